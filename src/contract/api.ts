@@ -1,0 +1,24 @@
+/** @file The search worker's interface, as Comlink exposes it to the page. Everything is data or a proxied callback. */
+import type { SearchConfig } from './config.ts';
+import type { DeviceReport, SearchEvent } from './events.ts';
+import type { DataIdentity, Run, RunHead } from './records.ts';
+
+export interface SearchApi {
+  /** Opens the device (once) and says what it is. */
+  device(): Promise<DeviceReport>;
+  /** The data sets in the store; the sample is put there on first call. */
+  dataSets(): Promise<DataIdentity[]>;
+  /** Takes official CIFAR-10 record files into the store as one data set; nothing is stored unless all are good. */
+  intake(name: string, files: readonly Blob[]): Promise<DataIdentity>;
+  /** All runs kept, newest first. */
+  runs(): Promise<RunHead[]>;
+  /** One run with its log. @throws {RangeError} for an unknown id. */
+  run(id: string): Promise<Run>;
+  deleteRun(id: string): Promise<void>;
+  /** Begins a run on a data set and resolves with its id once its head is stored. @throws when one is running. */
+  start(config: SearchConfig, dataSha256: string, onEvent: (event: SearchEvent) => void): Promise<string>;
+  /** Goes on with a stored run by replaying its log. @throws when one is running. */
+  resume(id: string, onEvent: (event: SearchEvent) => void): Promise<void>;
+  /** Asks the running search to stop after the current child; resolves when it has. */
+  pause(): Promise<void>;
+}

@@ -1,0 +1,105 @@
+/**
+ * @file A search's whole configuration: the schema everything from outside is parsed with (flags, links, storage), and
+ * its settings' sources. One flat object, so that any preset can be changed by any flag or link.
+ */
+import * as v from 'valibot';
+import { MAX_BLOCKS, MAX_LOOKBACK } from '../core/cell.ts';
+import { OPERATORS } from '../core/operators.ts';
+
+const count = (least: number, most: number) =>
+  v.pipe(
+    v.number(),
+    v.integer(),
+    v.minValue(least, (issue) => `must be ${least} to ${most}; got ${issue.input}`),
+    v.maxValue(most, (issue) => `must be ${least} to ${most}; got ${issue.input}`),
+  );
+const real = (least: number, most: number) =>
+  v.pipe(
+    v.number(),
+    v.minValue(least, (issue) => `must be ${least} to ${most}; got ${issue.input}`),
+    v.maxValue(most, (issue) => `must be ${least} to ${most}; got ${issue.input}`),
+  );
+
+/** Strategies that can drive a search; the last three are the controls that tell whether the surrogate earns its keep. */
+export const STRATEGIES = ['pnas', 'random', 'evolution', 'shuffled'] as const;
+/** Surrogates that can rank a level. */
+export const SURROGATES = ['lstm', 'mlp', 'blend', 'parent', 'flops'] as const;
+
+/** Schema of {@link SearchConfig}. */
+export const SearchConfigSchema = v.pipe(
+  v.strictObject({
+    /** Seed of every random stream; unsigned 32 bits. Paper: not stated. */
+    seed: count(0, 2 ** 32 - 1),
+    strategy: v.picklist(STRATEGIES),
+    /** B, blocks per cell. Paper: 5. */
+    blocks: count(1, MAX_BLOCKS),
+    /** K, children per level from level 2 on. Paper: 256. */
+    children: count(1, 4096),
+    /** The operators a half may use, in canonical order, without repeats. Paper: 8 of them. */
+    operators: v.pipe(
+      v.array(v.picklist(OPERATORS, (issue) => `must be among ${OPERATORS.join(', ')}; got ${issue.received}`)),
+      v.minLength(1, 'must name at least one operator'),
+      v.transform((names) => OPERATORS.filter((name) => names.includes(name))),
+    ),
+    /** L, how many earlier cells a cell can read. Paper: 2. */
+    lookback: count(1, MAX_LOOKBACK),
+    /** Which surrogate ranks the candidates. Paper: an LSTM, or an ensemble of five. */
+    surrogate: v.picklist(SURROGATES),
+
+    recipe: v.picklist(['pnas', 'seed']),
+    /** N, cells per stage. Paper: 2 in the search. */
+    repeats: count(1, 12),
+    /** F, filters of the first stage. Paper: 24 in the search. */
+    filters: count(1, 512),
+    cellOutput: v.picklist(['all', 'unused']),
+
+    /** Paper: 20. */
+    epochs: count(1, 1000),
+    /** Paper: not stated. */
+    batchSize: count(1, 1024),
+    /** Peak learning rate, cosine decay. Paper: 0.01. */
+    learningRate: real(1e-6, 10),
+    /** The share of the peak that the cosine ends at. Paper: not stated, 0 here; the seed's: 0.1. */
+    finalLearningRateShare: real(0, 1),
+    /** Paper: not stated. `momentum` is Nesterov's, 0.9. */
+    optimizer: v.picklist(['momentum', 'adam']),
+    /** L2 penalty on filters and dense weights. Paper: not stated. */
+    weightDecay: real(0, 1),
+    /** Greatest global norm of the gradient; 0 is none. Paper: not stated (5 in the authors' code). */
+    clipNorm: real(0, 1e6),
+    /** Pad by 4, crop 32x32, flip. Paper: yes. */
+    augmentation: v.boolean(),
+
+    /** Images used, training and validation together. Paper: 50,000. */
+    images: count(20, 50_000),
+    /** Of these, held out to measure accuracy on. Paper: 5,000. */
+    validationImages: count(10, 25_000),
+  }),
+  v.check(
+    ({ images, validationImages }) => validationImages * 2 <= images,
+    ({ input }) => `validationImages must be at most half of images; got ${input.validationImages} of ${input.images}`,
+  ),
+);
+
+/** Everything that determines a search, but the data and the device. */
+export type SearchConfig = v.InferOutput<typeof SearchConfigSchema>;
+
+/** The optimizer's momentum (Nesterov 1983; the usual 0.9, ours: the paper states none). */
+export const MOMENTUM = 0.9;
+
+/**
+ * Parses a configuration.
+ * @throws {RangeError} naming the setting, what was required and what came.
+ */
+export function parseConfig(input: unknown): SearchConfig {
+  return parseWith(SearchConfigSchema, input, 'config');
+}
+
+/** Parses `input` or throws a RangeError `place: path requirement`. */
+export function parseWith<S extends v.GenericSchema>(schema: S, input: unknown, place: string): v.InferOutput<S> {
+  const result = v.safeParse(schema, input);
+  if (result.success) return result.output;
+  const issue = result.issues[0];
+  const path = v.getDotPath(issue);
+  throw new RangeError(`${place}: ${path === null ? '' : `${path} `}${issue.message}`);
+}

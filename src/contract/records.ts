@@ -1,0 +1,153 @@
+/**
+ * @file What outlives the session: the records of a run's log, and the run as a file. A run is its head plus its log;
+ * everything shown is computed from these.
+ */
+import * as v from 'valibot';
+import { SearchConfigSchema } from './config.ts';
+import { FAILURE_REASONS } from './failures.ts';
+
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const amount = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** Which images a run was made on. */
+export const DataIdentitySchema = v.object({
+  /** `sample`, or the name given at intake. */
+  name: v.string(),
+  /** Images in the set, and the lower-case hex SHA-256 of their records in order. */
+  images: amount,
+  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+});
+export type DataIdentity = v.InferOutput<typeof DataIdentitySchema>;
+
+/** What a run was trained on. */
+export const DeviceIdentitySchema = v.object({
+  /** tfjs backend: `webgpu`, `wasm`, `webgl`, `cpu`. */
+  backend: v.string(),
+  /** What the adapter says of itself. */
+  description: v.string(),
+  /** Whether it is a software device. */
+  software: v.boolean(),
+});
+export type DeviceIdentity = v.InferOutput<typeof DeviceIdentitySchema>;
+
+const FailureSchema = v.object({ reason: v.picklist(FAILURE_REASONS), message: v.string() });
+
+/** One trained child: its accuracy or its failure. */
+export const TrainRecordSchema = v.object({
+  type: v.literal('train'),
+  /** Notation of the cell as trained. */
+  notation: v.string(),
+  level: amount,
+  /** The surrogate's estimate that picked it; absent at level 1. */
+  predicted: v.optional(v.number()),
+  /** Last epoch's accuracy on the validation images; absent for a failure. */
+  accuracy: v.optional(share),
+  failure: v.optional(FailureSchema),
+  /** Validation accuracy after each epoch. */
+  curve: v.array(share),
+  durationMs: v.number(),
+  parameters: amount,
+});
+export type TrainRecord = v.InferOutput<typeof TrainRecordSchema>;
+
+/** The surrogate was fitted to all cells trained so far. */
+export const FitRecordSchema = v.object({
+  type: v.literal('fit'),
+  level: amount,
+  /** Cells it was fitted to. */
+  cells: amount,
+  /** Mean training loss of each ensemble member. */
+  losses: v.array(v.number()),
+  durationMs: v.number(),
+});
+export type FitRecord = v.InferOutput<typeof FitRecordSchema>;
+
+/** A level was grown and ranked. */
+export const RankRecordSchema = v.object({
+  type: v.literal('rank'),
+  level: amount,
+  /** Distinct candidates ranked. */
+  candidates: amount,
+  /** The kept ones, best first. */
+  kept: v.array(v.object({ notation: v.string(), predicted: v.number() })),
+  /** About a hundred predictions at log-spaced ranks, best first: [rank (from 1), predicted]. */
+  curve: v.array(v.tuple([v.number(), v.number()])),
+  durationMs: v.number(),
+});
+export type RankRecord = v.InferOutput<typeof RankRecordSchema>;
+
+/** The search came to its end. */
+export const DoneRecordSchema = v.object({
+  type: v.literal('done'),
+  /** Notation of the best cell by measured accuracy; absent if every child failed. */
+  best: v.optional(v.string()),
+});
+
+export const LogRecordSchema = v.variant('type', [
+  TrainRecordSchema,
+  FitRecordSchema,
+  RankRecordSchema,
+  DoneRecordSchema,
+]);
+export type LogRecord = v.InferOutput<typeof LogRecordSchema>;
+
+/** A run's first record: everything that determines it. */
+export const RunHeadSchema = v.object({
+  id: v.string(),
+  config: SearchConfigSchema,
+  data: DataIdentitySchema,
+  device: DeviceIdentitySchema,
+  /** ISO 8601. */
+  startedAt: v.string(),
+});
+export type RunHead = v.InferOutput<typeof RunHeadSchema>;
+
+/** A run as it is kept: head and log. */
+export interface Run {
+  readonly head: RunHead;
+  readonly log: readonly LogRecord[];
+}
+
+/** Version of the run file's format; a newer one is refused. */
+export const RUN_FILE_VERSION = 1;
+
+/** `run.json` (design of the format: README, "Files"). */
+export const RunFileSchema = v.object({
+  format: v.literal('pnas-run'),
+  version: v.pipe(
+    v.number(),
+    v.maxValue(
+      RUN_FILE_VERSION,
+      (issue) => `is ${issue.input}, written by a newer release; this one reads up to ${RUN_FILE_VERSION}`,
+    ),
+  ),
+  id: v.string(),
+  startedAt: v.string(),
+  config: SearchConfigSchema,
+  data: DataIdentitySchema,
+  device: DeviceIdentitySchema,
+  cells: v.array(
+    v.object({
+      notation: v.string(),
+      level: amount,
+      predicted: v.nullable(v.number()),
+      accuracy: v.nullable(share),
+      durationMs: v.number(),
+      parameters: amount,
+      failure: v.optional(FailureSchema),
+      curve: v.array(share),
+    }),
+  ),
+  levels: v.array(
+    v.object({
+      level: amount,
+      candidates: amount,
+      /** Spearman of predicted against measured; null below two measured cells and at level 1. */
+      spearman: v.nullable(v.number()),
+      trained: amount,
+      best: v.nullable(share),
+    }),
+  ),
+  finished: v.boolean(),
+});
+export type RunFile = v.InferOutput<typeof RunFileSchema>;

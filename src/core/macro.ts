@@ -1,0 +1,124 @@
+/**
+ * @file Cell -> the network's layer table (paper, section 3.2 and figure 2; sizes checked against the published
+ * parameter counts of PNASNet-5). Pure arithmetic: no tensors.
+ */
+import type { Cell } from './cell.ts';
+import type { LayerTable } from './layers.ts';
+import { factorisedReduction, PNAS_LAYERS, project, SEED_LAYERS } from './operator-layers.ts';
+import { TableBuilder } from './table-builder.ts';
+
+/** How cells become a network. */
+export interface NetworkConfig {
+  /** `pnas`: the paper's network (default). `seed`: the seed project's flat two-cell network. */
+  readonly recipe: 'pnas' | 'seed';
+  /** N: cells per stage; the network has 3N. Unused by `seed`. Paper: 2 in the search, 3 for PNASNet-5. */
+  readonly repeats: number;
+  /** F: filters of the first stage; doubled at each stride-2 cell. Paper: 24 in the search, 48 for PNASNet-5. `seed`: 32. */
+  readonly filters: number;
+  /** L: how many earlier cells a cell can read. Paper: 2. Larger gives skip connections across cells. */
+  readonly lookback: number;
+  /** What a cell hands on: all block outputs (the authors' code), or only those no other block reads. */
+  readonly cellOutput: 'all' | 'unused';
+}
+
+/** CIFAR-10's image and classes. */
+export const IMAGE_SIZE = 32;
+export const IMAGE_CHANNELS = 3;
+export const CLASSES = 10;
+/** The stem has this many times F filters (authors' cifar stem, `stem_multiplier`). */
+const STEM_MULTIPLIER = 3;
+/** Stages of the macro network, each but the first opened by a stride-2 cell. */
+const STAGES = 3;
+
+/** The network of a cell, layer by layer. */
+export function layerTable(cell: Cell, config: NetworkConfig): LayerTable {
+  return config.recipe === 'seed' ? seedTable(cell, config) : pnasTable(cell, config);
+}
+
+function pnasTable(cell: Cell, config: NetworkConfig): LayerTable {
+  const t = new TableBuilder();
+  const image = t.image(IMAGE_SIZE, IMAGE_SIZE, IMAGE_CHANNELS);
+  const stem = t.batchNorm(t.conv(image, 'stem/conv', [3, 3], [1, 1], STEM_MULTIPLIER * config.filters), 'stem/bn');
+  const outputs = [stem]; // of every cell so far, the stem first
+  for (let index = 0; index < STAGES * config.repeats; index++) {
+    const stage = Math.floor(index / config.repeats);
+    const stride = stage > 0 && index % config.repeats === 0 ? 2 : 1;
+    outputs.push(pnasCell(t, cell, outputs, `cell${index}`, config.filters * 2 ** stage, stride, config));
+  }
+  head(t, t.relu(outputs.at(-1)!, 'head/relu'));
+  return t.build();
+}
+
+/** One cell: matches its inputs, adds its blocks, concatenates their outputs. */
+function pnasCell(
+  t: TableBuilder,
+  cell: Cell,
+  outputs: readonly number[],
+  name: string,
+  filters: number,
+  stride: 1 | 2,
+  config: NetworkConfig,
+): number {
+  const from = t.next;
+  const nearest = outputs.at(-1)!;
+  const size = t.shape(nearest)[0];
+  const matched: number[] = []; // H_{c-1} ... H_{c-L}, ready for the operators
+  for (let k = 1; k <= config.lookback; k++) {
+    const earlier = outputs.at(-k); // absent before the first cell: the authors' code then hands on H_{c-1} as it is
+    matched.push(earlier === undefined ? nearest : match(t, earlier, size, `${name}/h-${k}`, filters, k === 1));
+  }
+  const inputShapes = matched.map((_, i) => t.shape(outputs.at(-i - 1) ?? nearest));
+  const blocks: number[] = [];
+  for (const [index, block] of cell.entries()) {
+    const halves = block.map(({ input, operator }, side) => {
+      const x = input < 0 ? matched[-input - 1]! : blocks[input]!;
+      const path = `${name}/block${index}/${side === 0 ? 'left' : 'right'}/${operator}`;
+      return PNAS_LAYERS[operator](t, x, path, filters, input < 0 ? stride : 1);
+    });
+    blocks.push(t.add(halves[0]!, halves[1]!, `${name}/block${index}/add`));
+  }
+  const handedOn = config.cellOutput === 'all' ? blocks : unusedBlocks(cell).map((index) => blocks[index]!);
+  const output = t.concat(handedOn, `${name}/concat`);
+  t.endCell({ stride, filters, from, inputShapes });
+  return output;
+}
+
+/** Indices of the blocks no other block reads, in order. */
+export function unusedBlocks(cell: Cell): number[] {
+  const read = new Set(cell.flatMap((block) => block.map(({ input }) => input)));
+  return [...cell.keys()].filter((index) => !read.has(index));
+}
+
+/**
+ * Brings an earlier output to `size` and `filters` (authors' `_cell_base` and `_reduce_prev_layer`): H_{c-1} is always
+ * projected; an older one is halved by factorised reductions where its size differs, projected where only its channels do.
+ */
+function match(t: TableBuilder, x: number, size: number, name: string, filters: number, nearest: boolean): number {
+  for (let step = 1; t.shape(x)[0] > size; step++) x = factorisedReduction(t, x, `${name}/reduce${step}`, filters);
+  return nearest || t.shape(x)[2] !== filters ? project(t, x, `${name}/match`, filters, 1) : x;
+}
+
+/** The seed's network: two flat stride-2 cells; every operator reads the cell's input, all outputs are concatenated. */
+function seedTable(cell: Cell, config: NetworkConfig): LayerTable {
+  const t = new TableBuilder();
+  let x = t.image(IMAGE_SIZE, IMAGE_SIZE, IMAGE_CHANNELS);
+  for (const [index, filters] of [config.filters, 2 * config.filters].entries()) {
+    const from = t.next;
+    const input = x;
+    const outputs = cell.flatMap((block, b) =>
+      block.map(({ operator }, side) => {
+        const path = `cell${index}/block${b}/${side === 0 ? 'left' : 'right'}/${operator}`;
+        return SEED_LAYERS[operator](t, input, path, filters, 2);
+      }),
+    );
+    x = t.concat(outputs, `cell${index}/concat`);
+    t.endCell({ stride: 2, filters, from, inputShapes: [t.shape(input)] });
+  }
+  head(t, x);
+  return t.build();
+}
+
+/** Global average pooling and the logits; the softmax is in the loss. */
+function head(t: TableBuilder, x: number): number {
+  return t.dense(t.globalAveragePool(x, 'head/pool'), 'head/logits', CLASSES);
+}

@@ -1,0 +1,110 @@
+/**
+ * @file The one registry of operators: what each is made of, in both recipes. Every function adds its layers to a
+ * table and returns the output's id. A missing operator does not compile.
+ *
+ * `pnas` follows the authors' released network code (tensorflow/models slim, pnasnet.py and nasnet_utils.py): ReLU
+ * before each convolution, batch normalisation after. `seed` follows the seed project's ops.py: conv, BN, ReLU.
+ */
+import type { OperatorName } from './operators.ts';
+import type { TableBuilder } from './table-builder.ts';
+
+/** Adds one operator applied to `x` with the given filters and stride; returns its output's id. */
+export type OperatorLayers = (t: TableBuilder, x: number, name: string, filters: number, stride: 1 | 2) => number;
+
+/** ReLU, 1x1 convolution, BN: the matching of channels (and, with a stride, of size). */
+export function project(t: TableBuilder, x: number, name: string, filters: number, stride: 1 | 2): number {
+  const y = t.conv(t.relu(x, `${name}/relu`), `${name}/conv`, [1, 1], [stride, stride], filters);
+  return t.batchNorm(y, `${name}/bn`);
+}
+
+/** ReLU, two 1x1 stride-2 paths of filters/2, the second shifted by one pixel, concatenated, BN: halves the size. */
+export function factorisedReduction(t: TableBuilder, x: number, name: string, filters: number): number {
+  const y = t.relu(x, `${name}/relu`);
+  const half = Math.floor(filters / 2);
+  const left = t.conv(y, `${name}/conv1`, [1, 1], [2, 2], half);
+  const right = t.conv(y, `${name}/conv2`, [1, 1], [2, 2], filters - half, 1);
+  return t.batchNorm(t.concat([left, right], `${name}/concat`), `${name}/bn`);
+}
+
+/** (ReLU, depthwise, pointwise, BN) twice, the stride on the first. */
+const separable =
+  (kernel: number): OperatorLayers =>
+  (t, x, name, filters, stride) => {
+    for (const i of [1, 2] as const) {
+      x = t.relu(x, `${name}/relu${i}`);
+      x = t.depthwise(x, `${name}/depthwise${i}`, kernel, i === 1 ? stride : 1);
+      x = t.conv(x, `${name}/pointwise${i}`, [1, 1], [1, 1], filters);
+      x = t.batchNorm(x, `${name}/bn${i}`);
+    }
+    return x;
+  };
+
+/** The pool, then 1x1 convolution and BN only where channels differ. */
+const pool =
+  (kind: 'maxPool' | 'avgPool'): OperatorLayers =>
+  (t, x, name, filters, stride) => {
+    const y = t.pool(x, `${name}/pool`, kind, stride);
+    if (t.shape(x)[2] === filters) return y;
+    return t.batchNorm(t.conv(y, `${name}/conv`, [1, 1], [1, 1], filters), `${name}/bn`);
+  };
+
+/** The operators of the `pnas` recipe (notes beside each in the file's head). */
+export const PNAS_LAYERS: Readonly<Record<OperatorName, OperatorLayers>> = {
+  identity: (t, x, name, filters, stride) =>
+    stride === 1 && t.shape(x)[2] === filters ? x : project(t, x, name, filters, stride),
+  '3x3 dconv': separable(3),
+  '5x5 dconv': separable(5),
+  '7x7 dconv': separable(7),
+  '1x7-7x1 conv': (t, x, name, filters, stride) => {
+    const y = t.conv(t.relu(x, `${name}/relu`), `${name}/conv1`, [1, 7], [1, stride], filters);
+    return t.batchNorm(t.conv(y, `${name}/conv2`, [7, 1], [stride, 1], filters), `${name}/bn`);
+  },
+  '3x3 conv': (t, x, name, filters, stride) => {
+    const y = t.conv(t.relu(x, `${name}/relu`), `${name}/conv`, [3, 3], [stride, stride], filters);
+    return t.batchNorm(y, `${name}/bn`);
+  },
+  '3x3 dilated conv': (t, x, name, filters, stride) => {
+    const y = t.depthwise(t.relu(x, `${name}/relu`), `${name}/depthwise`, 3, stride, 2);
+    return t.batchNorm(t.conv(y, `${name}/pointwise`, [1, 1], [1, 1], filters), `${name}/bn`);
+  },
+  '3x3 maxpool': pool('maxPool'),
+  '3x3 avgpool': pool('avgPool'),
+};
+
+/** BN and ReLU after a convolution, as everywhere in the seed's ops.py. */
+function normalised(t: TableBuilder, y: number, name: string): number {
+  return t.relu(t.batchNorm(y, `${name}/bn`), `${name}/relu`);
+}
+
+/** Depthwise, pointwise, BN, ReLU, once. */
+const seedSeparable =
+  (kernel: number, dilation = 1): OperatorLayers =>
+  (t, x, name, filters, stride) => {
+    const y = t.depthwise(x, `${name}/depthwise`, kernel, stride, dilation);
+    return normalised(t, t.conv(y, `${name}/pointwise`, [1, 1], [1, 1], filters), name);
+  };
+
+/** Dense convolution, BN, ReLU. */
+const seedConv =
+  (kernel: number): OperatorLayers =>
+  (t, x, name, filters, stride) =>
+    normalised(t, t.conv(x, `${name}/conv`, [kernel, kernel], [stride, stride], filters), name);
+
+/**
+ * The operators of the `seed` recipe (its ops.py, model.py). Its convolutions also carry a bias, which the batch
+ * normalisation behind each cancels; it is left out. `3x3 dilated conv`, which the seed lacks, is built in its style.
+ */
+export const SEED_LAYERS: Readonly<Record<OperatorName, OperatorLayers>> = {
+  identity: (t, x, name, filters, stride) => (stride === 1 ? x : seedConv(1)(t, x, name, filters, stride)),
+  '3x3 dconv': seedSeparable(3),
+  '5x5 dconv': seedSeparable(5),
+  '7x7 dconv': seedSeparable(7),
+  '1x7-7x1 conv': (t, x, name, filters, stride) => {
+    const y = normalised(t, t.conv(x, `${name}/conv1`, [1, 7], [stride, stride], filters), `${name}/1x7`);
+    return normalised(t, t.conv(y, `${name}/conv2`, [7, 1], [1, 1], filters), `${name}/7x1`);
+  },
+  '3x3 conv': seedConv(3),
+  '3x3 dilated conv': seedSeparable(3, 2),
+  '3x3 maxpool': (t, x, name, _filters, stride) => t.pool(x, `${name}/pool`, 'maxPool', stride),
+  '3x3 avgpool': (t, x, name, _filters, stride) => t.pool(x, `${name}/pool`, 'avgPool', stride),
+};

@@ -1,0 +1,50 @@
+/**
+ * @file The operators of the search space, by their canonical names and in canonical order.
+ *
+ * The paper's set (arXiv 1712.00559, section 3.1) is these without `3x3 conv`; the seed project's default is these
+ * without `3x3 dilated conv`. Everything that lists operators (registries, tokens, links) follows this order.
+ */
+
+/** All operator names, in canonical order. An operator's index here is its stable code in keys, tokens and links. */
+export const OPERATORS = [
+  'identity',
+  '3x3 dconv',
+  '5x5 dconv',
+  '7x7 dconv',
+  '1x7-7x1 conv',
+  '3x3 conv',
+  '3x3 dilated conv',
+  '3x3 maxpool',
+  '3x3 avgpool',
+] as const;
+
+/** One operator of the search space, for example `3x3 dconv` (a depthwise-separable convolution). */
+export type OperatorName = (typeof OPERATORS)[number];
+
+/** The paper's eight operators (section 3.1). */
+export const PAPER_OPERATORS: readonly OperatorName[] = OPERATORS.filter((name) => name !== '3x3 conv');
+
+/** The seed project's eight default operators (its encoder.py, `StateSpace`). */
+export const SEED_OPERATORS: readonly OperatorName[] = OPERATORS.filter((name) => name !== '3x3 dilated conv');
+
+const INDEX: ReadonlyMap<string, number> = new Map(OPERATORS.map((name, index) => [name, index]));
+
+/** Whether `text` is the exact name of an operator. */
+export function isOperatorName(text: string): text is OperatorName {
+  return INDEX.has(text);
+}
+
+/** The operator's place in the canonical order, 0-based. */
+export function operatorIndex(name: OperatorName): number {
+  return OPERATORS.indexOf(name);
+}
+
+/**
+ * Parses an operator name.
+ * @throws {RangeError} naming `where`, the names allowed and the text got.
+ */
+export function parseOperator(text: string, where: string, allowed: readonly OperatorName[] = OPERATORS): OperatorName {
+  const name = text.trim();
+  if (isOperatorName(name) && allowed.includes(name)) return name;
+  throw new RangeError(`${where}: operator must be one of ${allowed.join(', ')}; got "${name}"`);
+}

@@ -1,0 +1,57 @@
+/**
+ * @file What a strategy asks of the world and what it is told. A strategy is a generator of commands: it never trains,
+ * stores or waits, so a run can be replayed from its log and resumed anywhere.
+ */
+import type { Cell } from '../cell.ts';
+
+/** A cell to train and what the surrogate expects of it (absent where none was asked). */
+export interface Candidate {
+  readonly cell: Cell;
+  readonly predicted?: number;
+}
+
+/** A trained child. `accuracy` is absent when it failed; such a child ranks last and teaches the surrogate nothing. */
+export interface TrainedCell {
+  readonly cell: Cell;
+  readonly level: number;
+  readonly accuracy?: number;
+}
+
+/** Train each candidate; the outcome has one entry a candidate, in order. */
+export interface TrainCommand {
+  readonly type: 'train';
+  readonly level: number;
+  readonly candidates: readonly Candidate[];
+}
+
+/** Fit the surrogate to all cells trained so far. */
+export interface FitCommand {
+  readonly type: 'fit';
+  /** The highest level among `trained`. */
+  readonly level: number;
+  readonly trained: readonly TrainedCell[];
+}
+
+/** Grow every parent by every possible block, predict each distinct child's accuracy, keep the best `keep`. */
+export interface RankCommand {
+  readonly type: 'rank';
+  /** Blocks of the candidates: the parents' plus one. */
+  readonly level: number;
+  readonly parents: readonly Cell[];
+  readonly keep: number;
+}
+
+export type Command = TrainCommand | FitCommand | RankCommand;
+
+/** The outcomes, by command: `train` all results in order, `fit` nothing a strategy needs, `rank` the kept candidates, best first. */
+export type Outcome =
+  | { readonly type: 'train'; readonly trained: readonly TrainedCell[] }
+  | { readonly type: 'fit' }
+  | { readonly type: 'rank'; readonly kept: readonly Candidate[] };
+
+/** What a search ends with: the best cell by measured accuracy, absent if every child failed. */
+export interface SearchResult {
+  readonly best?: TrainedCell;
+}
+
+export type Strategy = Generator<Command, SearchResult, Outcome>;

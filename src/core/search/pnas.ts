@@ -1,0 +1,62 @@
+/** @file Algorithm 1 of the paper: progressive search, simple cells first, guided by a surrogate. */
+import type { Cell } from '../cell.ts';
+import type { Candidate, Outcome, RankCommand, SearchResult, Strategy, TrainCommand, TrainedCell } from './commands.ts';
+
+/** What Algorithm 1 needs to know. */
+export interface PnasConfig {
+  /** B, the largest number of blocks. */
+  readonly blocks: number;
+  /** K, children trained per level from level 2 on. */
+  readonly children: number;
+}
+
+/**
+ * Algorithm 1.
+ * @param firstLevel all distinct one-block cells (S_1), in canonical order.
+ */
+export function* pnas(config: PnasConfig, firstLevel: readonly Cell[]): Strategy {
+  const trained: TrainedCell[] = [];
+  let candidates: readonly Candidate[] = firstLevel.map((cell) => ({ cell }));
+
+  for (let level = 1; ; level++) {
+    const measured = yield* train(level, candidates);
+    trained.push(...measured);
+    if (level === config.blocks) return bestOf(trained);
+
+    yield { type: 'fit', level, trained: [...trained] };
+    const parents = measured.map(({ cell }) => cell);
+    candidates = yield* rank(level + 1, parents, config.children);
+    if (candidates.length === 0) return bestOf(trained); // nothing distinct is left to grow
+  }
+}
+
+/** Asks for a level's children to be trained. */
+export function* train(
+  level: number,
+  candidates: readonly Candidate[],
+): Generator<TrainCommand, readonly TrainedCell[], Outcome> {
+  const outcome = yield { type: 'train', level, candidates };
+  if (outcome.type !== 'train')
+    throw new Error(`search: a train command must be answered by train; got ${outcome.type}`);
+  return outcome.trained;
+}
+
+/** Asks for the best `keep` of everything the parents can grow into. */
+export function* rank(
+  level: number,
+  parents: readonly Cell[],
+  keep: number,
+): Generator<RankCommand, readonly Candidate[], Outcome> {
+  const outcome = yield { type: 'rank', level, parents, keep };
+  if (outcome.type !== 'rank') throw new Error(`search: a rank command must be answered by rank; got ${outcome.type}`);
+  return outcome.kept;
+}
+
+/** The best by measured accuracy, the earlier trained on a tie. */
+export function bestOf(trained: readonly TrainedCell[]): SearchResult {
+  let best: TrainedCell | undefined;
+  for (const cell of trained) {
+    if (cell.accuracy !== undefined && (best?.accuracy === undefined || cell.accuracy > best.accuracy)) best = cell;
+  }
+  return best === undefined ? {} : { best };
+}

@@ -1,0 +1,111 @@
+/** @file Builds a layer table one layer at a time, deriving shapes, parameters and multiply-adds as it goes. */
+import type { CellSpan, Layer, LayerTable, Parameter, Shape } from './layers.ts';
+
+type Distribute<T> = T extends unknown ? Omit<T, 'id' | 'multiplyAdds'> : never;
+
+/** Appends layers; every method returns the id of the layer it added. */
+export class TableBuilder {
+  readonly #layers: Layer[] = [];
+  readonly #parameters: Parameter[] = [];
+  readonly #cells: CellSpan[] = [];
+
+  /** The id the next layer will get. */
+  get next(): number {
+    return this.#layers.length;
+  }
+
+  /** Output shape of a layer already added. */
+  shape(id: number): Shape {
+    return this.#layers[id]!.shape;
+  }
+
+  image(height: number, width: number, channels: number): number {
+    return this.#push({ kind: 'image', name: 'image', inputs: [], shape: [height, width, channels] }, 0);
+  }
+
+  conv(
+    x: number,
+    name: string,
+    kernel: readonly [number, number],
+    stride: readonly [number, number],
+    filters: number,
+    shift: 0 | 1 = 0,
+  ): number {
+    const [h, w, cin] = this.shape(x);
+    const fanIn = kernel[0] * kernel[1] * cin;
+    const filter = this.#parameter(`${name}/filter`, [...kernel, cin, filters], 'heUniform', fanIn);
+    const shape: Shape = [Math.ceil(h / stride[0]), Math.ceil(w / stride[1]), filters];
+    return this.#push(
+      { kind: 'conv', name, inputs: [x], shape, kernel, stride, shift, filter },
+      shape[0] * shape[1] * filters * fanIn,
+    );
+  }
+
+  depthwise(x: number, name: string, kernel: number, stride: number, dilation = 1): number {
+    const [h, w, c] = this.shape(x);
+    const filter = this.#parameter(`${name}/filter`, [kernel, kernel, c, 1], 'heUniform', kernel * kernel);
+    const shape: Shape = [Math.ceil(h / stride), Math.ceil(w / stride), c];
+    return this.#push(
+      { kind: 'depthwise', name, inputs: [x], shape, kernel, stride, dilation, filter },
+      shape[0] * shape[1] * c * kernel * kernel,
+    );
+  }
+
+  batchNorm(x: number, name: string): number {
+    const shape = this.shape(x);
+    const gamma = this.#parameter(`${name}/gamma`, [shape[2]], 'ones');
+    const beta = this.#parameter(`${name}/beta`, [shape[2]], 'zeros');
+    return this.#push({ kind: 'batchNorm', name, inputs: [x], shape, gamma, beta }, 0);
+  }
+
+  relu(x: number, name: string): number {
+    return this.#push({ kind: 'relu', name, inputs: [x], shape: this.shape(x) }, 0);
+  }
+
+  pool(x: number, name: string, kind: 'maxPool' | 'avgPool', stride: number): number {
+    const [h, w, c] = this.shape(x);
+    const shape: Shape = [Math.ceil(h / stride), Math.ceil(w / stride), c];
+    return this.#push({ kind, name, inputs: [x], shape, stride }, 0);
+  }
+
+  add(a: number, b: number, name: string): number {
+    return this.#push({ kind: 'add', name, inputs: [a, b], shape: this.shape(a) }, 0);
+  }
+
+  concat(xs: readonly number[], name: string): number {
+    const [h, w] = this.shape(xs[0]!);
+    const channels = xs.reduce((sum, x) => sum + this.shape(x)[2], 0);
+    return this.#push({ kind: 'concat', name, inputs: xs, shape: [h, w, channels] }, 0);
+  }
+
+  globalAveragePool(x: number, name: string): number {
+    return this.#push({ kind: 'globalAveragePool', name, inputs: [x], shape: [1, 1, this.shape(x)[2]] }, 0);
+  }
+
+  dense(x: number, name: string, classes: number): number {
+    const cin = this.shape(x)[2];
+    const weights = this.#parameter(`${name}/weights`, [cin, classes], 'heUniform', cin);
+    const bias = this.#parameter(`${name}/bias`, [classes], 'zeros');
+    return this.#push({ kind: 'dense', name, inputs: [x], shape: [1, 1, classes], weights, bias }, cin * classes);
+  }
+
+  /** Notes that the layers from `from` to here are one cell. */
+  endCell(span: Omit<CellSpan, 'index' | 'to' | 'outputShape'>): void {
+    const outputShape = this.shape(this.next - 1);
+    this.#cells.push({ ...span, index: this.#cells.length, to: this.next, outputShape });
+  }
+
+  build(): LayerTable {
+    return { layers: this.#layers, parameters: this.#parameters, cells: this.#cells };
+  }
+
+  #push(layer: Distribute<Layer>, multiplyAdds: number): number {
+    this.#layers.push({ ...layer, id: this.next, multiplyAdds });
+    return this.next - 1;
+  }
+
+  #parameter(name: string, shape: readonly number[], init: Parameter['init'], fanIn = 0): number {
+    this.#parameters.push({ name, shape, init, fanIn, decay: init === 'heUniform' });
+    return this.#parameters.length - 1;
+  }
+}

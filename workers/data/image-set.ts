@@ -1,0 +1,16 @@
+/** @file A data set in memory: CIFAR-10 records split into labels and planar uint8 pixels, as they came. */
+
+/** Bytes of one image: red, green and blue planes of 32x32, row-major. */
+export const IMAGE_BYTES = 3 * 32 * 32;
+/** Bytes of one official record: the label, then the image. */
+export const RECORD_BYTES = 1 + IMAGE_BYTES;
+
+/** Labels and pixels of n images. */
+export interface ImageSet {
+  readonly labels: Uint8Array; // [n]
+  readonly pixels: Uint8Array; // [n, 3, 32, 32]
+}
+
+/** Mean and deviation of CIFAR-10's training pixels in [0, 1], by channel (over all 50,000; used to whiten). */
+export const PIXEL_MEAN = [0.4914, 0.4822, 0.4465] as const;
+export const PIXEL_DEVIATION = [0.247, 0.2435, 0.2616] as const;

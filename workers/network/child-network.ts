@@ -1,0 +1,46 @@
+/**
+ * @file What any executor of a layer table can do: train a step, measure, hand out its weights. Two exist: `composed`
+ * (tfjs ops with autodiff; the reference, runs on every backend) and the GPU plan.
+ */
+
+/** Hyperparameters of one step; the rest is fixed at construction. */
+export interface StepSettings {
+  readonly learningRate: number;
+}
+
+/** Running totals since the last read. */
+export interface Totals {
+  /** Sum of the examples' cross-entropy. */
+  readonly loss: number;
+  /** Examples whose largest logit was the label's. */
+  readonly correct: number;
+  readonly examples: number;
+}
+
+/**
+ * One child on a device. The images stay where the executor's `ImageBatches` has them; a step names images by index and
+ * augmentation, so that nothing but a few integers travels.
+ */
+export interface ChildNetwork {
+  /** Number of trained values. */
+  readonly parameters: number;
+  /** Enqueues one optimisation step on one batch. Does not wait for the device. */
+  trainStep(batch: BatchPlan, settings: StepSettings): void;
+  /** Enqueues a forward pass with moving statistics; adds to the totals. */
+  evaluateStep(batch: BatchPlan): void;
+  /** Waits for everything enqueued, returns the totals since the last read and resets them. */
+  readTotals(): Promise<Totals>;
+  /** Trained values by parameter, in the table's order, then moving mean and variance of each batch norm layer. */
+  readWeights(): Promise<Float32Array[]>;
+  writeWeights(weights: readonly Float32Array[]): void;
+  /** Releases everything it holds on the device. */
+  dispose(): void;
+}
+
+/** Which images make a batch, and how each is augmented. */
+export interface BatchPlan {
+  /** Indices into the data set, one an example. */
+  readonly indices: Uint32Array;
+  /** One an example: bits 0-3 vertical crop offset (0..8, 4 is the centre), bits 4-7 horizontal, bit 8 flip. Absent: none. */
+  readonly augmentation?: Uint32Array;
+}
