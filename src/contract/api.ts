@@ -3,13 +3,20 @@ import type { SearchConfig } from './config.ts';
 import type { DeviceReport, SearchEvent } from './events.ts';
 import type { DataIdentity, Run, RunHead } from './records.ts';
 
+/** A file by its bytes: a `File` of the page, or a file on disk in the terminal. */
+export interface ByteSource {
+  readonly name: string;
+  readonly size: number;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
 export interface SearchApi {
   /** Opens the device (once) and says what it is. */
   device(): Promise<DeviceReport>;
   /** The data sets in the store; the sample is put there on first call. */
   dataSets(): Promise<DataIdentity[]>;
   /** Takes official CIFAR-10 record files into the store as one data set; nothing is stored unless all are good. */
-  intake(name: string, files: readonly Blob[]): Promise<DataIdentity>;
+  intake(name: string, files: readonly ByteSource[]): Promise<DataIdentity>;
   /** All runs kept, newest first. */
   runs(): Promise<RunHead[]>;
   /** One run with its log. @throws {RangeError} for an unknown id. */
