@@ -1,0 +1,23 @@
+/**
+ * @file WebGPU for Node: Dawn (the `webgpu` package) as `navigator.gpu`, and on a machine without a graphics card one of
+ * the software Vulkan devices that Debian packages install. Must run before tfjs is imported.
+ */
+import { existsSync } from 'node:fs';
+import { create, globals } from 'webgpu';
+
+/** Software Vulkan drivers, fastest first: Mesa's lavapipe, then the SwiftShader that Chromium ships. */
+const SOFTWARE_DRIVERS = ['/usr/share/vulkan/icd.d/lvp_icd.json', '/usr/lib/chromium/vk_swiftshader_icd.json'];
+
+/** Puts Dawn behind `navigator.gpu`. Honours `VK_DRIVER_FILES`; else any real driver found, else a software one. */
+export async function installWebGpu(): Promise<void> {
+  Object.assign(globalThis, globals);
+  let gpu = create([]);
+  if (process.env['VK_DRIVER_FILES'] === undefined && (await gpu.requestAdapter()) === null) {
+    const driver = SOFTWARE_DRIVERS.find((path) => existsSync(path));
+    if (driver !== undefined) {
+      process.env['VK_DRIVER_FILES'] = driver;
+      gpu = create(['backend=vulkan']);
+    }
+  }
+  Object.defineProperty(globalThis, 'navigator', { value: { gpu, userAgent: 'node' }, configurable: true });
+}

@@ -1,0 +1,144 @@
+/**
+ * @file Opens the device: WebGPU on a GPUDevice of our own (raised limits, a `lost` handler, every uncaptured error
+ * noticed), or else the next tfjs backend that works. tfjs neither checks for a null adapter nor notices a lost device.
+ */
+import * as tf from '@tensorflow/tfjs'; // the whole package: it registers the gradients, the webgl and the cpu backend
+import { ChildFailure } from '../../src/contract/failures.ts';
+import type { DeviceReport } from '../../src/contract/events.ts';
+
+/** An opened device. */
+export interface Device {
+  readonly report: DeviceReport;
+  /** The GPUDevice that tfjs runs on; absent on other backends. */
+  readonly gpu?: GPUDevice;
+  /** Rejects never; resolves with the failure when the device is lost or has computed wrongly. */
+  readonly broken: Promise<ChildFailure>;
+  /** Throws that failure if it has happened. tfjs drops a whole command buffer on such errors and goes on. */
+  check(): void;
+}
+
+/** What to open. */
+export interface DeviceOptions {
+  /** Use this backend and no other. Default: WebGPU, else the first of {@link LADDER} that works. */
+  readonly backend?: 'webgpu' | 'wasm' | 'webgl' | 'cpu';
+}
+
+/** The rungs below WebGPU, best first. */
+const LADDER = ['webgl', 'cpu'] as const;
+
+/**
+ * Opens a device and makes it tfjs's backend.
+ * @throws {Error} `device: ...` when the backend asked for cannot be had.
+ */
+export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
+  if (options.backend === undefined || options.backend === 'webgpu') {
+    const adapter = await requestAdapter();
+    if (typeof adapter !== 'string') return openWebGpu(adapter);
+    if (options.backend === 'webgpu') throw new Error(`device: WebGPU is required; ${adapter}`);
+    return openOther(LADDER, adapter);
+  }
+  return openOther([options.backend], undefined);
+}
+
+/** The adapter, or a sentence why there is none. */
+async function requestAdapter(): Promise<GPUAdapter | string> {
+  if (typeof navigator === 'undefined' || navigator.gpu === undefined) {
+    return globalThis.isSecureContext === false
+      ? 'this page was not loaded securely (https or localhost), so the browser hides WebGPU'
+      : 'this browser has no WebGPU (navigator.gpu is missing)';
+  }
+  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  return adapter ?? 'the browser has WebGPU but found no graphics adapter for it';
+}
+
+/** Every limit the adapter offers that training profits from. */
+const RAISED_LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeWorkgroupStorageSize',
+] as const satisfies readonly (keyof GPUSupportedLimits)[];
+
+const WANTED_FEATURES: readonly GPUFeatureName[] = ['subgroups', 'shader-f16', 'timestamp-query'];
+
+async function openWebGpu(adapter: GPUAdapter): Promise<Device> {
+  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  const gpu = await adapter.requestDevice({
+    requiredFeatures: WANTED_FEATURES.filter((feature) => adapter.features.has(feature)),
+    requiredLimits: Object.fromEntries(RAISED_LIMITS.map((limit) => [limit, adapter.limits[limit] as number])),
+  });
+  let failure: ChildFailure | undefined;
+  const broken = new Promise<ChildFailure>((resolve) => {
+    const breakWith = (found: ChildFailure): void => {
+      failure ??= found;
+      resolve(failure);
+    };
+    gpu.addEventListener('uncapturederror', (event) => {
+      const { error } = event as GPUUncapturedErrorEvent;
+      const reason = error instanceof GPUOutOfMemoryError ? 'out-of-memory' : 'gpu-error';
+      breakWith(new ChildFailure(reason, `the device reported: ${error.message}`));
+    });
+    void gpu.lost.then(({ message }) => breakWith(new ChildFailure('device-lost', `the device was lost: ${message}`)));
+  });
+  tf.removeBackend('webgpu');
+  tf.registerBackend('webgpu', () => new WebGPUBackend(gpu, adapter.info), 3);
+  await tf.setBackend('webgpu');
+  await tf.ready();
+  const software = isSoftware(adapter);
+  return {
+    gpu,
+    broken,
+    check: () => {
+      if (failure !== undefined) throw failure;
+    },
+    report: {
+      backend: 'webgpu',
+      description: describe(adapter.info),
+      software,
+      notes: software ? ['This is a software device: correct, but many times slower than a graphics card.'] : [],
+    },
+  };
+}
+
+/** Tries tfjs backends in order. */
+async function openOther(names: readonly ('wasm' | 'webgl' | 'cpu')[], why: string | undefined): Promise<Device> {
+  for (const name of names) {
+    if (!(await load(name))) continue;
+    return {
+      broken: new Promise(() => {}),
+      check: () => {},
+      report: {
+        backend: name,
+        description: name === 'cpu' ? 'one processor core, plain JavaScript' : `tfjs ${name}`,
+        software: name !== 'webgl',
+        notes: why === undefined ? [] : [`No WebGPU: ${why}. Training runs on the slower ${name} backend.`],
+      },
+    };
+  }
+  throw new Error(`device: none of the backends ${names.join(', ')} works here`);
+}
+
+async function load(name: 'wasm' | 'webgl' | 'cpu'): Promise<boolean> {
+  if (name === 'wasm') await import('@tensorflow/tfjs-backend-wasm');
+  try {
+    return await tf.setBackend(name);
+  } catch {
+    return false; // tfjs throws where the backend's own set-up does, for example without a canvas
+  }
+}
+
+/** Software devices announce themselves as fallback adapters, or by the names of the known rasterisers. */
+function isSoftware(adapter: GPUAdapter): boolean {
+  const { info } = adapter;
+  return (
+    info.isFallbackAdapter ||
+    /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${info.description} ${info.architecture}`)
+  );
+}
+
+function describe(info: GPUAdapterInfo): string {
+  const words = info.description !== '' ? info.description : [info.vendor, info.architecture].filter(Boolean).join(' ');
+  return words === '' ? 'unnamed graphics adapter' : words;
+}

@@ -1,0 +1,126 @@
+/**
+ * @file Every kind of layer composed from stock tfjs ops with autodiff: the reference all kernels are tested against, and
+ * what runs where there is no WebGPU. Two of tfjs's own gradients are wrong or missing ('same' average pooling at
+ * borders, dilated depthwise convolution); both are composed from ops whose gradients are right.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { BATCH_NORM_EPSILON, type Layer, type Shape } from '../../src/core/layers.ts';
+
+/** A batch norm's moments: from the batch in training, moving ones in evaluation; both [c]. */
+export interface Moments {
+  readonly mean: tf.Tensor1D;
+  readonly variance: tf.Tensor1D;
+}
+
+/** What a forward pass needs besides the layers. */
+export interface ForwardContext {
+  /** Trained tensors in the table's order. */
+  readonly weights: readonly tf.Tensor[];
+  /** The moments to normalise layer `id` with; absent: use the batch's own. */
+  readonly moments?: (id: number) => Moments;
+  /** Told the batch's moments of layer `id` when it used its own. */
+  readonly onMoments?: (id: number, moments: Moments) => void;
+}
+
+/** One layer's output, [n, h, w, c] ([n, classes] for dense), from its inputs. */
+export function composeLayer(layer: Layer, inputs: readonly tf.Tensor4D[], context: ForwardContext): tf.Tensor4D {
+  const x = inputs[0]!;
+  const weight = <T extends tf.Tensor>(index: number): T => context.weights[index] as T;
+  switch (layer.kind) {
+    case 'image':
+      return x;
+    case 'conv':
+      return tf.conv2d(
+        layer.shift === 1 ? shifted(x) : x,
+        weight<tf.Tensor4D>(layer.filter),
+        [...layer.stride],
+        'same',
+      );
+    case 'depthwise':
+      return tf.depthwiseConv2d(x, dilated(weight<tf.Tensor4D>(layer.filter), layer.dilation), layer.stride, 'same');
+    case 'batchNorm':
+      return batchNorm(x, weight<tf.Tensor1D>(layer.gamma), weight<tf.Tensor1D>(layer.beta), layer.id, context);
+    case 'relu':
+      return tf.relu(x);
+    case 'maxPool':
+      return tf.maxPool(x, 3, layer.stride, 'same');
+    case 'avgPool':
+      return averagePool(x, layer.stride, layer.shape);
+    case 'add':
+      return tf.add(x, inputs[1]!);
+    case 'concat':
+      return inputs.length === 1 ? x : tf.concat([...inputs], 3);
+    case 'globalAveragePool':
+      return tf.mean(x, [1, 2], true);
+    case 'dense':
+      return dense(x, weight<tf.Tensor2D>(layer.weights), weight<tf.Tensor1D>(layer.bias));
+    default:
+      return layer satisfies never;
+  }
+}
+
+/** Logits [n, 1, 1, classes] of pooled features [n, 1, 1, c]. */
+function dense(x: tf.Tensor4D, weights: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor4D {
+  const logits = tf.add(tf.matMul(tf.reshape(x, [x.shape[0], x.shape[3]]) as tf.Tensor2D, weights), bias);
+  return tf.reshape(logits, [x.shape[0], 1, 1, weights.shape[1]]);
+}
+
+/** The image moved one pixel up and left: the second path of a factorised reduction reads odd pixels, zero outside. */
+function shifted(x: tf.Tensor4D): tf.Tensor4D {
+  return tf.slice(tf.pad(x, [[0, 0], [0, 1], [0, 1], [0, 0]]), [0, 1, 1, 0], x.shape); // prettier-ignore
+}
+
+/**
+ * A k x k depthwise filter with zeros between its taps: the same sum as a dilated one, with a gradient tfjs has.
+ * The zeros come from a constant matrix product, so the gradient flows back to the taps alone.
+ */
+function dilated(filter: tf.Tensor4D, dilation: number): tf.Tensor4D {
+  if (dilation === 1) return filter;
+  const [k, , channels] = filter.shape;
+  const size = (k - 1) * dilation + 1;
+  const spread = tf.buffer([size * size, k * k]);
+  for (let y = 0; y < k; y++) {
+    for (let x = 0; x < k; x++) spread.set(1, y * dilation * size + x * dilation, y * k + x);
+  }
+  const taps = tf.reshape(filter, [k * k, channels]) as tf.Tensor2D;
+  return tf.reshape(tf.matMul(spread.toTensor() as tf.Tensor2D, taps), [size, size, channels, 1]);
+}
+
+/** Normalises over (n, h, w), then scales and shifts. */
+function batchNorm(
+  x: tf.Tensor4D,
+  gamma: tf.Tensor1D,
+  beta: tf.Tensor1D,
+  id: number,
+  context: ForwardContext,
+): tf.Tensor4D {
+  const rows = tf.reshape(x, [-1, x.shape[3]]); // [n * h * w, c]
+  let moments = context.moments?.(id);
+  if (moments === undefined) {
+    const { mean, variance } = tf.moments(rows, 0);
+    moments = { mean: mean as tf.Tensor1D, variance: variance as tf.Tensor1D };
+    context.onMoments?.(id, moments);
+  }
+  const scale = tf.mul(gamma, tf.rsqrt(tf.add(moments.variance, BATCH_NORM_EPSILON)));
+  return tf.reshape(tf.add(tf.mul(tf.sub(rows, moments.mean), scale), beta), x.shape);
+}
+
+/** 3x3 SAME average over the pixels under the window: 'valid' pooling of the zero-padded input times 9 / count. */
+function averagePool(x: tf.Tensor4D, stride: number, [height, width]: Shape): tf.Tensor4D {
+  const vertical = window(x.shape[1], height, stride);
+  const horizontal = window(x.shape[2], width, stride);
+  const padded = tf.pad(x, [[0, 0], vertical.padding, horizontal.padding, [0, 0]]);
+  const correction = vertical.counts.flatMap((rows) => horizontal.counts.map((columns) => 9 / (rows * columns)));
+  return tf.mul(tf.avgPool(padded, 3, stride, 'valid'), tf.tensor4d(correction, [1, height, width, 1]));
+}
+
+/** SAME padding of a 3-wide window along one axis, and how many pixels each window covers. */
+function window(size: number, outputs: number, stride: number): { padding: [number, number]; counts: number[] } {
+  const total = Math.max((outputs - 1) * stride + 3 - size, 0);
+  const before = Math.floor(total / 2);
+  const counts = Array.from({ length: outputs }, (_, i) => {
+    const start = i * stride - before;
+    return Math.min(start + 3, size) - Math.max(start, 0);
+  });
+  return { padding: [before, total - before], counts };
+}
