@@ -82,6 +82,7 @@ export const DoneRecordSchema = v.object({
   /** Notation of the best cell by measured accuracy; absent if every child failed. */
   best: v.optional(v.string()),
 });
+export type DoneRecord = v.InferOutput<typeof DoneRecordSchema>;
 
 export const LogRecordSchema = v.variant('type', [
   TrainRecordSchema,

@@ -1,0 +1,119 @@
+/**
+ * @file One name per design. Two cells are the same design when one becomes the other by swapping the halves of a block
+ * and renumbering blocks; then, and only then, their canonical keys are equal. Every block counts, read or not.
+ *
+ * Blocks are placed one by one, always the least one whose inputs are placed already; its code is its two halves with
+ * block inputs renumbered by place. Only twins (equal codes) leave a choice; then each is tried and the least sequence
+ * of codes wins, so the result does not depend on the order the cell came in.
+ */
+import { MAX_LOOKBACK, type Block, type Cell, type Half } from './cell.ts';
+import { OPERATORS, operatorIndex } from './operators.ts';
+
+/** Codes a half can have: input (cell inputs first, then places) times operator. Fits a character each. */
+const OPERATOR_COUNT = OPERATORS.length;
+const HALF_CODES = 128;
+/** The first of 108 consecutive printable letters, one for each half code. */
+const FIRST_LETTER = 0xc0;
+
+/** The key of the cell's design: two characters a block. */
+export function canonicalKey(cell: Cell): string {
+  let key = '';
+  for (const code of leastCodes(cell)) {
+    key += String.fromCharCode(FIRST_LETTER + Math.floor(code / HALF_CODES), FIRST_LETTER + (code % HALF_CODES));
+  }
+  return key;
+}
+
+/** The cell in the form that stands for its design: equal for equal keys. */
+export function canonicalCell(cell: Cell): Cell {
+  return leastCodes(cell).map((code): Block => [
+    decodeHalf(Math.floor(code / HALF_CODES)),
+    decodeHalf(code % HALF_CODES),
+  ]);
+}
+
+function decodeHalf(code: number): Half {
+  const input = Math.floor(code / OPERATOR_COUNT);
+  return {
+    input: input < MAX_LOOKBACK ? -input - 1 : input - MAX_LOOKBACK,
+    operator: OPERATORS[code % OPERATOR_COUNT]!,
+  };
+}
+
+/** The least sequence of block codes over all orders in which the blocks can be placed. */
+function leastCodes(cell: Cell): readonly number[] {
+  const search = new Search(cell);
+  search.place(0);
+  return search.best;
+}
+
+class Search {
+  best: readonly number[] = [];
+  readonly #operators: number[][];
+  readonly #inputs: number[][];
+  readonly #isRead: boolean[];
+  readonly #places: number[]; // of each block, -1 before it is placed
+  readonly #codes: number[] = [];
+
+  constructor(cell: Cell) {
+    this.#operators = cell.map((block) => block.map(({ operator }) => operatorIndex(operator)));
+    this.#inputs = cell.map((block) => block.map(({ input }) => input));
+    const read = new Set(this.#inputs.flat());
+    this.#isRead = cell.map((_, index) => read.has(index));
+    this.#places = cell.map(() => -1);
+  }
+
+  place(position: number): void {
+    const blocks = this.#places.length;
+    if (position === blocks) {
+      if (this.best.length === 0 || isLess(this.#codes, this.best)) this.best = [...this.#codes];
+      return;
+    }
+    let least = Infinity;
+    let twins: number[] = [];
+    for (let block = 0; block < blocks; block++) {
+      if (this.#places[block] !== -1) continue;
+      const code = this.#code(block);
+      if (code < least) {
+        least = code;
+        twins = [block];
+      } else if (code === least && code !== Infinity) twins.push(block);
+    }
+    let triedUnread = false; // twins that nobody reads are interchangeable: one stands for all
+    for (const block of twins) {
+      if (!this.#isRead[block]!) {
+        if (triedUnread) continue;
+        triedUnread = true;
+      }
+      this.#places[block] = position;
+      this.#codes.push(least);
+      this.place(position + 1);
+      this.#codes.pop();
+      this.#places[block] = -1;
+    }
+  }
+
+  /** The block's code with its inputs' places; Infinity while one of them is not placed. */
+  #code(block: number): number {
+    const left = this.#half(block, 0);
+    const right = this.#half(block, 1);
+    if (left < 0 || right < 0) return Infinity;
+    return left < right ? left * HALF_CODES + right : right * HALF_CODES + left;
+  }
+
+  #half(block: number, side: 0 | 1): number {
+    const input = this.#inputs[block]![side]!;
+    const operator = this.#operators[block]![side]!;
+    if (input < 0) return (-input - 1) * OPERATOR_COUNT + operator;
+    const place = this.#places[input]!;
+    return place < 0 ? -1 : (MAX_LOOKBACK + place) * OPERATOR_COUNT + operator;
+  }
+}
+
+/** Lexicographic order of two sequences of equal length. */
+function isLess(a: readonly number[], b: readonly number[]): boolean {
+  for (let i = 0; i < a.length; i++) {
+    if (a[i] !== b[i]) return a[i]! < b[i]!;
+  }
+  return false;
+}

@@ -1,0 +1,152 @@
+/**
+ * @file The seed project's StateSpace: which halves a block can have, all cells of a level, how cells grow, and the
+ * tokens a surrogate reads.
+ */
+import { canonicalKey } from './canonical.ts';
+import {
+  formatCell,
+  MAX_BLOCKS,
+  MAX_LOOKBACK,
+  parseCell,
+  validateCell,
+  type Block,
+  type Cell,
+  type CellSpace,
+  type Half,
+} from './cell.ts';
+import { orderedCount, slotCount, uniqueCount } from './count.ts';
+import { OPERATORS, type OperatorName } from './operators.ts';
+import type { Rng } from './rng.ts';
+
+/** A cell grown by a block. */
+export interface Grown {
+  readonly cell: Cell;
+  /** Its canonical key. */
+  readonly key: string;
+  /** Index of the parent it was first grown from. */
+  readonly parent: number;
+}
+
+/** Exact numbers of cells of one level. */
+export interface CellCounts {
+  readonly ordered: bigint;
+  readonly slots: bigint;
+  readonly unique: bigint;
+}
+
+export class StateSpace implements CellSpace {
+  /** B, the largest number of blocks. */
+  readonly blocks: number;
+  readonly lookback: number;
+  /** In canonical order, without repeats. */
+  readonly operators: readonly OperatorName[];
+
+  /** @throws {RangeError} for blocks, lookback or operators out of range. */
+  constructor({ blocks, lookback, operators }: { blocks: number } & CellSpace) {
+    requireRange('blocks', blocks, MAX_BLOCKS);
+    requireRange('lookback', lookback, MAX_LOOKBACK);
+    this.operators = OPERATORS.filter((name) => operators.includes(name));
+    if (this.operators.length === 0) throw new RangeError('state space: needs at least one operator; got none');
+    this.blocks = blocks;
+    this.lookback = lookback;
+  }
+
+  /** Every half a block at this 0-based place can have: H_{c-1}, H_{c-2}, .., then earlier blocks, each with every operator. */
+  halves(block: number): Half[] {
+    const cellInputs = Array.from({ length: this.lookback }, (_, i) => -i - 1);
+    const inputs = [...cellInputs, ...Array.from({ length: block }, (_, i) => i)];
+    return inputs.flatMap((input) => this.operators.map((operator) => ({ input, operator })));
+  }
+
+  /** All distinct one-block cells, in a fixed order. */
+  firstLevel(): Cell[] {
+    return [...this.#blocksAt(0)].map((block) => [block]);
+  }
+
+  /** The parent with every possible new block; halves unordered, in a fixed order. */
+  *children(parent: Cell): Generator<Cell> {
+    for (const block of this.#blocksAt(parent.length)) yield [...parent, block];
+  }
+
+  /** Every distinct design the parents can grow into, in a fixed order, lazily; those of `exclude` left out. */
+  *expand(parents: Iterable<Cell>, exclude: ReadonlySet<string> = new Set()): Generator<Grown> {
+    const seen = new Set<string>();
+    let index = 0;
+    for (const parent of parents) {
+      for (const cell of this.children(parent)) {
+        const key = canonicalKey(cell);
+        if (seen.has(key) || exclude.has(key)) continue;
+        seen.add(key);
+        yield { cell, key, parent: index };
+      }
+      index++;
+    }
+  }
+
+  /**
+   * Four tokens a block: input, operator, input, operator. An input is 0 for H_{c-1}, 1 for H_{c-2}, .. and
+   * {@link MAX_LOOKBACK} + i for block i, whatever the lookback; an operator is its canonical index.
+   */
+  encode(cell: Cell): number[] {
+    return cell.flatMap((block) =>
+      block.flatMap(({ input, operator }) => [
+        input < 0 ? -input - 1 : MAX_LOOKBACK + input,
+        OPERATORS.indexOf(operator),
+      ]),
+    );
+  }
+
+  /** The cell of {@link encode}d tokens. @throws {RangeError} when they are no cell of this space. */
+  decode(tokens: readonly number[]): Cell {
+    if (tokens.length % 4 !== 0) throw new RangeError(`state space: needs 4 tokens a block; got ${tokens.length}`);
+    const half = (at: number): Half => {
+      const input = tokens[at]!;
+      const operator = OPERATORS[tokens[at + 1]!];
+      if (operator === undefined) throw new RangeError(`state space: no operator has token ${tokens[at + 1]}`);
+      return { input: input < MAX_LOOKBACK ? -input - 1 : input - MAX_LOOKBACK, operator };
+    };
+    const cell: Block[] = [];
+    for (let at = 0; at < tokens.length; at += 4) cell.push([half(at), half(at + 2)]);
+    validateCell(cell, this);
+    return cell;
+  }
+
+  /** Reads a notation; the cell must be of this space. */
+  parse(notation: string): Cell {
+    return parseCell(notation, this);
+  }
+
+  format(cell: Cell): string {
+    return formatCell(cell);
+  }
+
+  /** Exact numbers of cells of exactly `blocks` blocks. */
+  counts(blocks: number): CellCounts {
+    return {
+      ordered: orderedCount(this, blocks),
+      slots: slotCount(this, blocks),
+      unique: uniqueCount(this, blocks),
+    };
+  }
+
+  /** A cell of exactly `blocks` blocks, each block uniform over its unordered pairs of halves. */
+  random(blocks: number, rng: Rng): Cell {
+    return Array.from({ length: blocks }, (_, block): Block => {
+      const candidates = [...this.#blocksAt(block)];
+      return candidates[rng.integer(candidates.length)]!;
+    });
+  }
+
+  *#blocksAt(place: number): Generator<Block> {
+    const halves = this.halves(place);
+    for (const [i, left] of halves.entries()) {
+      for (const right of halves.slice(i)) yield [left, right];
+    }
+  }
+}
+
+function requireRange(name: string, value: number, most: number): void {
+  if (!Number.isInteger(value) || value < 1 || value > most) {
+    throw new RangeError(`state space: ${name} must be 1 to ${most}; got ${value}`);
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * @file Runs a strategy's generator against the world. Each outcome is in the log before the next command is asked for,
+ * so a run goes on from its log after anything: logged outcomes are replayed, the first one missing is done for real.
+ */
+import { formatCell, parseCell } from '../../src/core/cell.ts';
+import type {
+  Candidate,
+  Command,
+  FitCommand,
+  Outcome,
+  RankCommand,
+  Strategy,
+  TrainedCell,
+} from '../../src/core/search/commands.ts';
+import type { Activity } from '../../src/contract/events.ts';
+import type { DoneRecord, FitRecord, LogRecord, RankRecord, TrainRecord } from '../../src/contract/records.ts';
+
+/** Everything outside the strategy. */
+export interface World {
+  /** Trains one child; a child that cannot be trained is a record with a failure. */
+  train(candidate: Candidate, place: { level: number; child: number; children: number }): Promise<TrainRecord>;
+  /** Fits the surrogate. Called again, in order, for fits already logged when a run is resumed. */
+  fit(command: FitCommand): Promise<FitRecord>;
+  /** Grows and ranks a level. */
+  rank(command: RankCommand): Promise<RankRecord>;
+}
+
+export interface DriveOptions {
+  readonly strategy: Strategy;
+  /** The log so far; empty for a new run. */
+  readonly log: readonly LogRecord[];
+  readonly world: World;
+  /** Makes a record durable; the search waits for it. */
+  append(record: LogRecord): Promise<void>;
+  onActivity(activity: Activity): void;
+  /** Asked between children and commands; true ends the drive with `paused`. */
+  shouldPause(): boolean;
+}
+
+/** Thrown to unwind a paused drive; never leaves this file. */
+class Paused extends Error {}
+
+/**
+ * Drives the search to its end or until it is asked to pause.
+ * @throws {Error} when the log is not of this search, or the world fails in an unknown way.
+ */
+export async function drive(options: DriveOptions): Promise<'finished' | 'paused'> {
+  const executor = new Executor(options);
+  try {
+    let outcome: Outcome | undefined;
+    const { strategy } = options;
+    for (;;) {
+      // A generator ignores what its first next() is given.
+      const { done, value } = strategy.next(outcome as Outcome);
+      if (done === true) {
+        const best = value.best === undefined ? {} : { best: formatCell(value.best.cell) };
+        await executor.finish({ type: 'done', ...best });
+        return 'finished';
+      }
+      outcome = await executor.execute(value);
+    }
+  } catch (error) {
+    if (error instanceof Paused) return 'paused';
+    throw error;
+  }
+}
+
+/** Executes commands: from the log while it lasts, then for real. */
+class Executor {
+  readonly #options: DriveOptions;
+  readonly #log: readonly LogRecord[];
+  #read = 0;
+  /** Fits that were replayed but not yet done again; needed before the surrogate is asked for anything. */
+  #fits: FitCommand[] = [];
+
+  constructor(options: DriveOptions) {
+    this.#options = options;
+    this.#log = options.log;
+  }
+
+  async execute(command: Command): Promise<Outcome> {
+    switch (command.type) {
+      case 'train':
+        return { type: 'train', trained: await this.#train(command.level, command.candidates) };
+      case 'fit':
+        await this.#fit(command);
+        return { type: 'fit' };
+      case 'rank':
+        return { type: 'rank', kept: await this.#rank(command) };
+      default:
+        return command satisfies never;
+    }
+  }
+
+  async finish(record: DoneRecord): Promise<void> {
+    if (this.#logged('done') === undefined) await this.#options.append(record);
+  }
+
+  async #train(level: number, candidates: readonly Candidate[]): Promise<TrainedCell[]> {
+    const trained: TrainedCell[] = [];
+    const children = candidates.length;
+    for (const [child, candidate] of candidates.entries()) {
+      const notation = formatCell(candidate.cell);
+      let record = this.#logged('train');
+      if (record !== undefined && record.notation !== notation) {
+        throw new Error(
+          `log: record ${this.#read - 1} is of ${record.notation}, but this search trains ${notation} here`,
+        );
+      }
+      if (record === undefined) {
+        this.#mayPause();
+        this.#options.onActivity({ phase: 'train', level, child, children });
+        record = await this.#options.world.train(candidate, { level, child, children });
+        await this.#options.append(record);
+      }
+      trained.push({ cell: candidate.cell, level, accuracy: record.accuracy });
+    }
+    return trained;
+  }
+
+  async #fit(command: FitCommand): Promise<void> {
+    if (this.#logged('fit') !== undefined) {
+      this.#fits.push(command);
+      return;
+    }
+    this.#mayPause();
+    await this.#catchUp();
+    this.#options.onActivity({ phase: 'fit', level: command.level });
+    await this.#options.append(await this.#options.world.fit(command));
+  }
+
+  async #rank(command: RankCommand): Promise<Candidate[]> {
+    let record = this.#logged('rank');
+    if (record === undefined) {
+      this.#mayPause();
+      await this.#catchUp();
+      this.#options.onActivity({ phase: 'rank', level: command.level, ranked: 0 });
+      record = await this.#options.world.rank(command);
+      await this.#options.append(record);
+    }
+    return record.kept.map(({ notation, predicted }) => ({ cell: parseCell(notation), predicted }));
+  }
+
+  /** Brings the surrogate to where the log says it was. */
+  async #catchUp(): Promise<void> {
+    for (const command of this.#fits) await this.#options.world.fit(command);
+    this.#fits = [];
+  }
+
+  #mayPause(): void {
+    if (this.#options.shouldPause()) throw new Paused();
+  }
+
+  /** The next record of the log, which must be of this type; undefined at its end. */
+  #logged<T extends LogRecord['type']>(type: T): Extract<LogRecord, { type: T }> | undefined {
+    const record = this.#log[this.#read];
+    if (record === undefined) return undefined;
+    if (record.type !== type) {
+      throw new Error(`log: record ${this.#read} is ${record.type}, but this search expects ${type} here`);
+    }
+    this.#read++;
+    return record as Extract<LogRecord, { type: T }>;
+  }
+}

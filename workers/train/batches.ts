@@ -1,0 +1,46 @@
+/** @file The batches of an epoch: seeded order and augmentation, as indices, for any executor. */
+import { stream } from '../../src/core/rng.ts';
+import type { BatchPlan } from '../network/child-network.ts';
+import { CROP_PADDING } from '../data/assemble.ts';
+
+/** Full batches of the epoch's shuffled images; what does not fill a batch waits for another epoch. */
+export function trainingBatches(
+  images: Uint32Array,
+  { seed, key, epoch, batchSize, augmentation }: EpochSettings,
+): BatchPlan[] {
+  const order = stream(seed, 'data', key, epoch).shuffle(images.slice());
+  const draw = stream(seed, 'augment', key, epoch);
+  const batches: BatchPlan[] = [];
+  for (let from = 0; from + batchSize <= order.length; from += batchSize) {
+    const indices = order.subarray(from, from + batchSize);
+    batches.push(
+      augmentation ? { indices, augmentation: indices.map(() => augmentationCode(draw.integer)) } : { indices },
+    );
+  }
+  return batches;
+}
+
+/** What determines an epoch's batches. */
+export interface EpochSettings {
+  readonly seed: number;
+  /** Names the child, so that its batches do not depend on what was trained before. */
+  readonly key: string;
+  readonly epoch: number;
+  readonly batchSize: number;
+  readonly augmentation: boolean;
+}
+
+/** All images in order; the last batch may be smaller. */
+export function evaluationBatches(images: Uint32Array, batchSize: number): BatchPlan[] {
+  const batches: BatchPlan[] = [];
+  for (let from = 0; from < images.length; from += batchSize) {
+    batches.push({ indices: images.subarray(from, from + batchSize) });
+  }
+  return batches;
+}
+
+/** A random crop of the image padded by 4, flipped half the time (coded as `BatchPlan.augmentation` says). */
+function augmentationCode(integer: (bound: number) => number): number {
+  const offsets = 2 * CROP_PADDING + 1;
+  return integer(offsets) | (integer(offsets) << 4) | (integer(2) << 8);
+}

@@ -1,0 +1,150 @@
+/**
+ * @file Trains one child and returns its reward (the seed project's NetworkManager): the paper's recipe, section 5.1;
+ * the reward is the last epoch's accuracy on the validation images.
+ */
+import { canonicalKey } from '../../src/core/canonical.ts';
+import type { Cell } from '../../src/core/cell.ts';
+import { initialWeights } from '../../src/core/initial-weights.ts';
+import { parameterCount, type LayerTable } from '../../src/core/layers.ts';
+import { layerTable } from '../../src/core/macro.ts';
+import { stream } from '../../src/core/rng.ts';
+import { cosineDecay } from '../../src/core/schedule.ts';
+import type { SearchConfig } from '../../src/contract/config.ts';
+import { ChildFailure, toFailure, type Failure } from '../../src/contract/failures.ts';
+import type { ImageSet } from '../data/image-set.ts';
+import type { ChildNetwork } from '../network/child-network.ts';
+import { evaluationBatches, trainingBatches } from './batches.ts';
+import { splitImages, type Split } from './split.ts';
+
+/** Makes the network of a table with the given initial weights on the current device. */
+export type NetworkFactory = (
+  table: LayerTable,
+  images: ImageSet,
+  weights: readonly Float32Array[],
+  config: SearchConfig,
+) => ChildNetwork | Promise<ChildNetwork>;
+
+/** Where a child stands, told after every few steps. */
+export interface TrainProgress {
+  readonly epoch: number;
+  readonly step: number;
+  readonly steps: number;
+  readonly loss: number;
+  readonly examplesPerSecond: number;
+  readonly curve: readonly number[];
+  readonly parameters: number;
+}
+
+/** What came of a child. */
+export interface Reward {
+  /** Last epoch's validation accuracy; absent when it failed. */
+  readonly accuracy?: number;
+  readonly failure?: Failure;
+  readonly curve: readonly number[];
+  readonly durationMs: number;
+  readonly parameters: number;
+  /** Training examples a second, evaluation excluded. */
+  readonly examplesPerSecond: number;
+}
+
+/** Steps between readbacks: bounds the queue and is how often progress is known (ours). */
+const STEPS_PER_READ = 8;
+
+/** Trains children on one data set, one at a time. */
+export class NetworkManager {
+  readonly #images: ImageSet;
+  readonly #split: Split;
+  readonly #config: SearchConfig;
+  readonly #create: NetworkFactory;
+  readonly #check: () => void;
+
+  /**
+   * @param check throws a `ChildFailure` if the device has failed since it was opened.
+   * @throws {RangeError} when the data set or the batch does not fit the configuration.
+   */
+  constructor(options: { images: ImageSet; config: SearchConfig; create: NetworkFactory; check: () => void }) {
+    const { images, config } = options;
+    this.#split = splitImages(images.labels.length, config);
+    if (config.batchSize > this.#split.training.length) {
+      throw new RangeError(
+        `config: batchSize must be at most the ${this.#split.training.length} training images; got ${config.batchSize}`,
+      );
+    }
+    this.#images = images;
+    this.#config = config;
+    this.#create = options.create;
+    this.#check = options.check;
+  }
+
+  /** Trains the cell's network from scratch. A child that cannot be trained is a result with a reason. */
+  async getRewards(cell: Cell, onProgress: (progress: TrainProgress) => void = () => {}): Promise<Reward> {
+    const table = layerTable(cell, this.#config);
+    const parameters = parameterCount(table);
+    const curve: number[] = [];
+    const started = performance.now();
+    let examplesPerSecond = 0;
+    const end = (result: Pick<Reward, 'accuracy' | 'failure'>): Reward => {
+      const durationMs = Math.round(performance.now() - started);
+      return { ...result, curve, durationMs, parameters, examplesPerSecond };
+    };
+    let network: ChildNetwork | undefined;
+    try {
+      const key = canonicalKey(cell);
+      const weights = initialWeights(table, stream(this.#config.seed, 'init', key));
+      network = await this.#create(table, this.#images, weights, this.#config);
+      for (let epoch = 0; epoch < this.#config.epochs; epoch++) {
+        const told = (partial: Omit<TrainProgress, 'epoch' | 'curve' | 'parameters'>): void => {
+          examplesPerSecond = partial.examplesPerSecond;
+          onProgress({ ...partial, epoch, curve, parameters });
+        };
+        await this.#trainEpoch(network, key, epoch, told);
+        curve.push(await this.#evaluate(network));
+      }
+      this.#check();
+      return end({ accuracy: curve.at(-1)! });
+    } catch (error) {
+      return end({ failure: toFailure(error) });
+    } finally {
+      network?.dispose();
+    }
+  }
+
+  async #trainEpoch(
+    network: ChildNetwork,
+    key: string,
+    epoch: number,
+    told: (progress: Omit<TrainProgress, 'epoch' | 'curve' | 'parameters'>) => void,
+  ): Promise<void> {
+    const { learningRate, finalLearningRateShare, epochs } = this.#config;
+    const batches = trainingBatches(this.#split.training, { ...this.#config, key, epoch });
+    const started = performance.now();
+    let examples = 0;
+    for (const [step, batch] of batches.entries()) {
+      const done = epoch * batches.length + step;
+      const rate = cosineDecay(learningRate, finalLearningRateShare, done, epochs * batches.length);
+      network.trainStep(batch, { learningRate: rate });
+      examples += batch.indices.length;
+      if ((step + 1) % STEPS_PER_READ !== 0 && step + 1 < batches.length) continue;
+      const totals = await network.readTotals();
+      this.#check();
+      if (!Number.isFinite(totals.loss)) {
+        throw new ChildFailure('nan-loss', `the loss became ${totals.loss} in epoch ${epoch + 1}, step ${step + 1}`);
+      }
+      const examplesPerSecond = (1000 * examples) / (performance.now() - started);
+      told({ step: step + 1, steps: batches.length, loss: totals.loss / totals.examples, examplesPerSecond });
+    }
+  }
+
+  /** Share of the validation images whose largest logit is the label's. */
+  async #evaluate(network: ChildNetwork): Promise<number> {
+    let correct = 0;
+    const batches = evaluationBatches(this.#split.validation, this.#config.batchSize);
+    for (const [step, batch] of batches.entries()) {
+      network.evaluateStep(batch);
+      if ((step + 1) % STEPS_PER_READ === 0 || step + 1 === batches.length) {
+        correct += (await network.readTotals()).correct;
+      }
+    }
+    return correct / this.#split.validation.length;
+  }
+}

@@ -1,0 +1,23 @@
+/** @file Which images a search trains on and which it measures with. */
+import { stream } from '../../src/core/rng.ts';
+
+/** Indices into the data set; disjoint. */
+export interface Split {
+  readonly training: Uint32Array;
+  readonly validation: Uint32Array;
+}
+
+/**
+ * Draws `images` of the set at random and holds out `validationImages` of them; the same for every child of a seed.
+ * @throws {RangeError} when the set is smaller than `images`.
+ */
+export function splitImages(
+  available: number,
+  { images, validationImages, seed }: { images: number; validationImages: number; seed: number },
+): Split {
+  if (images > available) {
+    throw new RangeError(`config: images must be at most the ${available} of the data set; got ${images}`);
+  }
+  const order = stream(seed, 'split').shuffle(Uint32Array.from({ length: available }, (_, i) => i));
+  return { validation: order.slice(0, validationImages), training: order.slice(validationImages, images) };
+}
