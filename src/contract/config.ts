@@ -20,10 +20,10 @@ const real = (least: number, most: number) =>
     v.maxValue(most, (issue) => `must be ${least} to ${most}; got ${issue.input}`),
   );
 
-/** Strategies that can drive a search; the last three are the controls that tell whether the surrogate earns its keep. */
-export const STRATEGIES = ['pnas', 'random', 'evolution', 'shuffled'] as const;
-/** Surrogates that can rank a level. */
-export const SURROGATES = ['lstm', 'mlp', 'blend', 'parent', 'flops'] as const;
+/** Strategies that can drive a search. */
+export const STRATEGIES = ['pnas'] as const;
+/** Surrogates that can rank a level: the paper's ensemble of five LSTMs. */
+export const SURROGATES = ['lstm'] as const;
 
 /** Schema of {@link SearchConfig}. */
 export const SearchConfigSchema = v.pipe(

@@ -4,7 +4,7 @@
  */
 
 /** Why a child has no accuracy. */
-export const FAILURE_REASONS = ['nan-loss', 'out-of-memory', 'device-lost', 'timed-out', 'gpu-error'] as const;
+export const FAILURE_REASONS = ['nan-loss', 'out-of-memory', 'device-lost', 'gpu-error'] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
 /** A failed child, in words a user can act on. */
@@ -23,8 +23,12 @@ export class ChildFailure extends Error {
   }
 }
 
-/** The failure of a known error; rethrows an unknown one. */
+/** Failures that are the device's and not the child's: they stop the run, which can be resumed with nothing lost. */
+const DEVICE_FAILURES: readonly FailureReason[] = ['device-lost', 'gpu-error'];
+
+/** The failure of a child that is to blame for it; rethrows anything else. */
 export function toFailure(error: unknown): Failure {
-  if (error instanceof ChildFailure) return { reason: error.reason, message: error.message };
+  if (error instanceof ChildFailure && !DEVICE_FAILURES.includes(error.reason))
+    return { reason: error.reason, message: error.message };
   throw error;
 }

@@ -11,8 +11,6 @@ export interface Device {
   readonly report: DeviceReport;
   /** The GPUDevice that tfjs runs on; absent on other backends. */
   readonly gpu?: GPUDevice;
-  /** Rejects never; resolves with the failure when the device is lost or has computed wrongly. */
-  readonly broken: Promise<ChildFailure>;
   /** Throws that failure if it has happened. tfjs drops a whole command buffer on such errors and goes on. */
   check(): void;
 }
@@ -70,17 +68,13 @@ async function openWebGpu(adapter: GPUAdapter): Promise<Device> {
     requiredLimits: Object.fromEntries(RAISED_LIMITS.map((limit) => [limit, adapter.limits[limit] as number])),
   });
   let failure: ChildFailure | undefined;
-  const broken = new Promise<ChildFailure>((resolve) => {
-    const breakWith = (found: ChildFailure): void => {
-      failure ??= found;
-      resolve(failure);
-    };
-    gpu.addEventListener('uncapturederror', (event) => {
-      const { error } = event as GPUUncapturedErrorEvent;
-      const reason = error instanceof GPUOutOfMemoryError ? 'out-of-memory' : 'gpu-error';
-      breakWith(new ChildFailure(reason, `the device reported: ${error.message}`));
-    });
-    void gpu.lost.then(({ message }) => breakWith(new ChildFailure('device-lost', `the device was lost: ${message}`)));
+  gpu.addEventListener('uncapturederror', (event) => {
+    const { error } = event as GPUUncapturedErrorEvent;
+    const reason = error instanceof GPUOutOfMemoryError ? 'out-of-memory' : 'gpu-error';
+    failure ??= new ChildFailure(reason, `device: must compute without errors; it reported ${error.message}`);
+  });
+  void gpu.lost.then(({ message }) => {
+    failure = new ChildFailure('device-lost', `device: was lost; ${message}`);
   });
   tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new WebGPUBackend(gpu, adapter.info), 3);
@@ -89,9 +83,11 @@ async function openWebGpu(adapter: GPUAdapter): Promise<Device> {
   const software = isSoftware(adapter);
   return {
     gpu,
-    broken,
     check: () => {
-      if (failure !== undefined) throw failure;
+      if (failure === undefined) return;
+      const thrown = failure;
+      if (thrown.reason === 'out-of-memory') failure = undefined; // the child's own: the device goes on without it
+      throw thrown;
     },
     report: {
       backend: 'webgpu',
@@ -107,7 +103,6 @@ async function openOther(names: readonly ('wasm' | 'webgl' | 'cpu')[], why: stri
   for (const name of names) {
     if (!(await load(name))) continue;
     return {
-      broken: new Promise(() => {}),
       check: () => {},
       report: {
         backend: name,

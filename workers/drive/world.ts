@@ -1,0 +1,62 @@
+/** @file The world a search runs in: NetworkManager and Encoder on the current device, as the drive asks for them. */
+import { formatCell } from '../../src/core/cell.ts';
+import { StateSpace } from '../../src/core/state-space.ts';
+import type { SearchConfig } from '../../src/contract/config.ts';
+import type { Activity, ChildProgress } from '../../src/contract/events.ts';
+import { Encoder } from '../encoder/encoder.ts';
+import type { NetworkManager } from '../train/network-manager.ts';
+import type { World } from './drive.ts';
+
+/** LSTMs in the surrogate: the paper's ensemble of five. */
+const MEMBERS = 5;
+
+export interface WorldOptions {
+  readonly config: SearchConfig;
+  readonly manager: NetworkManager;
+  onProgress(progress: ChildProgress): void;
+  onActivity(activity: Activity): void;
+}
+
+/** A world and how to leave it. */
+export interface OpenWorld extends World {
+  dispose(): void;
+}
+
+export function createWorld({ config, manager, onProgress, onActivity }: WorldOptions): OpenWorld {
+  const encoder = new Encoder({ space: new StateSpace(config), seed: config.seed, members: MEMBERS });
+  const timed = async <T>(work: Promise<T>): Promise<[T, number]> => {
+    const started = performance.now();
+    const result = await work;
+    return [result, Math.round(performance.now() - started)];
+  };
+  return {
+    train: async ({ cell, predicted }, place) => {
+      const notation = formatCell(cell);
+      const reward = await manager.getRewards(cell, (progress) =>
+        onProgress({ ...place, ...progress, notation, predicted, epochs: config.epochs, curve: [...progress.curve] }),
+      );
+      const { accuracy, failure, curve, durationMs, parameters } = reward;
+      const record = { type: 'train', notation, level: place.level, curve, durationMs, parameters } as const;
+      return {
+        ...record,
+        curve: [...curve],
+        ...(predicted === undefined ? {} : { predicted }),
+        ...(accuracy === undefined ? { failure } : { accuracy }),
+      };
+    },
+    fit: async ({ level, trained }) => {
+      const measured = trained.flatMap(({ cell, accuracy }) => (accuracy === undefined ? [] : [{ cell, accuracy }]));
+      if (measured.length === 0)
+        throw new Error(`search: every child up to level ${level} failed; nothing to learn from`);
+      const [{ losses }, durationMs] = await timed(encoder.fit(measured));
+      return { type: 'fit', level, cells: measured.length, losses: [...losses], durationMs };
+    },
+    rank: async ({ level, parents, keep }) => {
+      const onRanked = (ranked: number): void => onActivity({ phase: 'rank', level, ranked });
+      const [ranking, durationMs] = await timed(encoder.rankLevel({ parents, keep, onProgress: onRanked }));
+      const kept = ranking.kept.map(({ cell, predicted }) => ({ notation: formatCell(cell), predicted }));
+      return { type: 'rank', level, candidates: ranking.candidates, kept, curve: [...ranking.curve], durationMs };
+    },
+    dispose: () => encoder.dispose(),
+  };
+}

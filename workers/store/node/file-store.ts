@@ -1,0 +1,90 @@
+/**
+ * @file The terminal's run store: a folder with one `head.json` and one `log.jsonl` per run. A log that was cut in the
+ * middle of a line is read to its last whole record, and the next record replaces the cut one.
+ */
+import { existsSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseWith } from '../../../src/contract/config.ts';
+import {
+  LogRecordSchema,
+  RunHeadSchema,
+  type LogRecord,
+  type Run,
+  type RunHead,
+} from '../../../src/contract/records.ts';
+import type { RunStore } from '../store.ts';
+
+export class FileStore implements RunStore {
+  readonly #folder: string;
+
+  /** @param folder holds a folder per run; made when first needed. */
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async createRun(head: RunHead): Promise<void> {
+    await mkdir(join(this.#folder, head.id), { recursive: true });
+    await writeFile(this.#head(head.id), `${JSON.stringify(head, undefined, 2)}\n`, { flag: 'wx' });
+  }
+
+  async append(runId: string, record: LogRecord): Promise<void> {
+    const path = this.#log(runId);
+    if (existsSync(path)) await truncate(path, wholeLines(await readFile(path)));
+    const file = await open(path, 'a');
+    try {
+      await file.write(`${JSON.stringify(record)}\n`);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  }
+
+  async run(runId: string): Promise<Run> {
+    const path = this.#head(runId);
+    if (!existsSync(path)) throw new RangeError(`storage: there is no run ${runId} in ${this.#folder}`);
+    const head = parseWith(RunHeadSchema, JSON.parse(await readFile(path, 'utf8')), path);
+    return { head, log: await this.#readLog(runId) };
+  }
+
+  async runs(): Promise<RunHead[]> {
+    if (!existsSync(this.#folder)) return [];
+    const ids = await readdir(this.#folder);
+    const heads = await Promise.all(ids.filter((id) => existsSync(this.#head(id))).map((id) => this.run(id)));
+    return heads.map(({ head }) => head).sort((a, b) => b.startedAt.localeCompare(a.startedAt));
+  }
+
+  async deleteRun(runId: string): Promise<void> {
+    await rm(join(this.#folder, runId), { recursive: true, force: true });
+  }
+
+  async #readLog(runId: string): Promise<LogRecord[]> {
+    const path = this.#log(runId);
+    if (!existsSync(path)) return [];
+    const bytes = await readFile(path);
+    const lines = bytes.subarray(0, wholeLines(bytes)).toString('utf8').split('\n').slice(0, -1);
+    return lines.map((line, i) => {
+      const place = `${path}: line ${i + 1}`;
+      let value: unknown;
+      try {
+        value = JSON.parse(line);
+      } catch (error) {
+        throw new RangeError(`${place} must be a JSON record; got ${line.slice(0, 40)}`, { cause: error });
+      }
+      return parseWith(LogRecordSchema, value, place);
+    });
+  }
+
+  #head(runId: string): string {
+    return join(this.#folder, runId, 'head.json');
+  }
+
+  #log(runId: string): string {
+    return join(this.#folder, runId, 'log.jsonl');
+  }
+}
+
+/** Bytes up to and with the last line end. */
+function wholeLines(bytes: Buffer): number {
+  return bytes.lastIndexOf(0x0a) + 1;
+}

@@ -1,0 +1,36 @@
+/**
+ * @file What the store keeps: runs (a head and a log) and data sets. Two stores exist: IndexedDB in the page, files in
+ * the terminal. Everything read back is parsed.
+ */
+import type { DataIdentity, LogRecord, Run, RunHead } from '../../src/contract/records.ts';
+import type { ImageSet } from '../data/image-set.ts';
+
+/** Keeps runs. A resolved promise means it is durable. */
+export interface RunStore {
+  createRun(head: RunHead): Promise<void>;
+  /** Adds a record after all others of the run. */
+  append(runId: string, record: LogRecord): Promise<void>;
+  /** @throws {RangeError} for an unknown run. */
+  run(runId: string): Promise<Run>;
+  /** All heads, newest first. */
+  runs(): Promise<RunHead[]>;
+  deleteRun(runId: string): Promise<void>;
+}
+
+/** Keeps data sets, by the SHA-256 of their identity. */
+export interface DataStore {
+  put(identity: DataIdentity, images: ImageSet): Promise<void>;
+  list(): Promise<DataIdentity[]>;
+  /** @throws {RangeError} for an unknown set. */
+  load(sha256: string): Promise<ImageSet>;
+}
+
+/** Thrown when the browser refuses to store more. */
+export class StorageFull extends Error {
+  constructor() {
+    super(
+      'storage: the browser has no room left for this site. Nothing stored so far is lost. Delete runs you no longer need, or free disk space, then resume.',
+    );
+    this.name = 'StorageFull';
+  }
+}
