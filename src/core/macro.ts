@@ -5,6 +5,7 @@
 import type { Cell } from './cell.ts';
 import type { LayerTable } from './layers.ts';
 import { factorisedReduction, PNAS_LAYERS, project, SEED_LAYERS } from './operator-layers.ts';
+import { prune } from './prune.ts';
 import { TableBuilder } from './table-builder.ts';
 
 /** How cells become a network. */
@@ -30,9 +31,9 @@ const STEM_MULTIPLIER = 3;
 /** Stages of the macro network, each but the first opened by a stride-2 cell. */
 const STAGES = 3;
 
-/** The network of a cell, layer by layer. */
+/** The network of a cell, layer by layer; what does not reach the logits is left out. */
 export function layerTable(cell: Cell, config: NetworkConfig): LayerTable {
-  return config.recipe === 'seed' ? seedTable(cell, config) : pnasTable(cell, config);
+  return prune(config.recipe === 'seed' ? seedTable(cell, config) : pnasTable(cell, config));
 }
 
 function pnasTable(cell: Cell, config: NetworkConfig): LayerTable {
@@ -62,7 +63,7 @@ function pnasCell(
   const from = t.next;
   const nearest = outputs.at(-1)!;
   const size = t.shape(nearest)[0];
-  const matched: number[] = []; // H_{c-1} ... H_{c-L}, ready for the operators
+  const matched: number[] = []; // H_{c-1} ... H_{c-L}, ready for the operators; those nobody reads are pruned later
   for (let k = 1; k <= config.lookback; k++) {
     const earlier = outputs.at(-k); // absent before the first cell: the authors' code then hands on H_{c-1} as it is
     matched.push(earlier === undefined ? nearest : match(t, earlier, size, `${name}/h-${k}`, filters, k === 1));

@@ -1,0 +1,26 @@
+/** @file The one terminal door: `npm run pnas -- <command>`. */
+import { Command } from 'commander';
+import { addCells } from './cells.ts';
+import { closeDevice } from './device.ts';
+import { addSearch } from './search.ts';
+import { addTrain } from './train.ts';
+
+const program = new Command('pnas')
+  .description('Progressive Neural Architecture Search (arXiv 1712.00559)')
+  .showHelpAfterError('(--help lists what there is)');
+addSearch(program);
+addTrain(program);
+addCells(program);
+
+// A notation starts with an input such as -1: a space in front keeps it from being read as a flag.
+const argv = process.argv.map((argument) => (/^-\d+,/.test(argument) ? ` ${argument}` : argument));
+
+try {
+  await program.parseAsync(argv);
+} catch (error) {
+  // A message names the place, the requirement and what came; a stack says no more to a user.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+} finally {
+  closeDevice();
+}

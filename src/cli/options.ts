@@ -1,0 +1,56 @@
+/** @file Flags that change a configuration, shared by `search` and `train`; each is a setting of `SearchConfig`. */
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { parseConfig, type SearchConfig } from '../contract/config.ts';
+import { PRESETS, type PresetName } from '../contract/presets.ts';
+import { parseOperator } from '../core/operators.ts';
+
+/** What the flags give; absent where not set. */
+export type ConfigFlags = Partial<SearchConfig> & { readonly preset?: PresetName };
+
+/** A flag's whole number. @throws {InvalidArgumentError} which commander prints with the flag's name. */
+export function integer(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError(`must be a whole number; got ${text}`);
+  return Number(text);
+}
+
+function operators(text: string): SearchConfig['operators'] {
+  try {
+    return text.split(',').map((name) => parseOperator(name, '--operators'));
+  } catch (error) {
+    throw new InvalidArgumentError((error as Error).message);
+  }
+}
+
+/** Adds the flags of how children are made and trained. */
+export function addTrainingFlags(command: Command): Command {
+  return command
+    .addOption(new Option('--recipe <name>', 'how a cell becomes a network').choices(['pnas', 'seed']))
+    .option('--repeats <N>', 'cells per stage (paper: 2)', integer)
+    .option('--filters <F>', 'filters of the first stage (paper: 24)', integer)
+    .option('--epochs <n>', 'epochs per child (paper: 20)', integer)
+    .option('--images <n>', 'images used, training and validation together (paper: 50000)', integer)
+    .option('--batch <n>', 'images per step', integer)
+    .option('--learning-rate <rate>', 'peak of the cosine (paper: 0.01)', Number)
+    .option('--seed <n>', 'seed of every random stream', integer);
+}
+
+/** Adds the flags of what is searched. */
+export function addSearchFlags(command: Command): Command {
+  return addTrainingFlags(command)
+    .option('--blocks <B>', 'blocks per cell (paper: 5)', integer)
+    .option('--children <K>', 'children per level from level 2 on (paper: 256)', integer)
+    .option('--operators <names>', 'operators, separated by commas', operators)
+    .option('--lookback <L>', 'how many earlier cells a cell can read (paper: 2)', integer);
+}
+
+/** The preset with the flags put over it. @throws {RangeError} naming the setting that is out of range. */
+export function configFrom(preset: PresetName, flags: ConfigFlags & { readonly batch?: number }): SearchConfig {
+  const base: SearchConfig = PRESETS[preset];
+  const { preset: _preset, batch, ...settings } = flags;
+  const known = Object.fromEntries(Object.entries(settings).filter(([name]) => name in base));
+  const changed: SearchConfig = { ...base, ...known, ...(batch === undefined ? {} : { batchSize: batch }) };
+  if (flags.images !== undefined && flags.validationImages === undefined) {
+    changed.validationImages = Math.round((flags.images * base.validationImages) / base.images);
+  }
+  return parseConfig(changed);
+}

@@ -1,0 +1,40 @@
+/** @file What the terminal prints: plain lines when piped, one rewritten line of progress on a terminal. */
+import type { ChildProgress } from '../contract/events.ts';
+
+/** Prints a line, clearing the progress line first. */
+export function line(text: string): void {
+  clear();
+  process.stdout.write(`${text}\n`);
+}
+
+/** Shows where a child stands; only on a terminal. */
+export function progressLine(progress: ChildProgress): void {
+  if (!process.stderr.isTTY) return;
+  const { epoch, epochs, step, steps, loss, examplesPerSecond, child, children, level } = progress;
+  const done = (epoch + step / steps) / epochs;
+  const bar = '#'.repeat(Math.round(done * 20)).padEnd(20, '.');
+  const place = `level ${level}, child ${child + 1}/${children}`;
+  clear();
+  process.stderr.write(
+    `${place} [${bar}] epoch ${epoch + 1}/${epochs} loss ${loss?.toFixed(3)} ${examplesPerSecond.toFixed(0)} images/s`,
+  );
+}
+
+function clear(): void {
+  if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+}
+
+/** `71.25 %` */
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(2)} %`;
+}
+
+/** Milliseconds in words: `8 h 10 min`, `3 min 5 s`, `4.2 s`. */
+export function duration(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const minutes = Math.floor(seconds / 60);
+  return minutes < 60
+    ? `${minutes} min ${Math.floor(seconds % 60)} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

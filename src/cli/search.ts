@@ -1,0 +1,140 @@
+/** @file `pnas search`: a whole search in the terminal, by the same worker code as the page. */
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { Option, type Command } from 'commander';
+import type { SearchEvent } from '../contract/events.ts';
+import { PRESETS, type PresetName } from '../contract/presets.ts';
+import type { RunHead, TrainRecord } from '../contract/records.ts';
+import { bestOf, toRunFile, trainRecords } from '../contract/run-file.ts';
+import { loadFiles, loadSample, type LoadedData } from '../../workers/data/node/files.ts';
+import type { Device } from '../../workers/gpu/backend.ts';
+import { FileStore } from '../../workers/store/node/file-store.ts';
+import { MemoryStore } from '../../workers/store/memory.ts';
+import type { RunStore } from '../../workers/store/store.ts';
+import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
+import { addSearchFlags, configFrom, type ConfigFlags } from './options.ts';
+import { duration, line, percent, progressLine } from './output.ts';
+
+type Flags = ConfigFlags & {
+  readonly preset: PresetName;
+  readonly out?: string;
+  readonly run?: string;
+  readonly data?: string;
+  readonly backend: BackendName;
+};
+
+/** Registers the command. */
+export function addSearch(program: Command): void {
+  addSearchFlags(
+    program
+      .command('search')
+      .description('run a search; Ctrl-C pauses it after the current child')
+      .addOption(
+        new Option('--preset <name>', 'where to start from')
+          .choices(Object.keys(PRESETS) as PresetName[])
+          .default('demo'),
+      ),
+  )
+    .option('--data <path>', 'official .bin file, or a folder of data_batch_*.bin (default: the embedded sample)')
+    .option('--out <file>', 'write the run as run.json')
+    .option('--run <folder>', 'keep the log here; continues the run that is there already')
+    .addOption(new Option('--backend <name>', 'where to compute').choices(BACKENDS).default('webgpu'))
+    .action(search);
+}
+
+async function search(flags: Flags): Promise<void> {
+  const config = configFrom(flags.preset, flags);
+  const data = flags.data === undefined ? await loadSample() : await loadFiles(flags.data);
+  const device = await openCliDevice(flags.backend);
+  line(`device  ${device.report.description} (${device.report.backend}${device.report.software ? ', software' : ''})`);
+  const { store, id } = await openRun(flags, data, device, config);
+  const run = await store.run(id);
+  if (run.head.data.sha256 !== data.identity.sha256) {
+    throw new RangeError(
+      `search: ${flags.run} was begun on ${run.head.data.name} (${run.head.data.images} images); got ${data.identity.name} (${data.identity.images} images)`,
+    );
+  }
+  line(`data    ${data.identity.name}, ${data.identity.images} images; ${run.head.config.images} used`);
+  if (run.log.length > 0) line(`resume  after ${trainRecords(run).length} trained children`);
+
+  let interrupted = false;
+  const pause = (): void => {
+    interrupted = true;
+    line('pausing after this child; press Ctrl-C again to stop at once');
+    process.once('SIGINT', () => process.exit(130));
+  };
+  process.once('SIGINT', pause);
+  const { runSearch } = await import('../../workers/drive/search.ts');
+  const end = await runSearch({
+    run,
+    images: data.images,
+    device,
+    store,
+    onEvent: (event) => report(event, run.head.config.blocks),
+    shouldPause: () => interrupted,
+  });
+  process.off('SIGINT', pause);
+  await finish(await store.run(id), end, flags);
+}
+
+/** The store and the run's id: a new run, or the one already in the folder. */
+async function openRun(
+  flags: Flags,
+  data: LoadedData,
+  device: Device,
+  config: RunHead['config'],
+): Promise<{ store: RunStore; id: string }> {
+  const folder = flags.run === undefined ? undefined : resolve(flags.run);
+  const id = folder === undefined ? randomUUID() : basename(folder);
+  const store = folder === undefined ? new MemoryStore() : new FileStore(dirname(folder));
+  if (folder === undefined || !existsSync(folder)) {
+    const { notes: _notes, ...identity } = device.report;
+    const startedAt = new Date().toISOString();
+    await store.createRun({ id, config, data: data.identity, device: identity, startedAt });
+  }
+  return { store, id };
+}
+
+/** One line an event; the children's progress only on a terminal. */
+function report(event: SearchEvent, blocks: number): void {
+  if (event.type === 'progress') return progressLine(event.progress);
+  if (event.type === 'activity') {
+    const { activity } = event;
+    if (activity.phase === 'train' && activity.child === 0) {
+      line(`level ${activity.level} of ${blocks}: training ${activity.children} children`);
+    }
+    return;
+  }
+  if (event.type !== 'record') return;
+  const { record } = event;
+  if (record.type === 'train') line(trainLine(record));
+  else if (record.type === 'fit') line(`fit     ${record.cells} cells in ${duration(record.durationMs)}`);
+  else if (record.type === 'rank') {
+    line(`rank    ${record.candidates} candidates, ${record.kept.length} kept, in ${duration(record.durationMs)}`);
+  }
+}
+
+function trainLine({ accuracy, predicted, notation, durationMs, parameters, failure }: TrainRecord): string {
+  const result = accuracy === undefined ? `failed: ${failure!.reason}` : percent(accuracy);
+  const guess = predicted === undefined ? '' : ` (predicted ${percent(predicted)})`;
+  return `${result.padStart(8)}${guess}  ${notation}  ${parameters} parameters, ${duration(durationMs)}`;
+}
+
+async function finish(run: Awaited<ReturnType<RunStore['run']>>, end: string, flags: Flags): Promise<void> {
+  if (flags.out !== undefined) {
+    await writeFile(flags.out, `${JSON.stringify(toRunFile(run), undefined, 2)}\n`);
+    line(`wrote   ${flags.out}`);
+  }
+  const best = bestOf(trainRecords(run));
+  if (end === 'paused') {
+    line(
+      `paused  after ${trainRecords(run).length} children${flags.run === undefined ? '' : `; continue with --run ${flags.run}`}`,
+    );
+    process.exitCode = 130; // the job is not done
+    return;
+  }
+  if (best === undefined) throw new Error('search: every child failed; see the reasons above');
+  line(`best    ${percent(best.accuracy!)} on ${run.head.config.validationImages} validation images: ${best.notation}`);
+}

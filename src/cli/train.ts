@@ -1,0 +1,65 @@
+/** @file `pnas train`: one child, its reward and its speed. */
+import { Option, type Command } from 'commander';
+import { OPERATORS } from '../core/operators.ts';
+import { parseCell } from '../core/cell.ts';
+import { PRESETS, type PresetName } from '../contract/presets.ts';
+import { loadFiles, loadSample } from '../../workers/data/node/files.ts';
+import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
+import { addTrainingFlags, configFrom, type ConfigFlags } from './options.ts';
+import { duration, line, percent, progressLine } from './output.ts';
+
+type Flags = ConfigFlags & {
+  readonly cell: string;
+  readonly preset: PresetName;
+  readonly data?: string;
+  readonly json?: boolean;
+  readonly batch?: number;
+  readonly backend: BackendName;
+};
+
+/** Registers the command. */
+export function addTrain(program: Command): void {
+  addTrainingFlags(
+    program
+      .command('train')
+      .description('train one child and print its reward')
+      .requiredOption('--cell <notation>', 'the cell, as input,operator,input,operator for each block')
+      .addOption(
+        new Option('--preset <name>', 'where to start from')
+          .choices(Object.keys(PRESETS) as PresetName[])
+          .default('demo'),
+      ),
+  )
+    .option('--data <path>', 'official .bin file, or a folder of data_batch_*.bin (default: the embedded sample)')
+    .option('--json', 'print one JSON object')
+    .addOption(new Option('--backend <name>', 'where to compute').choices(BACKENDS).default('webgpu'))
+    .action(train);
+}
+
+async function train(flags: Flags): Promise<void> {
+  const config = configFrom(flags.preset, flags);
+  const cell = parseCell(flags.cell, { lookback: config.lookback, operators: OPERATORS });
+  const data = flags.data === undefined ? await loadSample() : await loadFiles(flags.data);
+  const device = await openCliDevice(flags.backend);
+  const { NetworkManager } = await import('../../workers/train/network-manager.ts');
+  const { createNetwork } = await import('../../workers/drive/search.ts');
+  const manager = new NetworkManager({ images: data.images, config, create: createNetwork, check: device.check });
+  const place = { notation: flags.cell, level: cell.length, child: 0, children: 1, epochs: config.epochs };
+  const reward = await manager.getRewards(cell, (progress) => progressLine({ ...place, ...progress }));
+  const msPerStep = (1000 * config.batchSize) / reward.examplesPerSecond;
+  if (flags.json === true) {
+    line(JSON.stringify({ cell: flags.cell, ...reward, msPerStep, device: device.report, config }));
+  } else {
+    line(
+      reward.accuracy === undefined
+        ? `failed      ${reward.failure!.message}`
+        : `reward      ${percent(reward.accuracy)}`,
+    );
+    line(`parameters  ${reward.parameters}`);
+    line(
+      `speed       ${reward.examplesPerSecond.toFixed(1)} examples/s, ${msPerStep.toFixed(1)} ms per step of ${config.batchSize}`,
+    );
+    line(`time        ${duration(reward.durationMs)} for ${config.epochs} epochs on ${device.report.description}`);
+  }
+  if (reward.accuracy === undefined) process.exitCode = 1;
+}

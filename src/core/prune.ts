@@ -1,0 +1,39 @@
+/**
+ * @file Removes what does not reach the logits. A cell whose blocks all read H_{c-2} leaves every other cell of the
+ * chain unread; such layers would never be trained, so they are neither built nor counted.
+ */
+import type { Layer, LayerTable, Parameter } from './layers.ts';
+
+/** The table without layers, and parameters of layers, that the last layer does not depend on; ids renumbered. */
+export function prune(table: LayerTable): LayerTable {
+  const reaches = table.layers.map(() => false);
+  reaches[0] = true; // the image stays layer 0
+  reaches[table.layers.length - 1] = true;
+  for (let id = table.layers.length - 1; id >= 0; id--) {
+    if (reaches[id]!) for (const input of table.layers[id]!.inputs) reaches[input] = true;
+  }
+  const ids: number[] = []; // new id of each old one, also of those removed: that of the next kept layer
+  let kept = 0;
+  for (const alive of reaches) ids.push(alive ? kept++ : kept);
+  ids.push(kept);
+  const parameters: Parameter[] = [];
+  const renumbered = (parameter: number): number => parameters.push(table.parameters[parameter]!) - 1;
+  const layers = table.layers
+    .filter((_, id) => reaches[id]!)
+    .map((layer): Layer => {
+      const moved = { id: ids[layer.id]!, inputs: layer.inputs.map((input) => ids[input]!) };
+      switch (layer.kind) {
+        case 'conv':
+        case 'depthwise':
+          return { ...layer, ...moved, filter: renumbered(layer.filter) };
+        case 'batchNorm':
+          return { ...layer, ...moved, gamma: renumbered(layer.gamma), beta: renumbered(layer.beta) };
+        case 'dense':
+          return { ...layer, ...moved, weights: renumbered(layer.weights), bias: renumbered(layer.bias) };
+        default:
+          return { ...layer, ...moved };
+      }
+    });
+  const cells = table.cells.map((cell) => ({ ...cell, from: ids[cell.from]!, to: ids[cell.to]! }));
+  return { layers, parameters, cells };
+}

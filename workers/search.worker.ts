@@ -1,0 +1,6 @@
+/** @file The GPU thread's entry: exposes the search to the page. */
+import { expose } from 'comlink';
+import type { SearchApi } from '../src/contract/api.ts';
+import { SearchService } from './drive/service.ts';
+
+expose(new SearchService(import.meta.env.BASE_URL) satisfies SearchApi);
