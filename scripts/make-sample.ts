@@ -12,7 +12,7 @@ const PER_CLASS = 250;
 const [path] = process.argv.slice(2);
 if (path === undefined) throw new Error('make-sample: needs the path of the official data_batch_1.bin');
 const source = readFileSync(path);
-const taken = new Array(10).fill(0) as number[];
+const taken = Array.from({ length: 10 }, () => 0);
 const records: Buffer[] = [];
 for (let at = 0; at < source.length; at += RECORD_BYTES) {
   const label = source[at]!;

@@ -3,4 +3,4 @@ import { expose } from 'comlink';
 import type { SearchApi } from '../src/contract/api.ts';
 import { SearchService } from './drive/service.ts';
 
-expose(new SearchService(import.meta.env.BASE_URL) satisfies SearchApi);
+expose(new SearchService() satisfies SearchApi);

@@ -13,8 +13,8 @@ export interface ByteSource {
 export interface SearchApi {
   /** Opens the device (once) and says what it is. */
   device(): Promise<DeviceReport>;
-  /** The data sets in the store; the sample is put there on first call. */
-  dataSets(): Promise<DataIdentity[]>;
+  /** The data sets in the store; the sample, which lies beside the page at `pageUrl`, is put there on first call. */
+  dataSets(pageUrl: string): Promise<DataIdentity[]>;
   /** Takes official CIFAR-10 record files into the store as one data set; nothing is stored unless all are good. */
   intake(name: string, files: readonly ByteSource[]): Promise<DataIdentity>;
   /** All runs kept, newest first. */

@@ -10,26 +10,20 @@ import { openIndexedDb, type IndexedDbStore } from '../store/indexed-db.ts';
 import { runSearch } from './search.ts';
 
 export class SearchService implements SearchApi {
-  /** Where the page's files are. */
-  readonly #base: string;
   #device: Promise<Device> | undefined;
   #store: Promise<IndexedDbStore> | undefined;
   #running: Promise<void> | undefined;
   #pauseAsked = false;
 
-  constructor(base: string) {
-    this.#base = base;
-  }
-
   async device(): Promise<DeviceReport> {
     return (await this.#openDevice()).report;
   }
 
-  async dataSets(): Promise<DataIdentity[]> {
+  async dataSets(pageUrl: string): Promise<DataIdentity[]> {
     const store = await this.#openStore();
     const known = await store.list();
     if (known.some(({ name }) => name === SAMPLE_NAME)) return known;
-    const images = await fetchSample(new URL(this.#base, self.location.href).href);
+    const images = await fetchSample(pageUrl);
     const identity = await identify(SAMPLE_NAME, images);
     await store.put(identity, images);
     return [...known, identity];

@@ -108,7 +108,7 @@ export class Encoder {
 
 /** Sorted predictions at log-spaced ranks. */
 function rankCurve(scores: readonly number[]): [number, number][] {
-  const sorted = Float64Array.from(scores).sort().reverse();
+  const sorted = Float64Array.from(scores).sort().toReversed();
   const ranks = new Set<number>();
   for (let i = 0; i < CURVE_POINTS; i++) {
     ranks.add(Math.round(sorted.length ** (i / (CURVE_POINTS - 1))));

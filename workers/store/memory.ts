@@ -19,7 +19,7 @@ export class MemoryStore implements RunStore {
   }
 
   async runs(): Promise<RunHead[]> {
-    return [...this.#runs.values()].map(({ head }) => head).reverse();
+    return [...this.#runs.values()].map(({ head }) => head).toReversed();
   }
 
   async deleteRun(runId: string): Promise<void> {

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '..');
+
+/** What each room may import from, besides itself and packages. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  'src/core': [],
+  'src/contract': ['src/core'],
+  'src/ui': ['src/contract', 'src/core'],
+  'src/cli': ['src/contract', 'src/core', 'workers'],
+  workers: ['src/contract', 'src/core'],
+};
+
+/** Packages the pure rooms may use. */
+const PURE_PACKAGES = /^(pure-rand\/|valibot$)/;
+
+interface Import {
+  readonly file: string;
+  readonly room: string;
+  readonly target: string;
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => join(folder, name));
+}
+
+function importsOf(room: string): Import[] {
+  return sources(room).flatMap((file) => {
+    const text = readFileSync(join(ROOT, file), 'utf8');
+    const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'|new URL\('([^']+)'/g)];
+    return specifiers.map(([, from, url]) => {
+      const specifier = from ?? url!;
+      const target = specifier.startsWith('.') ? relative(ROOT, resolve(ROOT, dirname(file), specifier)) : specifier;
+      return { file, room, target };
+    });
+  });
+}
+
+describe('imports point one way', () => {
+  test.each(Object.keys(ALLOWED))('%s', (room) => {
+    const wrong = importsOf(room).filter(({ file, target }) => {
+      if (!/^(src|workers|test)\//.test(target)) return false;
+      // Each front end names the worker once, in its bridge.
+      if (file === 'src/ui/bridge.ts' && target === 'workers/search.worker.ts') return false;
+      return ![room, ...ALLOWED[room]!].some((allowed) => target.startsWith(`${allowed}/`));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('the pure rooms use no package but the listed', () => {
+    const packages = ['src/core', 'src/contract']
+      .flatMap(importsOf)
+      .filter(({ target }) => !target.startsWith('src/') && !PURE_PACKAGES.test(target));
+    expect(packages).toEqual([]);
+  });
+
+  test('tfjs and idb stay in the workers, idb in the store', () => {
+    const outside = ['src/core', 'src/contract', 'src/ui']
+      .flatMap(importsOf)
+      .filter(({ target }) => /tensorflow|^idb$/.test(target));
+    expect(outside).toEqual([]);
+    const idb = importsOf('workers').filter(({ target }) => target === 'idb');
+    expect(idb.map(({ file }) => dirname(file))).toEqual(['workers/store']);
+  });
+});
+
+test('core has no clock and no chance', () => {
+  for (const file of sources('src/core')) {
+    expect(readFileSync(join(ROOT, file), 'utf8'), file).not.toMatch(/Math\.random|Date\.now|new Date|performance\./);
+  }
+});

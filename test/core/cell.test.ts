@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formatCell, parseCell, validateCell, type Cell } from '../../src/core/cell.ts';
+import { OPERATORS, PAPER_OPERATORS, SEED_OPERATORS } from '../../src/core/operators.ts';
+import { cellArbitrary } from '../support/cells.ts';
+
+const PNASNET5 =
+  '-2,5x5 dconv,-2,3x3 maxpool,-1,7x7 dconv,-1,3x3 maxpool,-1,5x5 dconv,-1,3x3 dconv,2,3x3 dconv,-1,3x3 maxpool,-2,3x3 dconv,-1,identity';
+
+describe('notation', () => {
+  test('reads what it writes', () => {
+    fc.assert(
+      fc.property(cellArbitrary(), (cell) => {
+        expect(parseCell(formatCell(cell))).toEqual(cell);
+      }),
+    );
+  });
+
+  test("is the seed project's", () => {
+    expect(formatCell(parseCell(PNASNET5))).toBe(PNASNET5);
+    expect(parseCell(' -1, 3x3 dconv , -2,identity ')).toEqual([
+      [
+        { input: -1, operator: '3x3 dconv' },
+        { input: -2, operator: 'identity' },
+      ],
+    ]);
+  });
+
+  test.each([
+    ['', 'cell: notation must be input,operator,input,operator for each block; got nothing'],
+    ['-1,identity', 'cell: notation must be input,operator,input,operator for each block; got 2 fields'],
+    ['-1,identity,x,identity', 'cell: block 0 needs an integer input; got "x"'],
+    ['-1,4x4 conv,-1,identity', `cell: block 0: operator must be one of ${OPERATORS.join(', ')}; got "4x4 conv"`],
+    ['-1,identity,0,identity', 'cell: block 0 reads block 0, which does not exist yet'],
+    ['-1,identity,-1,identity,-1,identity,3,identity', 'cell: block 1 reads block 3, which does not exist yet'],
+    ['-5,identity,-1,identity', 'cell: block 0 reads H_{c-5}, but the lookback is 4'],
+    [Array.from({ length: 9 }, () => '-1,identity,-1,identity').join(','), 'cell: must have 1 to 8 blocks; got 9'],
+  ])('refuses %j', (notation, message) => {
+    expect(() => parseCell(notation)).toThrow(new RangeError(message));
+  });
+
+  test('keeps to its space', () => {
+    const cell: Cell = parseCell('-3,3x3 conv,-1,identity');
+    expect(() => validateCell(cell, { lookback: 2, operators: OPERATORS })).toThrow('the lookback is 2');
+    expect(() => validateCell(cell, { lookback: 3, operators: PAPER_OPERATORS })).toThrow('uses "3x3 conv"');
+  });
+});
+
+test('the paper and the seed project have eight operators each', () => {
+  expect([PAPER_OPERATORS.length, SEED_OPERATORS.length]).toEqual([8, 8]);
+  expect(PAPER_OPERATORS).toContain('3x3 dilated conv');
+  expect(SEED_OPERATORS).toContain('3x3 conv');
+});

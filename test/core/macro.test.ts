@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseCell } from '../../src/core/cell.ts';
+import { multiplyAdds, parameterCount, type LayerTable } from '../../src/core/layers.ts';
+import { layerTable, unusedBlocks, type NetworkConfig } from '../../src/core/macro.ts';
+import { cellArbitrary } from '../support/cells.ts';
+
+const PNASNET5 = parseCell(
+  '-2,5x5 dconv,-2,3x3 maxpool,-1,7x7 dconv,-1,3x3 maxpool,-1,5x5 dconv,-1,3x3 dconv,2,3x3 dconv,-1,3x3 maxpool,-2,3x3 dconv,-1,identity',
+);
+const paper: NetworkConfig = { recipe: 'pnas', repeats: 2, filters: 24, lookback: 2, cellOutput: 'all' };
+
+/** Every layer reads earlier ones, every parameter is used once, and everything reaches the last layer. */
+function checkTable(table: LayerTable): void {
+  const read = new Set<number>();
+  for (const [id, layer] of table.layers.entries()) {
+    expect(layer.id).toBe(id);
+    for (const input of layer.inputs) {
+      expect(input).toBeLessThan(id);
+      read.add(input);
+    }
+    if (layer.kind === 'add')
+      expect(table.layers[layer.inputs[0]!]!.shape).toEqual(table.layers[layer.inputs[1]!]!.shape);
+  }
+  expect(read.size).toBe(table.layers.length - 1);
+  expect(new Set(table.layers.map(({ name }) => name)).size).toBe(table.layers.length);
+  expect(new Set(table.parameters.map(({ name }) => name)).size).toBe(table.parameters.length);
+}
+
+describe('the pnas recipe', () => {
+  test('has the published sizes of PNASNet-5', () => {
+    const final = { ...paper, repeats: 3, filters: 48 };
+    expect(parameterCount(layerTable(PNASNET5, final))).toBe(3_189_082);
+    expect(parameterCount(layerTable(PNASNET5, paper))).toBe(559_090);
+    expect(parameterCount(layerTable(PNASNET5, { ...final, cellOutput: 'unused' })) / 1e6).toBeCloseTo(2.97, 2);
+  });
+
+  test('halves at a third and two thirds and doubles the filters there', () => {
+    const { cells } = layerTable(PNASNET5, paper);
+    expect(cells.map(({ stride }) => stride)).toEqual([1, 1, 2, 1, 2, 1]);
+    expect(cells.map(({ filters }) => filters)).toEqual([24, 24, 48, 48, 96, 96]);
+    expect(cells.map(({ outputShape }) => outputShape)).toEqual([
+      [32, 32, 120],
+      [32, 32, 120],
+      [16, 16, 240],
+      [16, 16, 240],
+      [8, 8, 480],
+      [8, 8, 480],
+    ]);
+  });
+
+  test('builds any cell at any lookback', () => {
+    fc.assert(
+      fc.property(cellArbitrary({ lookback: 4 }), fc.integer({ min: 1, max: 3 }), (cell, repeats) => {
+        const table = layerTable(cell, { ...paper, repeats, filters: 6, lookback: 4 });
+        checkTable(table);
+        expect(table.layers.at(-1)!.shape).toEqual([1, 1, 10]);
+        expect(multiplyAdds(table)).toBeGreaterThan(0);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('leaves out cells that nothing reads', () => {
+    const table = layerTable(parseCell('-2,identity,-2,identity'), { ...paper, repeats: 1 });
+    checkTable(table);
+    expect(table.cells[1]!.from).toBe(table.cells[1]!.to); // cell 2 reads cell 0
+  });
+});
+
+describe('the seed recipe', () => {
+  const seed: NetworkConfig = { ...paper, recipe: 'seed', filters: 32 };
+
+  test('is two flat cells whose operators all read the cell input', () => {
+    const table = layerTable(parseCell('-1,3x3 maxpool,-1,1x7-7x1 conv,0,3x3 conv,-2,identity'), seed);
+    checkTable(table);
+    expect(table.cells.map(({ outputShape }) => outputShape)).toEqual([
+      [16, 16, 3 + 3 * 32],
+      [8, 8, 99 + 3 * 64],
+    ]);
+    expect(table.layers.some(({ kind }) => kind === 'add')).toBe(false);
+  });
+
+  test('counts by hand', () => {
+    const convs = (cin: number, f: number): number => 7 * cin * f + 2 * f + 7 * f * f + 2 * f;
+    const cell = parseCell('-1,1x7-7x1 conv,-1,1x7-7x1 conv');
+    expect(parameterCount(layerTable(cell, seed))).toBe(2 * convs(3, 32) + 2 * convs(64, 64) + 128 * 10 + 10);
+  });
+});
+
+test('unused blocks are those no block reads', () => {
+  expect(unusedBlocks(PNASNET5)).toEqual([0, 1, 3, 4]);
+});

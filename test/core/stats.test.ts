@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { kendall, pearson, ranks, spearman, standardError } from '../../src/core/stats.ts';
+import { stream } from '../../src/core/rng.ts';
+import { cosineDecay, movingMomentum } from '../../src/core/schedule.ts';
+import { TopK } from '../../src/core/top-k.ts';
+
+describe('statistics', () => {
+  test('by hand', () => {
+    expect(ranks([10, 30, 20, 20])).toEqual([1, 4, 2.5, 2.5]);
+    expect(pearson([1, 2, 3], [2, 4, 6])).toBeCloseTo(1);
+    expect(spearman([1, 2, 3, 4], [1, 10, 5, 100])).toBeCloseTo(0.8);
+    expect(kendall([1, 2, 3, 4], [1, 3, 2, 4])).toBeCloseTo(4 / 6);
+    expect(kendall([1, 1, 2], [1, 2, 3])).toBeCloseTo(2 / Math.sqrt(2 * 3));
+    expect(standardError([1, 2, 3])).toBeCloseTo(1 / Math.sqrt(3));
+  });
+
+  test('have no value where there is nothing to compare', () => {
+    expect(spearman([1], [1])).toBeNaN();
+    expect(spearman([1, 1], [1, 2])).toBeNaN();
+    expect(() => kendall([1], [1, 2])).toThrow('got 1 and 2');
+  });
+});
+
+test('the best K are those a full sort gives, ties by key', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: 5 })), fc.integer({ min: 1, max: 10 }), (scores, k) => {
+      const entries = scores.map((score, i) => ({ score, key: String.fromCharCode(65 + ((i * 7) % 50)) + i, item: i }));
+      const top = new TopK<number>(k);
+      for (const entry of entries) top.push(entry);
+      const expected = [...entries].sort((a, b) => b.score - a.score || (a.key < b.key ? -1 : 1)).slice(0, k);
+      expect(top.sorted()).toEqual(expected);
+    }),
+  );
+});
+
+describe('random streams', () => {
+  test('repeat by seed and name, and differ between them', () => {
+    const draw = (...names: string[]) => Array.from({ length: 4 }, stream(7, ...names).uniform);
+    expect(draw('init', 'a')).toEqual(draw('init', 'a'));
+    expect(draw('init', 'a')).not.toEqual(draw('init', 'b'));
+  });
+
+  test('are uniform and normal enough', () => {
+    const rng = stream(3, 'test');
+    const uniform = Array.from({ length: 20_000 }, rng.uniform);
+    const normal = Array.from({ length: 20_000 }, rng.normal);
+    const moment = (values: number[], power: number) => values.reduce((sum, x) => sum + x ** power, 0) / values.length;
+    expect(moment(uniform, 1)).toBeCloseTo(0.5, 1);
+    expect(moment(normal, 1)).toBeCloseTo(0, 1);
+    expect(moment(normal, 2)).toBeCloseTo(1, 1);
+  });
+
+  test('shuffle to a permutation', () => {
+    expect(
+      stream(1, 's')
+        .shuffle([...Array(50).keys()])
+        .sort((a, b) => a - b),
+    ).toEqual([...Array(50).keys()]);
+  });
+});
+
+test('schedules start at the peak and end at the share', () => {
+  expect(cosineDecay(0.01, 0.1, 0, 100)).toBeCloseTo(0.01);
+  expect(cosineDecay(0.01, 0.1, 50, 100)).toBeCloseTo(0.0055);
+  expect(cosineDecay(0.01, 0.1, 100, 100)).toBeCloseTo(0.001);
+  expect([movingMomentum(0), movingMomentum(10_000)]).toEqual([0.1, 0.99]);
+});
