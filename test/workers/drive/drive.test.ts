@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest';
+import { canonicalKey } from '../../../src/core/canonical.ts';
+import { formatCell, parseCell } from '../../../src/core/cell.ts';
+import { pnas } from '../../../src/core/search/pnas.ts';
+import { StateSpace } from '../../../src/core/state-space.ts';
+import type { LogRecord } from '../../../src/contract/records.ts';
+import { drive, type World } from '../../../workers/drive/drive.ts';
+
+const space = new StateSpace({ blocks: 3, lookback: 2, operators: ['identity', '3x3 dconv'] });
+const config = { blocks: 3, children: 4 };
+
+/** Worth of a cell in a world where accuracy can be computed: any fixed function of the design will do. */
+function worth(notation: string): number {
+  const key = canonicalKey(parseCell(notation));
+  return [...key].reduce((sum, letter, i) => sum + ((letter.charCodeAt(0) * (i + 3)) % 17), 0) / (17 * key.length);
+}
+
+/** A world that computes instead of training, counts what it is asked, and can fail. */
+function countingWorld(failAt?: string) {
+  const asked = { train: [] as string[], fit: [] as number[], rank: 0 };
+  const world: World = {
+    train: async ({ cell, predicted }, { level }) => {
+      const notation = formatCell(cell);
+      asked.train.push(notation);
+      const base = { type: 'train', notation, level, predicted, curve: [], durationMs: 1, parameters: 1 } as const;
+      if (notation === failAt) return { ...base, curve: [], failure: { reason: 'nan-loss', message: 'on purpose' } };
+      return { ...base, curve: [], accuracy: worth(notation) };
+    },
+    fit: async ({ level, trained }) => {
+      asked.fit.push(trained.filter(({ accuracy }) => accuracy !== undefined).length);
+      return { type: 'fit', level, cells: trained.length, losses: [0], durationMs: 1 };
+    },
+    rank: async ({ level, parents, keep }) => {
+      asked.rank++;
+      const all = [...space.expand(parents)].map(({ cell }) => formatCell(cell));
+      const sorted = all.sort((a, b) => worth(b) - worth(a) || (a < b ? -1 : 1));
+      const kept = sorted.slice(0, keep).map((notation) => ({ notation, predicted: worth(notation) }));
+      return { type: 'rank', level, candidates: all.length, kept, curve: [], durationMs: 1 };
+    },
+  };
+  return { world, asked };
+}
+
+/** Drives a search; asks for a pause once `pauseAfter` records are in the log. */
+async function run(log: LogRecord[], pauseAfter = Infinity, failAt?: string) {
+  const { world, asked } = countingWorld(failAt);
+  const end = await drive({
+    strategy: pnas(config, space.firstLevel()),
+    log: [...log],
+    world,
+    append: async (record) => void log.push(record),
+    onActivity: () => {},
+    shouldPause: () => log.length >= pauseAfter,
+  });
+  return { end, asked };
+}
+
+describe('Algorithm 1', () => {
+  test('trains every one-block cell, then the K best of each level, without repeats', async () => {
+    const log: LogRecord[] = [];
+    const { end, asked } = await run(log);
+    expect(end).toBe('finished');
+    expect(log.map(({ type }) => type).join(' ')).toBe(
+      [
+        ...Array(10).fill('train'),
+        'fit',
+        'rank',
+        ...Array(4).fill('train'),
+        'fit',
+        'rank',
+        ...Array(4).fill('train'),
+        'done',
+      ].join(' '),
+    );
+    const keys = asked.train.map((notation) => canonicalKey(parseCell(notation)));
+    expect(new Set(keys).size).toBe(18);
+    expect(asked.fit).toEqual([10, 14]);
+    const best = log.at(-1)!;
+    const worths = asked.train.map(worth);
+    expect(best.type === 'done' && worth(best.best!)).toBe(Math.max(...worths));
+  });
+
+  test('goes on after a failed child, which teaches the surrogate nothing', async () => {
+    const log: LogRecord[] = [];
+    const failAt = formatCell(space.firstLevel()[3]!);
+    const { end, asked } = await run(log, Infinity, failAt);
+    expect(end).toBe('finished');
+    expect(asked.fit).toEqual([9, 13]);
+  });
+});
+
+describe('a run is its log', () => {
+  test('resumed after any record it ends the same, and trains nothing twice', async () => {
+    const whole: LogRecord[] = [];
+    await run(whole);
+    for (let cut = 0; cut <= whole.length; cut++) {
+      const log: LogRecord[] = [];
+      const first = await run(log, cut);
+      expect(first.end).toBe(cut < whole.length - 1 ? 'paused' : 'finished');
+      const second = await run(log);
+      expect(log).toEqual(whole);
+      const trained = [...first.asked.train, ...second.asked.train];
+      expect(trained).toHaveLength(18);
+    }
+  });
+
+  test('fits the surrogate again before it ranks after a resume', async () => {
+    const log: LogRecord[] = [];
+    await run(log, 11); // ten children and the first fit
+    const { asked } = await run(log);
+    expect(asked.fit[0]).toBe(10);
+  });
+
+  test('refuses the log of another search', async () => {
+    const other = formatCell(parseCell('-2,3x3 dconv,-1,3x3 dconv'));
+    const record: LogRecord = {
+      type: 'train',
+      notation: other,
+      level: 1,
+      accuracy: 0.5,
+      curve: [],
+      durationMs: 1,
+      parameters: 1,
+    };
+    await expect(run([record])).rejects.toThrow(`log: record 0 is of ${other}, but this search trains`);
+    await expect(run([{ type: 'done' }])).rejects.toThrow('log: record 0 is done, but this search expects train here');
+  });
+});
