@@ -17,6 +17,11 @@ export interface OptimizerConfig {
 /** Adam's constants: Kingma & Ba 2015; epsilon as in Keras and tfjs. */
 export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
 
+/** A variable of a new tensor; tf.variable alone would keep the tensor it copies. */
+export function variable(initial: () => tf.Tensor): tf.Variable {
+  return tf.tidy(() => tf.variable(initial()));
+}
+
 /** Updates variables in place. Gradients are clipped first, then the L2 penalty's gradient is added. */
 export class ComposedOptimizer {
   readonly #config: OptimizerConfig;
@@ -28,7 +33,7 @@ export class ComposedOptimizer {
   constructor(table: LayerTable, config: OptimizerConfig) {
     this.#config = config;
     this.#decays = table.parameters.map(({ decay }) => decay);
-    const zeros = () => table.parameters.map(({ shape }) => tf.variable(tf.zeros([...shape])));
+    const zeros = () => table.parameters.map(({ shape }) => variable(() => tf.zeros([...shape])));
     this.#first = zeros();
     this.#second = config.optimizer === 'adam' ? zeros() : [];
   }

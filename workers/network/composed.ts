@@ -10,7 +10,7 @@ import { assembleBatch, batchLabels } from '../data/assemble.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import type { BatchPlan, ChildNetwork, StepSettings, Totals } from './child-network.ts';
 import { composeLayer, type ForwardContext, type Moments } from './composed-layers.ts';
-import { ComposedOptimizer, type OptimizerConfig } from './composed-optimizer.ts';
+import { ComposedOptimizer, variable, type OptimizerConfig } from './composed-optimizer.ts';
 
 /** Logits [n, classes] of a batch of images [n, 32, 32, 3]. */
 export function composeForward(table: LayerTable, images: tf.Tensor4D, context: ForwardContext): tf.Tensor2D {
@@ -38,13 +38,13 @@ export class ComposedNetwork implements ChildNetwork {
     this.#table = table;
     this.#images = images;
     this.parameters = parameterCount(table);
-    this.#weights = table.parameters.map(({ shape }, i) => tf.variable(tf.tensor(weights[i]!, [...shape])));
+    this.#weights = table.parameters.map(({ shape }, i) => variable(() => tf.tensor(weights[i]!, [...shape])));
     for (const layer of table.layers) {
       if (layer.kind !== 'batchNorm') continue;
       const channels = layer.shape[2];
       this.#moving.set(layer.id, {
-        mean: tf.variable(tf.zeros([channels])),
-        variance: tf.variable(tf.ones([channels])),
+        mean: variable(() => tf.zeros([channels])),
+        variance: variable(() => tf.ones([channels])),
       });
     }
     this.#optimizer = new ComposedOptimizer(table, optimizer);

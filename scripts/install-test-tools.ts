@@ -1,0 +1,36 @@
+/**
+ * @file Sees to what the tests need beyond npm: Chromium, and a Vulkan loader for WebGPU in Node. On Debian and its kin,
+ * as root, it installs what is missing; elsewhere it says what to install. Run by `npm test` before the tests.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { findChromium } from '../test/support/chromium.ts';
+
+const LOADERS = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].map((arch) => `/usr/lib/${arch}/libvulkan.so.1`);
+
+const missing: string[] = [];
+if (findChromium() === undefined) missing.push('chromium');
+if (process.platform === 'linux' && !LOADERS.some((path) => existsSync(path))) missing.push('libvulkan1');
+
+if (missing.length > 0) {
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot || !existsSync('/usr/bin/apt-get')) {
+    process.stderr.write(
+      `The tests need ${missing.join(' and ')}. On Debian: sudo apt-get install ${missing.join(' ')}. ` +
+        'Elsewhere install Chrome or Chromium and name it in the variable CHROMIUM.\n',
+    );
+    process.exit(1);
+  }
+  process.stdout.write(`Installing ${missing.join(' and ')} for the tests.\n`);
+  apt('update');
+  apt('install', '-y', '--no-install-recommends', ...missing);
+}
+
+function apt(...args: string[]): void {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const { status } = spawnSync('apt-get', ['-qq', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env });
+  if (status !== 0) {
+    process.stderr.write(`apt-get ${args.join(' ')} must succeed; it ended with ${status}\n`);
+    process.exit(1);
+  }
+}

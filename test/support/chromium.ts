@@ -1,0 +1,36 @@
+/** @file Finds the browser of the end-to-end tests and starts it with WebGPU on a software device. */
+import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+
+const PATHS = [
+  process.env['CHROMIUM'],
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** Path of a Chromium or Chrome; undefined where there is none. */
+export function findChromium(): string | undefined {
+  return PATHS.find((path) => path !== undefined && existsSync(path));
+}
+
+/** A headless browser whose WebGPU runs on its own software device, and that calls nobody. */
+export function launchChromium(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error('tests: need Chromium; run npm test, which finds or installs it');
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--enable-unsafe-webgpu',
+      '--use-webgpu-adapter=swiftshader',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}

@@ -1,0 +1,71 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { parseCell } from '../../../src/core/cell.ts';
+import { PRESETS } from '../../../src/contract/presets.ts';
+import type { SearchConfig } from '../../../src/contract/config.ts';
+import type { ImageSet } from '../../../workers/data/image-set.ts';
+import type { Device } from '../../../workers/gpu/backend.ts';
+import { NetworkManager } from '../../../workers/train/network-manager.ts';
+import { openTestDevice } from '../../support/dawn.ts';
+import { loadSample } from '../../../workers/data/node/files.ts';
+
+const tiny: SearchConfig = {
+  ...PRESETS.smoke,
+  recipe: 'seed',
+  filters: 4,
+  epochs: 2,
+  batchSize: 16,
+  images: 80,
+  validationImages: 16,
+};
+const cell = parseCell('-1,3x3 dconv,-1,3x3 maxpool');
+
+describe('NetworkManager', () => {
+  let device: Device;
+  let images: ImageSet;
+  let createNetwork: typeof import('../../../workers/drive/search.ts').createNetwork;
+  const manager = (config: SearchConfig): NetworkManager =>
+    new NetworkManager({ images, config, create: createNetwork, check: device.check });
+
+  beforeAll(async () => {
+    device = await openTestDevice();
+    ({ images } = await loadSample());
+    ({ createNetwork } = await import('../../../workers/drive/search.ts'));
+  });
+
+  test('gives the same reward twice and leaves no tensor behind', async () => {
+    const progress: number[] = [];
+    const first = await manager(tiny).getRewards(cell, ({ loss }) => progress.push(loss));
+    const before = tf.memory().numTensors;
+    const second = await manager(tiny).getRewards(cell);
+    expect(tf.memory().numTensors).toBe(before);
+    expect(first.failure).toBeUndefined();
+    expect(first.curve).toHaveLength(2);
+    expect(second.curve).toEqual(first.curve);
+    expect(first.accuracy).toBe(first.curve[1]);
+    expect(progress.every((loss) => loss > 0 && loss < 20)).toBe(true);
+  });
+
+  test('returns a diverged child as a typed failure, and the next child trains', async () => {
+    const { accuracy, failure } = await manager({
+      ...tiny,
+      learningRate: 10,
+      optimizer: 'momentum',
+      weightDecay: 1,
+      clipNorm: 0,
+      epochs: 6,
+    }).getRewards(cell);
+    expect(accuracy).toBeUndefined();
+    expect(failure?.reason).toBe('nan-loss');
+    expect((await manager(tiny).getRewards(cell)).accuracy).toBeGreaterThanOrEqual(0);
+  });
+
+  test('refuses more images than there are, and batches larger than the training set', () => {
+    expect(() => manager({ ...tiny, images: 5_000, validationImages: 100 })).toThrow(
+      'images must be at most the 2500 of the data set; got 5000',
+    );
+    expect(() => manager({ ...tiny, batchSize: 100 })).toThrow(
+      'batchSize must be at most the 64 training images; got 100',
+    );
+  });
+});
