@@ -1,0 +1,127 @@
+/**
+ * @file The recipe link: a search's settings, readable, in a URL's fragment, which no server ever sees:
+ * `#preset=demo&seed=42&B=3&K=8&ops=identity,3x3+dconv&view=ranking`. A link only fills in the form; it starts nothing.
+ */
+import { parseWith, SearchConfigSchema, type SearchConfig } from './config.ts';
+import { isPresetName, PRESETS, type PresetName } from './presets.ts';
+
+/** Screens a link can open on. */
+export const VIEWS = ['search', 'cell', 'ranking', 'runs'] as const;
+export type View = (typeof VIEWS)[number];
+
+/** What a recipe link holds. */
+export interface Recipe {
+  /** The preset the settings started from. */
+  readonly preset: PresetName;
+  readonly config: SearchConfig;
+  readonly view: View;
+}
+
+/** The page without a link. */
+export const DEFAULT_RECIPE: Recipe = { preset: 'demo', config: PRESETS.demo, view: 'search' };
+
+/** What each setting is called in a link: the paper's letter where it has one. */
+export const LINK_NAMES = {
+  seed: 'seed',
+  strategy: 'strategy',
+  blocks: 'B',
+  children: 'K',
+  operators: 'ops',
+  lookback: 'L',
+  surrogate: 'surrogate',
+  recipe: 'recipe',
+  repeats: 'N',
+  filters: 'F',
+  cellOutput: 'cellOutput',
+  epochs: 'epochs',
+  batchSize: 'batchSize',
+  learningRate: 'learningRate',
+  finalLearningRateShare: 'finalLearningRateShare',
+  optimizer: 'optimizer',
+  weightDecay: 'weightDecay',
+  clipNorm: 'clipNorm',
+  augmentation: 'augmentation',
+  images: 'images',
+  validationImages: 'validationImages',
+} as const satisfies Record<keyof SearchConfig, string>;
+
+const SETTINGS = Object.keys(LINK_NAMES) as (keyof SearchConfig)[];
+const KNOWN = ['preset', ...Object.values(LINK_NAMES), 'view'];
+
+/** The fragment without its `#`: the preset, the seed, and whatever differs from the preset. */
+export function formatRecipe({ preset, config, view }: Recipe): string {
+  const fields = [`preset=${preset}`];
+  for (const key of SETTINGS) {
+    const value = String(config[key]); // an array's is comma-separated
+    if (key === 'seed' || value !== String(PRESETS[preset][key])) fields.push(`${LINK_NAMES[key]}=${encode(value)}`);
+  }
+  if (view !== DEFAULT_RECIPE.view) fields.push(`view=${view}`);
+  return fields.join('&');
+}
+
+/**
+ * Reads a fragment, with or without its `#`. Settings not named are the preset's.
+ * @throws {RangeError} `link: ...` for an unknown name, a repeated one, or a value out of range.
+ */
+export function parseRecipe(fragment: string): Recipe {
+  const fields = readFields(fragment.replace(/^#/, ''));
+  const preset = fields.get('preset') ?? DEFAULT_RECIPE.preset;
+  if (!isPresetName(preset)) {
+    throw new RangeError(`link: preset must be one of ${Object.keys(PRESETS).join(', ')}; got "${preset}"`);
+  }
+  const view = fields.get('view') ?? DEFAULT_RECIPE.view;
+  if (!isView(view)) throw new RangeError(`link: view must be one of ${VIEWS.join(', ')}; got "${view}"`);
+  const config: Record<string, unknown> = { ...PRESETS[preset] };
+  for (const key of SETTINGS) {
+    const text = fields.get(LINK_NAMES[key]);
+    if (text !== undefined) config[key] = readSetting(key, text, `link: ${LINK_NAMES[key]}`);
+  }
+  return { preset, config: parseWith(SearchConfigSchema, config, 'link'), view };
+}
+
+/**
+ * A setting's value from text, by the type it has in every preset; its range is the schema's to check.
+ * @throws {RangeError} starting with `place`.
+ */
+export function readSetting(key: keyof SearchConfig, text: string, place: string): unknown {
+  const example = PRESETS.demo[key];
+  if (typeof example === 'number') {
+    if (!/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) throw new RangeError(`${place} must be a number; got "${text}"`);
+    return Number(text);
+  }
+  if (typeof example === 'boolean') {
+    if (text !== 'true' && text !== 'false') throw new RangeError(`${place} must be true or false; got "${text}"`);
+    return text === 'true';
+  }
+  return typeof example === 'string' ? text : text.split(',').map((name) => name.trim());
+}
+
+function isView(text: string): text is View {
+  return VIEWS.some((view) => view === text);
+}
+
+function readFields(text: string): Map<string, string> {
+  const fields = new Map<string, string>();
+  for (const field of text.split('&').filter((part) => part !== '')) {
+    const at = field.indexOf('=');
+    if (at < 1) throw new RangeError(`link: each part must be name=value; got "${field}"`);
+    const name = decode(field.slice(0, at));
+    if (!KNOWN.includes(name)) throw new RangeError(`link: settings are ${KNOWN.join(', ')}; got "${name}"`);
+    if (fields.has(name)) throw new RangeError(`link: ${name} must stand once; got it twice`);
+    fields.set(name, decode(field.slice(at + 1)));
+  }
+  return fields;
+}
+
+/** Percent encoding that leaves commas and writes a space as `+`, so that operators stay readable. */
+function encode(value: string): string {
+  return encodeURIComponent(value).replaceAll('%2C', ',').replaceAll('%20', '+');
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    throw new RangeError(`link: must be percent-encoded text; got "${text}"`);
+  }
+}

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { OPERATORS } from '../../src/core/operators.ts';
+import { parseConfig, type SearchConfig } from '../../src/contract/config.ts';
+import { PRESETS, type PresetName } from '../../src/contract/presets.ts';
+import { DEFAULT_RECIPE, formatRecipe, parseRecipe, VIEWS } from '../../src/contract/recipe.ts';
+
+const integer = (min: number, max: number) => fc.integer({ min, max });
+const real = (min: number, max: number) => fc.double({ min, max, noNaN: true }).map((x) => x + 0); // no -0
+
+const config: fc.Arbitrary<SearchConfig> = fc
+  .record({
+    seed: integer(0, 2 ** 32 - 1),
+    strategy: fc.constantFrom(PRESETS.demo.strategy),
+    blocks: integer(1, 8),
+    children: integer(1, 4096),
+    operators: fc.subarray([...OPERATORS], { minLength: 1 }),
+    lookback: integer(1, 4),
+    surrogate: fc.constantFrom(PRESETS.demo.surrogate),
+    recipe: fc.constantFrom('pnas' as const, 'seed' as const),
+    repeats: integer(1, 12),
+    filters: integer(1, 512),
+    cellOutput: fc.constantFrom('all' as const, 'unused' as const),
+    epochs: integer(1, 1000),
+    batchSize: integer(1, 1024),
+    learningRate: real(1e-6, 10),
+    finalLearningRateShare: real(0, 1),
+    optimizer: fc.constantFrom('momentum' as const, 'adam' as const),
+    weightDecay: real(0, 1),
+    clipNorm: real(0, 1e6),
+    augmentation: fc.boolean(),
+    images: integer(20, 50_000),
+    validationImages: integer(10, 25_000),
+  })
+  .map((any) => parseConfig({ ...any, validationImages: Math.min(any.validationImages, Math.floor(any.images / 2)) }));
+
+const preset = fc.constantFrom(...(Object.keys(PRESETS) as PresetName[]));
+
+describe('recipe link', () => {
+  test('every recipe comes back as it was', () => {
+    fc.assert(
+      fc.property(preset, config, fc.constantFrom(...VIEWS), (name, any, view) => {
+        const recipe = { preset: name, config: any, view };
+        expect(parseRecipe(`#${formatRecipe(recipe)}`)).toEqual(recipe);
+      }),
+    );
+  });
+
+  test('reads as a person would write it', () => {
+    expect(
+      formatRecipe({ ...DEFAULT_RECIPE, config: { ...PRESETS.demo, blocks: 2, operators: ['identity', '3x3 dconv'] } }),
+    ).toBe('preset=demo&seed=42&B=2&ops=identity,3x3+dconv');
+    expect(parseRecipe('')).toEqual(DEFAULT_RECIPE);
+    expect(parseRecipe('#preset=smoke&epochs=1&images=200&validationImages=100').config.images).toBe(200);
+  });
+
+  test.each([
+    ['#B=9', 'link: blocks must be 1 to 8; got 9'],
+    ['#B=two', 'link: B must be a number; got "two"'],
+    ['#preset=fast', 'link: preset must be one of smoke, demo, seed, paper; got "fast"'],
+    ['#ops=4x4 conv', /link: operators.* must be among identity, .*; got "4x4 conv"/],
+    ['#colour=red', /link: settings are preset, .*; got "colour"/],
+    ['#K=8&K=9', 'link: K must stand once; got it twice'],
+    ['#K', 'link: each part must be name=value; got "K"'],
+    ['#ops=%E0', 'link: must be percent-encoded text; got "%E0"'],
+    ['#view=secret', /link: view must be one of/],
+    ['#images=100', /validationImages must be at most half of images; got 500 of 100/],
+  ])('%s is refused in words', (fragment, message) => {
+    expect(() => parseRecipe(fragment)).toThrow(message);
+  });
+});
