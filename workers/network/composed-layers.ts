@@ -94,15 +94,46 @@ function batchNorm(
   id: number,
   context: ForwardContext,
 ): tf.Tensor4D {
-  const rows = tf.reshape(x, [-1, x.shape[3]]); // [n * h * w, c]
-  let moments = context.moments?.(id);
-  if (moments === undefined) {
-    const { mean, variance } = tf.moments(rows, 0);
-    moments = { mean: mean as tf.Tensor1D, variance: variance as tf.Tensor1D };
-    context.onMoments?.(id, moments);
+  const rows = tf.reshape(x, [-1, x.shape[3]]) as tf.Tensor2D; // [n * h * w, c]
+  const moving = context.moments?.(id);
+  if (moving === undefined) {
+    const onMoments = (moments: Moments): void => context.onMoments?.(id, moments);
+    return tf.reshape(normaliseBatch(rows, gamma, beta, onMoments), x.shape);
   }
-  const scale = tf.mul(gamma, tf.rsqrt(tf.add(moments.variance, BATCH_NORM_EPSILON)));
-  return tf.reshape(tf.add(tf.mul(tf.sub(rows, moments.mean), scale), beta), x.shape);
+  const scale = tf.mul(gamma, tf.rsqrt(tf.add(moving.variance, BATCH_NORM_EPSILON)));
+  return tf.reshape(tf.add(tf.mul(tf.sub(rows, moving.mean), scale), beta), x.shape);
+}
+
+/**
+ * y = gamma xhat + beta with xhat = (x - mean) / sqrt(var + eps), over rows [m, c]. The gradient is the closed form
+ * dx = gamma / sqrt(var + eps) (dy - mean(dy) - xhat mean(dy xhat)): tfjs's own takes 40 more ops to the same values.
+ */
+function normaliseBatch(
+  rows: tf.Tensor2D,
+  gamma: tf.Tensor1D,
+  beta: tf.Tensor1D,
+  onMoments: (moments: Moments) => void,
+): tf.Tensor2D {
+  const op = tf.customGrad((...args: (tf.Tensor | tf.GradSaveFunc)[]) => {
+    const [x, scale, shift, save] = args as [tf.Tensor2D, tf.Tensor1D, tf.Tensor1D, tf.GradSaveFunc];
+    const mean = tf.mean(x, 0) as tf.Tensor1D;
+    const centred = tf.sub(x, mean);
+    const variance = tf.mean(tf.square(centred), 0) as tf.Tensor1D;
+    onMoments({ mean, variance });
+    const inverse = tf.rsqrt(tf.add(variance, BATCH_NORM_EPSILON)); // [c]
+    const normalised = tf.mul(centred, inverse);
+    save([normalised, inverse, scale]);
+    const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor[] => {
+      const [xhat, deviation, weight] = saved as [tf.Tensor2D, tf.Tensor1D, tf.Tensor1D];
+      const dGamma = tf.sum(tf.mul(dy, xhat), 0);
+      const dBeta = tf.sum(dy, 0);
+      const count = xhat.shape[0];
+      const centre = tf.add(tf.div(dBeta, count), tf.mul(xhat, tf.div(dGamma, count)));
+      return [tf.mul(tf.sub(dy, centre), tf.mul(weight, deviation)), dGamma, dBeta];
+    };
+    return { value: tf.add(tf.mul(normalised, scale), shift), gradFunc };
+  });
+  return op(rows, gamma, beta) as tf.Tensor2D;
 }
 
 /** 3x3 SAME average over the pixels under the window: 'valid' pooling of the zero-padded input times 9 / count. */

@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { MOMENTUM } from '../../src/contract/config.ts';
-import type { LayerTable } from '../../src/core/layers.ts';
+import { sizeOf, type LayerTable } from '../../src/core/layers.ts';
 
 /** The optimizer's fixed settings (`SearchConfig` has their sources). */
 export interface OptimizerConfig {
@@ -22,63 +22,68 @@ export function variable(initial: () => tf.Tensor): tf.Variable {
   return tf.tidy(() => tf.variable(initial()));
 }
 
-/** Updates variables in place. Gradients are clipped first, then the L2 penalty's gradient is added. */
+/**
+ * Updates variables in place. Gradients are clipped first, then the L2 penalty's gradient is added. All parameters are
+ * one flat vector here: a dozen ops a step rather than a dozen for each of a hundred tensors.
+ */
 export class ComposedOptimizer {
   readonly #config: OptimizerConfig;
-  readonly #decays: readonly boolean[];
-  readonly #first: tf.Variable[]; // velocity, or Adam's first moment
-  readonly #second: tf.Variable[]; // Adam's second moment
+  readonly #sizes: readonly number[];
+  /** 1 where weight decay applies, [n]; absent without weight decay. */
+  readonly #decays: tf.Variable | undefined;
+  readonly #first: tf.Variable; // velocity, or Adam's first moment, [n]
+  readonly #second: tf.Variable | undefined; // Adam's second moment, [n]
   #steps = 0;
 
   constructor(table: LayerTable, config: OptimizerConfig) {
     this.#config = config;
-    this.#decays = table.parameters.map(({ decay }) => decay);
-    const zeros = () => table.parameters.map(({ shape }) => variable(() => tf.zeros([...shape])));
-    this.#first = zeros();
-    this.#second = config.optimizer === 'adam' ? zeros() : [];
+    this.#sizes = table.parameters.map(({ shape }) => sizeOf(shape));
+    const total = this.#sizes.reduce((a, b) => a + b, 0);
+    this.#first = variable(() => tf.zeros([total]));
+    this.#second = config.optimizer === 'adam' ? variable(() => tf.zeros([total])) : undefined;
+    if (config.weightDecay > 0) {
+      const mask = table.parameters.flatMap(({ decay }, i) => Array<number>(this.#sizes[i]!).fill(decay ? 1 : 0));
+      this.#decays = variable(() => tf.tensor1d(mask));
+    }
   }
 
   step(weights: readonly tf.Variable[], gradients: readonly tf.Tensor[], learningRate: number): void {
     this.#steps++;
     tf.tidy(() => {
-      const clip = this.#clipFactor(gradients);
-      for (const [i, weight] of weights.entries()) {
-        let gradient: tf.Tensor = clip === undefined ? gradients[i]! : tf.mul(gradients[i]!, clip);
-        if (this.#decays[i]! && this.#config.weightDecay > 0) {
-          gradient = tf.add(gradient, tf.mul(weight, this.#config.weightDecay));
-        }
-        const change = this.#config.optimizer === 'adam' ? this.#adam(i, gradient) : this.#nesterov(i, gradient);
-        weight.assign(tf.sub(weight, tf.mul(change, learningRate)));
+      const flat = (tensors: readonly tf.Tensor[]): tf.Tensor => tf.concat(tensors.map((t) => tf.reshape(t, [-1])));
+      const values = flat(weights);
+      let gradient = this.#clipped(flat(gradients));
+      if (this.#decays !== undefined) {
+        gradient = tf.add(gradient, tf.mul(tf.mul(values, this.#decays), this.#config.weightDecay));
       }
+      const change = this.#second === undefined ? this.#nesterov(gradient) : this.#adam(gradient, this.#second);
+      const updated = tf.split(tf.sub(values, tf.mul(change, learningRate)), [...this.#sizes]);
+      for (const [i, weight] of weights.entries()) weight.assign(tf.reshape(updated[i]!, weight.shape));
     });
   }
 
   dispose(): void {
-    tf.dispose([...this.#first, ...this.#second]);
+    tf.dispose([this.#first, this.#second, this.#decays].filter((state) => state !== undefined));
   }
 
-  /** min(1, clipNorm / |g|), over all gradients together (Pascanu et al. 2013). */
-  #clipFactor(gradients: readonly tf.Tensor[]): tf.Tensor | undefined {
-    if (this.#config.clipNorm === 0) return undefined;
-    let squares: tf.Tensor = tf.scalar(0);
-    for (const gradient of gradients) squares = tf.add(squares, tf.sum(tf.square(gradient)));
-    return tf.minimum(1, tf.div(this.#config.clipNorm, tf.maximum(tf.sqrt(squares), 1e-12)));
+  /** g * min(1, clipNorm / |g|), over all gradients together (Pascanu et al. 2013). */
+  #clipped(gradient: tf.Tensor): tf.Tensor {
+    if (this.#config.clipNorm === 0) return gradient;
+    const norm = tf.sqrt(tf.sum(tf.square(gradient)));
+    return tf.mul(gradient, tf.minimum(1, tf.div(this.#config.clipNorm, tf.maximum(norm, 1e-12))));
   }
 
   /** v <- m v + g; change = g + m v (Sutskever et al. 2013, as in Keras). */
-  #nesterov(i: number, gradient: tf.Tensor): tf.Tensor {
-    const velocity = this.#first[i]!;
-    velocity.assign(tf.add(tf.mul(velocity, MOMENTUM), gradient));
-    return tf.add(gradient, tf.mul(velocity, MOMENTUM));
+  #nesterov(gradient: tf.Tensor): tf.Tensor {
+    this.#first.assign(tf.add(tf.mul(this.#first, MOMENTUM), gradient));
+    return tf.add(gradient, tf.mul(this.#first, MOMENTUM));
   }
 
-  #adam(i: number, gradient: tf.Tensor): tf.Tensor {
+  #adam(gradient: tf.Tensor, second: tf.Variable): tf.Tensor {
     const { beta1, beta2, epsilon } = ADAM;
-    const first = this.#first[i]!;
-    const second = this.#second[i]!;
-    first.assign(tf.add(tf.mul(first, beta1), tf.mul(gradient, 1 - beta1)));
+    this.#first.assign(tf.add(tf.mul(this.#first, beta1), tf.mul(gradient, 1 - beta1)));
     second.assign(tf.add(tf.mul(second, beta2), tf.mul(tf.square(gradient), 1 - beta2)));
-    const mean = tf.div(first, 1 - beta1 ** this.#steps);
+    const mean = tf.div(this.#first, 1 - beta1 ** this.#steps);
     const deviation = tf.sqrt(tf.div(second, 1 - beta2 ** this.#steps));
     return tf.div(mean, tf.add(deviation, epsilon));
   }
