@@ -1,0 +1,113 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseWith } from '../../src/contract/config.ts';
+import { RunFileSchema } from '../../src/contract/records.ts';
+import { canonicalKey } from '../../src/core/canonical.ts';
+import { parseCell } from '../../src/core/cell.ts';
+
+const PNASNET5 =
+  '-2,5x5 dconv,-2,3x3 maxpool,-1,7x7 dconv,-1,3x3 maxpool,-1,5x5 dconv,-1,3x3 dconv,2,3x3 dconv,-1,3x3 maxpool,-2,3x3 dconv,-1,identity';
+
+/** A whole search in seconds: flat two-cell children on a few images. */
+const TINY = [
+  ...'search --preset smoke --recipe seed --filters 2 --images 60 --batch 10 --children 2'.split(' '),
+  ...['--operators', 'identity,3x3 maxpool'],
+];
+
+function pnas(args: readonly string[], env: Record<string, string> = {}) {
+  const { stdout, stderr, status } = spawnSync('node', ['--import', 'tsx', 'src/cli/main.ts', ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  });
+  return { stdout, stderr, status };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'pnas-cli-'));
+
+describe('pnas cells', () => {
+  test('counts', () => {
+    const { stdout, status } = pnas(['cells', 'count', '--blocks', '5', '--operators', '8']);
+    expect(status).toBe(0);
+    for (const unique of ['136', '31,620', '10,979,688', '5,194,395,866', '3,147,356,952,080']) {
+      expect(stdout).toMatch(new RegExp(` ${unique}$`, 'm'));
+    }
+    expect(stdout).toContain('556,627,761,561,600');
+  });
+
+  test('describes PNASNet-5, whose notation begins with a dash', () => {
+    const { stdout, status } = pnas(['cells', 'describe', PNASNET5, '--repeats', '3', '--filters', '48']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('3,189,082');
+  });
+});
+
+describe('bad input is one clear line and exit code 1', () => {
+  const badSize = join(folder, 'size.bin');
+  const badLabel = join(folder, 'label.bin');
+  writeFileSync(badSize, new Uint8Array(3074));
+  writeFileSync(badLabel, new Uint8Array(2 * 3073).fill(10, 3073, 3074));
+
+  test.each([
+    [['cells', 'describe', '-1,4x4 conv,-1,identity'], 'cell: block 0: operator must be one of'],
+    [
+      ['train', '--cell', '-1,identity,-1,identity,-1,identity,3,identity'],
+      'cell: block 1 reads block 3, which does not exist yet',
+    ],
+    [['search', '--children', '0'], 'config: children must be 1 to 4096; got 0'],
+    [['search', '--blocks', '9'], 'config: blocks must be 1 to 8; got 9'],
+    [['search', '--operators', 'identity,nonsense'], 'operator must be one of'],
+    [['search', '--preset', 'paper'], 'config: images must be at most the 2500 of the data set; got 50000'],
+    [
+      ['search', '--data', badSize],
+      'data: size.bin must be a multiple of 3,073 bytes (1 label, 3,072 pixels); got 3074',
+    ],
+    [['search', '--data', badLabel], 'data: label.bin record 1 has label 10; labels are 0 to 9'],
+    [['search', '--data', join(folder, 'nowhere')], 'there is nothing there'],
+    [['nonsense'], "unknown command 'nonsense'"],
+  ])('%j', (args, message) => {
+    const { stderr, status } = pnas(args);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain('    at ');
+    expect(status).toBe(1);
+  });
+
+  test('no WebGPU adapter', () => {
+    const { stderr, status } = pnas(TINY, { VK_DRIVER_FILES: join(folder, 'no-driver.json') });
+    expect(stderr).toContain('device: WebGPU is required; ');
+    expect(status).toBe(1);
+  });
+});
+
+describe('pnas search', () => {
+  test('writes a whole run; a folder cut short goes on to the same cells and accuracies', () => {
+    const out = join(folder, 'a.json');
+    const run = join(folder, 'run');
+    const first = pnas([...TINY, '--seed', '7', '--out', out, '--run', run]);
+    expect(first.stderr.replaceAll(/^Warning: .*\n/gm, '')).toBe('');
+    expect(first.status).toBe(0);
+    const a = parseWith(RunFileSchema, JSON.parse(readFileSync(out, 'utf8')), 'a.json');
+    expect(a.finished).toBe(true);
+    expect(a.cells).toHaveLength(12);
+    expect(new Set(a.cells.map(({ notation }) => canonicalKey(parseCell(notation)))).size).toBe(12);
+    for (const { level, predicted, accuracy, durationMs, parameters } of a.cells) {
+      expect(predicted === null).toBe(level === 1);
+      expect(accuracy).not.toBeNull();
+      expect(durationMs).toBeGreaterThan(0);
+      expect(parameters).toBeGreaterThan(0);
+    }
+
+    // Cut the log after eleven and a half records, as a kill in the middle of a write would.
+    const log = readFileSync(join(run, 'log.jsonl'), 'utf8').split('\n');
+    writeFileSync(join(run, 'log.jsonl'), `${log.slice(0, 11).join('\n')}\n${log[11]!.slice(0, 20)}`);
+    const second = pnas([...TINY, '--seed', '7', '--out', out, '--run', run]);
+    expect(second.status).toBe(0);
+    expect(second.stdout).toContain('resume  after 10 trained children');
+    const b = parseWith(RunFileSchema, JSON.parse(readFileSync(out, 'utf8')), 'a.json');
+    const essence = (file: typeof a) =>
+      file.cells.map(({ notation, predicted, accuracy }) => ({ notation, predicted, accuracy }));
+    expect(essence(b)).toEqual(essence(a));
+  });
+});
