@@ -60,10 +60,14 @@ const smoke: SearchConfig = {
   validationImages: 250,
 };
 
-/** The seed project's train.py: B=5, K=64, 5 epochs, batches of 128, Adam at 0.001 with a cosine to a tenth. */
+/**
+ * The seed project's train.py: B=5, K=64, 5 epochs, batches of 128, Adam at 0.001 with a cosine to a tenth. Its flat cells
+ * ignore the inputs of the notation, so one cell input is enough (its own lookback is 0).
+ */
 const seed: SearchConfig = {
   ...paper,
   children: 64,
+  lookback: 1,
   operators: [...SEED_OPERATORS],
   recipe: 'seed',
   filters: 32,
