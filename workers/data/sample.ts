@@ -1,11 +1,7 @@
 /** @file The sample that comes with the page: real CIFAR-10 images in the official record format, gzipped. */
+import { SAMPLE_FILE } from '../../src/contract/sample.ts';
 import type { ImageSet } from './image-set.ts';
 import { parseRecords } from './records.ts';
-
-/** Its file, beside the page. Not named .gz: some servers would then announce or undo the compression. */
-export const SAMPLE_FILE = 'cifar10-sample.bin.gzip';
-/** What its data set is called in runs. Accuracies on it are not CIFAR-10 accuracies. */
-export const SAMPLE_NAME = 'sample';
 
 /** The sample's images, from its file's bytes; gunzips them unless something on the way has. */
 export async function parseSample(bytes: Uint8Array<ArrayBuffer>): Promise<ImageSet> {

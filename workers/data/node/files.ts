@@ -4,7 +4,8 @@ import { basename, join } from 'node:path';
 import type { DataIdentity } from '../../../src/contract/records.ts';
 import type { ImageSet } from '../image-set.ts';
 import { identify, joinImages, parseRecords } from '../records.ts';
-import { parseSample, SAMPLE_FILE, SAMPLE_NAME } from '../sample.ts';
+import { SAMPLE_FILE, SAMPLE_NAME } from '../../../src/contract/sample.ts';
+import { parseSample } from '../sample.ts';
 
 /** A data set and who it is. */
 export interface LoadedData {
