@@ -1,0 +1,89 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { parseCell } from '../../../src/core/cell.ts';
+import { initialWeights } from '../../../src/core/initial-weights.ts';
+import { layerTable, type NetworkConfig } from '../../../src/core/macro.ts';
+import { stream } from '../../../src/core/rng.ts';
+import { GpuNetwork, type PlanDevice } from '../../../workers/gpu/plan/gpu-network.ts';
+import { Pipelines } from '../../../workers/gpu/plan/pipelines.ts';
+import { tuningFor } from '../../../workers/gpu/plan/tuning.ts';
+import type { Device } from '../../../workers/gpu/backend.ts';
+import type { ChildNetwork } from '../../../workers/network/child-network.ts';
+import { ComposedNetwork } from '../../../workers/network/composed.ts';
+import { IMAGE_BYTES } from '../../../workers/data/image-set.ts';
+import { openTestDevice } from '../../support/dawn.ts';
+import { relativeError } from '../../support/golden.ts';
+
+let device: Device;
+let plan: PlanDevice;
+beforeAll(async () => {
+  device = await openTestDevice();
+  const gpu = device.gpu!;
+  const conv = { pixels: 4, quads: 2, subgroups: gpu.features.has('subgroups') };
+  plan = { gpu, pipelines: new Pipelines(gpu), tuning: tuningFor({ conv, software: true }) };
+});
+
+const N = 3;
+const random = stream(5, 'images');
+const images = {
+  labels: Uint8Array.from({ length: 24 }, () => random.integer(10)),
+  pixels: Uint8Array.from({ length: 24 * IMAGE_BYTES }, () => random.integer(256)),
+};
+const batches = Array.from({ length: 8 }, (_, i) => ({
+  indices: Uint32Array.from({ length: N }, (_, j) => (i * N + j) % 24),
+  augmentation: Uint32Array.from({ length: N }, (_, j) => ((i + j) % 9) | (((i * 2 + j) % 9) << 4) | ((i & 1) << 8)),
+}));
+
+const NETWORKS: [string, NetworkConfig & { optimizer: 'momentum' | 'adam' }][] = [
+  // channels that are no multiple of four, blocks that read blocks and each cell before, all in one place
+  ['-1,identity,-1,identity,0,3x3 maxpool,-2,3x3 dconv,1,identity,0,3x3 avgpool', { recipe: 'pnas', repeats: 1, filters: 3, lookback: 2, cellOutput: 'all', optimizer: 'momentum' }],
+  ['-2,1x7-7x1 conv,-1,identity,0,identity,0,identity,0,3x3 dilated conv,1,3x3 conv', { recipe: 'pnas', repeats: 1, filters: 4, lookback: 2, cellOutput: 'unused', optimizer: 'adam' }],
+  ['-1,3x3 dconv,-1,identity,-1,3x3 maxpool,-1,1x7-7x1 conv', { recipe: 'seed', repeats: 1, filters: 4, lookback: 1, cellOutput: 'all', optimizer: 'adam' }],
+]; // prettier-ignore
+
+async function losses(network: ChildNetwork, steps: number): Promise<number[]> {
+  const result: number[] = [];
+  for (let step = 0; step < steps; step++) {
+    network.trainStep(batches[step % batches.length]!, { learningRate: 0.01 });
+    const { loss, examples } = await network.readTotals();
+    result.push(loss / examples);
+  }
+  return result;
+}
+
+describe('the plan of a whole network', () => {
+  test.each(NETWORKS)('%s: ten losses and the evaluation equal the composed network', async (notation, config) => {
+    const table = layerTable(parseCell(notation), config);
+    const weights = initialWeights(table, stream(1, 'init'));
+    const options = { optimizer: config.optimizer, weightDecay: 1e-3, clipNorm: 5, batchSize: N };
+    const composed = new ComposedNetwork(table, images, weights, options);
+    const network = await GpuNetwork.create(plan, table, images, weights, options);
+    const [want, got] = [await losses(composed, 10), await losses(network, 10)];
+    expect(relativeError(got, want)).toBeLessThan(2e-4);
+    const short = { indices: Uint32Array.of(7, 2) };
+    composed.evaluateStep(short);
+    network.evaluateStep(short);
+    const [a, b] = [await composed.readTotals(), await network.readTotals()];
+    expect(b.examples).toBe(2);
+    expect(Math.abs(a.loss - b.loss)).toBeLessThan(1e-2 * Math.abs(a.loss));
+    composed.dispose();
+    network.dispose();
+    device.check();
+  });
+
+  test('the same steps twice give the same bits, and weights read back as they were written', async () => {
+    const [notation, config] = NETWORKS[0]!;
+    const table = layerTable(parseCell(notation), config);
+    const weights = initialWeights(table, stream(2, 'init'));
+    const options = { optimizer: config.optimizer, weightDecay: 1e-3, clipNorm: 5, batchSize: N };
+    const results: Float32Array[][] = [];
+    for (let run = 0; run < 2; run++) {
+      const network = await GpuNetwork.create(plan, table, images, weights, options);
+      expect((await network.readWeights()).slice(0, weights.length)).toEqual(weights);
+      await losses(network, 4);
+      results.push(await network.readWeights());
+      network.dispose();
+    }
+    expect(results[1]).toEqual(results[0]);
+    expect(results[0]!.flatMap((tensor) => [...tensor]).every(Number.isFinite)).toBe(true);
+  });
+});

@@ -1,0 +1,128 @@
+/**
+ * @file Filter gradient of a dense convolution: df[ky, kx, ci, co] = sum over n, oy, ox of relu(x)[n, oy sh + ky - py,
+ * ox sw + kx - px, ci] dy[n, oy, ox, co].
+ *
+ * A thread walks along one axis of the image (the kernel's longer one) with the last `taps` inputs in registers, so that
+ * one new input and one gradient serve all taps: 16 taps' products for two loads. Threads of a workgroup walk
+ * neighbouring lines; their sums are added in shared memory, in the same order every time. A workgroup has one tap of the other
+ * axis, `inQuads` x `outQuads` channel groups, and one slice of the lines; the slices are added by the optimizer.
+ */
+import { read, unroll, write, WORKGROUP, type Kernel } from './kernel.ts';
+
+/** How a thread is cut: kernel length and stride along the walk, channel groups in and out. */
+export interface FilterTile {
+  readonly taps: number;
+  readonly stride: number;
+  readonly inQuads: number;
+  readonly outQuads: number;
+}
+
+/**
+ * `walk` and `line` are the two axes: outputs, inputs, stride, padding, and the vec4f steps of x and y along each. `tapStep`,
+ * `lineTapStep`: taps between neighbours along the walk and across. `size`: vec4f of one slice of the filter.
+ */
+export const CONV_FILTER_FIELDS = [
+  ...[
+    'n',
+    'ciq',
+    'coq',
+    'slices',
+    'size',
+    'walkOut',
+    'walkIn',
+    'walkPad',
+    'lineOut',
+    'lineIn',
+    'lineStride',
+    'linePad',
+  ],
+  ...['xWalk', 'xLine', 'yWalk', 'yLine', 'xImage', 'yImage', 'xPlane', 'yPlane', 'tapStep', 'lineTapStep'],
+  'floor:f32',
+];
+
+/** Sums added together in one round of shared memory. */
+const ROUND = 8;
+
+/** Adds `value(k)` of `count` sums over the workgroup and calls `store(k)` for each, in one thread, with the sum as `total`. */
+export function sumOverLanes(count: number, value: (k: number) => string, store: string): string {
+  return unroll(
+    Math.ceil(count / ROUND),
+    (round) => `
+  ${unroll(Math.min(ROUND, count - round * ROUND), (k) => `lanes[${k * WORKGROUP}u + lane] = ${value(round * ROUND + k)};`)}
+  workgroupBarrier();
+  { var part = vec4f(0.0);
+    for (var j = 0u; j < 8u; j++) { part += lanes[8u * lane + j]; }
+    workgroupBarrier();
+    lanes[lane] = part; }
+  workgroupBarrier();
+  if (lane < ${Math.min(ROUND, count - round * ROUND)}u) {
+    var total = vec4f(0.0);
+    for (var j = 0u; j < 8u; j++) { total += lanes[8u * lane + j]; }
+    let k = ${round * ROUND}u + lane;
+    ${store}
+  }
+  workgroupBarrier();`,
+  );
+}
+
+/** Shared memory of {@link sumOverLanes}. */
+export const LANES = `var<workgroup> lanes: array<vec4f, ${ROUND * WORKGROUP}>;`;
+
+export function convFilterGradient({ taps, stride, inQuads, outQuads }: FilterTile): Kernel {
+  const sums = taps * inQuads * outQuads * 4; // index ((tap * inQuads + a) * outQuads + b) * 4 + row
+  const load = (t: number, a: number, position: string): string =>
+    `x${t}_${a} = inputAt(${position}, base, ${a}u, ci);`;
+  return {
+    name: `convFilterGradient ${taps} taps stride ${stride} ${inQuads}x${outQuads}`,
+    fields: CONV_FILTER_FIELDS,
+    buffers: [read('x'), read('dy'), write('df')],
+    prelude: `${LANES}
+fn inputAt(position: i32, base: u32, a: u32, ci: u32) -> vec4f {
+  let inside = position >= 0 && position < i32(p.walkIn);
+  let at = base + u32(clamp(position, 0, i32(p.walkIn) - 1)) * p.xWalk + min(ci + a, p.ciq - 1u) * p.xPlane;
+  return select(vec4f(0.0), max(x[at], vec4f(p.floor)), inside);
+}`,
+    body: `
+  let outTiles = (p.coq + ${outQuads - 1}u) / ${outQuads}u; let inTiles = (p.ciq + ${inQuads - 1}u) / ${inQuads}u;
+  let slice = group.x; let co = (group.y % outTiles) * ${outQuads}u; let ci = ((group.y / outTiles) % inTiles) * ${inQuads}u;
+  let lineTap = group.y / (outTiles * inTiles);
+  ${unroll(sums, (k) => `var s${k} = vec4f(0.0);`)}
+  let lines = p.n * p.lineOut; let perSlice = (lines + p.slices - 1u) / p.slices;
+  for (var line = slice * perSlice + lane; line < min((slice + 1u) * perSlice, lines); line += ${WORKGROUP}u) {
+    let across = i32((line % p.lineOut) * p.lineStride + lineTap) - i32(p.linePad);
+    if (across < 0 || across >= i32(p.lineIn)) { continue; }
+    let base = (line / p.lineOut) * p.xImage + u32(across) * p.xLine;
+    var source = (line / p.lineOut) * p.yImage + (line % p.lineOut) * p.yLine;
+    var position = -i32(p.walkPad);
+    ${unroll(taps * inQuads, (k) => `var x${Math.floor(k / inQuads)}_${k % inQuads} = vec4f(0.0);`)}
+    ${unroll(Math.max(0, taps - stride), (t) => unroll(inQuads, (a) => load(t + stride, a, `position + ${t}`)))}
+    for (var o = 0u; o < p.walkOut; o++) {
+      ${unroll(Math.max(0, taps - stride), (t) => unroll(inQuads, (a) => `x${t}_${a} = x${t + stride}_${a};`))}
+      ${unroll(Math.min(stride, taps), (k) => {
+        const t = Math.max(0, taps - stride) + k;
+        return unroll(inQuads, (a) => load(t, a, `position + ${t}`));
+      })}
+      ${unroll(outQuads, (b) => `let g${b} = dy[source + min(co + ${b}u, p.coq - 1u) * p.yPlane];`)}
+      ${unroll(taps * inQuads, (k) =>
+        unroll(outQuads, (b) =>
+          unroll(
+            4,
+            (r) =>
+              `s${(k * outQuads + b) * 4 + r} += x${Math.floor(k / inQuads)}_${k % inQuads}.${'xyzw'[r]!} * g${b};`,
+          ),
+        ),
+      )}
+      source += p.yWalk; position += ${stride};
+    }
+  }
+  ${sumOverLanes(
+    sums,
+    (k) => `s${k}`,
+    `let b = (k / 4u) % ${outQuads}u; let a = (k / ${4 * outQuads}u) % ${inQuads}u; let tap = k / ${4 * outQuads * inQuads}u;
+    if (ci + a < p.ciq && co + b < p.coq) {
+      let place = tap * p.tapStep + lineTap * p.lineTapStep;
+      df[slice * p.size + (place * 4u * p.ciq + 4u * (ci + a) + k % 4u) * p.coq + co + b] = total;
+    }`,
+  )}`,
+  };
+}

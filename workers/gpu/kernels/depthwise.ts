@@ -1,0 +1,172 @@
+/**
+ * @file Depthwise convolution, SAME, multiplier 1: y[n, oy, ox, c] = sum over ky, kx of x[n, oy s + ky d - p, ox s + kx d - p, c]
+ * w[ky, kx, c], with relu(x) for x where the layer before is a ReLU. Filters lie as [c/4][k][k] of vec4f over c.
+ *
+ * Kernel size, stride and dilation are in the text (a dozen pipelines in all), so that the taps are unrolled. Forward: a
+ * thread makes {@link STRIP} outputs below one another from one column of inputs, each loaded once. Input gradient: the same
+ * with the filter turned round where the stride is 1. Filter gradient: a thread walks down a line with the inputs in
+ * registers, for one column of taps.
+ */
+import { PHASES } from './conv.ts';
+import { LANES, sumOverLanes } from './conv-filter.ts';
+import { read, unroll, write, WORKGROUP, type Grid, type Kernel } from './kernel.ts';
+
+/** What the text of a depthwise kernel depends on. */
+export interface DepthwiseKind {
+  readonly kernel: number;
+  readonly stride: number;
+  readonly dilation: number;
+}
+
+export const DEPTHWISE_FIELDS = [
+  ...['n', 'h', 'w', 'cq', 'oh', 'ow', 'sh', 'sw', 'py', 'px', 'xPlane', 'yPlane', 'accumulate', 'slices', 'size'],
+  'floor:f32',
+];
+
+/** Outputs of a thread, one below the other (ours). */
+export const STRIP = 4;
+
+const nameOf = (kind: string, { kernel, stride, dilation }: DepthwiseKind): string =>
+  `${kind} ${kernel}x${kernel} stride ${stride} dilation ${dilation}`;
+
+/** Sums a column of inputs into STRIP outputs; `input(row, column)` reads one value, `tap(ky, kx)` names its weight. */
+function strip({ kernel, stride, dilation }: DepthwiseKind, isTurned: boolean): string {
+  const rows = (STRIP - 1) * stride + (kernel - 1) * dilation + 1;
+  const weight = (ky: number): string =>
+    `f[taps + ${isTurned ? `${kernel * (kernel - 1 - ky)}u` : `${kernel * ky}u`} + kx]`;
+  return `
+  ${unroll(STRIP, (j) => `var s${j} = vec4f(0.0);`)}
+  for (var column = 0u; column < ${kernel}u; column++) {
+    let across = left + i32(column) * ${dilation};
+    if (across < 0 || across >= width) { continue; }
+    let kx = ${isTurned ? `${kernel - 1}u - column` : 'column'};
+    ${unroll(kernel, (ky) => `let w${ky} = ${weight(ky)};`)}
+    ${unroll(rows, (row) => {
+      const uses = Array.from({ length: STRIP }, (_, j) => [j, (row - j * stride) / dilation] as const).filter(
+        ([, ky]) => Number.isInteger(ky) && ky >= 0 && ky < kernel,
+      );
+      if (uses.length === 0) return '';
+      return `if (top + ${row} >= 0 && top + ${row} < height) {
+        let v = input(base + u32((top + ${row}) * width + across));
+        ${uses.map(([j, ky]) => `s${j} += v * w${ky};`).join(' ')} }`;
+    })}
+  }`;
+}
+
+/** One thread a strip; workgroups [strips, c/4]. */
+export function depthwiseForward(kind: DepthwiseKind): Kernel {
+  return {
+    name: nameOf('depthwiseForward', kind),
+    fields: DEPTHWISE_FIELDS,
+    buffers: [read('x'), read('f'), write('y')],
+    prelude: 'fn input(at: u32) -> vec4f { return max(x[at], vec4f(p.floor)); }',
+    body: `
+  let strips = (p.oh + ${STRIP - 1}u) / ${STRIP}u; let c = group.y; let slot = group.x * ${WORKGROUP}u + lane;
+  if (slot >= p.n * strips * p.ow) { return; }
+  let ox = slot % p.ow; let oy = ((slot / p.ow) % strips) * ${STRIP}u; let n = slot / (p.ow * strips);
+  let top = i32(oy) * ${kind.stride} - i32(p.py); let left = i32(ox) * ${kind.stride} - i32(p.px);
+  let width = i32(p.w); let height = i32(p.h); let taps = c * ${kind.kernel ** 2}u;
+  let base = c * p.xPlane + n * p.h * p.w;
+  ${strip(kind, false)}
+  let to = c * p.yPlane + (n * p.oh + oy) * p.ow + ox;
+  ${unroll(STRIP, (j) => `if (oy + ${j}u < p.oh) { y[to + ${j}u * p.ow] = s${j}; }`)}`,
+  };
+}
+
+const STORE_GRADIENT = (at: string, sum: string): string => `
+  { let to = ${at}; var value = select(vec4f(0.0), ${sum}, x[to] > vec4f(p.floor));
+    if (p.accumulate == 1u) { value += dx[to]; }
+    dx[to] = value; }`;
+
+/** Stride 1: one thread a strip; workgroups [strips of inputs, c/4]. Stride 2: one thread an input, by phase. */
+export function depthwiseInputGradient(kind: DepthwiseKind): Kernel {
+  return {
+    name: nameOf('depthwiseInputGradient', kind),
+    fields: DEPTHWISE_FIELDS,
+    buffers: [read('dy'), read('f'), read('x'), write('dx')],
+    ...(kind.stride === 1 ? turned(kind) : strided(kind)),
+  };
+}
+
+function turned(kind: DepthwiseKind): Pick<Kernel, 'prelude' | 'body'> {
+  const reach = (kind.kernel - 1) * kind.dilation;
+  return {
+    prelude: 'fn input(at: u32) -> vec4f { return dy[at]; }',
+    body: `
+  let strips = (p.h + ${STRIP - 1}u) / ${STRIP}u; let c = group.y; let slot = group.x * ${WORKGROUP}u + lane;
+  if (slot >= p.n * strips * p.w) { return; }
+  let column0 = slot % p.w; let row0 = ((slot / p.w) % strips) * ${STRIP}u; let n = slot / (p.w * strips);
+  let top = i32(row0) + i32(p.py) - ${reach}; let left = i32(column0) + i32(p.px) - ${reach};
+  let width = i32(p.ow); let height = i32(p.oh); let taps = c * ${kind.kernel ** 2}u;
+  let base = c * p.yPlane + n * p.oh * p.ow;
+  ${strip(kind, true)}
+  let first = c * p.xPlane + (n * p.h + row0) * p.w + column0;
+  ${unroll(STRIP, (j) => `if (row0 + ${j}u < p.h) { ${STORE_GRADIENT(`first + ${j}u * p.w`, `s${j}`)} }`)}`,
+  };
+}
+
+function strided({ kernel, stride, dilation }: DepthwiseKind): Pick<Kernel, 'prelude' | 'body'> {
+  return {
+    prelude: PHASES,
+    body: `
+  let c = group.y; let slot = group.x * ${WORKGROUP}u + lane;
+  if (slot >= phaseCount()) { return; }
+  let place = placeOf(slot);
+  if (place.y >= p.h || place.z >= p.w) { return; }
+  var sum = vec4f(0.0);
+  for (var ky = 0; ky < ${kernel}; ky++) {
+    let down = i32(place.y) + i32(p.py) - ky * ${dilation};
+    if (down < 0 || down % ${stride} != 0 || down / ${stride} >= i32(p.oh)) { continue; }
+    for (var kx = 0; kx < ${kernel}; kx++) {
+      let across = i32(place.z) + i32(p.px) - kx * ${dilation};
+      if (across < 0 || across % ${stride} != 0 || across / ${stride} >= i32(p.ow)) { continue; }
+      sum += dy[c * p.yPlane + (place.x * p.oh + u32(down / ${stride})) * p.ow + u32(across / ${stride})] * f[c * ${kernel ** 2}u + u32(ky * ${kernel} + kx)];
+    }
+  }
+  ${STORE_GRADIENT('c * p.xPlane + (place.x * p.h + place.y) * p.w + place.z', 'sum')}`,
+  };
+}
+
+/** Workgroups [slices, k columns x c/4]; df: [slices][c/4][k][k]. */
+export function depthwiseFilterGradient(kind: DepthwiseKind): Kernel {
+  const { kernel, stride, dilation } = kind;
+  const reach = (kernel - 1) * dilation + 1; // inputs in registers
+  const kept = Math.max(0, reach - stride);
+  return {
+    name: nameOf('depthwiseFilterGradient', kind),
+    fields: DEPTHWISE_FIELDS,
+    buffers: [read('x'), read('dy'), write('df')],
+    prelude: `${LANES}
+fn inputAt(row: i32, base: u32) -> vec4f {
+  let inside = row >= 0 && row < i32(p.h);
+  return select(vec4f(0.0), max(x[base + u32(clamp(row, 0, i32(p.h) - 1)) * p.w], vec4f(p.floor)), inside);
+}`,
+    body: `
+  let slice = group.x; let kx = group.y % ${kernel}u; let c = group.y / ${kernel}u;
+  ${unroll(kernel, (k) => `var s${k} = vec4f(0.0);`)}
+  let lines = p.n * p.ow; let perSlice = (lines + p.slices - 1u) / p.slices;
+  for (var line = slice * perSlice + lane; line < min((slice + 1u) * perSlice, lines); line += ${WORKGROUP}u) {
+    let across = i32((line % p.ow) * ${stride}u + kx * ${dilation}u) - i32(p.px);
+    if (across < 0 || across >= i32(p.w)) { continue; }
+    let base = c * p.xPlane + (line / p.ow) * p.h * p.w + u32(across);
+    var source = c * p.yPlane + (line / p.ow) * p.oh * p.ow + line % p.ow;
+    var row = -i32(p.py);
+    ${unroll(reach, (t) => `var x${t} = ${t >= reach - kept ? `inputAt(row + ${t - stride}, base)` : 'vec4f(0.0)'};`)}
+    for (var oy = 0u; oy < p.oh; oy++) {
+      ${unroll(kept, (t) => `x${t} = x${t + stride};`)}
+      ${unroll(reach - kept, (t) => `x${kept + t} = inputAt(row + ${kept + t}, base);`)}
+      let g = dy[source];
+      ${unroll(kernel, (k) => `s${k} += x${k * dilation} * g;`)}
+      source += p.ow; row += ${stride};
+    }
+  }
+  ${sumOverLanes(kernel, (k) => `s${k}`, `df[slice * p.size + c * ${kernel ** 2}u + k * ${kernel}u + kx] = total;`)}`,
+  };
+}
+
+/** Workgroups of a strip kernel over so many images, rows and columns. */
+export const stripGrid = (n: number, rows: number, columns: number, channelQuads: number): Grid => [
+  Math.ceil((n * Math.ceil(rows / STRIP) * columns) / WORKGROUP),
+  channelQuads,
+  1,
+];

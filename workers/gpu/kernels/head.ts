@@ -1,0 +1,125 @@
+/**
+ * @file The network's two ends: a batch gathered from packed bytes, the global average pool, and softmax cross-entropy with its
+ * gradient and the counters of loss and correct answers, which stay on the GPU.
+ */
+import { PIXEL_DEVIATION, PIXEL_MEAN } from '../../data/image-set.ts';
+import { read, write, WORKGROUP, type Kernel } from './kernel.ts';
+
+/**
+ * The step's buffer, 32-bit words: learning rate, momentum of the moving statistics, Adam's two bias corrections
+ * 1 / (1 - beta^t), number of examples; from word {@link STEP_HEADER} on, [image index, augmentation code] an example.
+ */
+export const STEP_HEADER = 8;
+
+const vector = (values: readonly number[]): string => `vec3f(${values.join(', ')})`;
+
+/**
+ * y[n, row, column, c] = (pixel / 255 - mean[c]) / deviation[c], from the image padded by 4 zeros, cropped, flipped: the values of
+ * `assembleBatch`. bytes: planar, four a word. One thread a pixel.
+ */
+export const gather: Kernel = {
+  name: 'gather',
+  fields: ['count'],
+  buffers: [read('bytes', 'u32'), read('step', 'u32'), write('y')],
+  body: `
+  if (i >= p.count) { return; }
+  let column = i % 32u; let row = (i / 32u) % 32u; let n = i / 1024u;
+  let code = step[${STEP_HEADER + 1}u + 2u * n];
+  let top = i32(row) + i32(code & 15u) - 4;
+  let left = i32(select(column, 31u - column, ((code >> 8u) & 1u) == 1u)) + i32((code >> 4u) & 15u) - 4;
+  var value = vec3f(0.0);
+  if (top >= 0 && top < 32 && left >= 0 && left < 32) {
+    let at = step[${STEP_HEADER}u + 2u * n] * 3072u + u32(top) * 32u + u32(left);
+    let word = vec3u(bytes[at / 4u], bytes[(at + 1024u) / 4u], bytes[(at + 2048u) / 4u]);
+    value = (vec3f((word >> vec3u(8u * (at % 4u))) & vec3u(255u)) / 255.0 - ${vector(PIXEL_MEAN)}) / ${vector(PIXEL_DEVIATION)};
+  }
+  y[i] = vec4f(value, 0.0);`,
+};
+
+export const GLOBAL_POOL_FIELDS = ['n', 'pixels', 'cq', 'xPlane', 'yPlane', 'accumulate', 'floor:f32'];
+
+/** y[n, c] = mean over pixels of x (of relu(x) after a ReLU). One thread a vec4f of y. */
+export const globalPoolForward: Kernel = {
+  name: 'globalPoolForward',
+  fields: GLOBAL_POOL_FIELDS,
+  buffers: [read('x'), write('y')],
+  body: `
+  let n = i % p.n; let c = i / p.n;
+  if (c >= p.cq) { return; }
+  var sum = vec4f(0.0);
+  for (var j = 0u; j < p.pixels; j++) { sum += max(x[c * p.xPlane + n * p.pixels + j], vec4f(p.floor)); }
+  y[c * p.yPlane + n] = sum / f32(p.pixels);`,
+};
+
+/** dx = dy / pixels, where x > 0 after a ReLU. One thread a vec4f of x. */
+export const globalPoolGradient: Kernel = {
+  name: 'globalPoolGradient',
+  fields: GLOBAL_POOL_FIELDS,
+  buffers: [read('dy'), read('x'), write('dx')],
+  body: `
+  let at = i % (p.n * p.pixels); let c = i / (p.n * p.pixels);
+  if (c >= p.cq) { return; }
+  let to = c * p.xPlane + at;
+  var value = select(vec4f(0.0), dy[c * p.yPlane + at / p.pixels] / f32(p.pixels), x[to] > vec4f(p.floor));
+  if (p.accumulate == 1u) { value += dx[to]; }
+  dx[to] = value;`,
+};
+
+/**
+ * Softmax cross-entropy of z + bias, mean over the step's examples: dz = (softmax - onehot) / examples, dBias = sum of dz; totals[0] +=
+ * summed loss, totals[1] += examples whose (first) largest logit is the label's. z: [classes/4][n]; dBias [classes/4].
+ * One workgroup, so that the sums have one order. In evaluation `train` is 0 and only totals change.
+ */
+export const crossEntropy: Kernel = {
+  name: 'crossEntropy',
+  fields: ['n', 'classes', 'plane', 'train'],
+  buffers: [
+    ...[read('z'), read('bias'), read('labels', 'u32'), read('step', 'u32')],
+    ...[write('dz'), write('dBias'), write('totals', 'f32')],
+  ],
+  prelude: `var<workgroup> sums: array<vec2f, ${WORKGROUP}>;`,
+  body: `
+  let quads = (p.classes + 3u) / 4u; let examples = step[4];
+  var loss = 0.0; var correct = 0.0;
+  for (var n = lane; n < p.n; n += ${WORKGROUP}u) {
+    let label = labels[step[${STEP_HEADER}u + 2u * n]];
+    var largest = -3.4e38; var best = 0u;
+    for (var k = 0u; k < p.classes; k++) {
+      let v = z[(k / 4u) * p.plane + n][k % 4u] + bias[k / 4u][k % 4u];
+      if (v > largest) { largest = v; best = k; }
+    }
+    var total = 0.0; var own = 0.0;
+    for (var k = 0u; k < p.classes; k++) {
+      let v = z[(k / 4u) * p.plane + n][k % 4u] + bias[k / 4u][k % 4u] - largest;
+      total += exp(v);
+      if (k == label) { own = v; }
+    }
+    let counts = n < examples;
+    if (counts) { loss += log(total) - own; correct += select(0.0, 1.0, best == label); }
+    if (p.train == 1u) {
+      for (var q = 0u; q < quads; q++) {
+        var g = vec4f(0.0);
+        for (var r = 0u; r < 4u; r++) {
+          let k = 4u * q + r;
+          if (k < p.classes && counts) {
+            g[r] = (exp(z[q * p.plane + n][r] + bias[q][r] - largest) / total - select(0.0, 1.0, k == label)) / f32(examples);
+          }
+        }
+        dz[q * p.plane + n] = g;
+      }
+    }
+  }
+  sums[lane] = vec2f(loss, correct);
+  storageBarrier();
+  workgroupBarrier();
+  if (lane == 0u) {
+    var sum = vec2f(totals[0], totals[1]);
+    for (var j = 0u; j < ${WORKGROUP}u; j++) { sum += sums[j]; }
+    totals[0] = sum.x; totals[1] = sum.y;
+  }
+  if (p.train == 1u && lane < quads) {
+    var sum = vec4f(0.0);
+    for (var n = 0u; n < p.n; n++) { sum += dz[lane * p.plane + n]; }
+    dBias[lane] = sum;
+  }`,
+};

@@ -1,0 +1,91 @@
+/**
+ * @file What a kernel is: WGSL for one kind of work, whatever the shapes. Shapes come in a uniform block, so one pipeline
+ * serves every layer of every child, and a new child compiles nothing.
+ *
+ * Activations lie on the GPU as planes of four channels, [c/4][n][h][w] of vec4f: neighbouring threads take neighbouring
+ * pixels and read neighbouring memory, a channel group is one contiguous range, so a concatenation is a place in a buffer
+ * rather than a copy, and no kernel looks after channels that are no multiple of four: the spare ones are zero, and the
+ * weights that would reach them too. A plane is padded to {@link PLANE_ALIGNMENT} so that a range may be bound.
+ */
+
+/** Threads of a workgroup (ours: a multiple of every vendor's wave). */
+export const WORKGROUP = 64;
+/** Workgroups along x before a dispatch takes a second dimension; WebGPU guarantees 65,535. */
+const MAX_ROW = 32_768;
+/** vec4f values a plane is padded to: 256 bytes, the alignment of a buffer binding. */
+export const PLANE_ALIGNMENT = 16;
+
+export interface Kernel {
+  /** Unique for its text; the pipeline's key. */
+  readonly name: string;
+  /** The uniform block in order: `name` is a u32 read as `p.name`, `name:f32` a float. */
+  readonly fields: readonly string[];
+  /** Storage buffers, in order of binding, from 1. */
+  readonly buffers: readonly Binding[];
+  /** Helper functions and workgroup variables. */
+  readonly prelude?: string;
+  /** Body of `main`; has `i`, the flat thread index, `lane`, the thread in its workgroup, and `group`, the workgroup [x, y, z]. */
+  readonly body: string;
+  /** Uses subgroup operations. */
+  readonly subgroups?: boolean;
+}
+
+type Element = 'vec4f' | 'f32' | 'u32' | 'vec4u';
+
+export interface Binding {
+  readonly name: string;
+  readonly access: 'read' | 'read_write';
+  readonly element: Element;
+}
+
+/** A read-only buffer. */
+export const read = (name: string, element: Element = 'vec4f'): Binding => ({ name, access: 'read', element });
+/** A buffer that is written. */
+export const write = (name: string, element: Element = 'vec4f'): Binding => ({ name, access: 'read_write', element });
+
+/** The kernel's whole shader. */
+export function shaderOf({ fields, buffers, prelude, body, subgroups }: Kernel): string {
+  const block = fields.map((field) => (field.includes(':') ? field : `${field}:u32`));
+  const storage = buffers.map(
+    ({ name, access, element }, i) =>
+      `@group(0) @binding(${i + 1}) var<storage, ${access}> ${name}: array<${element}>;`,
+  );
+  return `${subgroups === true ? 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);' : ''}
+struct Params { ${block.join(', ')} }
+@group(0) @binding(0) var<uniform> p: Params;
+${storage.join('\n')}
+${prelude ?? ''}
+@compute @workgroup_size(${WORKGROUP})
+fn main(@builtin(local_invocation_index) lane: u32, @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u) {
+  let i = (group.x + group.y * groups.x) * ${WORKGROUP}u + lane;
+  ${body}
+}`;
+}
+
+/** The uniform block's bytes. @throws {Error} when a value is missing. */
+export function packFields({ name, fields }: Kernel, values: Readonly<Record<string, number>>): ArrayBuffer {
+  const bytes = new DataView(new ArrayBuffer(4 * fields.length));
+  for (const [i, field] of fields.entries()) {
+    const [key, type] = field.split(':') as [string, string?];
+    const value = values[key];
+    if (value === undefined) throw new Error(`kernel ${name}: field ${key} must have a value`);
+    if (type === 'f32') bytes.setFloat32(4 * i, value, true);
+    else bytes.setUint32(4 * i, value >>> 0, true); // a negative value is read back by i32()
+  }
+  return bytes.buffer;
+}
+
+/** Workgroups [x, y, z] for so many threads of a kernel that works by `i`. */
+export function gridOf(threads: number): Grid {
+  const groups = Math.ceil(threads / WORKGROUP);
+  return groups <= MAX_ROW ? [groups, 1, 1] : [MAX_ROW, Math.ceil(groups / MAX_ROW), 1];
+}
+
+export type Grid = readonly [x: number, y: number, z: number];
+
+/** Channel groups of four. */
+export const quadsOf = (channels: number): number => Math.ceil(channels / 4);
+
+/** `text(0) ... text(count - 1)`, for unrolled WGSL. */
+export const unroll = (count: number, text: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => text(i)).join('\n');

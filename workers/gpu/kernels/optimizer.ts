@@ -1,0 +1,90 @@
+/**
+ * @file The optimizer over all parameters at once. Weights lie in one buffer, each parameter padded to {@link REGION} vec4f, so that
+ * a workgroup has one parameter; `table[group]` = [first vec4f of its gradient's slices, slices, vec4f from slice to slice, 1 if it decays].
+ *
+ * Three dispatches: add the slices (and square them); the clipping factor, where there is clipping; the update.
+ */
+import { MOMENTUM } from '../../../src/contract/config.ts';
+import { ADAM } from '../../network/composed-optimizer.ts';
+import { read, write, WORKGROUP, type Kernel } from './kernel.ts';
+
+/** vec4f a parameter is padded to: one workgroup. */
+export const REGION = WORKGROUP;
+
+/** gradient = sum of slices; squares[group] = its workgroup's sum of squares. Workgroups [regions]. */
+export const addSlices: Kernel = {
+  name: 'addSlices',
+  fields: ['groups'],
+  buffers: [read('slices'), read('table', 'vec4u'), write('gradient'), write('squares', 'f32')],
+  prelude: `var<workgroup> sums: array<f32, ${WORKGROUP}>;`,
+  body: `
+  let region = group.x + group.y * groups.x;
+  let entry = table[min(region, p.groups - 1u)];
+  var sum = vec4f(0.0);
+  for (var s = 0u; s < entry.y; s++) { sum += slices[entry.x + s * entry.z + lane]; }
+  if (region < p.groups) { gradient[region * ${REGION}u + lane] = sum; }
+  sums[lane] = dot(sum, sum);
+  workgroupBarrier();
+  if (lane == 0u && region < p.groups) {
+    var total = 0.0;
+    for (var j = 0u; j < ${WORKGROUP}u; j++) { total += sums[j]; }
+    squares[region] = total;
+  }`,
+};
+
+/** factor[0] = min(1, clipNorm / |g|) (Pascanu et al. 2013), or 1 where clipNorm is 0. One workgroup. */
+export const clipFactor: Kernel = {
+  name: 'clipFactor',
+  fields: ['groups', 'clipNorm:f32'],
+  buffers: [read('squares', 'f32'), write('factor', 'f32')],
+  prelude: `var<workgroup> sums: array<f32, ${WORKGROUP}>;`,
+  body: `
+  var sum = 0.0;
+  for (var j = lane; j < p.groups; j += ${WORKGROUP}u) { sum += squares[j]; }
+  sums[lane] = sum;
+  workgroupBarrier();
+  if (lane == 0u) {
+    var total = 0.0;
+    for (var j = 0u; j < ${WORKGROUP}u; j++) { total += sums[j]; }
+    factor[0] = min(1.0, p.clipNorm / max(sqrt(total), 1e-12));
+  }`,
+};
+
+const START = `
+  let region = group.x + group.y * groups.x;
+  if (region >= p.groups) { return; }
+  let at = region * ${REGION}u + lane; let w = weights[at];
+  let g = gradient[at] * select(1.0, factor[0], p.clips == 1u) + w * (p.weightDecay * f32(table[region].w));`;
+
+export const OPTIMIZER_FIELDS = ['groups', 'clips', 'weightDecay:f32'];
+
+/** v <- m v + g; w <- w - rate (g + m v) (Nesterov as in Sutskever et al. 2013 and Keras). Workgroups [regions]. */
+export const momentumUpdate: Kernel = {
+  name: 'momentumUpdate',
+  fields: OPTIMIZER_FIELDS,
+  buffers: [
+    ...[read('gradient'), read('table', 'vec4u'), read('factor', 'f32'), read('step', 'f32')],
+    ...[write('weights'), write('first')],
+  ],
+  body: `
+  ${START}
+  let v = ${MOMENTUM} * first[at] + g;
+  first[at] = v;
+  weights[at] = w - step[0] * (g + ${MOMENTUM} * v);`,
+};
+
+/** Kingma & Ba 2015. Workgroups [regions]. */
+export const adamUpdate: Kernel = {
+  name: 'adamUpdate',
+  fields: OPTIMIZER_FIELDS,
+  buffers: [
+    ...[read('gradient'), read('table', 'vec4u'), read('factor', 'f32'), read('step', 'f32')],
+    ...[write('weights'), write('first'), write('second')],
+  ],
+  body: `
+  ${START}
+  let m = ${ADAM.beta1} * first[at] + ${1 - ADAM.beta1} * g;
+  let v = ${ADAM.beta2} * second[at] + ${1 - ADAM.beta2} * g * g;
+  first[at] = m; second[at] = v;
+  weights[at] = w - step[0] * (m * step[2]) / (sqrt(v * step[3]) + ${ADAM.epsilon});`,
+};

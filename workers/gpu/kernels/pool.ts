@@ -1,0 +1,87 @@
+/**
+ * @file 3x3 pooling, SAME. The average divides by the pixels under the window, never by padding. The maximum keeps which pixel it
+ * was (the first, row by row, where several are equal: as tfjs does), a byte a channel, and the gradient goes there.
+ * Forward: one thread an output; gradient: one thread an input, which asks the windows over it. Workgroups [pixels, c/4].
+ */
+import { read, write, WORKGROUP, type Kernel } from './kernel.ts';
+
+export const POOL_FIELDS = ['n', 'h', 'w', 'oh', 'ow', 's', 'py', 'px', 'xPlane', 'yPlane', 'accumulate'];
+
+const OUTPUT = `
+  let at = group.x * ${WORKGROUP}u + lane; let c = group.y;
+  if (at >= p.n * p.oh * p.ow) { return; }
+  let top = i32(((at / p.ow) % p.oh) * p.s) - i32(p.py); let left = i32((at % p.ow) * p.s) - i32(p.px);
+  let base = c * p.xPlane + at / (p.ow * p.oh) * p.h * p.w;`;
+/** Every pixel under the window as (row, column), `k` its place in the window. */
+const EACH_TAP = `
+  for (var k = 0u; k < 9u; k++) {
+    let row = top + i32(k / 3u); let column = left + i32(k % 3u);
+    if (row < 0 || row >= i32(p.h) || column < 0 || column >= i32(p.w)) { continue; }`;
+
+export const maxPoolForward: Kernel = {
+  name: 'maxPoolForward',
+  fields: POOL_FIELDS,
+  buffers: [read('x'), write('y'), write('places', 'u32')],
+  body: `
+  ${OUTPUT}
+  var best = vec4f(-3.4e38); var place = vec4u(0u);
+  ${EACH_TAP}
+    let v = x[base + u32(row) * p.w + u32(column)];
+    place = select(place, vec4u(k), v > best); best = max(best, v);
+  }
+  y[c * p.yPlane + at] = best;
+  places[c * p.yPlane + at] = place.x | (place.y << 8u) | (place.z << 16u) | (place.w << 24u);`,
+};
+
+export const averagePoolForward: Kernel = {
+  name: 'averagePoolForward',
+  fields: POOL_FIELDS,
+  buffers: [read('x'), write('y')],
+  body: `
+  ${OUTPUT}
+  var sum = vec4f(0.0); var count = 0.0;
+  ${EACH_TAP} sum += x[base + u32(row) * p.w + u32(column)]; count += 1.0; }
+  y[c * p.yPlane + at] = sum / count;`,
+};
+
+const INPUT = `
+  let at = group.x * ${WORKGROUP}u + lane; let c = group.y;
+  if (at >= p.n * p.h * p.w) { return; }
+  let down = i32((at / p.w) % p.h) + i32(p.py); let across = i32(at % p.w) + i32(p.px);
+  let base = c * p.yPlane + at / (p.w * p.h) * p.oh * p.ow; let to = c * p.xPlane + at;
+  var sum = vec4f(0.0);`;
+/** Every window over the input, as its output's row oy and column ox; `k` is the input's place in it. */
+const EACH_WINDOW = `
+  for (var k = 0u; k < 9u; k++) {
+    let y0 = down - i32(k / 3u); let x0 = across - i32(k % 3u);
+    if (y0 < 0 || x0 < 0 || y0 % i32(p.s) != 0 || x0 % i32(p.s) != 0) { continue; }
+    let oy = y0 / i32(p.s); let ox = x0 / i32(p.s);
+    if (oy >= i32(p.oh) || ox >= i32(p.ow)) { continue; }
+    let source = base + u32(oy) * p.ow + u32(ox);`;
+const STORE = 'if (p.accumulate == 1u) { sum += dx[to]; } dx[to] = sum;';
+
+export const maxPoolGradient: Kernel = {
+  name: 'maxPoolGradient',
+  fields: POOL_FIELDS,
+  buffers: [read('dy'), read('places', 'u32'), write('dx')],
+  body: `
+  ${INPUT} ${EACH_WINDOW}
+    let place = (vec4u(places[source]) >> vec4u(0u, 8u, 16u, 24u)) & vec4u(255u);
+    sum += select(vec4f(0.0), dy[source], place == vec4u(k));
+  }
+  ${STORE}`,
+};
+
+export const averagePoolGradient: Kernel = {
+  name: 'averagePoolGradient',
+  fields: POOL_FIELDS,
+  buffers: [read('dy'), write('dx')],
+  prelude: `
+fn under(start: i32, size: u32) -> f32 { return f32(min(start + 3, i32(size)) - max(start, 0)); }`,
+  body: `
+  ${INPUT} ${EACH_WINDOW}
+    let top = oy * i32(p.s) - i32(p.py); let left = ox * i32(p.s) - i32(p.px);
+    sum += dy[source] / (under(top, p.h) * under(left, p.w));
+  }
+  ${STORE}`,
+};

@@ -1,0 +1,627 @@
+/**
+ * @file A child's layer table as dispatches: the forward pass in training and in evaluation, the backward pass, the optimizer. Read
+ * beside `network/composed-layers.ts`, which says the same in tfjs ops and is what this is tested against.
+ *
+ * Backward, layers go in reverse. The first reader of an activation (backward) overwrites its gradient, later ones add to it. A gradient
+ * lives from then until its layer is done; buffers are shared by gradients that never live together.
+ */
+import type { Layer, LayerTable } from '../../../src/core/layers.ts';
+import type { OptimizerConfig } from '../../network/composed-optimizer.ts';
+import * as bn from '../kernels/batch-norm.ts';
+import { convForward, convGrid, convInputGradient, phaseSlots } from '../kernels/conv.ts';
+import { convFilterGradient, type FilterTile } from '../kernels/conv-filter.ts';
+import {
+  depthwiseFilterGradient,
+  depthwiseForward,
+  depthwiseInputGradient,
+  stripGrid,
+  type DepthwiseKind,
+} from '../kernels/depthwise.ts';
+import { crossEntropy, gather, globalPoolForward, globalPoolGradient, STEP_HEADER } from '../kernels/head.ts';
+import { gridOf, PLANE_ALIGNMENT, quadsOf, WORKGROUP, type Grid } from '../kernels/kernel.ts';
+import { adamUpdate, addSlices, clipFactor, momentumUpdate, REGION } from '../kernels/optimizer.ts';
+import * as pointwise from '../kernels/pointwise.ts';
+import * as pool from '../kernels/pool.ts';
+import type { GpuImages } from './gpu-images.ts';
+import { Gradients } from './gradients.ts';
+import { rangeOf, VEC4, whole, type Arena } from './memory.ts';
+import { place, type Place, type Placement, type Root } from './placement.ts';
+import { Recorder, roundUp, type Range } from './program.ts';
+import type { Tuning } from './tuning.ts';
+import { batchNorms, placeWeights, type Region } from './weights.ts';
+
+/** What a plan is made from. */
+export interface PlanSource {
+  readonly table: LayerTable;
+  /** Images of a batch. */
+  readonly n: number;
+  readonly images: GpuImages;
+  readonly optimizer: OptimizerConfig;
+  readonly tuning: Tuning;
+  /** For tests of single operators: no loss; the gradient of the last layer comes from outside, that of the image is made too. */
+  readonly isProbe?: boolean;
+}
+
+/** Everything recorded, and the buffers whoever runs it reads and writes. */
+export interface Compiled {
+  readonly forward: Recorder;
+  readonly evaluation: Recorder;
+  readonly backward: Recorder;
+  readonly update: Recorder;
+  readonly regions: readonly Region[];
+  readonly weights: GPUBuffer;
+  /** Sum of the slices, in the weights' places. */
+  readonly gradient: GPUBuffer;
+  readonly first: GPUBuffer;
+  readonly second: GPUBuffer | undefined;
+  /** Moving mean and variance of the batch norms, one after the other; `movingAt` has each one's first vec4f. */
+  readonly moving: GPUBuffer;
+  readonly movingAt: ReadonlyMap<number, number>;
+  readonly step: GPUBuffer;
+  readonly totals: GPUBuffer;
+  /** The range of a layer's activation. */
+  activation(id: number): { readonly range: Range; readonly place: Place };
+  /** In a probe: where the last layer's gradient is expected, and where the image's is left. */
+  readonly probe: { readonly last: Range; readonly image: Range } | undefined;
+}
+
+const LEAST = -3.4028234e38;
+/** Padding of SAME before the first pixel. */
+const before = (size: number, outputs: number, stride: number, reach: number): number =>
+  Math.floor(Math.max((outputs - 1) * stride + reach - size, 0) / 2);
+
+/** Records a table. */
+export function compile(arena: Arena, source: PlanSource): Compiled {
+  return new Compiler(arena, source).compiled();
+}
+
+class Compiler {
+  readonly #arena: Arena;
+  readonly #source: PlanSource;
+  readonly #layers: readonly Layer[];
+  readonly #placement: Placement;
+  readonly #regions: readonly Region[];
+  readonly #buffers = new Map<Root, GPUBuffer>();
+  readonly #places = new Map<number, GPUBuffer>(); // max pools: which pixel, by layer
+  readonly #moments = new Map<number, GPUBuffer>();
+  readonly #movingAt = new Map<number, number>();
+  readonly #slices: readonly number[]; // of each parameter's gradient
+  readonly #slicesAt: readonly number[];
+  readonly #weights: GPUBuffer;
+  readonly #sliceBuffer: GPUBuffer;
+  readonly #moving: GPUBuffer;
+  readonly #scratch: GPUBuffer;
+  readonly #step: GPUBuffer;
+  readonly #totals: GPUBuffer;
+  readonly #total: number;
+
+  constructor(arena: Arena, source: PlanSource) {
+    const { table, n } = source;
+    this.#arena = arena;
+    this.#source = source;
+    this.#layers = table.layers;
+    this.#placement = place(table, n);
+    for (const root of this.#placement.roots) {
+      this.#buffers.set(root, arena.allocate(root.quads * root.plane * VEC4));
+    }
+    const { regions, total } = placeWeights(table);
+    this.#regions = regions;
+    this.#total = total;
+    this.#weights = arena.allocate(total * VEC4);
+    const slices = regions.map(() => 1);
+    for (const layer of this.#layers) {
+      if (layer.kind === 'conv') slices[layer.filter] = this.#filterPlan(layer).slices;
+      if (layer.kind === 'dense') slices[layer.weights] = this.#filterPlan(layer).slices;
+      if (layer.kind === 'depthwise') slices[layer.filter] = this.#depthwiseSlices(layer);
+    }
+    this.#slices = slices;
+    let at = 0;
+    this.#slicesAt = regions.map(({ reserved }, i) => {
+      const from = at;
+      at += reserved * slices[i]!;
+      return from;
+    });
+    this.#sliceBuffer = arena.allocate(at * VEC4);
+    let moving = 0;
+    for (const { id, shape } of batchNorms(table)) {
+      this.#movingAt.set(id, moving);
+      moving += roundUp(2 * quadsOf(shape[2]), PLANE_ALIGNMENT);
+      this.#moments.set(id, arena.allocate(2 * quadsOf(shape[2]) * VEC4));
+    }
+    this.#moving = arena.allocate(moving * VEC4);
+    const widest = Math.max(1, ...batchNorms(table).map(({ shape }) => quadsOf(shape[2])));
+    this.#scratch = arena.allocate(2 * bn.MOST_SLICES * widest * VEC4);
+    this.#step = arena.allocate(4 * (STEP_HEADER + 2 * n));
+    this.#totals = arena.allocate(VEC4);
+  }
+
+  compiled(): Compiled {
+    const [forward, evaluation, backward, update] = [new Recorder(), new Recorder(), new Recorder(), new Recorder()];
+    for (const layer of this.#layers) {
+      this.#forward(forward, layer, true);
+      this.#forward(evaluation, layer, false);
+    }
+    const probe = this.#backward(backward, forward, evaluation);
+    const { gradient, first, second } = this.#update(update);
+    return {
+      forward,
+      evaluation,
+      backward,
+      update,
+      regions: this.#regions,
+      weights: this.#weights,
+      gradient,
+      first,
+      second,
+      moving: this.#moving,
+      movingAt: this.#movingAt,
+      step: this.#step,
+      totals: this.#totals,
+      activation: (id) => ({ range: this.#activation(id), place: this.#placement.places[id]! }),
+      probe,
+    };
+  }
+
+  // ---- where things lie ----
+
+  #place(id: number): Place {
+    return this.#placement.places[id]!;
+  }
+
+  #activation(id: number): Range {
+    const { root, firstQuad, quads } = this.#place(id);
+    return rangeOf(this.#buffers.get(root)!, firstQuad * root.plane, quads * root.plane);
+  }
+
+  #weight(index: number): Range {
+    const { from, size } = this.#regions[index]!;
+    return rangeOf(this.#weights, from, size);
+  }
+
+  /** The slices of a parameter's gradient. */
+  #weightGradient(index: number): Range {
+    return rangeOf(this.#sliceBuffer, this.#slicesAt[index]!, this.#regions[index]!.reserved * this.#slices[index]!);
+  }
+
+  /** 0 where a layer is a ReLU that its readers do, else the least float: what is read is max(x, floor). */
+  #floor(id: number): number {
+    return this.#placement.reluModes.get(id) === 'by readers' ? 0 : LEAST;
+  }
+
+  /** 1 where a batch norm does the ReLU behind it. */
+  #relu(id: number): number {
+    return this.#placement.readers[id]!.some((reader) => this.#placement.reluModes.get(reader) === 'by batch norm')
+      ? 1
+      : 0;
+  }
+
+  // ---- shapes ----
+
+  /** Fields of a dense or depthwise convolution, and of pooling. */
+  #window(layer: Extract<Layer, { kind: 'conv' | 'depthwise' | 'maxPool' | 'avgPool' }>) {
+    const [h, w, ci] = this.#layers[layer.inputs[0]!]!.shape;
+    const [oh, ow, co] = layer.shape;
+    const side = layer.kind === 'depthwise' ? layer.kernel : 3; // every pool is 3x3
+    const [kh, kw]: readonly [number, number] = layer.kind === 'conv' ? layer.kernel : [side, side];
+    const [sh, sw]: readonly [number, number] = layer.kind === 'conv' ? layer.stride : [layer.stride, layer.stride];
+    const d = layer.kind === 'depthwise' ? layer.dilation : 1;
+    const shift = layer.kind === 'conv' ? layer.shift : 0;
+    return {
+      ...{
+        n: this.#source.n,
+        h,
+        w,
+        oh,
+        ow,
+        kh,
+        kw,
+        sh,
+        sw,
+        s: sh,
+        ciq: quadsOf(ci),
+        coq: quadsOf(co),
+        cq: quadsOf(co),
+      },
+      py: before(h, oh, sh, (kh - 1) * d + 1) - shift,
+      px: before(w, ow, sw, (kw - 1) * d + 1) - shift,
+      xPlane: this.#place(layer.inputs[0]!).root.plane,
+      yPlane: this.#place(layer.id).root.plane,
+      floor: this.#floor(layer.inputs[0]!),
+    };
+  }
+
+  /** A dense layer as a 1x1 convolution of one pixel an image. */
+  #dense(layer: Extract<Layer, { kind: 'dense' }>) {
+    const [, , ci] = this.#layers[layer.inputs[0]!]!.shape;
+    return {
+      ...{ n: this.#source.n, h: 1, w: 1, oh: 1, ow: 1, kh: 1, kw: 1, sh: 1, sw: 1, py: 0, px: 0 },
+      ...{ ciq: quadsOf(ci), coq: quadsOf(layer.shape[2]) },
+      xPlane: this.#place(layer.inputs[0]!).root.plane,
+      yPlane: this.#place(layer.id).root.plane,
+      floor: this.#floor(layer.inputs[0]!),
+    };
+  }
+
+  #convFields(layer: ConvLike) {
+    return layer.kind === 'conv' ? this.#window(layer) : this.#dense(layer);
+  }
+
+  /** How a filter gradient is cut: the walk goes along the kernel's longer axis. */
+  #filterPlan(layer: Extract<Layer, { kind: 'conv' | 'dense' }>) {
+    const f = this.#convFields(layer);
+    const isDown = f.kh >= f.kw;
+    const taps = isDown ? f.kh : f.kw;
+    const lineTaps = isDown ? f.kw : f.kh;
+    const tile: FilterTile = {
+      taps,
+      stride: isDown ? f.sh : f.sw,
+      ...this.#source.tuning.filter(taps, f.ciq, f.coq),
+    };
+    const lines = f.n * (isDown ? f.ow : f.oh);
+    const groups = Math.ceil(f.ciq / tile.inQuads) * Math.ceil(f.coq / tile.outQuads) * lineTaps;
+    const slices = this.#source.tuning.slices(groups, Math.ceil(lines / WORKGROUP));
+    const along = <T>(down: T, across: T): [T, T] => (isDown ? [down, across] : [across, down]);
+    const [walkOut, lineOut] = along(f.oh, f.ow);
+    const [walkIn, lineIn] = along(f.h, f.w);
+    const [walkPad, linePad] = along(f.py, f.px);
+    const [, lineStride] = along(f.sh, f.sw);
+    const [xWalk, xLine] = along(f.w, 1);
+    const [yWalk, yLine] = along(f.ow, 1);
+    const [tapStep, lineTapStep] = along(f.kw, 1);
+    const fields = {
+      ...{ n: f.n, ciq: f.ciq, coq: f.coq, slices, walkOut, walkIn, walkPad, lineOut, lineIn, lineStride, linePad },
+      ...{ xWalk, xLine, yWalk, yLine, tapStep, lineTapStep, floor: f.floor },
+      ...{ xImage: f.h * f.w, yImage: f.oh * f.ow, xPlane: f.xPlane, yPlane: f.yPlane },
+    };
+    return { tile, fields, slices, grid: [slices, groups, 1] as Grid };
+  }
+
+  #depthwiseSlices(layer: Extract<Layer, { kind: 'depthwise' }>): number {
+    const [, ow, c] = layer.shape;
+    return this.#source.tuning.slices(quadsOf(c) * layer.kernel, Math.ceil((this.#source.n * ow) / WORKGROUP));
+  }
+
+  #batchNormFields(layer: Extract<Layer, { kind: 'batchNorm' }>) {
+    const [h, w, c] = layer.shape;
+    const count = this.#source.n * h * w;
+    const cq = quadsOf(c);
+    const slices = Math.min(bn.MOST_SLICES, this.#source.tuning.slices(cq, Math.ceil(count / (4 * WORKGROUP))));
+    const betaAt = this.#slicesAt[layer.beta]! - this.#slicesAt[layer.gamma]!;
+    return { count, cq, slices, betaAt, relu: this.#relu(layer.id), accumulate: 0 };
+  }
+
+  // ---- forward ----
+
+  #forward(out: Recorder, layer: Layer, isTraining: boolean): void {
+    const { images, n, tuning } = this.#source;
+    const isOwner = this.#placement.owners[layer.id] === layer.id;
+    if (!isOwner) return;
+    const y = this.#activation(layer.id);
+    const x = (i = 0): Range => this.#activation(layer.inputs[i]!);
+    switch (layer.kind) {
+      case 'image': {
+        const count = n * layer.shape[0] * layer.shape[1];
+        return out.dispatch(gather, { count }, [whole(images.bytes), whole(this.#step), y], gridOf(count));
+      }
+      case 'conv':
+      case 'dense': {
+        const f = this.#convFields(layer);
+        const kernel = convForward(tuning.conv, isPointwise(f));
+        const grid = convGrid(tuning.conv, n * f.oh * f.ow, f.coq);
+        return out.dispatch(kernel, { ...f, accumulate: 0 }, [x(), this.#weight(filterOf(layer)), y], grid);
+      }
+      case 'depthwise': {
+        const f = { ...this.#window(layer), accumulate: 0, slices: 0, size: 0 };
+        const grid = stripGrid(n, layer.shape[0], layer.shape[1], quadsOf(layer.shape[2]));
+        return out.dispatch(depthwiseForward(kindOf(layer)), f, [x(), this.#weight(layer.filter), y], grid);
+      }
+      case 'batchNorm':
+        return this.#batchNormForward(out, layer, isTraining);
+      case 'relu':
+        return out.dispatch(pointwise.relu, { size: y.size / VEC4, accumulate: 0 }, [x(), y], gridOf(y.size / VEC4));
+      case 'maxPool': {
+        const places = this.#placesOf(layer.id, y.size / 4);
+        return out.dispatch(pool.maxPoolForward, { ...this.#window(layer), accumulate: 0 }, [x(), y, whole(places)], this.#planes(layer.id)); // prettier-ignore
+      }
+      case 'avgPool':
+        return out.dispatch(pool.averagePoolForward, { ...this.#window(layer), accumulate: 0 }, [x(), y], this.#planes(layer.id)); // prettier-ignore
+      case 'add':
+        return this.#add(out, y, x(0), x(1));
+      case 'concat':
+        for (const { input, from, isInPlace } of this.#placement.parts.get(layer.id)!) {
+          if (!isInPlace) this.#copyPart(out, input, layer.id, from, 'forward', false);
+        }
+        return;
+      case 'globalAveragePool': {
+        const f = this.#globalPool(layer);
+        return out.dispatch(globalPoolForward, f, [x(), y], gridOf(n * f.cq));
+      }
+      default:
+        return layer satisfies never;
+    }
+  }
+
+  #batchNormForward(out: Recorder, layer: Extract<Layer, { kind: 'batchNorm' }>, isTraining: boolean): void {
+    const f = { ...this.#batchNormFields(layer), plane: this.#place(layer.id).root.plane };
+    const x = this.#activation(layer.inputs[0]!);
+    const y = this.#activation(layer.id);
+    const moving = rangeOf(this.#moving, this.#movingAt.get(layer.id)!, 2 * f.cq);
+    const [gamma, beta] = [this.#weight(layer.gamma), this.#weight(layer.beta)];
+    const grid = transformGrid(f);
+    if (!isTraining) return out.dispatch(bn.batchNormEvaluate, f, [x, gamma, beta, moving, y], grid);
+    const partials = whole(this.#scratch);
+    const moments = whole(this.#moments.get(layer.id)!);
+    out.dispatch(bn.batchNormSums, f, [x, partials], [f.slices, f.cq, 1]);
+    out.dispatch(bn.batchNormForward, f, [x, partials, gamma, beta, whole(this.#step), y, moments, moving], grid);
+  }
+
+  #globalPool(layer: Extract<Layer, { kind: 'globalAveragePool' }>) {
+    const input = layer.inputs[0]!;
+    const [h, w, c] = this.#layers[input]!.shape;
+    return {
+      ...{ n: this.#source.n, pixels: h * w, cq: quadsOf(c), floor: this.#floor(input), accumulate: 0 },
+      ...{ xPlane: this.#place(input).root.plane, yPlane: this.#place(layer.id).root.plane },
+    };
+  }
+
+  #placesOf(id: number, bytes: number): GPUBuffer {
+    let places = this.#places.get(id);
+    if (places === undefined) this.#places.set(id, (places = this.#arena.allocate(bytes)));
+    return places;
+  }
+
+  /** One thread a pixel of a layer's activation; workgroups [pixels, c/4]. */
+  #planes(id: number): Grid {
+    const { root, quads } = this.#place(id);
+    return [Math.ceil((root.n * root.h * root.w) / WORKGROUP), quads, 1];
+  }
+
+  /** y = a + b, also where inputs lie in the output's buffer. */
+  #add(out: Recorder, y: Range, a: Range, b: Range): void {
+    const size = y.size / VEC4;
+    const grid = gridOf(size);
+    const isA = a.buffer === y.buffer;
+    const isB = b.buffer === y.buffer;
+    if (!isA && !isB) return out.dispatch(pointwise.add, { size, accumulate: 0 }, [a, b, y], grid);
+    const [within, other] = isA ? [a, b] : [b, a];
+    const isOwn = isA !== isB;
+    const fields = {
+      ...{ size, yFrom: y.offset / VEC4, aFrom: within.offset / VEC4, bIsOwn: isOwn ? 1 : 0 },
+      bFrom: isOwn ? 0 : other.offset / VEC4,
+    };
+    return out.dispatch(pointwise.addWithin, fields, [isOwn ? other : whole(this.#step), whole(y.buffer)], grid);
+  }
+
+  /** Copies a part into its concatenation, or the concatenation's gradient out to the part. */
+  #copyPart(
+    out: Recorder,
+    part: number,
+    concat: number,
+    from: number,
+    way: 'forward' | 'backward',
+    accumulate: boolean,
+    ranges?: { part: Range; concat: Range },
+  ): void {
+    const [h, w, channels] = this.#layers[part]!.shape;
+    const count = this.#source.n * h * w;
+    const [partPlane, concatPlane] = [this.#place(part).root.plane, this.#place(concat).root.plane];
+    const p = ranges?.part ?? this.#activation(part);
+    const c = ranges?.concat ?? this.#activation(concat);
+    const isForward = way === 'forward';
+    const written = isForward ? channels : 4 * quadsOf(channels);
+    const fields = {
+      ...{ count, channels, written, accumulate: accumulate ? 1 : 0 },
+      ...(isForward
+        ? { xFrom: 0, yFrom: from, xPlane: partPlane, yPlane: concatPlane }
+        : { xFrom: from, yFrom: 0, xPlane: concatPlane, yPlane: partPlane }),
+    };
+    out.dispatch(pointwise.copyChannels, fields, isForward ? [p, c] : [c, p], gridOf(count * written));
+  }
+
+  // ---- backward ----
+
+  #backward(out: Recorder, forward: Recorder, evaluation: Recorder): Compiled['probe'] {
+    const isProbe = this.#source.isProbe === true;
+    const gradients = new Gradients(this.#arena, this.#placement, this.#layers, isProbe);
+    const last = this.#layers.at(-1)!;
+    const probe = isProbe ? { last: gradients.write(last.id).range } : undefined;
+    if (probe === undefined && last.kind === 'dense') this.#loss(forward, evaluation, last, gradients);
+    for (const layer of this.#layers.toReversed()) {
+      if (this.#placement.owners[layer.id] !== layer.id) continue;
+      if (gradients.needs(layer.id)) this.#gradient(out, layer, gradients);
+      if (layer.kind !== 'image' || !isProbe) gradients.done(layer.id);
+    }
+    return probe === undefined ? undefined : { ...probe, image: gradients.read(0) };
+  }
+
+  /** Softmax cross-entropy; in training it makes the logits' gradient. */
+  #loss(forward: Recorder, evaluation: Recorder, dense: Extract<Layer, { kind: 'dense' }>, gradients: Gradients): void {
+    const z = this.#activation(dense.id);
+    const dz = gradients.write(dense.id).range;
+    for (const [out, train] of [
+      [forward, 1],
+      [evaluation, 0],
+    ] as const) {
+      // prettier-ignore
+      out.dispatch(
+        crossEntropy,
+        { n: this.#source.n, classes: dense.shape[2], plane: this.#place(dense.id).root.plane, train },
+        [
+          ...[z, this.#weight(dense.bias), whole(this.#source.images.labels), whole(this.#step)],
+          ...[dz, this.#weightGradient(dense.bias), whole(this.#totals)],
+        ],
+        [1, 1, 1],
+      );
+    }
+  }
+
+  #gradient(out: Recorder, layer: Layer, gradients: Gradients): void {
+    const { n, tuning } = this.#source;
+    const input = layer.inputs[0];
+    const needsInput = input !== undefined && gradients.needs(input);
+    switch (layer.kind) {
+      case 'image':
+        return;
+      case 'conv':
+      case 'dense': {
+        const dy = gradients.read(layer.id);
+        const x = this.#activation(input!);
+        const filter = filterOf(layer);
+        const f = this.#convFields(layer);
+        const plan = this.#filterPlan(layer);
+        const size = this.#regions[filter]!.reserved;
+        out.dispatch(
+          convFilterGradient(plan.tile),
+          { ...plan.fields, size },
+          [x, dy, this.#weightGradient(filter)],
+          plan.grid,
+        );
+        if (!needsInput) return;
+        const { range: dx, accumulate } = gradients.write(input);
+        const slots = phaseSlots(f);
+        out.dispatch(convInputGradient(tuning.conv, isPointwise(f)), { ...f, accumulate }, [dy, this.#weight(filter), x, dx], convGrid(tuning.conv, slots, f.ciq)); // prettier-ignore
+        return;
+      }
+      case 'depthwise': {
+        const dy = gradients.read(layer.id);
+        const x = this.#activation(input!);
+        const cq = quadsOf(layer.shape[2]);
+        const slices = this.#slices[layer.filter]!;
+        const f = { ...this.#window(layer), slices, size: this.#regions[layer.filter]!.reserved, accumulate: 0 };
+        out.dispatch(depthwiseFilterGradient(kindOf(layer)), f, [x, dy, this.#weightGradient(layer.filter)], [slices, cq * layer.kernel, 1]); // prettier-ignore
+        if (!needsInput) return;
+        const { range: dx, accumulate } = gradients.write(input);
+        const [h, w] = this.#layers[input]!.shape;
+        const grid: Grid =
+          layer.stride === 1
+            ? stripGrid(n, h, w, cq)
+            : [Math.ceil(phaseSlots({ n, h, w, sh: layer.stride, sw: layer.stride }) / WORKGROUP), cq, 1];
+        out.dispatch(
+          depthwiseInputGradient(kindOf(layer)),
+          { ...f, accumulate },
+          [dy, this.#weight(layer.filter), x, dx],
+          grid,
+        );
+        return;
+      }
+      case 'batchNorm': {
+        const dy = gradients.read(layer.id);
+        const x = this.#activation(input!);
+        const { range: dx, accumulate } = gradients.write(input!);
+        const f = { ...this.#batchNormFields(layer), plane: this.#place(layer.id).root.plane, accumulate };
+        const common = [
+          dy,
+          x,
+          whole(this.#moments.get(layer.id)!),
+          this.#weight(layer.gamma),
+          this.#weight(layer.beta),
+        ];
+        const partials = whole(this.#scratch);
+        const gamma = this.#weightGradient(layer.gamma);
+        const beta = this.#weightGradient(layer.beta);
+        const both = { ...gamma, size: beta.offset + beta.size - gamma.offset };
+        out.dispatch(bn.batchNormGradientSums, f, [...common, partials], [f.slices, f.cq, 1]);
+        out.dispatch(bn.batchNormInputGradient, f, [...common, partials, dx, both], transformGrid(f));
+        return;
+      }
+      case 'relu': {
+        const dy = gradients.read(layer.id);
+        const { range: dx, accumulate } = gradients.write(input!);
+        const size = dy.size / VEC4;
+        out.dispatch(pointwise.reluGradient, { size, accumulate }, [dy, this.#activation(layer.id), dx], gridOf(size));
+        return;
+      }
+      case 'maxPool':
+      case 'avgPool': {
+        const dy = gradients.read(layer.id);
+        const { range: dx, accumulate } = gradients.write(input!);
+        const f = { ...this.#window(layer), accumulate };
+        if (layer.kind === 'avgPool') out.dispatch(pool.averagePoolGradient, f, [dy, dx], this.#planes(input!));
+        else out.dispatch(pool.maxPoolGradient, f, [dy, whole(this.#places.get(layer.id)!), dx], this.#planes(input!));
+        return;
+      }
+      case 'add': {
+        const dy = gradients.read(layer.id);
+        for (const half of layer.inputs) {
+          if (!gradients.needs(half) || gradients.borrow(half, layer.id)) continue;
+          const { range: dx, accumulate } = gradients.write(half);
+          const size = dy.size / VEC4;
+          const within = { size, xFrom: dy.offset / VEC4, yFrom: dx.offset / VEC4, accumulate };
+          if (dx.buffer === dy.buffer) out.dispatch(pointwise.copyWithin, within, [whole(dx.buffer)], gridOf(size));
+          else out.dispatch(pointwise.copy, { size, accumulate }, [dy, dx], gridOf(size));
+        }
+        return;
+      }
+      case 'concat': {
+        const dy = gradients.read(layer.id);
+        for (const { input: part, from, isInPlace } of this.#placement.parts.get(layer.id)!) {
+          if (!gradients.needs(part) || isInPlace) continue;
+          const { range: dx, accumulate } = gradients.write(part);
+          this.#copyPart(out, part, layer.id, from, 'backward', accumulate === 1, { part: dx, concat: dy });
+        }
+        return;
+      }
+      case 'globalAveragePool': {
+        const dy = gradients.read(layer.id);
+        const { range: dx, accumulate } = gradients.write(input!);
+        const f = { ...this.#globalPool(layer), accumulate };
+        out.dispatch(globalPoolGradient, f, [dy, this.#activation(input!), dx], gridOf(n * f.pixels * f.cq));
+        return;
+      }
+      default:
+        return layer satisfies never;
+    }
+  }
+
+  // ---- update ----
+
+  #update(out: Recorder): { gradient: GPUBuffer; first: GPUBuffer; second: GPUBuffer | undefined } {
+    const { optimizer } = this.#source;
+    const bytes = this.#total * VEC4;
+    const groups = this.#total / REGION;
+    const gradient = this.#arena.allocate(bytes);
+    const first = this.#arena.allocate(bytes);
+    const second = optimizer.optimizer === 'adam' ? this.#arena.allocate(bytes) : undefined;
+    const squares = this.#arena.allocate(4 * groups);
+    const factor = this.#arena.allocate(4);
+    const rows = this.#regions.flatMap(({ reserved, decay }, i) =>
+      Array.from({ length: reserved / REGION }, (_, group) => {
+        return [this.#slicesAt[i]! + group * REGION, this.#slices[i]!, reserved, decay ? 1 : 0];
+      }),
+    );
+    const table = this.#arena.upload(Uint32Array.from(rows.flat()));
+    const grid = gridOf(this.#total);
+    const clips = optimizer.clipNorm > 0 ? 1 : 0;
+    out.dispatch(
+      addSlices,
+      { groups },
+      [whole(this.#sliceBuffer), whole(table), whole(gradient), whole(squares)],
+      grid,
+    );
+    if (clips === 1) {
+      out.dispatch(clipFactor, { groups, clipNorm: optimizer.clipNorm }, [whole(squares), whole(factor)], [1, 1, 1]);
+    }
+    const fields = { groups, clips, weightDecay: optimizer.weightDecay };
+    const common = [gradient, table, factor, this.#step, this.#weights, first].map(whole);
+    if (second === undefined) out.dispatch(momentumUpdate, fields, common, grid);
+    else out.dispatch(adamUpdate, fields, [...common, whole(second)], grid);
+    return { gradient, first, second };
+  }
+}
+
+type ConvLike = Extract<Layer, { kind: 'conv' | 'dense' }>;
+
+const filterOf = (layer: ConvLike): number => (layer.kind === 'conv' ? layer.filter : layer.weights);
+
+const kindOf = ({ kernel, stride, dilation }: DepthwiseKind): DepthwiseKind => ({ kernel, stride, dilation });
+
+/** Whether every output reads the input pixel at its own place and no other. */
+const isPointwise = (f: Readonly<Record<string, number>>): boolean =>
+  f['kh'] === 1 && f['kw'] === 1 && f['sh'] === 1 && f['sw'] === 1;
+
+/** Workgroups of a batch norm's transforming dispatches. */
+const transformGrid = (f: { count: number; cq: number }): Grid => [
+  Math.ceil(f.count / (WORKGROUP * bn.PIXELS_PER_THREAD)),
+  f.cq,
+  1,
+];

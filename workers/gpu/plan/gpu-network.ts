@@ -1,0 +1,203 @@
+/**
+ * @file A child network as a static plan on the GPU: every step replays recorded dispatches over fixed buffers. The fast executor of
+ * WebGPU devices; `ComposedNetwork` is its reference.
+ */
+import { parameterCount, sizeOf, type LayerTable } from '../../../src/core/layers.ts';
+import { movingMomentum } from '../../../src/core/schedule.ts';
+import { NO_AUGMENTATION } from '../../data/assemble.ts';
+import type { ImageSet } from '../../data/image-set.ts';
+import type { BatchPlan, ChildNetwork, StepSettings, Totals } from '../../network/child-network.ts';
+import { ADAM, type OptimizerConfig } from '../../network/composed-optimizer.ts';
+import { STEP_HEADER } from '../kernels/head.ts';
+import { quadsOf } from '../kernels/kernel.ts';
+import { compile, type Compiled } from './compile.ts';
+import { gpuImages } from './gpu-images.ts';
+import { Arena } from './memory.ts';
+import type { Pipelines } from './pipelines.ts';
+import type { Program } from './program.ts';
+import type { Tuning } from './tuning.ts';
+import { batchNorms } from './weights.ts';
+
+/** The device as plans need it. */
+export interface PlanDevice {
+  readonly gpu: GPUDevice;
+  readonly pipelines: Pipelines;
+  readonly tuning: Tuning;
+}
+
+export interface PlanOptions extends OptimizerConfig {
+  /** Images of a batch; smaller ones are possible in evaluation only. */
+  readonly batchSize: number;
+}
+
+/** The plan's executor. */
+export class GpuNetwork implements ChildNetwork {
+  readonly parameters: number;
+  readonly #gpu: GPUDevice;
+  readonly #arena: Arena;
+  readonly #table: LayerTable;
+  readonly #compiled: Compiled;
+  readonly #training: readonly Program[];
+  readonly #evaluation: Program;
+  readonly #batchSize: number;
+  #steps = 0;
+  #examples = 0;
+
+  private constructor(
+    gpu: GPUDevice,
+    arena: Arena,
+    table: LayerTable,
+    compiled: Compiled,
+    programs: { training: readonly Program[]; evaluation: Program },
+    batchSize: number,
+  ) {
+    this.#gpu = gpu;
+    this.#arena = arena;
+    this.#table = table;
+    this.#compiled = compiled;
+    this.#training = programs.training;
+    this.#evaluation = programs.evaluation;
+    this.#batchSize = batchSize;
+    this.parameters = parameterCount(table);
+  }
+
+  /**
+   * Records and compiles a table, with these initial weights.
+   * @throws {RangeError} when the device cannot bind what it needs.
+   */
+  static async create(
+    { gpu, pipelines, tuning }: PlanDevice,
+    table: LayerTable,
+    images: ImageSet,
+    weights: readonly Float32Array[],
+    options: PlanOptions,
+  ): Promise<GpuNetwork> {
+    const arena = new Arena(gpu);
+    const source = { table, n: options.batchSize, images: gpuImages(gpu, images), optimizer: options, tuning };
+    const compiled = compile(arena, source);
+    const [forward, backward, update, evaluation] = await Promise.all(
+      [compiled.forward, compiled.backward, compiled.update, compiled.evaluation].map((recorder) =>
+        recorder.finish(gpu, pipelines),
+      ),
+    );
+    const programs = { training: [forward!, backward!, update!], evaluation: evaluation! };
+    const network = new GpuNetwork(gpu, arena, table, compiled, programs, options.batchSize);
+    const moving = batchNorms(table).flatMap(({ shape }) => [
+      new Float32Array(shape[2]),
+      new Float32Array(shape[2]).fill(1),
+    ]);
+    network.writeWeights([...weights, ...moving]);
+    return network;
+  }
+
+  /** Dispatches of one training step. */
+  get dispatches(): number {
+    return this.#training.reduce((sum, { length }) => sum + length, 0);
+  }
+
+  /** Bytes of GPU memory held, the images excluded. */
+  get bytes(): number {
+    return this.#arena.bytes + [...this.#training, this.#evaluation].reduce((sum, program) => sum + program.bytes, 0);
+  }
+
+  trainStep(batch: BatchPlan, { learningRate }: StepSettings): void {
+    if (batch.indices.length !== this.#batchSize) {
+      throw new RangeError(`plan: a training batch must have ${this.#batchSize} images; got ${batch.indices.length}`);
+    }
+    const momentum = movingMomentum(this.#steps);
+    this.#steps++;
+    const corrections = [1 / (1 - ADAM.beta1 ** this.#steps), 1 / (1 - ADAM.beta2 ** this.#steps)];
+    this.#run(this.#training, batch, [learningRate, momentum, ...corrections]);
+  }
+
+  evaluateStep(batch: BatchPlan): void {
+    this.#run([this.#evaluation], batch, [0, 0, 0, 0]);
+  }
+
+  async readTotals(): Promise<Totals> {
+    const examples = this.#examples;
+    this.#examples = 0;
+    const { totals } = this.#compiled;
+    const copy = this.#copyOut(totals, 0, 8);
+    this.#gpu.queue.writeBuffer(totals, 0, new Float32Array(2));
+    const [loss, correct] = await mapped(copy);
+    return { loss: loss!, correct: Math.round(correct!), examples };
+  }
+
+  async readWeights(): Promise<Float32Array[]> {
+    const { weights, moving, movingAt, regions } = this.#compiled;
+    const [values, statistics] = await Promise.all(
+      [weights, moving].map((buffer) => mapped(this.#copyOut(buffer, 0, buffer.size))),
+    );
+    const trained = regions.map(({ from, order }) => Float32Array.from(order, (at) => values![4 * from + at]!));
+    const moments = batchNorms(this.#table).flatMap(({ id, shape }) => {
+      const at = 4 * movingAt.get(id)!;
+      const variance = at + 4 * quadsOf(shape[2]);
+      return [statistics!.slice(at, at + shape[2]), statistics!.slice(variance, variance + shape[2])];
+    });
+    return [...trained, ...moments];
+  }
+
+  writeWeights(weights: readonly Float32Array[]): void {
+    const { queue } = this.#gpu;
+    const { regions, movingAt } = this.#compiled;
+    const values = new Float32Array(this.#compiled.weights.size / 4);
+    for (const [i, { from, order }] of regions.entries()) {
+      const tensor = weights[i]!;
+      if (tensor.length !== sizeOf(this.#table.parameters[i]!.shape)) {
+        throw new RangeError(
+          `plan: ${this.#table.parameters[i]!.name} must have ${order.length} values; got ${tensor.length}`,
+        );
+      }
+      for (let j = 0; j < order.length; j++) values[4 * from + order[j]!] = tensor[j]!;
+    }
+    queue.writeBuffer(this.#compiled.weights, 0, values);
+    const statistics = new Float32Array(this.#compiled.moving.size / 4);
+    for (const [i, { id, shape }] of batchNorms(this.#table).entries()) {
+      const at = 4 * movingAt.get(id)!;
+      statistics.set(weights[regions.length + 2 * i]!, at);
+      statistics.set(weights[regions.length + 2 * i + 1]!, at + 4 * quadsOf(shape[2]));
+    }
+    queue.writeBuffer(this.#compiled.moving, 0, statistics);
+  }
+
+  dispose(): void {
+    for (const program of [...this.#training, this.#evaluation]) program.dispose();
+    this.#arena.dispose();
+  }
+
+  /** Writes the step's few numbers and replays programs. */
+  #run(programs: readonly Program[], batch: BatchPlan, header: readonly number[]): void {
+    const { indices, augmentation } = batch;
+    const words = new Uint32Array(STEP_HEADER + 2 * this.#batchSize);
+    new Float32Array(words.buffer).set(header);
+    words[4] = indices.length;
+    for (let i = 0; i < indices.length; i++) {
+      words[STEP_HEADER + 2 * i] = indices[i]!;
+      words[STEP_HEADER + 2 * i + 1] = augmentation?.[i] ?? NO_AUGMENTATION;
+    }
+    this.#gpu.queue.writeBuffer(this.#compiled.step, 0, words);
+    const encoder = this.#gpu.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    for (const program of programs) program.encode(pass);
+    pass.end();
+    this.#gpu.queue.submit([encoder.finish()]);
+    this.#examples += indices.length;
+  }
+
+  #copyOut(from: GPUBuffer, offset: number, size: number): GPUBuffer {
+    const copy = this.#gpu.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
+    const encoder = this.#gpu.createCommandEncoder();
+    encoder.copyBufferToBuffer(from, offset, copy, 0, size);
+    this.#gpu.queue.submit([encoder.finish()]);
+    return copy;
+  }
+}
+
+/** A buffer's values, once the device has them; the buffer is released. */
+async function mapped(buffer: GPUBuffer): Promise<Float32Array> {
+  await buffer.mapAsync(GPUMapMode.READ);
+  const values = new Float32Array(buffer.getMappedRange().slice(0));
+  buffer.destroy();
+  return values;
+}

@@ -1,0 +1,64 @@
+/** @file GPU memory of a plan: what was allocated, and gradients that share buffers because they are not alive together. */
+import type { Range } from './program.ts';
+
+/** Allocates storage buffers and remembers them. */
+export class Arena {
+  readonly #gpu: GPUDevice;
+  readonly #buffers: GPUBuffer[] = [];
+  readonly #free = new Map<number, GPUBuffer[]>();
+
+  constructor(gpu: GPUDevice) {
+    this.#gpu = gpu;
+  }
+
+  /** Bytes allocated. */
+  get bytes(): number {
+    return this.#buffers.reduce((sum, { size }) => sum + size, 0);
+  }
+
+  /** A buffer of so many bytes, all zero, that stays its owner's. */
+  allocate(bytes: number): GPUBuffer {
+    const { maxStorageBufferBindingSize: most } = this.#gpu.limits;
+    if (bytes > most) throw new RangeError(`device: must bind ${bytes} bytes; it allows ${most}`);
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
+    const buffer = this.#gpu.createBuffer({ size: Math.max(VEC4, bytes), usage }); // WebGPU binds nothing empty
+    this.#buffers.push(buffer);
+    return buffer;
+  }
+
+  /** A buffer with these values. */
+  upload(data: Uint32Array<ArrayBuffer>): GPUBuffer {
+    const buffer = this.allocate(data.byteLength);
+    this.#gpu.queue.writeBuffer(buffer, 0, data);
+    return buffer;
+  }
+
+  /** A buffer that was released, or a new one; its contents are anything. */
+  borrow(bytes: number): GPUBuffer {
+    return this.#free.get(bytes)?.pop() ?? this.allocate(bytes);
+  }
+
+  /** Gives a borrowed buffer to whoever borrows next. */
+  release(buffer: GPUBuffer): void {
+    const free = this.#free.get(buffer.size);
+    if (free === undefined) this.#free.set(buffer.size, [buffer]);
+    else free.push(buffer);
+  }
+
+  dispose(): void {
+    for (const buffer of this.#buffers) buffer.destroy();
+  }
+}
+
+/** Bytes of a vec4f. */
+export const VEC4 = 16;
+
+/** A range by vec4f. */
+export const rangeOf = (buffer: GPUBuffer, from: number, size: number): Range => ({
+  buffer,
+  offset: from * VEC4,
+  size: size * VEC4,
+});
+
+/** A whole buffer. */
+export const whole = (buffer: GPUBuffer): Range => ({ buffer, offset: 0, size: buffer.size });

@@ -1,0 +1,37 @@
+/** @file Compiled kernels of one device: each is compiled once, asynchronously, and shared by every plan. */
+import { shaderOf, type Kernel } from '../kernels/kernel.ts';
+
+export class Pipelines {
+  readonly #gpu: GPUDevice;
+  readonly #compiled = new Map<string, Promise<GPUComputePipeline>>();
+
+  constructor(gpu: GPUDevice) {
+    this.#gpu = gpu;
+  }
+
+  /** Number of kernels compiled so far. */
+  get count(): number {
+    return this.#compiled.size;
+  }
+
+  /** The kernel's pipeline. @throws {Error} (rejects) with the compiler's message when its text is invalid. */
+  get(kernel: Kernel): Promise<GPUComputePipeline> {
+    let compiled = this.#compiled.get(kernel.name);
+    if (compiled === undefined) {
+      compiled = this.#compile(kernel);
+      this.#compiled.set(kernel.name, compiled);
+    }
+    return compiled;
+  }
+
+  async #compile(kernel: Kernel): Promise<GPUComputePipeline> {
+    const module = this.#gpu.createShaderModule({ label: kernel.name, code: shaderOf(kernel) });
+    try {
+      return await this.#gpu.createComputePipelineAsync({ label: kernel.name, layout: 'auto', compute: { module } });
+    } catch (error) {
+      const { messages } = await module.getCompilationInfo();
+      const told = messages.map(({ lineNum, message }) => `line ${lineNum}: ${message}`).join('; ');
+      throw new Error(`kernel ${kernel.name}: must compile; ${told || String(error)}`);
+    }
+  }
+}

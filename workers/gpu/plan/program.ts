@@ -1,0 +1,109 @@
+/**
+ * @file A list of dispatches over fixed buffers, recorded once and replayed every step: one command buffer, nothing built
+ * or uploaded on the way.
+ */
+import { packFields, type Grid, type Kernel } from '../kernels/kernel.ts';
+import type { Pipelines } from './pipelines.ts';
+
+/** A range of a buffer, bytes. */
+export interface Range {
+  readonly buffer: GPUBuffer;
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** Bytes between two dispatches' uniform blocks: the alignment every device can do. */
+const BLOCK_BYTES = 256;
+
+interface Call {
+  readonly kernel: Kernel;
+  readonly fields: ArrayBuffer;
+  readonly ranges: readonly Range[];
+  readonly grid: Grid;
+}
+
+/** Collects dispatches. */
+export class Recorder {
+  readonly #calls: Call[] = [];
+
+  /**
+   * @param fields a value for each of the kernel's; more may be given.
+   * @param ranges what is bound to the kernel's buffers, in their order.
+   * @throws {Error} when one buffer would be both read and written, which WebGPU forbids.
+   */
+  dispatch(kernel: Kernel, fields: Readonly<Record<string, number>>, ranges: readonly Range[], grid: Grid): void {
+    if (ranges.length !== kernel.buffers.length) {
+      throw new Error(`kernel ${kernel.name}: must get ${kernel.buffers.length} buffers; got ${ranges.length}`);
+    }
+    const written = ranges.filter((_, i) => kernel.buffers[i]!.access === 'read_write');
+    const isShared = written.some(({ buffer }) => ranges.filter((range) => range.buffer === buffer).length > 1);
+    if (isShared) throw new Error(`kernel ${kernel.name}: must not read or write one buffer through two bindings`);
+    this.#calls.push({ kernel, fields: packFields(kernel, fields), ranges, grid });
+  }
+
+  /** Compiles what is new and binds everything. */
+  async finish(gpu: GPUDevice, pipelines: Pipelines): Promise<Program> {
+    const compiled = await Promise.all(this.#calls.map(({ kernel }) => pipelines.get(kernel)));
+    const uniforms = gpu.createBuffer({
+      size: Math.max(BLOCK_BYTES, this.#calls.length * BLOCK_BYTES),
+      usage: GPUBufferUsage.UNIFORM,
+      mappedAtCreation: true,
+    });
+    const mapped = new Uint8Array(uniforms.getMappedRange());
+    for (const [i, { fields }] of this.#calls.entries()) mapped.set(new Uint8Array(fields), i * BLOCK_BYTES);
+    uniforms.unmap();
+    const dispatches = this.#calls.map(({ fields, ranges, grid }, i) => {
+      const pipeline = compiled[i]!;
+      const bindGroup = gpu.createBindGroup({
+        layout: pipeline.getBindGroupLayout(0),
+        entries: [
+          { binding: 0, resource: { buffer: uniforms, offset: i * BLOCK_BYTES, size: roundUp(fields.byteLength, 16) } },
+          ...ranges.map((resource, j) => ({ binding: j + 1, resource })),
+        ],
+      });
+      return { pipeline, bindGroup, grid };
+    });
+    return new Program(uniforms, dispatches);
+  }
+}
+
+/** Recorded dispatches, ready to be encoded. */
+export class Program {
+  readonly #uniforms: GPUBuffer;
+  readonly #dispatches: readonly { pipeline: GPUComputePipeline; bindGroup: GPUBindGroup; grid: Grid }[];
+
+  constructor(
+    uniforms: GPUBuffer,
+    dispatches: readonly { pipeline: GPUComputePipeline; bindGroup: GPUBindGroup; grid: Grid }[],
+  ) {
+    this.#uniforms = uniforms;
+    this.#dispatches = dispatches;
+  }
+
+  /** Number of dispatches. */
+  get length(): number {
+    return this.#dispatches.length;
+  }
+
+  /** Bytes of GPU memory of its own. */
+  get bytes(): number {
+    return this.#uniforms.size;
+  }
+
+  /** Adds all dispatches, or those from `first` on, to a pass. */
+  encode(pass: GPUComputePassEncoder, first = 0): void {
+    let last: GPUComputePipeline | undefined;
+    for (const { pipeline, bindGroup, grid } of this.#dispatches.slice(first)) {
+      if (pipeline !== last) pass.setPipeline((last = pipeline));
+      pass.setBindGroup(0, bindGroup);
+      pass.dispatchWorkgroups(...grid);
+    }
+  }
+
+  dispose(): void {
+    this.#uniforms.destroy();
+  }
+}
+
+/** `value` rounded up to a multiple of `step`. */
+export const roundUp = (value: number, step: number): number => Math.ceil(value / step) * step;
