@@ -42,8 +42,13 @@ async function train(flags: Flags): Promise<void> {
   const data = flags.data === undefined ? await loadSample() : await loadFiles(flags.data);
   const device = await openCliDevice(flags.backend);
   const { NetworkManager } = await import('../../workers/train/network-manager.ts');
-  const { createNetwork } = await import('../../workers/drive/search.ts');
-  const manager = new NetworkManager({ images: data.images, config, create: createNetwork, check: device.check });
+  const { networkFactory } = await import('../../workers/drive/search.ts');
+  const manager = new NetworkManager({
+    images: data.images,
+    config,
+    create: networkFactory(device),
+    check: device.check,
+  });
   const place = { notation: flags.cell, level: cell.length, child: 0, children: 1, epochs: config.epochs };
   const reward = await manager.getRewards(cell, (progress) => progressLine({ ...place, ...progress }));
   const msPerStep = (1000 * config.batchSize) / reward.examplesPerSecond;

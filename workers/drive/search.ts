@@ -5,6 +5,7 @@ import type { SearchEvent } from '../../src/contract/events.ts';
 import type { Run } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import type { Device } from '../gpu/backend.ts';
+import { GpuNetwork } from '../gpu/plan/gpu-network.ts';
 import { ComposedNetwork } from '../network/composed.ts';
 import type { RunStore } from '../store/store.ts';
 import { NetworkManager, type NetworkFactory } from '../train/network-manager.ts';
@@ -21,9 +22,13 @@ export interface SearchOptions {
   shouldPause(): boolean;
 }
 
-/** Makes children on this device. */
-export const createNetwork: NetworkFactory = (table, images, weights, config) =>
-  new ComposedNetwork(table, images, weights, config);
+/** Makes children on a device: static plans where it has WebGPU, else composed of tfjs ops. */
+export const networkFactory =
+  ({ plan }: Device): NetworkFactory =>
+  (table, images, weights, config) =>
+    plan === undefined
+      ? new ComposedNetwork(table, images, weights, config)
+      : GpuNetwork.create(plan, table, images, weights, config);
 
 /** Least time between two progress events of a child, ms: four a second. */
 const PROGRESS_INTERVAL_MS = 250;
@@ -35,7 +40,7 @@ const PROGRESS_INTERVAL_MS = 250;
 export async function runSearch(options: SearchOptions): Promise<'finished' | 'paused'> {
   const { run, images, device, store, onEvent } = options;
   const { config, id } = run.head;
-  const manager = new NetworkManager({ images, config, create: createNetwork, check: device.check });
+  const manager = new NetworkManager({ images, config, create: networkFactory(device), check: device.check });
   let lastProgress = 0;
   const onActivity = (activity: Extract<SearchEvent, { type: 'activity' }>['activity']): void =>
     onEvent({ type: 'activity', activity });

@@ -5,12 +5,17 @@
 import * as tf from '@tensorflow/tfjs'; // the whole package: it registers the gradients, the webgl and the cpu backend
 import { ChildFailure } from '../../src/contract/failures.ts';
 import type { DeviceReport } from '../../src/contract/events.ts';
+import type { PlanDevice } from './plan/gpu-network.ts';
+import { Pipelines } from './plan/pipelines.ts';
+import { convTileFor, tuningFor } from './plan/tuning.ts';
 
 /** An opened device. */
 export interface Device {
   readonly report: DeviceReport;
   /** The GPUDevice that tfjs runs on; absent on other backends. */
   readonly gpu?: GPUDevice;
+  /** What a child's static plan needs of the device; absent where children train on composed tfjs ops. */
+  readonly plan?: PlanDevice;
   /** Throws that failure if it has happened. tfjs drops a whole command buffer on such errors and goes on. */
   check(): void;
 }
@@ -81,8 +86,10 @@ async function openWebGpu(adapter: GPUAdapter): Promise<Device> {
   await tf.setBackend('webgpu');
   await tf.ready();
   const software = isSoftware(adapter);
+  const conv = convTileFor(describe(adapter.info), gpu.features.has('subgroups'));
   return {
     gpu,
+    plan: { gpu, pipelines: new Pipelines(gpu), tuning: tuningFor({ conv, software }) },
     check: () => {
       if (failure === undefined) return;
       const thrown = failure;

@@ -23,14 +23,14 @@ const cell = parseCell('-1,3x3 dconv,-1,3x3 maxpool');
 describe('NetworkManager', () => {
   let device: Device;
   let images: ImageSet;
-  let createNetwork: typeof import('../../../workers/drive/search.ts').createNetwork;
+  let networkFactory: typeof import('../../../workers/drive/search.ts').networkFactory;
   const manager = (config: SearchConfig): NetworkManager =>
-    new NetworkManager({ images, config, create: createNetwork, check: device.check });
+    new NetworkManager({ images, config, create: networkFactory(device), check: device.check });
 
   beforeAll(async () => {
     device = await openTestDevice();
     ({ images } = await loadSample());
-    ({ createNetwork } = await import('../../../workers/drive/search.ts'));
+    ({ networkFactory } = await import('../../../workers/drive/search.ts'));
   });
 
   test('gives the same reward twice and leaves no tensor behind', async () => {

@@ -1,4 +1,4 @@
-/** @file What the kernels' cut depends on: the device. Found by a probe at start-up, shown in the device report. */
+/** @file How the kernels are cut for a device. */
 import type { ConvTile } from '../kernels/conv.ts';
 
 export interface Tuning {
@@ -13,6 +13,15 @@ export interface Tuning {
 const GPU_GROUPS = 512;
 /** The same for the few threads of a software device (ours). */
 const SOFTWARE_GROUPS = 16;
+
+/**
+ * The tile of a device by its name, not by a timing: another tile may round otherwise, and the same seed on the same device must give
+ * the same accuracies. 4 x 2 keeps 32 sums in registers; SwiftShader, where every load is interpreted anew, wants fewer of them
+ * (measured in test/bench/RECORDS.md).
+ */
+export function convTileFor(description: string, subgroups: boolean): ConvTile {
+  return /swiftshader/i.test(description) ? { pixels: 8, quads: 4, subgroups } : { pixels: 4, quads: 2, subgroups };
+}
 
 export function tuningFor({ conv, software }: { conv: ConvTile; software: boolean }): Tuning {
   const wanted = software ? SOFTWARE_GROUPS : GPU_GROUPS;
