@@ -1,0 +1,191 @@
+/** @file What the page's buttons do: asks of the worker, and the state that follows. */
+import { batch } from '@preact/signals';
+import { formatRecipe, type View } from '../contract/recipe.ts';
+import { trainRecords } from '../contract/run-file.ts';
+import type { Run } from '../contract/records.ts';
+import { ask, callback, terminate, whenWorkerDies } from './bridge.ts';
+import { cellMultiplyAdds, speedOf } from './price.ts';
+import * as state from './state.ts';
+
+/** First questions to the worker: after first paint, in the order the screen needs the answers. */
+export async function openPage(): Promise<void> {
+  whenWorkerDies(({ message }) => {
+    if (state.motion.value !== 'open')
+      state.rest({ kind: 'problem', text: `${message}. Everything measured so far is kept.` });
+  });
+  await Promise.all([openDevice(), loadDataSets(), loadRuns().then(learnSpeed)]);
+}
+
+async function openDevice(): Promise<void> {
+  await told(async () => {
+    state.device.value = await ask((api) => api.device());
+  });
+}
+
+async function loadDataSets(): Promise<void> {
+  await told(async () => {
+    state.dataSets.value = await ask((api) => api.dataSets(document.baseURI));
+  });
+}
+
+/** Reads the list of runs; a browser that keeps none is a state, not an error. */
+export async function loadRuns(): Promise<void> {
+  try {
+    state.runs.value = await ask((api) => api.runs());
+  } catch (error) {
+    state.runs.value = null;
+    state.notice.value = { kind: 'problem', text: `${state.messageOf(error)}. Runs cannot be kept in this window.` };
+  }
+}
+
+/** Takes this device's speed from the newest run made on it, so that presets have a price in minutes. */
+async function learnSpeed(): Promise<void> {
+  const newest = state.runs.value?.[0];
+  if (newest === undefined) return;
+  await told(async () => {
+    const run = await ask((api) => api.run(newest.id));
+    if (state.device.value === undefined || state.device.value.description === newest.device.description) {
+      state.measuredSpeed.value = speedOf(run, cellMultiplyAdds);
+    }
+  });
+}
+
+/** Begins a search with the settings on show. */
+export async function start(): Promise<void> {
+  const data = state.dataSet.value;
+  if (data === undefined || state.motion.value !== 'open') return;
+  await moving('starting', async () => {
+    const listener = callback(state.receive);
+    await ask((api) => api.start(state.recipe.value.config, data.sha256, listener));
+  });
+}
+
+/** Goes on with a stored run. */
+export async function resume(id: string): Promise<void> {
+  if (state.motion.value !== 'open') return;
+  await moving('starting', async () => {
+    const listener = callback(state.receive);
+    await ask((api) => api.resume(id, listener));
+  });
+  show('search');
+}
+
+/** Stops after the current child. */
+export async function pause(): Promise<void> {
+  if (state.motion.value !== 'running') return;
+  await moving('pausing', async () => {
+    await ask((api) => api.pause());
+    state.applyEvents();
+    state.rest(state.notice.value);
+  });
+  await loadRuns();
+}
+
+/** Stops now: the worker ends, with it the child in training; all that is measured is kept. */
+export async function stop(): Promise<void> {
+  terminate();
+  state.applyEvents();
+  const kept = state.trained.value.length;
+  state.rest({
+    kind: 'word',
+    text: `Stopped. ${kept === 1 ? 'The 1 trained child is' : `All ${kept} trained children are`} kept; Resume goes on from there.`,
+  });
+  await loadRuns();
+}
+
+/** Looks at a stored run. */
+export async function openRun(id: string, target: View): Promise<void> {
+  if (state.motion.value !== 'open') {
+    state.notice.value = { kind: 'word', text: 'A search is running. Pause or stop it first; nothing is lost.' };
+    return;
+  }
+  await told(async () => {
+    state.showRun(await ask((api) => api.run(id)));
+    show(target);
+  });
+}
+
+/** Deletes a run and returns what was deleted. */
+export async function deleteRun(id: string): Promise<void> {
+  await told(async () => {
+    await ask((api) => api.deleteRun(id));
+    if (state.run.value?.head.id === id) state.showRun(undefined);
+    await loadRuns();
+  });
+}
+
+/** A stored run for the list's sparks; not shown. */
+export function readRun(id: string): Promise<Run> {
+  return ask((api) => api.run(id));
+}
+
+/** Takes CIFAR-10 record files. The test batch is left out: it is read once, for a final network. */
+export async function takeFiles(files: readonly File[]): Promise<void> {
+  const training = files.filter(({ name }) => !/^test_batch/i.test(name));
+  await told(async () => {
+    const identity = await ask((api) => api.intake('CIFAR-10', training));
+    batch(() => {
+      state.dataSets.value = [...state.dataSets.value.filter(({ sha256 }) => sha256 !== identity.sha256), identity];
+      state.chosenData.value = identity.sha256;
+      const left = files.length - training.length;
+      state.notice.value = {
+        kind: 'word',
+        text: `${identity.images.toLocaleString('en')} images are stored on this computer.${left > 0 ? ' The test batch was left out: it must not be searched on.' : ''}`,
+      };
+    });
+  });
+}
+
+/** Copies the settings as a link; where the browser forbids it, the address bar has the same. */
+export async function copyLink(): Promise<void> {
+  const url = new URL(location.href);
+  url.hash = formatRecipe({ ...state.recipe.value, view: 'search' });
+  await copyText(url.href, 'The link is copied. It fills in these settings and starts nothing.');
+}
+
+export async function copyText(text: string, done: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    state.notice.value = { kind: 'word', text: done };
+  } catch {
+    state.notice.value = { kind: 'problem', text: `The browser did not allow copying. The text is: ${text}` };
+  }
+}
+
+/** Changes the screen. */
+export function show(view: View): void {
+  state.view.value = view;
+}
+
+/** Opens a cell of the run on show, by its place in the order trained. */
+export function showCell(child: number): void {
+  batch(() => {
+    state.selectedChild.value = child;
+    state.view.value = 'cell';
+  });
+}
+
+/** Number of trained children in a run. */
+export const trainedCount = (run: Run): number => trainRecords(run).length;
+
+/** Does something that changes the motion; a failure puts it to rest and is told. */
+async function moving(motion: state.Motion, act: () => Promise<void>): Promise<void> {
+  batch(() => {
+    state.motion.value = motion;
+    state.notice.value = undefined;
+  });
+  try {
+    await act();
+  } catch (error) {
+    state.rest({ kind: 'problem', text: `${state.messageOf(error)}.` });
+  }
+}
+
+/** Does something whose failure is told and nothing more. */
+async function told(act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    state.notice.value = { kind: 'problem', text: `${state.messageOf(error)}.` };
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * @file The one place that names the worker: starts it when first asked for something, and notices its death, which
+ * Comlink does not. Every call is raced with that death, so that no promise of the page waits for ever.
+ */
+import { proxy, wrap, type Remote } from 'comlink';
+import type { SearchApi } from '../contract/api.ts';
+
+interface Connection {
+  readonly worker: Worker;
+  readonly api: Remote<SearchApi>;
+  /** Rejects when the worker dies; never resolves. */
+  readonly death: Promise<never>;
+}
+
+let connection: Connection | undefined; // a module variable: a collected proxy would close its port
+
+/** Asks the worker, starting it if need be. @throws {Error} when the worker dies first. */
+export function ask<T>(question: (api: Remote<SearchApi>) => Promise<T>): Promise<T> {
+  connection ??= connect();
+  const { api, death } = connection;
+  return Promise.race([question(api), death]);
+}
+
+/** A callback that the worker can call. */
+export function callback<T extends (...values: never[]) => void>(listener: T): T {
+  return proxy(listener);
+}
+
+/** Ends the worker at once, whatever it does. What its log holds is kept; the next question starts a fresh one. */
+export function terminate(): void {
+  connection?.worker.terminate();
+  connection = undefined;
+}
+
+let onDeath: (reason: Error) => void = () => {};
+
+/** Tells the listener when the worker dies of itself. */
+export function whenWorkerDies(listener: (reason: Error) => void): void {
+  onDeath = listener;
+}
+
+function connect(): Connection {
+  const worker = new Worker(new URL('../../workers/search.worker.ts', import.meta.url), { type: 'module' });
+  const death = new Promise<never>((_resolve, reject) => {
+    const die = (what: string): void => {
+      if (connection?.worker !== worker) return;
+      terminate();
+      const reason = new Error(`worker: must keep running; ${what}`);
+      reject(reason);
+      onDeath(reason);
+    };
+    worker.addEventListener('error', ({ message }) => die(message ? `it stopped with ${message}` : 'it did not load'));
+    worker.addEventListener('messageerror', () => die('it sent a message that could not be read'));
+  });
+  death.catch(() => {}); // told to whoever asks; nobody may be asking
+  return { worker, api: wrap<SearchApi>(worker), death };
+}

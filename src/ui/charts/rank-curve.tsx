@@ -1,0 +1,75 @@
+/** @file What the surrogate expects of every candidate, best first, and where the cut fell: rank on a log axis. */
+import type { RankRecord } from '../../contract/records.ts';
+import { spread } from '../axis.ts';
+import { count, percent } from '../format.ts';
+
+const WIDTH = 196;
+const HEIGHT = 72;
+
+/** The curve of a ranked level. */
+export function RankCurve({ rank }: { rank: RankRecord }) {
+  const { kept, candidates } = rank;
+  const curve =
+    rank.curve.length > 0 ? rank.curve : kept.map(({ predicted }, i): [number, number] => [i + 1, predicted]);
+  const values = curve.map(([, predicted]) => spread(predicted));
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const x = (position: number): number => (candidates <= 1 ? 0 : (WIDTH * Math.log(position)) / Math.log(candidates));
+  const y = (value: number): number =>
+    14 + (HEIGHT - 16) * (high === low ? 0.5 : ((high - value) / (high - low)) * 0.86);
+  const cut = x(Math.min(candidates, kept.length));
+  const cutValue = spread(kept.at(-1)?.predicted ?? 0);
+  const points = curve.map(([position], i): [number, number] => [x(position), y(values[i]!)]);
+  const head: [number, number][] = [...points.filter(([px]) => px < cut), [cut, y(cutValue)]];
+  const tail: [number, number][] = [[cut, y(cutValue)], ...points.filter(([px]) => px > cut)];
+  const isNarrow = cut > WIDTH - 96;
+  const threshold = percent(kept.at(-1)?.predicted ?? 0);
+  return (
+    <svg
+      class="rank-curve"
+      width={WIDTH}
+      height={HEIGHT + 18}
+      role="img"
+      aria-label={`The surrogate ranked ${count(candidates)} cells; it kept the best ${kept.length}, predicted at ${threshold} or more.`}
+    >
+      <path class="curve-kept-area" d={`${line(head)}L${cut} ${HEIGHT}L0 ${HEIGHT}Z`} />
+      <path class="curve-cut-area" d={`${line(tail)}L${WIDTH} ${HEIGHT}L${cut} ${HEIGHT}Z`} />
+      <path class="curve-kept" d={line(head)} />
+      <path class="curve-cut" d={line(tail)} />
+      <path class="curve-threshold" d={`M${cut} 2V${HEIGHT}`} />
+      <path class="axis-line" d={`M0 ${HEIGHT}H${WIDTH}`} />
+      <text class="predicted-text" x={isNarrow ? cut - 6 : cut + 6} y="10" text-anchor={isNarrow ? 'end' : 'start'}>
+        kept: over {threshold}
+      </text>
+      <text class="axis-text" x="0" y={HEIGHT + 14}>
+        rank 1
+      </text>
+      {cut > 52 && cut < WIDTH - 60 && (
+        <text class="predicted-text strong" x={cut} y={HEIGHT + 14} text-anchor="middle">
+          {kept.length}
+        </text>
+      )}
+      <text class="axis-text" x={WIDTH} y={HEIGHT + 14} text-anchor="end">
+        {count(candidates)}
+      </text>
+    </svg>
+  );
+}
+
+function line(points: readonly (readonly [number, number])[]): string {
+  return points.map(([px, py], i) => `${i === 0 ? 'M' : 'L'}${px.toFixed(1)} ${py.toFixed(1)}`).join('');
+}
+
+/** What will appear here: the same, in dashes. */
+export function RankCurveToCome() {
+  return (
+    <svg class="rank-curve" width={WIDTH} height={HEIGHT} aria-hidden="true">
+      <path class="curve-cut-area" d={`M0 10C90 24 160 30 ${WIDTH} ${HEIGHT - 2}V${HEIGHT}H0Z`} />
+      <path class="curve-dashed" d={`M0 10C90 24 160 30 ${WIDTH} ${HEIGHT - 2}`} />
+      <path class="curve-threshold" d={`M58 2V${HEIGHT}`} />
+      <path class="axis-line" d={`M0 ${HEIGHT}H${WIDTH}`} />
+      <text class="predicted-text" x="64" y="10">
+        kept
+      </text>
+    </svg>
+  );
+}

@@ -1,0 +1,42 @@
+/** @file What this browser offers, checked without starting anything. */
+
+export interface Check {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly detail: string;
+}
+
+/** The checks that decide how training runs here, in order. Storage is judged by whether runs could be read. */
+export function browserChecks(hasStorage: boolean): Check[] {
+  const secure = window.isSecureContext;
+  const gpu = 'gpu' in navigator && navigator.gpu !== undefined;
+  return [
+    {
+      name: 'Secure page',
+      ok: secure,
+      detail: secure
+        ? `opened over ${location.protocol === 'https:' ? 'https' : 'localhost'}`
+        : 'opened over plain http from another computer',
+    },
+    {
+      name: 'WebGPU',
+      ok: gpu,
+      detail: gpu
+        ? 'offered by this browser'
+        : secure
+          ? 'navigator.gpu is missing'
+          : 'hidden on pages that are not secure',
+    },
+    { name: 'WebGL 2', ...webgl() },
+    {
+      name: 'Storage',
+      ok: hasStorage,
+      detail: hasStorage ? 'runs can be kept and opened' : 'runs cannot be kept in this window',
+    },
+  ];
+}
+
+function webgl(): Pick<Check, 'ok' | 'detail'> {
+  const ok = typeof OffscreenCanvas !== 'undefined' && new OffscreenCanvas(1, 1).getContext('webgl2') !== null;
+  return { ok, detail: ok ? 'works, slower than WebGPU' : 'not offered: training would use the processor alone' };
+}

@@ -1,0 +1,162 @@
+/** @file Everything a screen shows of a run, computed from its head and log alone. Pure. */
+import type { SearchConfig } from '../contract/config.ts';
+import type { FitRecord, LogRecord, RankRecord, Run, TrainRecord } from '../contract/records.ts';
+import { bestOf, rankCorrelation, trainRecords } from '../contract/run-file.ts';
+
+/** A child's place in its level. `come` is not picked yet, `waiting` is picked, `next` is the one to train. */
+export interface Child {
+  readonly state: 'come' | 'waiting' | 'next' | 'trained' | 'failed';
+  readonly notation?: string;
+  readonly predicted?: number;
+  readonly record?: TrainRecord;
+}
+
+/** One row of the page: a pass of Algorithm 1's loop. */
+export interface Level {
+  readonly level: number;
+  readonly state: 'waits' | 'ranks' | 'trains' | 'trained';
+  /** In rank order (level 1: in the order trained). */
+  readonly children: readonly Child[];
+  readonly trained: readonly TrainRecord[];
+  /** How its candidates were ranked; absent at level 1 and before. */
+  readonly rank?: RankRecord;
+  /** The refit of the surrogate after it. */
+  readonly fit?: FitRecord;
+  /** Cells it grows from, and the blocks each can grow by; 0 parents at level 1. */
+  readonly parents: number;
+  readonly newBlocks: number;
+  readonly spearman: number | null;
+  readonly best?: TrainRecord;
+}
+
+/** Unordered pairs of halves that a block at 0-based place `block` can have. */
+export function blocksAt({ lookback, operators }: SearchConfig, block: number): number {
+  const halves = (lookback + block) * operators.length;
+  return (halves * (halves + 1)) / 2;
+}
+
+/** Children each level will train; an upper bound from level 2 on (twins among the candidates are not known before). */
+export function plannedChildren(config: SearchConfig): number[] {
+  const plan = [blocksAt(config, 0)];
+  for (let block = 1; block < config.blocks; block++) {
+    plan.push(Math.min(config.children, plan[block - 1]! * blocksAt(config, block)));
+  }
+  return plan;
+}
+
+/** The levels 1 to B of a run, those to come included. */
+export function levelsOf({ head, log }: Run): Level[] {
+  const levels: Level[] = [];
+  const planned = plannedChildren(head.config);
+  for (const [index, plan] of planned.entries()) {
+    const before = levels.at(-1);
+    const level = index + 1;
+    const trained = trainRecords({ log }).filter((record) => record.level === level);
+    const rank = log.find((record): record is RankRecord => record.type === 'rank' && record.level === level);
+    const children = childrenOf(trained, rank, level === 1 || rank !== undefined, rank?.kept.length ?? plan);
+    const state = stateOf(trained.length === children.length, level === 1 || rank !== undefined, before);
+    levels.push({
+      level,
+      state,
+      children,
+      trained,
+      rank,
+      fit: log.find((record): record is FitRecord => record.type === 'fit' && record.level === level),
+      parents: before?.children.length ?? 0,
+      newBlocks: blocksAt(head.config, index),
+      spearman: rankCorrelation(trained),
+      best: bestOf(trained),
+    });
+  }
+  return isOver(log) ? levels.filter(({ trained }) => trained.length > 0) : levels;
+}
+
+function stateOf(all: boolean, picked: boolean, before: Level | undefined): Level['state'] {
+  if (picked) return all ? 'trained' : 'trains';
+  return before?.state === 'trained' ? 'ranks' : 'waits';
+}
+
+function childrenOf(
+  trained: readonly TrainRecord[],
+  rank: RankRecord | undefined,
+  picked: boolean,
+  total: number,
+): Child[] {
+  return Array.from({ length: total }, (_, i): Child => {
+    const record = trained[i];
+    if (record !== undefined) {
+      const state = record.accuracy === undefined ? 'failed' : 'trained';
+      return { state, notation: record.notation, predicted: record.predicted, record };
+    }
+    if (!picked) return { state: 'come' };
+    return { state: i === trained.length ? 'next' : 'waiting', ...rank?.kept[i] };
+  });
+}
+
+/** Whether the search came to its end. */
+export function isOver(log: readonly LogRecord[]): boolean {
+  return log.at(-1)?.type === 'done';
+}
+
+/** The row that is lit: the first not finished; the last when all are. */
+export function currentLevel(levels: readonly Level[]): Level {
+  return levels.find(({ state }) => state !== 'trained') ?? levels.at(-1)!;
+}
+
+/** The step of Algorithm 1 a run stands at: 1 grow and rank, 2 pick, 3 train, 4 refit; 0 when over. */
+export function currentStep(run: Run): 0 | 1 | 2 | 3 | 4 {
+  if (isOver(run.log)) return 0;
+  const level = currentLevel(levelsOf(run));
+  if (level.state === 'trains') return level.trained.length === 0 && level.level > 1 ? 2 : 3;
+  return run.log.some((record) => record.type === 'fit' && record.level === level.level - 1) ? 1 : 4;
+}
+
+/** Children trained and planned. */
+export function progressOf(levels: readonly Level[]): { trained: number; planned: number } {
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  return {
+    trained: sum(levels.map(({ trained }) => trained.length)),
+    planned: sum(levels.map(({ children }) => children.length)),
+  };
+}
+
+/** Latest children an estimate is made from (ours). */
+const RECENT_CHILDREN = 12;
+
+/** A child's work by its level: its blocks, and about one more for the stem and the matching of inputs (ours). */
+const work = (level: number): number => level + 1;
+
+/**
+ * Milliseconds left, from the measured seconds of the latest children; undefined before the first.
+ * @param done share of the current child that is done, 0 to 1.
+ */
+export function remainingMs(levels: readonly Level[], done: number): number | undefined {
+  const recent = levels.flatMap(({ trained }) => trained).slice(-RECENT_CHILDREN);
+  if (recent.length === 0) return undefined;
+  const total = recent.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const perWork = total / recent.reduce((sum, { level }) => sum + work(level), 0);
+  let units = 0;
+  for (const { level, children, trained } of levels) units += (children.length - trained.length) * work(level);
+  const current = levels.find(({ state }) => state !== 'trained');
+  if (current?.state === 'trains') units -= done * work(current.level);
+  return Math.max(0, units * perWork);
+}
+
+/** The best accuracy up to and including each trained child. */
+export function bestSoFar(records: readonly TrainRecord[]): (number | undefined)[] {
+  let best: number | undefined;
+  return records.map(({ accuracy }) => {
+    if (accuracy !== undefined && accuracy > (best ?? -1)) best = accuracy;
+    return best;
+  });
+}
+
+/** Ranks from 1 by measured accuracy, the earlier first on a tie, failures last; aligned with `records`. */
+export function measuredRanks(records: readonly TrainRecord[]): number[] {
+  const order = [...records.keys()].sort(
+    (a, b) => (records[b]!.accuracy ?? -1) - (records[a]!.accuracy ?? -1) || a - b,
+  );
+  const ranks = records.map(() => 0);
+  for (const [rank, index] of order.entries()) ranks[index] = rank + 1;
+  return ranks;
+}

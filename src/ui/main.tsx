@@ -1,0 +1,35 @@
+/** @file The page's entry: reads the link, draws, then asks the worker. */
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { formatRecipe } from '../contract/recipe.ts';
+import { openPage } from './actions.ts';
+import { App } from './app.tsx';
+import { readLink, recipe, view } from './state.ts';
+import { readTheme } from './theme.ts';
+import '@fontsource-variable/geist/wght.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/search.css';
+import './styles/screens.css';
+
+/** The fragment as this page last wrote it, so that its own writing is not read as a new link. */
+let written = '';
+
+readTheme();
+readLink(location.hash);
+addEventListener('hashchange', () => {
+  if (location.hash !== written) readLink(location.hash);
+});
+render(<App />, document.getElementById('app')!);
+
+let isFirst = true; // a link is left in the address bar as it came until something is changed
+effect(() => {
+  const fragment = `#${formatRecipe({ ...recipe.value, view: view.value })}`;
+  if (!isFirst) {
+    history.replaceState(null, '', fragment);
+    written = location.hash;
+  }
+  isFirst = false;
+});
+
+requestAnimationFrame(() => setTimeout(() => void openPage())); // after the first paint

@@ -1,0 +1,61 @@
+/** @file What a search would cost on this device, from what an earlier one did cost. Pure. */
+import { parseCell } from '../core/cell.ts';
+import { multiplyAdds } from '../core/layers.ts';
+import { layerTable } from '../core/macro.ts';
+import type { SearchConfig } from '../contract/config.ts';
+import type { Run } from '../contract/records.ts';
+import { trainRecords } from '../contract/run-file.ts';
+import { plannedChildren } from './derive.ts';
+
+/** A backward pass costs about two forward ones; an evaluated image one (the usual reckoning). */
+const PASSES_PER_TRAINED_IMAGE = 3;
+
+/** Multiply-adds of one image's forward pass through a cell's network. */
+export function cellMultiplyAdds(notation: string, config: SearchConfig): number {
+  return multiplyAdds(layerTable(parseCell(notation), config));
+}
+
+/** Forward passes that one child takes. */
+function passes({ epochs, images, validationImages }: SearchConfig): number {
+  return epochs * ((images - validationImages) * PASSES_PER_TRAINED_IMAGE + validationImages);
+}
+
+/** Children of a run that are reckoned with, at most. */
+const SAMPLED_CHILDREN = 24;
+
+/** Multiply-adds a second that a run's latest children reached; undefined without one. */
+export function speedOf(run: Run, cost: typeof cellMultiplyAdds): number | undefined {
+  const { config } = run.head;
+  const records = trainRecords(run)
+    .filter(({ accuracy, durationMs }) => accuracy !== undefined && durationMs > 0)
+    .slice(-SAMPLED_CHILDREN);
+  if (records.length === 0) return undefined;
+  const done = records.reduce((sum, { notation }) => sum + cost(notation, config) * passes(config), 0);
+  return (1000 * done) / records.reduce((sum, { durationMs }) => sum + durationMs, 0);
+}
+
+/** Networks a search trains, at most. */
+export function networksOf(config: SearchConfig): number {
+  return plannedChildren(config).reduce((sum, children) => sum + children, 0);
+}
+
+/**
+ * About how long a search would take, ms: each level as so many chains of one typical cell of its operators.
+ * @param speed multiply-adds a second, {@link speedOf}.
+ */
+export function priceMs(config: SearchConfig, speed: number): number {
+  const operators = config.operators;
+  let total = 0;
+  for (const [index, children] of plannedChildren(config).entries()) {
+    let cost = 0;
+    for (const operator of operators) {
+      const blocks = Array.from({ length: index + 1 }, () => `-1,${operator},-2,${operator}`);
+      cost += cellMultiplyAdds(
+        config.lookback === 1 ? blocks.join(',').replaceAll('-2,', '-1,') : blocks.join(','),
+        config,
+      );
+    }
+    total += (children * cost) / operators.length;
+  }
+  return (1000 * total * passes(config)) / speed;
+}

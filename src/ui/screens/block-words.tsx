@@ -1,0 +1,73 @@
+/** @file The selected block in words: what each half reads, what its operator does, what it costs. */
+import type { Cell } from '../../core/cell.ts';
+import type { CellSpan, LayerTable } from '../../core/layers.ts';
+import type { NetworkConfig } from '../../core/macro.ts';
+import type { OperatorName } from '../../core/operators.ts';
+import { count, shape } from '../format.ts';
+import { Glyph } from '../parts/glyph.tsx';
+import { operatorPath, parametersUnder } from './cell.tsx';
+
+/** What each operator does, as the PNAS recipe builds it. */
+const OPERATOR_WORDS: Readonly<Record<OperatorName, string>> = {
+  identity: 'Hands its input on unchanged; a 1x1 convolution only where the size must shrink.',
+  '3x3 dconv': 'Depthwise separable, applied twice: ReLU, 3x3 on each channel alone, 1x1 across channels, batch norm.',
+  '5x5 dconv': 'Depthwise separable, applied twice: ReLU, 5x5 on each channel alone, 1x1 across channels, batch norm.',
+  '7x7 dconv': 'Depthwise separable, applied twice: ReLU, 7x7 on each channel alone, 1x1 across channels, batch norm.',
+  '1x7-7x1 conv':
+    'ReLU, a row of seven, then a column of seven, batch norm. Sees 7×7 pixels with 14 weights per channel pair.',
+  '3x3 conv': 'ReLU, a full 3x3 convolution over all channels, batch norm.',
+  '3x3 dilated conv':
+    'ReLU, 3x3 with every second pixel left out on each channel alone, 1x1 across channels, batch norm.',
+  '3x3 maxpool': 'The largest of 3x3 neighbours, on each channel alone. Nothing to learn.',
+  '3x3 avgpool': 'The mean of 3x3 neighbours, on each channel alone. Nothing to learn.',
+};
+
+interface BlockWordsProps {
+  cell: Cell;
+  block: number;
+  table: LayerTable;
+  span: CellSpan;
+  config: NetworkConfig;
+}
+
+/** The foot of the Cell screen. */
+export function BlockWords({ cell, block, table, span, config }: BlockWordsProps) {
+  const halves = cell[block]!;
+  const sum = table.layers.find(({ name }) => name === `cell${span.index}/block${block}/add`);
+  const source = (input: number): string =>
+    input < 0 ? (input === -1 ? 'the cell before' : `the output of ${-input} cells before`) : `block ${input}`;
+  const [left, right] = halves;
+  const reads =
+    config.recipe === 'seed'
+      ? 'In the seed’s network every operator reads the cell’s input.'
+      : left.input === right.input
+        ? `Both operators read ${source(left.input)}.`
+        : `The first operator reads ${source(left.input)}, the second ${source(right.input)}.`;
+  return (
+    <section class="block-words" aria-live="off">
+      <div>
+        <h2>
+          Block {block} <span class="note">added at level {block + 1}</span>
+        </h2>
+        <p>
+          {reads} {sum === undefined ? '' : `Their outputs have one shape, ${shape(sum.shape)}, and are added.`}
+        </p>
+      </div>
+      {([0, 1] as const).map((side) => {
+        const { operator } = halves[side];
+        const parameters = parametersUnder(table, operatorPath(cell, span.index, block, side));
+        return (
+          <div key={side} class="operator-words">
+            <Glyph name={operator} />
+            <p>
+              <b>{operator}</b>{' '}
+              <span class="quiet">{parameters === 0 ? 'free' : `${count(parameters)} parameters`}</span>
+              <br />
+              {OPERATOR_WORDS[operator]}
+            </p>
+          </div>
+        );
+      })}
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+/** @file Which images to search on: the sample, or the official record files dropped or picked here. */
+import { useSignal } from '@preact/signals';
+import { SAMPLE_NAME } from '../../contract/sample.ts';
+import { takeFiles } from '../actions.ts';
+import { count } from '../format.ts';
+import { Icon } from '../parts/icon.tsx';
+import { chosenData, dataSet, dataSets, recipe } from '../state.ts';
+
+/** The data set on show, and the place to drop another. */
+export function DataPicker() {
+  const { images, validationImages } = recipe.value.config;
+  const set = dataSet.value;
+  const isShort = set !== undefined && set.images < images;
+  return (
+    <section class="data-picker" aria-labelledby="images-heading">
+      <h2 id="images-heading">Images</h2>
+      {dataSets.value.length > 1 && (
+        <select
+          aria-label="Data set"
+          value={set?.sha256}
+          onChange={(event) => (chosenData.value = event.currentTarget.value)}
+        >
+          {dataSets.value.map(({ name, images: size, sha256 }) => (
+            <option key={sha256} value={sha256}>
+              {name === SAMPLE_NAME ? 'Sample' : name}, {count(size)} images
+            </option>
+          ))}
+        </select>
+      )}
+      <p class={isShort ? 'note bad' : 'note'}>
+        {isShort
+          ? `These settings need ${count(images)} images; this set has ${count(set.images)}. Add the files below, or use fewer images.`
+          : `${set === undefined || set.name === SAMPLE_NAME ? 'Sample' : set.name}: ${count(images - validationImages)} to train on, ${count(validationImages)} to validate. The paper uses 45,000 and 5,000.`}
+      </p>
+      <DropZone />
+    </section>
+  );
+}
+
+function DropZone() {
+  const isOver = useSignal(false);
+  const take = (files: FileList | null | undefined): void => {
+    if (files != null && files.length > 0) void takeFiles([...files]);
+  };
+  return (
+    <div
+      class={isOver.value ? 'drop-zone over' : 'drop-zone'}
+      onDragOver={(event) => {
+        event.preventDefault();
+        isOver.value = true;
+      }}
+      onDragLeave={() => (isOver.value = false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        isOver.value = false;
+        take(event.dataTransfer?.files);
+      }}
+    >
+      <Icon name="file" />
+      <span>
+        Drop <b>data_batch_1.bin</b> to <b>5</b> of CIFAR-10 here, or{' '}
+        <label class="text-button">
+          choose files
+          <input
+            type="file"
+            class="visually-hidden"
+            multiple
+            accept=".bin"
+            onChange={(event) => take(event.currentTarget.files)}
+          />
+        </label>
+        . They stay on this computer.
+      </span>
+    </div>
+  );
+}

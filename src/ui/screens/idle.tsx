@@ -1,0 +1,254 @@
+/** @file Search before there is a run: what it does, one Start with its price, and the empty strips as their own legend. */
+import { SAMPLE_NAME } from '../../contract/sample.ts';
+import { resume, show, start } from '../actions.ts';
+import { blocksAt, plannedChildren } from '../derive.ts';
+import { RankCurveToCome } from '../charts/rank-curve.tsx';
+import { count, counted, duration } from '../format.ts';
+import { LevelSquares } from '../parts/glyph.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Mosaic } from '../parts/mosaic.tsx';
+import { networksOf, priceMs } from '../price.ts';
+import { dataSet, device, measuredSpeed, motion, recipe, runs, settingProblems } from '../state.ts';
+import { deviceName, runDetail, runName } from '../words.ts';
+import { Reach } from './reach.tsx';
+import { SettingsForm } from './settings-form.tsx';
+
+/** The first screen. */
+export function Idle() {
+  return (
+    <div class="panes">
+      <div class="main idle">
+        <div class="hero">
+          <div class="hero-words">
+            <h1 class="display">Let this computer design a neural network</h1>
+            <p class="lead">
+              It trains many small image classifiers, starting from the simplest. A second network, the{' '}
+              <b class="predicted">surrogate</b>, learns to guess which designs do well, and only its favourites are{' '}
+              <b class="measured">trained and measured</b>, then grow by one block.
+            </p>
+            <StartLine />
+            <DeviceLine />
+            <Unfinished />
+          </div>
+          <figure class="hero-images">
+            <Mosaic rows={7} />
+            <figcaption>
+              From the sample that comes with this page: 2,500 images of CIFAR-10 in ten classes, airplane to truck.
+              Accuracies on it are not CIFAR-10 figures.
+            </figcaption>
+          </figure>
+        </div>
+        <Reach />
+        <WhatYouWillSee />
+      </div>
+      <SettingsForm />
+    </div>
+  );
+}
+
+function StartLine() {
+  const { config } = recipe.value;
+  const set = dataSet.value;
+  const isBad = Object.keys(settingProblems.value).length > 0;
+  const isShort = set !== undefined && set.images < config.images;
+  const isStarting = motion.value === 'starting';
+  const speed = measuredSpeed.value;
+  return (
+    <div class="start-line">
+      <button
+        type="button"
+        class="button live start"
+        disabled={isBad || isShort || isStarting || set === undefined}
+        onClick={() => void start()}
+      >
+        <Icon name="play" size={14} />
+        {isStarting ? 'Starting' : 'Start'}
+      </button>
+      <div>
+        <b>
+          {counted(networksOf(config), 'network')}
+          {speed === undefined ? '' : `, about ${duration(priceMs(config, speed))}`}
+        </b>
+        <div class="quiet">
+          {isBad
+            ? 'A setting needs another value first.'
+            : isShort
+              ? 'These settings need more images than the data set has.'
+              : speed === undefined
+                ? 'The first child tells how long they take here.'
+                : 'Estimated from this device’s last run.'}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** What it runs on, in one line, with what a reader should know of it. */
+function DeviceLine() {
+  const report = device.value;
+  if (report === undefined) {
+    return (
+      <p class="device-line">
+        <Icon name="chip" />
+        <span class="quiet">Looking for the graphics device</span>
+      </p>
+    );
+  }
+  const isSlow = report.software || report.backend !== 'webgpu';
+  return (
+    <p class="device-line">
+      <span class={isSlow ? 'ink-2' : 'measured'}>
+        <Icon name={isSlow ? 'warning' : 'check'} />
+      </span>
+      <span>
+        <b>{deviceName(report)}</b>. {report.notes.map((note) => `${note} `)}Nothing is uploaded.
+      </span>
+    </p>
+  );
+}
+
+/** The newest run that is not finished is told where the reader looks first. */
+function Unfinished() {
+  const newest = runs.value?.[0];
+  if (newest === undefined || motion.value !== 'open') return null;
+  return (
+    <p class="device-line">
+      <Icon name="list" />
+      <span>
+        Your last run, {runName(newest)} ({runDetail(newest)}), is kept.{' '}
+        <button type="button" class="text-button" onClick={() => void resume(newest.id)}>
+          Go on with it
+        </button>{' '}
+        or{' '}
+        <button type="button" class="text-button" onClick={() => show('runs')}>
+          see all runs
+        </button>
+        .
+      </span>
+    </p>
+  );
+}
+
+/** The levels to come: the empty state is the legend. */
+function WhatYouWillSee() {
+  const { config } = recipe.value;
+  const planned = plannedChildren(config);
+  return (
+    <section class="preview" aria-labelledby="preview-heading">
+      <h2 id="preview-heading">What you will see</h2>
+      <div class="levels preview-levels">
+        <div class="level-row column-heads">
+          <span />
+          <ColumnHead
+            step={1}
+            title="Grow and rank"
+            text="The surrogate guesses every cell’s accuracy, no training needed."
+          />
+          <ColumnHead step={2} title={`Pick the top ${config.children}`} text="The rest are dropped." />
+          <ColumnHead
+            step={3}
+            title="Train and measure"
+            text="Each dot is a trained network: further right is better. Then the surrogate is refitted."
+          />
+        </div>
+        {planned.map((children, i) => (
+          <div key={i} class="level-row">
+            <div class="level-label">
+              <b>Level {i + 1}</b>
+              <LevelSquares level={i + 1} />
+              <span class="quiet">{counted(i + 1, 'block')}</span>
+            </div>
+            <div class="col-rank">
+              {i === 0 ? (
+                <p class="note">
+                  All {children} one-block cells are trained, so that the surrogate has something to learn from.
+                </p>
+              ) : (
+                <>
+                  <RankCurveToCome />
+                  <p class="note">
+                    {count(planned[i - 1]!)} cells × {count(blocksAt(config, i))} new blocks
+                  </p>
+                </>
+              )}
+            </div>
+            <div class="col-tiles">
+              <TilesToCome total={children} />
+              <p class="note">{i === 0 ? `${counted(children, 'cell')}, none dropped` : counted(children, 'cell')}</p>
+            </div>
+            <DotsToCome level={i} />
+          </div>
+        ))}
+      </div>
+      {dataSet.value?.name === SAMPLE_NAME && (
+        <p class="note">Everything is saved after every child: close the lid any time.</p>
+      )}
+    </section>
+  );
+}
+
+export function ColumnHead({
+  step,
+  title,
+  text,
+  isLit = false,
+}: {
+  step: number;
+  title: string;
+  text?: string;
+  isLit?: boolean;
+}) {
+  return (
+    <div class={isLit ? 'column-head lit' : 'column-head'}>
+      <span class="step">{step}</span>
+      <b>{title}</b>
+      {text !== undefined && <span class="note">{text}</span>}
+    </div>
+  );
+}
+
+/** Tiles drawn at most before a run (ours; more would say nothing new). */
+const MOST_TILES = 48;
+
+function TilesToCome({ total }: { total: number }) {
+  const shown = Math.min(total, MOST_TILES);
+  return (
+    <svg class="tiles" width="192" height={Math.ceil(shown / 16) * 12 + 2} aria-hidden="true">
+      {Array.from({ length: shown }, (_, i) => (
+        <rect
+          key={i}
+          class="tile-come"
+          x={1.5 + (i % 16) * 12}
+          y={1.5 + Math.floor(i / 16) * 12}
+          width="9"
+          height="9"
+          rx="1.5"
+        />
+      ))}
+    </svg>
+  );
+}
+
+/** Where dots may fall, a little further right at each level: a picture, not a promise. */
+const PLACES = [
+  [8, 46],
+  [16, 66],
+  [24, 38],
+  [29, 58],
+  [35, 78],
+  [41, 44],
+  [48, 62],
+] as const;
+
+function DotsToCome({ level }: { level: number }) {
+  return (
+    <svg class="strip-to-come" width="100%" height="76" aria-hidden="true">
+      {[10, 28, 46, 64, 82].map((x) => (
+        <line key={x} class="gridline" x1={`${x}%`} x2={`${x}%`} y1="0" y2="76" />
+      ))}
+      {PLACES.map(([x, y]) => (
+        <circle key={x} class="dot-come" cx={`${x + 14 * level}%`} cy={y * 0.9 - 14} r="4" />
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,265 @@
+/** @file All cells of a run: a scatter and a table with one filter for both; hover or focus on either shows the cell. */
+import { useComputed, useSignal } from '@preact/signals';
+import { parseCell } from '../../core/cell.ts';
+import type { TrainRecord } from '../../contract/records.ts';
+import { showCell } from '../actions.ts';
+import { ScatterPlot } from '../charts/scatter.tsx';
+import { measuredRanks } from '../derive.ts';
+import { accuracyDigits, compact, count, counted, hundredths, points, preciseDuration } from '../format.ts';
+import { CellGlyphs } from '../parts/glyph.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { domain, run, trained } from '../state.ts';
+import { runDetail, runName } from '../words.ts';
+
+/** A trained cell with its places in the run. */
+export interface RankedCell {
+  readonly record: TrainRecord;
+  /** 0-based, in the order trained. */
+  readonly index: number;
+  /** 1-based, by measured accuracy. */
+  readonly rank: number;
+}
+
+const COLUMNS = [
+  ['rank', 'rank'],
+  ['child', 'index'],
+  ['level', 'level'],
+  ['predicted', 'predicted'],
+  ['measured', 'accuracy'],
+  ['difference', 'difference'],
+  ['weights', 'parameters'],
+  ['seconds', 'durationMs'],
+] as const;
+type SortKey = (typeof COLUMNS)[number][1];
+
+/** The screen. */
+export function RankingScreen() {
+  if (run.value === undefined || trained.value.length === 0) {
+    return (
+      <div class="main empty">
+        <h1>Which cells did best?</h1>
+        <p class="subtitle">Every cell that is trained appears here, with what the surrogate expected of it.</p>
+      </div>
+    );
+  }
+  return <Ranking />;
+}
+
+function Ranking() {
+  const filter = useSignal('');
+  const level = useSignal<number | undefined>(undefined);
+  const sort = useSignal<{ key: SortKey; isDescending: boolean }>({ key: 'rank', isDescending: false });
+  const isSorted = useSignal(false);
+  const pointed = useSignal<number | undefined>(undefined);
+  const cells = useComputed(() => rankedCells(trained.value));
+  const shown = useComputed(
+    () => new Set(cells.value.filter((cell) => matches(cell, filter.value, level.value)).map(({ index }) => index)),
+  );
+  const rows = useComputed(() =>
+    sorted(
+      cells.value.filter(({ index }) => shown.value.has(index)),
+      sort.value,
+    ),
+  );
+  const { head } = run.value!;
+  const levelsSeen = [...new Set(cells.value.map(({ record }) => record.level))];
+  return (
+    <div class="main ranking">
+      <div class="title-row">
+        <div>
+          <h1>Which cells did best?</h1>
+          <p class="subtitle">
+            {runName(head)}: {runDetail(head)}. {counted(cells.value.length, 'cell')} trained.
+          </p>
+        </div>
+        <div class="filters">
+          <label>
+            <span class="visually-hidden">Find in notation</span>
+            <input
+              type="search"
+              placeholder="Find an operator or notation"
+              value={filter.value}
+              onInput={(event) => (filter.value = event.currentTarget.value)}
+            />
+          </label>
+          <label>
+            <span class="visually-hidden">Level</span>
+            <select
+              value={level.value ?? ''}
+              onChange={(event) =>
+                (level.value = event.currentTarget.value === '' ? undefined : Number(event.currentTarget.value))
+              }
+            >
+              <option value="">all levels</option>
+              {levelsSeen.map((b) => (
+                <option key={b} value={b}>
+                  level {b}
+                </option>
+              ))}
+            </select>
+          </label>
+        </div>
+      </div>
+      <div class="ranking-panes">
+        <section class="scatter-pane" aria-labelledby="scatter-heading">
+          <div class="row-between">
+            <h2 id="scatter-heading">{isSorted.value ? 'Sorted, best first' : 'In the order trained'}</h2>
+            <button
+              type="button"
+              class="text-button"
+              aria-pressed={isSorted.value}
+              onClick={() => (isSorted.value = !isSorted.value)}
+            >
+              {isSorted.value ? 'Show in the order trained' : 'Sort by accuracy'}
+            </button>
+          </div>
+          <ScatterPlot
+            cells={cells.value}
+            shown={shown.value}
+            domain={domain.value}
+            isSorted={isSorted.value}
+            pointed={pointed}
+          />
+          <PointedCell cell={cells.value.find(({ index }) => index === pointed.value) ?? rows.value[0]} />
+        </section>
+        <CellTable
+          rows={rows.value}
+          sort={sort.value}
+          onSort={(key) => (sort.value = { key, isDescending: sort.value.key === key && !sort.value.isDescending })}
+          pointed={pointed}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** All trained cells with their ranks. */
+export function rankedCells(records: readonly TrainRecord[]): RankedCell[] {
+  const ranks = measuredRanks(records);
+  return records.map((record, index) => ({ record, index, rank: ranks[index]! }));
+}
+
+function matches({ record }: RankedCell, text: string, level: number | undefined): boolean {
+  return (level === undefined || record.level === level) && record.notation.includes(text.trim());
+}
+
+function sorted(
+  cells: readonly RankedCell[],
+  { key, isDescending }: { key: SortKey; isDescending: boolean },
+): RankedCell[] {
+  const valueOf = ({ record, index, rank }: RankedCell): number => {
+    if (key === 'rank') return rank;
+    if (key === 'index') return index;
+    if (key === 'difference') return (record.accuracy ?? -1) - (record.predicted ?? 2);
+    return record[key] ?? -1;
+  };
+  return [...cells].sort((a, b) => (isDescending ? -1 : 1) * (valueOf(a) - valueOf(b)) || a.index - b.index);
+}
+
+function PointedCell({ cell }: { cell: RankedCell | undefined }) {
+  if (cell === undefined) return <p class="note">No cell matches the filter.</p>;
+  const { record, index, rank } = cell;
+  const digits = accuracyDigits(run.value!.head.config);
+  return (
+    <div class="pointed-cell">
+      <CellGlyphs cell={parseCell(record.notation)} />
+      <span class="notation">{record.notation}</span>
+      <span>
+        {record.accuracy === undefined ? (
+          <b class="bad">{record.failure?.reason ?? 'failed'}</b>
+        ) : (
+          <b class="measured">{hundredths(record.accuracy, digits)} %</b>
+        )}
+        {record.predicted !== undefined && (
+          <span class="predicted"> predicted {hundredths(record.predicted, digits)} %</span>
+        )}
+        , rank {rank}, level {record.level}{' '}
+        <button type="button" class="text-button" onClick={() => showCell(index)}>
+          Open
+        </button>
+      </span>
+    </div>
+  );
+}
+
+interface TableProps {
+  rows: readonly RankedCell[];
+  sort: { key: SortKey; isDescending: boolean };
+  onSort: (key: SortKey) => void;
+  pointed: { value: number | undefined };
+}
+
+function CellTable({ rows, sort, onSort, pointed }: TableProps) {
+  const digits = accuracyDigits(run.value!.head.config);
+  return (
+    <div class="table-scroll" tabIndex={0} role="group" aria-label="Table of cells">
+      <table class="data-table cells-table">
+        <thead>
+          <tr>
+            <th scope="col">cell</th>
+            {COLUMNS.map(([name, key]) => (
+              <th
+                key={key}
+                scope="col"
+                class="number"
+                aria-sort={sort.key !== key ? 'none' : sort.isDescending ? 'descending' : 'ascending'}
+              >
+                <button type="button" class="sort-button" onClick={() => onSort(key)}>
+                  {name}
+                  {sort.key === key && <Icon name={sort.isDescending ? 'down' : 'up'} size={10} />}
+                </button>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ record, index, rank }) => (
+            <tr
+              key={index}
+              data-testid="cell-row"
+              class={pointed.value === index ? 'pointed' : ''}
+              onMouseEnter={() => (pointed.value = index)}
+            >
+              <th scope="row">
+                <button
+                  type="button"
+                  class="result"
+                  title={record.notation}
+                  aria-label={`Open cell ${record.notation}`}
+                  onFocus={() => (pointed.value = index)}
+                  onClick={() => showCell(index)}
+                >
+                  <CellGlyphs cell={parseCell(record.notation)} />
+                </button>
+              </th>
+              <td class="number">{rank}</td>
+              <td class="number">{index + 1}</td>
+              <td class="number">{record.level}</td>
+              <td class="number predicted">
+                {record.predicted === undefined ? '' : hundredths(record.predicted, digits)}
+              </td>
+              <td class="number">
+                {record.accuracy === undefined ? (
+                  <span class="bad" title={record.failure?.message}>
+                    {record.failure?.reason ?? 'failed'}
+                  </span>
+                ) : (
+                  <b class="measured">{hundredths(record.accuracy, digits)}</b>
+                )}
+              </td>
+              <td class="number">
+                {record.accuracy === undefined || record.predicted === undefined
+                  ? ''
+                  : points(record.accuracy - record.predicted, digits)}
+              </td>
+              <td class="number" title={count(record.parameters)}>
+                {compact(record.parameters)}
+              </td>
+              <td class="number">{preciseDuration(record.durationMs)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+/** @file Without WebGPU: what is missing in this browser, what still works, and where training is fast. */
+import { browserChecks } from '../checks.ts';
+import { Icon, type IconName } from '../parts/icon.tsx';
+import { device, runs } from '../state.ts';
+
+/** Shown where the device is not WebGPU; nothing otherwise. */
+export function Reach() {
+  const report = device.value;
+  if (report === undefined || report.backend === 'webgpu') return null;
+  const checks = browserChecks(runs.value !== null);
+  const isInsecure = !window.isSecureContext;
+  return (
+    <section class="reach" aria-labelledby="reach-heading">
+      <h2 id="reach-heading">{isInsecure ? 'This page was not opened securely' : 'This browser trains slowly here'}</h2>
+      <p>
+        {isInsecure
+          ? 'Browsers hide WebGPU from pages opened over plain http. Open it over https, or at localhost on the computer that serves it.'
+          : 'Training at full speed needs WebGPU. The same link opens in a browser that has it.'}{' '}
+        What works now: the smallest preset in some minutes, and every run kept on this computer, to look at.
+      </p>
+      <ul class="checks">
+        {checks.map(({ name, ok, detail }) => (
+          <li key={name}>
+            <span class={ok ? 'measured' : 'bad'}>
+              <Icon name={ok ? 'check' : 'cross'} />
+            </span>
+            <b>{name}</b>
+            <span class="quiet">{detail}</span>
+          </li>
+        ))}
+      </ul>
+      <ReachTable />
+    </section>
+  );
+}
+
+/** Where browsers offer WebGPU, November 2026. */
+const REACH = [
+  ['Chrome, Edge', 'yes', 'yes', 'yes', 'newer Intel, NVIDIA'],
+  ['Safari', 'not made for it', 'from 26', 'not made for it', 'not made for it'],
+  ['Firefox', 'yes', 'Apple silicon', 'no', 'no'],
+] as const;
+
+function ReachTable() {
+  return (
+    <table class="reach-table">
+      <caption>Where training is fast</caption>
+      <thead>
+        <tr>
+          <th scope="col">
+            <span class="visually-hidden">browser</span>
+          </th>
+          {['Windows', 'macOS', 'ChromeOS', 'Linux'].map((system) => (
+            <th key={system} scope="col">
+              {system}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {REACH.map(([browser, ...cells]) => (
+          <tr key={browser}>
+            <th scope="row">{browser}</th>
+            {cells.map((text, i) => (
+              <td key={i}>
+                {iconOf(text) !== undefined && <Icon name={iconOf(text)!} size={12} />} {text}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function iconOf(text: string): IconName | undefined {
+  if (text === 'no') return 'cross';
+  if (text.startsWith('not')) return undefined;
+  return text === 'yes' || text.startsWith('from') ? 'check' : 'half';
+}

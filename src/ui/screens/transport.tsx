@@ -1,0 +1,91 @@
+/** @file The bar over a run: what it is, Pause / Resume / Stop, how far it is and how long it still takes. */
+import { pause, resume, stop } from '../actions.ts';
+import { isOver, progressOf, remainingMs } from '../derive.ts';
+import { count, duration } from '../format.ts';
+import { Icon } from '../parts/icon.tsx';
+import { levels, motion, progress, run, showRun } from '../state.ts';
+import { runDetail, runName } from '../words.ts';
+
+/** The bar at the top; on a phone its buttons stand at the bottom. */
+export function Transport() {
+  const { head } = run.value!;
+  return (
+    <div class="transport">
+      <div class="run-name">
+        <b>{runName(head)}</b>
+        <span class="quiet">{runDetail(head)}</span>
+      </div>
+      <TransportButtons />
+      <RunProgress />
+    </div>
+  );
+}
+
+export function TransportButtons() {
+  const { head, log } = run.value!;
+  if (motion.value !== 'open') {
+    const isRunning = motion.value === 'running';
+    return (
+      <div class="buttons transport-buttons">
+        <button type="button" class="button ink" disabled={!isRunning} onClick={() => void pause()}>
+          <Icon name="pause" size={14} />
+          {motion.value === 'pausing' ? 'Pausing' : 'Pause'}
+        </button>
+        <button type="button" class="button" onClick={() => void stop()}>
+          <Icon name="stop" size={14} />
+          Stop
+        </button>
+      </div>
+    );
+  }
+  return (
+    <div class="buttons transport-buttons">
+      {!isOver(log) && (
+        <button type="button" class="button live" onClick={() => void resume(head.id)}>
+          <Icon name="play" size={14} />
+          Resume
+        </button>
+      )}
+      <button type="button" class={isOver(log) ? 'button ink' : 'button'} onClick={() => showRun(undefined)}>
+        New search
+      </button>
+    </div>
+  );
+}
+
+function RunProgress() {
+  const rows = levels.value;
+  const { trained, planned } = progressOf(rows);
+  const current = progress.value;
+  const done = current === undefined ? 0 : (current.epoch + current.step / current.steps) / current.epochs;
+  const left = remainingMs(rows, done);
+  const over = isOver(run.value!.log);
+  return (
+    <div class="run-progress">
+      <div class="row-between">
+        <span>
+          <b>{count(trained)}</b> of {count(planned)} children trained
+        </span>
+        <span class="quiet-2">
+          {over ? (
+            'finished'
+          ) : left === undefined ? (
+            'time left is known after the first'
+          ) : (
+            <>
+              about <b>{duration(left)}</b> left
+            </>
+          )}
+        </span>
+      </div>
+      <div class="level-bars" aria-hidden="true">
+        {rows.map(({ level, children, trained: records, state }) => (
+          <span key={level} class="level-bar" style={{ flexGrow: children.length }}>
+            <i class="bar-done" style={{ width: `${(100 * records.length) / children.length}%` }} />
+            {state === 'trains' && motion.value !== 'open' && <i class="bar-live" />}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+/** @file The settings a form shows: what each is called and does, and what the paper says of it (arXiv 1712.00559, section 5.1). */
+import type { SearchConfig } from '../contract/config.ts';
+
+/** One row of the form. */
+export interface Setting {
+  readonly key: Exclude<keyof SearchConfig, 'operators' | 'strategy' | 'surrogate'>;
+  readonly name: string;
+  /** The paper's value, `not stated` where it gives none. */
+  readonly paper: string;
+  readonly explanation: string;
+  /** Allowed values of a choice; a number's or a switch's row has none. */
+  readonly choices?: readonly { readonly value: string; readonly name: string }[];
+}
+
+const UNSTATED = 'not stated';
+
+/** Always on show. */
+export const MAIN_SETTINGS: readonly Setting[] = [
+  {
+    key: 'blocks',
+    name: 'Blocks per cell, B',
+    paper: '5',
+    explanation: 'The search ends with cells of this many blocks.',
+  },
+  {
+    key: 'children',
+    name: 'Children per level, K',
+    paper: '256',
+    explanation: 'Cells picked and trained at each level from the second on.',
+  },
+  { key: 'repeats', name: 'Cells per stage, N', paper: '2', explanation: 'The network stacks the cell 3N times.' },
+  {
+    key: 'filters',
+    name: 'Filters, F',
+    paper: '24',
+    explanation: 'Channels of the first stage; doubled at each halving of the image.',
+  },
+  { key: 'epochs', name: 'Epochs per child', paper: '20', explanation: 'Passes over the training images.' },
+  {
+    key: 'learningRate',
+    name: 'Learning rate, cosine',
+    paper: '0.01',
+    explanation: 'The peak; it falls along a cosine.',
+  },
+  { key: 'batchSize', name: 'Batch size', paper: UNSTATED, explanation: 'Images per training step.' },
+  {
+    key: 'seed',
+    name: 'Seed',
+    paper: UNSTATED,
+    explanation: 'The same seed draws the same weights, images and order.',
+  },
+];
+
+const YES_NO = [
+  { value: 'true', name: 'yes' },
+  { value: 'false', name: 'no' },
+] as const;
+
+/** Behind a button. */
+export const MORE_SETTINGS: readonly Setting[] = [
+  { key: 'images', name: 'Images in all', paper: '50,000', explanation: 'Training and validation together.' },
+  {
+    key: 'validationImages',
+    name: 'Of these, to validate',
+    paper: '5,000',
+    explanation: 'Held out; accuracy is measured on them.',
+  },
+  { key: 'lookback', name: 'Lookback, L', paper: '2', explanation: 'How many earlier cells a cell can read.' },
+  {
+    key: 'recipe',
+    name: 'Network',
+    paper: 'PNAS',
+    explanation: 'The paper’s stack of cells, or the seed project’s flat two-cell network.',
+    choices: [
+      { value: 'pnas', name: 'PNAS' },
+      { value: 'seed', name: 'seed project' },
+    ],
+  },
+  {
+    key: 'cellOutput',
+    name: 'Cell output',
+    paper: 'all blocks',
+    explanation: 'Which blocks are concatenated: all, or those no other block reads.',
+    choices: [
+      { value: 'all', name: 'all blocks' },
+      { value: 'unused', name: 'unread blocks' },
+    ],
+  },
+  {
+    key: 'optimizer',
+    name: 'Optimizer',
+    paper: UNSTATED,
+    explanation: 'Momentum is Nesterov’s, 0.9.',
+    choices: [
+      { value: 'momentum', name: 'momentum' },
+      { value: 'adam', name: 'Adam' },
+    ],
+  },
+  {
+    key: 'finalLearningRateShare',
+    name: 'Final learning rate, share',
+    paper: UNSTATED,
+    explanation: 'Where the cosine ends, as a share of the peak.',
+  },
+  { key: 'weightDecay', name: 'Weight decay', paper: UNSTATED, explanation: 'L2 penalty on filters.' },
+  {
+    key: 'clipNorm',
+    name: 'Gradient norm, at most',
+    paper: UNSTATED,
+    explanation: '0 is no limit; the authors’ code has 5.',
+  },
+  {
+    key: 'augmentation',
+    name: 'Crop and flip',
+    paper: 'yes',
+    explanation: 'Pad by 4, crop, mirror at random.',
+    choices: YES_NO,
+  },
+];

@@ -1,0 +1,178 @@
+/**
+ * @file The page's whole state, as signals. Nothing here talks to the worker (`actions.ts` does); what is shown of a run
+ * is computed from its head and log by `derive.ts`. Events wait up to 250 ms, so the page changes at most 4 times a second.
+ */
+import { batch, computed, signal } from '@preact/signals';
+import { LINK_NAMES, DEFAULT_RECIPE, parseRecipe, readSetting, type Recipe, type View } from '../contract/recipe.ts';
+import { parseConfig, type SearchConfig } from '../contract/config.ts';
+import type { Activity, ChildProgress, DeviceReport, SearchEvent } from '../contract/events.ts';
+import { PRESETS, type PresetName } from '../contract/presets.ts';
+import type { DataIdentity, Run, RunHead } from '../contract/records.ts';
+import { trainRecords } from '../contract/run-file.ts';
+import { domainOf } from './axis.ts';
+import { levelsOf } from './derive.ts';
+
+/** What the worker does for the run on show. `open` is a run looked at: nothing runs. */
+export type Motion = 'open' | 'starting' | 'running' | 'pausing';
+
+/** A message above the screen. */
+export interface Notice {
+  readonly kind: 'problem' | 'word';
+  readonly text: string;
+}
+
+/** The screen on show. */
+export const view = signal<View>('search');
+/** The settings of the next search. */
+export const recipe = signal<Recipe>(DEFAULT_RECIPE);
+/** Why a setting as typed is refused, by setting. */
+export const settingProblems = signal<Partial<Record<keyof SearchConfig, string>>>({});
+
+export const device = signal<DeviceReport | undefined>(undefined);
+export const dataSets = signal<readonly DataIdentity[]>([]);
+/** SHA-256 of the data set chosen; the first one's until one is. */
+export const chosenData = signal<string | undefined>(undefined);
+/** Heads of all runs kept, newest first; undefined before they are read, null where the browser keeps nothing. */
+export const runs = signal<readonly RunHead[] | null | undefined>(undefined);
+
+/** The run on show, absent on a first visit. */
+export const run = signal<Run | undefined>(undefined);
+export const motion = signal<Motion>('open');
+export const activity = signal<Activity | undefined>(undefined);
+export const progress = signal<ChildProgress | undefined>(undefined);
+/** The cell on show in Cell, as its place in the order trained; undefined is the best. */
+export const selectedChild = signal<number | undefined>(undefined);
+export const notice = signal<Notice | undefined>(undefined);
+/** Multiply-adds a second that this device reached in an earlier run, forward passes counted once; for prices. */
+export const measuredSpeed = signal<number | undefined>(undefined);
+
+export const levels = computed(() => (run.value === undefined ? [] : levelsOf(run.value)));
+export const trained = computed(() => (run.value === undefined ? [] : trainRecords(run.value)));
+export const domain = computed(() => domainOf(levels.value));
+export const dataSet = computed(
+  () => dataSets.value.find(({ sha256 }) => sha256 === chosenData.value) ?? dataSets.value[0],
+);
+
+/** Reads the page's own link. A bad one changes nothing but the notice. */
+export function readLink(fragment: string): void {
+  try {
+    const read = parseRecipe(fragment);
+    batch(() => {
+      recipe.value = read;
+      view.value = read.view;
+      settingProblems.value = {};
+    });
+  } catch (error) {
+    notice.value = {
+      kind: 'problem',
+      text: `This link cannot be used. ${messageOf(error)}. The settings shown are not the link's.`,
+    };
+  }
+}
+
+export function choosePreset(preset: PresetName): void {
+  batch(() => {
+    recipe.value = { ...recipe.value, preset, config: { ...PRESETS[preset], seed: recipe.value.config.seed } };
+    settingProblems.value = {};
+  });
+}
+
+/** Changes one setting from text; a value that is refused is remembered with its reason. */
+export function changeSetting(key: keyof SearchConfig, text: string): void {
+  const { [key]: _solved, ...others } = settingProblems.value;
+  try {
+    const value = readSetting(key, text.trim(), LINK_NAMES[key]);
+    const config = parseConfig({ ...recipe.value.config, [key]: value });
+    batch(() => {
+      recipe.value = { ...recipe.value, config };
+      settingProblems.value = others;
+    });
+  } catch (error) {
+    settingProblems.value = { ...others, [key]: messageOf(error).replace(/^config: /, '') };
+  }
+}
+
+/** Shows a run; nothing is started. */
+export function showRun(shown: Run | undefined): void {
+  batch(() => {
+    run.value = shown;
+    motion.value = 'open';
+    activity.value = undefined;
+    progress.value = undefined;
+    selectedChild.value = undefined;
+  });
+}
+
+/** Least time between two changes of the page by events, ms. */
+const UPDATE_INTERVAL_MS = 250;
+
+let waiting: SearchEvent[] = [];
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Takes an event of the running search; the page follows within {@link UPDATE_INTERVAL_MS}. */
+export function receive(event: SearchEvent): void {
+  waiting.push(event);
+  timer ??= setTimeout(applyEvents, UPDATE_INTERVAL_MS);
+}
+
+/** Applies what waits, now. */
+export function applyEvents(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  const events = waiting;
+  waiting = [];
+  batch(() => {
+    const records = events.flatMap((event) => (event.type === 'record' ? [event.record] : []));
+    for (const event of events) apply(event);
+    if (records.length > 0 && run.value !== undefined) {
+      run.value = { head: run.value.head, log: [...run.value.log, ...records] };
+    }
+  });
+}
+
+function apply(event: SearchEvent): void {
+  switch (event.type) {
+    case 'started':
+      run.value = { head: event.head, log: event.log };
+      if (motion.value !== 'pausing') motion.value = 'running';
+      return;
+    case 'activity':
+      activity.value = event.activity;
+      progress.value = undefined;
+      return;
+    case 'progress':
+      progress.value = event.progress;
+      return;
+    case 'record':
+      if (event.record.type === 'train') progress.value = undefined;
+      return;
+    case 'paused':
+      return rest({
+        kind: 'word',
+        text: 'Paused. Every finished child is kept; go on whenever you like, also tomorrow.',
+      });
+    case 'finished':
+      return rest(undefined);
+    case 'failed':
+      return rest({
+        kind: 'problem',
+        text: `The search stopped. ${event.message} Everything measured so far is kept.`,
+      });
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Nothing runs any more. */
+export function rest(told: Notice | undefined): void {
+  batch(() => {
+    motion.value = 'open';
+    activity.value = undefined;
+    progress.value = undefined;
+    notice.value = told;
+  });
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

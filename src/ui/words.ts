@@ -1,0 +1,106 @@
+/** @file The sentences that say what a run is and what it does now. Pure. */
+import { PRESETS, type PresetName } from '../contract/presets.ts';
+import { LINK_NAMES } from '../contract/recipe.ts';
+import type { SearchConfig } from '../contract/config.ts';
+import type { DeviceIdentity, RunHead } from '../contract/records.ts';
+import { blocksAt, currentLevel, isOver, levelsOf } from './derive.ts';
+import { count, counted, percent } from './format.ts';
+import type { Run } from '../contract/records.ts';
+import type { Activity } from '../contract/events.ts';
+import type { Motion } from './state.ts';
+
+/** What presets are called, and what each is for. */
+export const PRESET_WORDS: Readonly<Record<PresetName, { readonly name: string; readonly note: string }>> = {
+  smoke: { name: 'Smallest', note: '2 blocks, K 3, 500 images' },
+  demo: { name: 'First taste', note: '3 blocks, K 8, the sample' },
+  seed: { name: 'Seed project', note: '5 blocks, K 64, all images' },
+  paper: { name: 'Paper', note: '5 blocks, K 256, all images' },
+};
+
+/** The preset a configuration is, whatever its seed; undefined when settings were changed. */
+export function presetOf(config: SearchConfig): PresetName | undefined {
+  const keys = Object.keys(LINK_NAMES) as (keyof SearchConfig)[];
+  return (Object.keys(PRESETS) as PresetName[]).find((name) =>
+    keys.every((key) => key === 'seed' || String(PRESETS[name][key]) === String(config[key])),
+  );
+}
+
+/** A run's name: its preset's, or its two main settings. */
+export function runName({ config }: RunHead): string {
+  const preset = presetOf(config);
+  return preset === undefined ? `Search with B ${config.blocks}, K ${config.children}` : PRESET_WORDS[preset].name;
+}
+
+/** `CIFAR-10 sample, 2,000 + 500 images, seed 42`. */
+export function runDetail({ config, data }: RunHead): string {
+  const name = data.name === 'sample' ? 'CIFAR-10 sample' : data.name;
+  return `${name}, ${count(config.images - config.validationImages)} + ${count(config.validationImages)} images, seed ${config.seed}`;
+}
+
+/** `NVIDIA Lovelace, WebGPU`. */
+export function deviceName({ backend, description }: DeviceIdentity): string {
+  const names: Record<string, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly' };
+  return `${description}, ${names[backend] ?? backend}`;
+}
+
+export interface Headline {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** What happens now, and what comes next. */
+export function headline(run: Run, motion: Motion, activity: Activity | undefined): Headline {
+  const levels = levelsOf(run);
+  const level = currentLevel(levels);
+  const { config } = run.head;
+  if (isOver(run.log)) {
+    const best = levels.flatMap((row) => row.best?.accuracy ?? []);
+    const trained = levels.reduce((sum, row) => sum + row.trained.length, 0);
+    return {
+      title: 'The search has ended',
+      text:
+        best.length === 0
+          ? `${counted(trained, 'cell')} trained, none with a result. Ranking shows why.`
+          : `${counted(trained, 'cell')} trained and measured; the best reached ${percent(Math.max(...best))}. Cell shows what it is made of.`,
+    };
+  }
+  if (motion === 'open') {
+    return {
+      title: 'This run is paused',
+      text: `Level ${level.level} of ${config.blocks}. Everything measured is kept, and Resume goes on with the next child.`,
+    };
+  }
+  if (activity?.phase === 'fit') {
+    return {
+      title: 'The surrogate learns from what was measured',
+      text: `It is fitted to every cell trained so far, then it ranks the candidates of level ${activity.level + 1}.`,
+    };
+  }
+  if (activity?.phase === 'rank') {
+    return {
+      title: 'The surrogate ranks every cell that can be grown',
+      text: `${counted(level.parents, 'cell')} of level ${activity.level - 1} can each grow by ${count(level.newBlocks)} blocks. The best ${config.children} are kept; ${count(activity.ranked)} ranked so far.`,
+    };
+  }
+  return trainingHeadline(config, level.level, level.children.length);
+}
+
+function trainingHeadline(config: SearchConfig, level: number, children: number): Headline {
+  const epochs = `Each gets ${counted(config.epochs, 'epoch')}.`;
+  const isLast = level === config.blocks;
+  const next = isLast
+    ? 'When all are measured, the best cell of the run is known.'
+    : `When all ${children} are measured, the surrogate learns from them and every cell grows a ${ordinal(level + 1)} block.`;
+  return level === 1
+    ? {
+        title: 'Training every one-block cell',
+        text: `Level 1 of ${config.blocks}: ${counted(blocksAt(config, 0), 'cell')}. ${epochs} ${next}`,
+      }
+    : {
+        title: `Training the ${children} cells the surrogate liked best`,
+        text: `Level ${level} of ${config.blocks}. ${epochs} ${next}`,
+      };
+}
+
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
+const ordinal = (n: number): string => ORDINALS[n - 1] ?? `${n}th`;
