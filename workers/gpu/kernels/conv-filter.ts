@@ -3,9 +3,12 @@
  * ox sw + kx - px, ci] dy[n, oy, ox, co].
  *
  * A thread walks along one axis of the image (the kernel's longer one) with the last `taps` inputs in registers, so that
- * one new input and one gradient serve all taps: 16 taps' products for two loads. Threads of a workgroup walk
- * neighbouring lines; their sums are added in shared memory, in the same order every time. A workgroup has one tap of the other
- * axis, `inQuads` x `outQuads` channel groups, and one slice of the lines; the slices are added by the optimizer.
+ * one new input and one gradient serve all taps: 16 taps' products for two loads. It has one tap of the other axis, `inQuads` x
+ * `outQuads` channel groups, and some of the lines, sums over which are added in a fixed order.
+ *
+ * On a graphics card the threads of a workgroup walk neighbouring lines and add their sums in shared memory; on a software device,
+ * where barriers cost more than they save (most of all when compiling), a thread walks all lines of its slice. Either way the slices are
+ * added by the optimizer.
  */
 import { read, unroll, write, WORKGROUP, type Kernel } from './kernel.ts';
 
@@ -15,6 +18,8 @@ export interface FilterTile {
   readonly stride: number;
   readonly inQuads: number;
   readonly outQuads: number;
+  /** Whether a workgroup's threads share the lines of a slice, or each has a slice of its own. */
+  readonly isShared: boolean;
 }
 
 /**
@@ -36,47 +41,48 @@ export const CONV_FILTER_FIELDS = [
     'lineStride',
     'linePad',
   ],
-  ...['xWalk', 'xLine', 'yWalk', 'yLine', 'xImage', 'yImage', 'xPlane', 'yPlane', 'tapStep', 'lineTapStep'],
+  ...['xWalk', 'xLine', 'yWalk', 'yLine', 'xImage', 'yImage', 'xPlane', 'yPlane', 'tapStep', 'lineTapStep', 'lineTaps'],
   'floor:f32',
 ];
 
 /** Sums added together in one round of shared memory. */
 const ROUND = 8;
 
-/** Adds `value(k)` of `count` sums over the workgroup and calls `store(k)` for each, in one thread, with the sum as `total`. */
+/** Adds `value(k)` of `count` sums over the workgroup and runs `store` for each `k`, in one thread, with the sum as `total`. */
 export function sumOverLanes(count: number, value: (k: number) => string, store: string): string {
-  return unroll(
-    Math.ceil(count / ROUND),
-    (round) => `
-  ${unroll(Math.min(ROUND, count - round * ROUND), (k) => `lanes[${k * WORKGROUP}u + lane] = ${value(round * ROUND + k)};`)}
-  workgroupBarrier();
-  { var part = vec4f(0.0);
+  return `
+  var own: array<vec4f, ${ROUND * Math.ceil(count / ROUND)}>;
+  ${unroll(count, (k) => `own[${k}] = ${value(k)};`)}
+  for (var first = 0u; first < ${count}u; first += ${ROUND}u) {
+    for (var k = 0u; k < ${ROUND}u; k++) { lanes[k * ${WORKGROUP}u + lane] = own[first + k]; }
+    workgroupBarrier();
+    var part = vec4f(0.0);
     for (var j = 0u; j < 8u; j++) { part += lanes[8u * lane + j]; }
     workgroupBarrier();
-    lanes[lane] = part; }
-  workgroupBarrier();
-  if (lane < ${Math.min(ROUND, count - round * ROUND)}u) {
-    var total = vec4f(0.0);
-    for (var j = 0u; j < 8u; j++) { total += lanes[8u * lane + j]; }
-    let k = ${round * ROUND}u + lane;
-    ${store}
-  }
-  workgroupBarrier();`,
-  );
+    lanes[lane] = part;
+    workgroupBarrier();
+    let k = first + lane;
+    if (lane < ${ROUND}u && k < ${count}u) {
+      var total = vec4f(0.0);
+      for (var j = 0u; j < 8u; j++) { total += lanes[8u * lane + j]; }
+      ${store}
+    }
+    workgroupBarrier();
+  }`;
 }
 
 /** Shared memory of {@link sumOverLanes}. */
 export const LANES = `var<workgroup> lanes: array<vec4f, ${ROUND * WORKGROUP}>;`;
 
-export function convFilterGradient({ taps, stride, inQuads, outQuads }: FilterTile): Kernel {
+export function convFilterGradient({ taps, stride, inQuads, outQuads, isShared }: FilterTile): Kernel {
   const sums = taps * inQuads * outQuads * 4; // index ((tap * inQuads + a) * outQuads + b) * 4 + row
   const load = (t: number, a: number, position: string): string =>
     `x${t}_${a} = inputAt(${position}, base, ${a}u, ci);`;
   return {
-    name: `convFilterGradient ${taps} taps stride ${stride} ${inQuads}x${outQuads}`,
+    name: `convFilterGradient ${taps} taps stride ${stride} ${inQuads}x${outQuads}${isShared ? ' shared' : ''}`,
     fields: CONV_FILTER_FIELDS,
     buffers: [read('x'), read('dy'), write('df')],
-    prelude: `${LANES}
+    prelude: `${isShared ? LANES : ''}
 fn inputAt(position: i32, base: u32, a: u32, ci: u32) -> vec4f {
   let inside = position >= 0 && position < i32(p.walkIn);
   let at = base + u32(clamp(position, 0, i32(p.walkIn) - 1)) * p.xWalk + min(ci + a, p.ciq - 1u) * p.xPlane;
@@ -84,11 +90,13 @@ fn inputAt(position: i32, base: u32, a: u32, ci: u32) -> vec4f {
 }`,
     body: `
   let outTiles = (p.coq + ${outQuads - 1}u) / ${outQuads}u; let inTiles = (p.ciq + ${inQuads - 1}u) / ${inQuads}u;
-  let slice = group.x; let co = (group.y % outTiles) * ${outQuads}u; let ci = ((group.y / outTiles) % inTiles) * ${inQuads}u;
-  let lineTap = group.y / (outTiles * inTiles);
+  ${isShared ? 'let slice = group.x; let piece = group.y;' : 'let slice = i % p.slices; let piece = i / p.slices;'}
+  let co = (piece % outTiles) * ${outQuads}u; let ci = ((piece / outTiles) % inTiles) * ${inQuads}u;
+  let lineTap = piece / (outTiles * inTiles);
+  ${isShared ? '' : 'if (lineTap >= p.lineTaps) { return; }'}
   ${unroll(sums, (k) => `var s${k} = vec4f(0.0);`)}
   let lines = p.n * p.lineOut; let perSlice = (lines + p.slices - 1u) / p.slices;
-  for (var line = slice * perSlice + lane; line < min((slice + 1u) * perSlice, lines); line += ${WORKGROUP}u) {
+  for (var line = slice * perSlice${isShared ? ' + lane' : ''}; line < min((slice + 1u) * perSlice, lines); line += ${isShared ? `${WORKGROUP}u` : '1u'}) {
     let across = i32((line % p.lineOut) * p.lineStride + lineTap) - i32(p.linePad);
     if (across < 0 || across >= i32(p.lineIn)) { continue; }
     let base = (line / p.lineOut) * p.xImage + u32(across) * p.xLine;
@@ -115,14 +123,28 @@ fn inputAt(position: i32, base: u32, a: u32, ci: u32) -> vec4f {
       source += p.yWalk; position += ${stride};
     }
   }
-  ${sumOverLanes(
-    sums,
-    (k) => `s${k}`,
-    `let b = (k / 4u) % ${outQuads}u; let a = (k / ${4 * outQuads}u) % ${inQuads}u; let tap = k / ${4 * outQuads * inQuads}u;
+  ${
+    isShared
+      ? sumOverLanes(
+          sums,
+          (k) => `s${k}`,
+          `let b = (k / 4u) % ${outQuads}u; let a = (k / ${4 * outQuads}u) % ${inQuads}u; let tap = k / ${4 * outQuads * inQuads}u;
     if (ci + a < p.ciq && co + b < p.coq) {
       let place = tap * p.tapStep + lineTap * p.lineTapStep;
       df[slice * p.size + (place * 4u * p.ciq + 4u * (ci + a) + k % 4u) * p.coq + co + b] = total;
     }`,
-  )}`,
+        )
+      : unroll(taps, (tap) =>
+          unroll(inQuads, (a) =>
+            unroll(
+              outQuads,
+              (b) => `if (ci + ${a}u < p.ciq && co + ${b}u < p.coq) {
+      let place = ${tap}u * p.tapStep + lineTap * p.lineTapStep;
+      let at = slice * p.size + (place * 4u * p.ciq + 4u * (ci + ${a}u)) * p.coq + co + ${b}u;
+      ${unroll(4, (r) => `df[at + ${r}u * p.coq] = s${((tap * inQuads + a) * outQuads + b) * 4 + r};`)} }`,
+            ),
+          ),
+        )
+  }`,
   };
 }

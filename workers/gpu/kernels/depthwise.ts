@@ -127,25 +127,30 @@ function strided({ kernel, stride, dilation }: DepthwiseKind): Pick<Kernel, 'pre
   };
 }
 
-/** Workgroups [slices, k columns x c/4]; df: [slices][c/4][k][k]. */
-export function depthwiseFilterGradient(kind: DepthwiseKind): Kernel {
+/**
+ * df: [slices][c/4][k][k]. Shared as in `convFilterGradient`: workgroups [slices, k columns x c/4]; else one thread a slice, column and
+ * channel group.
+ */
+export function depthwiseFilterGradient(kind: DepthwiseKind, isShared: boolean): Kernel {
   const { kernel, stride, dilation } = kind;
   const reach = (kernel - 1) * dilation + 1; // inputs in registers
   const kept = Math.max(0, reach - stride);
   return {
-    name: nameOf('depthwiseFilterGradient', kind),
+    name: nameOf(`depthwiseFilterGradient${isShared ? ' shared' : ''}`, kind),
     fields: DEPTHWISE_FIELDS,
     buffers: [read('x'), read('dy'), write('df')],
-    prelude: `${LANES}
+    prelude: `${isShared ? LANES : ''}
 fn inputAt(row: i32, base: u32) -> vec4f {
   let inside = row >= 0 && row < i32(p.h);
   return select(vec4f(0.0), max(x[base + u32(clamp(row, 0, i32(p.h) - 1)) * p.w], vec4f(p.floor)), inside);
 }`,
     body: `
-  let slice = group.x; let kx = group.y % ${kernel}u; let c = group.y / ${kernel}u;
+  ${isShared ? 'let slice = group.x; let piece = group.y;' : 'let slice = i % p.slices; let piece = i / p.slices;'}
+  let kx = piece % ${kernel}u; let c = piece / ${kernel}u;
+  ${isShared ? '' : 'if (c >= p.cq) { return; }'}
   ${unroll(kernel, (k) => `var s${k} = vec4f(0.0);`)}
   let lines = p.n * p.ow; let perSlice = (lines + p.slices - 1u) / p.slices;
-  for (var line = slice * perSlice + lane; line < min((slice + 1u) * perSlice, lines); line += ${WORKGROUP}u) {
+  for (var line = slice * perSlice${isShared ? ' + lane' : ''}; line < min((slice + 1u) * perSlice, lines); line += ${isShared ? `${WORKGROUP}u` : '1u'}) {
     let across = i32((line % p.ow) * ${stride}u + kx * ${dilation}u) - i32(p.px);
     if (across < 0 || across >= i32(p.w)) { continue; }
     let base = c * p.xPlane + (line / p.ow) * p.h * p.w + u32(across);
@@ -160,7 +165,11 @@ fn inputAt(row: i32, base: u32) -> vec4f {
       source += p.ow; row += ${stride};
     }
   }
-  ${sumOverLanes(kernel, (k) => `s${k}`, `df[slice * p.size + c * ${kernel ** 2}u + k * ${kernel}u + kx] = total;`)}`,
+  ${
+    isShared
+      ? sumOverLanes(kernel, (k) => `s${k}`, `df[slice * p.size + c * ${kernel ** 2}u + k * ${kernel}u + kx] = total;`)
+      : unroll(kernel, (k) => `df[slice * p.size + c * ${kernel ** 2}u + ${k * kernel}u + kx] = s${k};`)
+  }`,
   };
 }
 

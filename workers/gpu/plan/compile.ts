@@ -248,6 +248,7 @@ class Compiler {
 
   /** How a filter gradient is cut: the walk goes along the kernel's longer axis. */
   #filterPlan(layer: Extract<Layer, { kind: 'conv' | 'dense' }>) {
+    const { tuning } = this.#source;
     const f = this.#convFields(layer);
     const isDown = f.kh >= f.kw;
     const taps = isDown ? f.kh : f.kw;
@@ -255,11 +256,12 @@ class Compiler {
     const tile: FilterTile = {
       taps,
       stride: isDown ? f.sh : f.sw,
-      ...this.#source.tuning.filter(taps, f.ciq, f.coq),
+      ...tuning.filter(taps, f.ciq, f.coq),
+      isShared: tuning.isShared,
     };
     const lines = f.n * (isDown ? f.ow : f.oh);
-    const groups = Math.ceil(f.ciq / tile.inQuads) * Math.ceil(f.coq / tile.outQuads) * lineTaps;
-    const slices = this.#source.tuning.slices(groups, Math.ceil(lines / WORKGROUP));
+    const pieces = Math.ceil(f.ciq / tile.inQuads) * Math.ceil(f.coq / tile.outQuads) * lineTaps;
+    const slices = this.#lineSlices(pieces, lines);
     const along = <T>(down: T, across: T): [T, T] => (isDown ? [down, across] : [across, down]);
     const [walkOut, lineOut] = along(f.oh, f.ow);
     const [walkIn, lineIn] = along(f.h, f.w);
@@ -269,16 +271,39 @@ class Compiler {
     const [yWalk, yLine] = along(f.ow, 1);
     const [tapStep, lineTapStep] = along(f.kw, 1);
     const fields = {
-      ...{ n: f.n, ciq: f.ciq, coq: f.coq, slices, walkOut, walkIn, walkPad, lineOut, lineIn, lineStride, linePad },
+      ...{
+        n: f.n,
+        ciq: f.ciq,
+        coq: f.coq,
+        slices,
+        walkOut,
+        walkIn,
+        walkPad,
+        lineOut,
+        lineIn,
+        lineStride,
+        linePad,
+        lineTaps,
+      },
       ...{ xWalk, xLine, yWalk, yLine, tapStep, lineTapStep, floor: f.floor },
       ...{ xImage: f.h * f.w, yImage: f.oh * f.ow, xPlane: f.xPlane, yPlane: f.yPlane },
     };
-    return { tile, fields, slices, grid: [slices, groups, 1] as Grid };
+    return { tile, fields, slices, grid: this.#lineGrid(slices, pieces) };
   }
 
   #depthwiseSlices(layer: Extract<Layer, { kind: 'depthwise' }>): number {
     const [, ow, c] = layer.shape;
-    return this.#source.tuning.slices(quadsOf(c) * layer.kernel, Math.ceil((this.#source.n * ow) / WORKGROUP));
+    return this.#lineSlices(quadsOf(c) * layer.kernel, this.#source.n * ow);
+  }
+
+  /** Slices of a filter gradient: so many pieces of filter, so many lines to walk. */
+  #lineSlices(pieces: number, lines: number): number {
+    const { isShared, slices } = this.#source.tuning;
+    return isShared ? slices(pieces, Math.ceil(lines / WORKGROUP)) : slices(pieces / WORKGROUP, lines);
+  }
+
+  #lineGrid(slices: number, pieces: number): Grid {
+    return this.#source.tuning.isShared ? [slices, pieces, 1] : gridOf(slices * pieces);
   }
 
   #batchNormFields(layer: Extract<Layer, { kind: 'batchNorm' }>) {
@@ -488,7 +513,7 @@ class Compiler {
         const cq = quadsOf(layer.shape[2]);
         const slices = this.#slices[layer.filter]!;
         const f = { ...this.#window(layer), slices, size: this.#regions[layer.filter]!.reserved, accumulate: 0 };
-        out.dispatch(depthwiseFilterGradient(kindOf(layer)), f, [x, dy, this.#weightGradient(layer.filter)], [slices, cq * layer.kernel, 1]); // prettier-ignore
+        out.dispatch(depthwiseFilterGradient(kindOf(layer), tuning.isShared), f, [x, dy, this.#weightGradient(layer.filter)], this.#lineGrid(slices, cq * layer.kernel)); // prettier-ignore
         if (!needsInput) return;
         const { range: dx, accumulate } = gradients.write(input);
         const [h, w] = this.#layers[input]!.shape;

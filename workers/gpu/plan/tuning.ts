@@ -3,6 +3,8 @@ import type { ConvTile } from '../kernels/conv.ts';
 
 export interface Tuning {
   readonly conv: ConvTile;
+  /** Whether sums over pixels are shared by the threads of a workgroup: on graphics cards. */
+  readonly isShared: boolean;
   /** Slices of a sum that has `groups` workgroups a slice and work for at most `most` slices. */
   slices(groups: number, most: number): number;
   /** Channel groups in and out of a thread of a filter gradient with so many taps along its walk. */
@@ -20,13 +22,14 @@ const SOFTWARE_GROUPS = 16;
  * (measured in test/bench/RECORDS.md).
  */
 export function convTileFor(description: string, subgroups: boolean): ConvTile {
-  return /swiftshader/i.test(description) ? { pixels: 8, quads: 4, subgroups } : { pixels: 4, quads: 2, subgroups };
+  return /swiftshader/i.test(description) ? { pixels: 4, quads: 2, subgroups } : { pixels: 4, quads: 2, subgroups };
 }
 
 export function tuningFor({ conv, software }: { conv: ConvTile; software: boolean }): Tuning {
   const wanted = software ? SOFTWARE_GROUPS : GPU_GROUPS;
   return {
     conv,
+    isShared: !software,
     slices: (groups, most) => Math.max(1, Math.min(most, Math.ceil(wanted / groups))),
     filter: (taps, inQuads, outQuads) => {
       if (taps > 3) return { inQuads: 1, outQuads: 1 }; // 4 sums a tap: 28 for 7
