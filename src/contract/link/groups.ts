@@ -1,0 +1,35 @@
+/** @file A log cut into groups: any log is a sequence of them. */
+import type { FitRecord, LogRecord, RankRecord, TrainRecord } from '../records.ts';
+
+/** At most one fit, then at most one ranking, then children trained on one level, that of the ranking if there is one. */
+export interface Group {
+  fit?: FitRecord;
+  rank?: RankRecord;
+  readonly trained: TrainRecord[];
+}
+
+/** The groups of a log, in order. @throws {RangeError} when something follows the end of the search. */
+export function groupsOf(log: readonly LogRecord[]): Group[] {
+  const groups: Group[] = [];
+  for (const [index, record] of log.entries()) {
+    if (record.type === 'done') {
+      if (index + 1 < log.length)
+        throw new RangeError(`run: nothing may follow the end of the search at record ${index}`);
+      continue;
+    }
+    const last = groups.at(-1);
+    const group = last !== undefined && fits(record, last) ? last : { trained: [] };
+    if (group !== last) groups.push(group);
+    if (record.type === 'train') group.trained.push(record);
+    else if (record.type === 'fit') group.fit = record;
+    else group.rank = record;
+  }
+  return groups;
+}
+
+function fits(record: Exclude<LogRecord, { type: 'done' }>, group: Group): boolean {
+  if (record.type === 'fit') return false;
+  if (record.type === 'rank') return group.rank === undefined && group.trained.length === 0;
+  const level = group.rank?.level ?? group.trained[0]?.level ?? record.level;
+  return record.level === level;
+}

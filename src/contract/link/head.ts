@@ -1,0 +1,118 @@
+/** @file The first part of a result link: what determines the run. The order of the fields is the order in the link. */
+import { OPERATORS } from '../../core/operators.ts';
+import { parseWith, SearchConfigSchema, type SearchConfig } from '../config.ts';
+import { RunHeadSchema, type RunHead } from '../records.ts';
+import type { BitReader, BitWriter } from './bits.ts';
+
+/** Longest text a link holds, UTF-8 bytes; a device's description is cut to as many characters. */
+export const MAX_TEXT_BYTES = 200;
+export const MAX_DEVICE_CHARACTERS = 48;
+
+interface Field<T> {
+  write(to: BitWriter, value: T): void;
+  read(from: BitReader, name: string): T;
+}
+
+const whole: Field<number> = {
+  write: (to, value) => to.count(value),
+  read: (from, name) => from.count(2 ** 32 - 1, name),
+};
+const real: Field<number> = {
+  write: (to, value) => to.float(value, 64),
+  read: (from, name) => from.float(64, name),
+};
+const yesNo: Field<boolean> = {
+  write: (to, value) => to.flag(value),
+  read: (from) => from.flag(),
+};
+/** A choice by its name, so that choices can be added without a new version; the schema says which there are. */
+const choice = <T extends string>(): Field<T> => ({
+  write: (to, value) => to.text(value),
+  read: (from, name) => from.text(MAX_TEXT_BYTES, name) as T,
+});
+/** A bit an operator in canonical order, as one number. */
+const operators: Field<SearchConfig['operators']> = {
+  write: (to, names) => to.count(names.reduce((mask, name) => mask + 2 ** OPERATORS.indexOf(name), 0)),
+  read: (from, name) => {
+    const mask = from.count(2 ** OPERATORS.length - 1, name);
+    return OPERATORS.filter((_, index) => (mask >> index) & 1);
+  },
+};
+
+/** Every setting, in the order it stands in the link. A setting that is missing here does not compile. */
+const SETTINGS: { readonly [K in keyof SearchConfig]: Field<SearchConfig[K]> } = {
+  seed: whole,
+  strategy: choice(),
+  blocks: whole,
+  children: whole,
+  operators,
+  lookback: whole,
+  surrogate: choice(),
+  recipe: choice(),
+  repeats: whole,
+  filters: whole,
+  cellOutput: choice(),
+  epochs: whole,
+  batchSize: whole,
+  learningRate: real,
+  finalLearningRateShare: real,
+  optimizer: choice(),
+  weightDecay: real,
+  clipNorm: real,
+  augmentation: yesNo,
+  images: whole,
+  validationImages: whole,
+};
+
+function writeConfig(to: BitWriter, config: SearchConfig): void {
+  for (const key of Object.keys(SETTINGS) as (keyof SearchConfig)[]) {
+    (SETTINGS[key] as Field<unknown>).write(to, config[key]);
+  }
+}
+
+function readConfig(from: BitReader): SearchConfig {
+  const read = Object.entries(SETTINGS).map(([key, field]) => [key, field.read(from, key)]);
+  return parseWith(SearchConfigSchema, Object.fromEntries(read), from.place);
+}
+
+/**
+ * Settings, data, device, date. The id is not written: a run read from a link is another one.
+ * @throws {RangeError} when the date is none, or a name is too long.
+ */
+export function writeHead(to: BitWriter, { config, data, device, startedAt }: RunHead): void {
+  const seconds = Math.floor(Date.parse(startedAt) / 1000);
+  if (!(seconds >= 0)) throw new RangeError(`run: startedAt must be a date since 1970; got "${startedAt}"`);
+  writeConfig(to, config);
+  to.text(shortText(data.name, 'data name'));
+  to.count(data.images);
+  for (let i = 0; i < data.sha256.length; i += 2) to.uint(Number.parseInt(data.sha256.slice(i, i + 2), 16), 8);
+  to.text(shortText(device.backend, 'device backend'));
+  to.text([...device.description].slice(0, MAX_DEVICE_CHARACTERS).join(''));
+  to.flag(device.software);
+  to.count(seconds);
+}
+
+/** @param id what the run is called here. @throws {RangeError} with the place in the link. */
+export function readHead(from: BitReader, id: string): RunHead {
+  const config = readConfig(from);
+  const name = from.text(MAX_TEXT_BYTES, 'data name');
+  const images = from.count(Number.MAX_SAFE_INTEGER, 'images of the data set');
+  const sha256 = Array.from({ length: 32 }, () => from.uint(8).toString(16).padStart(2, '0')).join('');
+  const backend = from.text(MAX_TEXT_BYTES, 'device backend');
+  const description = from.text(4 * MAX_DEVICE_CHARACTERS, 'device description');
+  const software = from.flag();
+  const startedAt = new Date(1000 * from.count(MAX_SECONDS, 'date')).toISOString();
+  const head = { id, config, data: { name, images, sha256 }, device: { backend, description, software }, startedAt };
+  return parseWith(RunHeadSchema, head, from.place);
+}
+
+/** The last second a JavaScript date can be. */
+const MAX_SECONDS = 8.64e12;
+
+/** @throws {RangeError} when the text is too long for a link. */
+export function shortText(text: string, what: string): string {
+  const bytes = encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '?')).replaceAll(/%../g, '.').length;
+  if (bytes > MAX_TEXT_BYTES)
+    throw new RangeError(`run: ${what} must be at most ${MAX_TEXT_BYTES} bytes; got ${bytes}`);
+  return text;
+}

@@ -1,0 +1,155 @@
+/** @file Writes a run's log into a result link, group by group: the format of the log. */
+import { formatCell, parseCell } from '../../core/cell.ts';
+import { StateSpace } from '../../core/state-space.ts';
+import type { SearchConfig } from '../config.ts';
+import { FAILURE_REASONS } from '../failures.ts';
+import type { FitRecord, LogRecord, RankRecord, TrainRecord } from '../records.ts';
+import { trainRecords } from '../run-file.ts';
+import { widthOf, type BitWriter } from './bits.ts';
+import { CellWriter } from './cells.ts';
+import { groupsOf, type Group } from './groups.ts';
+import { FAILURE_BITS, formOf, type Form, type Part } from './log-form.ts';
+import { Scale } from './scale.ts';
+
+/**
+ * Writes a log: a flag, accuracies are whole numbers of images; unless dropped, the greatest number of parameters as a
+ * count; a flag, the search came to its end; a count, leading children that are the space's one-block cells in order (they
+ * are not written); a count of groups, and the groups.
+ * @param log its train records may be only some of the run's.
+ */
+export function writeLog(
+  to: BitWriter,
+  log: readonly LogRecord[],
+  config: SearchConfig,
+  dropped: readonly Part[],
+): void {
+  const trained = trainRecords({ log });
+  const isExact = trained.every(({ accuracy, curve }) =>
+    [...curve, accuracy ?? 0].every((share) => isMultiple(share, config.validationImages)),
+  );
+  const most = Math.max(0, ...trained.map(({ parameters }) => parameters));
+  const form = formOf(config, dropped, isExact, most);
+  to.flag(isExact);
+  if (!form.drops('parameters')) to.count(most);
+  to.flag(log.at(-1)?.type === 'done');
+  const first = new StateSpace(config).firstLevel().map(formatCell);
+  const given = trained.findIndex(({ notation }, i) => notation !== first[i]);
+  const groups = groupsOf(log);
+  to.count(given === -1 ? trained.length : given);
+  to.count(groups.length);
+  const writer = new LogWriter(to, form, given === -1 ? trained.length : given);
+  for (const group of groups) writer.group(group);
+}
+
+function isMultiple(share: number, parts: number): boolean {
+  return Math.round(share * parts) / parts === share;
+}
+
+class LogWriter {
+  readonly #to: BitWriter;
+  readonly #form: Form;
+  readonly #cells: CellWriter;
+  #given: number;
+
+  constructor(to: BitWriter, form: Form, given: number) {
+    this.#to = to;
+    this.#form = form;
+    this.#cells = new CellWriter(to, form.config);
+    this.#given = given;
+  }
+
+  /** Flags: fit, rank. A count, the level. A count of children; the scale of predictions, if there are any (a flag). The parts. */
+  group({ fit, rank, trained }: Group): void {
+    const to = this.#to;
+    to.flag(fit !== undefined);
+    to.flag(rank !== undefined);
+    to.count(rank?.level ?? trained[0]?.level ?? 0);
+    to.count(trained.length);
+    const waiting = rank === undefined || this.#form.drops('waiting') ? [] : waitingOf(rank, trained);
+    const predictions = [...trained, ...waiting].flatMap(({ predicted }) => predicted ?? []);
+    const scale = predictions.length === 0 ? undefined : Scale.of(predictions);
+    to.flag(scale !== undefined);
+    scale?.write(to);
+    if (fit !== undefined) this.#fit(fit);
+    for (const record of trained) this.#child(record, scale);
+    if (rank !== undefined) this.#rank(rank, waiting, trained, scale);
+  }
+
+  /** Counts: level, cells; minifloat: time; a count of losses and each as a 32-bit float. */
+  #fit({ level, cells, durationMs, losses }: FitRecord): void {
+    this.#to.count(level);
+    this.#to.count(cells);
+    this.#to.minifloat(durationMs);
+    if (this.#form.drops('surrogate')) return;
+    this.#to.count(losses.length);
+    for (const loss of losses) this.#to.float(loss, 32);
+  }
+
+  /** The cell; its prediction; accuracy or failure; parameters; curve; minifloat: time. */
+  #child({ notation, predicted, accuracy, failure, parameters, curve, durationMs }: TrainRecord, scale?: Scale): void {
+    const { steps, drops, parameterBits, config } = this.#form;
+    this.#cell(notation);
+    scale?.writeValue(this.#to, predicted);
+    if (accuracy === undefined && failure === undefined) {
+      throw new RangeError(`run: ${notation} must have an accuracy or a failure`);
+    }
+    const code = accuracy === undefined ? steps + 1 : Math.round(accuracy * steps);
+    this.#to.uint(code, widthOf(steps + 2));
+    if (accuracy === undefined) this.#to.uint(FAILURE_REASONS.indexOf(failure!.reason), FAILURE_BITS);
+    if (!drops('parameters')) this.#to.uint(parameters, parameterBits);
+    if (!drops('durations')) this.#to.minifloat(durationMs);
+    if (!drops('curves')) this.#curve(curve.map((share) => Math.round(share * steps)), code, config.epochs); // prettier-ignore
+  }
+
+  /** A flag: one value an epoch, the last is the accuracy and not written; else a count. Then the values. */
+  #curve(codes: readonly number[], accuracy: number, epochs: number): void {
+    const isWhole = codes.length === epochs && codes.at(-1) === accuracy;
+    this.#to.flag(isWhole);
+    if (!isWhole) this.#to.count(codes.length);
+    for (const code of isWhole ? codes.slice(0, -1) : codes) this.#to.uint(code, widthOf(this.#form.steps + 1));
+  }
+
+  /** A count: candidates; minifloat: time; waiting cells; the curve, its scale first, ranks as counts from the one before. */
+  #rank(
+    { candidates, durationMs, curve, kept }: RankRecord,
+    waiting: RankRecord['kept'],
+    trained: readonly TrainRecord[],
+    scale: Scale | undefined,
+  ): void {
+    const to = this.#to;
+    to.count(candidates);
+    to.minifloat(durationMs);
+    if (!this.#form.drops('waiting')) {
+      to.flag(waiting.length === kept.length && trained.length > 0); // kept is not the order trained in
+      to.count(waiting.length);
+      for (const { notation, predicted } of waiting) {
+        this.#cell(notation);
+        scale!.writeValue(to, predicted);
+      }
+    }
+    if (this.#form.drops('surrogate')) return;
+    to.count(curve.length);
+    const heights = Scale.of(curve.map(([, predicted]) => predicted));
+    if (curve.length > 0) heights.write(to);
+    let last = 0;
+    for (const [rank, predicted] of curve) {
+      to.count(rank - last);
+      heights.writeValue(to, predicted);
+      last = rank;
+    }
+  }
+
+  #cell(notation: string): void {
+    const cell = parseCell(notation, this.#form.config);
+    if (this.#given-- > 0) this.#cells.know(cell);
+    else this.#cells.write(cell);
+  }
+}
+
+/** The kept cells that were not trained; all kept ones where they were not trained in the order kept. */
+function waitingOf({ kept }: RankRecord, trained: readonly TrainRecord[]): RankRecord['kept'] {
+  const isInOrder = trained.every(
+    ({ notation, predicted }, i) => kept[i]?.notation === notation && kept[i].predicted === predicted,
+  );
+  return isInOrder ? kept.slice(trained.length) : kept;
+}

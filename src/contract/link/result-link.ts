@@ -1,0 +1,114 @@
+/**
+ * @file The result link: a whole run in a URL's fragment, `#run=` and then this text, version 1:
+ *
+ *     character 1      the version, `1`
+ *     characters 2-4   the number of characters of this text, 18 bits
+ *     characters 5-..  bytes in base64url (RFC 4648, section 5, no padding; left-over bits are 0): a stream of bits filled
+ *                      up to a byte with zeros (below), then the CRC-32 of "1" and these bytes, big endian
+ *
+ *     the stream       a flag a part of {@link PARTS}: it was left out
+ *                      a flag: not all cells are in it; then counts: cells trained in all
+ *                      the title (empty: none), the head (`head.ts`), the log (`log.ts`)
+ *
+ * Flags, counts, texts and numbers are those of `bits.ts`. What is read is the run but for what is rounded: seconds in the date;
+ * 1 part in 64 of durations; predictions to 1/8188 of the range of their level; accuracies that are no whole number of
+ * validation images to 1/32766; a failure's message is its reason. The id is the checksum's. Equal runs give equal links.
+ */
+import type { Run } from '../records.ts';
+import { trainRecords } from '../run-file.ts';
+import { armour, HEADER_CHARACTERS, unarmour } from './armour.ts';
+import { BitReader, BitWriter } from './bits.ts';
+import { MAX_TEXT_BYTES, readHead, shortText, writeHead } from './head.ts';
+import { PARTS, type Part } from './log-form.ts';
+import { readLog } from './log-reader.ts';
+import { writeLog } from './log-writer.ts';
+
+/** A run as a link holds it. */
+export interface Result {
+  readonly run: Run;
+  readonly title?: string;
+  /** What the link leaves out. */
+  readonly dropped: readonly Part[];
+  /** Cells trained in all; the run has the best of them where it has fewer. */
+  readonly cells: number;
+}
+
+/** A link and what it leaves out. */
+export interface ResultLink extends Omit<Result, 'run' | 'title'> {
+  /** What follows `#run=`. */
+  readonly text: string;
+  /** Cells in the link. */
+  readonly kept: number;
+}
+
+/** The fragment's name. */
+export const RUN_FRAGMENT = 'run';
+/** Beyond this, `surrogate` and `curves` are left out: some mail ends links at 2,048 characters; 100 are the address. */
+export const TARGET_CHARACTERS = 1_900;
+/** Beyond this, anything is left out: Slack ends links at about 3,990. */
+export const MAX_CHARACTERS = 3_900;
+
+/** Parts that are worth no link longer than the target. */
+const EXTRAS: readonly Part[] = ['surrogate', 'curves'];
+
+/**
+ * The link of a run.
+ * @throws {RangeError} for a run that is none, such as one with a cell outside its own search space.
+ */
+export function formatResult(run: Run, title = ''): ResultLink {
+  const cells = trainRecords(run).length;
+  for (let left = 0; left <= PARTS.length; left++) {
+    const dropped = PARTS.slice(0, left);
+    const limit = EXTRAS.every((part) => dropped.includes(part)) ? MAX_CHARACTERS : TARGET_CHARACTERS;
+    const text = write(run, title, dropped, cells);
+    if (text.length <= limit) return checked({ text, dropped, cells, kept: cells });
+  }
+  let [fits, fitsNot] = [0, cells]; // numbers of best cells
+  while (fitsNot - fits > 1) {
+    const middle = (fits + fitsNot) >> 1;
+    if (write(bestCells(run, middle), title, PARTS, cells).length <= MAX_CHARACTERS) fits = middle;
+    else fitsNot = middle;
+  }
+  return checked({ text: write(bestCells(run, fits), title, PARTS, cells), dropped: PARTS, cells, kept: fits });
+}
+
+/** Reads a link's text, the fragment (`#run=...`) or the whole address. @throws {RangeError} with the place and the reason. */
+export function parseResult(link: string): Result {
+  const text = link.trim().replace(/^.*#run=|^run=/s, '');
+  const { payload, checksum } = unarmour(text);
+  const from = new BitReader(payload, HEADER_CHARACTERS + 1);
+  const dropped = PARTS.filter(() => from.flag());
+  const all = from.flag() ? from.count(2 ** 32, 'number of cells') : undefined;
+  const title = from.text(MAX_TEXT_BYTES, 'title');
+  const head = readHead(from, `link-${checksum.toString(16).padStart(8, '0')}`);
+  const log = readLog(from, head.config, dropped);
+  from.end();
+  const run = { head, log };
+  const cells = trainRecords(run).length;
+  return { run, ...(title === '' ? {} : { title }), dropped, cells: all ?? cells };
+}
+
+/** A link is only given out if it can be read. */
+function checked(link: ResultLink): ResultLink {
+  parseResult(link.text);
+  return link;
+}
+
+function write(run: Run, title: string, dropped: readonly Part[], cells: number): string {
+  const to = new BitWriter();
+  for (const part of PARTS) to.flag(dropped.includes(part));
+  const isPartial = trainRecords(run).length < cells;
+  to.flag(isPartial);
+  if (isPartial) to.count(cells);
+  to.text(shortText(title, 'title'));
+  writeHead(to, run.head);
+  writeLog(to, run.log, run.head.config, dropped);
+  return armour(to.bytes());
+}
+
+/** The run with its best cells only, in the order trained. */
+function bestCells(run: Run, count: number): Run {
+  const byAccuracy = trainRecords(run).sort((a, b) => (b.accuracy ?? -1) - (a.accuracy ?? -1)); // stable
+  const best = new Set(byAccuracy.slice(0, count));
+  return { ...run, log: run.log.filter((record) => record.type !== 'train' || best.has(record)) };
+}

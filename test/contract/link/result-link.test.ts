@@ -1,0 +1,184 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { RunFileSchema, type LogRecord, type Run } from '../../../src/contract/records.ts';
+import { parseWith } from '../../../src/contract/config.ts';
+import { toRunFile, trainRecords } from '../../../src/contract/run-file.ts';
+import {
+  formatResult,
+  MAX_CHARACTERS,
+  parseResult,
+  TARGET_CHARACTERS,
+} from '../../../src/contract/link/result-link.ts';
+import { armour, unarmour } from '../../../src/contract/link/armour.ts';
+import { PAPER_OPERATORS } from '../../../src/core/operators.ts';
+import { madeUpRun, runArbitrary } from '../../support/runs.ts';
+
+/** What a link may lose, as `result-link.ts` states it. */
+const DURATION = 1 / 64;
+const PREDICTION = 0.102 / 8188 + 2e-8; // made-up predictions of a level span 0.102; their ends are 32-bit floats
+const CURVE = 0.7 / 8188 + 2e-8;
+const ACCURACY = 1 / 32_766;
+
+function expectClose(got: number | undefined, want: number | undefined, most: number): void {
+  expect(got === undefined).toBe(want === undefined);
+  expect(Math.abs((got ?? 0) - (want ?? 0))).toBeLessThanOrEqual(most);
+}
+
+/** Checks a record against the one written, with nothing but the stated parts missing. */
+function expectRecord(got: LogRecord, want: LogRecord, dropped: readonly string[], isExact: boolean): void {
+  expect(got.type).toBe(want.type);
+  if (got.type === 'train' && want.type === 'train') {
+    expectClose(got.accuracy, want.accuracy, isExact ? 0 : ACCURACY);
+    expectClose(got.predicted, want.predicted, PREDICTION);
+    expectClose(got.durationMs, dropped.includes('durations') ? 0 : want.durationMs, want.durationMs * DURATION);
+    const curve = dropped.includes('curves') ? (want.accuracy === undefined ? [] : [want.accuracy]) : want.curve;
+    expect(got.curve).toHaveLength(curve.length);
+    for (const [i, share] of curve.entries()) expectClose(got.curve[i], share, isExact ? 0 : ACCURACY);
+    const { notation, level, failure, parameters } = want;
+    expect(got).toMatchObject({ notation, level, parameters, ...(failure === undefined ? {} : { failure }) });
+  } else if (got.type === 'fit' && want.type === 'fit') {
+    expectClose(got.durationMs, want.durationMs, want.durationMs * DURATION);
+    const losses = dropped.includes('surrogate') ? [] : want.losses;
+    expect(got).toEqual({ ...want, losses, durationMs: got.durationMs });
+  } else if (got.type === 'rank' && want.type === 'rank') {
+    expect(got.candidates).toBe(want.candidates);
+    expect(got.kept.map(({ notation }) => notation)).toEqual(want.kept.map(({ notation }) => notation));
+    for (const [i, { predicted }] of want.kept.entries()) expectClose(got.kept[i]!.predicted, predicted, PREDICTION);
+    const curve = dropped.includes('surrogate') ? [] : want.curve;
+    expect(got.curve.map(([rank]) => rank)).toEqual(curve.map(([rank]) => rank));
+    for (const [i, [, predicted]] of curve.entries()) expectClose(got.curve[i]![1], predicted, CURVE);
+  } else expect(got).toEqual(want);
+}
+
+/** The text with another letter at a place. */
+function changedAt(text: string, at: number): string {
+  return text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
+}
+
+function isExact({ head, log }: Run): boolean {
+  const n = head.config.validationImages;
+  return trainRecords({ log }).every(({ curve }) => curve.every((share) => Math.round(share * n) / n === share));
+}
+
+describe('result link', () => {
+  test('any run comes back, up to the stated rounding; the run read gives the same link', () => {
+    fc.assert(
+      fc.property(runArbitrary, fc.string({ maxLength: 40 }), (run, title) => {
+        const link = formatResult(run, title);
+        const read = parseResult(`https://example.org/viewer.html#run=${link.text}`);
+        const { id: _id, device, ...head } = run.head;
+        expect(read.run.head).toMatchObject(head);
+        expect(read.title ?? '').toBe(title);
+        expect(read.cells).toBe(trainRecords(run).length);
+        expect(read.run.head.device.software).toBe(device.software);
+        expect(read.run.log).toHaveLength(run.log.length);
+        for (const [i, record] of run.log.entries()) {
+          expectRecord(read.run.log[i]!, record, read.dropped, isExact(run));
+        }
+        expect(formatResult(run, title)).toEqual(link);
+        if (isExact(run) && link.dropped.length === 0) expect(formatResult(read.run, title)).toEqual(link);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  const paper = { operators: [...PAPER_OPERATORS], validationImages: 5000, images: 50_000, epochs: 20, filters: 4 };
+
+  test('136 one-block cells', () => {
+    const link = formatResult(madeUpRun({ config: { ...paper, blocks: 1 } }));
+    expect(link).toMatchObject({ kept: 136, cells: 136 });
+    expect(link.text.length).toBeLessThanOrEqual(TARGET_CHARACTERS);
+  });
+
+  test('300 cells of five levels keep all but what is worth no longer link', () => {
+    const run = madeUpRun({ config: { ...paper, blocks: 5, children: 41 } });
+    const link = formatResult(run);
+    expect(link).toMatchObject({ kept: 300, cells: 300, dropped: ['surrogate', 'curves'] });
+    expect(link.text.length).toBeLessThanOrEqual(MAX_CHARACTERS);
+  });
+
+  test('the 1,160 cells of the paper: the best of them, and the file has all', () => {
+    const run = madeUpRun({ config: { ...paper, blocks: 5, children: 256 } });
+    const link = formatResult(run);
+    expect(link.cells).toBe(1160);
+    expect(link.kept).toBeGreaterThan(200);
+    expect(link.text.length).toBeLessThanOrEqual(MAX_CHARACTERS);
+    const accuracies = trainRecords(run).map(({ accuracy }) => accuracy!);
+    const least = accuracies.sort((a, b) => b - a)[link.kept - 1]!;
+    const read = trainRecords(parseResult(link.text).run);
+    expect(read).toHaveLength(link.kept);
+    for (const { accuracy } of read) expect(accuracy).toBeGreaterThanOrEqual(least);
+    expect(parseWith(RunFileSchema, JSON.parse(JSON.stringify(toRunFile(run))), 'run').cells).toHaveLength(1160);
+  });
+});
+
+describe('a link of an earlier release still opens', () => {
+  const folder = new URL('../../fixtures/links/', import.meta.url);
+  test.each(readdirSync(folder).filter((name) => name.endsWith('.link')))('%s', (name) => {
+    const text = readFileSync(new URL(name, folder), 'utf8').trim();
+    const want = JSON.parse(readFileSync(new URL(name.replace('.link', '.json'), folder), 'utf8')) as unknown;
+    expect(toRunFile(parseResult(text).run)).toEqual(want);
+  });
+});
+
+describe('a damaged link is refused', () => {
+  const { text } = formatResult(madeUpRun());
+
+  test.each([
+    ['nothing', '', 'link: only 0 characters arrived'],
+    ['its beginning', '#run=1A', 'link: only 2 characters arrived'],
+    ['a part', text.slice(0, 100), `link: only 100 of ${text.length} characters arrived`],
+    ['a bracket', `${text}>`, `link, character ${text.length + 1}: must be a letter, a digit, - or _; got ">"`],
+    ['more', `${text}A`, `link, character ${text.length + 1}: it must end before; 1 characters follow`],
+    ['a newer one', `2${text.slice(1)}`, 'link, character 1: its version is 2, written by a newer release'],
+    ['another format', `x${text.slice(1)}`, 'link, character 1: must be the version, 1; got "x"'],
+    ['a letter changed', changedAt(text, 50), `link, characters 5 to ${text.length}: they do not fit their checksum`],
+  ])('%s', (_name, link, message) => {
+    expect(() => parseResult(link)).toThrow(message);
+  });
+
+  /** The outcome of a link that a mistake or an attacker wrote: refused in words, or a run that is written as itself. */
+  function expectHonest(link: string): void {
+    let read;
+    try {
+      read = parseResult(link);
+    } catch (error) {
+      expect(error).toBeInstanceOf(RangeError);
+      expect((error as Error).message).toMatch(/^link(, characters? \d+( to \d+)?)?: .+/);
+      return;
+    }
+    expect(() => parseWith(RunFileSchema, toRunFile(read.run), 'run')).not.toThrow();
+    expect(Object.getPrototypeOf(read.run)).toBe(Object.prototype);
+  }
+
+  test('however it was changed, cut or made up', () => {
+    const place = fc.nat({ max: text.length - 1 });
+    const letter = fc.constantFrom(...'ABab01-_%.');
+    const changed = fc
+      .array(fc.tuple(place, letter), { minLength: 1, maxLength: 4 })
+      .map((changes) => changes.reduce((all, [at, to]) => all.slice(0, at) + to + all.slice(at + 1), text));
+    const cut = place.map((at) => text.slice(0, at));
+    const madeUp = fc.string({ maxLength: 200 }).map((any) => `1${any}`);
+    fc.assert(
+      fc.property(fc.oneof(changed, cut, madeUp), (link) => {
+        fc.pre(link !== text);
+        expect(() => parseResult(link)).toThrow(/^link/);
+        expectHonest(link);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('also when its checksum is made to fit', () => {
+    const flips = fc.array(fc.nat({ max: 6 * (text.length - 10) }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(flips, fc.nat({ max: 2 * text.length }), (bits, cut) => {
+        const payload = unarmour(text).payload.slice(0, cut);
+        for (const bit of bits) if (bit >> 3 < payload.length) payload[bit >> 3]! ^= 1 << (bit & 7);
+        expectHonest(armour(payload));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

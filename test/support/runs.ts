@@ -1,0 +1,131 @@
+/** @file Runs for tests: Algorithm 1 with made-up outcomes, the same for the same settings. */
+import fc from 'fast-check';
+import type { SearchConfig } from '../../src/contract/config.ts';
+import { PRESETS } from '../../src/contract/presets.ts';
+import type { LogRecord, Run, TrainRecord } from '../../src/contract/records.ts';
+import { formatCell, type Cell } from '../../src/core/cell.ts';
+import { parameterCount } from '../../src/core/layers.ts';
+import { layerTable } from '../../src/core/macro.ts';
+import { OPERATORS } from '../../src/core/operators.ts';
+import { stream, type Rng } from '../../src/core/rng.ts';
+import { pnas } from '../../src/core/search/pnas.ts';
+import { StateSpace } from '../../src/core/state-space.ts';
+
+export interface RunOptions {
+  readonly config?: Partial<SearchConfig>;
+  readonly seed?: number;
+  /** Records kept of the log; all unless given. */
+  readonly records?: number;
+  /** Share of children that fail. */
+  readonly failures?: number;
+  /** Parts that accuracies are multiples of; the validation images unless given. */
+  readonly parts?: number;
+  readonly description?: string;
+}
+
+/** A run of a search, its outcomes drawn at random. */
+export function madeUpRun(options: RunOptions = {}): Run {
+  const config: SearchConfig = { ...PRESETS.demo, ...options.config };
+  const draw = stream(options.seed ?? 1, 'made up');
+  const log: LogRecord[] = [];
+  const strategy = pnas(config, new StateSpace(config).firstLevel());
+  for (let step = strategy.next(); step.done !== true;) {
+    const command = step.value;
+    if (command.type === 'train') {
+      const records = command.candidates.map(({ cell, predicted }) => child(cell, predicted, config, draw, options));
+      log.push(...records);
+      step = strategy.next({
+        type: 'train',
+        trained: records.map(({ accuracy }, i) => ({
+          cell: command.candidates[i]!.cell,
+          level: command.level,
+          accuracy,
+        })),
+      });
+    } else if (command.type === 'fit') {
+      const cells = command.trained.filter(({ accuracy }) => accuracy !== undefined).length;
+      const losses = Array.from({ length: 5 }, () => Math.fround(draw.uniform()));
+      log.push({ type: 'fit', level: command.level, cells, losses, durationMs: draw.integer(20_000) });
+      step = strategy.next({ type: 'fit' });
+    } else {
+      const kept = grown(command.parents, command.keep, config, draw).map((cell, i) => ({
+        cell,
+        predicted: 0.9 - 0.1 * (i / command.keep) - 0.001 * draw.uniform(),
+      }));
+      const curve = Array.from({ length: 40 }, (_, i): [number, number] => [Math.round(1.2 ** i) + i, 0.9 - i / 60]);
+      const written = kept.map(({ cell, predicted }) => ({ notation: formatCell(cell), predicted }));
+      const durationMs = draw.integer(60_000);
+      log.push({ type: 'rank', level: command.level, candidates: 40_800, kept: written, curve, durationMs });
+      step = strategy.next({ type: 'rank', kept });
+    }
+    if (step.done === true) {
+      log.push({ type: 'done', ...(step.value.best === undefined ? {} : { best: formatCell(step.value.best.cell) }) });
+    }
+  }
+  const { records = log.length, description = 'NVIDIA GeForce RTX 3080' } = options;
+  return {
+    head: {
+      id: 'a run',
+      config,
+      data: { name: 'sample', images: 2500, sha256: '0123456789abcdef'.repeat(4) },
+      device: { backend: 'webgpu', description, software: false },
+      startedAt: '2026-11-24T10:24:31.000Z',
+    },
+    log: log.slice(0, records),
+  };
+}
+
+function child(
+  cell: Cell,
+  predicted: number | undefined,
+  config: SearchConfig,
+  draw: Rng,
+  { failures = 0, parts = config.validationImages }: RunOptions,
+): TrainRecord {
+  const failed = draw.uniform() < failures;
+  const epochs = failed ? draw.integer(config.epochs) : config.epochs;
+  const curve = Array.from({ length: epochs }, () => draw.integer(parts + 1) / parts);
+  return {
+    type: 'train',
+    notation: formatCell(cell),
+    level: cell.length,
+    ...(predicted === undefined ? {} : { predicted }),
+    ...(failed ? { failure: { reason: 'nan-loss', message: 'nan-loss' } } : { accuracy: curve.at(-1)! }),
+    curve,
+    durationMs: draw.integer(200_000),
+    parameters: parameterCount(layerTable(cell, config)),
+  };
+}
+
+/** Distinct children of the parents, without walking a whole level. */
+function grown(parents: readonly Cell[], keep: number, config: SearchConfig, draw: Rng): Cell[] {
+  const space = new StateSpace(config);
+  const cells = new Map<string, Cell>();
+  for (let tries = 0; tries < 4 * keep && cells.size < keep; tries++) {
+    const parent = parents[draw.integer(parents.length)]!;
+    const cell = [...parent, space.random(parent.length + 1, draw).at(-1)!];
+    cells.set(formatCell(cell), cell);
+  }
+  return [...cells.values()];
+}
+
+/** Any run, finished or cut anywhere, with failures, with accuracies that are whole numbers of images or not. */
+export const runArbitrary: fc.Arbitrary<Run> = fc
+  .record({
+    seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+    blocks: fc.integer({ min: 1, max: 5 }),
+    children: fc.integer({ min: 1, max: 12 }),
+    lookback: fc.integer({ min: 1, max: 4 }),
+    operators: fc.subarray([...OPERATORS], { minLength: 1, maxLength: 4 }),
+    recipe: fc.constantFrom('pnas' as const, 'seed' as const),
+    epochs: fc.integer({ min: 1, max: 20 }),
+    cut: fc.double({ min: 0, max: 1, noNaN: true }),
+    failures: fc.constantFrom(0, 0.2, 1),
+    parts: fc.constantFrom(undefined, 10_007),
+    description: fc.string({ maxLength: 40 }),
+  })
+  .map(({ seed, cut, failures, parts, description, ...config }) => {
+    const options = { config: { ...config, filters: 4, seed }, seed, failures, parts, description };
+    const whole = madeUpRun(options);
+    return cut === 1 ? whole : { ...whole, log: whole.log.slice(0, Math.floor(cut * whole.log.length)) };
+  });
