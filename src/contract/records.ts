@@ -149,6 +149,10 @@ export const RunFileSchema = v.object({
       best: v.nullable(share),
     }),
   ),
+  /** What the surrogate did, each after so many cells; absent in files of the first releases. */
+  surrogate: v.optional(
+    v.array(v.object({ after: amount, record: v.variant('type', [FitRecordSchema, RankRecordSchema]) })),
+  ),
   finished: v.boolean(),
 });
 export type RunFile = v.InferOutput<typeof RunFileSchema>;

@@ -1,7 +1,9 @@
 /** @file `run.json`: a run as a file, computed from its head and log. */
+import { parseCell, type CellSpace } from '../core/cell.ts';
 import { spearman } from '../core/stats.ts';
-import type { RankRecord, Run, RunFile, TrainRecord } from './records.ts';
-import { RUN_FILE_VERSION } from './records.ts';
+import { parseWith } from './config.ts';
+import type { LogRecord, RankRecord, Run, RunFile, TrainRecord } from './records.ts';
+import { RUN_FILE_VERSION, RunFileSchema } from './records.ts';
 
 /** The trained children of a log, in order. */
 export function trainRecords({ log }: Pick<Run, 'log'>): TrainRecord[] {
@@ -56,6 +58,83 @@ export function toRunFile({ head, log }: Run): RunFile {
         best: bestOf(children)?.accuracy ?? null,
       };
     }),
+    surrogate: surrogateRecords(log),
     finished: log.at(-1)?.type === 'done',
   };
+}
+
+function surrogateRecords(log: Run['log']): RunFile['surrogate'] {
+  let after = 0;
+  return log.flatMap((record) => {
+    if (record.type === 'train') after++;
+    return record.type === 'fit' || record.type === 'rank' ? [{ after, record }] : [];
+  });
+}
+
+/**
+ * Reads `run.json`.
+ * @param name what the text is called in errors.
+ * @throws {RangeError} with the place, what was required and what came.
+ */
+export function parseRunFile(text: string, name: string): Run {
+  const {
+    format: _format,
+    version: _version,
+    cells,
+    levels,
+    surrogate,
+    finished,
+    ...head
+  } = parseWith(RunFileSchema, parseJson(text, name), name);
+  const trained = cells.map(({ predicted, accuracy, failure, ...cell }, index): TrainRecord => {
+    const place = `${name}: cells.${index}`;
+    if ((accuracy === null) === (failure === undefined)) {
+      throw new RangeError(`${place} must have an accuracy or a failure, and not both`);
+    }
+    checkNotation(cell.notation, head.config, place);
+    const outcome = accuracy === null ? { failure } : { accuracy };
+    return { type: 'train', ...cell, ...(predicted === null ? {} : { predicted }), ...outcome };
+  });
+  const log: LogRecord[] = [...trained];
+  const records = surrogate ?? rankingsOf(trained, levels);
+  for (const [index, { after, record }] of [...records.entries()].toReversed()) {
+    const place = `${name}: surrogate.${index}`;
+    const next = records[index + 1]?.after ?? cells.length;
+    if (after > next) throw new RangeError(`${place} after must be at most ${next}; got ${after}`);
+    if (record.type === 'rank') {
+      for (const { notation } of record.kept) checkNotation(notation, head.config, place);
+    }
+    log.splice(after, 0, record);
+  }
+  const best = bestOf(trained)?.notation;
+  if (finished) log.push({ type: 'done', ...(best === undefined ? {} : { best }) });
+  return { head, log };
+}
+
+/** What files of the first releases say of rankings: how many candidates there were, and which were trained. */
+function rankingsOf(trained: readonly TrainRecord[], levels: RunFile['levels']): NonNullable<RunFile['surrogate']> {
+  return levels.flatMap(({ level, candidates }) => {
+    const kept = trained
+      .filter((record) => record.level === level)
+      .flatMap(({ notation, predicted }) => (predicted === undefined ? [] : [{ notation, predicted }]));
+    if (kept.length === 0) return [];
+    const after = trained.findIndex((record) => record.level === level);
+    return [{ after, record: { type: 'rank', level, candidates, kept, curve: [], durationMs: 0 } }];
+  });
+}
+
+function parseJson(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new RangeError(`${name}: must be JSON; ${(error as Error).message}`);
+  }
+}
+
+function checkNotation(notation: string, space: CellSpace, place: string): void {
+  try {
+    parseCell(notation, space);
+  } catch (error) {
+    throw new RangeError(`${place}: ${(error as Error).message}`);
+  }
 }

@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formatHistory, formatScores, parseScoredCells } from '../../src/contract/history-csv.ts';
+import { parseRunFile, toRunFile, trainRecords } from '../../src/contract/run-file.ts';
+import { madeUpRun, runArbitrary } from '../support/runs.ts';
+
+describe('run.json', () => {
+  test('any run comes back as it was', () => {
+    fc.assert(
+      fc.property(runArbitrary, (run) => {
+        expect(parseRunFile(JSON.stringify(toRunFile(run)), 'run.json')).toEqual(run);
+      }),
+    );
+  });
+
+  test('a file of the first releases, without the surrogate, keeps its rankings', () => {
+    const run = madeUpRun({ config: { blocks: 2, children: 3 } });
+    const { surrogate: _surrogate, ...old } = toRunFile(run);
+    const { log } = parseRunFile(JSON.stringify(old), 'run.json');
+    expect(trainRecords({ log })).toEqual(trainRecords(run));
+    const kept = run.log.flatMap((record) => (record.type === 'rank' ? record.kept : []));
+    expect(log.find(({ type }) => type === 'rank')).toMatchObject({ level: 2, candidates: 40_800, kept });
+  });
+
+  const file = toRunFile(madeUpRun({ config: { blocks: 2, children: 3 } }));
+  const [first] = file.cells;
+  test.each([
+    ['no JSON', 'accuracy,notation', 'run.json: must be JSON; '],
+    ['another file', '{"format":"pnas"}', 'run.json: format '],
+    ['a newer file', { ...file, version: 9 }, 'run.json: version is 9, written by a newer release'],
+    [
+      'an unknown operator',
+      { ...file, cells: [{ ...first, notation: '-1,9x9 conv,-1,identity' }] },
+      'run.json: cells.0: cell: block 0: operator',
+    ],
+    [
+      'no outcome',
+      { ...file, cells: [{ ...first, accuracy: null }] },
+      'run.json: cells.0 must have an accuracy or a failure',
+    ],
+    ['an accuracy of 2', { ...file, cells: [{ ...first, accuracy: 2 }] }, 'run.json: cells.0.accuracy '],
+    ['an unknown setting', { ...file, config: { ...file.config, colour: 'red' } }, 'run.json: config.colour '],
+  ])('%s is refused in words', (_name, content, message) => {
+    const text = typeof content === 'string' ? content : JSON.stringify(content);
+    expect(() => parseRunFile(text, 'run.json')).toThrow(message);
+  });
+
+  test('a damaged file is refused, or is a run', () => {
+    const text = JSON.stringify(file);
+    const edit = fc.tuple(fc.nat({ max: text.length - 1 }), fc.constantFrom('', '9', '-', '"', '}', '__proto__'));
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), (edits) => {
+        const damaged = edits.reduce((all, [at, to]) => all.slice(0, at) + to + all.slice(at + 1), text);
+        try {
+          toRunFile(parseRunFile(damaged, 'run.json'));
+        } catch (error) {
+          expect(error).toBeInstanceOf(RangeError);
+          expect((error as Error).message).toMatch(/^run\.json: /);
+        }
+        expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("the seed project's CSV files", () => {
+  const run = madeUpRun({ failures: 0.2 });
+
+  test('train_history.csv and scores_2.csv come back as they were', () => {
+    const measured = trainRecords(run).filter(({ accuracy }) => accuracy !== undefined);
+    expect(parseScoredCells(formatHistory(run), 'train_history.csv')).toEqual(
+      measured.map(({ accuracy, notation }) => ({ score: accuracy, notation })),
+    );
+    const rank = run.log.find((record) => record.type === 'rank')!;
+    expect(parseScoredCells(formatScores(run, 2), 'scores_2.csv')).toEqual(
+      rank.kept.map(({ predicted, notation }) => ({ score: predicted, notation })),
+    );
+  });
+
+  test('input 0 in a first block is the cell input', () => {
+    expect(
+      parseScoredCells('0.4,0,3x3 maxpool,0,identity\r\n0.5,0,identity,0,identity,1,identity,0,identity\n', 'a.csv'),
+    ).toEqual([
+      { score: 0.4, notation: '-1,3x3 maxpool,-1,identity' },
+      { score: 0.5, notation: '-1,identity,-1,identity,-1,identity,-1,identity' },
+    ]);
+  });
+
+  test.each([
+    ['', 'a.csv: must have a line accuracy,notation for each cell; it is empty'],
+    ['accuracy,notation\n', 'a.csv, line 1: must begin with an accuracy; got "accuracy"'],
+    ['0.5,-1,identity,-1,identity\n0.5,-1,identity\n', 'a.csv, line 2: cell: notation must be'],
+    ['0.5,-1,9x9 conv,-1,identity\n', 'a.csv, line 1: cell: block 0: operator must be one of'],
+  ])('%j is refused in words', (text, message) => {
+    expect(() => parseScoredCells(text, 'a.csv')).toThrow(message);
+  });
+});
