@@ -7,7 +7,7 @@ import { ChildFailure } from '../../src/contract/failures.ts';
 import type { DeviceReport } from '../../src/contract/events.ts';
 import type { PlanDevice } from './plan/gpu-network.ts';
 import { Pipelines } from './plan/pipelines.ts';
-import { convTileFor, tuningFor } from './plan/tuning.ts';
+import { tuningFor } from './plan/tuning.ts';
 
 /** An opened device. */
 export interface Device {
@@ -86,10 +86,14 @@ async function openWebGpu(adapter: GPUAdapter): Promise<Device> {
   await tf.setBackend('webgpu');
   await tf.ready();
   const software = isSoftware(adapter);
-  const conv = convTileFor(describe(adapter.info), gpu.features.has('subgroups'));
+  const isSwiftShader = /swiftshader/i.test(describe(adapter.info));
   return {
     gpu,
-    plan: { gpu, pipelines: new Pipelines(gpu), tuning: tuningFor({ conv, software }) },
+    plan: {
+      gpu,
+      pipelines: new Pipelines(gpu),
+      tuning: tuningFor({ isSoftware: software, isSwiftShader, subgroups: gpu.features.has('subgroups') }),
+    },
     check: () => {
       if (failure === undefined) return;
       const thrown = failure;

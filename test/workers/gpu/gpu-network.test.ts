@@ -4,8 +4,6 @@ import { initialWeights } from '../../../src/core/initial-weights.ts';
 import { layerTable, type NetworkConfig } from '../../../src/core/macro.ts';
 import { stream } from '../../../src/core/rng.ts';
 import { GpuNetwork, type PlanDevice } from '../../../workers/gpu/plan/gpu-network.ts';
-import { Pipelines } from '../../../workers/gpu/plan/pipelines.ts';
-import { tuningFor } from '../../../workers/gpu/plan/tuning.ts';
 import type { Device } from '../../../workers/gpu/backend.ts';
 import type { ChildNetwork } from '../../../workers/network/child-network.ts';
 import { ComposedNetwork } from '../../../workers/network/composed.ts';
@@ -17,9 +15,7 @@ let device: Device;
 let plan: PlanDevice;
 beforeAll(async () => {
   device = await openTestDevice();
-  const gpu = device.gpu!;
-  const conv = { pixels: 4, quads: 2, subgroups: gpu.features.has('subgroups') };
-  plan = { gpu, pipelines: new Pipelines(gpu), tuning: tuningFor({ conv, software: true }) };
+  plan = device.plan!;
 });
 
 const N = 3;

@@ -54,8 +54,8 @@ async function readRange({ buffer, offset, size }: Range): Promise<Float32Array>
 async function probe(golden: GoldenCase, table: LayerTable, isGraphicsCard: boolean) {
   const gpu = device.gpu!;
   const arena = new Arena(gpu);
-  const conv = { pixels: 4, quads: 2, subgroups: isGraphicsCard && gpu.features.has('subgroups') };
-  const tuning = tuningFor({ conv, software: !isGraphicsCard });
+  const subgroups = isGraphicsCard && gpu.features.has('subgroups');
+  const tuning = tuningFor({ isSoftware: !isGraphicsCard, isSwiftShader: !isGraphicsCard, subgroups });
   const images = gpuImages(gpu, NO_IMAGES);
   const optimizer = { optimizer: 'momentum', weightDecay: 0, clipNorm: 0 } as const;
   const [n] = golden.xShape;

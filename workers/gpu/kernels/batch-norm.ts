@@ -1,28 +1,55 @@
 /**
  * @file Batch normalisation in training: y = gamma xhat + beta, xhat = (x - mean) / sqrt(var + eps), mean and biased variance over
- * (n, h, w), with a ReLU behind it where there is one. Two dispatches each way: sums over slices of a plane; then every
- * workgroup adds its plane's slices (always in the same order) and transforms its pixels.
+ * (n, h, w), with a ReLU behind it where there is one. Two dispatches each way: sums over slices of a plane; then whoever
+ * transforms a plane's pixels adds its slices first, always in the same order. On a graphics card (`isShared`) a workgroup sums a
+ * slice together and adds the slices once for all its threads; on a software device, where barriers cost more than they save, each
+ * thread does so alone.
  *
  * Sums are taken of x - pivot, pivot the plane's first value: E[(x - v)^2] - E[x - v]^2 does not cancel as E[x^2] - E[x]^2 would.
  * Backward, with g = dy (masked by y > 0 after a ReLU): dBeta = sum g; dGamma = sum g xhat;
  * dx = gamma / sqrt(var + eps) (g - dBeta / m - xhat dGamma / m).
  */
 import { BATCH_NORM_EPSILON } from '../../../src/core/layers.ts';
-import { read, write, WORKGROUP, type Kernel } from './kernel.ts';
+import { gridOf, read, write, WORKGROUP, type Grid, type Kernel } from './kernel.ts';
 
-/** Pixels of one thread in the transforming dispatches (ours). */
-export const PIXELS_PER_THREAD = 4;
 /** Most slices of a plane: one thread adds them (ours). */
 export const MOST_SLICES = 16;
+/** Pixels of one thread in the transforming dispatches (ours). */
+const pixelsPerThread = (isShared: boolean): number => (isShared ? 4 : 16);
 
 /** `betaAt`: vec4f from gamma's gradient to beta's. */
 export const BATCH_NORM_FIELDS = ['count', 'plane', 'slices', 'cq', 'relu', 'accumulate', 'betaAt'];
 
-const EACH_PIXEL_OF_SLICE = `
-  let slice = group.x; let base = group.y * p.plane; let perSlice = (p.count + p.slices - 1u) / p.slices;
-  for (var at = slice * perSlice + lane; at < min((slice + 1u) * perSlice, p.count); at += ${WORKGROUP}u)`;
+const nameOf = (kind: string, isShared: boolean): string => `${kind}${isShared ? ' shared' : ''}`;
 
-/** Adds two sums over the workgroup; thread 0 gets them as `first`, `second`. */
+/** Workgroups of a dispatch that sums slices: one a slice, or one thread a slice. */
+export const sumsGrid = (isShared: boolean, slices: number, quads: number): Grid =>
+  isShared ? [slices, quads, 1] : gridOf(slices * quads);
+
+/** Workgroups of a transforming dispatch: [pixels, c/4]. */
+export const transformGrid = (isShared: boolean, count: number, quads: number): Grid => [
+  Math.ceil(count / (WORKGROUP * pixelsPerThread(isShared))),
+  quads,
+  1,
+];
+
+/** Adds `a` and `b`, made from each pixel `at` of the thread's part of a slice of plane `c`, to partials [c/4][slices][2]. */
+const sumSlice = (isShared: boolean, start: string, each: string): string => `
+  ${
+    isShared
+      ? 'let slice = group.x; let c = group.y;'
+      : 'let slice = i % p.slices; let c = i / p.slices; if (c >= p.cq) { return; }'
+  }
+  let perSlice = (p.count + p.slices - 1u) / p.slices; let end = min((slice + 1u) * perSlice, p.count);
+  var a = vec4f(0.0); var b = vec4f(0.0);
+  ${start}
+  for (var at = slice * perSlice${isShared ? ' + lane' : ''}; at < end; at += ${isShared ? WORKGROUP : 1}u) {
+    let place = c * p.plane + at;
+    ${each}
+  }
+  let to = 2u * (c * p.slices + slice);
+  ${isShared ? ADD_OVER_GROUP : 'partials[to] = a; partials[to + 1u] = b;'}`;
+
 const ADD_OVER_GROUP = `
   sums[lane] = a; sums[${WORKGROUP}u + lane] = b;
   workgroupBarrier();
@@ -34,111 +61,112 @@ const ADD_OVER_GROUP = `
   if (lane == 0u) {
     first = vec4f(0.0); second = vec4f(0.0);
     for (var j = 0u; j < 8u; j++) { first += sums[j]; second += sums[8u + j]; }
+    partials[to] = first; partials[to + 1u] = second;
   }`;
-const SUMS = `var<workgroup> sums: array<vec4f, ${2 * WORKGROUP}>;`;
+const sumsMemory = (isShared: boolean): string =>
+  isShared ? `var<workgroup> sums: array<vec4f, ${2 * WORKGROUP}>;` : '';
 
-/** Sums of x - pivot and its square; partials [c/4][slices][2]. Workgroups [slices, c/4]. */
-export const batchNormSums: Kernel = {
-  name: 'batchNormSums',
+/** The plane's two sums as `first`, `second`. */
+const addSlices = (isShared: boolean): string => {
+  const loop = `for (var s = 0u; s < p.slices; s++) { let at = 2u * (c * p.slices + s); first += partials[at]; second += partials[at + 1u]; }`;
+  return isShared
+    ? `if (lane == 0u) { var first = vec4f(0.0); var second = vec4f(0.0); ${loop} totals[0] = first; totals[1] = second; }
+  workgroupBarrier();
+  let first = totals[0]; let second = totals[1];`
+    : `var first = vec4f(0.0); var second = vec4f(0.0); ${loop}`;
+};
+const totalsMemory = (isShared: boolean): string => (isShared ? 'var<workgroup> totals: array<vec4f, 2>;' : '');
+
+/** Runs `each` for every pixel of the thread, at `place`. */
+const eachPixel = (isShared: boolean, each: string): string => `
+  for (var j = 0u; j < ${pixelsPerThread(isShared)}u; j++) {
+    let at = (group.x * ${pixelsPerThread(isShared)}u + j) * ${WORKGROUP}u + lane;
+    if (at >= p.count) { break; }
+    let place = c * p.plane + at;
+    ${each}
+  }`;
+
+/** Sums of x - pivot and its square. */
+export const batchNormSums = (isShared: boolean): Kernel => ({
+  name: nameOf('batchNormSums', isShared),
   fields: BATCH_NORM_FIELDS,
   buffers: [read('x'), write('partials')],
-  prelude: SUMS,
-  body: `
-  let pivot = x[group.y * p.plane];
-  var a = vec4f(0.0); var b = vec4f(0.0);
-  ${EACH_PIXEL_OF_SLICE} { let d = x[base + at] - pivot; a += d; b += d * d; }
-  ${ADD_OVER_GROUP}
-  if (lane == 0u) { let to = 2u * (group.y * p.slices + slice); partials[to] = first; partials[to + 1u] = second; }`,
-};
-
-const SHARED = 'var<workgroup> shared0: vec4f; var<workgroup> shared1: vec4f;';
-const ADD_SLICES = `
-  if (lane == 0u) {
-    var first = vec4f(0.0); var second = vec4f(0.0);
-    for (var s = 0u; s < p.slices; s++) { let at = 2u * (group.y * p.slices + s); first += partials[at]; second += partials[at + 1u]; }
-    shared0 = first; shared1 = second;
-  }
-  workgroupBarrier();
-  let m = f32(p.count);`;
-const EACH_PIXEL = `
-  for (var j = 0u; j < ${PIXELS_PER_THREAD}u; j++) {
-    let at = group.x * ${WORKGROUP * PIXELS_PER_THREAD}u + j * ${WORKGROUP}u + lane;
-    if (at >= p.count) { break; }
-    let i4 = group.y * p.plane + at;`;
+  prelude: sumsMemory(isShared),
+  body: sumSlice(isShared, 'let pivot = x[c * p.plane];', 'let d = x[place] - pivot; a += d; b += d * d;'),
+});
 
 /**
- * Normalises by the batch's moments. weights: gamma [c/4] then beta [c/4]; moments [2][c/4]: mean, 1 / sqrt(var + eps), for the gradient;
- * moving [2][c/4]: mean, variance, blended with the step's momentum. Workgroups [pixels, c/4].
+ * Normalises by the batch's moments. moments [2][c/4]: mean, 1 / sqrt(var + eps), for the gradient; moving [2][c/4]: mean, variance,
+ * blended with the step's momentum.
  */
-export const batchNormForward: Kernel = {
-  name: 'batchNormForward',
+export const batchNormForward = (isShared: boolean): Kernel => ({
+  name: nameOf('batchNormForward', isShared),
   fields: BATCH_NORM_FIELDS,
   buffers: [
     ...[read('x'), read('partials'), read('gamma'), read('beta'), read('step', 'f32')],
     ...[write('y'), write('moments'), write('moving')],
   ],
-  prelude: SHARED,
+  prelude: totalsMemory(isShared),
   body: `
-  ${ADD_SLICES}
-  let offset = shared0 / m; let variance = max(shared1 / m - offset * offset, vec4f(0.0));
-  let mean = x[group.y * p.plane] + offset; let inverse = inverseSqrt(variance + ${BATCH_NORM_EPSILON});
+  let c = group.y; let m = f32(p.count);
+  ${addSlices(isShared)}
+  let offset = first / m; let variance = max(second / m - offset * offset, vec4f(0.0));
+  let mean = x[c * p.plane] + offset; let inverse = inverseSqrt(variance + ${BATCH_NORM_EPSILON});
   if (group.x == 0u && lane == 0u) {
-    moments[group.y] = mean; moments[p.cq + group.y] = inverse;
-    moving[group.y] = mix(mean, moving[group.y], step[1]);
-    moving[p.cq + group.y] = mix(variance, moving[p.cq + group.y], step[1]);
+    moments[c] = mean; moments[p.cq + c] = inverse;
+    moving[c] = mix(mean, moving[c], step[1]);
+    moving[p.cq + c] = mix(variance, moving[p.cq + c], step[1]);
   }
-  let scale = gamma[group.y] * inverse; let shift = beta[group.y];
+  let scale = gamma[c] * inverse; let shift = beta[c];
   let floor = select(vec4f(-3.4e38), vec4f(0.0), p.relu == 1u);
-  ${EACH_PIXEL} y[i4] = max((x[i4] - mean) * scale + shift, floor); }`,
-};
+  ${eachPixel(isShared, 'y[place] = max((x[place] - mean) * scale + shift, floor);')}`,
+});
 
 /** Normalises by the moving moments: evaluation. */
-export const batchNormEvaluate: Kernel = {
-  name: 'batchNormEvaluate',
+export const batchNormEvaluate = (isShared: boolean): Kernel => ({
+  name: nameOf('batchNormEvaluate', isShared),
   fields: BATCH_NORM_FIELDS,
   buffers: [read('x'), read('gamma'), read('beta'), read('moving'), write('y')],
   body: `
-  let scale = gamma[group.y] * inverseSqrt(moving[p.cq + group.y] + ${BATCH_NORM_EPSILON}); let shift = beta[group.y];
-  let mean = moving[group.y]; let floor = select(vec4f(-3.4e38), vec4f(0.0), p.relu == 1u);
-  ${EACH_PIXEL} y[i4] = max((x[i4] - mean) * scale + shift, floor); }`,
-};
+  let c = group.y; let mean = moving[c]; let shift = beta[c];
+  let scale = gamma[c] * inverseSqrt(moving[p.cq + c] + ${BATCH_NORM_EPSILON});
+  let floor = select(vec4f(-3.4e38), vec4f(0.0), p.relu == 1u);
+  ${eachPixel(isShared, 'y[place] = max((x[place] - mean) * scale + shift, floor);')}`,
+});
 
 /** The gradient g and xhat at a pixel. */
-const GRADIENT_AT = `
-  let xhat = (x[i4] - mean) * inverse; var g = dy[i4];
+const GRADIENT = `
+  let xhat = (x[place] - mean) * inverse; var g = dy[place];
   if (p.relu == 1u) { g = select(vec4f(0.0), g, xhat * scale + shift > vec4f(0.0)); }`;
-const MOMENTS = `
-  let mean = moments[group.y]; let inverse = moments[p.cq + group.y]; let scale = gamma[group.y]; let shift = beta[group.y];`;
+const MOMENTS = 'let mean = moments[c]; let inverse = moments[p.cq + c]; let scale = gamma[c]; let shift = beta[c];';
 
-/** Sums of g and g xhat; partials [c/4][slices][2]. Workgroups [slices, c/4]. */
-export const batchNormGradientSums: Kernel = {
-  name: 'batchNormGradientSums',
+/** Sums of g and g xhat. */
+export const batchNormGradientSums = (isShared: boolean): Kernel => ({
+  name: nameOf('batchNormGradientSums', isShared),
   fields: BATCH_NORM_FIELDS,
   buffers: [read('dy'), read('x'), read('moments'), read('gamma'), read('beta'), write('partials')],
-  prelude: SUMS,
-  body: `
-  ${MOMENTS}
-  var a = vec4f(0.0); var b = vec4f(0.0);
-  ${EACH_PIXEL_OF_SLICE} { let i4 = base + at; ${GRADIENT_AT} a += g; b += g * xhat; }
-  ${ADD_OVER_GROUP}
-  if (lane == 0u) { let to = 2u * (group.y * p.slices + slice); partials[to] = first; partials[to + 1u] = second; }`,
-};
+  prelude: sumsMemory(isShared),
+  body: sumSlice(isShared, MOMENTS, `${GRADIENT} a += g; b += g * xhat;`),
+});
 
-/** dx, and dGamma, dBeta [c/4] each. Workgroups [pixels, c/4]. */
-export const batchNormInputGradient: Kernel = {
-  name: 'batchNormInputGradient',
+/** dx, and dGamma, dBeta [c/4] each. */
+export const batchNormInputGradient = (isShared: boolean): Kernel => ({
+  name: nameOf('batchNormInputGradient', isShared),
   fields: BATCH_NORM_FIELDS,
   buffers: [
     ...[read('dy'), read('x'), read('moments'), read('gamma'), read('beta'), read('partials')],
     ...[write('dx'), write('dWeights')],
   ],
-  prelude: SHARED,
+  prelude: totalsMemory(isShared),
   body: `
-  ${MOMENTS} ${ADD_SLICES}
-  let dBeta = shared0; let dGamma = shared1;
-  if (group.x == 0u && lane == 0u) { dWeights[group.y] = dGamma; dWeights[p.betaAt + group.y] = dBeta; }
-  ${EACH_PIXEL} ${GRADIENT_AT}
-    var value = scale * inverse * (g - dBeta / m - xhat * dGamma / m);
-    if (p.accumulate == 1u) { value += dx[i4]; }
-    dx[i4] = value; }`,
-};
+  let c = group.y; let m = f32(p.count);
+  ${MOMENTS} ${addSlices(isShared)}
+  if (group.x == 0u && lane == 0u) { dWeights[c] = second; dWeights[p.betaAt + c] = first; }
+  ${eachPixel(
+    isShared,
+    `${GRADIENT}
+    var value = scale * inverse * (g - first / m - xhat * second / m);
+    if (p.accumulate == 1u) { value += dx[place]; }
+    dx[place] = value;`,
+  )}`,
+});

@@ -106,6 +106,10 @@ function turned(kind: DepthwiseKind): Pick<Kernel, 'prelude' | 'body'> {
 }
 
 function strided({ kernel, stride, dilation }: DepthwiseKind): Pick<Kernel, 'prelude' | 'body'> {
+  const reach = (kernel - 1) * dilation + 1;
+  // between the taps of a dilated filter there is nothing
+  const onTap = (distance: string): string =>
+    dilation === 1 ? '' : `if ((${distance} * ${stride}) % ${dilation} != 0) { continue; }`;
   return {
     prelude: PHASES,
     body: `
@@ -114,13 +118,16 @@ function strided({ kernel, stride, dilation }: DepthwiseKind): Pick<Kernel, 'pre
   let place = placeOf(slot);
   if (place.y >= p.h || place.z >= p.w) { return; }
   var sum = vec4f(0.0);
-  for (var ky = 0; ky < ${kernel}; ky++) {
-    let down = i32(place.y) + i32(p.py) - ky * ${dilation};
-    if (down < 0 || down % ${stride} != 0 || down / ${stride} >= i32(p.oh)) { continue; }
-    for (var kx = 0; kx < ${kernel}; kx++) {
-      let across = i32(place.z) + i32(p.px) - kx * ${dilation};
-      if (across < 0 || across % ${stride} != 0 || across / ${stride} >= i32(p.ow)) { continue; }
-      sum += dy[c * p.yPlane + (place.x * p.oh + u32(down / ${stride})) * p.ow + u32(across / ${stride})] * f[c * ${kernel ** 2}u + u32(ky * ${kernel} + kx)];
+  let down = i32(place.y) + i32(p.py); let across = i32(place.z) + i32(p.px);
+  let firstRow = max(0, (down - ${reach} + ${stride}) / ${stride}); let lastRow = min(down / ${stride}, i32(p.oh) - 1);
+  let firstColumn = max(0, (across - ${reach} + ${stride}) / ${stride}); let lastColumn = min(across / ${stride}, i32(p.ow) - 1);
+  for (var oy = firstRow; oy <= lastRow; oy++) {
+    ${onTap('down - oy')}
+    let line = c * p.yPlane + (place.x * p.oh + u32(oy)) * p.ow;
+    let row = c * ${kernel ** 2}u + u32((down - oy * ${stride}) / ${dilation} * ${kernel});
+    for (var ox = firstColumn; ox <= lastColumn; ox++) {
+      ${onTap('across - ox')}
+      sum += dy[line + u32(ox)] * f[row + u32((across - ox * ${stride}) / ${dilation})];
     }
   }
   ${STORE_GRADIENT('c * p.xPlane + (place.x * p.h + place.y) * p.w + place.z', 'sum')}`,

@@ -2,50 +2,62 @@
  * @file The optimizer over all parameters at once. Weights lie in one buffer, each parameter padded to {@link REGION} vec4f, so that
  * a workgroup has one parameter; `table[group]` = [first vec4f of its gradient's slices, slices, vec4f from slice to slice, 1 if it decays].
  *
- * Three dispatches: add the slices (and square them); the clipping factor, where there is clipping; the update.
+ * Add the slices; with clipping add the squares, in two steps, to a factor; update.
  */
 import { MOMENTUM } from '../../../src/contract/config.ts';
 import { ADAM } from '../../network/composed-optimizer.ts';
 import { read, write, WORKGROUP, type Kernel } from './kernel.ts';
 
+/** Squares added by one workgroup (ours): a million weights make 61 sums. */
+export const SQUARES = 4096;
 /** vec4f a parameter is padded to: one workgroup. */
 export const REGION = WORKGROUP;
 
-/** gradient = sum of slices; squares[group] = its workgroup's sum of squares. Workgroups [regions]. */
+/** gradient = sum of slices; squares[i] = the square of its length, one a vec4f. Workgroups [regions]. */
 export const addSlices: Kernel = {
   name: 'addSlices',
   fields: ['groups'],
   buffers: [read('slices'), read('table', 'vec4u'), write('gradient'), write('squares', 'f32')],
-  prelude: `var<workgroup> sums: array<f32, ${WORKGROUP}>;`,
   body: `
   let region = group.x + group.y * groups.x;
-  let entry = table[min(region, p.groups - 1u)];
+  if (region >= p.groups) { return; }
+  let entry = table[region];
   var sum = vec4f(0.0);
   for (var s = 0u; s < entry.y; s++) { sum += slices[entry.x + s * entry.z + lane]; }
-  if (region < p.groups) { gradient[region * ${REGION}u + lane] = sum; }
-  sums[lane] = dot(sum, sum);
-  workgroupBarrier();
-  if (lane == 0u && region < p.groups) {
-    var total = 0.0;
-    for (var j = 0u; j < ${WORKGROUP}u; j++) { total += sums[j]; }
-    squares[region] = total;
-  }`,
+  gradient[i] = sum;
+  squares[i] = dot(sum, sum);`,
 };
 
-/** factor[0] = min(1, clipNorm / |g|) (Pascanu et al. 2013), or 1 where clipNorm is 0. One workgroup. */
-export const clipFactor: Kernel = {
-  name: 'clipFactor',
-  fields: ['groups', 'clipNorm:f32'],
-  buffers: [read('squares', 'f32'), write('factor', 'f32')],
-  prelude: `var<workgroup> sums: array<f32, ${WORKGROUP}>;`,
+/** sums[group] = sum of its {@link SQUARES} squares. Workgroups [squares / SQUARES]. */
+export const addSquares: Kernel = {
+  name: 'addSquares',
+  fields: ['count'],
+  buffers: [read('squares', 'f32'), write('sums', 'f32')],
+  prelude: `var<workgroup> parts: array<f32, ${WORKGROUP}>;`,
   body: `
   var sum = 0.0;
-  for (var j = lane; j < p.groups; j += ${WORKGROUP}u) { sum += squares[j]; }
-  sums[lane] = sum;
+  for (var j = 0u; j < ${SQUARES / WORKGROUP}u; j++) {
+    let at = group.x * ${SQUARES}u + j * ${WORKGROUP}u + lane;
+    if (at < p.count) { sum += squares[at]; }
+  }
+  parts[lane] = sum;
   workgroupBarrier();
   if (lane == 0u) {
     var total = 0.0;
-    for (var j = 0u; j < ${WORKGROUP}u; j++) { total += sums[j]; }
+    for (var j = 0u; j < ${WORKGROUP}u; j++) { total += parts[j]; }
+    sums[group.x] = total;
+  }`,
+};
+
+/** factor[0] = min(1, clipNorm / |g|) (Pascanu et al. 2013), from the squares' sums. One workgroup. */
+export const clipFactor: Kernel = {
+  name: 'clipFactor',
+  fields: ['count', 'clipNorm:f32'],
+  buffers: [read('sums', 'f32'), write('factor', 'f32')],
+  body: `
+  if (lane == 0u) {
+    var total = 0.0;
+    for (var j = 0u; j < p.count; j++) { total += sums[j]; }
     factor[0] = min(1.0, p.clipNorm / max(sqrt(total), 1e-12));
   }`,
 };

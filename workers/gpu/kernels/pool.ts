@@ -52,11 +52,10 @@ const INPUT = `
   var sum = vec4f(0.0);`;
 /** Every window over the input, as its output's row oy and column ox; `k` is the input's place in it. */
 const EACH_WINDOW = `
-  for (var k = 0u; k < 9u; k++) {
-    let y0 = down - i32(k / 3u); let x0 = across - i32(k % 3u);
-    if (y0 < 0 || x0 < 0 || y0 % i32(p.s) != 0 || x0 % i32(p.s) != 0) { continue; }
-    let oy = y0 / i32(p.s); let ox = x0 / i32(p.s);
-    if (oy >= i32(p.oh) || ox >= i32(p.ow)) { continue; }
+  let s = i32(p.s);
+  for (var oy = max(0, (down - 3 + s) / s); oy <= min(down / s, i32(p.oh) - 1); oy++) {
+  for (var ox = max(0, (across - 3 + s) / s); ox <= min(across / s, i32(p.ow) - 1); ox++) {
+    let k = u32((down - oy * s) * 3 + across - ox * s);
     let source = base + u32(oy) * p.ow + u32(ox);`;
 const STORE = 'if (p.accumulate == 1u) { sum += dx[to]; } dx[to] = sum;';
 
@@ -68,7 +67,7 @@ export const maxPoolGradient: Kernel = {
   ${INPUT} ${EACH_WINDOW}
     let place = (vec4u(places[source]) >> vec4u(0u, 8u, 16u, 24u)) & vec4u(255u);
     sum += select(vec4f(0.0), dy[source], place == vec4u(k));
-  }
+  } }
   ${STORE}`,
 };
 
@@ -80,8 +79,8 @@ export const averagePoolGradient: Kernel = {
 fn under(start: i32, size: u32) -> f32 { return f32(min(start + 3, i32(size)) - max(start, 0)); }`,
   body: `
   ${INPUT} ${EACH_WINDOW}
-    let top = oy * i32(p.s) - i32(p.py); let left = ox * i32(p.s) - i32(p.px);
+    let top = oy * s - i32(p.py); let left = ox * s - i32(p.px);
     sum += dy[source] / (under(top, p.h) * under(left, p.w));
-  }
+  } }
   ${STORE}`,
 };

@@ -19,7 +19,15 @@ import {
 } from '../kernels/depthwise.ts';
 import { crossEntropy, gather, globalPoolForward, globalPoolGradient, STEP_HEADER } from '../kernels/head.ts';
 import { gridOf, PLANE_ALIGNMENT, quadsOf, WORKGROUP, type Grid } from '../kernels/kernel.ts';
-import { adamUpdate, addSlices, clipFactor, momentumUpdate, REGION } from '../kernels/optimizer.ts';
+import {
+  adamUpdate,
+  addSlices,
+  addSquares,
+  clipFactor,
+  momentumUpdate,
+  REGION,
+  SQUARES,
+} from '../kernels/optimizer.ts';
 import * as pointwise from '../kernels/pointwise.ts';
 import * as pool from '../kernels/pool.ts';
 import type { GpuImages } from './gpu-images.ts';
@@ -261,7 +269,7 @@ class Compiler {
     };
     const lines = f.n * (isDown ? f.ow : f.oh);
     const pieces = Math.ceil(f.ciq / tile.inQuads) * Math.ceil(f.coq / tile.outQuads) * lineTaps;
-    const slices = this.#lineSlices(pieces, lines);
+    const slices = this.#source.tuning.slices(pieces, lines);
     const along = <T>(down: T, across: T): [T, T] => (isDown ? [down, across] : [across, down]);
     const [walkOut, lineOut] = along(f.oh, f.ow);
     const [walkIn, lineIn] = along(f.h, f.w);
@@ -293,13 +301,7 @@ class Compiler {
 
   #depthwiseSlices(layer: Extract<Layer, { kind: 'depthwise' }>): number {
     const [, ow, c] = layer.shape;
-    return this.#lineSlices(quadsOf(c) * layer.kernel, this.#source.n * ow);
-  }
-
-  /** Slices of a filter gradient: so many pieces of filter, so many lines to walk. */
-  #lineSlices(pieces: number, lines: number): number {
-    const { isShared, slices } = this.#source.tuning;
-    return isShared ? slices(pieces, Math.ceil(lines / WORKGROUP)) : slices(pieces / WORKGROUP, lines);
+    return this.#source.tuning.slices(quadsOf(c) * layer.kernel, this.#source.n * ow);
   }
 
   #lineGrid(slices: number, pieces: number): Grid {
@@ -310,7 +312,7 @@ class Compiler {
     const [h, w, c] = layer.shape;
     const count = this.#source.n * h * w;
     const cq = quadsOf(c);
-    const slices = Math.min(bn.MOST_SLICES, this.#source.tuning.slices(cq, Math.ceil(count / (4 * WORKGROUP))));
+    const slices = Math.min(bn.MOST_SLICES, this.#source.tuning.slices(cq, count));
     const betaAt = this.#slicesAt[layer.beta]! - this.#slicesAt[layer.gamma]!;
     return { count, cq, slices, betaAt, relu: this.#relu(layer.id), accumulate: 0 };
   }
@@ -331,8 +333,9 @@ class Compiler {
       case 'conv':
       case 'dense': {
         const f = this.#convFields(layer);
-        const kernel = convForward(tuning.conv, isPointwise(f));
-        const grid = convGrid(tuning.conv, n * f.oh * f.ow, f.coq);
+        const tile = tuning.conv(f.coq);
+        const kernel = convForward(tile, isPointwise(f));
+        const grid = convGrid(tile, n * f.oh * f.ow, f.coq);
         return out.dispatch(kernel, { ...f, accumulate: 0 }, [x(), this.#weight(filterOf(layer)), y], grid);
       }
       case 'depthwise': {
@@ -372,12 +375,18 @@ class Compiler {
     const y = this.#activation(layer.id);
     const moving = rangeOf(this.#moving, this.#movingAt.get(layer.id)!, 2 * f.cq);
     const [gamma, beta] = [this.#weight(layer.gamma), this.#weight(layer.beta)];
-    const grid = transformGrid(f);
-    if (!isTraining) return out.dispatch(bn.batchNormEvaluate, f, [x, gamma, beta, moving, y], grid);
+    const { isShared } = this.#source.tuning;
+    const grid = bn.transformGrid(isShared, f.count, f.cq);
+    if (!isTraining) return out.dispatch(bn.batchNormEvaluate(isShared), f, [x, gamma, beta, moving, y], grid);
     const partials = whole(this.#scratch);
     const moments = whole(this.#moments.get(layer.id)!);
-    out.dispatch(bn.batchNormSums, f, [x, partials], [f.slices, f.cq, 1]);
-    out.dispatch(bn.batchNormForward, f, [x, partials, gamma, beta, whole(this.#step), y, moments, moving], grid);
+    out.dispatch(bn.batchNormSums(isShared), f, [x, partials], bn.sumsGrid(isShared, f.slices, f.cq));
+    out.dispatch(
+      bn.batchNormForward(isShared),
+      f,
+      [x, partials, gamma, beta, whole(this.#step), y, moments, moving],
+      grid,
+    );
   }
 
   #globalPool(layer: Extract<Layer, { kind: 'globalAveragePool' }>) {
@@ -482,6 +491,7 @@ class Compiler {
 
   #gradient(out: Recorder, layer: Layer, gradients: Gradients): void {
     const { n, tuning } = this.#source;
+    const { isShared } = tuning;
     const input = layer.inputs[0];
     const needsInput = input !== undefined && gradients.needs(input);
     switch (layer.kind) {
@@ -504,7 +514,8 @@ class Compiler {
         if (!needsInput) return;
         const { range: dx, accumulate } = gradients.write(input);
         const slots = phaseSlots(f);
-        out.dispatch(convInputGradient(tuning.conv, isPointwise(f)), { ...f, accumulate }, [dy, this.#weight(filter), x, dx], convGrid(tuning.conv, slots, f.ciq)); // prettier-ignore
+        const tile = tuning.conv(f.ciq);
+        out.dispatch(convInputGradient(tile, isPointwise(f)), { ...f, accumulate }, [dy, this.#weight(filter), x, dx], convGrid(tile, slots, f.ciq)); // prettier-ignore
         return;
       }
       case 'depthwise': {
@@ -513,7 +524,7 @@ class Compiler {
         const cq = quadsOf(layer.shape[2]);
         const slices = this.#slices[layer.filter]!;
         const f = { ...this.#window(layer), slices, size: this.#regions[layer.filter]!.reserved, accumulate: 0 };
-        out.dispatch(depthwiseFilterGradient(kindOf(layer), tuning.isShared), f, [x, dy, this.#weightGradient(layer.filter)], this.#lineGrid(slices, cq * layer.kernel)); // prettier-ignore
+        out.dispatch(depthwiseFilterGradient(kindOf(layer), isShared), f, [x, dy, this.#weightGradient(layer.filter)], this.#lineGrid(slices, cq * layer.kernel)); // prettier-ignore
         if (!needsInput) return;
         const { range: dx, accumulate } = gradients.write(input);
         const [h, w] = this.#layers[input]!.shape;
@@ -545,8 +556,18 @@ class Compiler {
         const gamma = this.#weightGradient(layer.gamma);
         const beta = this.#weightGradient(layer.beta);
         const both = { ...gamma, size: beta.offset + beta.size - gamma.offset };
-        out.dispatch(bn.batchNormGradientSums, f, [...common, partials], [f.slices, f.cq, 1]);
-        out.dispatch(bn.batchNormInputGradient, f, [...common, partials, dx, both], transformGrid(f));
+        out.dispatch(
+          bn.batchNormGradientSums(isShared),
+          f,
+          [...common, partials],
+          bn.sumsGrid(isShared, f.slices, f.cq),
+        );
+        out.dispatch(
+          bn.batchNormInputGradient(isShared),
+          f,
+          [...common, partials, dx, both],
+          bn.transformGrid(isShared, f.count, f.cq),
+        );
         return;
       }
       case 'relu': {
@@ -607,7 +628,7 @@ class Compiler {
     const gradient = this.#arena.allocate(bytes);
     const first = this.#arena.allocate(bytes);
     const second = optimizer.optimizer === 'adam' ? this.#arena.allocate(bytes) : undefined;
-    const squares = this.#arena.allocate(4 * groups);
+    const squares = this.#arena.allocate(4 * this.#total);
     const factor = this.#arena.allocate(4);
     const rows = this.#regions.flatMap(({ reserved, decay }, i) =>
       Array.from({ length: reserved / REGION }, (_, group) => {
@@ -624,7 +645,10 @@ class Compiler {
       grid,
     );
     if (clips === 1) {
-      out.dispatch(clipFactor, { groups, clipNorm: optimizer.clipNorm }, [whole(squares), whole(factor)], [1, 1, 1]);
+      const count = Math.ceil(this.#total / SQUARES);
+      const sums = this.#arena.allocate(4 * count);
+      out.dispatch(addSquares, { count: this.#total }, [whole(squares), whole(sums)], [count, 1, 1]);
+      out.dispatch(clipFactor, { count, clipNorm: optimizer.clipNorm }, [whole(sums), whole(factor)], [1, 1, 1]);
     }
     const fields = { groups, clips, weightDecay: optimizer.weightDecay };
     const common = [gradient, table, factor, this.#step, this.#weights, first].map(whole);
@@ -643,10 +667,3 @@ const kindOf = ({ kernel, stride, dilation }: DepthwiseKind): DepthwiseKind => (
 /** Whether every output reads the input pixel at its own place and no other. */
 const isPointwise = (f: Readonly<Record<string, number>>): boolean =>
   f['kh'] === 1 && f['kw'] === 1 && f['sh'] === 1 && f['sw'] === 1;
-
-/** Workgroups of a batch norm's transforming dispatches. */
-const transformGrid = (f: { count: number; cq: number }): Grid => [
-  Math.ceil(f.count / (WORKGROUP * bn.PIXELS_PER_THREAD)),
-  f.cq,
-  1,
-];

@@ -1,36 +1,43 @@
-/** @file How the kernels are cut for a device. */
+/**
+ * @file How the kernels are cut for a device: by its name and features, not by a timing. Another cut may round otherwise, and the same
+ * seed on the same device must give the same accuracies. Measurements are in test/bench/RECORDS.md.
+ */
 import type { ConvTile } from '../kernels/conv.ts';
 
 export interface Tuning {
-  readonly conv: ConvTile;
+  /** The tile of a convolution that writes so many channel groups. */
+  conv(quads: number): ConvTile;
   /** Whether sums over pixels are shared by the threads of a workgroup: on graphics cards. */
   readonly isShared: boolean;
-  /** Slices of a sum that has `groups` workgroups a slice and work for at most `most` slices. */
-  slices(groups: number, most: number): number;
+  /** Slices that `pieces` sums of `steps` terms are cut into. */
+  slices(pieces: number, steps: number): number;
   /** Channel groups in and out of a thread of a filter gradient with so many taps along its walk. */
   filter(taps: number, inQuads: number, outQuads: number): { readonly inQuads: number; readonly outQuads: number };
 }
 
-/** Workgroups that fill a device: a large graphics card's ~ 100 compute units several times over (ours). */
-const GPU_GROUPS = 512;
-/** The same for the few threads of a software device (ours). */
-const SOFTWARE_GROUPS = 16;
-
-/**
- * The tile of a device by its name, not by a timing: another tile may round otherwise, and the same seed on the same device must give
- * the same accuracies. 4 x 2 keeps 32 sums in registers; SwiftShader, where every load is interpreted anew, wants fewer of them
- * (measured in test/bench/RECORDS.md).
- */
-export function convTileFor(description: string, subgroups: boolean): ConvTile {
-  return /swiftshader/i.test(description) ? { pixels: 4, quads: 2, subgroups } : { pixels: 4, quads: 2, subgroups };
+/** What the cut depends on. */
+export interface TuningOptions {
+  readonly isSoftware: boolean;
+  /** Loads dominate there: every one is translated anew. */
+  readonly isSwiftShader: boolean;
+  readonly subgroups: boolean;
 }
 
-export function tuningFor({ conv, software }: { conv: ConvTile; software: boolean }): Tuning {
-  const wanted = software ? SOFTWARE_GROUPS : GPU_GROUPS;
+/** Workgroups that fill a large graphics card several times over (ours). */
+const GPU_GROUPS = 512;
+/** Threads that keep the vector units of a few processor cores busy (ours). */
+const SOFTWARE_THREADS = 1024;
+const WORKGROUP = 64;
+
+export function tuningFor({ isSoftware, isSwiftShader, subgroups }: TuningOptions): Tuning {
   return {
-    conv,
-    isShared: !software,
-    slices: (groups, most) => Math.max(1, Math.min(most, Math.ceil(wanted / groups))),
+    // 4 x 2 holds 32 sums in registers; SwiftShader's loads cost more than its spills
+    conv: (quads) => ({ pixels: 4, quads: isSwiftShader ? powerOfTwo(quads, 8) : Math.min(2, quads), subgroups }),
+    isShared: !isSoftware,
+    slices: (pieces, steps) => {
+      const [wanted, most] = isSoftware ? [SOFTWARE_THREADS, steps] : [GPU_GROUPS, Math.ceil(steps / WORKGROUP)];
+      return Math.max(1, Math.min(most, Math.ceil(wanted / pieces)));
+    },
     filter: (taps, inQuads, outQuads) => {
       if (taps > 3) return { inQuads: 1, outQuads: 1 }; // 4 sums a tap: 28 for 7
       if (taps > 1) return { inQuads: 1, outQuads: Math.min(2, outQuads) };
@@ -39,3 +46,6 @@ export function tuningFor({ conv, software }: { conv: ConvTile; software: boolea
     },
   };
 }
+
+/** The least power of two that is at least `value`, at most `most`. */
+const powerOfTwo = (value: number, most: number): number => Math.min(most, 2 ** Math.ceil(Math.log2(value)));
