@@ -57,6 +57,7 @@ export async function start(): Promise<void> {
   await moving('starting', async () => {
     const listener = callback(state.receive);
     await ask((api) => api.start(state.recipe.value.config, data.sha256, listener));
+    await loadRuns();
   });
 }
 

@@ -21,7 +21,8 @@ export function EpochCurve({ curve, epochs, predicted, before }: EpochCurveProps
   const all = [...before.flat(), ...curve, ...(predicted === undefined ? [] : [predicted])];
   const low = Math.floor(10 * Math.min(0.9, ...all)) / 10;
   const high = Math.max(low + 0.1, Math.ceil(20 * Math.max(0.1, ...all)) / 20);
-  const x = (epoch: number): number => LEFT + ((width - LEFT - RIGHT) * (epoch - 1)) / Math.max(1, epochs - 1);
+  const x = (epoch: number): number =>
+    LEFT + (width - LEFT - RIGHT) * (epochs === 1 ? 0.5 : (epoch - 1) / (epochs - 1));
   const y = (accuracy: number): number => TOP + ((HEIGHT - TOP - BOTTOM) * (high - accuracy)) / (high - low);
   const path = (values: readonly number[]): string =>
     values.map((value, i) => `${i === 0 ? 'M' : 'L'}${x(i + 1).toFixed(1)} ${y(value).toFixed(1)}`).join('');

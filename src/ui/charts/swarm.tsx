@@ -45,7 +45,7 @@ export function Swarm({ level, domain, height, digits, live, isBest }: SwarmProp
   const shifts = swarm(xs, RADIUS + 0.2, room / 2 - RADIUS);
   const bestIndex = level.best === undefined ? -1 : measured.indexOf(level.best);
   return (
-    <div class="strip" ref={ref} style={{ height }}>
+    <div class="strip" ref={ref} style={{ height: `${height}px` }}>
       <svg width={width} height={height} role="img" aria-label={describeSwarm(level)}>
         <Gridlines domain={domain} width={width} height={height} />
         {xs.map((x, i) =>

@@ -98,7 +98,7 @@ function StackRow({ name, size, text, parameters, outline = false }: StackRowPro
   return (
     <tr>
       <td class="stack-square">
-        <i class={outline ? 'outline' : ''} style={{ width: size, height: size }} />
+        <i class={outline ? 'outline' : ''} style={{ width: `${size}px`, height: `${size}px` }} />
       </td>
       <th scope="row">{name}</th>
       <td class="number">{text}</td>
@@ -121,7 +121,7 @@ function CellRow({ name, note, output, parameters, widest, isSelected = false, o
   return (
     <tr class={isSelected ? 'chosen' : ''}>
       <td class="stack-square">
-        <i style={{ width: output[0], height: output[0] }} />
+        <i style={{ width: `${output[0]}px`, height: `${output[0]}px` }} />
       </td>
       <th scope="row">
         {onSelect === undefined ? (

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { AccuracyAxis } from '../charts/swarm.tsx';
 import { ShadeLegend } from '../charts/tiles.tsx';
-import { currentStep, type Level } from '../derive.ts';
+import { currentStep, isOver, type Level } from '../derive.ts';
 import { accuracyDigits, count, percent } from '../format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { activity, domain, levels, motion, run, trained } from '../state.ts';
@@ -65,8 +65,8 @@ function BestFigure() {
   const child = records.filter(({ level }) => level === best.level).indexOf(best) + 1;
   return (
     <div class="best-figure">
-      <span class="quiet">best cell so far</span>
-      <b>{percent(best.accuracy!, accuracyDigits(run.value!.head.config))}</b>
+      <span class="quiet">{isOver(run.value!.log) ? 'best cell' : 'best cell so far'}</span>
+      <b data-testid="best">{percent(best.accuracy!, accuracyDigits(run.value!.head.config))}</b>
       <button type="button" class="text-button" onClick={() => showCell(index)}>
         level {best.level}, child {child}
       </button>

@@ -8,9 +8,10 @@ import { runDetail, runName } from '../words.ts';
 
 /** The bar at the top; on a phone its buttons stand at the bottom. */
 export function Transport() {
-  const { head } = run.value!;
+  const { head, log } = run.value!;
+  const status = motion.value !== 'open' ? motion.value : isOver(log) ? 'finished' : 'paused';
   return (
-    <div class="transport">
+    <div class="transport" data-testid="status" data-state={status}>
       <div class="run-name">
         <b>{runName(head)}</b>
         <span class="quiet">{runDetail(head)}</span>
