@@ -11,6 +11,4 @@ export interface ImageSet {
   readonly pixels: Uint8Array; // [n, 3, 32, 32]
 }
 
-/** Mean and deviation of CIFAR-10's training pixels in [0, 1], by channel (over all 50,000; used to whiten). */
-export const PIXEL_MEAN = [0.4914, 0.4822, 0.4465] as const;
-export const PIXEL_DEVIATION = [0.247, 0.2435, 0.2616] as const;
+export { PIXEL_DEVIATION, PIXEL_MEAN } from '../../src/core/whitening.ts';

@@ -1,0 +1,62 @@
+/** @file A cell as a graph in the languages of Graphviz and Mermaid: inputs, two operators and a sum a block, the concatenation. */
+import type { Cell } from '../cell.ts';
+import { unusedBlocks, type NetworkConfig } from '../macro.ts';
+
+interface Edge {
+  readonly from: string;
+  readonly to: string;
+  /** The operator on the way; absent into the concatenation. */
+  readonly operator?: string;
+}
+
+interface Graph {
+  /** Name and label of each node. */
+  readonly nodes: readonly (readonly [name: string, label: string])[];
+  readonly edges: readonly Edge[];
+}
+
+function graphOf(cell: Cell, cellOutput: NetworkConfig['cellOutput']): Graph {
+  const name = (input: number): string => (input < 0 ? `h${-input}` : `block${input}`);
+  const inputs = [...new Set(cell.flat().map(({ input }) => input))].filter((input) => input < 0).sort((a, b) => b - a);
+  const handedOn = cellOutput === 'all' ? [...cell.keys()] : unusedBlocks(cell);
+  return {
+    nodes: [
+      ...inputs.map((input) => [name(input), `H c${input}`] as const),
+      ...cell.map((_, block) => [name(block), `block ${block}: sum`] as const),
+      ['output', 'concat'],
+    ],
+    edges: [
+      ...cell.flatMap((block, index) =>
+        block.map(({ input, operator }) => ({ from: name(input), to: name(index), operator })),
+      ),
+      ...handedOn.map((index) => ({ from: name(index), to: 'output' })),
+    ],
+  };
+}
+
+/** Graphviz: `dot -Tsvg cell.dot`. */
+export function toDot(cell: Cell, cellOutput: NetworkConfig['cellOutput'] = 'all'): string {
+  const { nodes, edges } = graphOf(cell, cellOutput);
+  return [
+    'digraph cell {',
+    '  rankdir=BT;',
+    '  node [shape=box];',
+    ...nodes.map(([name, label]) => `  ${name} [label="${label}"];`),
+    ...edges.map(
+      ({ from, to, operator }) => `  ${from} -> ${to}${operator === undefined ? '' : ` [label="${operator}"]`};`,
+    ),
+    '}',
+    '',
+  ].join('\n');
+}
+
+/** Mermaid, for Markdown pages. */
+export function toMermaid(cell: Cell, cellOutput: NetworkConfig['cellOutput'] = 'all'): string {
+  const { nodes, edges } = graphOf(cell, cellOutput);
+  return [
+    'flowchart BT',
+    ...nodes.map(([name, label]) => `  ${name}["${label}"]`),
+    ...edges.map(({ from, to, operator }) => `  ${from} -->${operator === undefined ? '' : `|"${operator}"|`} ${to}`),
+    '',
+  ].join('\n');
+}

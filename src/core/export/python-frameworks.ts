@@ -1,0 +1,290 @@
+/** @file The layers that the Python network is made of, in PyTorch and in Keras 3, and what loads and checks it. */
+
+/** What differs between frameworks, as Python. */
+export interface FrameworkLayers {
+  readonly name: string;
+  readonly input: string;
+  readonly output: string;
+  readonly imports: string;
+  /** The class of layers. */
+  readonly layers: string;
+  /** The model, `load_weights` and the check. */
+  readonly model: string;
+}
+
+/** Reads TensorFlow.js weights: a JSON manifest beside files of float32. */
+const READ_ARRAYS = `
+def read_arrays(path):
+    """Arrays by name from the weights of a TensorFlow.js model.json."""
+    arrays, folder = {}, os.path.dirname(path)
+    for group in json.load(open(path))['weightsManifest']:
+        data = b''.join(open(os.path.join(folder, name), 'rb').read() for name in group['paths'])
+        offset = 0
+        for weight in group['weights']:
+            count = int(np.prod(weight['shape']))
+            arrays[weight['name']] = np.frombuffer(data, '<f4', count, offset).reshape(weight['shape'])
+            offset += 4 * count
+    return arrays
+
+
+def taps(kernel, size):
+    """A depthwise kernel without the zeros that stand for a dilation of 2."""
+    return kernel if kernel.shape[0] == size else kernel[::2, ::2]
+`;
+
+export const PYTORCH_LAYERS: FrameworkLayers = {
+  name: 'PyTorch',
+  input: '[n, 3, 32, 32]',
+  output: 'logits [n, 10]',
+  imports: `import json
+import math
+import os
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+`,
+  layers: `
+def padded(x, kernel, stride, dilation=1, value=0.0):
+    """TensorFlow's SAME padding: the odd pixel goes to the bottom and the right."""
+    pads = []
+    for size, k, s in ((x.shape[3], kernel[1], stride[1]), (x.shape[2], kernel[0], stride[0])):
+        total = max((math.ceil(size / s) - 1) * s + (k - 1) * dilation + 1 - size, 0)
+        pads += [total // 2, total - total // 2]
+    return F.pad(x, pads, value=value)
+
+
+class Conv(nn.Module):
+    """Convolution without bias, SAME, He-uniform; depthwise with as many groups as channels."""
+
+    def __init__(self, channels, filters, kernel, stride, dilation=1, groups=1):
+        super().__init__()
+        self.weight = nn.Parameter(torch.empty(filters, channels // groups, *kernel))
+        limit = math.sqrt(6 / (channels // groups * kernel[0] * kernel[1]))
+        nn.init.uniform_(self.weight, -limit, limit)
+        self.kernel, self.stride, self.dilation, self.groups = kernel, stride, dilation, groups
+
+    def forward(self, x):
+        x = padded(x, self.kernel, self.stride, self.dilation)
+        return F.conv2d(x, self.weight, None, self.stride, 0, self.dilation, self.groups)
+
+
+class Layers:
+    """Layers by name, each made when it is first applied."""
+
+    def __init__(self):
+        self.modules = nn.ModuleDict()
+
+    def apply(self, name, x, make):
+        key = name.replace('/', ':')
+        if key not in self.modules:
+            self.modules[key] = make()
+        return self.modules[key](x)
+
+    def size(self, x):
+        return x.shape[2]
+
+    def channels(self, x):
+        return x.shape[1]
+
+    def conv(self, x, name, kernel, filters, stride=(1, 1)):
+        return self.apply(name, x, lambda: Conv(x.shape[1], filters, kernel, stride))
+
+    def depthwise(self, x, name, kernel, stride, dilation=1):
+        c = x.shape[1]
+        return self.apply(name, x, lambda: Conv(c, c, (kernel, kernel), (stride, stride), dilation, groups=c))
+
+    def batch_norm(self, x, name):
+        return self.apply(name, x, lambda: nn.BatchNorm2d(x.shape[1], eps=EPSILON, momentum=0.01))
+
+    def dense(self, x, name, classes):
+        def make():
+            layer = nn.Linear(x.shape[1], classes)
+            limit = math.sqrt(6 / x.shape[1])
+            nn.init.uniform_(layer.weight, -limit, limit)
+            nn.init.zeros_(layer.bias)
+            return layer
+
+        return self.apply(name, x, make)
+
+    def relu(self, x):
+        return F.relu(x)
+
+    def max_pool(self, x, stride):
+        return F.max_pool2d(padded(x, (3, 3), (stride, stride), value=-math.inf), 3, stride)
+
+    def avg_pool(self, x, stride):
+        """The mean of the pixels under the window; padding does not count."""
+        ones = torch.ones_like(x[:1, :1])
+        total, count = (F.avg_pool2d(padded(y, (3, 3), (stride, stride)), 3, stride) for y in (x, ones))
+        return total / count
+
+    def shift(self, x):
+        """One pixel up and left; zeros come in."""
+        return F.pad(x[:, :, 1:, 1:], (0, 1, 0, 1))
+
+    def add(self, a, b):
+        return a + b
+
+    def concat(self, xs):
+        return torch.cat(xs, 1)
+
+    def global_average_pool(self, x):
+        return x.mean((2, 3))
+`,
+  model: `
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.t = Layers()
+        with torch.no_grad():
+            network(self.t, torch.zeros(2, IMAGE_CHANNELS, IMAGE_SIZE, IMAGE_SIZE))  # makes the layers
+        for module in self.t.modules.values():
+            if isinstance(module, nn.BatchNorm2d):
+                module.reset_running_stats()
+        self.layers = self.t.modules
+
+    def forward(self, images):
+        return network(self.t, images)
+
+${READ_ARRAYS}
+
+def load_weights(model, path):
+    arrays = {name: torch.from_numpy(array.copy()) for name, array in read_arrays(path).items()}
+    with torch.no_grad():
+        for key, layer in model.layers.items():
+            name = key.replace(':', '.').replace(' ', '_')
+            if isinstance(layer, nn.BatchNorm2d):
+                layer.weight.copy_(arrays[f'{name}/gamma'])
+                layer.bias.copy_(arrays[f'{name}/beta'])
+                layer.running_mean.copy_(arrays[f'{name}/moving_mean'])
+                layer.running_var.copy_(arrays[f'{name}/moving_variance'])
+            elif isinstance(layer, nn.Linear):
+                layer.weight.copy_(arrays[f'{name}/kernel'].T)
+                layer.bias.copy_(arrays[f'{name}/bias'])
+            elif f'{name}/depthwise_kernel' in arrays:
+                kernel = taps(arrays[f'{name}/depthwise_kernel'], layer.kernel[0])
+                layer.weight.copy_(kernel.permute(2, 3, 0, 1))
+            else:
+                layer.weight.copy_(arrays[f'{name}/kernel'].permute(3, 2, 0, 1))
+    return model
+
+
+if __name__ == '__main__':
+    model = Network()
+    parameters = sum(parameter.numel() for parameter in model.parameters())
+    print(f'{parameters:,} parameters, logits {list(model(torch.zeros(2, 3, 32, 32)).shape)}')
+    assert parameters == PARAMETERS, f'expected {PARAMETERS:,}'
+`,
+};
+
+export const KERAS_LAYERS: FrameworkLayers = {
+  name: 'Keras 3',
+  input: '[n, 32, 32, 3]',
+  output: 'probabilities [n, 10]',
+  imports: `import json
+import os
+
+import keras
+import numpy as np
+from keras import layers
+`,
+  layers: `
+class Layers:
+    """Layers by name, applied to symbolic tensors. Convolutions have no bias: a batch norm follows each."""
+
+    def size(self, x):
+        return x.shape[1]
+
+    def channels(self, x):
+        return x.shape[3]
+
+    def conv(self, x, name, kernel, filters, stride=(1, 1)):
+        return layers.Conv2D(
+            filters, kernel, stride, padding='same', use_bias=False, kernel_initializer='he_uniform', name=label(name)
+        )(x)
+
+    def depthwise(self, x, name, kernel, stride, dilation=1):
+        """Stride and dilation together are not everywhere: then every other pixel of the dilated output is taken."""
+        split = stride > 1 and dilation > 1
+        limit = (6 / kernel**2) ** 0.5
+        y = layers.DepthwiseConv2D(
+            kernel,
+            1 if split else stride,
+            padding='same',
+            dilation_rate=dilation,
+            use_bias=False,
+            depthwise_initializer=keras.initializers.RandomUniform(-limit, limit),
+            name=label(name),
+        )(x)
+        return y[:, 1::2, 1::2, :] if split else y
+
+    def batch_norm(self, x, name):
+        return layers.BatchNormalization(epsilon=EPSILON, name=label(name))(x)
+
+    def dense(self, x, name, classes):
+        return layers.Dense(classes, kernel_initializer='he_uniform', name=label(name))(x)
+
+    def relu(self, x):
+        return layers.ReLU()(x)
+
+    def max_pool(self, x, stride):
+        return layers.MaxPooling2D(3, stride, padding='same')(x)
+
+    def avg_pool(self, x, stride):
+        """The mean of the pixels under the window; padding does not count."""
+        total = layers.AveragePooling2D(3, stride)(layers.ZeroPadding2D(same_padding(x.shape[1], stride))(x))
+        ones = np.pad(np.ones((1, x.shape[1], x.shape[2], 1), 'float32'), [(0, 0), *same_padding(x.shape[1], stride), (0, 0)])
+        starts = range(0, ones.shape[1] - 2, stride)
+        count = np.array([[ones[0, i : i + 3, j : j + 3, 0].mean() for j in starts] for i in starts], 'float32')
+        return total / count[None, :, :, None]
+
+    def shift(self, x):
+        """One pixel up and left; zeros come in."""
+        return layers.ZeroPadding2D(((0, 1), (0, 1)))(layers.Cropping2D(((1, 0), (1, 0)))(x))
+
+    def add(self, a, b):
+        return layers.Add()([a, b])
+
+    def concat(self, xs):
+        return layers.Concatenate()(xs) if len(xs) > 1 else xs[0]
+
+    def global_average_pool(self, x):
+        return layers.GlobalAveragePooling2D()(x)
+
+
+def same_padding(size, stride):
+    """TensorFlow's SAME padding of a 3x3 window, vertical and horizontal."""
+    total = max((-(-size // stride) - 1) * stride + 3 - size, 0)
+    return (total // 2, total - total // 2), (total // 2, total - total // 2)
+
+
+def label(name):
+    return name.replace('/', '.').replace(' ', '_')
+`,
+  model: `
+def build():
+    image = keras.Input((IMAGE_SIZE, IMAGE_SIZE, IMAGE_CHANNELS))
+    return keras.Model(image, layers.Softmax()(network(Layers(), image)))
+
+${READ_ARRAYS}
+
+def load_weights(model, path):
+    arrays = read_arrays(path)
+    for layer in model.layers:
+        if layer.weights:
+            values = [arrays[f'{layer.name}/{weight.name}'] for weight in layer.weights]
+            if isinstance(layer, layers.DepthwiseConv2D):
+                values = [taps(values[0], layer.kernel_size[0])]
+            layer.set_weights(values)
+    return model
+
+
+if __name__ == '__main__':
+    model = build()
+    parameters = sum(int(np.prod(weight.shape)) for weight in model.trainable_weights)
+    print(f'{parameters:,} parameters, probabilities {list(model(np.zeros((2, 32, 32, 3), "float32")).shape)}')
+    assert parameters == PARAMETERS, f'expected {PARAMETERS:,}'
+`,
+};

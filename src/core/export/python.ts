@@ -1,0 +1,50 @@
+/** @file A cell's network as one readable Python file for PyTorch or Keras 3, with a check at its bottom. */
+import { formatCell, type Cell } from '../cell.ts';
+import { BATCH_NORM_EPSILON, parameterCount } from '../layers.ts';
+import { CLASSES, IMAGE_CHANNELS, IMAGE_SIZE, layerTable, type NetworkConfig } from '../macro.ts';
+import { PIXEL_DEVIATION, PIXEL_MEAN } from '../whitening.ts';
+import { KERAS_LAYERS, PYTORCH_LAYERS, type FrameworkLayers } from './python-frameworks.ts';
+import { PYTHON_NETWORK } from './python-network.ts';
+
+/** The file for PyTorch 1.13 or later. */
+export function toPyTorch(cell: Cell, config: NetworkConfig): string {
+  return file(cell, config, PYTORCH_LAYERS);
+}
+
+/** The file for Keras 3, on any of its backends. */
+export function toKeras(cell: Cell, config: NetworkConfig): string {
+  return file(cell, config, KERAS_LAYERS);
+}
+
+function file(cell: Cell, config: NetworkConfig, framework: FrameworkLayers): string {
+  const blocks = cell.map((block) => `(${block.map(({ input, operator }) => `(${input}, '${operator}')`).join(', ')})`);
+  const size =
+    config.recipe === 'seed'
+      ? `two flat cells, ${config.filters} and ${2 * config.filters} filters`
+      : `N=${config.repeats}, F=${config.filters}`;
+  return `"""A network found by progressive neural architecture search (arXiv 1712.00559), for ${framework.name}.
+
+Cell: ${formatCell(cell)}
+Network: recipe ${config.recipe}, ${size}. Input: images ${framework.input}, (pixel / 255 - MEAN) / DEVIATION by channel.
+Output: ${framework.output}.
+
+Run this file to check it: it prints the number of trained values.
+load_weights(model, 'model.json') reads weights exported for TensorFlow.js.
+"""
+${framework.imports}
+# Blocks of two (input, operator): -1 is the cell before, -2 the one before that; from 0, an earlier block.
+CELL = [
+${blocks.map((block) => `    ${block},`).join('\n')}
+]
+REPEATS = ${config.repeats}  # N, cells a stage
+FILTERS = ${config.filters}  # F, doubled at each stride-2 cell
+CELL_OUTPUT = '${config.cellOutput}'  # what a cell hands on: all blocks, or those no other block reads
+IMAGE_SIZE, IMAGE_CHANNELS, CLASSES = ${IMAGE_SIZE}, ${IMAGE_CHANNELS}, ${CLASSES}
+EPSILON = ${BATCH_NORM_EPSILON}  # of every batch norm
+MEAN, DEVIATION = (${PIXEL_MEAN.join(', ')}), (${PIXEL_DEVIATION.join(', ')})
+PARAMETERS = ${parameterCount(layerTable(cell, config))}
+
+${framework.layers}
+${PYTHON_NETWORK[config.recipe]}
+${framework.model}`;
+}

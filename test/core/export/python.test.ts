@@ -1,0 +1,61 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { PRESETS } from '../../../src/contract/presets.ts';
+import { parseCell, type Cell } from '../../../src/core/cell.ts';
+import { toKeras, toPyTorch } from '../../../src/core/export/python.ts';
+import { parameterCount } from '../../../src/core/layers.ts';
+import { layerTable, type NetworkConfig } from '../../../src/core/macro.ts';
+import { OPERATORS } from '../../../src/core/operators.ts';
+import { stream } from '../../../src/core/rng.ts';
+import { StateSpace } from '../../../src/core/state-space.ts';
+import { pythonWith, runPython } from '../../support/python.ts';
+
+const PNASNET5 =
+  '-2,5x5 dconv,-2,3x3 maxpool,-1,7x7 dconv,-1,3x3 maxpool,-1,5x5 dconv,-1,3x3 dconv,2,3x3 dconv,-1,3x3 maxpool,-2,3x3 dconv,-1,identity';
+
+/** PNASNet-5 at its published size, and 20 random cells of both recipes with random sizes. */
+function networks(): { cell: Cell; config: NetworkConfig }[] {
+  const draw = stream(7, 'networks');
+  const pnasnet = { ...PRESETS.paper, repeats: 3, filters: 48 };
+  const cases: { cell: Cell; config: NetworkConfig }[] = [{ cell: parseCell(PNASNET5), config: pnasnet }];
+  for (let i = 0; i < 20; i++) {
+    const recipe = i % 2 === 0 ? ('pnas' as const) : ('seed' as const);
+    const space = new StateSpace({ blocks: 5, lookback: 1 + draw.integer(4), operators: OPERATORS });
+    const { lookback } = space;
+    const size = { repeats: 1 + draw.integer(2), filters: 2 + draw.integer(7), lookback };
+    const cellOutput = draw.integer(2) === 0 ? ('all' as const) : ('unused' as const);
+    cases.push({ cell: space.random(1 + draw.integer(5), draw), config: { recipe, cellOutput, ...size } });
+  }
+  return cases;
+}
+
+describe.each([
+  ['PyTorch', 'torch', toPyTorch],
+  ['Keras 3', 'keras', toKeras],
+] as const)('the %s file', (_name, module, write) => {
+  const python = pythonWith(module);
+
+  test.skipIf(python === undefined)('has as many parameters as the page shows', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pnas-python-'));
+    const expected = networks().map(({ cell, config }, i) => {
+      writeFileSync(join(folder, `network${i}.py`), write(cell, config));
+      return parameterCount(layerTable(cell, config));
+    });
+    expect(expected[0]).toBe(3_189_082);
+    const program = `import glob, runpy\nfor i in range(${expected.length}): runpy.run_path(f'${folder}/network{i}.py', run_name='__main__')\n`;
+    const { stdout, stderr } = runPython(python!, program);
+    expect(stderr.split('\n').filter((line) => line.includes('Error'))).toEqual([]);
+    const counts = stdout.trim().split('\n').map((line) => Number(line.split(' ')[0]!.replaceAll(',', ''))); // prettier-ignore
+    expect(counts).toEqual(expected);
+  });
+
+  test('names what it is', () => {
+    const text = write(parseCell('-1,3x3 dconv,-2,identity'), PRESETS.demo);
+    expect(text).toContain("    ((-1, '3x3 dconv'), (-2, 'identity')),");
+    expect(text).toContain(
+      `PARAMETERS = ${parameterCount(layerTable(parseCell('-1,3x3 dconv,-2,identity'), PRESETS.demo))}\n`,
+    );
+  });
+});
