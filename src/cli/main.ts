@@ -2,7 +2,9 @@
 import { Command } from 'commander';
 import { addCells } from './cells.ts';
 import { closeDevice } from './device.ts';
+import { addExport } from './export.ts';
 import { addSearch } from './search.ts';
+import { addShow } from './show.ts';
 import { addTrain } from './train.ts';
 
 const program = new Command('pnas')
@@ -11,6 +13,8 @@ const program = new Command('pnas')
 addSearch(program);
 addTrain(program);
 addCells(program);
+addShow(program);
+addExport(program);
 
 // A notation starts with an input such as -1: a space in front keeps it from being read as a flag.
 const argv = process.argv.map((argument) => (/^-\d+,/.test(argument) ? ` ${argument}` : argument));

@@ -4,6 +4,7 @@ import { OPERATORS } from '../core/operators.ts';
 import { parseCell } from '../core/cell.ts';
 import { PRESETS, type PresetName } from '../contract/presets.ts';
 import { loadFiles, loadSample } from '../../workers/data/node/files.ts';
+import { writeTrained } from './write-trained.ts';
 import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
 import { addTrainingFlags, configFrom, type ConfigFlags } from './options.ts';
 import { duration, line, percent, progressLine } from './output.ts';
@@ -13,6 +14,7 @@ type Flags = ConfigFlags & {
   readonly preset: PresetName;
   readonly data?: string;
   readonly json?: boolean;
+  readonly export?: string;
   readonly batch?: number;
   readonly backend: BackendName;
 };
@@ -32,6 +34,7 @@ export function addTrain(program: Command): void {
   )
     .option('--data <path>', 'official .bin file, or a folder of data_batch_*.bin (default: the embedded sample)')
     .option('--json', 'print one JSON object')
+    .option('--export <folder>', 'write the trained network for TensorFlow.js, PyTorch and Keras')
     .addOption(new Option('--backend <name>', 'where to compute').choices(BACKENDS).default('webgpu'))
     .action(train);
 }
@@ -50,7 +53,13 @@ async function train(flags: Flags): Promise<void> {
     check: device.check,
   });
   const place = { notation: flags.cell, level: cell.length, child: 0, children: 1, epochs: config.epochs };
-  const reward = await manager.getRewards(cell, (progress) => progressLine({ ...place, ...progress }));
+  const reward = await manager.getRewards(
+    cell,
+    (progress) => progressLine({ ...place, ...progress }),
+    async (network) => {
+      if (flags.export !== undefined) await writeTrained(flags.export, cell, config, await network.readWeights());
+    },
+  );
   const msPerStep = (1000 * config.batchSize) / reward.examplesPerSecond;
   if (flags.json === true) {
     line(JSON.stringify({ cell: flags.cell, ...reward, msPerStep, device: device.report, config }));

@@ -76,8 +76,15 @@ export class NetworkManager {
     this.#check = options.check;
   }
 
-  /** Trains the cell's network from scratch. A child that cannot be trained is a result with a reason. */
-  async getRewards(cell: Cell, onProgress: (progress: TrainProgress) => void = () => {}): Promise<Reward> {
+  /**
+   * Trains the cell's network from scratch. A child that cannot be trained is a result with a reason.
+   * @param onTrained is given the trained network before it is released.
+   */
+  async getRewards(
+    cell: Cell,
+    onProgress: (progress: TrainProgress) => void = () => {},
+    onTrained: (network: ChildNetwork) => Promise<void> = async () => {},
+  ): Promise<Reward> {
     const table = layerTable(cell, this.#config);
     const parameters = parameterCount(table);
     const curve: number[] = [];
@@ -101,6 +108,7 @@ export class NetworkManager {
         curve.push(await this.#evaluate(network));
       }
       this.#check();
+      await onTrained(network);
       return end({ accuracy: curve.at(-1)! });
     } catch (error) {
       return end({ failure: toFailure(error) });

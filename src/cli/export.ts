@@ -1,0 +1,99 @@
+/** @file `pnas export`: a cell, or a run, in the forms of other tools. */
+import { writeFile } from 'node:fs/promises';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { formatHistory, formatScores } from '../contract/history-csv.ts';
+import type { SearchConfig } from '../contract/config.ts';
+import { PRESETS } from '../contract/presets.ts';
+import type { Run } from '../contract/records.ts';
+import { bestOf, toRunFile, trainRecords } from '../contract/run-file.ts';
+import { parseCell, type Cell } from '../core/cell.ts';
+import { toGenotype, toNni } from '../core/export/genotype.ts';
+import { toDot, toMermaid } from '../core/export/pictures.ts';
+import { toKeras, toPyTorch } from '../core/export/python.ts';
+import { integer } from './options.ts';
+import { line } from './output.ts';
+import { readShared } from './read-run.ts';
+
+/** What a cell can be written as. */
+const CELL_FORMATS: Readonly<Record<string, (cell: Cell, config: SearchConfig) => string>> = {
+  pytorch: toPyTorch,
+  keras: toKeras,
+  dot: (cell, { cellOutput }) => toDot(cell, cellOutput),
+  mermaid: (cell, { cellOutput }) => toMermaid(cell, cellOutput),
+  genotype: (cell, { cellOutput }) => toGenotype(cell, cellOutput),
+  nni: toNni,
+};
+
+/** What a run can be written as; scores are of a level. */
+const RUN_FORMATS: Readonly<Record<string, (run: Run, level: number) => string>> = {
+  json: (run) => `${JSON.stringify(toRunFile(run), undefined, 2)}\n`,
+  history: (run) => formatHistory(run),
+  scores: formatScores,
+};
+
+interface Flags {
+  readonly format: string;
+  readonly cell?: string;
+  readonly level?: number;
+  readonly repeats?: number;
+  readonly filters?: number;
+  readonly recipe?: 'pnas' | 'seed';
+  readonly out?: string;
+}
+
+/** Registers the command. */
+export function addExport(program: Command): void {
+  program
+    .command('export [source]')
+    .description('write a cell, or a shared run (a link in quotes, run.json), for other tools')
+    .addOption(
+      new Option(
+        '--format <name>',
+        'pytorch, keras, dot, mermaid, genotype, nni of a cell; json, history, scores of a run',
+      )
+        .choices([...Object.keys(CELL_FORMATS), ...Object.keys(RUN_FORMATS)])
+        .makeOptionMandatory(),
+    )
+    .option('--cell <notation>', 'the cell (default: the best of the run)')
+    .option('--level <b>', 'level of the scores (default: the last ranked)', integer)
+    .addOption(
+      new Option('--recipe <name>', "how a cell becomes a network (default: the run's)").choices(['pnas', 'seed']),
+    )
+    .option('--repeats <N>', "cells per stage (default: the run's; PNASNet-5: 3)", integer)
+    .option('--filters <F>', "filters of the first stage (default: the run's; PNASNet-5: 48)", integer)
+    .option('--out <file>', 'write here (default: print)')
+    .action(exportShared);
+}
+
+async function exportShared(source: string | undefined, flags: Flags): Promise<void> {
+  const run = source === undefined ? undefined : await readRun(source);
+  const text = textOf(run, flags);
+  if (flags.out === undefined) return void process.stdout.write(text);
+  await writeFile(flags.out, text);
+  line(`wrote   ${flags.out}`);
+}
+
+async function readRun(source: string): Promise<Run> {
+  const shared = await readShared(source);
+  if ('cells' in shared) throw new RangeError('export: needs a link or run.json; a CSV file says nothing of its run');
+  return shared.result.run;
+}
+
+function textOf(run: Run | undefined, { format, cell: notation, level, ...sizes }: Flags): string {
+  const ofRun = RUN_FORMATS[format];
+  if (ofRun !== undefined) {
+    if (run === undefined) throw new InvalidArgumentError(`export: ${format} needs a run; give a link or run.json`);
+    return ofRun(run, level ?? run.log.findLast((record) => record.type === 'rank')?.level ?? 0);
+  }
+  const best = run === undefined ? undefined : bestOf(trainRecords(run))?.notation;
+  const chosen = notation ?? best;
+  if (chosen === undefined) throw new RangeError('export: needs --cell, or a run that has a trained one');
+  const { repeats, filters, recipe } = sizes;
+  const given = Object.fromEntries(
+    Object.entries({ repeats, filters, recipe }).filter(([, value]) => value !== undefined),
+  );
+  const config = { ...(run?.head.config ?? PRESETS.demo), ...given };
+  const cell = parseCell(chosen);
+  const furthest = Math.max(...cell.flat().map(({ input }) => -input));
+  return CELL_FORMATS[format]!(cell, { ...config, lookback: Math.max(config.lookback, furthest) });
+}

@@ -1,0 +1,32 @@
+/** @file A run from wherever it was shared: a link, `run.json`, or the seed's CSV files. */
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parseScoredCells, type ScoredCell } from '../contract/history-csv.ts';
+import { parseResult, RUN_FRAGMENT, type Result } from '../contract/link/result-link.ts';
+import { parseRunFile, trainRecords } from '../contract/run-file.ts';
+
+/** What was read: a run, or scored cells that say nothing of the run they are from. */
+export type Shared = { readonly result: Result } | { readonly cells: readonly ScoredCell[] };
+
+/**
+ * Reads a link or a file.
+ * @throws {RangeError} with the place and the reason.
+ */
+export async function readShared(source: string): Promise<Shared> {
+  if (source.includes(`#${RUN_FRAGMENT}=`) || source.startsWith(`${RUN_FRAGMENT}=`))
+    return { result: parseResult(source) };
+  const name = basename(source);
+  const text = await readText(source);
+  if (/\.csv$/i.test(name)) return { cells: parseScoredCells(text, name) };
+  if (!text.trimStart().startsWith('{') && text.includes(`#${RUN_FRAGMENT}=`)) return { result: parseResult(text) };
+  const run = parseRunFile(text, name);
+  return { result: { run, dropped: [], cells: trainRecords(run).length } };
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw new RangeError(`show: needs a link with #${RUN_FRAGMENT}=, or a file; ${(error as Error).message}`);
+  }
+}

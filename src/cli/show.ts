@@ -1,0 +1,82 @@
+/** @file `pnas show`: a shared run in the terminal, from a link or a file. Nothing is started. */
+import type { Command } from 'commander';
+import type { Result } from '../contract/link/result-link.ts';
+import { formatResult, RUN_FRAGMENT } from '../contract/link/result-link.ts';
+import { headline } from '../contract/headline.ts';
+import { rankCorrelation, toRunFile, trainRecords } from '../contract/run-file.ts';
+import type { ScoredCell } from '../contract/history-csv.ts';
+import { table } from './cells.ts';
+import { integer } from './options.ts';
+import { duration, line, percent } from './output.ts';
+import { readShared } from './read-run.ts';
+
+/** Registers the command. */
+export function addShow(program: Command): void {
+  program
+    .command('show <source>')
+    .description('show a shared run: a link in quotes, run.json, train_history.csv or scores_<b>.csv')
+    .option('--top <n>', 'best cells to list', integer, 10)
+    .option('--json', 'print it as run.json')
+    .option('--link', 'print its link')
+    .action(show);
+}
+
+interface Flags {
+  readonly top: number;
+  readonly json?: boolean;
+  readonly link?: boolean;
+}
+
+async function show(source: string, flags: Flags): Promise<void> {
+  const shared = await readShared(source);
+  if ('cells' in shared) {
+    if (flags.json === true || flags.link === true) {
+      throw new RangeError('show: a CSV file has cells only; --json and --link need a run');
+    }
+    line(`cells       ${shared.cells.length}, without the settings of their run`);
+    return list(shared.cells, flags.top);
+  }
+  const { result } = shared;
+  if (flags.json === true) return line(JSON.stringify(toRunFile(result.run), undefined, 2));
+  if (flags.link === true) {
+    const link = formatResult(result.run, result.title);
+    line(`viewer.html#${RUN_FRAGMENT}=${link.text}`);
+    if (link.dropped.length > 0) process.stderr.write(`${leftOut(link)}\n`);
+    return;
+  }
+  describe(result);
+  const measured = trainRecords(result.run);
+  list(measured.flatMap(({ notation, accuracy }) => (accuracy === undefined ? [] : [{ notation, score: accuracy }])), flags.top); // prettier-ignore
+}
+
+function describe(result: Result): void {
+  const { run, title, cells } = result;
+  const { config, data, device, startedAt } = run.head;
+  if (title !== undefined) line(`title       ${title}`);
+  line(`result      ${headline(run, cells)}`);
+  line(`search      ${config.strategy}, B=${config.blocks}, K=${config.children}, ${config.operators.join(', ')}`);
+  line(`children    recipe ${config.recipe}, N=${config.repeats}, F=${config.filters}, ${config.epochs} epochs, seed ${config.seed}`); // prettier-ignore
+  line(`data        ${data.name}, ${data.images} images; ${config.images} used`);
+  line(`device      ${device.description} (${device.backend}${device.software ? ', software' : ''}), ${startedAt}`);
+  if (result.dropped.length > 0) line(`link        ${leftOut({ ...result, kept: trainRecords(run).length })}`);
+  const rows = [['level', 'candidates', 'trained', 'failed', 'best', 'Spearman', 'time']];
+  for (const { level, candidates, trained, best } of toRunFile(run).levels) {
+    const children = trainRecords(run).filter((record) => record.level === level);
+    const failed = children.filter(({ accuracy }) => accuracy === undefined).length;
+    const rho = rankCorrelation(children);
+    const time = children.reduce((sum, { durationMs }) => sum + durationMs, 0);
+    rows.push([`${level}`, `${candidates}`, `${trained}`, `${failed}`, best === null ? '-' : percent(best), rho?.toFixed(3) ?? '-', duration(time)]); // prettier-ignore
+  }
+  table(rows);
+}
+
+/** What a link does not have, in words. */
+export function leftOut({ dropped, cells, kept }: Pick<Result, 'dropped' | 'cells'> & { kept: number }): string {
+  const parts = dropped.length === 0 ? [] : [`without ${dropped.join(', ')}`];
+  return [...(kept < cells ? [`best ${kept} of ${cells} cells`] : []), ...parts].join('; ');
+}
+
+function list(cells: readonly ScoredCell[], top: number): void {
+  const best = cells.toSorted((a, b) => b.score - a.score).slice(0, top);
+  for (const { score, notation } of best) line(`${percent(score).padStart(8)}  ${notation}`);
+}
