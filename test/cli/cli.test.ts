@@ -14,7 +14,8 @@ const PNASNET5 =
 /** A whole search in seconds: flat two-cell children on a few images. */
 const TINY = [
   ...'search --preset smoke --recipe seed --filters 2 --images 60 --batch 10 --children 2'.split(' '),
-  ...['--operators', 'identity,3x3 maxpool'],
+  '--operators',
+  'identity,3x3 maxpool',
 ];
 
 function pnas(args: readonly string[], env: Record<string, string> = {}) {

@@ -100,8 +100,8 @@ export class ComposedNetwork implements ChildNetwork {
   }
 
   writeWeights(weights: readonly Float32Array[]): void {
-    for (const [i, variable] of this.#tensors().entries()) {
-      tf.tidy(() => variable.assign(tf.tensor(weights[i]!, variable.shape)));
+    for (const [i, tensor] of this.#tensors().entries()) {
+      tf.tidy(() => tensor.assign(tf.tensor(weights[i]!, tensor.shape)));
     }
   }
 

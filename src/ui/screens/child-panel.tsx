@@ -130,7 +130,7 @@ function JustMeasured({ records }: { records: readonly TrainRecord[] }) {
               type="button"
               class="result"
               onClick={() => showCell(index)}
-              aria-label={`Open cell ${record.notation}`}
+              aria-label={`child ${index + 1}: open cell ${record.notation}`}
             >
               <span>child {index + 1}</span>
               <CellGlyphs cell={parseCell(record.notation)} />

@@ -24,7 +24,7 @@ const images = {
   labels: Uint8Array.from({ length: 24 }, () => random.integer(10)),
   pixels: Uint8Array.from({ length: 24 * IMAGE_BYTES }, () => random.integer(256)),
 };
-const batches = Array.from({ length: 8 }, (_, i) => ({
+const batches = Array.from({ length: 8 }, (_batch, i) => ({
   indices: Uint32Array.from({ length: N }, (_, j) => (i * N + j) % 24),
   augmentation: Uint32Array.from({ length: N }, (_, j) => ((i + j) % 9) | (((i * 2 + j) % 9) << 4) | ((i & 1) << 8)),
 }));

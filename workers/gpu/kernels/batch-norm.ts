@@ -103,8 +103,14 @@ export const batchNormForward = (isShared: boolean): Kernel => ({
   name: nameOf('batchNormForward', isShared),
   fields: BATCH_NORM_FIELDS,
   buffers: [
-    ...[read('x'), read('partials'), read('gamma'), read('beta'), read('step', 'f32')],
-    ...[write('y'), write('moments'), write('moving')],
+    read('x'),
+    read('partials'),
+    read('gamma'),
+    read('beta'),
+    read('step', 'f32'),
+    write('y'),
+    write('moments'),
+    write('moving'),
   ],
   prelude: totalsMemory(isShared),
   body: `
@@ -154,8 +160,14 @@ export const batchNormInputGradient = (isShared: boolean): Kernel => ({
   name: nameOf('batchNormInputGradient', isShared),
   fields: BATCH_NORM_FIELDS,
   buffers: [
-    ...[read('dy'), read('x'), read('moments'), read('gamma'), read('beta'), read('partials')],
-    ...[write('dx'), write('dWeights')],
+    read('dy'),
+    read('x'),
+    read('moments'),
+    read('gamma'),
+    read('beta'),
+    read('partials'),
+    write('dx'),
+    write('dWeights'),
   ],
   prelude: totalsMemory(isShared),
   body: `

@@ -18,11 +18,11 @@ export interface ConvTile {
   readonly subgroups: boolean;
 }
 
-/** Shapes of a convolution. `py`, `px` are -1 for the shifted path of a factorised reduction; planes count vec4f. */
-export const CONV_FIELDS = [
-  ...['n', 'h', 'w', 'ciq', 'oh', 'ow', 'coq', 'kh', 'kw', 'sh', 'sw', 'py', 'px', 'xPlane', 'yPlane', 'accumulate'],
-  'floor:f32', // 0 with a ReLU before, else the least float
-];
+/**
+ * Shapes of a convolution. `py`, `px` are -1 for the shifted path of a factorised reduction; planes count vec4f; `floor` is 0 with a
+ * ReLU before, else the least float.
+ */
+export const CONV_FIELDS = 'n h w ciq oh ow coq kh kw sh sw py px xPlane yPlane accumulate floor:f32'.split(' ');
 
 /** The four rows of filters at `at`, `rowStep` apart, as w0 ... w3. */
 const filterRows = ({ subgroups }: ConvTile, at: string, rowStep: string): string =>

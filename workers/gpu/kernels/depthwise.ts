@@ -18,10 +18,7 @@ export interface DepthwiseKind {
   readonly dilation: number;
 }
 
-export const DEPTHWISE_FIELDS = [
-  ...['n', 'h', 'w', 'cq', 'oh', 'ow', 'sh', 'sw', 'py', 'px', 'xPlane', 'yPlane', 'accumulate', 'slices', 'size'],
-  'floor:f32',
-];
+export const DEPTHWISE_FIELDS = 'n h w cq oh ow sh sw py px xPlane yPlane accumulate slices size floor:f32'.split(' ');
 
 /** Outputs of a thread, one below the other (ours). */
 export const STRIP = 4;

@@ -74,8 +74,13 @@ export const crossEntropy: Kernel = {
   name: 'crossEntropy',
   fields: ['n', 'classes', 'plane', 'train'],
   buffers: [
-    ...[read('z'), read('bias'), read('labels', 'u32'), read('step', 'u32')],
-    ...[write('dz'), write('dBias'), write('totals', 'f32')],
+    read('z'),
+    read('bias'),
+    read('labels', 'u32'),
+    read('step', 'u32'),
+    write('dz'),
+    write('dBias'),
+    write('totals', 'f32'),
   ],
   prelude: `var<workgroup> sums: array<vec2f, ${WORKGROUP}>;`,
   body: `

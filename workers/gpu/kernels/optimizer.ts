@@ -75,8 +75,12 @@ export const momentumUpdate: Kernel = {
   name: 'momentumUpdate',
   fields: OPTIMIZER_FIELDS,
   buffers: [
-    ...[read('gradient'), read('table', 'vec4u'), read('factor', 'f32'), read('step', 'f32')],
-    ...[write('weights'), write('first')],
+    read('gradient'),
+    read('table', 'vec4u'),
+    read('factor', 'f32'),
+    read('step', 'f32'),
+    write('weights'),
+    write('first'),
   ],
   body: `
   ${START}
@@ -90,8 +94,13 @@ export const adamUpdate: Kernel = {
   name: 'adamUpdate',
   fields: OPTIMIZER_FIELDS,
   buffers: [
-    ...[read('gradient'), read('table', 'vec4u'), read('factor', 'f32'), read('step', 'f32')],
-    ...[write('weights'), write('first'), write('second')],
+    read('gradient'),
+    read('table', 'vec4u'),
+    read('factor', 'f32'),
+    read('step', 'f32'),
+    write('weights'),
+    write('first'),
+    write('second'),
   ],
   body: `
   ${START}

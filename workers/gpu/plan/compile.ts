@@ -215,21 +215,19 @@ class Compiler {
     const d = layer.kind === 'depthwise' ? layer.dilation : 1;
     const shift = layer.kind === 'conv' ? layer.shift : 0;
     return {
-      ...{
-        n: this.#source.n,
-        h,
-        w,
-        oh,
-        ow,
-        kh,
-        kw,
-        sh,
-        sw,
-        s: sh,
-        ciq: quadsOf(ci),
-        coq: quadsOf(co),
-        cq: quadsOf(co),
-      },
+      n: this.#source.n,
+      h,
+      w,
+      oh,
+      ow,
+      kh,
+      kw,
+      sh,
+      sw,
+      s: sh,
+      ciq: quadsOf(ci),
+      coq: quadsOf(co),
+      cq: quadsOf(co),
       py: before(h, oh, sh, (kh - 1) * d + 1) - shift,
       px: before(w, ow, sw, (kw - 1) * d + 1) - shift,
       xPlane: this.#place(layer.inputs[0]!).root.plane,
@@ -242,8 +240,19 @@ class Compiler {
   #dense(layer: Extract<Layer, { kind: 'dense' }>) {
     const [, , ci] = this.#layers[layer.inputs[0]!]!.shape;
     return {
-      ...{ n: this.#source.n, h: 1, w: 1, oh: 1, ow: 1, kh: 1, kw: 1, sh: 1, sw: 1, py: 0, px: 0 },
-      ...{ ciq: quadsOf(ci), coq: quadsOf(layer.shape[2]) },
+      n: this.#source.n,
+      h: 1,
+      w: 1,
+      oh: 1,
+      ow: 1,
+      kh: 1,
+      kw: 1,
+      sh: 1,
+      sw: 1,
+      py: 0,
+      px: 0,
+      ciq: quadsOf(ci),
+      coq: quadsOf(layer.shape[2]),
       xPlane: this.#place(layer.inputs[0]!).root.plane,
       yPlane: this.#place(layer.id).root.plane,
       floor: this.#floor(layer.inputs[0]!),
@@ -279,22 +288,31 @@ class Compiler {
     const [yWalk, yLine] = along(f.ow, 1);
     const [tapStep, lineTapStep] = along(f.kw, 1);
     const fields = {
+      n: f.n,
+      ciq: f.ciq,
+      coq: f.coq,
+      slices,
+      walkOut,
+      walkIn,
+      walkPad,
+      lineOut,
+      lineIn,
+      lineStride,
+      linePad,
+      lineTaps,
+      xWalk,
+      xLine,
+      yWalk,
+      yLine,
+      tapStep,
+      lineTapStep,
+      floor: f.floor,
       ...{
-        n: f.n,
-        ciq: f.ciq,
-        coq: f.coq,
-        slices,
-        walkOut,
-        walkIn,
-        walkPad,
-        lineOut,
-        lineIn,
-        lineStride,
-        linePad,
-        lineTaps,
+        xImage: f.h * f.w,
+        yImage: f.oh * f.ow,
+        xPlane: f.xPlane,
+        yPlane: f.yPlane,
       },
-      ...{ xWalk, xLine, yWalk, yLine, tapStep, lineTapStep, floor: f.floor },
-      ...{ xImage: f.h * f.w, yImage: f.oh * f.ow, xPlane: f.xPlane, yPlane: f.yPlane },
     };
     return { tile, fields, slices, grid: this.#lineGrid(slices, pieces) };
   }
@@ -393,8 +411,13 @@ class Compiler {
     const input = layer.inputs[0]!;
     const [h, w, c] = this.#layers[input]!.shape;
     return {
-      ...{ n: this.#source.n, pixels: h * w, cq: quadsOf(c), floor: this.#floor(input), accumulate: 0 },
-      ...{ xPlane: this.#place(input).root.plane, yPlane: this.#place(layer.id).root.plane },
+      n: this.#source.n,
+      pixels: h * w,
+      cq: quadsOf(c),
+      floor: this.#floor(input),
+      accumulate: 0,
+      xPlane: this.#place(input).root.plane,
+      yPlane: this.#place(layer.id).root.plane,
     };
   }
 
@@ -420,7 +443,10 @@ class Compiler {
     const [within, other] = isA ? [a, b] : [b, a];
     const isOwn = isA !== isB;
     const fields = {
-      ...{ size, yFrom: y.offset / VEC4, aFrom: within.offset / VEC4, bIsOwn: isOwn ? 1 : 0 },
+      size,
+      yFrom: y.offset / VEC4,
+      aFrom: within.offset / VEC4,
+      bIsOwn: isOwn ? 1 : 0,
       bFrom: isOwn ? 0 : other.offset / VEC4,
     };
     return out.dispatch(pointwise.addWithin, fields, [isOwn ? other : whole(this.#step), whole(y.buffer)], grid);
@@ -444,10 +470,23 @@ class Compiler {
     const isForward = way === 'forward';
     const written = isForward ? channels : 4 * quadsOf(channels);
     const fields = {
-      ...{ count, channels, written, accumulate: accumulate ? 1 : 0 },
+      count,
+      channels,
+      written,
+      accumulate: accumulate ? 1 : 0,
       ...(isForward
-        ? { xFrom: 0, yFrom: from, xPlane: partPlane, yPlane: concatPlane }
-        : { xFrom: from, yFrom: 0, xPlane: concatPlane, yPlane: partPlane }),
+        ? {
+            xFrom: 0,
+            yFrom: from,
+            xPlane: partPlane,
+            yPlane: concatPlane,
+          }
+        : {
+            xFrom: from,
+            yFrom: 0,
+            xPlane: concatPlane,
+            yPlane: partPlane,
+          }),
     };
     out.dispatch(pointwise.copyChannels, fields, isForward ? [p, c] : [c, p], gridOf(count * written));
   }
@@ -480,10 +519,7 @@ class Compiler {
       out.dispatch(
         crossEntropy,
         { n: this.#source.n, classes: dense.shape[2], plane: this.#place(dense.id).root.plane, train },
-        [
-          ...[z, this.#weight(dense.bias), whole(this.#source.images.labels), whole(this.#step)],
-          ...[dz, this.#weightGradient(dense.bias), whole(this.#totals)],
-        ],
+        [z, this.#weight(dense.bias), whole(this.#source.images.labels), whole(this.#step), dz, this.#weightGradient(dense.bias), whole(this.#totals)],
         [1, 1, 1],
       );
     }

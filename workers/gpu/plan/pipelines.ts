@@ -31,7 +31,7 @@ export class Pipelines {
     } catch (error) {
       const { messages } = await module.getCompilationInfo();
       const told = messages.map(({ lineNum, message }) => `line ${lineNum}: ${message}`).join('; ');
-      throw new Error(`kernel ${kernel.name}: must compile; ${told || String(error)}`);
+      throw new Error(`kernel ${kernel.name}: must compile; ${told || String(error)}`, { cause: error });
     }
   }
 }

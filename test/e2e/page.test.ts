@@ -1,0 +1,179 @@
+/**
+ * The built page in a real browser, with its real worker, WebGPU (on Chromium's software device), IndexedDB and the sample: a search so
+ * small that it ends in seconds on a graphics card and in about a minute here.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { build, preview, type PreviewServer } from 'vite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+
+const TINY =
+  'preset=smoke&seed=5&recipe=seed&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&ops=identity,3x3+maxpool';
+const MINUTES = 60_000;
+
+let outDir: string;
+let server: PreviewServer;
+let browser: Browser;
+let url: string;
+let axe: string;
+
+beforeAll(async () => {
+  outDir = await mkdtemp(join(tmpdir(), 'pnas-page-'));
+  await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  server = await preview({ logLevel: 'error', build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
+  url = server.resolvedUrls!.local[0]!;
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  browser = await launchChromium();
+}, 2 * MINUTES);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.close();
+  await rm(outDir, { recursive: true, force: true });
+});
+
+/** A page of its own storage, and everything it should not do. */
+async function open(fragment: string): Promise<{ page: Page; context: BrowserContext; wrongs: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  const wrongs: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) wrongs.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => wrongs.push(`page error: ${error.message}`));
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol.startsWith('http') && origin !== new URL(url).origin) wrongs.push(`request to ${request.url()}`);
+  });
+  await page.goto(`${url}#${fragment}`);
+  return { page, context, wrongs };
+}
+
+const status = (page: Page): Promise<string | null> => page.getByTestId('status').getAttribute('data-state');
+const untilStatus = (page: Page, state: string, timeout: number): Promise<void> =>
+  page.locator(`[data-testid=status][data-state=${state}]`).waitFor({ timeout });
+const tab = (page: Page, name: string) => page.locator('.tabs-top').getByRole('button', { name });
+
+async function accessibilityProblems(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document);
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+  });
+}
+
+describe('the page', () => {
+  test(
+    'fills in what a link says and starts nothing; a bad link changes nothing',
+    async () => {
+      const { page, context, wrongs } = await open(TINY);
+      await expect.poll(() => page.getByLabel('Filters, F').inputValue()).toBe('2');
+      expect(await page.getByLabel('Seed', { exact: true }).inputValue()).toBe('5');
+      await page.locator('button.start:enabled').waitFor({ timeout: MINUTES });
+      expect(await page.getByTestId('status').count()).toBe(0);
+      expect(await page.getByText('WebGPU').count()).toBeGreaterThan(0);
+      for (const theme of ['light', 'dark']) {
+        expect(await accessibilityProblems(page)).toEqual([]);
+        if (theme === 'light') await page.getByRole('button', { name: 'Dark colours' }).click();
+      }
+      await page.evaluate(() => (location.hash = 'preset=demo&K=nine'));
+      await page.getByText('This link cannot be used').waitFor();
+      expect(await page.getByLabel('Filters, F').inputValue()).toBe('2');
+      expect(wrongs).toEqual([]);
+      await context.close();
+    },
+    3 * MINUTES,
+  );
+
+  test(
+    'one Start searches real images to the end; every screen shows the run',
+    async () => {
+      const { page, context, wrongs } = await open(TINY);
+      await page.locator('button.start:enabled').waitFor({ timeout: MINUTES });
+      await page.getByRole('button', { name: 'Start' }).click();
+      await untilStatus(page, 'finished', 6 * MINUTES);
+      expect(await page.locator('.run-progress').innerText()).toContain('5 of 5');
+      const best = await page.getByTestId('best').innerText();
+      expect(await accessibilityProblems(page)).toEqual([]);
+
+      await tab(page, 'Ranking').click();
+      const rows = await page.getByTestId('cell-row').allInnerTexts();
+      expect(rows).toHaveLength(5);
+      const cells = rows.map((row) => row.trim().split(/\s+/)); // rank, child, level, [predicted,] measured, ...
+      expect(cells.map(([rank]) => rank)).toEqual(['1', '2', '3', '4', '5']);
+      expect(cells.filter(([, , level]) => level === '2')).toHaveLength(2);
+      const measured = cells.map(([, , level, ...figures]) => Number(figures[level === '2' ? 1 : 0]));
+      expect(Math.max(...measured)).toBe(Number(best.replace('%', '')));
+      expect(await accessibilityProblems(page)).toEqual([]);
+
+      await page.getByTestId('cell-row').first().getByRole('button').click();
+      expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Best cell of the run');
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await tab(page, 'Runs').click();
+      expect(await page.getByTestId('run-row').count()).toBe(1);
+      await page.getByRole('button', { name: 'Dark colours' }).click();
+      for (const name of ['Search', 'Cell', 'Ranking', 'Runs']) {
+        await tab(page, name).click();
+        expect(await accessibilityProblems(page)).toEqual([]);
+      }
+      expect(wrongs).toEqual([]);
+      await context.close();
+    },
+    8 * MINUTES,
+  );
+
+  test(
+    'by keyboard alone: start, pause, close, come back, go on to the end',
+    async () => {
+      const { page, context, wrongs } = await open(`${TINY}&B=1`);
+      await page.locator('button.start:enabled').waitFor({ timeout: MINUTES });
+      await press(page, 'Start');
+      await untilStatus(page, 'running', MINUTES);
+      await page.getByText('1 of 3 children trained').waitFor({ timeout: 2 * MINUTES });
+      await press(page, 'Pause');
+      await untilStatus(page, 'paused', 2 * MINUTES);
+      const before = await page.locator('.results').innerText();
+      await page.reload();
+      await page.getByRole('button', { name: 'Go on with it' }).waitFor({ timeout: MINUTES });
+      await press(page, 'Go on with it');
+      await untilStatus(page, 'finished', 3 * MINUTES);
+      expect(await page.locator('.run-progress').innerText()).toContain('3 of 3');
+      const after = (await page.locator('.results').innerText()).split('\n');
+      for (const line of before.split('\n')) expect(after).toContain(line); // nothing measured was lost or measured again
+      expect(wrongs).toEqual([]);
+      await context.close();
+    },
+    8 * MINUTES,
+  );
+
+  test(
+    'a reload in the middle of a child loses that child only',
+    async () => {
+      const { page, context } = await open(`${TINY}&B=1`);
+      await page.locator('button.start:enabled').waitFor({ timeout: MINUTES });
+      await page.getByRole('button', { name: 'Start' }).click();
+      await page.getByText('1 of 3 children trained').waitFor({ timeout: 2 * MINUTES });
+      await page.reload();
+      await page.getByRole('button', { name: 'Go on with it' }).click({ timeout: MINUTES });
+      await page.getByText(/[12] of 3 children trained/).waitFor({ timeout: MINUTES });
+      await untilStatus(page, 'finished', 3 * MINUTES);
+      expect(await status(page)).toBe('finished');
+      await context.close();
+    },
+    6 * MINUTES,
+  );
+});
+
+/** Goes to a button by Tab and presses Enter. */
+async function press(page: Page, name: string): Promise<void> {
+  for (let i = 0; i < 80; i++) {
+    const text = await page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+    if (text === name) return page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`the keyboard must reach the button ${name}`);
+}
