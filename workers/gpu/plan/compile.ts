@@ -65,13 +65,19 @@ export interface Compiled {
   /** Moving mean and variance of the batch norms, one after the other; `movingAt` has each one's first vec4f. */
   readonly moving: GPUBuffer;
   readonly movingAt: ReadonlyMap<number, number>;
+  /** The running step's numbers (`head.ts` has their order), copied from the schedule. */
   readonly step: GPUBuffer;
+  /** The numbers of up to {@link MOST_WAITING} steps. */
+  readonly schedule: GPUBuffer;
   readonly totals: GPUBuffer;
   /** The range of a layer's activation. */
   activation(id: number): { readonly range: Range; readonly place: Place };
   /** In a probe: where the last layer's gradient is expected, and where the image's is left. */
   readonly probe: { readonly last: Range; readonly image: Range } | undefined;
 }
+
+/** Steps whose numbers are uploaded together at most (ours). */
+export const MOST_WAITING = 32;
 
 const LEAST = -3.4028234e38;
 /** Padding of SAME before the first pixel. */
@@ -164,6 +170,7 @@ class Compiler {
       moving: this.#moving,
       movingAt: this.#movingAt,
       step: this.#step,
+      schedule: this.#arena.allocate(MOST_WAITING * this.#step.size),
       totals: this.#totals,
       activation: (id) => ({ range: this.#activation(id), place: this.#placement.places[id]! }),
       probe,
@@ -307,12 +314,10 @@ class Compiler {
       tapStep,
       lineTapStep,
       floor: f.floor,
-      ...{
-        xImage: f.h * f.w,
-        yImage: f.oh * f.ow,
-        xPlane: f.xPlane,
-        yPlane: f.yPlane,
-      },
+      xImage: f.h * f.w,
+      yImage: f.oh * f.ow,
+      xPlane: f.xPlane,
+      yPlane: f.yPlane,
     };
     return { tile, fields, slices, grid: this.#lineGrid(slices, pieces) };
   }

@@ -10,7 +10,7 @@ import type { BatchPlan, ChildNetwork, StepSettings, Totals } from '../../networ
 import { ADAM, type OptimizerConfig } from '../../network/composed-optimizer.ts';
 import { STEP_HEADER } from '../kernels/head.ts';
 import { quadsOf } from '../kernels/kernel.ts';
-import { compile, type Compiled } from './compile.ts';
+import { compile, MOST_WAITING, type Compiled } from './compile.ts';
 import { gpuImages } from './gpu-images.ts';
 import { Arena } from './memory.ts';
 import type { Pipelines } from './pipelines.ts';
@@ -42,6 +42,8 @@ export class GpuNetwork implements ChildNetwork {
   readonly #batchSize: number;
   #steps = 0;
   #examples = 0;
+  /** Steps asked for and not yet submitted: their numbers are uploaded together. */
+  #waiting: { readonly programs: readonly Program[]; readonly words: Uint32Array<ArrayBuffer> }[] = [];
 
   private constructor(
     gpu: GPUDevice,
@@ -115,19 +117,18 @@ export class GpuNetwork implements ChildNetwork {
   }
 
   async readTotals(): Promise<Totals> {
+    this.#submit();
     const examples = this.#examples;
     this.#examples = 0;
-    const { totals } = this.#compiled;
-    const copy = this.#copyOut(totals, 0, 8);
-    this.#gpu.queue.writeBuffer(totals, 0, new Float32Array(2));
-    const [loss, correct] = await mapped(copy);
+    const [loss, correct] = await mapped(this.#copyOut(this.#compiled.totals, 8, true));
     return { loss: loss!, correct: Math.round(correct!), examples };
   }
 
   async readWeights(): Promise<Float32Array[]> {
+    this.#submit();
     const { weights, moving, movingAt, regions } = this.#compiled;
     const [values, statistics] = await Promise.all(
-      [weights, moving].map((buffer) => mapped(this.#copyOut(buffer, 0, buffer.size))),
+      [weights, moving].map((buffer) => mapped(this.#copyOut(buffer, buffer.size))),
     );
     const trained = regions.map(({ from, order }) => Float32Array.from(order, (at) => values![4 * from + at]!));
     const moments = batchNorms(this.#table).flatMap(({ id, shape }) => {
@@ -139,6 +140,7 @@ export class GpuNetwork implements ChildNetwork {
   }
 
   writeWeights(weights: readonly Float32Array[]): void {
+    this.#submit();
     const { queue } = this.#gpu;
     const { regions, movingAt } = this.#compiled;
     const values = new Float32Array(this.#compiled.weights.size / 4);
@@ -166,7 +168,7 @@ export class GpuNetwork implements ChildNetwork {
     this.#arena.dispose();
   }
 
-  /** Writes the step's few numbers and replays programs. */
+  /** Takes down a step; it is submitted with those after it. */
   #run(programs: readonly Program[], batch: BatchPlan, header: readonly number[]): void {
     const { indices, augmentation } = batch;
     const words = new Uint32Array(STEP_HEADER + 2 * this.#batchSize);
@@ -176,19 +178,37 @@ export class GpuNetwork implements ChildNetwork {
       words[STEP_HEADER + 2 * i] = indices[i]!;
       words[STEP_HEADER + 2 * i + 1] = augmentation?.[i] ?? NO_AUGMENTATION;
     }
-    this.#gpu.queue.writeBuffer(this.#compiled.step, 0, words);
-    const encoder = this.#gpu.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    for (const program of programs) program.encode(pass);
-    pass.end();
-    this.#gpu.queue.submit([encoder.finish()]);
+    this.#waiting.push({ programs, words });
     this.#examples += indices.length;
+    if (this.#waiting.length === MOST_WAITING) this.#submit();
   }
 
-  #copyOut(from: GPUBuffer, offset: number, size: number): GPUBuffer {
+  /** One upload for all steps that wait, then a command buffer each, so that no single one is long. */
+  #submit(): void {
+    const waiting = this.#waiting;
+    if (waiting.length === 0) return;
+    this.#waiting = [];
+    const { queue } = this.#gpu;
+    const { step, schedule } = this.#compiled;
+    const all = new Uint32Array((waiting.length * step.size) / 4);
+    for (const [i, { words }] of waiting.entries()) all.set(words, (i * step.size) / 4);
+    queue.writeBuffer(schedule, 0, all);
+    for (const [i, { programs }] of waiting.entries()) {
+      const encoder = this.#gpu.createCommandEncoder();
+      encoder.copyBufferToBuffer(schedule, i * step.size, step, 0, step.size);
+      const pass = encoder.beginComputePass();
+      for (const program of programs) program.encode(pass);
+      pass.end();
+      queue.submit([encoder.finish()]);
+    }
+  }
+
+  /** A copy of a buffer's first bytes; they are zeroed if asked for. */
+  #copyOut(from: GPUBuffer, size: number, thenClear = false): GPUBuffer {
     const copy = this.#gpu.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
     const encoder = this.#gpu.createCommandEncoder();
-    encoder.copyBufferToBuffer(from, offset, copy, 0, size);
+    encoder.copyBufferToBuffer(from, 0, copy, 0, size);
+    if (thenClear) encoder.clearBuffer(from, 0, size);
     this.#gpu.queue.submit([encoder.finish()]);
     return copy;
   }
