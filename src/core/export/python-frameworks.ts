@@ -274,9 +274,10 @@ def load_weights(model, path):
     arrays = read_arrays(path)
     for layer in model.layers:
         if layer.weights:
-            values = [arrays[f'{layer.name}/{weight.name}'] for weight in layer.weights]
             if isinstance(layer, layers.DepthwiseConv2D):
-                values = [taps(values[0], layer.kernel_size[0])]
+                values = [taps(arrays[f'{layer.name}/depthwise_kernel'], layer.kernel_size[0])]
+            else:
+                values = [arrays[f'{layer.name}/{weight.name}'] for weight in layer.weights]
             layer.set_weights(values)
     return model
 
