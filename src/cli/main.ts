@@ -1,5 +1,6 @@
 /** @file The one terminal door: `npm run pnas -- <command>`. */
 import { Command } from 'commander';
+import { addBench } from './bench.ts';
 import { addCells } from './cells.ts';
 import { closeDevice } from './device.ts';
 import { addExport } from './export.ts';
@@ -13,6 +14,7 @@ const program = new Command('pnas')
 addSearch(program);
 addTrain(program);
 addCells(program);
+addBench(program);
 addShow(program);
 addExport(program);
 

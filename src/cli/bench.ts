@@ -1,0 +1,98 @@
+/** @file `pnas bench`: what is fast, measured against stock tfjs in one process; raw values as JSON. */
+import { writeFileSync } from 'node:fs';
+import { Option, type Command } from 'commander';
+import type { NetworkConfig } from '../core/macro.ts';
+import type { StepBenchReport } from '../../workers/bench/step.ts';
+import { openCliDevice } from './device.ts';
+import { integer } from './options.ts';
+import { line } from './output.ts';
+
+interface Flags {
+  readonly net: keyof typeof NETS | 'all';
+  readonly rounds: number;
+  readonly children: number;
+  readonly out?: string;
+}
+
+const PNASNET_5 =
+  '-2,5x5 dconv,-2,3x3 maxpool,-2,7x7 dconv,-1,3x3 maxpool,-1,5x5 dconv,-1,3x3 dconv,2,3x3 dconv,-1,3x3 maxpool,-2,3x3 dconv,-1,identity';
+const SEED_NETWORK: NetworkConfig = { recipe: 'seed', repeats: 1, filters: 32, lookback: 1, cellOutput: 'all' };
+const PNAS_NETWORK: NetworkConfig = { recipe: 'pnas', repeats: 1, filters: 24, lookback: 2, cellOutput: 'all' };
+
+/** Nets a step is measured on: the one that everyone quotes, and ones the kernels were not tuned on. */
+const NETS = {
+  seed: ['-1,3x3 dconv,-1,5x5 dconv,-1,1x7-7x1 conv,-1,3x3 maxpool', SEED_NETWORK, 32],
+  pnasnet5: [PNASNET_5, PNAS_NETWORK, 16],
+  paper: [PNASNET_5, { ...PNAS_NETWORK, repeats: 2 }, 16],
+  random1: ['-2,3x3 avgpool,-1,1x7-7x1 conv', PNAS_NETWORK, 16],
+  random2: ['-1,7x7 dconv,-2,3x3 dilated conv,0,identity,-1,3x3 maxpool', PNAS_NETWORK, 16],
+  random3: ['-1,5x5 dconv,-2,identity,-2,1x7-7x1 conv,0,3x3 dconv,1,3x3 avgpool,0,3x3 maxpool', PNAS_NETWORK, 16],
+  random4: ['-2,3x3 dconv,-2,3x3 dconv,-1,3x3 dilated conv,0,1x7-7x1 conv', PNAS_NETWORK, 16],
+  random5: ['-1,identity,-2,5x5 dconv,0,7x7 dconv,-1,3x3 avgpool', PNAS_NETWORK, 16],
+} as const satisfies Record<string, readonly [string, NetworkConfig, number]>;
+
+/** Registers the command. */
+export function addBench(program: Command): void {
+  program
+    .command('bench')
+    .description('measure this device: a training step against stock tfjs, or memory over many children')
+    .argument('[what]', 'step or memory', 'step')
+    .addOption(
+      new Option('--net <name>', 'which child a step is measured on')
+        .choices([...Object.keys(NETS), 'all'])
+        .default('seed'),
+    )
+    .option('--rounds <n>', 'steps of each, alternating', integer, 5)
+    .option('--children <n>', 'children of the memory bench', integer, 200)
+    .option('--out <file.json>', 'write every raw value')
+    .action(bench);
+}
+
+async function bench(what: string, flags: Flags): Promise<void> {
+  if (what !== 'step' && what !== 'memory') throw new RangeError(`bench: must be step or memory; got ${what}`);
+  const device = await openCliDevice('webgpu');
+  line(`device  ${device.report.description}`);
+  const report = what === 'step' ? await steps(device, flags) : await memory(device, flags);
+  if (flags.out !== undefined) writeFileSync(flags.out, `${JSON.stringify(report, undefined, 2)}\n`);
+}
+
+type CliDevice = Awaited<ReturnType<typeof openCliDevice>>;
+
+async function steps(device: CliDevice, { net, rounds }: Flags): Promise<StepBenchReport[]> {
+  const { benchStep, median } = await import('../../workers/bench/step.ts');
+  const names = net === 'all' ? (Object.keys(NETS) as (keyof typeof NETS)[]) : [net];
+  const reports = [];
+  for (const name of names) {
+    const [notation, network, batchSize] = NETS[name];
+    const report = await benchStep(device, { notation, network, batchSize, rounds });
+    reports.push(report);
+    const [plan, stock] = [median(report.planMs), median(report.stockMs)];
+    line(`${name.padEnd(9)} ${notation}, batch ${batchSize}`);
+    line(
+      `          plan ${plan.toFixed(0)} ms, stock (${report.stock}) ${stock.toFixed(0)} ms: ${report.ratio.toFixed(1)}x`,
+    );
+    line(
+      `          ${report.dispatches} dispatches, ${report.uploadsPerStep} uploads and ${report.readbacksPerStep} readbacks a step, ` +
+        `${median(report.hostMs).toFixed(2)} ms of host time, ${(report.planBytes / 2 ** 20).toFixed(0)} MiB`,
+    );
+    line(
+      `          ${report.gigaflops.toFixed(1)} GFLOP/s of ${report.matmulGigaflops.toFixed(1)} in the best matrix product: ${(100 * report.share).toFixed(0)} %`,
+    );
+  }
+  return reports;
+}
+
+async function memory(device: CliDevice, { children }: Flags) {
+  const { benchMemory } = await import('../../workers/bench/memory.ts');
+  const report = await benchMemory(device, children, { ...PNAS_NETWORK, filters: 4 });
+  const after = report.children.map(({ bytesAfter }) => bytesAfter);
+  const late = report.children.slice(10);
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  line(`bytes alive after child 20 ${after[19]}, after the last ${after.at(-1)}`);
+  line(`new pipelines a child after the tenth ${mean(late.map(({ newPipelines }) => newPipelines)).toFixed(2)}`);
+  line(
+    `ms to record and compile one after the tenth: mean ${mean(late.map(({ createMs }) => createMs)).toFixed(0)}, most ${Math.max(...late.map(({ createMs }) => createMs)).toFixed(0)}`,
+  );
+  line(`tensors after the first ${report.children[0]?.tensors}, after the last ${report.children.at(-1)?.tensors}`);
+  return report;
+}

@@ -1,0 +1,200 @@
+/**
+ * @file One training step, the plan and stock tfjs alternating in one process on one device, and the device's best matrix product beside
+ * them. Losses are compared first: a wrong kernel would be fast.
+ */
+import * as tf from '@tensorflow/tfjs';
+import { parseCell } from '../../src/core/cell.ts';
+import { initialWeights } from '../../src/core/initial-weights.ts';
+import type { LayerTable } from '../../src/core/layers.ts';
+import { layerTable, type NetworkConfig } from '../../src/core/macro.ts';
+import { stream } from '../../src/core/rng.ts';
+import { assembleBatch, batchLabels } from '../data/assemble.ts';
+import { IMAGE_BYTES, type ImageSet } from '../data/image-set.ts';
+import type { Device } from '../gpu/backend.ts';
+import { GpuNetwork } from '../gpu/plan/gpu-network.ts';
+import type { ChildNetwork } from '../network/child-network.ts';
+import { ComposedNetwork } from '../network/composed.ts';
+import { matmulRate } from './matmul.ts';
+import { isStock, stockModel } from './stock-model.ts';
+
+/** What to measure. */
+export interface StepBenchOptions {
+  readonly notation: string;
+  readonly network: NetworkConfig;
+  readonly batchSize: number;
+  /** Steps of each, alternating. */
+  readonly rounds: number;
+}
+
+export interface StepBenchReport {
+  readonly device: string;
+  readonly cell: string;
+  readonly batchSize: number;
+  /** `layers`: a tfjs LayersModel; `composed`: the same table by stock tfjs ops. */
+  readonly stock: 'layers' | 'composed';
+  /** Losses of the first steps, which must agree. */
+  readonly losses: { readonly plan: readonly number[]; readonly stock: readonly number[] };
+  /** Milliseconds of every step, to the loss read back. */
+  readonly planMs: readonly number[];
+  readonly stockMs: readonly number[];
+  /** Milliseconds of JavaScript to submit a step. */
+  readonly hostMs: readonly number[];
+  readonly ratio: number;
+  readonly dispatches: number;
+  readonly uploadsPerStep: number;
+  readonly readbacksPerStep: number;
+  readonly pipelines: number;
+  readonly planBytes: number;
+  readonly gigaflops: number;
+  readonly matmulGigaflops: number;
+  /** The step's rate over the best matrix product's. */
+  readonly share: number;
+}
+
+const LEARNING_RATE = 0.001;
+/** Steps whose losses are compared. */
+const CHECKED = 3;
+/** Of losses computed in another order. */
+const LOSS_TOLERANCE = 2e-3;
+
+export const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2;
+};
+
+/** Random images: a step's time does not depend on them. */
+function randomImages(count: number): ImageSet {
+  const random = stream(1, 'bench');
+  return {
+    labels: Uint8Array.from({ length: count }, () => random.integer(10)),
+    pixels: Uint8Array.from({ length: count * IMAGE_BYTES }, () => random.integer(256)),
+  };
+}
+
+/** Floating-point operations of a step: forward, filter gradient, and input gradient but for layers that read the image. */
+function stepFlops(table: LayerTable, n: number): number {
+  return table.layers.reduce((sum, layer) => {
+    const readsImage = layer.inputs.some((id) => table.layers[id]!.kind === 'image');
+    return sum + 2 * n * layer.multiplyAdds * (readsImage ? 2 : 3);
+  }, 0);
+}
+
+/** @throws {Error} when the losses disagree, or the device is not WebGPU. */
+export async function benchStep(device: Device, options: StepBenchOptions): Promise<StepBenchReport> {
+  const { plan, gpu } = device;
+  if (plan === undefined || gpu === undefined) throw new Error('bench: needs WebGPU');
+  const { batchSize, rounds } = options;
+  const table = layerTable(parseCell(options.notation), options.network);
+  const images = randomImages(batchSize);
+  const weights = initialWeights(table, stream(1, 'init'));
+  const optimizer = { optimizer: 'adam', weightDecay: 0, clipNorm: 0 } as const;
+  const network = await GpuNetwork.create(plan, table, images, weights, { ...optimizer, batchSize });
+  const stock = isStock(table)
+    ? layersExecutor(table, images, weights)
+    : composedExecutor(new ComposedNetwork(table, images, weights, optimizer));
+  const batch = { indices: Uint32Array.from({ length: batchSize }, (_, i) => i) };
+  const planStep = async (): Promise<number> => {
+    network.trainStep(batch, { learningRate: LEARNING_RATE });
+    const { loss } = await network.readTotals();
+    return loss / batchSize;
+  };
+
+  const losses = { plan: [] as number[], stock: [] as number[] };
+  for (let i = 0; i < CHECKED; i++) {
+    losses.plan.push(await planStep());
+    losses.stock.push(await stock.step(batch));
+  }
+  device.check();
+  const difference = Math.max(...losses.plan.map((loss, i) => Math.abs(loss / losses.stock[i]! - 1)));
+  if (!(difference < LOSS_TOLERANCE)) {
+    throw new Error(`bench: losses must agree; the plan's are ${losses.plan}, stock's ${losses.stock}`);
+  }
+
+  const [planMs, stockMs, hostMs]: [number[], number[], number[]] = [[], [], []];
+  for (let round = 0; round < rounds; round++) {
+    let started = performance.now();
+    await planStep();
+    planMs.push(performance.now() - started);
+    started = performance.now();
+    await stock.step(batch);
+    stockMs.push(performance.now() - started);
+  }
+  const counts = await countStep(gpu, network, batch, hostMs);
+  const rate = await matmulRate(gpu, plan);
+  const flops = stepFlops(table, batchSize);
+  const report = {
+    device: device.report.description,
+    cell: options.notation,
+    batchSize,
+    stock: stock.kind,
+    losses,
+    planMs,
+    stockMs,
+    hostMs,
+    ratio: median(stockMs) / median(planMs),
+    dispatches: network.dispatches,
+    ...counts,
+    pipelines: plan.pipelines.count,
+    planBytes: network.bytes,
+    gigaflops: flops / median(planMs) / 1e6,
+    matmulGigaflops: rate,
+    share: flops / median(planMs) / 1e6 / rate,
+  };
+  network.dispose();
+  stock.dispose();
+  device.check();
+  return report;
+}
+
+/** Uploads and readbacks of eight steps, an eighth each, as the training loop makes them; and their host time. */
+async function countStep(gpu: GPUDevice, network: ChildNetwork, batch: { indices: Uint32Array }, hostMs: number[]) {
+  const STEPS = 8;
+  let [uploads, readbacks] = [0, 0];
+  const { writeBuffer, submit } = gpu.queue;
+  const queue = gpu.queue as { writeBuffer: typeof writeBuffer; submit: typeof submit };
+  queue.writeBuffer = (...values: Parameters<typeof writeBuffer>) => {
+    uploads++;
+    return writeBuffer.apply(gpu.queue, values);
+  };
+  const started = performance.now();
+  for (let i = 0; i < STEPS; i++) network.trainStep(batch, { learningRate: LEARNING_RATE });
+  const reading = network.readTotals();
+  hostMs.push((performance.now() - started) / STEPS);
+  readbacks++;
+  await reading;
+  queue.writeBuffer = writeBuffer;
+  return { uploadsPerStep: uploads / STEPS, readbacksPerStep: readbacks / STEPS };
+}
+
+interface StockExecutor {
+  readonly kind: 'layers' | 'composed';
+  step(batch: { indices: Uint32Array }): Promise<number>;
+  dispose(): void;
+}
+
+function layersExecutor(table: LayerTable, images: ImageSet, weights: readonly Float32Array[]): StockExecutor {
+  const model = stockModel(table, weights, LEARNING_RATE);
+  return {
+    kind: 'layers',
+    step: async (batch) => {
+      const x = tf.tensor4d(assembleBatch(images, batch), [batch.indices.length, 32, 32, 3]);
+      const y = tf.tidy(() => tf.oneHot(tf.tensor1d(batchLabels(images, batch), 'int32'), 10));
+      const loss = (await model.trainOnBatch(x, y)) as number;
+      tf.dispose([x, y]);
+      return loss;
+    },
+    dispose: () => model.dispose(),
+  };
+}
+
+function composedExecutor(network: ComposedNetwork): StockExecutor {
+  return {
+    kind: 'composed',
+    step: async (batch) => {
+      network.trainStep(batch, { learningRate: LEARNING_RATE });
+      const { loss } = await network.readTotals();
+      return loss / batch.indices.length;
+    },
+    dispose: () => network.dispose(),
+  };
+}
