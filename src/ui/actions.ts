@@ -4,6 +4,7 @@ import { formatRecipe, type View } from '../contract/recipe.ts';
 import { trainRecords } from '../contract/run-file.ts';
 import type { Run } from '../contract/records.ts';
 import { ask, callback, terminate, whenWorkerDies } from './bridge.ts';
+import { copyText, show } from './navigation.ts';
 import { cellMultiplyAdds, speedOf } from './price.ts';
 import * as state from './state.ts';
 
@@ -142,28 +143,6 @@ export async function copyLink(): Promise<void> {
   const url = new URL(location.href);
   url.hash = formatRecipe({ ...state.recipe.value, view: 'search' });
   await copyText(url.href, 'The link is copied. It fills in these settings and starts nothing.');
-}
-
-export async function copyText(text: string, done: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text);
-    state.notice.value = { kind: 'word', text: done };
-  } catch {
-    state.notice.value = { kind: 'problem', text: `The browser did not allow copying. The text is: ${text}` };
-  }
-}
-
-/** Changes the screen. */
-export function show(view: View): void {
-  state.view.value = view;
-}
-
-/** Opens a cell of the run on show, by its place in the order trained. */
-export function showCell(child: number): void {
-  batch(() => {
-    state.selectedChild.value = child;
-    state.view.value = 'cell';
-  });
 }
 
 /** Number of trained children in a run. */

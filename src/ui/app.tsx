@@ -1,7 +1,7 @@
 /** @file The page's frame: bar, notice, the screen chosen, and on a phone the tabs at the bottom. */
 import { VIEWS, type View } from '../contract/recipe.ts';
-import { show } from './actions.ts';
 import { percent } from './format.ts';
+import { show } from './navigation.ts';
 import { GlyphSprite } from './parts/glyph.tsx';
 import { Icon, Logo, type IconName } from './parts/icon.tsx';
 import { CellScreen } from './screens/cell.tsx';
@@ -9,6 +9,7 @@ import { Idle } from './screens/idle.tsx';
 import { RankingScreen } from './screens/ranking.tsx';
 import { Running } from './screens/running.tsx';
 import { RunsScreen } from './screens/runs.tsx';
+import { Transport } from './screens/transport.tsx';
 import { device, motion, notice, run, trained, view } from './state.ts';
 import { switchTheme, theme } from './theme.ts';
 import { deviceName, runName } from './words.ts';
@@ -56,7 +57,14 @@ export function App() {
 function Screen() {
   switch (view.value) {
     case 'search':
-      return run.value === undefined ? <Idle /> : <Running />;
+      return run.value === undefined ? (
+        <Idle />
+      ) : (
+        <>
+          <Transport />
+          <Running />
+        </>
+      );
     case 'cell':
       return <CellScreen />;
     case 'ranking':

@@ -1,9 +1,9 @@
 /** @file The one child in training, from its structure to its curve, and the last results: predicted, measured, difference. */
 import { parseCell } from '../../core/cell.ts';
 import type { TrainRecord } from '../../contract/records.ts';
-import { showCell } from '../actions.ts';
 import { EpochCurve } from '../charts/epoch-curve.tsx';
 import { accuracyDigits, compact, count, hundredths, points, preciseDuration } from '../format.ts';
+import { showCell } from '../navigation.ts';
 import { CellGraph } from '../parts/cell-graph.tsx';
 import { CellGlyphs } from '../parts/glyph.tsx';
 import { Ring } from '../parts/icon.tsx';

@@ -1,9 +1,11 @@
 /** @file Search before there is a run: what it does, one Start with its price, and the empty strips as their own legend. */
 import { SAMPLE_NAME } from '../../contract/sample.ts';
-import { resume, show, start } from '../actions.ts';
+import { resume, start } from '../actions.ts';
 import { blocksAt, plannedChildren } from '../derive.ts';
 import { RankCurveToCome } from '../charts/rank-curve.tsx';
 import { count, counted, duration } from '../format.ts';
+import { show } from '../navigation.ts';
+import { ColumnHead } from '../parts/column-head.tsx';
 import { LevelSquares } from '../parts/glyph.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Mosaic } from '../parts/mosaic.tsx';
@@ -184,26 +186,6 @@ function WhatYouWillSee() {
         <p class="note">Everything is saved after every child: close the lid any time.</p>
       )}
     </section>
-  );
-}
-
-export function ColumnHead({
-  step,
-  title,
-  text,
-  isLit = false,
-}: {
-  step: number;
-  title: string;
-  text?: string;
-  isLit?: boolean;
-}) {
-  return (
-    <div class={isLit ? 'column-head lit' : 'column-head'}>
-      <span class="step">{step}</span>
-      <b>{title}</b>
-      {text !== undefined && <span class="note">{text}</span>}
-    </div>
   );
 }
 

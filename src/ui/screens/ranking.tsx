@@ -2,10 +2,10 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { parseCell } from '../../core/cell.ts';
 import type { TrainRecord } from '../../contract/records.ts';
-import { showCell } from '../actions.ts';
 import { ScatterPlot } from '../charts/scatter.tsx';
 import { measuredRanks } from '../derive.ts';
 import { accuracyDigits, compact, count, counted, hundredths, points, preciseDuration } from '../format.ts';
+import { showCell } from '../navigation.ts';
 import { CellGlyphs } from '../parts/glyph.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { domain, run, trained } from '../state.ts';

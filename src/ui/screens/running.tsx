@@ -4,14 +4,13 @@ import { AccuracyAxis } from '../charts/swarm.tsx';
 import { ShadeLegend } from '../charts/tiles.tsx';
 import { currentStep, isOver, type Level } from '../derive.ts';
 import { accuracyDigits, count, percent } from '../format.ts';
+import { showCell } from '../navigation.ts';
+import { ColumnHead } from '../parts/column-head.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { activity, domain, levels, motion, run, trained } from '../state.ts';
-import { showCell } from '../actions.ts';
 import { headline } from '../words.ts';
 import { ChildPanel } from './child-panel.tsx';
-import { ColumnHead } from './idle.tsx';
 import { LevelRow } from './level-row.tsx';
-import { Transport } from './transport.tsx';
 
 /** The screen of a run, running or not. */
 export function Running() {
@@ -19,41 +18,38 @@ export function Running() {
   const { head } = run.value!;
   const { title, text } = headline(run.value!, motion.value, activity.value);
   return (
-    <>
-      <Transport />
-      <div class="panes">
-        <div class="main running">
-          <div class="title-row">
-            <div>
-              <h1>{title}</h1>
-              <p class="subtitle">{text}</p>
-            </div>
-            <BestFigure />
+    <div class="panes">
+      <div class="main running">
+        <div class="title-row">
+          <div>
+            <h1>{title}</h1>
+            <p class="subtitle">{text}</p>
           </div>
-          <StepBar />
-          {isTable.value ? <LevelTable rows={levels.value} /> : <LevelStrips />}
-          <p class="foot">
-            <span>
-              <Icon name="check" size={12} /> Saved after every child: close the lid any time.
-            </span>
-            <span class="quiet">
-              Accuracy on {count(head.config.validationImages)} validation images
-              {head.data.name === 'sample' ? ' of the sample, not a CIFAR-10 figure' : ''}. Last digits can differ
-              between devices.
-            </span>
-            <button
-              type="button"
-              class="text-button"
-              aria-pressed={isTable.value}
-              onClick={() => (isTable.value = !isTable.value)}
-            >
-              {isTable.value ? 'Show as strips' : 'Show as a table'}
-            </button>
-          </p>
+          <BestFigure />
         </div>
-        <ChildPanel />
+        <StepBar />
+        {isTable.value ? <LevelTable rows={levels.value} /> : <LevelStrips />}
+        <p class="foot">
+          <span>
+            <Icon name="check" size={12} /> Saved after every child: close the lid any time.
+          </span>
+          <span class="quiet">
+            Accuracy on {count(head.config.validationImages)} validation images
+            {head.data.name === 'sample' ? ' of the sample, not a CIFAR-10 figure' : ''}. Last digits can differ between
+            devices.
+          </span>
+          <button
+            type="button"
+            class="text-button"
+            aria-pressed={isTable.value}
+            onClick={() => (isTable.value = !isTable.value)}
+          >
+            {isTable.value ? 'Show as strips' : 'Show as a table'}
+          </button>
+        </p>
       </div>
-    </>
+      <ChildPanel />
+    </div>
   );
 }
 

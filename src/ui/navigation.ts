@@ -1,0 +1,27 @@
+/** @file What buttons do without the worker, so that a screen can be used where there is none. */
+import { batch } from '@preact/signals';
+import type { View } from '../contract/recipe.ts';
+import * as state from './state.ts';
+
+/** Changes the screen. */
+export function show(view: View): void {
+  state.view.value = view;
+}
+
+/** Opens a cell of the run on show, by its place in the order trained. */
+export function showCell(child: number): void {
+  batch(() => {
+    state.selectedChild.value = child;
+    state.view.value = 'cell';
+  });
+}
+
+/** Copies text, and says so; where the browser forbids it, the text is shown. */
+export async function copyText(text: string, done: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    state.notice.value = { kind: 'word', text: done };
+  } catch {
+    state.notice.value = { kind: 'problem', text: `The browser did not allow copying. The text is: ${text}` };
+  }
+}
