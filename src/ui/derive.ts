@@ -53,7 +53,8 @@ export function levelsOf({ head, log }: Run): Level[] {
     const level = index + 1;
     const trained = trainRecords({ log }).filter((record) => record.level === level);
     const rank = log.find((record): record is RankRecord => record.type === 'rank' && record.level === level);
-    const children = childrenOf(trained, rank, level === 1 || rank !== undefined, rank?.kept.length ?? plan);
+    const total = rank?.kept.length ?? (isOver(log) ? trained.length : plan); // a link may have the best cells only
+    const children = childrenOf(trained, rank, level === 1 || rank !== undefined, total);
     const state = stateOf(trained.length === children.length, level === 1 || rank !== undefined, before);
     levels.push({
       level,

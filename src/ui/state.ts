@@ -7,6 +7,7 @@ import { LINK_NAMES, DEFAULT_RECIPE, parseRecipe, readSetting, type Recipe, type
 import { parseConfig, type SearchConfig } from '../contract/config.ts';
 import type { Activity, ChildProgress, DeviceReport, SearchEvent } from '../contract/events.ts';
 import { PRESETS, type PresetName } from '../contract/presets.ts';
+import type { Result } from '../contract/link/result-link.ts';
 import type { DataIdentity, Run, RunHead } from '../contract/records.ts';
 import { trainRecords } from '../contract/run-file.ts';
 import { domainOf } from './axis.ts';
@@ -37,6 +38,8 @@ export const runs = signal<readonly RunHead[] | null | undefined>(undefined);
 
 /** The run on show, absent on a first visit. */
 export const run = signal<Run | undefined>(undefined);
+/** Set in the viewer: the run on show is somebody's, read from a link or a file. */
+export const shared = signal<Result | undefined>(undefined);
 export const motion = signal<Motion>('open');
 export const activity = signal<Activity | undefined>(undefined);
 export const progress = signal<ChildProgress | undefined>(undefined);

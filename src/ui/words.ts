@@ -85,6 +85,17 @@ export function headline(run: Run, motion: Motion, activity: Activity | undefine
   return trainingHeadline(config, level.level, level.children.length);
 }
 
+/** What a shared run says of itself, as far as it goes. */
+export function sharedHeadline(run: Run): Headline {
+  if (isOver(run.log)) return headline(run, 'open', undefined);
+  const { level, trained } = currentLevel(levelsOf(run));
+  const { blocks } = run.head.config;
+  return {
+    title: `Level ${level} of ${blocks}`,
+    text: `${counted(trained.length, 'cell')} of this level trained so far.`,
+  };
+}
+
 function trainingHeadline(config: SearchConfig, level: number, children: number): Headline {
   const epochs = `Each gets ${counted(config.epochs, 'epoch')}.`;
   const isLast = level === config.blocks;

@@ -7,8 +7,8 @@ import { accuracyDigits, count, percent } from '../format.ts';
 import { showCell } from '../navigation.ts';
 import { ColumnHead } from '../parts/column-head.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { activity, domain, levels, motion, run, trained } from '../state.ts';
-import { headline } from '../words.ts';
+import { activity, domain, levels, motion, run, shared, trained } from '../state.ts';
+import { headline, sharedHeadline } from '../words.ts';
 import { ChildPanel } from './child-panel.tsx';
 import { LevelRow } from './level-row.tsx';
 
@@ -16,7 +16,8 @@ import { LevelRow } from './level-row.tsx';
 export function Running() {
   const isTable = useSignal(false);
   const { head } = run.value!;
-  const { title, text } = headline(run.value!, motion.value, activity.value);
+  const { title, text } =
+    shared.value === undefined ? headline(run.value!, motion.value, activity.value) : sharedHeadline(run.value!);
   return (
     <div class="panes">
       <div class="main running">
@@ -30,9 +31,11 @@ export function Running() {
         <StepBar />
         {isTable.value ? <LevelTable rows={levels.value} /> : <LevelStrips />}
         <p class="foot">
-          <span>
-            <Icon name="check" size={12} /> Saved after every child: close the lid any time.
-          </span>
+          {shared.value === undefined && (
+            <span>
+              <Icon name="check" size={12} /> Saved after every child: close the lid any time.
+            </span>
+          )}
           <span class="quiet">
             Accuracy on {count(head.config.validationImages)} validation images
             {head.data.name === 'sample' ? ' of the sample, not a CIFAR-10 figure' : ''}. Last digits can differ between

@@ -1,0 +1,59 @@
+/** @file A run as it happened: plays its log into the screens, or goes to any record of it. Nothing is computed again. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { Run } from '../../contract/records.ts';
+import { trainRecords } from '../../contract/run-file.ts';
+import * as state from '../state.ts';
+import { Icon } from './icon.tsx';
+
+/** How long a whole run plays, ms, and the least time a record stays (ours). */
+const PLAY_MS = 20_000;
+const LEAST_MS = 60;
+
+/** Shows the first `records` of the run. Begins at its end. */
+export function TimeLapse({ run }: { run: Run }) {
+  const { log } = run;
+  const at = useSignal(log.length);
+  const isPlaying = useSignal(false);
+  const goTo = (records: number): void => {
+    at.value = records;
+    state.run.value = records === log.length ? run : { head: run.head, log: log.slice(0, records) };
+  };
+  useEffect(() => {
+    if (!isPlaying.value) return undefined;
+    const timer = setInterval(
+      () => {
+        if (at.value >= log.length) isPlaying.value = false;
+        else goTo(at.value + 1);
+      },
+      Math.max(LEAST_MS, PLAY_MS / log.length),
+    );
+    return () => clearInterval(timer);
+  }, [isPlaying.value]);
+  useEffect(() => () => goTo(log.length), []); // other screens show the whole run
+  const play = (): void => {
+    if (!isPlaying.value && at.value === log.length) goTo(0);
+    isPlaying.value = !isPlaying.value;
+  };
+  return (
+    <div class="time-lapse">
+      <button type="button" class="button tool" onClick={play}>
+        <Icon name={isPlaying.value ? 'pause' : 'play'} size={14} /> {isPlaying.value ? 'Pause' : 'Play'}
+      </button>
+      <input
+        type="range"
+        aria-label="Place in the run"
+        min="0"
+        max={log.length}
+        value={at.value}
+        onInput={(event) => {
+          isPlaying.value = false;
+          goTo(Number(event.currentTarget.value));
+        }}
+      />
+      <span class="quiet-2">
+        {trainRecords({ log: log.slice(0, at.value) }).length} of {trainRecords(run).length} cells
+      </span>
+    </div>
+  );
+}

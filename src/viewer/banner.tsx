@@ -1,0 +1,99 @@
+/** @file Whose result this is, what it comes to, what the link left out, and what can be done with it. */
+import { formatRecipe } from '../contract/recipe.ts';
+import type { Part } from '../contract/link/log-form.ts';
+import type { Result } from '../contract/link/result-link.ts';
+import { bestOf, toRunFile, trainRecords } from '../contract/run-file.ts';
+import { isOver } from '../ui/derive.ts';
+import { accuracyDigits, compact, count, date, percent } from '../ui/format.ts';
+import { saveFile } from '../ui/parts/save-file.ts';
+import { Icon } from '../ui/parts/icon.tsx';
+import { deviceName, presetOf, runDetail } from '../ui/words.ts';
+import { linkText } from './shared.ts';
+
+/** What a part is called when it is missing; parameters are counted again and not missed. */
+const PART_WORDS: Readonly<Record<Exclude<Part, 'parameters'>, string>> = {
+  surrogate: 'the predictions over all candidates',
+  curves: 'the learning curves',
+  durations: 'the seconds',
+  waiting: 'the cells picked but not trained',
+};
+
+/** The head of a shared run. */
+export function Banner({ result }: { result: Result }) {
+  const { run, title, cells } = result;
+  const { head, log } = run;
+  const records = trainRecords(run);
+  const best = bestOf(records);
+  return (
+    <section class="shared" aria-label="The shared result">
+      <p class="shared-label">
+        <Icon name="search" size={14} /> Somebody’s result, read-only <span>{date(head.startedAt)}</span>
+      </p>
+      <div class="shared-body">
+        <div>
+          <h1>{title ?? 'A shared search'}</h1>
+          <p class="subtitle">
+            {runDetail(head)}. {deviceName(head.device)}. {count(cells)} cells trained
+            {isOver(log) ? '' : '; the search had not ended'}.
+          </p>
+          <LeftOut result={result} kept={records.length} />
+        </div>
+        {best !== undefined && (
+          <dl class="figures">
+            <div>
+              <dd class="measured">{percent(best.accuracy!, accuracyDigits(head.config))}</dd>
+              <dt>best cell, measured on {count(head.config.validationImages)} images</dt>
+            </div>
+            <div>
+              <dd>{compact(best.parameters)}</dd>
+              <dt>parameters</dt>
+            </div>
+          </dl>
+        )}
+        <Buttons result={result} />
+      </div>
+    </section>
+  );
+}
+
+function LeftOut({ result: { dropped, cells }, kept }: { result: Result; kept: number }) {
+  const missing = dropped.flatMap((part) => (part === 'parameters' ? [] : [PART_WORDS[part]]));
+  if (missing.length === 0 && kept === cells) return null;
+  return (
+    <p class="note" data-testid="left-out">
+      {kept < cells && `This link has the best ${count(kept)} of ${count(cells)} cells. `}
+      {missing.length > 0 && `It leaves out ${missing.join(', ')}. `}
+      Whoever made it can send run.json, which has everything.
+    </p>
+  );
+}
+
+/** From a disk there is no page to go to. */
+const hasPage = location.protocol !== 'file:';
+
+function Buttons({ result: { run, dropped, cells } }: { result: Result }) {
+  const { config } = run.head;
+  const recipe = formatRecipe({ preset: presetOf(config) ?? 'demo', config, view: 'search' });
+  const isWhole = trainRecords(run).length === cells && !dropped.includes('waiting');
+  return (
+    <div class="buttons shared-buttons">
+      {hasPage && (
+        <a class="button ink" href={`./index.html#${recipe}`}>
+          <Icon name="play" size={14} /> Re-run this
+        </a>
+      )}
+      {hasPage && linkText.value !== undefined && isWhole && !isOver(run.log) && (
+        <a class="button" href={`./index.html#continue=${linkText.value}`}>
+          Continue from this
+        </a>
+      )}
+      <button
+        type="button"
+        class="button"
+        onClick={() => saveFile('run.json', `${JSON.stringify(toRunFile(run), undefined, 2)}\n`)}
+      >
+        Save as file
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+/** @file The viewer's entry: reads the link and draws. */
+import { render } from 'preact';
+import { RUN_FRAGMENT } from '../contract/link/result-link.ts';
+import { readTheme } from '../ui/theme.ts';
+import { Viewer } from './viewer.tsx';
+import { openLink } from './shared.ts';
+import '../ui/styles/tokens.css';
+import '../ui/styles/base.css';
+import '../ui/styles/search.css';
+import '../ui/styles/screens.css';
+import './viewer.css';
+
+function readHash(): void {
+  if (location.hash.startsWith(`#${RUN_FRAGMENT}=`)) openLink(location.hash);
+}
+
+readTheme();
+readHash();
+addEventListener('hashchange', readHash);
+render(<Viewer />, document.getElementById('app')!);

@@ -1,0 +1,47 @@
+/** @file What the viewer shows: a run from a link or a file. Nothing is kept and nothing is asked of anybody. */
+import { batch, signal } from '@preact/signals';
+import { parseResult, RUN_FRAGMENT, type Result } from '../contract/link/result-link.ts';
+import { parseRunFile, trainRecords } from '../contract/run-file.ts';
+import { messageOf, notice, shared, showRun, view } from '../ui/state.ts';
+
+/** The text of the link on show, for `Continue`; absent for a file. */
+export const linkText = signal<string | undefined>(undefined);
+
+/** Shows a link: its text, the fragment or the whole address. A bad one shows why. */
+export function openLink(link: string): void {
+  open(() => {
+    show(parseResult(link));
+    linkText.value = link.trim().replace(new RegExp(`^.*#?${RUN_FRAGMENT}=`, 's'), '');
+  });
+}
+
+/** Shows a `run.json`. */
+export async function openFile(file: File): Promise<void> {
+  const text = await file.text();
+  open(() => {
+    const run = parseRunFile(text, file.name);
+    show({ run, dropped: [], cells: trainRecords(run).length });
+    linkText.value = undefined;
+  });
+}
+
+function show(result: Result): void {
+  batch(() => {
+    shared.value = result;
+    view.value = 'search';
+    notice.value = undefined;
+    showRun(result.run);
+  });
+}
+
+function open(act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    batch(() => {
+      shared.value = undefined;
+      showRun(undefined);
+      notice.value = { kind: 'problem', text: `This cannot be shown. ${messageOf(error)}.` };
+    });
+  }
+}
