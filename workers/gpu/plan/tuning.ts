@@ -32,7 +32,7 @@ const WORKGROUP = 64;
 export function tuningFor({ isSoftware, isSwiftShader, subgroups }: TuningOptions): Tuning {
   return {
     // 4 x 2 holds 32 sums in registers; SwiftShader's loads cost more than its spills
-    conv: (quads) => ({ pixels: 4, quads: isSwiftShader ? powerOfTwo(quads, 8) : Math.min(2, quads), subgroups }),
+    conv: (quads) => ({ pixels: 4, quads: isSwiftShader ? wideTile(quads) : Math.min(2, quads), subgroups }),
     isShared: !isSoftware,
     slices: (pieces, steps) => {
       const [wanted, most] = isSoftware ? [SOFTWARE_THREADS, steps] : [GPU_GROUPS, Math.ceil(steps / WORKGROUP)];
@@ -47,5 +47,8 @@ export function tuningFor({ isSoftware, isSwiftShader, subgroups }: TuningOption
   };
 }
 
-/** The least power of two that is at least `value`, at most `most`. */
-const powerOfTwo = (value: number, most: number): number => Math.min(most, 2 ** Math.ceil(Math.log2(value)));
+/** Of up to eight channel groups, the tile that does a layer of `quads` with the fewest loads and multiply-adds, as weighed on SwiftShader. */
+function wideTile(quads: number): number {
+  const cost = (tile: number): number => Math.ceil(quads / tile) * (1.5 * (4 + tile) + 8 * tile);
+  return [8, 7, 6, 5, 4, 3, 2, 1].reduce((best, tile) => (cost(tile) < cost(best) ? tile : best));
+}
