@@ -2,7 +2,7 @@
 import type { View } from '../contract/recipe.ts';
 import { show } from '../ui/navigation.ts';
 import { GlyphSprite } from '../ui/parts/glyph.tsx';
-import { Icon, Logo } from '../ui/parts/icon.tsx';
+import { Icon, Logo, type IconName } from '../ui/parts/icon.tsx';
 import { TimeLapse } from '../ui/parts/time-lapse.tsx';
 import { CellScreen } from '../ui/screens/cell.tsx';
 import { RankingScreen } from '../ui/screens/ranking.tsx';
@@ -13,10 +13,10 @@ import { Banner } from './banner.tsx';
 import { Welcome } from './welcome.tsx';
 import { openFile } from './shared.ts';
 
-const TABS: readonly (readonly [View, string])[] = [
-  ['search', 'Search'],
-  ['cell', 'Cell'],
-  ['ranking', 'Ranking'],
+const TABS: readonly (readonly [View, string, IconName])[] = [
+  ['search', 'Search', 'grid'],
+  ['cell', 'Cell', 'graph'],
+  ['ranking', 'Ranking', 'bars'],
 ];
 
 /** Everything; files can be dropped anywhere on it. */
@@ -37,7 +37,7 @@ export function Viewer() {
           <Logo />
           <span>Progressive NAS</span>
         </span>
-        {shared.value !== undefined && <Tabs />}
+        {shared.value !== undefined && <Tabs kind="top" />}
         <span class="bar-right">
           <button
             type="button"
@@ -60,22 +60,24 @@ export function Viewer() {
           <main class="screen">
             <Screen />
           </main>
+          <Tabs kind="bottom" />
         </>
       )}
     </div>
   );
 }
 
-function Tabs() {
+function Tabs({ kind }: { kind: 'top' | 'bottom' }) {
   return (
-    <nav class="tabs" aria-label="Screens">
-      {TABS.map(([name, label]) => (
+    <nav class={`tabs tabs-${kind}`} aria-label={kind === 'top' ? 'Screens' : 'Screens, at the bottom'}>
+      {TABS.map(([name, label, icon]) => (
         <button
           key={name}
           type="button"
           aria-current={view.value === name ? 'page' : undefined}
           onClick={() => show(name)}
         >
+          {kind === 'bottom' && <Icon name={icon} />}
           {label}
         </button>
       ))}

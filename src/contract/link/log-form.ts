@@ -4,7 +4,7 @@ import { widthOf } from './bits.ts';
 
 /**
  * What a link leaves out, in this order, until it is short enough. `surrogate`: training losses, and predictions over all
- * candidates. `curves`: accuracy after each epoch but the last. `parameters`: then counted from cell and settings.
+ * candidates. `curves`: accuracy after each epoch. `parameters`: then counted from cell and settings.
  * `durations`: of children; then 0. `waiting`: cells picked but not trained.
  */
 export const PARTS = ['surrogate', 'curves', 'parameters', 'durations', 'waiting'] as const;

@@ -85,7 +85,7 @@ class LogReader {
       : undefined;
     const parameters = drops('parameters') ? parameterCount(layerTable(cell, config)) : this.#from.uint(parameterBits);
     const durationMs = drops('durations') ? 0 : this.#from.minifloat();
-    const curve = drops('curves') ? (failed ? [] : [code]) : this.#curve(code);
+    const curve = drops('curves') ? [] : this.#curve(code);
     return {
       type: 'train',
       notation: formatCell(cell),
