@@ -4,6 +4,7 @@ import { addBench } from './bench.ts';
 import { addCells } from './cells.ts';
 import { closeDevice } from './device.ts';
 import { addExport } from './export.ts';
+import { addEncoder } from './encoder.ts';
 import { addSearch } from './search.ts';
 import { addShow } from './show.ts';
 import { addTrain } from './train.ts';
@@ -14,6 +15,7 @@ const program = new Command('pnas')
 addSearch(program);
 addTrain(program);
 addCells(program);
+addEncoder(program);
 addBench(program);
 addShow(program);
 addExport(program);

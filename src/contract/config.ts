@@ -20,10 +20,18 @@ const real = (least: number, most: number) =>
     v.maxValue(most, (issue) => `must be ${least} to ${most}; got ${issue.input}`),
   );
 
-/** Strategies that can drive a search. */
-export const STRATEGIES = ['pnas'] as const;
-/** Surrogates that can rank a level: the paper's ensemble of five LSTMs. */
-export const SURROGATES = ['lstm'] as const;
+/**
+ * Strategies that can drive a search: Algorithm 1, and the controls it is measured against with the same budget. `shuffled` is
+ * Algorithm 1 with the surrogate's estimates shuffled among the candidates.
+ */
+export const STRATEGIES = ['pnas', 'random', 'evolution', 'shuffled'] as const;
+export type StrategyName = (typeof STRATEGIES)[number];
+/**
+ * Surrogates that can rank a level. `blend`: kernel ridge and a network trained to rank, which ranks trained cells best. `lstm`,
+ * `mlp`: the paper's ensembles of five. `parent`, `flops`: baselines, the accuracy of the best trained parent and the size.
+ */
+export const SURROGATES = ['blend', 'lstm', 'mlp', 'parent', 'flops'] as const;
+export type SurrogateName = (typeof SURROGATES)[number];
 
 /** Schema of {@link SearchConfig}. */
 export const SearchConfigSchema = v.pipe(

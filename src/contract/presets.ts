@@ -30,6 +30,7 @@ const paper: SearchConfig = {
 /** The page's default: minutes on a laptop GPU, on the sample. */
 const demo: SearchConfig = {
   ...paper,
+  surrogate: 'blend',
   blocks: 3,
   children: 8,
   operators: ['identity', '3x3 dconv', '1x7-7x1 conv', '3x3 maxpool'],

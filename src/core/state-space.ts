@@ -15,6 +15,7 @@ import {
   type Half,
 } from './cell.ts';
 import { orderedCount, slotCount, uniqueCount } from './count.ts';
+import { families, type Family } from './growth.ts';
 import { OPERATORS, type OperatorName } from './operators.ts';
 import type { Rng } from './rng.ts';
 
@@ -68,18 +69,18 @@ export class StateSpace implements CellSpace {
     for (const block of this.#blocksAt(parent.length)) yield [...parent, block];
   }
 
-  /** Every distinct design the parents can grow into, in a fixed order, lazily; those of `exclude` left out. */
-  *expand(parents: Iterable<Cell>, exclude: ReadonlySet<string> = new Set()): Generator<Grown> {
-    const seen = new Set<string>();
-    let index = 0;
-    for (const parent of parents) {
-      for (const cell of this.children(parent)) {
-        const key = canonicalKey(cell);
-        if (seen.has(key) || exclude.has(key)) continue;
-        seen.add(key);
-        yield { cell, key, parent: index };
+  /** Every distinct design the parents can grow into, by parent, in a fixed order, lazily; those of `exclude` left out. */
+  families(parents: readonly Cell[], exclude?: ReadonlySet<string>): Generator<Family> {
+    return families(parents, (place) => this.halves(place), exclude);
+  }
+
+  /** The same, cell by cell. */
+  *expand(parents: readonly Cell[], exclude?: ReadonlySet<string>): Generator<Grown> {
+    for (const { index, parent, blocks } of this.families(parents, exclude)) {
+      for (const block of blocks) {
+        const cell = [...parent, block];
+        yield { cell, key: canonicalKey(cell), parent: index };
       }
-      index++;
     }
   }
 

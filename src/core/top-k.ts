@@ -17,6 +17,11 @@ export class TopK<T> {
     this.#capacity = capacity;
   }
 
+  /** Whether one with this score may get in: an equal one does if its key is less. Saves making keys of those that cannot. */
+  admits(score: number): boolean {
+    return this.#heap.length < this.#capacity || !(score < this.#heap[0]!.score);
+  }
+
   /** Offers one; a NaN score ranks below every number. */
   push(entry: Scored<T>): void {
     if (this.#heap.length < this.#capacity) {

@@ -7,8 +7,8 @@ import { Encoder } from '../encoder/encoder.ts';
 import type { NetworkManager } from '../train/network-manager.ts';
 import type { World } from './drive.ts';
 
-/** LSTMs in the surrogate: the paper's ensemble of five. */
-const MEMBERS = 5;
+/** The share of a level's children that the blend spends on operators and inputs rarely tried (ours; POPNAS: 16 on top of 128). */
+const EXPLORED_SHARE = 1 / 16;
 
 export interface WorldOptions {
   readonly config: SearchConfig;
@@ -23,7 +23,7 @@ export interface OpenWorld extends World {
 }
 
 export function createWorld({ config, manager, onProgress, onActivity }: WorldOptions): OpenWorld {
-  const encoder = new Encoder({ space: new StateSpace(config), seed: config.seed, members: MEMBERS });
+  const encoder = new Encoder({ space: new StateSpace(config), seed: config.seed, surrogate: config.surrogate });
   const timed = async <T>(work: Promise<T>): Promise<[T, number]> => {
     const started = performance.now();
     const result = await work;
@@ -53,7 +53,8 @@ export function createWorld({ config, manager, onProgress, onActivity }: WorldOp
     },
     rank: async ({ level, parents, keep }) => {
       const onRanked = (ranked: number): void => onActivity({ phase: 'rank', level, ranked });
-      const [ranking, durationMs] = await timed(encoder.rankLevel({ parents, keep, onProgress: onRanked }));
+      const explore = config.surrogate === 'blend' ? Math.floor(keep * EXPLORED_SHARE) : 0;
+      const [ranking, durationMs] = await timed(encoder.rankLevel({ parents, keep, explore, onProgress: onRanked }));
       const kept = ranking.kept.map(({ cell, predicted }) => ({ notation: formatCell(cell), predicted }));
       return { type: 'rank', level, candidates: ranking.candidates, kept, curve: [...ranking.curve], durationMs };
     },

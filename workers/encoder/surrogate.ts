@@ -1,8 +1,9 @@
 /**
- * @file What every surrogate can do: be fitted to trained cells and predict others. The class `Encoder` puts one behind
+ * @file What every surrogate can do: be fitted to trained cells and estimate others. The class `Encoder` puts one behind
  * the seed project's methods and ranks whole levels with it.
  */
 import type { Cell } from '../../src/core/cell.ts';
+import type { Family } from '../../src/core/growth.ts';
 
 /** A trained cell with its measured accuracy, in [0, 1]. */
 export interface Measured {
@@ -12,14 +13,38 @@ export interface Measured {
 
 /** How a fit went. */
 export interface FitReport {
-  /** Mean training loss of each ensemble member after its last epoch. */
+  /** Mean training loss of each ensemble member after its last epoch; empty for what is not trained by steps. */
   readonly losses: readonly number[];
 }
 
+/** A parent, possibly of no blocks, and the blocks it grows by: cells that share all but their last block. */
+export type Siblings = Pick<Family, 'parent' | 'blocks'>;
+
+/** Estimates of cells, in order. */
+export interface Estimates {
+  /** Predicted accuracies; higher is better. */
+  readonly accuracies: Float64Array;
+  /** How far the surrogate's members disagree, as a standard deviation of accuracy; 0 for what has none. */
+  readonly spreads: Float64Array;
+}
+
 export interface Surrogate {
-  /** Fits to all cells measured so far, from scratch or on top of the last fit; deterministic in (seed, data, fits so far). */
+  /** Fits to all cells measured so far, from scratch; deterministic in (seed, data, fits so far). */
   fit(measured: readonly Measured[]): Promise<FitReport>;
-  /** Predicted accuracy of each cell, in order; higher is better. Cells of one call may differ in their number of blocks. */
-  predict(cells: readonly Cell[]): Promise<Float32Array>;
+  /**
+   * Estimates every cell of the families, in order. A cell's estimate does not depend on the others asked for.
+   * @throws {Error} before the first fit.
+   */
+  estimate(families: readonly Siblings[]): Promise<Estimates>;
   dispose(): void;
+}
+
+/** Any cells as families of one: each without its last block, grown by it. */
+export function asFamilies(cells: readonly Cell[]): Siblings[] {
+  return cells.map((cell) => ({ parent: cell.slice(0, -1), blocks: cell.slice(-1) }));
+}
+
+/** Number of cells in the families. */
+export function sizeOfFamilies(families: readonly Siblings[]): number {
+  return families.reduce((total, { blocks }) => total + blocks.length, 0);
 }

@@ -1,0 +1,93 @@
+/** @file What every surrogate must beat: the accuracy of the best trained parent, and the number of multiply-adds. */
+import { addBlock, cellSums } from '../../src/core/cell-features.ts';
+import { blockFingerprint, blockFingerprints } from '../../src/core/fingerprint.ts';
+import { unusedBlocks } from '../../src/core/macro.ts';
+import { mean } from '../../src/core/stats.ts';
+import {
+  sizeOfFamilies,
+  type Estimates,
+  type FitReport,
+  type Measured,
+  type Siblings,
+  type Surrogate,
+} from './surrogate.ts';
+import { byLevel, toAccuracy, type Level } from './targets.ts';
+
+/** Estimates by one number a cell, without members. */
+abstract class Baseline implements Surrogate {
+  #newest: Level | undefined;
+
+  async fit(measured: readonly Measured[]): Promise<FitReport> {
+    this.#newest = byLevel(measured).at(-1);
+    if (this.#newest === undefined) throw new RangeError('encoder: needs at least one measured cell to fit; got none');
+    this.learn(measured, this.#newest);
+    return { losses: [] };
+  }
+
+  async estimate(families: readonly Siblings[]): Promise<Estimates> {
+    const newest = this.#newest;
+    if (newest === undefined) throw new Error('encoder: must be fitted before it estimates');
+    const accuracies = Float64Array.from(families.flatMap((siblings) => this.score(siblings, newest)));
+    return { accuracies, spreads: new Float64Array(sizeOfFamilies(families)) };
+  }
+
+  dispose(): void {
+    this.#newest = undefined;
+  }
+
+  protected abstract learn(measured: readonly Measured[], newest: Level): void;
+  /** Accuracies of a family. */
+  protected abstract score(siblings: Siblings, newest: Level): number[];
+}
+
+/** The accuracy of the best trained cell that a block more makes into this one; the newest level's mean without any. */
+export class ParentBaseline extends Baseline {
+  /** Best accuracy by the fingerprint of the design. */
+  readonly #trained = new Map<number, number>();
+
+  protected override learn(measured: readonly Measured[]): void {
+    this.#trained.clear();
+    for (const { cell, accuracy } of measured) {
+      const design = sum(blockFingerprints(cell));
+      this.#trained.set(design, Math.max(accuracy, this.#trained.get(design) ?? 0));
+    }
+  }
+
+  protected override score({ parent, blocks }: Siblings, newest: Level): number[] {
+    const prints = blockFingerprints(parent);
+    const unread = unusedBlocks(parent);
+    return blocks.map((block) => {
+      const design = sum(prints) + blockFingerprint(block, prints);
+      const parents = [sum(prints)];
+      for (const other of unread) {
+        if (block.every(({ input }) => input !== other)) parents.push(design - prints[other]!);
+      }
+      const best = Math.max(...parents.map((print) => this.#trained.get(print) ?? -Infinity));
+      return best === -Infinity ? newest.mean : best;
+    });
+  }
+}
+
+/** Multiply-adds a block, read as an accuracy by how they stand among the newest level's: more is better. */
+export class FlopsBaseline extends Baseline {
+  #mean = 0;
+  #deviation = 1;
+
+  protected override learn(_measured: readonly Measured[], newest: Level): void {
+    const all = newest.measured.map(({ cell }) => cellSums(cell).multiplyAdds / cell.length);
+    this.#mean = mean(all);
+    this.#deviation = Math.sqrt(mean(all.map((one) => (one - this.#mean) ** 2))) || 1;
+  }
+
+  protected override score({ parent, blocks }: Siblings, newest: Level): number[] {
+    const sums = cellSums(parent);
+    return blocks.map((block) => {
+      const perBlock = addBlock(sums, block).multiplyAdds / (parent.length + 1);
+      return toAccuracy((perBlock - this.#mean) / this.#deviation, newest);
+    });
+  }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

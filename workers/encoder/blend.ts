@@ -1,0 +1,114 @@
+/**
+ * @file The default surrogate: the mean of a kernel ridge (A) and an ensemble of networks trained to rank (B), each in its
+ * own standard deviations. Each errs elsewhere, so that the mean ranks better than either.
+ */
+import { mean } from '../../src/core/stats.ts';
+import { stream } from '../../src/core/rng.ts';
+import { KernelRidge } from './kernel-ridge.ts';
+import { MessagePassing } from './message-passing.ts';
+import {
+  asFamilies,
+  sizeOfFamilies,
+  type Estimates,
+  type FitReport,
+  type Measured,
+  type Siblings,
+  type Surrogate,
+} from './surrogate.ts';
+import { byLevel, toAccuracy, type Level } from './targets.ts';
+
+/** Options of the blend. */
+export interface BlendOptions {
+  readonly seed: number;
+  /** Networks in B. */
+  readonly members: number;
+}
+
+/** Something that scores families, on a scale of its own. */
+interface Scorer {
+  score(siblings: Siblings): Float64Array;
+}
+
+/** A scorer and where its scores of the newest level lie. */
+interface Voice {
+  readonly scorer: Scorer;
+  readonly mean: number;
+  readonly deviation: number;
+}
+
+interface Fitted {
+  readonly ridge: Voice;
+  readonly networks: readonly Voice[];
+  readonly newest: Level;
+}
+
+export class BlendSurrogate implements Surrogate {
+  readonly #options: BlendOptions;
+  #fitted: Fitted | undefined;
+  #fits = 0;
+
+  constructor(options: BlendOptions) {
+    this.#options = options;
+  }
+
+  async fit(measured: readonly Measured[]): Promise<FitReport> {
+    const levels = byLevel(measured);
+    const newest = levels.at(-1);
+    if (newest === undefined) throw new RangeError('encoder: needs at least one measured cell to fit; got none');
+    const fit = this.#fits++;
+    const losses: number[] = [];
+    const ridge = new KernelRidge();
+    ridge.fit(levels);
+    const networks: Voice[] = [];
+    for (let member = 0; member < this.#options.members; member++) {
+      const rng = stream(this.#options.seed, 'encoder', fit, member);
+      const network = new MessagePassing(rng);
+      losses.push(network.fit(levels, rng));
+      networks.push(voiceOf(network, newest));
+    }
+    this.#fitted = { ridge: voiceOf(ridge, newest), networks, newest };
+    return { losses };
+  }
+
+  async estimate(families: readonly Siblings[]): Promise<Estimates> {
+    if (this.#fitted === undefined) throw new Error('encoder: must be fitted before it estimates');
+    const { ridge, networks, newest } = this.#fitted;
+    const size = sizeOfFamilies(families);
+    const accuracies = new Float64Array(size);
+    const spreads = new Float64Array(size);
+    let at = 0;
+    for (const siblings of families) {
+      const a = ridge.scorer.score(siblings);
+      const b = networks.map(({ scorer }) => scorer.score(siblings));
+      for (let i = 0; i < a.length; i++) {
+        const fromRidge = (a[i]! - ridge.mean) / ridge.deviation;
+        let sum = 0;
+        let squares = fromRidge ** 2 / 2;
+        for (const [member, { mean: centre, deviation }] of networks.entries()) {
+          const vote = (b[member]![i]! - centre) / deviation;
+          sum += vote;
+          squares += vote ** 2 / (2 * networks.length);
+        }
+        const z = (fromRidge + sum / networks.length) / 2;
+        const spread = Math.sqrt(Math.max(0, squares - z ** 2));
+        // The ridge predicts standardised accuracies, so its deviation is the one to expect.
+        const centred = ridge.mean + ridge.deviation * z;
+        accuracies[at] = toAccuracy(centred, newest);
+        spreads[at] = toAccuracy(centred + ridge.deviation * spread, newest) - accuracies[at]!;
+        at++;
+      }
+    }
+    return { accuracies, spreads };
+  }
+
+  dispose(): void {
+    this.#fitted = undefined;
+  }
+}
+
+function voiceOf(scorer: Scorer, { measured }: Level): Voice {
+  const scores = asFamilies(measured.map(({ cell }) => cell)).map((one) => scorer.score(one)[0]!);
+  const centre = mean(scores);
+  const deviation = Math.sqrt(mean(scores.map((score) => (score - centre) ** 2)));
+  return { scorer, mean: centre, deviation: deviation || 1 };
+}

@@ -1,0 +1,68 @@
+/**
+ * @file How well a surrogate ranks cells one block larger than any it has seen: for every level b of a history of trained
+ * cells, fitted to all cells of at most b blocks, asked to rank the trained cells of b + 1.
+ */
+import { kendall, spearman } from '../../src/core/stats.ts';
+import { asFamilies, type Measured, type Surrogate } from './surrogate.ts';
+import { byLevel } from './targets.ts';
+
+/** One step from level b to b + 1. */
+export interface Transition {
+  /** b: the most blocks of the cells fitted to. */
+  readonly from: number;
+  /** Cells fitted to, and cells ranked. */
+  readonly fitted: number;
+  readonly ranked: number;
+  readonly spearman: number;
+  readonly kendall: number;
+  /** Of the true best tenth (at least one cell), the share that is in the predicted best tenth. */
+  readonly topTenth: number;
+  readonly fitMs: number;
+  readonly rankMs: number;
+}
+
+/**
+ * Every transition that the history has cells for.
+ * @param create a fresh surrogate a transition, as if the search had begun there; disposed afterwards.
+ * @throws {RangeError} when no two levels follow each other.
+ */
+export async function evaluateSurrogate(history: readonly Measured[], create: () => Surrogate): Promise<Transition[]> {
+  const levels = byLevel(history);
+  const transitions: Transition[] = [];
+  for (const [i, next] of levels.entries()) {
+    if (levels[i - 1]?.blocks !== next.blocks - 1) continue;
+    const surrogate = create();
+    const known = levels.slice(0, i).flatMap(({ measured }) => measured);
+    const started = performance.now();
+    await surrogate.fit(known);
+    const fitted = performance.now();
+    const cells = next.measured.map(({ cell }) => cell);
+    const predicted = [...(await surrogate.estimate(asFamilies(cells))).accuracies];
+    const ranked = performance.now();
+    surrogate.dispose();
+    const measured = next.measured.map(({ accuracy }) => accuracy);
+    transitions.push({
+      from: next.blocks - 1,
+      fitted: known.length,
+      ranked: cells.length,
+      spearman: spearman(predicted, measured),
+      kendall: kendall(predicted, measured),
+      topTenth: shareOfTopTenth(predicted, measured),
+      fitMs: fitted - started,
+      rankMs: ranked - fitted,
+    });
+  }
+  if (transitions.length === 0) {
+    const sizes = levels.map(({ blocks }) => blocks).join(', ');
+    throw new RangeError(`needs cells of at least two sizes that follow each other; got ${sizes || 'no'} blocks`);
+  }
+  return transitions;
+}
+
+function shareOfTopTenth(predicted: readonly number[], measured: readonly number[]): number {
+  const count = Math.max(1, Math.round(measured.length / 10));
+  const best = (values: readonly number[]): number[] =>
+    [...values.keys()].sort((i, j) => values[j]! - values[i]!).slice(0, count);
+  const found = new Set(best(predicted));
+  return best(measured).filter((i) => found.has(i)).length / count;
+}

@@ -1,0 +1,252 @@
+/**
+ * @file Half A of the default surrogate: kernel ridge regression on what cells have in common. Three linear kernels on
+ * centred columns, each scaled to a mean diagonal of 1 and averaged:
+ *
+ *     the shares of each kind of half; the standardised global features; and one column for every sub-cell (a closed set of
+ *     a cell's blocks, such as a trained parent), 1/sqrt(the cell's sub-cells of that size) where the cell has it
+ *
+ * Sub-cells tell a cell's relatives, which is what ranks best on cells that were really trained. Kernels being linear, the
+ * fit is turned into a weight a column, and a grown cell costs one addition for each sub-cell its new block makes.
+ */
+import {
+  GLOBAL_FEATURES,
+  HALF_KINDS,
+  addBlock,
+  cellSums,
+  globalFeatures,
+  halfKind,
+} from '../../src/core/cell-features.ts';
+import type { Cell } from '../../src/core/cell.ts';
+import {
+  ancestorMask,
+  ancestorMasks,
+  blockFingerprints,
+  closedSets,
+  halfFingerprint,
+  joinHalves,
+  type ClosedSet,
+} from '../../src/core/fingerprint.ts';
+import { spearman } from '../../src/core/stats.ts';
+import { cholesky, inverseDiagonalTail, solve } from './cholesky.ts';
+import type { Siblings } from './surrogate.ts';
+import { rankNormal, type Level } from './targets.ts';
+
+/** Strengths of the ridge to choose from, in units of the kernel's mean diagonal (ours). */
+const RIDGES = [0.03, 0.1, 0.3, 1, 3];
+const KERNELS = 3;
+
+/** A cell's columns and their values. */
+type Row = ReadonlyMap<number, number>;
+
+export class KernelRidge {
+  /** Of half kinds, divided by halves; [HALF_KINDS]. */
+  #halves = new Float64Array(HALF_KINDS);
+  #globals = new Float64Array(GLOBAL_FEATURES);
+  /** By the sub-cell's fingerprint. */
+  #subCells = new Map<number, number>();
+  /** Blocks of the largest cells fitted to: no larger sub-cell has a weight. */
+  #largest = 0;
+  #constant = 0;
+
+  /** Fits to all levels, least blocks first. The ridge is chosen by ranking each of the newest level from all the others. */
+  fit(levels: readonly Level[]): void {
+    const cells = levels.flatMap(({ measured }) => measured.map(({ cell }) => cell));
+    const target = levels.flatMap(({ standardised, measured }) => {
+      const normal = rankNormal(measured.map(({ accuracy }) => accuracy));
+      return standardised.map((value, i) => (value + normal[i]!) / 2);
+    });
+    const { rows, deviations } = globalRows(cells);
+    const groups = [halfRows(cells), rows, subCellRows(cells)].map((columns) => new Kernel(columns));
+    const sum = new Float64Array(cells.length ** 2);
+    for (const { matrix, scale } of groups) matrix.forEach((value, i) => (sum[i]! += (value * scale) / KERNELS));
+    const alpha = dualWeights(sum, target, levels.at(-1)!.measured.length);
+    const [halves, globals, subCells] = groups.map((group) => group.weights(alpha)) as [Weights, Weights, Weights];
+    this.#halves = Float64Array.from({ length: HALF_KINDS }, (_, kind) => halves.of.get(kind) ?? 0);
+    this.#globals = Float64Array.from({ length: GLOBAL_FEATURES }, (_, i) =>
+      globals.of.has(i) ? globals.of.get(i)! / deviations[i]! : 0,
+    );
+    this.#subCells = subCells.of;
+    this.#largest = levels.at(-1)!.blocks;
+    this.#constant = -(halves.atMean + globals.atMean + subCells.atMean);
+  }
+
+  /** Standardised estimates of a family. */
+  score({ parent, blocks }: Siblings): Float64Array {
+    const prints = blockFingerprints(parent);
+    const masks = ancestorMasks(parent);
+    const sums = cellSums(parent);
+    const sets = closedSets(parent, prints);
+    const inherited = this.#inherited(sets);
+    const additions = new Map<number, ClosedSet[]>(); // the parent's sets that a new block with these needs can join
+    let fromHalves = 0;
+    for (const half of parent.flat()) fromHalves += this.#halves[halfKind(half)]!;
+    return Float64Array.from(blocks, (block) => {
+      const needs = ancestorMask(block, masks);
+      let joined = additions.get(needs);
+      if (joined === undefined) {
+        joined = sets.filter(({ mask }) => (mask & needs) === needs);
+        additions.set(needs, joined);
+      }
+      const print = joinHalves(halfFingerprint(block[0], prints), halfFingerprint(block[1], prints));
+      const halves = fromHalves + this.#halves[halfKind(block[0])]! + this.#halves[halfKind(block[1])]!;
+      return (
+        this.#constant +
+        halves / (2 * (parent.length + 1)) +
+        this.#fromGlobals(globalFeatures(addBlock(sums, block))) +
+        this.#fromSubCells(inherited, joined, print)
+      );
+    });
+  }
+
+  #fromGlobals(features: readonly number[]): number {
+    let total = 0;
+    for (let i = 0; i < GLOBAL_FEATURES; i++) total += features[i]! * this.#globals[i]!;
+    return total;
+  }
+
+  /** Weights and numbers of the parent's sub-cells, by size. */
+  #inherited(sets: readonly ClosedSet[]): { weights: Float64Array; counts: Int32Array } {
+    const weights = new Float64Array(this.#largest + 1);
+    const counts = new Int32Array(this.#largest + 1);
+    for (const { size, fingerprint } of sets) {
+      if (size === 0 || size > this.#largest) continue;
+      weights[size]! += this.#subCells.get(fingerprint) ?? 0;
+      counts[size]!++;
+    }
+    return { weights, counts };
+  }
+
+  #fromSubCells(
+    { weights, counts }: { weights: Float64Array; counts: Int32Array },
+    joined: readonly ClosedSet[],
+    print: number,
+  ): number {
+    const ownWeights = Float64Array.from(weights);
+    const ownCounts = Int32Array.from(counts);
+    for (const { size, fingerprint } of joined) {
+      if (size >= this.#largest) continue;
+      ownWeights[size + 1]! += this.#subCells.get(fingerprint + print) ?? 0;
+      ownCounts[size + 1]!++;
+    }
+    let total = 0;
+    for (let size = 1; size <= this.#largest; size++) {
+      if (ownCounts[size]! > 0) total += ownWeights[size]! / Math.sqrt(ownCounts[size]!);
+    }
+    return total;
+  }
+}
+
+/** Weights of columns, and what they give at the columns' means. */
+interface Weights {
+  readonly of: Map<number, number>;
+  readonly atMean: number;
+}
+
+/** A linear kernel on centred columns. */
+class Kernel {
+  /** [n, n] */
+  readonly matrix: Float64Array;
+  /** Makes the mean diagonal 1; 0 where all cells are alike. */
+  readonly scale: number;
+  readonly #columns: ReadonlyMap<number, readonly (readonly [row: number, value: number])[]>;
+  readonly #n: number;
+
+  constructor(rows: readonly Row[]) {
+    const n = rows.length;
+    const columns = new Map<number, [number, number][]>();
+    for (const [i, row] of rows.entries()) {
+      for (const [column, value] of row) {
+        const entries = columns.get(column);
+        if (entries === undefined) columns.set(column, [[i, value]]);
+        else entries.push([i, value]);
+      }
+    }
+    const matrix = new Float64Array(n * n);
+    for (const entries of columns.values()) {
+      for (const [i, a] of entries) for (const [j, b] of entries) matrix[i * n + j]! += a * b;
+    }
+    centreColumns(matrix, n);
+    let trace = 0;
+    for (let i = 0; i < n; i++) trace += matrix[i * n + i]!;
+    this.matrix = matrix;
+    this.scale = trace > 1e-12 ? n / trace : 0;
+    this.#columns = columns;
+    this.#n = n;
+  }
+
+  weights(alpha: Float64Array): Weights {
+    const meanAlpha = alpha.reduce((a, b) => a + b, 0) / this.#n;
+    const of = new Map<number, number>();
+    let atMean = 0;
+    for (const [column, entries] of this.#columns) {
+      let weight = 0;
+      let total = 0;
+      for (const [i, value] of entries) {
+        weight += value * (alpha[i]! - meanAlpha) * (this.scale / KERNELS);
+        total += value;
+      }
+      of.set(column, weight);
+      atMean += (weight * total) / this.#n;
+    }
+    return { of, atMean };
+  }
+}
+
+/** Takes row and column means out of a symmetric matrix: as if its columns had been centred before. */
+function centreColumns(matrix: Float64Array, n: number): void {
+  const means = new Float64Array(n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) means[i]! += matrix[i * n + j]! / n;
+  const grand = means.reduce((a, b) => a + b, 0) / n;
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) matrix[i * n + j]! += grand - means[i]! - means[j]!;
+}
+
+/** Solves for the ridge that ranks the last `newest` cells best, each left out in turn; the stronger on a tie. */
+function dualWeights(kernel: Float64Array, target: readonly number[], newest: number): Float64Array {
+  const n = target.length;
+  const own = target.slice(-newest);
+  let best: { alpha: Float64Array; quality: number } | undefined;
+  for (const ridge of RIDGES) {
+    const factor = cholesky(kernel, n, ridge);
+    const alpha = solve(factor, n, target);
+    const diagonal = inverseDiagonalTail(factor, n, newest);
+    const leftOut = own.map((value, i) => value - alpha[n - newest + i]! / diagonal[i]!);
+    const rho = spearman(leftOut, own);
+    const quality = Number.isNaN(rho) ? -1 : rho;
+    if (best === undefined || quality >= best.quality) best = { alpha, quality };
+  }
+  return best!.alpha;
+}
+
+function halfRows(cells: readonly Cell[]): Row[] {
+  return cells.map((cell) => {
+    const row = new Map<number, number>();
+    for (const half of cell.flat()) row.set(halfKind(half), (row.get(halfKind(half)) ?? 0) + 1 / (2 * cell.length));
+    return row;
+  });
+}
+
+/** Each column divided by its deviation; those that do not vary are left out. */
+function globalRows(cells: readonly Cell[]): { rows: Row[]; deviations: number[] } {
+  const features = cells.map((cell) => globalFeatures(cellSums(cell)));
+  const deviations = Array.from({ length: GLOBAL_FEATURES }, (_, i) => {
+    const centre = features.reduce((total, row) => total + row[i]!, 0) / cells.length;
+    return Math.sqrt(features.reduce((total, row) => total + (row[i]! - centre) ** 2, 0) / cells.length);
+  });
+  const varying = deviations.flatMap((deviation, i) => (deviation > 1e-9 ? [i] : []));
+  return { rows: features.map((row) => new Map(varying.map((i) => [i, row[i]! / deviations[i]!]))), deviations };
+}
+
+function subCellRows(cells: readonly Cell[]): Row[] {
+  return cells.map((cell) => {
+    const sets = closedSets(cell).slice(1);
+    const counts = sets.reduce(
+      (bySize, { size }) => bySize.set(size, (bySize.get(size) ?? 0) + 1),
+      new Map<number, number>(),
+    );
+    const row = new Map<number, number>();
+    for (const { size, fingerprint } of sets) {
+      row.set(fingerprint, (row.get(fingerprint) ?? 0) + 1 / Math.sqrt(counts.get(size)!));
+    }
+    return row;
+  });
+}

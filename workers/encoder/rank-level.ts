@@ -1,0 +1,98 @@
+/**
+ * @file Ranks everything a level can grow into: families enumerated lazily, estimated in batches, the best kept in a heap.
+ * Memory is for the parents, one batch and the kept ones.
+ */
+import { canonicalKey } from '../../src/core/canonical.ts';
+import type { Cell } from '../../src/core/cell.ts';
+import type { Family } from '../../src/core/growth.ts';
+import type { Candidate } from '../../src/core/search/commands.ts';
+import type { StateSpace } from '../../src/core/state-space.ts';
+import { TopK, type Scored } from '../../src/core/top-k.ts';
+import { rarelyTried } from './rarely-tried.ts';
+import { ScoreCurve } from './score-curve.ts';
+import { sizeOfFamilies, type Surrogate } from './surrogate.ts';
+
+/** Candidates estimated in one call, about (ours: bounds memory, keeps the worker responsive). */
+const BATCH = 4096;
+
+/** What to rank. */
+export interface RankRequest {
+  readonly parents: readonly Cell[];
+  /** K. */
+  readonly keep: number;
+  /** Of these, how many go to the best that use an operator or input which the parents rarely use; 0 unless given. */
+  readonly explore?: number;
+  /** Keys of designs already trained: not ranked again. */
+  readonly exclude?: ReadonlySet<string>;
+  /** Told the number ranked so far, a few times a second. */
+  readonly onProgress?: (ranked: number) => void;
+  /** Stops the ranking between batches. */
+  readonly signal?: AbortSignal;
+}
+
+/** A ranked level. */
+export interface Ranking {
+  /** Distinct candidates ranked. */
+  readonly candidates: number;
+  /** The kept ones, best first; ties in the order of their keys. */
+  readonly kept: readonly Required<Candidate>[];
+  /** About a hundred [rank from 1, predicted], log-spaced. */
+  readonly curve: readonly [number, number][];
+}
+
+/** @throws what the signal was aborted with. */
+export async function rankLevel(space: StateSpace, surrogate: Surrogate, request: RankRequest): Promise<Ranking> {
+  const { parents, keep, explore = 0, exclude, onProgress, signal } = request;
+  const best = new TopK<Cell>(keep);
+  const unusual = explore > 0 ? new TopK<Cell>(keep) : undefined;
+  const isRare = rarelyTried(parents, space);
+  const curve = new ScoreCurve();
+  for (const families of inBatches(space.families(parents, exclude), BATCH)) {
+    const { accuracies } = await surrogate.estimate(families);
+    let at = 0;
+    for (const { parent, blocks } of families) {
+      for (const block of blocks) {
+        const score = accuracies[at++]!;
+        curve.add(score);
+        const isUnusual = unusual?.admits(score) === true && isRare(block);
+        if (!isUnusual && !best.admits(score)) continue;
+        const item = [...parent, block];
+        const entry = { score, key: canonicalKey(item), item };
+        best.push(entry);
+        if (isUnusual) unusual?.push(entry);
+      }
+    }
+    onProgress?.(curve.count);
+    await new Promise((resolve) => setTimeout(resolve)); // lets messages in: a pause, a cancellation
+    signal?.throwIfAborted();
+  }
+  const sorted = best.sorted();
+  const kept = unusual === undefined ? sorted : withUnusual(sorted, unusual.sorted(), keep, explore);
+  return {
+    candidates: curve.count,
+    kept: kept.map(({ item, score }) => ({ cell: item, predicted: score })),
+    curve: curve.points(sorted.map(({ score }) => score)),
+  };
+}
+
+/** The best, the last `explore` of them replaced by the best unusual ones that are not among the others. */
+function withUnusual<T>(best: Scored<T>[], unusual: Scored<T>[], keep: number, explore: number): Scored<T>[] {
+  const chosen = new Map(best.slice(0, Math.max(0, keep - explore)).map((entry) => [entry.key, entry]));
+  for (const entry of [...unusual.filter(({ key }) => !chosen.has(key)).slice(0, explore), ...best]) {
+    if (chosen.size < keep) chosen.set(entry.key, entry);
+  }
+  const top = new TopK<T>(keep);
+  for (const entry of chosen.values()) top.push(entry);
+  return top.sorted();
+}
+
+function* inBatches(families: Iterable<Family>, size: number): Generator<Family[]> {
+  let batch: Family[] = [];
+  for (const family of families) {
+    batch.push(family);
+    if (sizeOfFamilies(batch) < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}

@@ -1,0 +1,29 @@
+/** @file Which blocks would explore: operators and inputs that hardly any trained cell uses teach the surrogate nothing. */
+import type { Block, Cell, CellSpace, Half } from '../../src/core/cell.ts';
+
+/** Rare is what has less than this part of an even share of the halves (POPNAS, Falanti et al. 2022: a fifth). */
+const RARE = 1 / 5;
+
+/** Stands for every block as an input. */
+const ANY_BLOCK = 0;
+
+/** Whether a block uses an operator, or a kind of input (each earlier cell, or any block), that the cells rarely use. */
+export function rarelyTried(cells: readonly Cell[], space: CellSpace): (block: Block) => boolean {
+  const halves = cells.flat(2);
+  const isRare = (count: number, kinds: number): boolean => count < (RARE * halves.length) / kinds;
+  const operators = new Set(
+    space.operators.filter((name) =>
+      isRare(halves.filter(({ operator }) => operator === name).length, space.operators.length),
+    ),
+  );
+  const kinds = [...Array.from({ length: space.lookback }, (_, i) => -i - 1), ANY_BLOCK];
+  const inputs = new Set(
+    kinds.filter((kind) => isRare(halves.filter((half) => kindOf(half) === kind).length, kinds.length)),
+  );
+  return (block) => block.some((half) => operators.has(half.operator) || inputs.has(kindOf(half)));
+}
+
+/** The input, all blocks being one kind. */
+function kindOf({ input }: Half): number {
+  return input < 0 ? input : ANY_BLOCK;
+}

@@ -1,0 +1,23 @@
+/** @file Every surrogate by its name in the configuration. */
+import type { SurrogateName } from '../../src/contract/config.ts';
+import { FlopsBaseline, ParentBaseline } from './baselines.ts';
+import { BlendSurrogate } from './blend.ts';
+import { Ensemble, type EnsembleOptions } from './ensemble.ts';
+import { lstm } from './lstm.ts';
+import { mlp } from './mlp.ts';
+import type { Surrogate } from './surrogate.ts';
+
+/** Networks in an ensemble (paper: 5). */
+export const MEMBERS = 5;
+
+/** Makes a surrogate; those on tfjs use its current backend. */
+export const createSurrogate: Readonly<Record<SurrogateName, (options: EnsembleOptions) => Surrogate>> = {
+  blend: (options) => new BlendSurrogate(options),
+  lstm: (options) => new Ensemble(lstm, options),
+  mlp: (options) => new Ensemble(mlp, options),
+  parent: () => new ParentBaseline(),
+  flops: () => new FlopsBaseline(),
+};
+
+/** Surrogates that need a tfjs backend. */
+export const ON_TFJS: readonly SurrogateName[] = ['lstm', 'mlp'];

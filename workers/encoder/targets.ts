@@ -1,0 +1,58 @@
+/**
+ * @file What a surrogate learns: how a cell stands within its own level. Accuracies of different levels lie in different
+ * ranges, and a surrogate is only ever asked to rank cells of one level.
+ */
+import { mean, ranks } from '../../src/core/stats.ts';
+import type { Measured } from './surrogate.ts';
+
+/** Standardised accuracies are clipped here, so that a few collapsed children do not stretch the scale (ours). */
+const CLIP = 2;
+/** Accuracies are kept this far from 0 and 1 where their logit is taken (ours). */
+const EDGE = 0.005;
+
+/** The cells of one level. */
+export interface Level {
+  readonly blocks: number;
+  readonly measured: readonly Measured[];
+  readonly mean: number;
+  /** Standard deviation; 1 where all are equal. */
+  readonly deviation: number;
+  /** (accuracy - mean) / deviation, clipped at +-{@link CLIP}, in the order of `measured`. */
+  readonly standardised: readonly number[];
+}
+
+/** The measured cells by level, the least number of blocks first. */
+export function byLevel(measured: readonly Measured[]): Level[] {
+  const sizes = [...new Set(measured.map(({ cell }) => cell.length))].sort((a, b) => a - b);
+  return sizes.map((blocks) => {
+    const own = measured.filter(({ cell }) => cell.length === blocks);
+    const accuracies = own.map(({ accuracy }) => accuracy);
+    const centre = mean(accuracies);
+    const deviation = Math.sqrt(mean(accuracies.map((accuracy) => (accuracy - centre) ** 2))) || 1;
+    const standardised = accuracies.map((accuracy) => clip((accuracy - centre) / deviation));
+    return { blocks, measured: own, mean: centre, deviation, standardised };
+  });
+}
+
+/** Where ranks lie on a normal distribution: the level's values as they would be were they normal. */
+export function rankNormal(values: readonly number[]): number[] {
+  return ranks(values).map((rank) => normalQuantile((rank - 0.5) / values.length));
+}
+
+/** The standard normal's quantile, to 0.01 (Tukey's lambda distribution with lambda = 0.14). */
+function normalQuantile(share: number): number {
+  return 4.91 * (share ** 0.14 - (1 - share) ** 0.14);
+}
+
+/**
+ * Reads a standardised estimate as an accuracy: for small ones mean + deviation * z, bent so that it stays in (0, 1).
+ * Increasing in z.
+ */
+export function toAccuracy(z: number, { mean: centre, deviation }: Pick<Level, 'mean' | 'deviation'>): number {
+  const from = Math.min(Math.max(centre, EDGE), 1 - EDGE);
+  return 1 / (1 + ((1 - from) / from) * Math.exp((-z * deviation) / (from * (1 - from))));
+}
+
+function clip(value: number): number {
+  return Math.min(Math.max(value, -CLIP), CLIP);
+}

@@ -1,0 +1,17 @@
+/** @file Cells as the paper's networks read them: four tokens a block, input, operator, input, operator. */
+import { MAX_BLOCKS, MAX_LOOKBACK, type Block } from '../../src/core/cell.ts';
+import { OPERATORS, operatorIndex } from '../../src/core/operators.ts';
+
+/** Input tokens come first (H_{c-1}, .. H_{c-4}, then blocks), then operators: one table of embeddings for both. */
+export const INPUT_TOKENS = MAX_LOOKBACK + MAX_BLOCKS;
+export const TOKENS = INPUT_TOKENS + OPERATORS.length;
+
+/** Tokens of blocks, each below {@link TOKENS}. */
+export function tokensOf(blocks: readonly Block[]): number[] {
+  return blocks.flatMap((block) =>
+    block.flatMap(({ input, operator }) => [
+      input < 0 ? -input - 1 : MAX_LOOKBACK + input,
+      INPUT_TOKENS + operatorIndex(operator),
+    ]),
+  );
+}
