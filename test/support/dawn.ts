@@ -7,7 +7,7 @@ export async function openTestDevice(): Promise<Device> {
   await installWebGpu();
   const tf = await import('@tensorflow/tfjs-core');
   const { openDevice } = await import('../../workers/gpu/backend.ts');
-  const device = await openDevice({ backend: 'webgpu' });
+  const device = await openDevice({ backend: 'webgpu', isTrusted: true });
   tf.env().set('WEBGPU_CPU_FORWARD', false);
   return device;
 }

@@ -6,8 +6,12 @@ import * as tf from '@tensorflow/tfjs'; // the whole package: it registers the g
 import { ChildFailure } from '../../src/contract/failures.ts';
 import type { DeviceReport } from '../../src/contract/events.ts';
 import type { PlanDevice } from './plan/gpu-network.ts';
+import type { Kernel } from './kernels/kernel.ts';
 import { Pipelines } from './plan/pipelines.ts';
 import { tuningFor } from './plan/tuning.ts';
+import { selfTest } from './self-test.ts';
+
+tf.enableProdMode(); // no advice on the console, no checks of every value
 
 /** An opened device. */
 export interface Device {
@@ -24,6 +28,10 @@ export interface Device {
 export interface DeviceOptions {
   /** Use this backend and no other. Default: WebGPU, else the first of {@link LADDER} that works. */
   readonly backend?: 'webgpu' | 'wasm' | 'webgl' | 'cpu';
+  /** Trust the device without the self-test: for tests that open many. */
+  readonly isTrusted?: boolean;
+  /** Changes kernels before they are compiled: for tests that break one. */
+  readonly rewrite?: (kernel: Kernel) => Kernel;
 }
 
 /** The rungs below WebGPU, best first. */
@@ -36,9 +44,10 @@ const LADDER = ['webgl', 'cpu'] as const;
 export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
   if (options.backend === undefined || options.backend === 'webgpu') {
     const adapter = await requestAdapter();
-    if (typeof adapter !== 'string') return openWebGpu(adapter);
-    if (options.backend === 'webgpu') throw new Error(`device: WebGPU is required; ${adapter}`);
-    return openOther(LADDER, adapter);
+    const device = typeof adapter === 'string' ? adapter : await openWebGpu(adapter, options);
+    if (typeof device !== 'string') return device;
+    if (options.backend === 'webgpu') throw new Error(`device: WebGPU is required; ${device}`);
+    return openOther(LADDER, device);
   }
   return openOther([options.backend], undefined);
 }
@@ -66,7 +75,8 @@ const RAISED_LIMITS = [
 
 const WANTED_FEATURES: readonly GPUFeatureName[] = ['subgroups', 'shader-f16', 'timestamp-query'];
 
-async function openWebGpu(adapter: GPUAdapter): Promise<Device> {
+/** The device, or a sentence why it is not to be trusted. */
+async function openWebGpu(adapter: GPUAdapter, { isTrusted, rewrite }: DeviceOptions): Promise<Device | string> {
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   const gpu = await adapter.requestDevice({
     requiredFeatures: WANTED_FEATURES.filter((feature) => adapter.features.has(feature)),
@@ -81,19 +91,23 @@ async function openWebGpu(adapter: GPUAdapter): Promise<Device> {
   void gpu.lost.then(({ message }) => {
     failure = new ChildFailure('device-lost', `device: was lost; ${message}`);
   });
-  tf.removeBackend('webgpu');
+  if (tf.findBackendFactory('webgpu') !== null) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new WebGPUBackend(gpu, adapter.info), 3);
   await tf.setBackend('webgpu');
   await tf.ready();
   const software = isSoftware(adapter);
   const isSwiftShader = /swiftshader/i.test(describe(adapter.info));
+  const tuning = tuningFor({ isSoftware: software, isSwiftShader, subgroups: gpu.features.has('subgroups') });
+  const plan = { gpu, pipelines: new Pipelines(gpu, rewrite), tuning };
+  const wrong = isTrusted === true ? undefined : await selfTest(plan).catch((error: unknown) => String(error));
+  if (wrong !== undefined || failure !== undefined) {
+    tf.removeBackend('webgpu');
+    gpu.destroy();
+    return `${describe(adapter.info)} did not pass the self-test: ${wrong ?? failure!.message}`;
+  }
   return {
     gpu,
-    plan: {
-      gpu,
-      pipelines: new Pipelines(gpu),
-      tuning: tuningFor({ isSoftware: software, isSwiftShader, subgroups: gpu.features.has('subgroups') }),
-    },
+    plan,
     check: () => {
       if (failure === undefined) return;
       const thrown = failure;
@@ -104,7 +118,9 @@ async function openWebGpu(adapter: GPUAdapter): Promise<Device> {
       backend: 'webgpu',
       description: describe(adapter.info),
       software,
-      notes: software ? ['This is a software device: correct, but many times slower than a graphics card.'] : [],
+      notes: software
+        ? ['The self-test passed, but this is a software device, many times slower than a graphics card.']
+        : ['The self-test passed.'],
     },
   };
 }

@@ -5,8 +5,12 @@ export class Pipelines {
   readonly #gpu: GPUDevice;
   readonly #compiled = new Map<string, Promise<GPUComputePipeline>>();
 
-  constructor(gpu: GPUDevice) {
+  readonly #rewrite: (kernel: Kernel) => Kernel;
+
+  /** @param rewrite changes kernels before they are compiled: for tests that break one. */
+  constructor(gpu: GPUDevice, rewrite: (kernel: Kernel) => Kernel = (kernel) => kernel) {
     this.#gpu = gpu;
+    this.#rewrite = rewrite;
   }
 
   /** Number of kernels compiled so far. */
@@ -25,7 +29,7 @@ export class Pipelines {
   }
 
   async #compile(kernel: Kernel): Promise<GPUComputePipeline> {
-    const module = this.#gpu.createShaderModule({ label: kernel.name, code: shaderOf(kernel) });
+    const module = this.#gpu.createShaderModule({ label: kernel.name, code: shaderOf(this.#rewrite(kernel)) });
     try {
       return await this.#gpu.createComputePipelineAsync({ label: kernel.name, layout: 'auto', compute: { module } });
     } catch (error) {

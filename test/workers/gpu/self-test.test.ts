@@ -1,0 +1,55 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Kernel } from '../../../workers/gpu/kernels/kernel.ts';
+import { Pipelines } from '../../../workers/gpu/plan/pipelines.ts';
+import { selfTest } from '../../../workers/gpu/self-test.ts';
+import { openDevice, type Device } from '../../../workers/gpu/backend.ts';
+import { openTestDevice } from '../../support/dawn.ts';
+
+/** A kernel with one thing wrong, and what the self-test must then say. */
+const POISONS: [kernel: RegExp, from: string, to: string][] = [
+  [/^convForward/, '.y * w1', '.y * w0'],
+  [/^convFilterGradient 7/, 'position += 1', 'position += 2'],
+  [/^depthwiseInputGradient 3x3 stride 2 dilation 2/, 'sum += dy', 'sum -= dy'],
+  [/^batchNormInputGradient/, 'first / m', 'second / m'],
+  [/^maxPoolGradient/, 'place == vec4u(k)', 'place == vec4u(k + 1u)'],
+  [/^gather/, '- 4;', '- 3;'],
+  [/^adamUpdate/, 'step[3]', 'step[2]'],
+];
+
+describe('the self-test', () => {
+  let device: Device;
+  beforeAll(async () => {
+    device = await openTestDevice();
+  });
+
+  test('passes on a device that computes rightly, and leaves nothing behind', async () => {
+    const before = tf.memory().numTensors;
+    expect(await selfTest(device.plan!)).toBeUndefined();
+    expect(tf.memory().numTensors).toBe(before);
+    expect(tf.getBackend()).toBe('webgpu');
+    device.check();
+  });
+
+  test.each(POISONS)('catches a broken %s', async (name, from, to) => {
+    let broken = 0;
+    const rewrite = (kernel: Kernel): Kernel => {
+      if (!name.test(kernel.name)) return kernel;
+      const body = kernel.body.replace(from, to);
+      if (body !== kernel.body) broken++;
+      return { ...kernel, body };
+    };
+    const wrong = await selfTest({ ...device.plan!, pipelines: new Pipelines(device.gpu!, rewrite) });
+    expect(broken).toBeGreaterThan(0);
+    expect(wrong).toMatch(/off by|must be/);
+  });
+
+  test('a device that fails it is left for the next rung, which says why', async () => {
+    const rewrite = (kernel: Kernel): Kernel => ({ ...kernel, body: kernel.body.replace('.y * w1', '.y * w0') });
+    const next = await openDevice({ rewrite });
+    expect(next.plan).toBeUndefined();
+    expect(next.report.backend).toBe('cpu'); // Node has no webgl
+    expect(next.report.notes.join()).toMatch(/did not pass the self-test: the gradient of .* is off by/);
+    await expect(openDevice({ backend: 'webgpu', rewrite })).rejects.toThrow('WebGPU is required; ');
+  });
+});
