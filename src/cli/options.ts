@@ -1,6 +1,6 @@
 /** @file Flags that change a configuration, shared by `search` and `train`; each is a setting of `SearchConfig`. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { parseConfig, type SearchConfig } from '../contract/config.ts';
+import { parseConfig, STRATEGIES, SURROGATES, type SearchConfig } from '../contract/config.ts';
 import { PRESETS, type PresetName } from '../contract/presets.ts';
 import { parseOperator } from '../core/operators.ts';
 
@@ -40,7 +40,9 @@ export function addSearchFlags(command: Command): Command {
     .option('--blocks <B>', 'blocks per cell (paper: 5)', integer)
     .option('--children <K>', 'children per level from level 2 on (paper: 256)', integer)
     .option('--operators <names>', 'operators, separated by commas', operators)
-    .option('--lookback <L>', 'how many earlier cells a cell can read (paper: 2)', integer);
+    .option('--lookback <L>', 'how many earlier cells a cell can read (paper: 2)', integer)
+    .addOption(new Option('--strategy <name>', 'how to search; all but pnas are controls').choices(STRATEGIES))
+    .addOption(new Option('--surrogate <name>', 'what ranks the candidates (paper: lstm)').choices(SURROGATES));
 }
 
 /** The preset with the flags put over it. @throws {RangeError} naming the setting that is out of range. */

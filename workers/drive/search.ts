@@ -1,6 +1,4 @@
 /** @file One search from its configuration to its end, on an opened device: the same code in the page and the terminal. */
-import { pnas } from '../../src/core/search/pnas.ts';
-import { StateSpace } from '../../src/core/state-space.ts';
 import type { SearchEvent } from '../../src/contract/events.ts';
 import type { Run } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
@@ -10,6 +8,7 @@ import { ComposedNetwork } from '../network/composed.ts';
 import type { RunStore } from '../store/store.ts';
 import { NetworkManager, type NetworkFactory } from '../train/network-manager.ts';
 import { drive } from './drive.ts';
+import { createStrategy } from './strategies.ts';
 import { createWorld } from './world.ts';
 
 export interface SearchOptions {
@@ -58,7 +57,7 @@ export async function runSearch(options: SearchOptions): Promise<'finished' | 'p
   try {
     onEvent({ type: 'started', head: run.head, log: run.log });
     const end = await drive({
-      strategy: pnas(config, new StateSpace(config).firstLevel()),
+      strategy: createStrategy(config),
       log: run.log,
       world,
       append: async (record) => {

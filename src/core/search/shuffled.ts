@@ -1,0 +1,39 @@
+/**
+ * @file Control: Algorithm 1 with the surrogate's estimates shuffled among the candidates, so that the K children of a
+ * level are any of its candidates. What PNAS gains over it is what the surrogate is worth.
+ */
+import { canonicalKey } from '../canonical.ts';
+import type { Cell } from '../cell.ts';
+import type { Rng } from '../rng.ts';
+import type { StateSpace } from '../state-space.ts';
+import { TopK } from '../top-k.ts';
+import type { Candidate, Strategy, TrainedCell } from './commands.ts';
+import { bestOf, train, type PnasConfig } from './pnas.ts';
+
+/** @param rng draws the children. */
+export function* shuffled(config: PnasConfig, space: StateSpace, rng: Rng): Strategy {
+  const trained: TrainedCell[] = [];
+  let candidates: readonly Candidate[] = space.firstLevel().map((cell) => ({ cell }));
+  for (let level = 1; ; level++) {
+    const measured = yield* train(level, candidates);
+    trained.push(...measured);
+    if (level === config.blocks) return bestOf(trained);
+    const parents = measured.map(({ cell }) => cell);
+    candidates = sample(parents, config.children, space, rng);
+    if (candidates.length === 0) return bestOf(trained);
+  }
+}
+
+/** Any `count` of the distinct designs the parents can grow into. */
+function sample(parents: readonly Cell[], count: number, space: StateSpace, rng: Rng): Candidate[] {
+  const chosen = new TopK<Cell>(count);
+  for (const { parent, blocks } of space.families(parents)) {
+    for (const block of blocks) {
+      const score = rng.uniform();
+      if (!chosen.admits(score)) continue;
+      const item = [...parent, block];
+      chosen.push({ score, key: canonicalKey(item), item });
+    }
+  }
+  return chosen.sorted().map(({ item }) => ({ cell: item }));
+}
