@@ -9,6 +9,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/core': [],
   'src/contract': ['src/core'],
   'src/ui': ['src/contract', 'src/core'],
+  'src/viewer': ['src/contract', 'src/core', 'src/ui'],
   'src/cli': ['src/contract', 'src/core', 'workers'],
   workers: ['src/contract', 'src/core'],
 };
@@ -56,6 +57,22 @@ describe('imports point one way', () => {
       .flatMap(importsOf)
       .filter(({ target }) => !target.startsWith('src/') && !PURE_PACKAGES.test(target));
     expect(packages).toEqual([]);
+  });
+
+  test('the viewer never reaches the worker', () => {
+    const imports = new Map<string, string[]>();
+    for (const { file, target } of ['src/viewer', 'src/ui', 'src/contract', 'src/core'].flatMap(importsOf)) {
+      imports.set(file, [...(imports.get(file) ?? []), target]);
+    }
+    const reached = new Set<string>();
+    const waiting = ['src/viewer/main.tsx'];
+    for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+      if (reached.has(file)) continue;
+      reached.add(file);
+      waiting.push(...(imports.get(file) ?? []));
+    }
+    expect([...reached]).toContain('src/ui/state.ts');
+    expect([...reached].filter((file) => /^workers\/|bridge|comlink|tensorflow|^idb$/.test(file))).toEqual([]);
   });
 
   test('tfjs and idb stay in the workers, idb in the store', () => {

@@ -2,7 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseScoredCells, type ScoredCell } from '../contract/history-csv.ts';
-import { parseResult, RUN_FRAGMENT, type Result } from '../contract/link/result-link.ts';
+import { parseResult, type Result } from '../contract/link/result-link.ts';
+import { RUN_FRAGMENT } from '../contract/recipe.ts';
 import { parseRunFile, trainRecords } from '../contract/run-file.ts';
 
 /** What was read: a run, or scored cells that say nothing of the run they are from. */

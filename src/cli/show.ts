@@ -1,7 +1,8 @@
 /** @file `pnas show`: a shared run in the terminal, from a link or a file. Nothing is started. */
 import type { Command } from 'commander';
 import type { Result } from '../contract/link/result-link.ts';
-import { formatResult, RUN_FRAGMENT } from '../contract/link/result-link.ts';
+import { formatResult } from '../contract/link/result-link.ts';
+import { RUN_FRAGMENT } from '../contract/recipe.ts';
 import { headline } from '../contract/headline.ts';
 import { rankCorrelation, toRunFile, trainRecords } from '../contract/run-file.ts';
 import type { ScoredCell } from '../contract/history-csv.ts';

@@ -22,6 +22,8 @@ export interface SearchApi {
   /** One run with its log. @throws {RangeError} for an unknown id. */
   run(id: string): Promise<Run>;
   deleteRun(id: string): Promise<void>;
+  /** Keeps a run from elsewhere under a new id, which is returned. */
+  importRun(run: Run): Promise<string>;
   /** Begins a run on a data set and resolves with its id once its head is stored. @throws when one is running. */
   start(config: SearchConfig, dataSha256: string, onEvent: (event: SearchEvent) => void): Promise<string>;
   /** Goes on with a stored run by replaying its log. @throws when one is running. */

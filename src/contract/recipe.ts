@@ -9,6 +9,16 @@ import { isPresetName, PRESETS, type PresetName } from './presets.ts';
 export const VIEWS = ['search', 'cell', 'ranking', 'runs'] as const;
 export type View = (typeof VIEWS)[number];
 
+/** Fragments that hold a run's link text (`link/result-link.ts`) and no recipe: `#run=` shows it, `#continue=` keeps a copy. */
+export const RUN_FRAGMENT = 'run';
+export const CONTINUE_FRAGMENT = 'continue';
+
+/** The text of a fragment `#name=text`; undefined for another one. */
+export function fragmentText(fragment: string, name: string): string | undefined {
+  const start = `#${name}=`;
+  return fragment.startsWith(start) ? fragment.slice(start.length) : undefined;
+}
+
 /** What a recipe link holds. */
 export interface Recipe {
   /** The preset the settings started from. */

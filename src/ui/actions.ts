@@ -107,6 +107,21 @@ export async function openRun(id: string, target: View): Promise<void> {
   });
 }
 
+/** Keeps a copy of somebody's run and shows it; nothing is started and no run of this computer changes. */
+export async function keepShared(linkText: string): Promise<void> {
+  await told(async () => {
+    const { parseResult } = await import('../contract/link/result-link.ts');
+    const { run } = parseResult(linkText);
+    const id = await ask((api) => api.importRun(run));
+    await loadRuns();
+    await openRun(id, 'search');
+    state.notice.value = {
+      kind: 'word',
+      text: 'A copy of this run is kept here. Resume goes on from where it stands.',
+    };
+  });
+}
+
 /** Deletes a run and returns what was deleted. */
 export async function deleteRun(id: string): Promise<void> {
   await told(async () => {

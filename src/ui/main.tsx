@@ -1,8 +1,8 @@
 /** @file The page's entry: reads the link, draws, then asks the worker. */
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { formatRecipe } from '../contract/recipe.ts';
-import { openPage } from './actions.ts';
+import { CONTINUE_FRAGMENT, formatRecipe, fragmentText, RUN_FRAGMENT } from '../contract/recipe.ts';
+import { keepShared, openPage } from './actions.ts';
 import { App } from './app.tsx';
 import { readLink, recipe, view } from './state.ts';
 import { readTheme } from './theme.ts';
@@ -15,10 +15,21 @@ import './styles/screens.css';
 /** The fragment as this page last wrote it, so that its own writing is not read as a new link. */
 let written = '';
 
+/** A recipe fills in the settings; a result is shown by the viewer; a result to continue is kept as a copy. */
+function openLink(): void {
+  const { hash } = location;
+  const shared = fragmentText(hash, CONTINUE_FRAGMENT);
+  if (fragmentText(hash, RUN_FRAGMENT) !== undefined) location.replace(`viewer.html${hash}`);
+  else if (shared !== undefined) {
+    history.replaceState(null, '', `${location.pathname}${location.search}`); // or a reload would keep another copy
+    void keepShared(shared);
+  } else readLink(hash);
+}
+
 readTheme();
-readLink(location.hash);
+openLink();
 addEventListener('hashchange', () => {
-  if (location.hash !== written) readLink(location.hash);
+  if (location.hash !== written) openLink();
 });
 render(<App />, document.getElementById('app')!);
 

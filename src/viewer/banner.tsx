@@ -1,5 +1,5 @@
 /** @file Whose result this is, what it comes to, what the link left out, and what can be done with it. */
-import { formatRecipe } from '../contract/recipe.ts';
+import { CONTINUE_FRAGMENT, formatRecipe } from '../contract/recipe.ts';
 import type { Part } from '../contract/link/log-form.ts';
 import type { Result } from '../contract/link/result-link.ts';
 import { bestOf, toRunFile, trainRecords } from '../contract/run-file.ts';
@@ -83,7 +83,7 @@ function Buttons({ result: { run, dropped, cells } }: { result: Result }) {
         </a>
       )}
       {hasPage && linkText.value !== undefined && isWhole && !isOver(run.log) && (
-        <a class="button" href={`./index.html#continue=${linkText.value}`}>
+        <a class="button" href={`./index.html#${CONTINUE_FRAGMENT}=${linkText.value}`}>
           Continue from this
         </a>
       )}

@@ -1,6 +1,6 @@
 /** @file The viewer's entry: reads the link and draws. */
 import { render } from 'preact';
-import { RUN_FRAGMENT } from '../contract/link/result-link.ts';
+import { fragmentText, RUN_FRAGMENT } from '../contract/recipe.ts';
 import { readTheme } from '../ui/theme.ts';
 import { Viewer } from './viewer.tsx';
 import { openLink } from './shared.ts';
@@ -11,7 +11,8 @@ import '../ui/styles/screens.css';
 import './viewer.css';
 
 function readHash(): void {
-  if (location.hash.startsWith(`#${RUN_FRAGMENT}=`)) openLink(location.hash);
+  const text = fragmentText(location.hash, RUN_FRAGMENT);
+  if (text !== undefined) openLink(text);
 }
 
 readTheme();

@@ -1,6 +1,6 @@
 /** @file What the viewer shows: a run from a link or a file. Nothing is kept and nothing is asked of anybody. */
 import { batch, signal } from '@preact/signals';
-import { parseResult, RUN_FRAGMENT, type Result } from '../contract/link/result-link.ts';
+import { parseResult, type Result } from '../contract/link/result-link.ts';
 import { parseRunFile, trainRecords } from '../contract/run-file.ts';
 import { messageOf, notice, shared, showRun, view } from '../ui/state.ts';
 
@@ -11,7 +11,7 @@ export const linkText = signal<string | undefined>(undefined);
 export function openLink(link: string): void {
   open(() => {
     show(parseResult(link));
-    linkText.value = link.trim().replace(new RegExp(`^.*#?${RUN_FRAGMENT}=`, 's'), '');
+    linkText.value = link.trim().replace(/^.*=/s, '');
   });
 }
 

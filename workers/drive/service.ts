@@ -53,6 +53,14 @@ export class SearchService implements SearchApi {
     await (await this.#openStore()).deleteRun(id);
   }
 
+  async importRun({ head, log }: Run): Promise<string> {
+    const store = await this.#openStore();
+    const id = crypto.randomUUID();
+    await store.createRun({ ...head, id });
+    for (const record of log) await store.append(id, record);
+    return id;
+  }
+
   async start(config: SearchConfig, dataSha256: string, onEvent: (event: SearchEvent) => void): Promise<string> {
     this.#requireIdle();
     const [store, device] = await Promise.all([this.#openStore(), this.#openDevice()]);

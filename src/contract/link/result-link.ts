@@ -41,8 +41,6 @@ export interface ResultLink extends Omit<Result, 'run' | 'title'> {
   readonly kept: number;
 }
 
-/** The fragment's name. */
-export const RUN_FRAGMENT = 'run';
 /** Beyond this, `surrogate` and `curves` are left out: some mail ends links at 2,048 characters; 100 are the address. */
 export const TARGET_CHARACTERS = 1_900;
 /** Beyond this, anything is left out: Slack ends links at about 3,990. */

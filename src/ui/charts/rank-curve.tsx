@@ -32,7 +32,7 @@ export function RankCurve({ rank }: { rank: RankRecord }) {
       aria-label={`The surrogate ranked ${count(candidates)} cells; it kept the best ${kept.length}, predicted at ${threshold} or more.`}
     >
       <path class="curve-kept-area" d={`${line(head)}L${cut} ${HEIGHT}L0 ${HEIGHT}Z`} />
-      <path class="curve-cut-area" d={`${line(tail)}L${WIDTH} ${HEIGHT}L${cut} ${HEIGHT}Z`} />
+      {tail.length > 1 && <path class="curve-cut-area" d={`${line(tail)}L${WIDTH} ${HEIGHT}L${cut} ${HEIGHT}Z`} />}
       <path class="curve-kept" d={line(head)} />
       <path class="curve-cut" d={line(tail)} />
       <path class="curve-threshold" d={`M${cut} 2V${HEIGHT}`} />

@@ -21,6 +21,7 @@ export function ChildPanel() {
   const current = progress.value;
   const last = records.at(-1);
   const notation = current?.notation ?? last?.notation;
+  const hasCurve = current !== undefined || last?.failure !== undefined || (last?.curve.length ?? 0) > 0; // a link may leave curves out
   return (
     <aside class="side child-panel" aria-label="The child in training">
       {notation === undefined ? (
@@ -31,22 +32,26 @@ export function ChildPanel() {
         <>
           <ChildTitle />
           <CellGraph cell={parseCell(notation)} cellOutput={head.config.cellOutput} />
-          <div class="row-between">
-            <h2>Accuracy by epoch</h2>
-            <span class="note">thin lines: the nine before it</span>
-          </div>
-          <EpochCurve
-            curve={current?.curve ?? last?.curve ?? []}
-            epochs={head.config.epochs}
-            predicted={current === undefined ? last?.predicted : current.predicted}
-            before={records
-              .slice(
-                current === undefined ? -CURVES_BEFORE - 1 : -CURVES_BEFORE,
-                current === undefined ? -1 : undefined,
-              )
-              .map(({ curve }) => curve)}
-          />
-          <Figures />
+          {hasCurve && (
+            <>
+              <div class="row-between">
+                <h2>Accuracy by epoch</h2>
+                <span class="note">thin lines: the nine before it</span>
+              </div>
+              <EpochCurve
+                curve={current?.curve ?? last?.curve ?? []}
+                epochs={head.config.epochs}
+                predicted={current === undefined ? last?.predicted : current.predicted}
+                before={records
+                  .slice(
+                    current === undefined ? -CURVES_BEFORE - 1 : -CURVES_BEFORE,
+                    current === undefined ? -1 : undefined,
+                  )
+                  .map(({ curve }) => curve)}
+              />
+              <Figures />
+            </>
+          )}
         </>
       )}
       {records.length > 0 && <JustMeasured records={records} />}

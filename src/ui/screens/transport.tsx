@@ -3,6 +3,7 @@ import { pause, resume, stop } from '../actions.ts';
 import { isOver, progressOf, remainingMs } from '../derive.ts';
 import { count, duration } from '../format.ts';
 import { Icon } from '../parts/icon.tsx';
+import { Share } from '../parts/share.tsx';
 import { levels, motion, progress, run, showRun } from '../state.ts';
 import { runDetail, runName } from '../words.ts';
 
@@ -47,6 +48,7 @@ export function TransportButtons() {
           Resume
         </button>
       )}
+      <Share />
       <button type="button" class={isOver(log) ? 'button ink' : 'button'} onClick={() => showRun(undefined)}>
         New search
       </button>

@@ -1,0 +1,27 @@
+/** @file The button that shares the run on show; what it opens is loaded when it is first pressed. */
+import { signal, useSignal } from '@preact/signals';
+import type { FunctionComponent } from 'preact';
+import { run, trained } from '../state.ts';
+import { Icon } from './icon.tsx';
+import type { ShareProps } from './share-dialog.tsx';
+
+const loaded = signal<FunctionComponent<ShareProps> | undefined>(undefined);
+
+/** Nothing while no cell is trained. */
+export function Share() {
+  const isOpen = useSignal(false);
+  const open = async (): Promise<void> => {
+    loaded.value ??= (await import('./share-dialog.tsx')).ShareDialog;
+    isOpen.value = true;
+  };
+  const Dialog = loaded.value;
+  if (trained.value.length === 0) return null;
+  return (
+    <>
+      <button type="button" class="button" onClick={() => void open()}>
+        <Icon name="link" size={14} /> Share
+      </button>
+      {isOpen.value && Dialog !== undefined && <Dialog run={run.value!} onClose={() => (isOpen.value = false)} />}
+    </>
+  );
+}
