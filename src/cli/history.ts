@@ -1,5 +1,5 @@
-/** @file Reads histories of trained cells for the commands that need one: the seed project's CSV files. */
-import { readFile } from 'node:fs/promises';
+/** @file Files of trained and scored cells, for the commands that read and write them: the seed project's CSV files. */
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseScoredCells, type ScoredCell } from '../contract/history-csv.ts';
 import { parseCell } from '../core/cell.ts';
@@ -33,4 +33,11 @@ async function readText(path: string): Promise<string> {
       `${path}: ${code === 'ENOENT' ? 'there is nothing there' : `must be a readable file; ${code}`}`,
     );
   }
+}
+
+/** Writes a file that is there whole or not at all. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const partial = `${path}.partial`;
+  await writeFile(partial, text);
+  await rename(partial, path);
 }

@@ -67,6 +67,18 @@ export function kendall(a: readonly number[], b: readonly number[]): number {
   return untiedA === 0 || untiedB === 0 ? NaN : balance / Math.sqrt(untiedA * untiedB);
 }
 
+/**
+ * The mean of the best `count` values after each value, of those there are while there are fewer.
+ * @param values undefined for a child that failed: it counts as trained, not as a value.
+ */
+export function topMeans(values: readonly (number | undefined)[], count: number): number[] {
+  let best: number[] = [];
+  return values.map((value) => {
+    if (value !== undefined) best = [...best, value].sort((a, b) => b - a).slice(0, count);
+    return mean(best);
+  });
+}
+
 function requireSameLength(a: readonly number[], b: readonly number[]): void {
   if (a.length !== b.length)
     throw new RangeError(`stats: both sides must be equally long; got ${a.length} and ${b.length}`);

@@ -2,6 +2,7 @@
  * @file What every surrogate can do: be fitted to trained cells and estimate others. The class `Encoder` puts one behind
  * the seed project's methods and ranks whole levels with it.
  */
+import type { SurrogateName } from '../../src/contract/config.ts';
 import type { Cell } from '../../src/core/cell.ts';
 import type { Family } from '../../src/core/growth.ts';
 
@@ -48,3 +49,6 @@ export function asFamilies(cells: readonly Cell[]): Siblings[] {
 export function sizeOfFamilies(families: readonly Siblings[]): number {
   return families.reduce((total, { blocks }) => total + blocks.length, 0);
 }
+
+/** Surrogates that need a tfjs backend. */
+export const ON_TFJS: readonly SurrogateName[] = ['lstm', 'mlp'];

@@ -18,6 +18,3 @@ export const createSurrogate: Readonly<Record<SurrogateName, (options: EnsembleO
   parent: () => new ParentBaseline(),
   flops: () => new FlopsBaseline(),
 };
-
-/** Surrogates that need a tfjs backend. */
-export const ON_TFJS: readonly SurrogateName[] = ['lstm', 'mlp'];

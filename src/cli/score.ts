@@ -1,0 +1,91 @@
+/** @file `pnas score`: the seed project's score_architectures, which predicts cells larger than any that was trained. */
+import { Option, type Command } from 'commander';
+import { SURROGATES, type SurrogateName } from '../contract/config.ts';
+import { formatCell, MAX_BLOCKS, type Cell, type Half } from '../core/cell.ts';
+import { OPERATORS } from '../core/operators.ts';
+import { StateSpace } from '../core/state-space.ts';
+import { rankLevel, type Ranking } from '../../workers/encoder/rank-level.ts';
+import type { Surrogate } from '../../workers/encoder/surrogate.ts';
+import { BACKENDS, type BackendName } from './device.ts';
+import { readHistory, writeWhole } from './history.ts';
+import { integer } from './options.ts';
+import { line } from './output.ts';
+import { openSurrogates } from './surrogates.ts';
+
+interface Flags {
+  readonly history: string;
+  readonly blocks: number;
+  readonly top?: number;
+  readonly beam: number;
+  readonly out?: string;
+  readonly surrogate: SurrogateName;
+  readonly seed: number;
+  readonly backend: BackendName;
+}
+
+/** Registers the command. */
+export function addScore(program: Command): void {
+  program
+    .command('score')
+    .description('predict larger cells than were trained: grow the trained ones block by block, write them best first')
+    .requiredOption('--history <csv>', 'trained cells, as in train_history.csv: accuracy, then the notation')
+    .requiredOption('--blocks <b>', 'blocks of the cells to score', integer)
+    .option('--top <n>', 'write only the best n (default: every cell of the last level)', integer)
+    .option('--beam <n>', 'cells that grow on from a level that was not trained', integer, 256)
+    .option('--out <file>', 'where to write (default: scores_<b>.csv)')
+    .addOption(new Option('--surrogate <name>', 'what predicts').choices(SURROGATES).default('blend'))
+    .option('--seed <n>', 'seed of the surrogate', integer, 42)
+    .addOption(new Option('--backend <name>', 'where lstm and mlp compute').choices(BACKENDS).default('webgpu'))
+    .action(score);
+}
+
+async function score(flags: Flags): Promise<void> {
+  const { blocks, top, beam, out = `scores_${blocks}.csv` } = flags;
+  for (const [name, value, most] of [
+    ['--blocks', blocks, MAX_BLOCKS],
+    ['--top', top ?? 1, Number.MAX_SAFE_INTEGER],
+    ['--beam', beam, Number.MAX_SAFE_INTEGER],
+  ] as const) {
+    if (value < 1 || value > most) throw new RangeError(`${name} must be 1 to ${most}; got ${value}`);
+  }
+  const history = await readHistory(flags.history);
+  const create = await openSurrogates(flags.surrogate, flags.backend);
+  const surrogate = create({ seed: flags.seed, members: 5 });
+  await surrogate.fit(history);
+  line(`fit     ${history.length} trained cells`);
+  const cells = history.map(({ cell }) => cell);
+  const { candidates, kept } = await grow(cells, spaceOf(cells, blocks), surrogate, flags);
+  await writeWhole(out, kept.map(({ cell, predicted }) => `${predicted},${formatCell(cell)}\n`).join(''));
+  surrogate.dispose();
+  line(`wrote   ${out}: ${kept.length} of ${candidates} cells of ${blocks} blocks, best first`);
+}
+
+/** Ranks level after level, from the largest trained cells below `blocks` on. */
+async function grow(cells: readonly Cell[], space: StateSpace, surrogate: Surrogate, flags: Flags): Promise<Ranking> {
+  const { blocks, top = Number.MAX_SAFE_INTEGER, beam } = flags;
+  const from = Math.max(0, ...cells.map(({ length }) => length).filter((length) => length < blocks));
+  let parents: readonly Cell[] = from === 0 ? [[]] : cells.filter(({ length }) => length === from);
+  for (let level = from + 1; ; level++) {
+    const ranking = await rankLevel(space, surrogate, { parents, keep: level === blocks ? top : beam });
+    line(`rank    ${ranking.candidates} cells of ${level} blocks`);
+    if (level === blocks) return ranking;
+    parents = ranking.kept.map(({ cell }) => cell);
+  }
+}
+
+/** What the trained cells use. Where none of several blocks reads a block, as in the seed's flat networks, none will. */
+function spaceOf(cells: readonly Cell[], blocks: number): StateSpace {
+  const halves = cells.flat(2);
+  const used = new Set(halves.map(({ operator }) => operator));
+  const lookback = Math.max(1, ...halves.map(({ input }) => -input));
+  const options = { blocks, lookback, operators: OPERATORS.filter((name) => used.has(name)) };
+  const isFlat = cells.some(({ length }) => length > 1) && halves.every(({ input }) => input < 0);
+  return isFlat ? new FlatSpace(options) : new StateSpace(options);
+}
+
+/** Cells whose blocks read only earlier cells. */
+class FlatSpace extends StateSpace {
+  override halves(): Half[] {
+    return super.halves(0);
+  }
+}

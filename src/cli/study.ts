@@ -1,0 +1,170 @@
+/**
+ * @file `pnas study`: Algorithm 1 beside its controls, with the same children and several seeds: the mean accuracy of the best
+ * 1 and 5 against children trained.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Option, type Command } from 'commander';
+import { STRATEGIES, type SearchConfig, type StrategyName } from '../contract/config.ts';
+import { PRESETS, type PresetName } from '../contract/presets.ts';
+import { trainRecords } from '../contract/run-file.ts';
+import { mean, standardError, topMeans } from '../core/stats.ts';
+import { loadFiles, loadSample, type LoadedData } from '../../workers/data/node/files.ts';
+import { FileStore } from '../../workers/store/node/file-store.ts';
+import { table } from './cells.ts';
+import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
+import { writeWhole } from './history.ts';
+import { addSearchFlags, configFrom, integer, type ConfigFlags } from './options.ts';
+import { line, percent } from './output.ts';
+import { band, extentOf, plot } from './svg.ts';
+
+type Flags = ConfigFlags & {
+  readonly preset: PresetName;
+  readonly seeds: number;
+  readonly out: string;
+  readonly data?: string;
+  readonly backend: BackendName;
+};
+
+/** How many of the best are averaged. */
+const TOPS = [1, 5] as const;
+/** One colour a strategy (Okabe & Ito 2008). */
+const COLOURS: Readonly<Record<StrategyName, string>> = {
+  pnas: '#0072b2',
+  random: '#d55e00',
+  evolution: '#009e73',
+  shuffled: '#cc79a7',
+};
+
+/** After so many children: the mean over seeds of the mean of the best, and its standard error. */
+interface StudyPoint {
+  readonly children: number;
+  readonly mean: number;
+  /** null below two seeds. */
+  readonly error: number | null;
+}
+
+/** One strategy's curve. */
+interface StudyCurve {
+  readonly strategy: StrategyName;
+  readonly top: number;
+  readonly points: readonly StudyPoint[];
+}
+
+/** Registers the command. */
+export function addStudy(program: Command): void {
+  addSearchFlags(
+    program
+      .command('study')
+      .description('run PNAS and its controls with several seeds; write how good the best are against children trained')
+      .addOption(
+        new Option('--preset <name>', 'budget of each search')
+          .choices(Object.keys(PRESETS) as PresetName[])
+          .default('smoke'),
+      ),
+  )
+    .option('--seeds <n>', 'searches a strategy, with seeds from --seed on', integer, 3)
+    .option('--out <folder>', 'keep the runs, study.json and study.svg here; continues what is there', 'study')
+    .option('--data <path>', 'official .bin file, or a folder of data_batch_*.bin (default: the embedded sample)')
+    .addOption(new Option('--backend <name>', 'where to compute').choices(BACKENDS).default('webgpu'))
+    .action(study);
+}
+
+async function study(flags: Flags): Promise<void> {
+  if (flags.seeds < 1) throw new RangeError(`--seeds must be at least 1; got ${flags.seeds}`);
+  const config = configFrom(flags.preset, flags);
+  const data = flags.data === undefined ? await loadSample() : await loadFiles(flags.data);
+  const strategies = flags.strategy === undefined ? STRATEGIES : [flags.strategy];
+  const search = await searcher(data, flags);
+  const runs = new Map<StrategyName, (number | undefined)[][]>(strategies.map((strategy) => [strategy, []]));
+  for (let i = 0; i < flags.seeds; i++) {
+    for (const strategy of strategies) {
+      const seed = config.seed + i;
+      const accuracies = await search({ ...config, strategy, seed });
+      runs.get(strategy)!.push(accuracies);
+      const best = topMeans(accuracies, 1).at(-1) ?? NaN;
+      line(`${strategy.padEnd(9)}  seed ${seed}  ${accuracies.length} children, best ${percent(best)}`);
+    }
+  }
+  const curves = [...runs].flatMap(([strategy, own]) => TOPS.map((top) => curveOf(strategy, top, own)));
+  const report = { config, data: data.identity, seeds: flags.seeds, curves };
+  await writeWhole(join(flags.out, 'study.json'), `${JSON.stringify(report, undefined, 2)}\n`);
+  await writeWhole(
+    join(flags.out, 'study.svg'),
+    draw(curves, `${flags.preset}, ${data.identity.name}, ${flags.seeds} seeds`),
+  );
+  print(curves);
+  line(`wrote   ${join(flags.out, 'study.json')} and study.svg`);
+}
+
+/** Runs or continues one search in a folder of the study; gives its accuracies in the order trained. */
+async function searcher(data: LoadedData, { out, backend }: Flags) {
+  const device = await openCliDevice(backend);
+  const { runSearch } = await import('../../workers/drive/search.ts');
+  const store = new FileStore(out);
+  const { notes: _notes, ...identity } = device.report;
+  return async (config: SearchConfig): Promise<(number | undefined)[]> => {
+    const id = `${config.strategy}-${config.seed}`;
+    if (!existsSync(join(out, id))) {
+      await store.createRun({ id, config, data: data.identity, device: identity, startedAt: new Date().toISOString() });
+    }
+    const run = await store.run(id);
+    if (JSON.stringify(run.head.config) !== JSON.stringify(config) || run.head.data.sha256 !== data.identity.sha256) {
+      throw new RangeError(`study: ${join(out, id)} was begun with other settings or data; give another --out`);
+    }
+    await runSearch({ run, images: data.images, device, store, onEvent: () => {}, shouldPause: () => false });
+    return trainRecords(await store.run(id)).map(({ accuracy }) => accuracy);
+  };
+}
+
+function curveOf(strategy: StrategyName, top: number, runs: readonly (number | undefined)[][]): StudyCurve {
+  const means = runs.map((accuracies) => topMeans(accuracies, top));
+  const length = Math.min(...means.map((run) => run.length));
+  const points = Array.from({ length }, (_, i): StudyPoint => {
+    const values = means.map((run) => run[i]!);
+    const error = standardError(values);
+    return { children: i + 1, mean: mean(values), error: Number.isNaN(error) ? null : error };
+  });
+  return { strategy, top, points };
+}
+
+function print(curves: readonly StudyCurve[]): void {
+  const rows = [['strategy', 'children', ...TOPS.map((top) => `mean of top ${top}`)]];
+  for (const strategy of new Set(curves.map((curve) => curve.strategy))) {
+    const last = TOPS.map((top) =>
+      curves.find((curve) => curve.strategy === strategy && curve.top === top)!.points.at(-1)!,
+    );
+    const cells = last.map(
+      ({ mean: centre, error }) => `${percent(centre)}${error === null ? '' : ` +- ${percent(error)}`}`,
+    );
+    rows.push([strategy, `${last[0]!.children}`, ...cells]);
+  }
+  table(rows);
+}
+
+/** Solid bands of one standard error. */
+function draw(curves: readonly StudyCurve[], title: string): string {
+  const shown = curves.filter(({ top }) => top === TOPS[1]);
+  const bands = shown.map(({ strategy, points }) => ({
+    strategy,
+    points: points
+      .filter((point) => Number.isFinite(point.mean))
+      .map(({ children, mean: centre, error }) => ({
+        x: children,
+        low: centre - (error ?? 0),
+        centre,
+        high: centre + (error ?? 0),
+      })),
+  }));
+  const all = bands.flatMap(({ points }) => points);
+  return plot({
+    title: `Mean accuracy of the best ${TOPS[1]}: ${title}`,
+    xLabel: 'children trained',
+    yLabel: 'validation accuracy, one standard error',
+    xExtent: [1, Math.max(...all.map(({ x }) => x))],
+    yExtent: extentOf(all.flatMap(({ low, high }) => [low, high])),
+    legend: true,
+    draw: (axes) =>
+      bands.map(({ strategy, points }, i) => band(axes, points, COLOURS[strategy], strategy, i)).join('\n'),
+  });
+}
