@@ -112,7 +112,6 @@ function WideBlock({ node, cell, table, place, isSelected, select }: WideBlockPr
       role="button"
       tabIndex={0}
       aria-pressed={isSelected}
-      aria-label={`block ${block}`}
       onClick={() => select(block)}
       onKeyDown={choose}
     >

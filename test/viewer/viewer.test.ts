@@ -1,0 +1,134 @@
+/** The built viewer in a real browser, opened from the disk, with everything forbidden that it must do without. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formatResult, parseResult } from '../../src/contract/link/result-link.ts';
+import { parseRecipe } from '../../src/contract/recipe.ts';
+import { toRunFile } from '../../src/contract/run-file.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { madeUpRun } from '../support/runs.ts';
+
+const run = madeUpRun({ config: { blocks: 5, children: 66, seed: 77 } });
+const link = formatResult(run, 'Overnight, by group 4');
+
+let outDir: string;
+let html: string;
+let axe: string;
+let browser: Browser;
+
+beforeAll(async () => {
+  outDir = await mkdtemp(join(tmpdir(), 'pnas-viewer-'));
+  await build({ configFile: 'vite.viewer.config.ts', logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  html = await readFile(join(outDir, 'viewer.html'), 'utf8');
+  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  browser = await launchChromium();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await rm(outDir, { recursive: true, force: true });
+});
+
+/** The viewer at this address, without WebGPU, workers or storage, and everything it should not do. */
+async function open(address: string, size = { width: 1440, height: 900 }): Promise<{ page: Page; wrongs: string[] }> {
+  const context = await browser.newContext({ viewport: size });
+  await context.addInitScript(() => {
+    for (const name of ['Worker', 'SharedWorker', 'indexedDB', 'localStorage', 'sessionStorage', 'caches', 'fetch']) {
+      Object.defineProperty(globalThis, name, {
+        get() {
+          throw new Error(`the viewer asked for ${name}`);
+        },
+      });
+    }
+    Object.defineProperty(Navigator.prototype, 'gpu', { value: undefined });
+    Object.defineProperty(Navigator.prototype, 'serviceWorker', { value: undefined });
+  });
+  await context.route('http://viewer.test/**', (route) => route.fulfill({ contentType: 'text/html', body: html }));
+  const page = await context.newPage();
+  const wrongs: string[] = [];
+  page.on('console', (message) => wrongs.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => wrongs.push(`page error: ${error.message}`));
+  page.on('request', (request) => {
+    if (!/viewer\.html|^data:|^blob:/.test(request.url())) wrongs.push(`request to ${request.url()}`);
+  });
+  await page.goto(address);
+  return { page, wrongs };
+}
+
+const fromDisk = (fragment: string): string => `${pathToFileURL(join(outDir, 'viewer.html')).href}${fragment}`;
+const tab = (page: Page, name: string) => page.locator('.tabs:visible').getByRole('button', { name });
+const screens = ['Search', 'Cell', 'Ranking'];
+
+describe('the viewer', () => {
+  test('is one file of at most 60 kB', () => {
+    expect(gzipSync(html).length).toBeLessThanOrEqual(60_000);
+    expect(html).not.toMatch(/<(script|link)[^>]+(src|href)="(?!data:)/);
+  });
+
+  test('shows all of a 300-cell link', async () => {
+    const { page, wrongs } = await open(fromDisk(`#run=${link.text}`));
+    await page.getByRole('heading', { name: 'Overnight, by group 4' }).waitFor();
+    expect(await page.getByTestId('left-out').textContent()).toContain('predictions over all candidates');
+    expect(await page.getByText('300 of 300 cells').count()).toBe(1);
+    await page.getByRole('slider', { name: 'Place in the run' }).fill('20');
+    await page.getByText('20 of 300 cells').waitFor();
+    await tab(page, 'Cell').click();
+    await page.getByRole('heading', { name: 'Best cell of the run' }).waitFor();
+    await tab(page, 'Ranking').click();
+    expect(await page.getByTestId('cell-row').count()).toBe(300);
+    expect(await page.getByRole('link', { name: 'Re-run this' }).count()).toBe(0); // there is no page on the disk
+    expect(wrongs).toEqual([]);
+    await page.context().close();
+  });
+
+  test('fits a phone, and axe finds nothing', async () => {
+    const { page, wrongs } = await open(fromDisk(`#run=${link.text}`), { width: 390, height: 844 });
+    await page.evaluate(axe);
+    for (const name of screens) {
+      await tab(page, name).click();
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, name).toBe(0);
+      const violations = await page.evaluate(async () => {
+        const { axe: run } = globalThis as unknown as {
+          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+        };
+        return (await run.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
+      });
+      expect(violations, name).toEqual([]);
+    }
+    expect(wrongs).toEqual([]);
+    await page.context().close();
+  });
+
+  test('from a server, links to the page with the same settings, and to continue what had not ended', async () => {
+    const half = formatResult({ ...run, log: run.log.slice(0, 50) });
+    const { page, wrongs } = await open(`http://viewer.test/viewer.html#run=${half.text}`);
+    const target = async (name: string): Promise<string> =>
+      (await page.getByRole('link', { name }).getAttribute('href'))!.replace(/^\.\/index\.html/, '');
+    expect(parseRecipe(await target('Re-run this')).config).toEqual(run.head.config);
+    expect(parseResult((await target('Continue from this')).replace('#continue=', '')).run.log).toHaveLength(50);
+    expect(wrongs).toEqual([]);
+    await page.context().close();
+  });
+
+  test('refuses a damaged link in words, then opens a file', async () => {
+    const { page, wrongs } = await open(fromDisk(`#run=${link.text.slice(0, 1000)}`));
+    await page.getByText(`only 1000 of ${link.text.length} characters arrived`).waitFor();
+    const file = {
+      name: 'run.json',
+      mimeType: 'application/json',
+      buffer: Buffer.from(JSON.stringify(toRunFile(run))),
+    };
+    await page.getByLabel('run.json').setInputFiles(file);
+    await page.getByText('300 of 300 cells').waitFor();
+    expect(await page.getByTestId('left-out').count()).toBe(0);
+    expect(wrongs).toEqual([]);
+    await page.context().close();
+  });
+});
