@@ -1,28 +1,15 @@
 /** @file `pnas export`: a cell, or a run, in the forms of other tools. */
 import { writeFile } from 'node:fs/promises';
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import { CELL_FILES, writeCell, type CellFormat } from '../contract/cell-files.ts';
 import { formatHistory, formatScores } from '../contract/history-csv.ts';
-import type { SearchConfig } from '../contract/config.ts';
 import { PRESETS } from '../contract/presets.ts';
 import type { Run } from '../contract/records.ts';
 import { bestOf, toRunFile, trainRecords } from '../contract/run-file.ts';
-import { parseCell, type Cell } from '../core/cell.ts';
-import { toGenotype, toNni } from '../core/export/genotype.ts';
-import { toDot, toMermaid } from '../core/export/pictures.ts';
-import { toKeras, toPyTorch } from '../core/export/python.ts';
+import { parseCell } from '../core/cell.ts';
 import { integer } from './options.ts';
 import { line } from './output.ts';
 import { readShared } from './read-run.ts';
-
-/** What a cell can be written as. */
-const CELL_FORMATS: Readonly<Record<string, (cell: Cell, config: SearchConfig) => string>> = {
-  pytorch: toPyTorch,
-  keras: toKeras,
-  dot: (cell, { cellOutput }) => toDot(cell, cellOutput),
-  mermaid: (cell, { cellOutput }) => toMermaid(cell, cellOutput),
-  genotype: (cell, { cellOutput }) => toGenotype(cell, cellOutput),
-  nni: toNni,
-};
 
 /** What a run can be written as; scores are of a level. */
 const RUN_FORMATS: Readonly<Record<string, (run: Run, level: number) => string>> = {
@@ -51,7 +38,7 @@ export function addExport(program: Command): void {
         '--format <name>',
         'pytorch, keras, dot, mermaid, genotype, nni of a cell; json, history, scores of a run',
       )
-        .choices([...Object.keys(CELL_FORMATS), ...Object.keys(RUN_FORMATS)])
+        .choices([...Object.keys(CELL_FILES), ...Object.keys(RUN_FORMATS)])
         .makeOptionMandatory(),
     )
     .option('--cell <notation>', 'the cell (default: the best of the run)')
@@ -93,7 +80,5 @@ function textOf(run: Run | undefined, { format, cell: notation, level, ...sizes 
     Object.entries({ repeats, filters, recipe }).filter(([, value]) => value !== undefined),
   );
   const config = { ...(run?.head.config ?? PRESETS.demo), ...given };
-  const cell = parseCell(chosen);
-  const furthest = Math.max(...cell.flat().map(({ input }) => -input));
-  return CELL_FORMATS[format]!(cell, { ...config, lookback: Math.max(config.lookback, furthest) });
+  return writeCell(format as CellFormat, parseCell(chosen), config);
 }

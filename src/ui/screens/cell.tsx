@@ -9,6 +9,7 @@ import { bestOf } from '../../contract/run-file.ts';
 import { measuredRanks } from '../derive.ts';
 import { accuracyDigits, compact, count, counted, percent, preciseDuration } from '../format.ts';
 import { copyText } from '../navigation.ts';
+import { ExportCell } from '../parts/export-cell.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { run, selectedChild, trained } from '../state.ts';
 import { BlockWords } from './block-words.tsx';
@@ -60,6 +61,7 @@ function CellView({ notation, record, index, config }: CellViewProps) {
             copy
           </button>
         </p>
+        <ExportCell cell={cell} config={config} />
         <CellFigures record={record} table={table} index={index} />
         <WideGraph
           cell={cell}

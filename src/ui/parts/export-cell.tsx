@@ -1,0 +1,47 @@
+/** @file Saves the cell on show for other tools. What writes the files is loaded when one is asked for. */
+import { useSignal } from '@preact/signals';
+import type { Cell } from '../../core/cell.ts';
+import type { NetworkConfig } from '../../core/macro.ts';
+import type { CellFormat } from '../../contract/cell-files.ts';
+import { messageOf, notice } from '../state.ts';
+import { saveFile } from './save-file.ts';
+
+/** What the forms are called. */
+const FORMATS: Readonly<Record<CellFormat, string>> = {
+  pytorch: 'PyTorch network',
+  keras: 'Keras 3 network',
+  dot: 'Graphviz',
+  mermaid: 'Mermaid',
+  genotype: 'DARTS genotype',
+  nni: 'NNI choices',
+};
+
+export function ExportCell({ cell, config }: { cell: Cell; config: NetworkConfig }) {
+  const format = useSignal<CellFormat>('pytorch');
+  const save = async (): Promise<void> => {
+    try {
+      const { CELL_FILES, writeCell } = await import('../../contract/cell-files.ts');
+      saveFile(CELL_FILES[format.value].file, writeCell(format.value, cell, config));
+    } catch (error) {
+      notice.value = { kind: 'problem', text: `${messageOf(error)}.` };
+    }
+  };
+  return (
+    <span class="export-cell">
+      <select
+        aria-label="Save this cell as"
+        value={format.value}
+        onChange={(event) => (format.value = event.currentTarget.value as CellFormat)}
+      >
+        {Object.entries(FORMATS).map(([name, label]) => (
+          <option key={name} value={name}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <button type="button" class="button tool" onClick={() => void save()}>
+        Save
+      </button>
+    </span>
+  );
+}
