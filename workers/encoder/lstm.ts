@@ -6,6 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Rng } from '../../src/core/rng.ts';
 import { variable } from '../network/composed-optimizer.ts';
 import { constant, EMBEDDING_LIMIT, uniform, UNITS, type TokenNetwork, type Weights } from './ensemble.ts';
+import { lstmSequence } from './lstm-sequence.ts';
 import { TOKENS } from './tokens.ts';
 
 /** Trained tensors; m is the number of members; gates in the order i, f, g, o. */
@@ -34,6 +35,10 @@ export const lstm: TokenNetwork<LstmWeights> = {
   forward(weights, tokens) {
     const members = tokens.length;
     const table = gateTable(weights);
+    if (tf.getBackend() === 'webgpu') {
+      const inOrder = tokens.map((cells) => cells[0]!.map((_, at) => cells.map((cell) => cell[at]!)));
+      return logits(weights, lstmSequence(table, weights.hiddenKernel, tf.tensor3d(inOrder, undefined, 'int32')));
+    }
     let state: State;
     for (let at = 0; at < tokens[0]![0]!.length; at++) {
       const rows = tokens.flatMap((cells, member) => cells.map((cell) => member * TOKENS + cell[at]!));
