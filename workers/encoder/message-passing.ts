@@ -123,7 +123,7 @@ export class MessagePassing {
 }
 
 /** Everything one cell's forward pass computes, kept for the way back. */
-class Trace {
+export class Trace {
   readonly #weights: Float64Array;
   readonly #cell: Cell;
   /** s(block), [b][WIDTH]. */
@@ -263,7 +263,7 @@ function multiplyBack(
 }
 
 /** Weights at the start: what a matrix makes of its input keeps the input's size (He et al. 2015); gates are near 1. */
-function initialise(rng: Rng): Float64Array {
+export function initialise(rng: Rng): Float64Array {
   const weights = new Float64Array(SIZE);
   const uniform = (from: number, to: number, centre: number, limit: number): void => {
     for (let i = from; i < to; i++) weights[i] = centre + (2 * rng.uniform() - 1) * limit;

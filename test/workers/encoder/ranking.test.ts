@@ -1,0 +1,103 @@
+/** @file Ranking a level with the default surrogate, and how well it ranks real cells; without a device. */
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseScoredCells } from '../../../src/contract/history-csv.ts';
+import { canonicalKey } from '../../../src/core/canonical.ts';
+import { parseCell, type Cell } from '../../../src/core/cell.ts';
+import { stream } from '../../../src/core/rng.ts';
+import { mean } from '../../../src/core/stats.ts';
+import { StateSpace } from '../../../src/core/state-space.ts';
+import { ParentBaseline } from '../../../workers/encoder/baselines.ts';
+import { BlendSurrogate } from '../../../workers/encoder/blend.ts';
+import { evaluateSurrogate } from '../../../workers/encoder/evaluate.ts';
+import { rankLevel } from '../../../workers/encoder/rank-level.ts';
+import { asFamilies, type Surrogate } from '../../../workers/encoder/surrogate.ts';
+
+const space = new StateSpace({ blocks: 4, lookback: 2, operators: ['identity', '3x3 dconv', '3x3 maxpool'] });
+const rng = stream(1, 'ranking');
+const worth = (cell: Cell): number =>
+  0.3 + cell.flat().filter(({ operator }) => operator === '3x3 dconv').length / (5 * cell.length);
+const measure = (cells: readonly Cell[]) => cells.map((cell) => ({ cell, accuracy: worth(cell) }));
+const parents = Array.from({ length: 30 }, () => space.random(3, rng));
+
+async function fitted(): Promise<Surrogate> {
+  const surrogate = new BlendSurrogate({ seed: 1, members: 2 });
+  await surrogate.fit(measure([...space.firstLevel(), ...parents]));
+  return surrogate;
+}
+
+describe('rankLevel', () => {
+  test('ranks every candidate as if it were alone, and keeps the best', async () => {
+    const surrogate = await fitted();
+    const all = [...space.expand(parents)];
+    const alone = (await surrogate.estimate(asFamilies(all.map(({ cell }) => cell)))).accuracies;
+    const everything = await rankLevel(space, surrogate, { parents, keep: all.length });
+    const byKey = new Map(everything.kept.map(({ cell, predicted }) => [canonicalKey(cell), predicted]));
+    expect(everything.candidates).toBe(all.length);
+    for (const [i, { key }] of all.entries()) expect(byKey.get(key)).toBe(alone[i]);
+
+    const progress: number[] = [];
+    const best = await rankLevel(space, surrogate, { parents, keep: 40, onProgress: (n) => progress.push(n) });
+    expect(best.kept).toEqual(everything.kept.slice(0, 40));
+    expect(progress.at(-1)).toBe(all.length);
+    expect(best.curve[0]).toEqual([1, best.kept[0]!.predicted]);
+    expect(best.curve.at(-1)).toEqual([all.length, Math.min(...alone)]);
+    const heights = best.curve.map(([, predicted]) => predicted);
+    expect([...heights].sort((a, b) => b - a)).toEqual(heights);
+  });
+
+  test('leaves out what is excluded, and stops when told to', async () => {
+    const surrogate = await fitted();
+    const all = await rankLevel(space, surrogate, { parents, keep: 20 });
+    const exclude = new Set(all.kept.slice(0, 5).map(({ cell }) => canonicalKey(cell)));
+    const rest = await rankLevel(space, surrogate, { parents, keep: 15, exclude });
+    expect(rest.kept).toEqual(all.kept.slice(5));
+    const stopped = rankLevel(space, surrogate, { parents, keep: 5, signal: AbortSignal.abort(new Error('stopped')) });
+    await expect(stopped).rejects.toThrow('stopped');
+  });
+
+  test('keeps slots for operators that the parents do not use', async () => {
+    const surrogate = await fitted();
+    const plain = parents.map((parent) =>
+      parent.map(
+        ([a, b]) => [a, b].map((half) => ({ ...half, operator: '3x3 dconv' as const })) as [typeof a, typeof b],
+      ),
+    );
+    const isRare = ({ cell }: { cell: Cell }) => cell.at(-1)!.some(({ operator }) => operator !== '3x3 dconv');
+    const request = { parents: plain.slice(0, 5), keep: 20 };
+    const without = await rankLevel(space, surrogate, request);
+    const explored = await rankLevel(space, surrogate, { ...request, explore: 6 });
+    expect(explored.kept).toHaveLength(20);
+    expect(explored.kept.filter(isRare).length).toBeGreaterThanOrEqual(Math.max(6, without.kept.filter(isRare).length));
+    expect(explored.kept.slice(0, 3)).toEqual(without.kept.slice(0, 3));
+  });
+});
+
+test('the blend is the same for the same seed, and says how sure it is', async () => {
+  const cells = [...space.expand(parents)].slice(0, 50).map(({ cell }) => cell);
+  const [a, b] = await Promise.all([fitted(), fitted()]);
+  const estimates = await a.estimate(asFamilies(cells));
+  expect(await b.estimate(asFamilies(cells))).toEqual(estimates);
+  expect(estimates.spreads.every((spread) => spread >= 0 && spread < 0.2)).toBe(true);
+  expect(Math.max(...estimates.spreads)).toBeGreaterThan(0);
+});
+
+test('a history of one size cannot be evaluated', async () => {
+  const history = measure(space.firstLevel());
+  const evaluation = evaluateSurrogate(history, () => new ParentBaseline());
+  await expect(evaluation).rejects.toThrow('needs cells of at least two sizes that follow each other; got 1 blocks');
+});
+
+// Not in the repository: measurements of others without a licence.
+const REAL = '/work/shared/data/trained-cells/train_history_b.csv';
+test.skipIf(!existsSync(REAL))('ranks real cells better than their best parents do', async () => {
+  const history = parseScoredCells(readFileSync(REAL, 'utf8'), REAL).map(({ score, notation }) => ({
+    cell: parseCell(notation),
+    accuracy: score,
+  }));
+  const quality = async (create: () => Surrogate): Promise<number> =>
+    mean((await evaluateSurrogate(history, create)).map(({ spearman }) => spearman));
+  const blend = await quality(() => new BlendSurrogate({ seed: 0, members: 5 }));
+  expect(blend).toBeGreaterThan(0.76);
+  expect(blend).toBeGreaterThan((await quality(() => new ParentBaseline())) + 0.03);
+});
