@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import type { LogRecord, Run, TrainRecord } from '../../src/contract/records.ts';
+import { bestOf } from '../../src/contract/run-file.ts';
 import { formatCell, type Cell } from '../../src/core/cell.ts';
 import { parameterCount } from '../../src/core/layers.ts';
 import { layerTable } from '../../src/core/macro.ts';
@@ -109,7 +110,22 @@ function grown(parents: readonly Cell[], keep: number, config: SearchConfig, dra
   return [...cells.values()];
 }
 
-/** Any run, finished or cut anywhere, with failures, with accuracies that are whole numbers of images or not. */
+/** The log with the children of each level trained in the reverse order: not that in which they were kept. */
+function reversed(log: readonly LogRecord[]): LogRecord[] {
+  const children = log.filter((record) => record.type === 'train').toReversed();
+  const next = (level: number): TrainRecord =>
+    children.splice(
+      children.findIndex((record) => record.level === level),
+      1,
+    )[0]!;
+  const records = log.map((record) => (record.type === 'train' ? next(record.level) : record));
+  const best = bestOf(records.filter((record) => record.type === 'train'))?.notation; // of equals, the first trained
+  return records.map((record) =>
+    record.type === 'done' ? { type: 'done', ...(best === undefined ? {} : { best }) } : record,
+  );
+}
+
+/** Any run, finished or cut anywhere, its children trained in the order kept or another, with failures, with accuracies that are whole numbers of images or not. */
 export const runArbitrary: fc.Arbitrary<Run> = fc
   .record({
     seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
@@ -123,9 +139,11 @@ export const runArbitrary: fc.Arbitrary<Run> = fc
     failures: fc.constantFrom(0, 0.2, 1),
     parts: fc.constantFrom(undefined, 10_007),
     description: fc.string({ maxLength: 40 }),
+    isReversed: fc.boolean(),
   })
-  .map(({ seed, cut, failures, parts, description, ...config }) => {
+  .map(({ seed, cut, failures, parts, description, isReversed, ...config }) => {
     const options = { config: { ...config, filters: 4, seed }, seed, failures, parts, description };
-    const whole = madeUpRun(options);
+    const made = madeUpRun(options);
+    const whole = isReversed ? { ...made, log: reversed(made.log) } : made;
     return cut === 1 ? whole : { ...whole, log: whole.log.slice(0, Math.floor(cut * whole.log.length)) };
   });
