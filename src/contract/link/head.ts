@@ -39,7 +39,10 @@ const operators: Field<SearchConfig['operators']> = {
   },
 };
 
-/** Every setting, in the order it stands in the link. A setting that is missing here does not compile. */
+/**
+ * Every setting, in the order it stands in the link; one that is missing here does not compile. One added after a release is
+ * read from the next version on: links of the version before do not have it.
+ */
 const SETTINGS: { readonly [K in keyof SearchConfig]: Field<SearchConfig[K]> } = {
   seed: whole,
   strategy: choice(),
