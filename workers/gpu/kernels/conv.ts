@@ -152,7 +152,8 @@ export function convInputGradient(tile: ConvTile, pointwise: boolean): Kernel {
       quads,
       (q) => `if (ci + ${q}u < p.ciq) {
       let to = (ci + ${q}u) * p.xPlane + at${j};
-      var value = select(vec4f(0.0), s${j * quads + q}, x[to] > vec4f(p.floor));
+      var value = s${j * quads + q};
+      if (p.floor == 0.0) { value = select(vec4f(0.0), value, x[to] > vec4f(0.0)); }
       if (p.accumulate == 1u) { value += dx[to]; }
       dx[to] = value; }`,
     )} }`,

@@ -3,8 +3,8 @@
  * w[ky, kx, c], with relu(x) for x where the layer before is a ReLU. Filters lie as [c/4][k][k] of vec4f over c.
  *
  * Kernel size, stride and dilation are in the text (a dozen pipelines in all), so that the taps are unrolled. Forward: a
- * thread makes {@link STRIP} outputs below one another from one column of inputs, each loaded once. Input gradient: the same
- * with the filter turned round where the stride is 1. Filter gradient: a thread walks down a line with the inputs in
+ * thread makes {@link STRIP} outputs below one another, and the column beside them at stride 1, and loads each input once. Input
+ * gradient: the same with the filter turned round where the stride is 1. Filter gradient: a thread walks down a line with the inputs in
  * registers, for one column of taps.
  */
 import { PHASES } from './conv.ts';
@@ -20,35 +20,68 @@ export interface DepthwiseKind {
 
 export const DEPTHWISE_FIELDS = 'n h w cq oh ow sh sw py px xPlane yPlane accumulate slices size floor:f32'.split(' ');
 
-/** Outputs of a thread, one below the other (ours). */
+/** Rows of outputs of a thread (ours). */
 export const STRIP = 4;
+/** Columns of outputs of a thread: two where they share most of their inputs. */
+const columnsOf = ({ stride, dilation }: DepthwiseKind): number => (stride === 1 && dilation === 1 ? 2 : 1);
 
 const nameOf = (kind: string, { kernel, stride, dilation }: DepthwiseKind): string =>
   `${kind} ${kernel}x${kernel} stride ${stride} dilation ${dilation}`;
 
-/** Sums a column of inputs into STRIP outputs; `input(row, column)` reads one value, `tap(ky, kx)` names its weight. */
-function strip({ kernel, stride, dilation }: DepthwiseKind, isTurned: boolean): string {
+/**
+ * Sums inputs, column by column, into the thread's outputs s<column>_<row>; `input(at)` reads one value. The weights of the column before
+ * serve the second column of outputs.
+ */
+function strip(kind: DepthwiseKind, isTurned: boolean): string {
+  const { kernel, stride, dilation } = kind;
+  const columns = columnsOf(kind);
   const rows = (STRIP - 1) * stride + (kernel - 1) * dilation + 1;
-  const weight = (ky: number): string =>
-    `f[taps + ${isTurned ? `${kernel * (kernel - 1 - ky)}u` : `${kernel * ky}u`} + kx]`;
+  const weight = (ky: number): string => `f[taps + ${kernel * (isTurned ? kernel - 1 - ky : ky)}u + kx]`;
+  const last = `${kernel - 1}u`;
   return `
-  ${unroll(STRIP, (j) => `var s${j} = vec4f(0.0);`)}
-  for (var column = 0u; column < ${kernel}u; column++) {
+  ${unroll(columns * STRIP, (k) => `var s${Math.floor(k / STRIP)}_${k % STRIP} = vec4f(0.0);`)}
+  ${columns === 1 ? '' : unroll(kernel, (ky) => `var before${ky} = vec4f(0.0);`)}
+  for (var column = 0u; column < ${kernel + columns - 1}u; column++) {
+    let kx = ${isTurned ? `${last} - min(column, ${last})` : `min(column, ${last})`};
+    ${unroll(kernel, (ky) => `let w${ky} = ${columns === 1 ? weight(ky) : `select(vec4f(0.0), ${weight(ky)}, column <= ${last})`};`)}
     let across = left + i32(column) * ${dilation};
-    if (across < 0 || across >= width) { continue; }
-    let kx = ${isTurned ? `${kernel - 1}u - column` : 'column'};
-    ${unroll(kernel, (ky) => `let w${ky} = ${weight(ky)};`)}
-    ${unroll(rows, (row) => {
-      const uses = Array.from({ length: STRIP }, (_, j) => [j, (row - j * stride) / dilation] as const).filter(
-        ([, ky]) => Number.isInteger(ky) && ky >= 0 && ky < kernel,
-      );
-      if (uses.length === 0) return '';
-      return `if (top + ${row} >= 0 && top + ${row} < height) {
-        let v = input(base + u32((top + ${row}) * width + across));
-        ${uses.map(([j, ky]) => `s${j} += v * w${ky};`).join(' ')} }`;
-    })}
+    if (across >= 0 && across < width) {
+      ${unroll(rows, (row) => {
+        const uses = Array.from({ length: STRIP }, (_, j) => [j, (row - j * stride) / dilation] as const).filter(
+          ([, ky]) => Number.isInteger(ky) && ky >= 0 && ky < kernel,
+        );
+        if (uses.length === 0) return '';
+        return `if (top + ${row} >= 0 && top + ${row} < height) {
+          let v = input(base + u32((top + ${row}) * width + across));
+          ${uses.map(([j, ky]) => `s0_${j} += v * w${ky};${columns === 1 ? '' : ` s1_${j} += v * before${ky};`}`).join(' ')} }`;
+      })}
+    }
+    ${columns === 1 ? '' : unroll(kernel, (ky) => `before${ky} = w${ky};`)}
   }`;
 }
+
+/** The thread's first output [row0, column0] of image n and channel group c; `columns` wide, `height` high outputs. */
+const placeOfStrip = (kind: DepthwiseKind, rows: string, columns: string): string => `
+  let strips = (${rows} + ${STRIP - 1}u) / ${STRIP}u; let across0 = (${columns} + ${columnsOf(kind) - 1}u) / ${columnsOf(kind)}u;
+  let c = group.y; let slot = group.x * ${WORKGROUP}u + lane;
+  if (slot >= p.n * strips * across0) { return; }
+  let column0 = (slot % across0) * ${columnsOf(kind)}u; let row0 = ((slot / across0) % strips) * ${STRIP}u;
+  let n = slot / (across0 * strips); let taps = c * ${kind.kernel ** 2}u;`;
+
+/** Every output of the thread that exists: `store(place, sum)`. */
+const storeStrip = (
+  kind: DepthwiseKind,
+  rows: string,
+  columns: string,
+  store: (at: string, sum: string) => string,
+): string =>
+  unroll(columnsOf(kind), (i) =>
+    unroll(
+      STRIP,
+      (j) =>
+        `if (row0 + ${j}u < ${rows} && column0 + ${i}u < ${columns}) { ${store(`first + ${j}u * ${columns} + ${i}u`, `s${i}_${j}`)} }`,
+    ),
+  );
 
 /** One thread a strip; workgroups [strips, c/4]. */
 export function depthwiseForward(kind: DepthwiseKind): Kernel {
@@ -58,20 +91,18 @@ export function depthwiseForward(kind: DepthwiseKind): Kernel {
     buffers: [read('x'), read('f'), write('y')],
     prelude: 'fn input(at: u32) -> vec4f { return max(x[at], vec4f(p.floor)); }',
     body: `
-  let strips = (p.oh + ${STRIP - 1}u) / ${STRIP}u; let c = group.y; let slot = group.x * ${WORKGROUP}u + lane;
-  if (slot >= p.n * strips * p.ow) { return; }
-  let ox = slot % p.ow; let oy = ((slot / p.ow) % strips) * ${STRIP}u; let n = slot / (p.ow * strips);
-  let top = i32(oy) * ${kind.stride} - i32(p.py); let left = i32(ox) * ${kind.stride} - i32(p.px);
-  let width = i32(p.w); let height = i32(p.h); let taps = c * ${kind.kernel ** 2}u;
-  let base = c * p.xPlane + n * p.h * p.w;
+  ${placeOfStrip(kind, 'p.oh', 'p.ow')}
+  let top = i32(row0) * ${kind.stride} - i32(p.py); let left = i32(column0) * ${kind.stride} - i32(p.px);
+  let width = i32(p.w); let height = i32(p.h); let base = c * p.xPlane + n * p.h * p.w;
   ${strip(kind, false)}
-  let to = c * p.yPlane + (n * p.oh + oy) * p.ow + ox;
-  ${unroll(STRIP, (j) => `if (oy + ${j}u < p.oh) { y[to + ${j}u * p.ow] = s${j}; }`)}`,
+  let first = c * p.yPlane + (n * p.oh + row0) * p.ow + column0;
+  ${storeStrip(kind, 'p.oh', 'p.ow', (at, sum) => `y[${at}] = ${sum};`)}`,
   };
 }
 
 const STORE_GRADIENT = (at: string, sum: string): string => `
-  { let to = ${at}; var value = select(vec4f(0.0), ${sum}, x[to] > vec4f(p.floor));
+  { let to = ${at}; var value = ${sum};
+    if (p.floor == 0.0) { value = select(vec4f(0.0), value, x[to] > vec4f(0.0)); }
     if (p.accumulate == 1u) { value += dx[to]; }
     dx[to] = value; }`;
 
@@ -90,15 +121,12 @@ function turned(kind: DepthwiseKind): Pick<Kernel, 'prelude' | 'body'> {
   return {
     prelude: 'fn input(at: u32) -> vec4f { return dy[at]; }',
     body: `
-  let strips = (p.h + ${STRIP - 1}u) / ${STRIP}u; let c = group.y; let slot = group.x * ${WORKGROUP}u + lane;
-  if (slot >= p.n * strips * p.w) { return; }
-  let column0 = slot % p.w; let row0 = ((slot / p.w) % strips) * ${STRIP}u; let n = slot / (p.w * strips);
+  ${placeOfStrip(kind, 'p.h', 'p.w')}
   let top = i32(row0) + i32(p.py) - ${reach}; let left = i32(column0) + i32(p.px) - ${reach};
-  let width = i32(p.ow); let height = i32(p.oh); let taps = c * ${kind.kernel ** 2}u;
-  let base = c * p.yPlane + n * p.oh * p.ow;
+  let width = i32(p.ow); let height = i32(p.oh); let base = c * p.yPlane + n * p.oh * p.ow;
   ${strip(kind, true)}
   let first = c * p.xPlane + (n * p.h + row0) * p.w + column0;
-  ${unroll(STRIP, (j) => `if (row0 + ${j}u < p.h) { ${STORE_GRADIENT(`first + ${j}u * p.w`, `s${j}`)} }`)}`,
+  ${storeStrip(kind, 'p.h', 'p.w', STORE_GRADIENT)}`,
   };
 }
 
@@ -177,9 +205,15 @@ fn inputAt(row: i32, base: u32) -> vec4f {
   };
 }
 
-/** Workgroups of a strip kernel over so many images, rows and columns. */
-export const stripGrid = (n: number, rows: number, columns: number, channelQuads: number): Grid => [
-  Math.ceil((n * Math.ceil(rows / STRIP) * columns) / WORKGROUP),
+/** Workgroups of a strip kernel over so many images, rows and columns of outputs. */
+export const stripGrid = (
+  kind: DepthwiseKind,
+  n: number,
+  rows: number,
+  columns: number,
+  channelQuads: number,
+): Grid => [
+  Math.ceil((n * Math.ceil(rows / STRIP) * Math.ceil(columns / columnsOf(kind))) / WORKGROUP),
   channelQuads,
   1,
 ];

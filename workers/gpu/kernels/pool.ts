@@ -1,9 +1,10 @@
 /**
  * @file 3x3 pooling, SAME. The average divides by the pixels under the window, never by padding. The maximum keeps which pixel it
  * was (the first, row by row, where several are equal: as tfjs does), a byte a channel, and the gradient goes there.
- * Forward: one thread an output; gradient: one thread an input, which asks the windows over it. Workgroups [pixels, c/4].
+ * Forward: one thread an output; gradient: one thread an input, or a strip of them, which asks the windows over it. Workgroups
+ * [threads, c/4].
  */
-import { read, write, WORKGROUP, type Kernel } from './kernel.ts';
+import { read, unroll, write, WORKGROUP, type Kernel } from './kernel.ts';
 
 export const POOL_FIELDS = ['n', 'h', 'w', 'oh', 'ow', 's', 'py', 'px', 'xPlane', 'yPlane', 'accumulate'];
 
@@ -59,17 +60,54 @@ const EACH_WINDOW = `
     let source = base + u32(oy) * p.ow + u32(ox);`;
 const STORE = 'if (p.accumulate == 1u) { sum += dx[to]; } dx[to] = sum;';
 
-export const maxPoolGradient: Kernel = {
-  name: 'maxPoolGradient',
+/** Rows of inputs of a thread of the gradient at stride 1, which share the windows over them (ours). */
+const STRIP = 4;
+
+/** Threads of a plane of the maximum's gradient. */
+export const maxPoolGradientThreads = (stride: number, n: number, h: number, w: number): number =>
+  stride === 1 ? n * Math.ceil(h / STRIP) * w : n * h * w;
+
+export const maxPoolGradient = (stride: number): Kernel => ({
+  name: `maxPoolGradient${stride === 1 ? ' stride 1' : ''}`,
   fields: POOL_FIELDS,
   buffers: [read('dy'), read('places', 'u32'), write('dx')],
-  body: `
+  body: stride === 1 ? STRIP_GRADIENT : SINGLE_GRADIENT,
+});
+
+const PLACE = 'let place = (vec4u(places[source]) >> vec4u(0u, 8u, 16u, 24u)) & vec4u(255u);';
+
+const SINGLE_GRADIENT = `
   ${INPUT} ${EACH_WINDOW}
-    let place = (vec4u(places[source]) >> vec4u(0u, 8u, 16u, 24u)) & vec4u(255u);
+    ${PLACE}
     sum += select(vec4f(0.0), dy[source], place == vec4u(k));
   } }
-  ${STORE}`,
-};
+  ${STORE}`;
+
+const STRIP_GRADIENT = `
+  let strips = (p.h + ${STRIP - 1}u) / ${STRIP}u; let slot = group.x * ${WORKGROUP}u + lane; let c = group.y;
+  if (slot >= p.n * strips * p.w) { return; }
+  let column = slot % p.w; let row0 = ((slot / p.w) % strips) * ${STRIP}u; let n = slot / (p.w * strips);
+  let base = c * p.yPlane + n * p.oh * p.ow; let top = i32(row0 + p.py) - 2;
+  ${unroll(STRIP, (j) => `var s${j} = vec4f(0.0);`)}
+  for (var kx = 0; kx < 3; kx++) {
+    let ox = i32(column + p.px) - kx;
+    if (ox < 0 || ox >= i32(p.ow)) { continue; }
+    ${unroll(
+      STRIP + 2,
+      (row) => `if (top + ${row} >= 0 && top + ${row} < i32(p.oh)) {
+      let source = base + u32((top + ${row}) * i32(p.ow) + ox); let v = dy[source]; ${PLACE}
+      ${unroll(STRIP, (j) => {
+        const ky = j + 2 - row;
+        return ky < 0 || ky > 2 ? '' : `s${j} += select(vec4f(0.0), v, place == vec4u(u32(${3 * ky} + kx)));`;
+      })} }`,
+    )}
+  }
+  let first = c * p.xPlane + (n * p.h + row0) * p.w + column;
+  ${unroll(
+    STRIP,
+    (j) => `if (row0 + ${j}u < p.h) {
+    let to = first + ${j}u * p.w; var sum = s${j}; ${STORE} }`,
+  )}`;
 
 export const averagePoolGradient: Kernel = {
   name: 'averagePoolGradient',

@@ -363,7 +363,7 @@ class Compiler {
       }
       case 'depthwise': {
         const f = { ...this.#window(layer), accumulate: 0, slices: 0, size: 0 };
-        const grid = stripGrid(n, layer.shape[0], layer.shape[1], quadsOf(layer.shape[2]));
+        const grid = stripGrid(kindOf(layer), n, layer.shape[0], layer.shape[1], quadsOf(layer.shape[2]));
         return out.dispatch(depthwiseForward(kindOf(layer)), f, [x(), this.#weight(layer.filter), y], grid);
       }
       case 'batchNorm':
@@ -571,7 +571,7 @@ class Compiler {
         const [h, w] = this.#layers[input]!.shape;
         const grid: Grid =
           layer.stride === 1
-            ? stripGrid(n, h, w, cq)
+            ? stripGrid(kindOf(layer), n, h, w, cq)
             : [Math.ceil(phaseSlots({ n, h, w, sh: layer.stride, sw: layer.stride }) / WORKGROUP), cq, 1];
         out.dispatch(
           depthwiseInputGradient(kindOf(layer)),
@@ -624,7 +624,11 @@ class Compiler {
         const { range: dx, accumulate } = gradients.write(input!);
         const f = { ...this.#window(layer), accumulate };
         if (layer.kind === 'avgPool') out.dispatch(pool.averagePoolGradient, f, [dy, dx], this.#planes(input!));
-        else out.dispatch(pool.maxPoolGradient, f, [dy, whole(this.#places.get(layer.id)!), dx], this.#planes(input!));
+        else {
+          const threads = pool.maxPoolGradientThreads(layer.stride, n, f.h, f.w);
+          const grid: Grid = [Math.ceil(threads / WORKGROUP), f.cq, 1];
+          out.dispatch(pool.maxPoolGradient(layer.stride), f, [dy, whole(this.#places.get(layer.id)!), dx], grid);
+        }
         return;
       }
       case 'add': {

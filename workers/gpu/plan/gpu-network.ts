@@ -2,11 +2,11 @@
  * @file A child network as a static plan on the GPU: every step replays recorded dispatches over fixed buffers. The fast executor of
  * WebGPU devices; `ComposedNetwork` is its reference.
  */
-import { parameterCount, sizeOf, type LayerTable } from '../../../src/core/layers.ts';
+import { parameterCount, type LayerTable } from '../../../src/core/layers.ts';
 import { movingMomentum } from '../../../src/core/schedule.ts';
 import { NO_AUGMENTATION } from '../../data/assemble.ts';
 import type { ImageSet } from '../../data/image-set.ts';
-import type { BatchPlan, ChildNetwork, StepSettings, Totals } from '../../network/child-network.ts';
+import type { BatchPlan, ChildNetwork, ChildState, StepSettings, Totals } from '../../network/child-network.ts';
 import { ADAM, type OptimizerConfig } from '../../network/composed-optimizer.ts';
 import { STEP_HEADER } from '../kernels/head.ts';
 import { quadsOf } from '../kernels/kernel.ts';
@@ -126,41 +126,72 @@ export class GpuNetwork implements ChildNetwork {
 
   async readWeights(): Promise<Float32Array[]> {
     this.#submit();
-    const { weights, moving, movingAt, regions } = this.#compiled;
+    const { weights, moving, movingAt } = this.#compiled;
     const [values, statistics] = await Promise.all(
       [weights, moving].map((buffer) => mapped(this.#copyOut(buffer, buffer.size))),
     );
-    const trained = regions.map(({ from, order }) => Float32Array.from(order, (at) => values![4 * from + at]!));
     const moments = batchNorms(this.#table).flatMap(({ id, shape }) => {
       const at = 4 * movingAt.get(id)!;
       const variance = at + 4 * quadsOf(shape[2]);
       return [statistics!.slice(at, at + shape[2]), statistics!.slice(variance, variance + shape[2])];
     });
-    return [...trained, ...moments];
+    return [...this.#byParameter(values!), ...moments];
   }
 
   writeWeights(weights: readonly Float32Array[]): void {
     this.#submit();
-    const { queue } = this.#gpu;
     const { regions, movingAt } = this.#compiled;
-    const values = new Float32Array(this.#compiled.weights.size / 4);
-    for (const [i, { from, order }] of regions.entries()) {
-      const tensor = weights[i]!;
-      if (tensor.length !== sizeOf(this.#table.parameters[i]!.shape)) {
-        throw new RangeError(
-          `plan: ${this.#table.parameters[i]!.name} must have ${order.length} values; got ${tensor.length}`,
-        );
-      }
-      for (let j = 0; j < order.length; j++) values[4 * from + order[j]!] = tensor[j]!;
-    }
-    queue.writeBuffer(this.#compiled.weights, 0, values);
+    this.#writeByParameter(this.#compiled.weights, weights.slice(0, regions.length));
     const statistics = new Float32Array(this.#compiled.moving.size / 4);
     for (const [i, { id, shape }] of batchNorms(this.#table).entries()) {
       const at = 4 * movingAt.get(id)!;
       statistics.set(weights[regions.length + 2 * i]!, at);
       statistics.set(weights[regions.length + 2 * i + 1]!, at + 4 * quadsOf(shape[2]));
     }
-    queue.writeBuffer(this.#compiled.moving, 0, statistics);
+    this.#gpu.queue.writeBuffer(this.#compiled.moving, 0, statistics);
+  }
+
+  async readState(): Promise<ChildState> {
+    const weights = await this.readWeights();
+    const moments = await Promise.all(this.#moments().map((buffer) => mapped(this.#copyOut(buffer, buffer.size))));
+    const tensors = [...weights, ...moments.flatMap((values) => this.#byParameter(values))];
+    return { steps: this.#steps, tensors };
+  }
+
+  writeState({ steps, tensors }: ChildState): void {
+    const parameters = this.#compiled.regions.length;
+    const weights = parameters + 2 * batchNorms(this.#table).length;
+    this.writeWeights(tensors.slice(0, weights));
+    for (const [i, buffer] of this.#moments().entries()) {
+      const from = weights + i * parameters;
+      this.#writeByParameter(buffer, tensors.slice(from, from + parameters));
+    }
+    this.#steps = steps;
+  }
+
+  /** The optimizer's: velocity, or first and second moments. */
+  #moments(): GPUBuffer[] {
+    const { first, second } = this.#compiled;
+    return second === undefined ? [first] : [first, second];
+  }
+
+  /** The parameters' values, in their own order, of a buffer laid out as the weights are. */
+  #byParameter(values: Float32Array): Float32Array[] {
+    return this.#compiled.regions.map(({ from, order }) => Float32Array.from(order, (at) => values[4 * from + at]!));
+  }
+
+  /** The reverse of {@link #byParameter}. @throws {RangeError} for a tensor of another size. */
+  #writeByParameter(buffer: GPUBuffer, tensors: readonly Float32Array[]): void {
+    const values = new Float32Array(buffer.size / 4);
+    for (const [i, { from, order }] of this.#compiled.regions.entries()) {
+      const tensor = tensors[i]!;
+      if (tensor.length !== order.length) {
+        const { name } = this.#table.parameters[i]!;
+        throw new RangeError(`plan: ${name} must have ${order.length} values; got ${tensor.length}`);
+      }
+      for (let j = 0; j < order.length; j++) values[4 * from + order[j]!] = tensor[j]!;
+    }
+    this.#gpu.queue.writeBuffer(buffer, 0, values);
   }
 
   dispose(): void {

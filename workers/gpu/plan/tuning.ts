@@ -26,7 +26,7 @@ export interface TuningOptions {
 /** Workgroups that fill a large graphics card several times over (ours). */
 const GPU_GROUPS = 512;
 /** Threads that keep the vector units of a few processor cores busy (ours). */
-const SOFTWARE_THREADS = 1024;
+const SOFTWARE_THREADS = 512;
 const WORKGROUP = 64;
 
 export function tuningFor({ isSoftware, isSwiftShader, subgroups }: TuningOptions): Tuning {
