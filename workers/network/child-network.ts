@@ -33,8 +33,20 @@ export interface ChildNetwork {
   /** Trained values by parameter, in the table's order, then moving mean and variance of each batch norm layer. */
   readWeights(): Promise<Float32Array[]>;
   writeWeights(weights: readonly Float32Array[]): void;
+  /** Everything that training goes on from; waits for everything enqueued. */
+  readState(): Promise<ChildState>;
+  /** Goes on from a state of the same table and optimizer: the same steps then give the same values, bit for bit on one device. */
+  writeState(state: ChildState): void;
   /** Releases everything it holds on the device. */
   dispose(): void;
+}
+
+/** A child between two steps, in the table's own shapes, so that any executor can go on from any other's. */
+export interface ChildState {
+  /** Steps taken: they set the moving statistics' momentum and Adam's bias correction. */
+  readonly steps: number;
+  /** As `readWeights` gives them; then, by parameter, the velocity (momentum), or Adam's first moments and then its second. */
+  readonly tensors: readonly Float32Array[];
 }
 
 /** Which images make a batch, and how each is augmented. */

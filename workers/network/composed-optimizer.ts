@@ -62,6 +62,29 @@ export class ComposedOptimizer {
     });
   }
 
+  /** The velocity, or the first and then the second moments, by parameter. */
+  async readMoments(): Promise<Float32Array[]> {
+    const flats = await Promise.all(this.#moments().map((moment) => moment.data<'float32'>()));
+    return flats.flatMap((flat) => {
+      let from = 0;
+      return this.#sizes.map((size) => flat.slice(from, (from += size)));
+    });
+  }
+
+  /** Goes on after `steps` steps from the moments that {@link readMoments} gave. */
+  write(steps: number, moments: readonly Float32Array[]): void {
+    const count = this.#sizes.length;
+    for (const [i, moment] of this.#moments().entries()) {
+      const ofThis = moments.slice(i * count, (i + 1) * count);
+      tf.tidy(() => moment.assign(tf.concat(ofThis.map((values) => tf.tensor1d(values)))));
+    }
+    this.#steps = steps;
+  }
+
+  #moments(): tf.Variable[] {
+    return this.#second === undefined ? [this.#first] : [this.#first, this.#second];
+  }
+
   dispose(): void {
     tf.dispose([this.#first, this.#second, this.#decays].filter((state) => state !== undefined));
   }

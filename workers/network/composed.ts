@@ -8,7 +8,7 @@ import { parameterCount } from '../../src/core/layers.ts';
 import { movingMomentum } from '../../src/core/schedule.ts';
 import { assembleBatch, batchLabels } from '../data/assemble.ts';
 import type { ImageSet } from '../data/image-set.ts';
-import type { BatchPlan, ChildNetwork, StepSettings, Totals } from './child-network.ts';
+import type { BatchPlan, ChildNetwork, ChildState, StepSettings, Totals } from './child-network.ts';
 import { composeLayer, type ForwardContext, type Moments } from './composed-layers.ts';
 import { ComposedOptimizer, variable, type OptimizerConfig } from './composed-optimizer.ts';
 
@@ -103,6 +103,18 @@ export class ComposedNetwork implements ChildNetwork {
     for (const [i, tensor] of this.#tensors().entries()) {
       tf.tidy(() => tensor.assign(tf.tensor(weights[i]!, tensor.shape)));
     }
+  }
+
+  async readState(): Promise<ChildState> {
+    const [weights, moments] = await Promise.all([this.readWeights(), this.#optimizer.readMoments()]);
+    return { steps: this.#steps, tensors: [...weights, ...moments] };
+  }
+
+  writeState({ steps, tensors }: ChildState): void {
+    const weights = this.#tensors().length;
+    this.writeWeights(tensors.slice(0, weights));
+    this.#optimizer.write(steps, tensors.slice(weights));
+    this.#steps = steps;
   }
 
   dispose(): void {
