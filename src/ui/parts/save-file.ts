@@ -1,8 +1,8 @@
-/** @file Hands a text to the reader as a file. */
+/** @file Hands something to the reader as a file. */
 
-/** Downloads `text` under a name. */
-export function saveFile(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text]));
+/** Downloads a text or an image under a name. */
+export function saveFile(name: string, content: BlobPart): void {
+  const url = URL.createObjectURL(new Blob([content]));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

@@ -11,6 +11,7 @@ import { accuracyDigits, compact, count, counted, percent, preciseDuration } fro
 import { copyText } from '../navigation.ts';
 import { ExportCell } from '../parts/export-cell.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { SavePlot } from '../parts/save-plot.tsx';
 import { run, selectedChild, trained } from '../state.ts';
 import { BlockWords } from './block-words.tsx';
 import { NetworkStack } from './network-stack.tsx';
@@ -61,7 +62,10 @@ function CellView({ notation, record, index, config }: CellViewProps) {
             copy
           </button>
         </p>
-        <ExportCell cell={cell} config={config} />
+        <div class="cell-files">
+          <ExportCell cell={cell} config={config} />
+          <SavePlot selector=".wide-graph svg" name="cell" />
+        </div>
         <CellFigures record={record} table={table} index={index} />
         <WideGraph
           cell={cell}

@@ -8,6 +8,7 @@ import { accuracyDigits, compact, count, counted, hundredths, points, preciseDur
 import { showCell } from '../navigation.ts';
 import { CellGlyphs } from '../parts/glyph.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { SavePlot } from '../parts/save-plot.tsx';
 import { domain, run, trained } from '../state.ts';
 import { runDetail, runName } from '../words.ts';
 
@@ -104,6 +105,7 @@ function Ranking() {
         <section class="scatter-pane" aria-labelledby="scatter-heading">
           <div class="row-between">
             <h2 id="scatter-heading">{isSorted.value ? 'Sorted, best first' : 'In the order trained'}</h2>
+            <SavePlot selector=".scatter-pane svg" name="ranking" />
             <button
               type="button"
               class="text-button"
