@@ -74,11 +74,14 @@ export function place({ layers }: LayerTable, n: number): Placement {
     let from = 0;
     parts.set(
       layer.id,
-      layer.inputs.map((input) => {
+      layer.inputs.map((input, i) => {
+        const channels = layers[input]!.shape[2];
         const owner = owners[input]!;
         const aliases = layers.filter(({ id }) => owners[id] === owner);
         const isInPlace =
           from % 4 === 0 &&
+          // its spare channels would be the next part's first: their gradients would reach the padding of its weights
+          (channels % 4 === 0 || i === layer.inputs.length - 1) &&
           !inPlace.has(owner) &&
           !['image', 'concat'].includes(layers[owner]!.kind) &&
           // its gradient is first written through the concatenation, which must come before (backward) all its other readers
@@ -86,7 +89,7 @@ export function place({ layers }: LayerTable, n: number): Placement {
           layer.inputs.filter((other) => owners[other] === owner).length === 1;
         if (isInPlace) inPlace.set(owner, { concat: layer.id, from });
         const part = { input, from, isInPlace };
-        from += layers[input]!.shape[2];
+        from += channels;
         return part;
       }),
     );
