@@ -6,7 +6,7 @@ import { parseWith, SearchConfigSchema, type SearchConfig } from './config.ts';
 import { isPresetName, PRESETS, type PresetName } from './presets.ts';
 
 /** Screens a link can open on. */
-export const VIEWS = ['search', 'cell', 'ranking', 'runs'] as const;
+export const VIEWS = ['search', 'cell', 'surrogate', 'ranking', 'runs'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Fragments that hold a run's link text (`link/result-link.ts`) and no recipe: `#run=` shows it, `#continue=` keeps a copy. */

@@ -83,3 +83,28 @@ function requireSameLength(a: readonly number[], b: readonly number[]): void {
   if (a.length !== b.length)
     throw new RangeError(`stats: both sides must be equally long; got ${a.length} and ${b.length}`);
 }
+
+/** 1.96: the normal distribution's two-sided 95 %. */
+const Z_95 = 1.96;
+
+/**
+ * The 95 % interval of a Spearman correlation over n pairs, by Fisher's z with the variance (1 + rho^2 / 2) / (n - 3) (Bonett & Wright
+ * 2000); undefined below four pairs.
+ */
+export function spearmanInterval(rho: number, n: number): readonly [low: number, high: number] | undefined {
+  if (n < 4) return undefined;
+  const half = Z_95 * Math.sqrt((1 + rho ** 2 / 2) / (n - 3));
+  const z = Math.atanh(Math.min(0.9999, Math.max(-0.9999, rho)));
+  return [Math.tanh(z - half), Math.tanh(z + half)];
+}
+
+/**
+ * The highest correlation any prediction could be expected to reach with accuracies measured on `images` images: the root of the share of
+ * their variance that is not the luck of the draw, p (1 - p) / images each (Spearman 1904, the reliability of a measurement).
+ */
+export function noiseCeiling(accuracies: readonly number[], images: number): number {
+  if (accuracies.length < 2) return NaN;
+  const variance = standardError(accuracies) ** 2 * accuracies.length;
+  const noise = mean(accuracies.map((p) => (p * (1 - p)) / images));
+  return variance === 0 ? NaN : Math.sqrt(Math.max(0, 1 - noise / variance));
+}

@@ -9,6 +9,7 @@ import { Idle } from './screens/idle.tsx';
 import { RankingScreen } from './screens/ranking.tsx';
 import { Running } from './screens/running.tsx';
 import { RunsScreen } from './screens/runs.tsx';
+import { SurrogateScreen } from './screens/surrogate.tsx';
 import { Transport } from './screens/transport.tsx';
 import { device, motion, notice, run, trained, view } from './state.ts';
 import { switchTheme, theme } from './theme.ts';
@@ -17,6 +18,7 @@ import { deviceName, runName } from './words.ts';
 const TABS: Readonly<Record<View, { readonly name: string; readonly icon: IconName }>> = {
   search: { name: 'Search', icon: 'grid' },
   cell: { name: 'Cell', icon: 'graph' },
+  surrogate: { name: 'Surrogate', icon: 'target' },
   ranking: { name: 'Ranking', icon: 'bars' },
   runs: { name: 'Runs', icon: 'list' },
 };
@@ -67,6 +69,8 @@ function Screen() {
       );
     case 'cell':
       return <CellScreen />;
+    case 'surrogate':
+      return <SurrogateScreen />;
     case 'ranking':
       return <RankingScreen />;
     case 'runs':

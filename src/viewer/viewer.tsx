@@ -7,6 +7,7 @@ import { TimeLapse } from '../ui/parts/time-lapse.tsx';
 import { CellScreen } from '../ui/screens/cell.tsx';
 import { RankingScreen } from '../ui/screens/ranking.tsx';
 import { Running } from '../ui/screens/running.tsx';
+import { SurrogateScreen } from '../ui/screens/surrogate.tsx';
 import { notice, run, shared, view } from '../ui/state.ts';
 import { switchTheme, theme } from '../ui/theme.ts';
 import { Banner } from './banner.tsx';
@@ -16,6 +17,7 @@ import { openFile } from './shared.ts';
 const TABS: readonly (readonly [View, string, IconName])[] = [
   ['search', 'Search', 'grid'],
   ['cell', 'Cell', 'graph'],
+  ['surrogate', 'Surrogate', 'target'],
   ['ranking', 'Ranking', 'bars'],
 ];
 
@@ -87,6 +89,7 @@ function Tabs({ kind }: { kind: 'top' | 'bottom' }) {
 
 function Screen() {
   if (view.value === 'cell') return <CellScreen />;
+  if (view.value === 'surrogate') return <SurrogateScreen />;
   if (view.value === 'ranking') return <RankingScreen />;
   return (
     <>

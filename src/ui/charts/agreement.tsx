@@ -1,0 +1,103 @@
+/** @file Predicted against measured, one disc a cell; on the dashed line the two agree. By accuracy or by rank. */
+import { ranks } from '../../core/stats.ts';
+import { percent } from '../format.ts';
+import { useWidth } from '../parts/use-width.ts';
+
+/** One cell of a level. */
+export interface Pair {
+  readonly notation: string;
+  readonly predicted: number;
+  readonly measured: number;
+}
+
+const HEIGHT = 250;
+const LEFT = 40;
+const RIGHT = 12;
+const TOP = 16;
+const BOTTOM = 36;
+
+/** The plot of a level. */
+export function Agreement({ level, pairs, byRank }: { level: number; pairs: readonly Pair[]; byRank: boolean }) {
+  const [ref, width] = useWidth<HTMLDivElement>(320);
+  const predicted = pairs.map((pair) => pair.predicted);
+  const measured = pairs.map((pair) => pair.measured);
+  const [xs, ys] = byRank ? [ranks(predicted.map((v) => -v)), ranks(measured.map((v) => -v))] : [predicted, measured];
+  const [x, xTicks] = scale(xs, byRank, LEFT, width - RIGHT);
+  const [y, yTicks] = scale(ys, byRank, HEIGHT - BOTTOM, TOP);
+  const label = (value: number): string => (byRank ? String(value) : String(Number((100 * value).toFixed(2))));
+  const line = agreementLine(xs, ys);
+  return (
+    <div ref={ref}>
+      <svg
+        width={width}
+        height={HEIGHT}
+        role="img"
+        aria-label={`Level ${level}: predicted against measured ${byRank ? 'rank' : 'accuracy'} of ${pairs.length} cells.`}
+      >
+        {yTicks.map((tick) => (
+          <g key={tick}>
+            <path class="gridline" d={`M${LEFT} ${Math.round(y(tick)) + 0.5}H${width - RIGHT}`} />
+            <text class="axis-text" x={LEFT - 8} y={y(tick) + 4} text-anchor="end">
+              {label(tick)}
+            </text>
+          </g>
+        ))}
+        {xTicks.map((tick) => (
+          <g key={tick}>
+            <path class="gridline" d={`M${Math.round(x(tick)) + 0.5} ${TOP}V${HEIGHT - BOTTOM}`} />
+            <text class="axis-text" x={x(tick)} y={HEIGHT - BOTTOM + 16} text-anchor="middle">
+              {label(tick)}
+            </text>
+          </g>
+        ))}
+        <path class="axis-line" d={`M${LEFT} ${HEIGHT - BOTTOM + 0.5}H${width - RIGHT}`} />
+        {line !== undefined && (
+          <path class="agree-line" d={`M${x(line[0])} ${y(line[0])}L${x(line[1])} ${y(line[1])}`} />
+        )}
+        {pairs.map((pair, i) => (
+          <circle key={i} class="disc" cx={x(xs[i]!)} cy={y(ys[i]!)} r="3.5">
+            <title>{`${pair.notation}: predicted ${percent(pair.predicted)}, measured ${percent(pair.measured)}`}</title>
+          </circle>
+        ))}
+        <text class="measured-text halo-surface" x={LEFT + 2} y={TOP - 4}>
+          measured{byRank ? ' rank' : ', %'}
+        </text>
+        <text class="predicted-text" x={width - RIGHT} y={HEIGHT - 4} text-anchor="end">
+          predicted{byRank ? ' rank' : ', %'}
+        </text>
+      </svg>
+    </div>
+  );
+}
+
+/** A linear scale (ranks from worst to best) and about four round ticks. */
+function scale(
+  values: readonly number[],
+  isRank: boolean,
+  from: number,
+  to: number,
+): [(value: number) => number, number[]] {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const margin = (most - least || (isRank ? 1 : 0.02)) * 0.08;
+  const [low, high] = [least - margin, most + margin];
+  const place = (value: number): number => {
+    const share = (value - low) / (high - low);
+    return from + (to - from) * (isRank ? 1 - share : share);
+  };
+  const rough = (high - low) / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = Math.max(
+    isRank ? 1 : 0,
+    [1, 2, 5, 10].map((k) => k * power).find((k) => k >= rough)!,
+  );
+  const ticks = [];
+  for (let tick = Math.ceil(low / step); tick * step <= high; tick++) ticks.push(Number((tick * step).toPrecision(6)));
+  return [place, ticks.filter((tick) => !isRank || tick >= 1)];
+}
+
+/** Where both axes have the same values; undefined where their ranges do not meet. */
+function agreementLine(xs: readonly number[], ys: readonly number[]): [number, number] | undefined {
+  const low = Math.max(Math.min(...xs), Math.min(...ys));
+  const high = Math.min(Math.max(...xs), Math.max(...ys));
+  return low < high ? [low, high] : undefined;
+}

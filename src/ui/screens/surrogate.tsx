@@ -1,0 +1,266 @@
+/** @file Did the surrogate put the cells in the right order? One panel a level, the error by operator, and the numbers. */
+import { useSignal } from '@preact/signals';
+import { parseCell } from '../../core/cell.ts';
+import { OPERATORS, type OperatorName } from '../../core/operators.ts';
+import { mean, noiseCeiling, spearmanInterval } from '../../core/stats.ts';
+import type { TrainRecord } from '../../contract/records.ts';
+import { Agreement, type Pair } from '../charts/agreement.tsx';
+import type { Level } from '../derive.ts';
+import { count, points } from '../format.ts';
+import { Glyph, LevelSquares } from '../parts/glyph.tsx';
+import { levels, run, trained } from '../state.ts';
+
+/** The screen. */
+export function SurrogateScreen() {
+  const byRank = useSignal(false);
+  const ranked = levels.value.filter(({ level, trained: records }) => level > 1 && pairsOf(records).length > 0);
+  return (
+    <div class="main surrogate">
+      <div class="title-row">
+        <div>
+          <h1>Did the surrogate put the cells in the right order?</h1>
+          <p class="subtitle">
+            Each dot is a cell, <b class="predicted">predicted</b> before training and then{' '}
+            <b class="measured">measured</b>; on the dashed line the two agree. Only the order matters for picking, so
+            the score is Spearman’s: 1 is a perfect order, 0 is chance. Axes zoom in on each level.
+          </p>
+        </div>
+        {ranked.length > 0 && (
+          <div class="switch" role="group" aria-label="What the axes show">
+            {['Accuracy', 'Rank'].map((name, i) => (
+              <button
+                key={name}
+                type="button"
+                aria-pressed={byRank.value === (i === 1)}
+                onClick={() => (byRank.value = i === 1)}
+              >
+                {name}
+              </button>
+            ))}
+          </div>
+        )}
+      </div>
+      {ranked.length === 0 ? (
+        <p class="note">
+          There is nothing to compare yet: the surrogate first predicts at level 2, and the first dot appears when a
+          cell it picked has been trained.
+        </p>
+      ) : (
+        <>
+          <div class="agreement-panels">
+            {ranked.map((level) => (
+              <LevelPanel key={level.level} level={level} byRank={byRank.value} />
+            ))}
+          </div>
+          <div class="surrogate-foot">
+            <ByOperator />
+            <InNumbers ranked={ranked} />
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Cells that were both predicted and measured. */
+export function pairsOf(records: readonly TrainRecord[]): Pair[] {
+  return records.flatMap(({ notation, predicted, accuracy }) =>
+    predicted === undefined || accuracy === undefined ? [] : [{ notation, predicted, measured: accuracy }],
+  );
+}
+
+const signed = (value: number): string => value.toFixed(2).replace('-', '\u2212');
+
+function LevelPanel({ level, byRank }: { level: Level; byRank: boolean }) {
+  const pairs = pairsOf(level.trained);
+  const { spearman: rho, rank, children } = level;
+  const ceiling = noiseCeiling(
+    pairs.map(({ measured }) => measured),
+    run.value!.head.config.validationImages,
+  );
+  return (
+    <section class="agreement-panel" aria-label={`Level ${level.level}`}>
+      <div class="panel-head">
+        <div>
+          <h2>Level {level.level}</h2>
+          <LevelSquares level={level.level} />
+          <span class="note">
+            {children.length} picked{rank === undefined ? '' : ` of ${count(rank.candidates)}`}
+          </span>
+        </div>
+        <div class="score">
+          {rho === null ? (
+            <span class="note">too few measured for a score</span>
+          ) : (
+            <>
+              <b class="figure">{signed(rho)}</b> <span class="note">Spearman</span>
+              <ScoreBar rho={rho} interval={spearmanInterval(rho, pairs.length)} ceiling={ceiling} />
+            </>
+          )}
+        </div>
+      </div>
+      <Agreement level={level.level} pairs={pairs} byRank={byRank} />
+    </section>
+  );
+}
+
+/** Width of a score's bar, px. */
+const BAR = 150;
+
+function ScoreBar({
+  rho,
+  interval,
+  ceiling,
+}: {
+  rho: number;
+  interval: readonly [number, number] | undefined;
+  ceiling: number;
+}) {
+  const x = (value: number): number => Math.min(1, Math.max(0, value)) * BAR;
+  return (
+    <svg width={BAR} height="28" role="img" aria-label={describeScore(rho, interval, ceiling)}>
+      <rect class="bar-track" y="5" width={BAR} height="5" rx="2.5" />
+      <rect class="bar-ink" y="5" width={x(rho)} height="5" rx="2.5" />
+      {interval !== undefined && (
+        <path
+          class="interval"
+          d={`M${x(interval[0])} 7.5H${x(interval[1])}M${x(interval[0])} 3.5v8M${x(interval[1])} 3.5v8`}
+        />
+      )}
+      {!Number.isNaN(ceiling) && <path class="ceiling" d={`M${x(ceiling) - 4} 0h8l-4 5z`} />}
+      <text class="axis-text" y="24">
+        0
+      </text>
+      {!Number.isNaN(ceiling) && (
+        <text class="axis-text" x={BAR} y="24" text-anchor="end">
+          ceiling {ceiling.toFixed(2)}
+        </text>
+      )}
+    </svg>
+  );
+}
+
+function describeScore(rho: number, interval: readonly [number, number] | undefined, ceiling: number): string {
+  const range = interval === undefined ? '' : `, 95 % interval ${signed(interval[0])} to ${signed(interval[1])}`;
+  return `Spearman ${signed(rho)}${range}${Number.isNaN(ceiling) ? '' : `; at most about ${ceiling.toFixed(2)} is possible`}.`;
+}
+
+/** Width of half the error's axis, px. */
+const HALF = 110;
+
+function ByOperator() {
+  const errors = new Map<OperatorName, number[]>();
+  for (const { notation, predicted, accuracy } of trained.value) {
+    if (predicted === undefined || accuracy === undefined) continue;
+    const used = new Set(parseCell(notation).flatMap((block) => block.map(({ operator }) => operator)));
+    for (const operator of used) errors.set(operator, [...(errors.get(operator) ?? []), accuracy - predicted]);
+  }
+  const rows = OPERATORS.flatMap((operator) => {
+    const own = errors.get(operator);
+    return own === undefined ? [] : [{ operator, cells: own.length, error: mean(own) }];
+  }).sort((a, b) => b.error - a.error);
+  const most = Math.max(0.001, ...rows.map(({ error }) => Math.abs(error)));
+  return (
+    <section aria-labelledby="hopeful-heading">
+      <h2 id="hopeful-heading">Where it is too hopeful</h2>
+      <p class="note">Measured minus predicted, in points, over all cells that use the operator.</p>
+      <table class="data-table error-table">
+        <thead>
+          <tr>
+            <th scope="col">operator</th>
+            <th scope="col" class="number">
+              cells
+            </th>
+            <th scope="col" class="number">
+              points
+            </th>
+            <th aria-hidden="true" />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ operator, cells, error }) => (
+            <tr key={operator}>
+              <th scope="row">
+                <Glyph name={operator} /> {operator}
+              </th>
+              <td class="number">{cells}</td>
+              <td class="number">{points(error)}</td>
+              <td aria-hidden="true">
+                <svg width={2 * HALF} height="12">
+                  <path class="axis-line" d={`M${HALF + 0.5} -6V18`} />
+                  <path class="error-stem" d={`M${HALF} 6H${HALF + (HALF - 6) * (error / most)}`} />
+                  <circle class="disc" cx={HALF + (HALF - 6) * (error / most)} cy="6" r="3.5" />
+                </svg>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function InNumbers({ ranked }: { ranked: readonly Level[] }) {
+  const { config } = run.value!.head;
+  return (
+    <section aria-labelledby="numbers-heading">
+      <h2 id="numbers-heading">In numbers</h2>
+      <p class="note">
+        The ceiling is the best score any predictor could expect, since an accuracy on {count(config.validationImages)}{' '}
+        images is partly luck. Error is the mean distance, in points.
+      </p>
+      <div class="table-scroll" tabIndex={0} role="group" aria-label="Scores by level">
+        <table class="data-table">
+          <thead>
+            <tr>
+              {['level', 'fitted on', 'Spearman', '95 %', 'ceiling', 'error', 'members’ loss'].map((name) => (
+                <th key={name} scope="col" class="number">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {ranked.map((level) => (
+              <NumbersRow key={level.level} level={level} images={config.validationImages} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function NumbersRow({ level, images }: { level: Level; images: number }) {
+  const pairs = pairsOf(level.trained);
+  const interval = level.spearman === null ? undefined : spearmanInterval(level.spearman, pairs.length);
+  const ceiling = noiseCeiling(
+    pairs.map(({ measured }) => measured),
+    images,
+  );
+  const fit = levels.value.find((other) => other.level === level.level - 1)?.fit;
+  return (
+    <tr>
+      <th scope="row" class="number">
+        {level.level}
+      </th>
+      <td class="number">{fit === undefined ? '' : `${fit.cells} cells`}</td>
+      <td class="number">
+        <b>{level.spearman === null ? '' : signed(level.spearman)}</b>
+      </td>
+      <td class="number">{interval === undefined ? '' : `${signed(interval[0])} to ${signed(interval[1])}`}</td>
+      <td class="number">{Number.isNaN(ceiling) ? '' : ceiling.toFixed(2)}</td>
+      <td class="number">
+        {(100 * mean(pairs.map(({ predicted, measured }) => Math.abs(measured - predicted)))).toFixed(1)}
+      </td>
+      <td class="number">{fit === undefined ? '' : lossRange(fit.losses)}</td>
+    </tr>
+  );
+}
+
+/** The losses of the ensemble's members, least to greatest. */
+function lossRange(losses: readonly number[]): string {
+  if (losses.length === 0) return '';
+  const [least, most] = [Math.min(...losses), Math.max(...losses)];
+  return least === most ? least.toFixed(3) : `${least.toFixed(3)} to ${most.toFixed(3)}`;
+}
