@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { formatResult, parseResult } from '../../src/contract/link/result-link.ts';
 import { parseRecipe } from '../../src/contract/recipe.ts';
 import { toRunFile } from '../../src/contract/run-file.ts';
@@ -24,9 +24,11 @@ let browser: Browser;
 
 beforeAll(async () => {
   outDir = await mkdtemp(join(tmpdir(), 'pnas-viewer-'));
+  vi.stubEnv('NODE_ENV', 'production'); // what is shipped, not what tests would get
   await build({ configFile: 'vite.viewer.config.ts', logLevel: 'error', build: { outDir, emptyOutDir: true } });
   html = await readFile(join(outDir, 'viewer.html'), 'utf8');
   axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  vi.unstubAllEnvs();
   browser = await launchChromium();
 });
 
@@ -83,6 +85,14 @@ describe('the viewer', () => {
     await tab(page, 'Ranking').click();
     expect(await page.getByTestId('cell-row').count()).toBe(300);
     expect(await page.getByRole('link', { name: 'Re-run this' }).count()).toBe(0); // there is no page on the disk
+    for (const format of ['SVG', 'PNG']) {
+      const [saved] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: format, exact: true }).click(),
+      ]);
+      expect(saved.suggestedFilename()).toBe(`ranking.${format.toLowerCase()}`);
+      expect((await readFile(await saved.path())).length).toBeGreaterThan(10_000);
+    }
     expect(wrongs).toEqual([]);
     await page.context().close();
   });
