@@ -45,8 +45,8 @@ export async function evaluateSurrogate(history: readonly Measured[], create: ()
       from: next.blocks - 1,
       fitted: known.length,
       ranked: cells.length,
-      spearman: spearman(predicted, measured),
-      kendall: kendall(predicted, measured),
+      spearman: orNone(spearman(predicted, measured)),
+      kendall: orNone(kendall(predicted, measured)),
       topTenth: shareOfTopTenth(predicted, measured),
       fitMs: fitted - started,
       rankMs: ranked - fitted,
@@ -57,6 +57,11 @@ export async function evaluateSurrogate(history: readonly Measured[], create: ()
     throw new RangeError(`needs cells of at least two sizes that follow each other; got ${sizes || 'no'} blocks`);
   }
   return transitions;
+}
+
+/** A surrogate that says the same of every cell does not rank: no correlation. */
+function orNone(correlation: number): number {
+  return Number.isNaN(correlation) ? 0 : correlation;
 }
 
 function shareOfTopTenth(predicted: readonly number[], measured: readonly number[]): number {
