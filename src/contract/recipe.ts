@@ -6,8 +6,14 @@ import { parseWith, SearchConfigSchema, type SearchConfig } from './config.ts';
 import { isPresetName, PRESETS, type PresetName } from './presets.ts';
 
 /** Screens a link can open on. */
-export const VIEWS = ['search', 'cell', 'surrogate', 'ranking', 'runs'] as const;
+export const VIEWS = ['search', 'cell', 'surrogate', 'ranking', 'runs', 'teach'] as const;
 export type View = (typeof VIEWS)[number];
+
+/** Steps of the guided tour. */
+export const TOUR_STEPS = 8;
+/** What a link for a class can hide: the settings' form, the tour's answers. */
+export const HIDABLE = ['settings', 'answers'] as const;
+export type Hidable = (typeof HIDABLE)[number];
 
 /** Fragments that hold a run's link text (`link/result-link.ts`) and no recipe: `#run=` shows it, `#continue=` keeps a copy. */
 export const RUN_FRAGMENT = 'run';
@@ -25,6 +31,10 @@ export interface Recipe {
   readonly preset: PresetName;
   readonly config: SearchConfig;
   readonly view: View;
+  /** The step that the tour opens on, 1 to {@link TOUR_STEPS}; absent: the first. */
+  readonly step?: number;
+  /** What is hidden; absent: nothing. */
+  readonly hide?: readonly Hidable[];
 }
 
 /** The page without a link. */
@@ -56,16 +66,18 @@ export const LINK_NAMES = {
 } as const satisfies Record<keyof SearchConfig, string>;
 
 const SETTINGS = Object.keys(LINK_NAMES) as (keyof SearchConfig)[];
-const KNOWN = ['preset', ...Object.values(LINK_NAMES), 'view'];
+const KNOWN = ['preset', ...Object.values(LINK_NAMES), 'view', 'step', 'hide'];
 
 /** The fragment without its `#`: the preset, the seed, and whatever differs from the preset. */
-export function formatRecipe({ preset, config, view }: Recipe): string {
+export function formatRecipe({ preset, config, view, step, hide }: Recipe): string {
   const fields = [`preset=${preset}`];
   for (const key of SETTINGS) {
     const value = String(config[key]); // an array's is comma-separated
     if (key === 'seed' || value !== String(PRESETS[preset][key])) fields.push(`${LINK_NAMES[key]}=${encode(value)}`);
   }
   if (view !== DEFAULT_RECIPE.view) fields.push(`view=${view}`);
+  if (step !== undefined) fields.push(`step=${step}`);
+  if (hide !== undefined) fields.push(`hide=${hide.join(',')}`);
   return fields.join('&');
 }
 
@@ -86,7 +98,7 @@ export function parseRecipe(fragment: string): Recipe {
     const text = fields.get(LINK_NAMES[key]);
     if (text !== undefined) config[key] = readSetting(key, text, `link: ${LINK_NAMES[key]}`);
   }
-  return { preset, config: parseWith(SearchConfigSchema, config, 'link'), view };
+  return { preset, config: parseWith(SearchConfigSchema, config, 'link'), view, ...readTour(fields) };
 }
 
 /**
@@ -104,6 +116,20 @@ export function readSetting(key: keyof SearchConfig, text: string, place: string
     return text === 'true';
   }
   return typeof example === 'string' ? text : text.split(',').map((name) => name.trim());
+}
+
+function readTour(fields: ReadonlyMap<string, string>): Pick<Recipe, 'step' | 'hide'> {
+  const step = fields.get('step');
+  if (step !== undefined && !(/^\d$/.test(step) && Number(step) >= 1 && Number(step) <= TOUR_STEPS)) {
+    throw new RangeError(`link: step must be 1 to ${TOUR_STEPS}; got "${step}"`);
+  }
+  const hide = fields.get('hide')?.split(',');
+  const unknown = hide?.find((name) => !HIDABLE.some((known) => known === name));
+  if (unknown !== undefined) throw new RangeError(`link: hide must be among ${HIDABLE.join(', ')}; got "${unknown}"`);
+  return {
+    ...(step === undefined ? {} : { step: Number(step) }),
+    ...(hide === undefined ? {} : { hide: HIDABLE.filter((name) => hide.includes(name)) }),
+  };
 }
 
 function isView(text: string): text is View {

@@ -10,6 +10,7 @@ import { RankingScreen } from './screens/ranking.tsx';
 import { Running } from './screens/running.tsx';
 import { RunsScreen } from './screens/runs.tsx';
 import { SurrogateScreen } from './screens/surrogate.tsx';
+import { TeachScreen } from './screens/teach.tsx';
 import { Transport } from './screens/transport.tsx';
 import { device, motion, notice, run, trained, view } from './state.ts';
 import { switchTheme, theme } from './theme.ts';
@@ -21,6 +22,7 @@ const TABS: Readonly<Record<View, { readonly name: string; readonly icon: IconNa
   surrogate: { name: 'Surrogate', icon: 'target' },
   ranking: { name: 'Ranking', icon: 'bars' },
   runs: { name: 'Runs', icon: 'list' },
+  teach: { name: 'Teach', icon: 'book' },
 };
 
 /** Everything. */
@@ -75,6 +77,8 @@ function Screen() {
       return <RankingScreen />;
     case 'runs':
       return <RunsScreen />;
+    case 'teach':
+      return <TeachScreen />;
     default:
       return view.value satisfies never;
   }

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { OPERATORS } from '../../src/core/operators.ts';
 import { parseConfig, type SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS, type PresetName } from '../../src/contract/presets.ts';
-import { DEFAULT_RECIPE, formatRecipe, parseRecipe, VIEWS } from '../../src/contract/recipe.ts';
+import { DEFAULT_RECIPE, formatRecipe, HIDABLE, parseRecipe, TOUR_STEPS, VIEWS } from '../../src/contract/recipe.ts';
 
 const integer = (min: number, max: number) => fc.integer({ min, max });
 const real = (min: number, max: number) => fc.double({ min, max, noNaN: true }).map((x) => x + 0); // no -0
@@ -36,11 +36,17 @@ const config: fc.Arbitrary<SearchConfig> = fc
 
 const preset = fc.constantFrom(...(Object.keys(PRESETS) as PresetName[]));
 
+/** What a link for a class can have besides: a step of the tour, things hidden. */
+const tour = fc.record(
+  { step: integer(1, TOUR_STEPS), hide: fc.subarray([...HIDABLE], { minLength: 1 }) },
+  { requiredKeys: [] },
+);
+
 describe('recipe link', () => {
   test('every recipe comes back as it was', () => {
     fc.assert(
-      fc.property(preset, config, fc.constantFrom(...VIEWS), (name, any, view) => {
-        const recipe = { preset: name, config: any, view };
+      fc.property(preset, config, fc.constantFrom(...VIEWS), tour, (name, any, view, extra) => {
+        const recipe = { preset: name, config: any, view, ...extra };
         expect(parseRecipe(`#${formatRecipe(recipe)}`)).toEqual(recipe);
       }),
     );
@@ -64,6 +70,8 @@ describe('recipe link', () => {
     ['#K', 'link: each part must be name=value; got "K"'],
     ['#ops=%E0', 'link: must be percent-encoded text; got "%E0"'],
     ['#view=secret', /link: view must be one of/],
+    ['#step=9', 'link: step must be 1 to 8; got "9"'],
+    ['#hide=ranking', /link: hide must be among settings, answers; got "ranking"/],
     ['#images=100', /validationImages must be at most half of images; got 500 of 100/],
   ])('%s is refused in words', (fragment, message) => {
     expect(() => parseRecipe(fragment)).toThrow(message);

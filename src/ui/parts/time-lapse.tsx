@@ -10,11 +10,19 @@ import { Icon } from './icon.tsx';
 const PLAY_MS = 20_000;
 const LEAST_MS = 60;
 
-/** Shows the first `records` of the run. Begins at its end. */
-export function TimeLapse({ run }: { run: Run }) {
+/** Speeds to play at, times the usual. */
+const SPEEDS = [0.5, 1, 2, 4] as const;
+
+/**
+ * Shows the first records of the run.
+ * @param from records shown at first: all of them unless given.
+ * @param isKept whether the whole run stays on show when this is left.
+ */
+export function TimeLapse({ run, from, isKept = true }: { run: Run; from?: number; isKept?: boolean }) {
   const { log } = run;
-  const at = useSignal(log.length);
+  const at = useSignal(from ?? log.length);
   const isPlaying = useSignal(false);
+  const speed = useSignal<number>(1);
   const goTo = (records: number): void => {
     at.value = records;
     state.run.value = records === log.length ? run : { head: run.head, log: log.slice(0, records) };
@@ -26,11 +34,16 @@ export function TimeLapse({ run }: { run: Run }) {
         if (at.value >= log.length) isPlaying.value = false;
         else goTo(at.value + 1);
       },
-      Math.max(LEAST_MS, PLAY_MS / log.length),
+      Math.max(LEAST_MS, PLAY_MS / log.length) / speed.value,
     );
     return () => clearInterval(timer);
-  }, [isPlaying.value]);
-  useEffect(() => () => goTo(log.length), []); // other screens show the whole run
+  }, [isPlaying.value, speed.value]);
+  useEffect(() => {
+    goTo(at.value);
+    return () => {
+      if (isKept) goTo(log.length); // other screens show the whole run
+    };
+  }, []);
   const play = (): void => {
     if (!isPlaying.value && at.value === log.length) goTo(0);
     isPlaying.value = !isPlaying.value;
@@ -51,6 +64,17 @@ export function TimeLapse({ run }: { run: Run }) {
           goTo(Number(event.currentTarget.value));
         }}
       />
+      <select
+        aria-label="Speed"
+        value={speed.value}
+        onChange={(event) => (speed.value = Number(event.currentTarget.value))}
+      >
+        {SPEEDS.map((times) => (
+          <option key={times} value={times}>
+            {times}×
+          </option>
+        ))}
+      </select>
       <span class="quiet-2">
         {trainRecords({ log: log.slice(0, at.value) }).length} of {trainRecords(run).length} cells
       </span>

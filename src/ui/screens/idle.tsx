@@ -43,7 +43,7 @@ export function Idle() {
         <Reach />
         <WhatYouWillSee />
       </div>
-      <SettingsForm />
+      {recipe.value.hide?.includes('settings') !== true && <SettingsForm />}
     </div>
   );
 }
@@ -78,7 +78,10 @@ function StartLine() {
               ? 'These settings need more images than the data set has.'
               : speed === undefined
                 ? 'The first child tells how long they take here.'
-                : 'Estimated from this device’s last run.'}
+                : 'Estimated from this device’s last run.'}{' '}
+          <button type="button" class="text-button" onClick={() => show('teach')}>
+            See how it works first
+          </button>
         </div>
       </div>
     </div>
