@@ -1,9 +1,10 @@
 /** @file What the page's buttons do: asks of the worker, and the state that follows. */
 import { batch } from '@preact/signals';
 import { formatRecipe, type View } from '../contract/recipe.ts';
-import { trainRecords } from '../contract/run-file.ts';
+import { parseRunFile, trainRecords } from '../contract/run-file.ts';
 import type { Run } from '../contract/records.ts';
 import { ask, callback, terminate, whenWorkerDies } from './bridge.ts';
+import { isOver } from './derive.ts';
 import { copyText, show } from './navigation.ts';
 import { cellMultiplyAdds, speedOf } from './price.ts';
 import * as state from './state.ts';
@@ -111,15 +112,21 @@ export async function openRun(id: string, target: View): Promise<void> {
 export async function keepShared(linkText: string): Promise<void> {
   await told(async () => {
     const { parseResult } = await import('../contract/link/result-link.ts');
-    const { run } = parseResult(linkText);
-    const id = await ask((api) => api.importRun(run));
-    await loadRuns();
-    await openRun(id, 'search');
-    state.notice.value = {
-      kind: 'word',
-      text: 'A copy of this run is kept here. Resume goes on from where it stands.',
-    };
+    await keepCopy(parseResult(linkText).run);
   });
+}
+
+/** Keeps the run of a `run.json` and shows it. */
+export async function keepFile(file: File): Promise<void> {
+  await told(async () => keepCopy(parseRunFile(await file.text(), file.name)));
+}
+
+async function keepCopy(run: Run): Promise<void> {
+  const id = await ask((api) => api.importRun(run));
+  await loadRuns();
+  await openRun(id, 'search');
+  const next = isOver(run.log) ? '' : ' Resume goes on from where it stands.';
+  state.notice.value = { kind: 'word', text: `A copy of this run is kept here.${next}` };
 }
 
 /** Deletes a run and returns what was deleted. */

@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core';
 import { build, preview, type PreviewServer } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatResult, parseResult } from '../../src/contract/link/result-link.ts';
+import { toRunFile } from '../../src/contract/run-file.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { madeUpRun } from '../support/runs.ts';
 
@@ -55,6 +56,12 @@ test('a shared run is shown, kept as a copy, and shared again as it was', async 
   const again = parseResult(copied);
   expect(again.title).toBe('Group 4');
   expect(again.run.log).toEqual(parseResult(formatResult(run).text).run.log);
+  await page.locator('.tabs-top').getByRole('button', { name: 'Runs' }).click();
+  const buffer = Buffer.from(JSON.stringify(toRunFile(madeUpRun())));
+  await page.getByLabel('Open a run.json').setInputFiles({ name: 'run.json', mimeType: 'application/json', buffer });
+  await page.locator('[data-testid=status][data-state=finished]').waitFor();
+  await page.locator('.tabs-top').getByRole('button', { name: 'Runs' }).click();
+  expect(await page.getByTestId('run-row').count()).toBe(2);
   expect(wrongs).toEqual([]);
   await context.close();
 });

@@ -1,7 +1,7 @@
 /** @file All runs kept on this computer: open, go on, delete. */
 import { useSignal } from '@preact/signals';
 import type { RunHead } from '../../contract/records.ts';
-import { deleteRun, openRun, resume } from '../actions.ts';
+import { deleteRun, keepFile, openRun, resume } from '../actions.ts';
 import { date } from '../format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { motion, run, runs } from '../state.ts';
@@ -18,6 +18,20 @@ export function RunsScreen() {
           ? 'This window keeps nothing: its storage is off, as in some private windows. A search still runs, but is gone when the window closes.'
           : 'Every finished child of every run. Open one to look at it; nothing starts by itself.'}
       </p>
+      {kept !== null && (
+        <label class="open-file">
+          Open a run.json{' '}
+          <input
+            type="file"
+            accept=".json,application/json"
+            disabled={motion.value !== 'open'}
+            onChange={(event) => {
+              const file = event.currentTarget.files?.[0];
+              if (file !== undefined) void keepFile(file);
+            }}
+          />
+        </label>
+      )}
       {kept === undefined && <p class="note">Reading the list.</p>}
       {kept !== null && kept !== undefined && kept.length === 0 && (
         <p class="note">None yet. The first search you start appears here.</p>
