@@ -2,12 +2,13 @@
 import { batch } from '@preact/signals';
 import { formatRecipe, type View } from '../contract/recipe.ts';
 import { parseRunFile, trainRecords } from '../contract/run-file.ts';
-import type { Run } from '../contract/records.ts';
+import type { Run, RunHead } from '../contract/records.ts';
 import { ask, callback, terminate, whenWorkerDies } from './bridge.ts';
 import { isOver } from './derive.ts';
 import { copyText, show } from './navigation.ts';
 import { cellMultiplyAdds, speedOf } from './price.ts';
 import * as state from './state.ts';
+import { runName } from './words.ts';
 
 /** First questions to the worker: after first paint, in the order the screen needs the answers. */
 export async function openPage(): Promise<void> {
@@ -129,16 +130,47 @@ async function keepCopy(run: Run): Promise<void> {
   state.notice.value = { kind: 'word', text: `A copy of this run is kept here.${next}` };
 }
 
-/** Deletes a run and returns what was deleted. */
-export async function deleteRun(id: string): Promise<void> {
-  await told(async () => {
-    await ask((api) => api.deleteRun(id));
-    if (state.run.value?.head.id === id) state.showRun(undefined);
-    await loadRuns();
+/** Time to take a deletion back, ms. */
+const UNDO_MS = 8_000;
+let deletion: { readonly id: string; readonly timer: ReturnType<typeof setTimeout> } | undefined;
+
+/** Hides a run from the list and deletes it a little later, unless that is taken back; a page closed before keeps it. */
+export async function deleteLater(head: RunHead): Promise<void> {
+  if (deletion !== undefined) {
+    clearTimeout(deletion.timer);
+    await deleteNow(deletion.id);
+  }
+  const text = `${runName(head)} is deleted with all its results.`;
+  const finish = (): void => {
+    if (state.notice.value?.text === text) state.notice.value = undefined;
+    void deleteNow(head.id);
+  };
+  deletion = { id: head.id, timer: setTimeout(finish, UNDO_MS) };
+  const undo = (): void => {
+    clearTimeout(deletion?.timer);
+    deletion = undefined;
+    batch(() => {
+      state.leaving.value = undefined;
+      state.notice.value = { kind: 'word', text: `${runName(head)} is back.` };
+    });
+  };
+  batch(() => {
+    state.leaving.value = head.id;
+    state.notice.value = { kind: 'word', text, undo };
+    if (state.run.value?.head.id === head.id) state.showRun(undefined);
   });
 }
 
-/** A stored run for the list's sparks; not shown. */
+async function deleteNow(id: string): Promise<void> {
+  deletion = undefined;
+  await told(async () => {
+    await ask((api) => api.deleteRun(id));
+    await loadRuns();
+  });
+  if (state.leaving.value === id) state.leaving.value = undefined;
+}
+
+/** A stored run, not shown. */
 export function readRun(id: string): Promise<Run> {
   return ask((api) => api.run(id));
 }

@@ -121,6 +121,11 @@ function NoticeBar() {
         <p class={`notice ${told.kind}`}>
           {told.kind === 'problem' && <Icon name="cross" size={14} />}
           <span>{told.text}</span>
+          {told.undo !== undefined && (
+            <button type="button" class="text-button" onClick={told.undo}>
+              Undo
+            </button>
+          )}
           <button type="button" class="text-button" onClick={() => (notice.value = undefined)}>
             Close
           </button>

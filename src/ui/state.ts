@@ -20,6 +20,8 @@ export type Motion = 'open' | 'starting' | 'running' | 'pausing';
 export interface Notice {
   readonly kind: 'problem' | 'word';
   readonly text: string;
+  /** A way back from what was just done. */
+  readonly undo?: () => void;
 }
 
 /** The screen on show. */
@@ -35,6 +37,9 @@ export const dataSets = signal<readonly DataIdentity[]>([]);
 export const chosenData = signal<string | undefined>(undefined);
 /** Heads of all runs kept, newest first; undefined before they are read, null where the browser keeps nothing. */
 export const runs = signal<readonly RunHead[] | null | undefined>(undefined);
+
+/** A run that is about to be deleted: hidden from the list until it is, or is taken back. */
+export const leaving = signal<string | undefined>(undefined);
 
 /** The run on show, absent on a first visit. */
 export const run = signal<Run | undefined>(undefined);

@@ -1,15 +1,20 @@
-/** @file All runs kept on this computer: open, go on, delete. */
-import { useSignal } from '@preact/signals';
+/** @file All runs kept on this computer: open, go on, compare two, delete with a way back. */
+import { signal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import type { RunHead } from '../../contract/records.ts';
-import { deleteRun, keepFile, openRun, resume } from '../actions.ts';
+import { deleteLater, keepFile, openRun, resume } from '../actions.ts';
 import { date } from '../format.ts';
-import { Icon } from '../parts/icon.tsx';
-import { motion, run, runs } from '../state.ts';
+import { leaving, motion, run, runs } from '../state.ts';
 import { deviceName, runDetail, runName } from '../words.ts';
+import { Compare } from './compare.tsx';
+
+/** Ids of the runs ticked, the latest two. */
+const ticked = signal<readonly string[]>([]);
 
 /** The screen. */
 export function RunsScreen() {
-  const kept = runs.value;
+  const kept = runs.value?.filter(({ id }) => id !== leaving.value) ?? runs.value;
+  const pair = ticked.value.filter((id) => kept?.some((head) => head.id === id) === true);
   return (
     <div class="main runs">
       <h1>Runs kept on this computer</h1>
@@ -37,6 +42,9 @@ export function RunsScreen() {
         <p class="note">None yet. The first search you start appears here.</p>
       )}
       {kept != null && kept.length > 0 && <RunTable heads={kept} />}
+      {kept != null && kept.length > 1 && pair.length < 2 && <p class="note">Tick two runs to compare them.</p>}
+      {pair.length === 2 && <Compare key={pair.join(' ')} ids={[pair[0]!, pair[1]!]} />}
+      <StorageUsed />
     </div>
   );
 }
@@ -47,7 +55,7 @@ function RunTable({ heads }: { heads: readonly RunHead[] }) {
       <table class="data-table runs-table">
         <thead>
           <tr>
-            {['run', 'started', 'device', ''].map((name) => (
+            {['compare', 'run', 'started', 'device', ''].map((name) => (
               <th key={name} scope="col">
                 {name === '' ? <span class="visually-hidden">what to do</span> : name}
               </th>
@@ -65,11 +73,18 @@ function RunTable({ heads }: { heads: readonly RunHead[] }) {
 }
 
 function RunRow({ head }: { head: RunHead }) {
-  const isAsking = useSignal(false);
   const isBusy = motion.value !== 'open';
   const isShown = run.value?.head.id === head.id;
+  const isTicked = ticked.value.includes(head.id);
+  const tick = (): void => {
+    const others = ticked.value.filter((id) => id !== head.id);
+    ticked.value = isTicked ? others : [...others.slice(-1), head.id];
+  };
   return (
     <tr data-testid="run-row" class={isShown ? 'pointed' : ''}>
+      <td>
+        <input type="checkbox" checked={isTicked} onChange={tick} aria-label={`Compare ${runName(head)}`} />
+      </td>
       <th scope="row">
         <b>{runName(head)}</b>
         <span class="note">{runDetail(head)}</span>
@@ -77,35 +92,33 @@ function RunRow({ head }: { head: RunHead }) {
       <td>{date(head.startedAt)}</td>
       <td>{deviceName(head.device)}</td>
       <td class="run-buttons">
-        {isAsking.value ? (
-          <>
-            <span class="bad">Delete all its results?</span>
-            <button type="button" class="button tool" onClick={() => void deleteRun(head.id)}>
-              <Icon name="cross" size={12} /> Delete
-            </button>
-            <button type="button" class="text-button" onClick={() => (isAsking.value = false)}>
-              Keep
-            </button>
-          </>
-        ) : (
-          <>
-            <button type="button" class="button tool" disabled={isBusy} onClick={() => void openRun(head.id, 'search')}>
-              Open
-            </button>
-            <button type="button" class="text-button" disabled={isBusy} onClick={() => void resume(head.id)}>
-              Go on
-            </button>
-            <button
-              type="button"
-              class="text-button"
-              disabled={isBusy && isShown}
-              onClick={() => (isAsking.value = true)}
-            >
-              Delete
-            </button>
-          </>
-        )}
+        <button type="button" class="button tool" disabled={isBusy} onClick={() => void openRun(head.id, 'search')}>
+          Open
+        </button>
+        <button type="button" class="text-button" disabled={isBusy} onClick={() => void resume(head.id)}>
+          Go on
+        </button>
+        <button type="button" class="text-button" disabled={isBusy && isShown} onClick={() => void deleteLater(head)}>
+          Delete
+        </button>
       </td>
     </tr>
   );
+}
+
+const MEGABYTE = 1e6;
+
+/** What the browser says is stored and allowed; nothing where it does not say. */
+function StorageUsed() {
+  const text = useSignal('');
+  useEffect(() => {
+    navigator.storage?.estimate().then(
+      ({ usage, quota }) => {
+        if (usage === undefined || quota === undefined) return;
+        text.value = `This page keeps ${(usage / MEGABYTE).toFixed(1)} MB here, images included; the browser allows it ${Math.round(quota / MEGABYTE).toLocaleString('en')} MB.`;
+      },
+      () => {}, // some private windows refuse to say
+    );
+  }, [runs.value]);
+  return <p class="note storage-used">{text.value}</p>;
 }

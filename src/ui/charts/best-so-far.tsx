@@ -1,0 +1,88 @@
+/** @file The best accuracy so far over the cells trained, of two runs: A solid with discs, B dashed with squares. */
+import { tickLabel } from '../axis.ts';
+import { percent } from '../format.ts';
+import { useWidth } from '../parts/use-width.ts';
+
+/** One run's children in the order trained; undefined where one failed. */
+export interface Progress {
+  readonly name: string;
+  readonly accuracies: readonly (number | undefined)[];
+}
+
+const HEIGHT = 260;
+const LEFT = 40;
+const RIGHT = 64;
+const TOP = 12;
+const BOTTOM = 28;
+
+/** The plot. */
+export function BestSoFar({ runs }: { runs: readonly [Progress, Progress] }) {
+  const [ref, width] = useWidth<HTMLDivElement>(640);
+  const steps = runs.map(({ accuracies }) => bestSteps(accuracies));
+  const values = steps.flatMap((own) => own.map(([, best]) => best));
+  const [low, high] = values.length === 0 ? [0, 1] : [Math.min(...values), Math.max(...values) + 0.005];
+  const most = Math.max(1, ...runs.map(({ accuracies }) => accuracies.length));
+  const x = (cell: number): number => LEFT + ((width - LEFT - RIGHT) * cell) / most;
+  const y = (accuracy: number): number =>
+    HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - TOP) * (accuracy - low)) / (high - low || 1);
+  const tick = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2].find((step) => (high - low) / step <= 6) ?? 0.5;
+  const ticks = [];
+  for (let i = Math.ceil(low / tick); i * tick <= high; i++) ticks.push(i * tick);
+  return (
+    <div ref={ref}>
+      <svg width={width} height={HEIGHT} role="img" aria-label={describe(runs, steps)}>
+        {ticks.map((value, i) => (
+          <g key={value}>
+            <path class="gridline" d={`M${LEFT} ${Math.round(y(value)) + 0.5}H${width - RIGHT}`} />
+            <text class="axis-text" x={LEFT - 8} y={y(value) + 4} text-anchor="end">
+              {tickLabel(value, i === ticks.length - 1)}
+            </text>
+          </g>
+        ))}
+        <path class="axis-line" d={`M${LEFT} ${HEIGHT - BOTTOM + 0.5}H${width - RIGHT}`} />
+        {steps.map((own, run) => {
+          const end = runs[run]!.accuracies.length;
+          const last = own.at(-1);
+          if (last === undefined) return null;
+          const path = own.map(([cell, best], i) => `${i === 0 ? 'M' : 'H'}${x(cell)}${i === 0 ? ' ' : 'V'}${y(best)}`);
+          return (
+            <g key={run} class={run === 0 ? 'run-a' : 'run-b'}>
+              <path class="best-line" d={`${path.join('')}H${x(end)}`} />
+              {own.map(([cell, best]) =>
+                run === 0 ? (
+                  <circle key={cell} cx={x(cell)} cy={y(best)} r="3" />
+                ) : (
+                  <rect key={cell} x={x(cell) - 3} y={y(best) - 3} width="6" height="6" />
+                ),
+              )}
+              <text x={x(end) + 6} y={y(last[1]) + (run === 0 ? 0 : 10)}>
+                {run === 0 ? 'A' : 'B'} {percent(last[1])}
+              </text>
+            </g>
+          );
+        })}
+        <text class="axis-text" x={width - RIGHT} y={HEIGHT - 8} text-anchor="end">
+          {most} cells
+        </text>
+      </svg>
+    </div>
+  );
+}
+
+/** [cells trained, best] wherever the best rises. */
+function bestSteps(accuracies: readonly (number | undefined)[]): [number, number][] {
+  const steps: [number, number][] = [];
+  for (const [i, accuracy] of accuracies.entries()) {
+    if (accuracy !== undefined && accuracy > (steps.at(-1)?.[1] ?? -1)) steps.push([i + 1, accuracy]);
+  }
+  return steps;
+}
+
+function describe(runs: readonly [Progress, Progress], steps: readonly (readonly [number, number][])[]): string {
+  return runs
+    .map(({ name, accuracies }, i) => {
+      const best = steps[i]!.at(-1);
+      return `${i === 0 ? 'A' : 'B'}, ${name}: ${best === undefined ? 'nothing measured' : `best ${percent(best[1])} of ${accuracies.length} cells`}`;
+    })
+    .join('; ');
+}

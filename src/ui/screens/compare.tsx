@@ -1,0 +1,145 @@
+/** @file Two runs side by side on the same axes: the best so far over the cells trained, the best 1, 5 and 25, and what differs. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { topMeans } from '../../core/stats.ts';
+import { LINK_NAMES } from '../../contract/recipe.ts';
+import type { Run } from '../../contract/records.ts';
+import { trainRecords } from '../../contract/run-file.ts';
+import { readRun } from '../actions.ts';
+import { BestSoFar, type Progress } from '../charts/best-so-far.tsx';
+import { accuracyDigits, count, duration, percent } from '../format.ts';
+import { messageOf, notice } from '../state.ts';
+import { runDetail, runName } from '../words.ts';
+
+/** The sizes of the top that are compared. */
+const TOPS = [1, 5, 25] as const;
+const LETTERS = ['A', 'B'] as const;
+
+/** The comparison of two stored runs. */
+export function Compare({ ids }: { ids: readonly [string, string] }) {
+  const both = useSignal<readonly [Run, Run] | undefined>(undefined);
+  useEffect(() => {
+    let isLeft = false;
+    Promise.all([readRun(ids[0]), readRun(ids[1])]).then(
+      (runs) => {
+        if (!isLeft) both.value = runs;
+      },
+      (error: unknown) => {
+        notice.value = { kind: 'problem', text: `${messageOf(error)}.` };
+      },
+    );
+    return () => {
+      isLeft = true;
+    };
+  }, ids);
+  const runs = both.value;
+  if (runs === undefined) return <p class="note">Reading both runs.</p>;
+  return (
+    <section class="compare" aria-labelledby="compare-heading">
+      <h2 id="compare-heading">Compared</h2>
+      <BestSoFar runs={[progressOf(runs[0]), progressOf(runs[1])]} />
+      <div class="compare-tables">
+        <Tops runs={runs} />
+        <Differences runs={runs} />
+      </div>
+      <p class="note">
+        One search each: another seed alone can move these figures. Run both with several seeds before believing a
+        difference{isOther(runs) ? '; they were measured on different images, too' : ''}.
+      </p>
+    </section>
+  );
+}
+
+function progressOf(run: Run): Progress {
+  return { name: runName(run.head), accuracies: trainRecords(run).map(({ accuracy }) => accuracy) };
+}
+
+const isOther = ([a, b]: readonly [Run, Run]): boolean =>
+  a.head.data.sha256 !== b.head.data.sha256 || a.head.config.validationImages !== b.head.config.validationImages;
+
+function Tops({ runs }: { runs: readonly [Run, Run] }) {
+  return (
+    <table class="data-table">
+      <thead>
+        <tr>
+          <th scope="col">
+            <span class="visually-hidden">figure</span>
+          </th>
+          {runs.map(({ head }, i) => (
+            <th key={head.id} scope="col" class="number">
+              {LETTERS[i]}: {runName(head)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {TOPS.map((top) => (
+          <tr key={top}>
+            <th scope="row">{top === 1 ? 'best cell' : `mean of the best ${top}`}</th>
+            {runs.map((run) => {
+              const records = trainRecords(run);
+              const enough = records.filter(({ accuracy }) => accuracy !== undefined).length >= top;
+              const mean = topMeans(
+                records.map(({ accuracy }) => accuracy),
+                top,
+              ).at(-1);
+              return (
+                <td key={run.head.id} class="number measured">
+                  {enough && mean !== undefined ? percent(mean, accuracyDigits(run.head.config)) : 'too few'}
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">cells trained</th>
+          {runs.map((run) => (
+            <td key={run.head.id} class="number">
+              {count(trainRecords(run).length)}
+            </td>
+          ))}
+        </tr>
+        <tr>
+          <th scope="row">time training</th>
+          {runs.map((run) => (
+            <td key={run.head.id} class="number">
+              {duration(trainRecords(run).reduce((sum, { durationMs }) => sum + durationMs, 0))}
+            </td>
+          ))}
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+function Differences({ runs: [a, b] }: { runs: readonly [Run, Run] }) {
+  const keys = Object.keys(LINK_NAMES) as (keyof typeof LINK_NAMES)[];
+  const different = keys.filter((key) => String(a.head.config[key]) !== String(b.head.config[key]));
+  return (
+    <table class="data-table">
+      <thead>
+        <tr>
+          {['setting that differs', 'A', 'B'].map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {different.map((key) => (
+          <tr key={key}>
+            <th scope="row">{LINK_NAMES[key]}</th>
+            <td>{String(a.head.config[key]).replaceAll(',', ', ')}</td>
+            <td>{String(b.head.config[key]).replaceAll(',', ', ')}</td>
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">images</th>
+          <td>{runDetail(a.head)}</td>
+          <td>{runDetail(b.head)}</td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
