@@ -9,6 +9,7 @@ import { readTheme } from './theme.ts';
 import '@fontsource-variable/geist/wght.css';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/page.css'; // before the narrow widths' rules of the next two
 import './styles/search.css';
 import './styles/screens.css';
 
