@@ -30,7 +30,7 @@ export function addSearch(program: Command): void {
   addSearchFlags(
     program
       .command('search')
-      .description('run a search; Ctrl-C pauses it after the current child')
+      .description('run a search; Ctrl-C pauses it after the current epoch')
       .addOption(
         new Option('--preset <name>', 'where to start from')
           .choices(Object.keys(PRESETS) as PresetName[])
@@ -62,7 +62,7 @@ async function search(flags: Flags): Promise<void> {
   let interrupted = false;
   const pause = (): void => {
     interrupted = true;
-    line('pausing after this child; press Ctrl-C again to stop at once');
+    line('pausing after this epoch; press Ctrl-C again to stop at once');
     process.once('SIGINT', () => process.exit(130));
   };
   process.once('SIGINT', pause);
@@ -72,6 +72,7 @@ async function search(flags: Flags): Promise<void> {
     images: data.images,
     device,
     store,
+    reopen: () => openCliDevice(flags.backend),
     onEvent: (event) => report(event, run.head.config.blocks),
     shouldPause: () => interrupted,
   });

@@ -7,16 +7,44 @@ import type { DataIdentity, Run, RunHead } from './records.ts';
 export interface ByteSource {
   readonly name: string;
   readonly size: number;
-  arrayBuffer(): Promise<ArrayBuffer>;
+  stream(): ByteStream;
 }
+
+/** Of the platform's `ReadableStream`, as much as an intake needs. */
+export interface ByteStream {
+  getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array }>; cancel(): Promise<void> };
+}
+
+/** How far an intake is. */
+export interface IntakeProgress {
+  /** Read so far, of `sizeBytes`, of the files as they came. */
+  readonly bytes: number;
+  readonly sizeBytes: number;
+  /** Images kept so far. */
+  readonly images: number;
+  readonly durationMs: number;
+}
+
+/** The message of an intake that was cancelled. */
+export const INTAKE_CANCELLED = 'data: cancelled; nothing was stored';
 
 export interface SearchApi {
   /** Opens the device (once) and says what it is. */
   device(): Promise<DeviceReport>;
   /** The data sets in the store; the sample, which lies beside the page at `pageUrl`, is put there on first call. */
   dataSets(pageUrl: string): Promise<DataIdentity[]>;
-  /** Takes official CIFAR-10 record files into the store as one data set; nothing is stored unless all are good. */
-  intake(name: string, files: readonly ByteSource[]): Promise<DataIdentity>;
+  /**
+   * Takes CIFAR-10 into the store as one data set: `cifar-10-binary.tar.gz`, its `.tar`, or its `.bin` files in any order. Nothing is stored
+   * unless all are good. @throws {RangeError} naming the file, what was required and what came; {@link INTAKE_CANCELLED} when cancelled.
+   */
+  intake(
+    name: string,
+    files: readonly ByteSource[],
+    onProgress?: (progress: IntakeProgress) => void,
+  ): Promise<DataIdentity>;
+  /** Stops the intake under way, if there is one: it rejects, and nothing of it is kept. */
+  cancelIntake(): Promise<void>;
+  deleteDataSet(sha256: string): Promise<void>;
   /** All runs kept, newest first. */
   runs(): Promise<RunHead[]>;
   /** One run with its log. @throws {RangeError} for an unknown id. */

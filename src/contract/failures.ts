@@ -4,7 +4,7 @@
  */
 
 /** Why a child has no accuracy. */
-export const FAILURE_REASONS = ['nan-loss', 'out-of-memory', 'device-lost', 'gpu-error'] as const;
+export const FAILURE_REASONS = ['nan-loss', 'out-of-memory', 'device-lost', 'gpu-error', 'timed-out'] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
 /** A failed child, in words a user can act on. */
@@ -23,12 +23,16 @@ export class ChildFailure extends Error {
   }
 }
 
-/** Failures that are the device's and not the child's: they stop the run, which can be resumed with nothing lost. */
-const DEVICE_FAILURES: readonly FailureReason[] = ['device-lost', 'gpu-error'];
+/** Failures of the device, which are the child's only when they come again on a fresh one. */
+const DEVICE_FAILURES = ['device-lost', 'gpu-error', 'timed-out'] as const satisfies readonly FailureReason[];
+export type DeviceFailure = ChildFailure & { readonly reason: (typeof DEVICE_FAILURES)[number] };
+
+export function isDeviceFailure(error: unknown): error is DeviceFailure {
+  return error instanceof ChildFailure && (DEVICE_FAILURES as readonly FailureReason[]).includes(error.reason);
+}
 
 /** The failure of a child that is to blame for it; rethrows anything else. */
 export function toFailure(error: unknown): Failure {
-  if (error instanceof ChildFailure && !DEVICE_FAILURES.includes(error.reason))
-    return { reason: error.reason, message: error.message };
+  if (error instanceof ChildFailure && !isDeviceFailure(error)) return { reason: error.reason, message: error.message };
   throw error;
 }

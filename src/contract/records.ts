@@ -47,6 +47,8 @@ export const TrainRecordSchema = v.object({
   curve: v.array(share),
   durationMs: v.number(),
   parameters: amount,
+  /** How often a failed device was replaced under it; absent: never. */
+  retries: v.optional(amount),
 });
 export type TrainRecord = v.InferOutput<typeof TrainRecordSchema>;
 
@@ -137,6 +139,7 @@ export const RunFileSchema = v.object({
       parameters: amount,
       failure: v.optional(FailureSchema),
       curve: v.array(share),
+      retries: v.optional(amount),
     }),
   ),
   levels: v.array(

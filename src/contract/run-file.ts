@@ -37,7 +37,7 @@ export function toRunFile({ head, log }: Run): RunFile {
     format: 'pnas-run',
     version: RUN_FILE_VERSION,
     ...head,
-    cells: trained.map(({ notation, level, predicted, accuracy, durationMs, parameters, failure, curve }) => ({
+    cells: trained.map(({ notation, level, predicted, accuracy, durationMs, parameters, failure, curve, retries }) => ({
       notation,
       level,
       predicted: predicted ?? null,
@@ -46,6 +46,7 @@ export function toRunFile({ head, log }: Run): RunFile {
       parameters,
       ...(failure === undefined ? {} : { failure }),
       curve,
+      ...(retries === undefined ? {} : { retries }),
     })),
     levels: levels.map((level) => {
       const children = trained.filter((record) => record.level === level);

@@ -33,12 +33,12 @@ export interface DriveOptions {
   /** Makes a record durable; the search waits for it. */
   append(record: LogRecord): Promise<void>;
   onActivity(activity: Activity): void;
-  /** Asked between children and commands; true ends the drive with `paused`. */
+  /** Asked between children and commands; true ends the drive with `paused`. The world may ask it within a child. */
   shouldPause(): boolean;
 }
 
-/** Thrown to unwind a paused drive; never leaves this file. */
-class Paused extends Error {}
+/** Thrown to unwind a paused drive, here or by the world in the middle of a child that it has saved; never leaves the drive. */
+export class Paused extends Error {}
 
 /**
  * Drives the search to its end or until it is asked to pause.

@@ -1,20 +1,28 @@
 /** @file The search worker's service: one device, one store, at most one running search. */
-import type { ByteSource, SearchApi } from '../../src/contract/api.ts';
+import { INTAKE_CANCELLED, type ByteSource, type IntakeProgress, type SearchApi } from '../../src/contract/api.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { DeviceReport, SearchEvent } from '../../src/contract/events.ts';
 import type { DataIdentity, Run, RunHead } from '../../src/contract/records.ts';
 import { SAMPLE_NAME } from '../../src/contract/sample.ts';
-import { identify, joinImages, parseRecords } from '../data/records.ts';
+import { takeIn, type IntakeOptions } from '../data/intake/take-in.ts';
 import { fetchSample } from '../data/sample.ts';
 import { openDevice, type Device } from '../gpu/backend.ts';
 import { openIndexedDb, type IndexedDbStore } from '../store/indexed-db.ts';
+import { StorageFull } from '../store/store.ts';
+import { alone } from './locks.ts';
 import { runSearch } from './search.ts';
+
+/** A run has one writer: whoever holds its lock. */
+const runLock = (id: string): string => `pnas-run-${id}`;
+const RUNS_ELSEWHERE =
+  'search: this run goes on in another tab. Here it can be looked at; pause or close it there to go on here';
 
 export class SearchService implements SearchApi {
   #device: Promise<Device> | undefined;
   #store: Promise<IndexedDbStore> | undefined;
   #running: Promise<void> | undefined;
   #pauseAsked = false;
+  #intake: AbortController | undefined;
 
   async device(): Promise<DeviceReport> {
     return (await this.#openDevice()).report;
@@ -24,21 +32,27 @@ export class SearchService implements SearchApi {
     const store = await this.#openStore();
     const known = await store.list();
     if (known.some(({ name }) => name === SAMPLE_NAME)) return known;
-    const images = await fetchSample(pageUrl);
-    const identity = await identify(SAMPLE_NAME, images);
-    await store.put(identity, images);
-    return [...known, identity];
+    const sample = await fetchSample(pageUrl);
+    return [...known, await this.#takeIn([sample], { name: SAMPLE_NAME })];
   }
 
-  async intake(name: string, files: readonly ByteSource[]): Promise<DataIdentity> {
-    if (files.length === 0) throw new RangeError('data: needs at least one .bin file; got none');
-    const inOrder = [...files].sort((a, b) => a.name.localeCompare(b.name));
-    const sets = [];
-    for (const file of inOrder) sets.push(parseRecords(new Uint8Array(await file.arrayBuffer()), file.name));
-    const images = joinImages(sets);
-    const identity = await identify(name, images);
-    await (await this.#openStore()).put(identity, images);
-    return identity;
+  async intake(
+    name: string,
+    files: readonly ByteSource[],
+    onProgress?: (progress: IntakeProgress) => void,
+  ): Promise<DataIdentity> {
+    await requireRoom(files.reduce((sum, { size }) => sum + size, 0));
+    this.#intake?.abort(new Error(INTAKE_CANCELLED));
+    const { signal } = (this.#intake = new AbortController());
+    return this.#takeIn(files, { name, onProgress, signal });
+  }
+
+  async cancelIntake(): Promise<void> {
+    this.#intake?.abort(new Error(INTAKE_CANCELLED));
+  }
+
+  async deleteDataSet(sha256: string): Promise<void> {
+    await (await this.#openStore()).deleteDataSet(sha256);
   }
 
   async runs(): Promise<RunHead[]> {
@@ -50,7 +64,8 @@ export class SearchService implements SearchApi {
   }
 
   async deleteRun(id: string): Promise<void> {
-    await (await this.#openStore()).deleteRun(id);
+    const store = await this.#openStore();
+    await alone(runLock(id), () => store.deleteRun(id), RUNS_ELSEWHERE);
   }
 
   async importRun({ head, log }: Run): Promise<string> {
@@ -69,14 +84,14 @@ export class SearchService implements SearchApi {
     const { notes: _notes, ...identity } = device.report;
     const id = crypto.randomUUID();
     await store.createRun({ id, config, data, device: identity, startedAt: new Date().toISOString() });
-    this.#begin(id, onEvent);
+    await this.#begin(id, onEvent);
     return id;
   }
 
   async resume(id: string, onEvent: (event: SearchEvent) => void): Promise<void> {
     this.#requireIdle();
     await this.run(id); // an unknown id is refused here, not in an event
-    this.#begin(id, onEvent);
+    await this.#begin(id, onEvent);
   }
 
   async pause(): Promise<void> {
@@ -88,23 +103,37 @@ export class SearchService implements SearchApi {
     if (this.#running !== undefined) throw new Error('search: only one can run at a time; pause the other first');
   }
 
-  /** Runs in the background; how it ends is told in events. */
-  #begin(id: string, onEvent: (event: SearchEvent) => void): void {
+  /** Runs in the background; how it ends is told in events. Rejects when the run goes on in another tab. */
+  async #begin(id: string, onEvent: (event: SearchEvent) => void): Promise<void> {
     this.#pauseAsked = false;
-    this.#running = this.#search(id, onEvent)
-      .catch((error: unknown) =>
-        onEvent({ type: 'failed', message: error instanceof Error ? error.message : String(error) }),
-      )
-      .finally(() => {
+    const search = (): Promise<void> =>
+      this.#search(id, onEvent)
+        .catch((error: unknown) =>
+          onEvent({ type: 'failed', message: error instanceof Error ? error.message : String(error) }),
+        )
+        .finally(() => {
+          this.#running = undefined;
+        });
+    await new Promise<void>((begun, refused) => {
+      this.#running = alone(runLock(id), () => (begun(), search()), RUNS_ELSEWHERE).catch((error: unknown) => {
         this.#running = undefined;
+        refused(error as Error);
       });
+    });
   }
 
   async #search(id: string, onEvent: (event: SearchEvent) => void): Promise<void> {
     const [store, device] = await Promise.all([this.#openStore(), this.#openDevice()]);
     const run = await store.run(id);
     const images = await store.load(run.head.data.sha256);
-    await runSearch({ run, images, device, store, onEvent, shouldPause: () => this.#pauseAsked });
+    const reopen = (): Promise<Device> => (this.#device = openDevice({ backend: 'webgpu' }));
+    await runSearch({ run, images, device, store, reopen, onEvent, shouldPause: () => this.#pauseAsked });
+  }
+
+  async #takeIn(sources: readonly ByteSource[], options: IntakeOptions): Promise<DataIdentity> {
+    const store = await this.#openStore();
+    const receive = async (): Promise<DataIdentity> => takeIn(sources, await store.receive(), options);
+    return navigator.locks === undefined ? receive() : navigator.locks.request('pnas-intake', receive);
   }
 
   #openDevice(): Promise<Device> {
@@ -113,7 +142,16 @@ export class SearchService implements SearchApi {
   }
 
   #openStore(): Promise<IndexedDbStore> {
-    this.#store ??= openIndexedDb();
+    this.#store ??= openIndexedDb(undefined, () => (this.#store = undefined));
     return this.#store;
   }
+}
+
+/** Room left untouched for logs and checkpoints, bytes (ours: a paper-sized child's checkpoint has 7 MB). */
+const SPARE_BYTES = 20e6;
+
+/** @throws {StorageFull} when the browser says beforehand that so much more will not fit. */
+async function requireRoom(bytes: number): Promise<void> {
+  const { quota, usage } = await navigator.storage.estimate();
+  if (quota !== undefined && usage !== undefined && quota - usage < bytes + SPARE_BYTES) throw new StorageFull();
 }

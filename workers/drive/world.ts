@@ -5,6 +5,7 @@ import type { SearchConfig } from '../../src/contract/config.ts';
 import type { Activity, ChildProgress } from '../../src/contract/events.ts';
 import { Encoder } from '../encoder/encoder.ts';
 import type { NetworkManager } from '../train/network-manager.ts';
+import type { Checkpoints } from '../store/checkpoint.ts';
 import type { World } from './drive.ts';
 
 /** The share of a level's children that the blend spends on operators and inputs rarely tried (ours; POPNAS: 16 on top of 128). */
@@ -13,6 +14,8 @@ const EXPLORED_SHARE = 1 / 16;
 export interface WorldOptions {
   readonly config: SearchConfig;
   readonly manager: NetworkManager;
+  /** Where the child in training is kept. */
+  readonly checkpoints: Checkpoints;
   onProgress(progress: ChildProgress): void;
   onActivity(activity: Activity): void;
 }
@@ -22,7 +25,7 @@ export interface OpenWorld extends World {
   dispose(): void;
 }
 
-export function createWorld({ config, manager, onProgress, onActivity }: WorldOptions): OpenWorld {
+export function createWorld({ config, manager, checkpoints, onProgress, onActivity }: WorldOptions): OpenWorld {
   const encoder = new Encoder({ space: new StateSpace(config), seed: config.seed, surrogate: config.surrogate });
   const timed = async <T>(work: Promise<T>): Promise<[T, number]> => {
     const started = performance.now();
@@ -32,8 +35,12 @@ export function createWorld({ config, manager, onProgress, onActivity }: WorldOp
   return {
     train: async ({ cell, predicted }, place) => {
       const notation = formatCell(cell);
-      const reward = await manager.getRewards(cell, (progress) =>
-        onProgress({ ...place, ...progress, notation, predicted, epochs: config.epochs, curve: [...progress.curve] }),
+      const reward = await manager.getRewards(
+        cell,
+        (progress) =>
+          onProgress({ ...place, ...progress, notation, predicted, epochs: config.epochs, curve: [...progress.curve] }),
+        undefined,
+        checkpoints,
       );
       const { accuracy, failure, curve, durationMs, parameters } = reward;
       const record = { type: 'train', notation, level: place.level, curve, durationMs, parameters } as const;

@@ -1,5 +1,6 @@
 /** @file The page's store: IndexedDB through idb. The only file that knows how it is laid out. */
-import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { deleteDB, openDB, type IDBPDatabase } from 'idb';
+import * as v from 'valibot';
 import { parseWith } from '../../src/contract/config.ts';
 import {
   DataIdentitySchema,
@@ -11,38 +12,41 @@ import {
   type RunHead,
 } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
+import type { Incoming } from '../data/intake/incoming.ts';
+import { joinImages } from '../data/records.ts';
+import { CheckpointSchema, type Checkpoints } from './checkpoint.ts';
+import { migrate, VERSION, type Schema } from './migrations.ts';
 import { StorageFull, type DataStore, type RunStore } from './store.ts';
 
-/** Layout, version 1. */
-interface Schema extends DBSchema {
-  /** Run heads by id. */
-  runs: { key: string; value: unknown };
-  /** Log records by [run id, place in the log]; one a transaction, so that each is durable alone. */
-  log: { key: [string, number]; value: unknown };
-  /** Identities of data sets by SHA-256. */
-  dataSets: { key: string; value: unknown };
-  /** Their images by SHA-256. */
-  images: { key: string; value: ImageSet };
-}
+/** A data set as it is listed here. */
+const StoredDataSetSchema = v.object({ ...DataIdentitySchema.entries, owner: v.string(), order: v.array(v.number()) });
 
 const NAME = 'progressive-nas';
-const VERSION = 1;
 
-/** Opens the store, creating it on first use. @throws {Error} in plain words where the browser offers none. */
-export async function openIndexedDb(name: string = NAME): Promise<IndexedDbStore> {
+/**
+ * Opens the store, creating it on first use.
+ * @param onClosed is told when the browser, or a newer version of the page in another tab, has closed it.
+ * @throws {Error} in plain words where the browser offers none, or a newer version of the page has written it.
+ */
+export async function openIndexedDb(name: string = NAME, onClosed: () => void = () => {}): Promise<IndexedDbStore> {
   try {
     const db = await openDB<Schema>(name, VERSION, {
-      upgrade: (fresh) => {
-        fresh.createObjectStore('runs');
-        fresh.createObjectStore('log');
-        fresh.createObjectStore('dataSets');
-        fresh.createObjectStore('images');
-      },
+      upgrade: (fresh, from, _to, transaction) => migrate(fresh, from, transaction),
       // A tab with a newer version of the page must not wait for this one.
-      blocking: (_current, _wanted, event) => (event.target as IDBDatabase).close(),
+      blocking: (_current, _wanted, event) => {
+        (event.target as IDBDatabase).close();
+        onClosed();
+      },
+      terminated: onClosed,
     });
     return new IndexedDbStore(db);
   } catch (error) {
+    if (error instanceof DOMException && error.name === 'VersionError') {
+      throw new Error(
+        `storage: a newer version of this page has been here, and this one reads up to version ${VERSION} of its store. Reload the page without its cache; nothing is lost`,
+        { cause: error },
+      );
+    }
     throw new Error(`storage: IndexedDB is required and could not be opened; got ${String(error)}`, { cause: error });
   }
 }
@@ -64,16 +68,19 @@ export class IndexedDbStore implements RunStore, DataStore {
   }
 
   async append(runId: string, record: LogRecord): Promise<void> {
-    const transaction = this.#db.transaction('log', 'readwrite', { durability: 'strict' });
-    const last = await transaction.store.openKeyCursor(logOf(runId), 'prev');
+    const transaction = this.#db.transaction(['log', 'checkpoints'], 'readwrite', { durability: 'strict' });
+    const log = transaction.objectStore('log');
+    const last = await log.openKeyCursor(keysOf(runId), 'prev');
     const place = last === null ? 0 : last.key[1] + 1;
-    await orFull(Promise.all([transaction.store.add(record, [runId, place]), transaction.done]));
+    const writes: Promise<unknown>[] = [log.add(record, [runId, place]), transaction.done];
+    if (record.type === 'train') writes.push(transaction.objectStore('checkpoints').delete(runId));
+    await orFull(Promise.all(writes));
   }
 
   async run(runId: string): Promise<Run> {
     const head = await this.#db.get('runs', runId);
     if (head === undefined) throw new RangeError(`storage: there is no run ${runId}`);
-    const log = await this.#db.getAll('log', logOf(runId));
+    const log = await this.#db.getAll('log', keysOf(runId));
     return {
       head: parseWith(RunHeadSchema, head, `storage: run ${runId}`),
       log: log.map((record, i) => parseWith(LogRecordSchema, record, `storage: run ${runId}, record ${i}`)),
@@ -88,34 +95,71 @@ export class IndexedDbStore implements RunStore, DataStore {
   }
 
   async deleteRun(runId: string): Promise<void> {
-    const transaction = this.#db.transaction(['runs', 'log'], 'readwrite');
+    const transaction = this.#db.transaction(['runs', 'log', 'checkpoints'], 'readwrite');
     await Promise.all([
+      transaction.objectStore('checkpoints').delete(runId),
       transaction.objectStore('runs').delete(runId),
-      transaction.objectStore('log').delete(logOf(runId)),
+      transaction.objectStore('log').delete(keysOf(runId)),
       transaction.done,
     ]);
   }
 
-  async put(identity: DataIdentity, images: ImageSet): Promise<void> {
-    const transaction = this.#db.transaction(['dataSets', 'images'], 'readwrite');
-    await orFull(
-      Promise.all([
-        transaction.objectStore('dataSets').put(identity, identity.sha256),
-        transaction.objectStore('images').put(images, identity.sha256),
-        transaction.done,
-      ]),
-    );
+  checkpoints(runId: string): Checkpoints {
+    return {
+      load: async () => {
+        const kept = v.safeParse(CheckpointSchema, await this.#db.get('checkpoints', runId));
+        return kept.success ? kept.output : undefined;
+      },
+      save: async (checkpoint) => void (await orFull(this.#db.put('checkpoints', checkpoint, runId))),
+    };
+  }
+
+  /** Forgets what earlier intakes left behind when they were killed: one intake at a time. */
+  async receive(): Promise<Incoming> {
+    const owners = new Set((await this.#dataSets()).map(({ owner }) => owner));
+    for (const [owner] of await this.#db.getAllKeys('pieces')) if (!owners.has(owner)) await this.#deletePieces(owner);
+    const owner = crypto.randomUUID();
+    let added = 0;
+    return {
+      add: async (piece) => void (await orFull(this.#db.add('pieces', piece, [owner, added++]))),
+      piece: async (place) => (await this.#db.get('pieces', [owner, place]))!,
+      commit: async (identity, order) => {
+        const known = (await this.#dataSets()).find(({ sha256 }) => sha256 === identity.sha256);
+        await orFull(this.#db.put('dataSets', { ...identity, owner, order: [...order] }, identity.sha256));
+        if (known !== undefined) await this.#deletePieces(known.owner);
+      },
+      abort: () => this.#deletePieces(owner),
+    };
   }
 
   async list(): Promise<DataIdentity[]> {
-    const identities = await this.#db.getAll('dataSets');
-    return identities.map((identity) => parseWith(DataIdentitySchema, identity, 'storage: a data set'));
+    return (await this.#dataSets()).map(({ name, images, sha256 }) => ({ name, images, sha256 }));
   }
 
   async load(sha256: string): Promise<ImageSet> {
-    const images = await this.#db.get('images', sha256);
-    if (images === undefined) throw new RangeError(`storage: there is no data set ${sha256}`);
-    return images;
+    const { owner, order } = await this.#dataSet(sha256);
+    return joinImages(await Promise.all(order.map(async (place) => (await this.#db.get('pieces', [owner, place]))!)));
+  }
+
+  async deleteDataSet(sha256: string): Promise<void> {
+    const { owner } = await this.#dataSet(sha256);
+    await this.#db.delete('dataSets', sha256);
+    await this.#deletePieces(owner);
+  }
+
+  async #dataSet(sha256: string): Promise<v.InferOutput<typeof StoredDataSetSchema>> {
+    const found = (await this.#dataSets()).find((set) => set.sha256 === sha256);
+    if (found === undefined) throw new RangeError(`storage: there is no data set ${sha256}`);
+    return found;
+  }
+
+  async #dataSets(): Promise<v.InferOutput<typeof StoredDataSetSchema>[]> {
+    const stored = await this.#db.getAll('dataSets');
+    return stored.map((set) => parseWith(StoredDataSetSchema, set, 'storage: a data set'));
+  }
+
+  async #deletePieces(owner: string): Promise<void> {
+    await this.#db.delete('pieces', keysOf(owner));
   }
 
   close(): void {
@@ -123,9 +167,9 @@ export class IndexedDbStore implements RunStore, DataStore {
   }
 }
 
-/** All keys of a run's log. */
-function logOf(runId: string): IDBKeyRange {
-  return IDBKeyRange.bound([runId, 0], [runId, Number.MAX_SAFE_INTEGER]);
+/** All keys of a run's log, or of a data set's pieces. */
+function keysOf(owner: string): IDBKeyRange {
+  return IDBKeyRange.bound([owner, 0], [owner, Number.MAX_SAFE_INTEGER]);
 }
 
 /** Rethrows a full disk in words a user can act on. */

@@ -1,5 +1,6 @@
 /** @file A store that forgets when its thread ends: for terminal runs kept nowhere, and for browsers without storage. */
 import type { LogRecord, Run, RunHead } from '../../src/contract/records.ts';
+import type { Checkpoints } from './checkpoint.ts';
 import type { RunStore } from './store.ts';
 
 export class MemoryStore implements RunStore {
@@ -24,6 +25,10 @@ export class MemoryStore implements RunStore {
 
   async deleteRun(runId: string): Promise<void> {
     this.#runs.delete(runId);
+  }
+
+  checkpoints(): Checkpoints {
+    return { load: async () => undefined, save: async () => {} }; // what ends the thread ends the run too
   }
 
   #get(runId: string): { head: RunHead; log: LogRecord[] } {

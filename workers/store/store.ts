@@ -4,32 +4,38 @@
  */
 import type { DataIdentity, LogRecord, Run, RunHead } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
+import type { Incoming } from '../data/intake/incoming.ts';
+import type { Checkpoints } from './checkpoint.ts';
 
 /** Keeps runs. A resolved promise means it is durable. */
 export interface RunStore {
   createRun(head: RunHead): Promise<void>;
-  /** Adds a record after all others of the run. */
+  /** Adds a record after all others of the run. The checkpoint of a child whose record this is is forgotten. */
   append(runId: string, record: LogRecord): Promise<void>;
   /** @throws {RangeError} for an unknown run. */
   run(runId: string): Promise<Run>;
   /** All heads, newest first. */
   runs(): Promise<RunHead[]>;
   deleteRun(runId: string): Promise<void>;
+  /** The child in training; replaced by each save. */
+  checkpoints(runId: string): Checkpoints;
 }
 
 /** Keeps data sets, by the SHA-256 of their identity. */
 export interface DataStore {
-  put(identity: DataIdentity, images: ImageSet): Promise<void>;
+  /** Begins to take in a data set. */
+  receive(): Promise<Incoming>;
   list(): Promise<DataIdentity[]>;
   /** @throws {RangeError} for an unknown set. */
   load(sha256: string): Promise<ImageSet>;
+  deleteDataSet(sha256: string): Promise<void>;
 }
 
 /** Thrown when the browser refuses to store more. */
 export class StorageFull extends Error {
   constructor() {
     super(
-      'storage: the browser has no room left for this site. Nothing stored so far is lost. Delete runs you no longer need, or free disk space, then resume.',
+      'storage: the browser has no room left for this site. Nothing stored so far is lost. Delete data sets or runs you no longer need, or free disk space, then resume.',
     );
     this.name = 'StorageFull';
   }

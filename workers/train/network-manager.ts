@@ -3,7 +3,7 @@
  * the reward is the last epoch's accuracy on the validation images.
  */
 import { canonicalKey } from '../../src/core/canonical.ts';
-import type { Cell } from '../../src/core/cell.ts';
+import { formatCell, type Cell } from '../../src/core/cell.ts';
 import { initialWeights } from '../../src/core/initial-weights.ts';
 import { parameterCount, type LayerTable } from '../../src/core/layers.ts';
 import { layerTable } from '../../src/core/macro.ts';
@@ -13,6 +13,7 @@ import type { SearchConfig } from '../../src/contract/config.ts';
 import { ChildFailure, toFailure, type Failure } from '../../src/contract/failures.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import type { ChildNetwork } from '../network/child-network.ts';
+import type { Checkpoints } from '../store/checkpoint.ts';
 import { evaluationBatches, trainingBatches } from './batches.ts';
 import { splitImages, type Split } from './split.ts';
 
@@ -47,6 +48,12 @@ export interface Reward {
   readonly examplesPerSecond: number;
 }
 
+/**
+ * How long a device may take for the steps between two readbacks, s: ten minutes of a running thread (ours; a software device takes
+ * seconds for each), so that neither sleep nor a slow device is taken for a hang.
+ */
+const PATIENCE_S = 600;
+
 /** Steps between readbacks: bounds the queue and is how often progress is known (ours). */
 const STEPS_PER_READ = 8;
 
@@ -79,16 +86,19 @@ export class NetworkManager {
   /**
    * Trains the cell's network from scratch. A child that cannot be trained is a result with a reason.
    * @param onTrained is given the trained network before it is released.
+   * @param checkpoints where to save after each epoch but the last, and to go on from. What they throw is thrown.
    */
   async getRewards(
     cell: Cell,
     onProgress: (progress: TrainProgress) => void = () => {},
     onTrained: (network: ChildNetwork) => Promise<void> = async () => {},
+    checkpoints?: Checkpoints,
   ): Promise<Reward> {
     const table = layerTable(cell, this.#config);
     const parameters = parameterCount(table);
     const curve: number[] = [];
-    const started = performance.now();
+    const notation = formatCell(cell);
+    let started = performance.now();
     let examplesPerSecond = 0;
     const end = (result: Pick<Reward, 'accuracy' | 'failure'>): Reward => {
       const durationMs = Math.round(performance.now() - started);
@@ -99,13 +109,23 @@ export class NetworkManager {
       const key = canonicalKey(cell);
       const weights = initialWeights(table, stream(this.#config.seed, 'init', key));
       network = await this.#create(table, this.#images, weights, this.#config);
-      for (let epoch = 0; epoch < this.#config.epochs; epoch++) {
+      const saved = await checkpoints?.load();
+      if (saved?.notation === notation) {
+        network.writeState(saved.state);
+        curve.push(...saved.curve);
+        started -= saved.durationMs;
+      }
+      for (let epoch = curve.length; epoch < this.#config.epochs; epoch++) {
         const told = (partial: Omit<TrainProgress, 'epoch' | 'curve' | 'parameters'>): void => {
           examplesPerSecond = partial.examplesPerSecond;
           onProgress({ ...partial, epoch, curve, parameters });
         };
         await this.#trainEpoch(network, key, epoch, told);
         curve.push(await this.#evaluate(network));
+        if (checkpoints === undefined || curve.length === this.#config.epochs) continue;
+        const state = await network.readState();
+        this.#check();
+        await checkpoints.save({ notation, curve: [...curve], durationMs: performance.now() - started, state });
       }
       this.#check();
       await onTrained(network);
@@ -133,7 +153,7 @@ export class NetworkManager {
       network.trainStep(batch, { learningRate: rate });
       examples += batch.indices.length;
       if ((step + 1) % STEPS_PER_READ !== 0 && step + 1 < batches.length) continue;
-      const totals = await network.readTotals();
+      const totals = await withPatience(network.readTotals());
       this.#check();
       if (!Number.isFinite(totals.loss)) {
         throw new ChildFailure('nan-loss', `the loss became ${totals.loss} in epoch ${epoch + 1}, step ${step + 1}`);
@@ -150,9 +170,27 @@ export class NetworkManager {
     for (const [step, batch] of batches.entries()) {
       network.evaluateStep(batch);
       if ((step + 1) % STEPS_PER_READ === 0 || step + 1 === batches.length) {
-        correct += (await network.readTotals()).correct;
+        correct += (await withPatience(network.readTotals())).correct;
       }
     }
     return correct / this.#split.validation.length;
+  }
+}
+
+/** Waits for the device. @throws {ChildFailure} `timed-out` when it does not answer in {@link PATIENCE_S}. */
+async function withPatience<T>(answer: Promise<T>): Promise<T> {
+  let seconds = 0;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const hung = new Promise<never>((_resolve, reject) => {
+    // Counted tick by tick: a sleeping machine or a frozen tab does not tick.
+    timer = setInterval(() => {
+      if (++seconds >= PATIENCE_S)
+        reject(new ChildFailure('timed-out', `device: must finish its steps within ${PATIENCE_S} s; it has not`));
+    }, 1000);
+  });
+  try {
+    return await Promise.race([answer, hung]);
+  } finally {
+    clearInterval(timer);
   }
 }

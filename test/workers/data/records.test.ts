@@ -1,55 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { assembleBatch, NO_AUGMENTATION } from '../../../workers/data/assemble.ts';
-import { PIXEL_DEVIATION, PIXEL_MEAN, RECORD_BYTES } from '../../../workers/data/image-set.ts';
-import { loadSample } from '../../../workers/data/node/files.ts';
-import { identify, joinImages, parseRecords } from '../../../workers/data/records.ts';
-import { parseSample } from '../../../workers/data/sample.ts';
+import { PIXEL_DEVIATION, PIXEL_MEAN } from '../../../workers/data/image-set.ts';
+import { loadFiles, loadSample } from '../../../workers/data/node/files.ts';
 import { evaluationBatches, trainingBatches } from '../../../workers/train/batches.ts';
 import { splitImages } from '../../../workers/train/split.ts';
 
 const OFFICIAL = new URL('../../../../shared/data/cifar10/data_batch_1.bin', import.meta.url);
-
-/** n records with labels 0, 1, .. and pixels that count up. */
-function recordsOf(n: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(n * RECORD_BYTES);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = i % RECORD_BYTES === 0 ? (i / RECORD_BYTES) % 10 : i % 256;
-  return bytes;
-}
-
-describe('records', () => {
-  test('split into labels and planar pixels', () => {
-    const bytes = recordsOf(12);
-    const { labels, pixels } = parseRecords(bytes, 'a.bin');
-    expect([...labels]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1]);
-    expect(pixels.subarray(3072, 6144)).toEqual(bytes.subarray(RECORD_BYTES + 1, 2 * RECORD_BYTES));
-  });
-
-  test.each([
-    ['an empty file', new Uint8Array(0), 'data: x.bin must hold at least one record; got an empty file'],
-    [
-      'a cut file',
-      recordsOf(2).subarray(1),
-      'data: x.bin must be a multiple of 3,073 bytes (1 label, 3,072 pixels); got 6145',
-    ],
-    [
-      'a label of 10',
-      recordsOf(3).fill(10, RECORD_BYTES, RECORD_BYTES + 1),
-      'data: x.bin record 1 has label 10; labels are 0 to 9',
-    ],
-  ])('refuse %s', (_, bytes, message) => {
-    expect(() => parseRecords(bytes, 'x.bin')).toThrow(new RangeError(message));
-  });
-
-  test('join in order and are told apart by their hash', async () => {
-    const [a, b] = [parseRecords(recordsOf(3), 'a'), parseRecords(recordsOf(2), 'b')];
-    const joined = joinImages([a, b]);
-    expect([...joined.labels]).toEqual([0, 1, 2, 0, 1]);
-    const [one, other] = [await identify('x', joined), await identify('x', joinImages([b, a]))];
-    expect(one.sha256).not.toBe(other.sha256);
-    expect(one).toEqual(await identify('x', joined));
-  });
-});
 
 describe('the sample', () => {
   test('is 250 images of each class, zipped or not', async () => {
@@ -57,19 +16,23 @@ describe('the sample', () => {
     expect(identity.images).toBe(2500);
     const counts = Array.from({ length: 10 }, (_, label) => images.labels.filter((other) => other === label).length);
     expect(counts).toEqual(Array(10).fill(250));
-    const bytes = recordsOf(20);
-    expect(await parseSample(bytes)).toEqual(parseRecords(bytes, 'raw'));
+    const { sha256 } = identity;
+    expect(sha256).toBe(createHash('sha256').update(images.labels).update(images.pixels).digest('hex'));
   });
 
   test.skipIf(!existsSync(OFFICIAL))('holds the official images', async () => {
     const { images } = await loadSample();
-    const official = parseRecords(new Uint8Array(readFileSync(OFFICIAL)), 'data_batch_1.bin');
-    expect(images.pixels.subarray(0, 3072 * 100)).toEqual(official.pixels.subarray(0, 3072 * 100));
+    const official = await loadFiles(fileURLToPath(OFFICIAL));
+    expect(official.identity).toMatchObject({ name: 'data_batch_1.bin', images: 10_000 });
+    expect(images.pixels.subarray(0, 3072 * 100)).toEqual(official.images.pixels.subarray(0, 3072 * 100));
   });
 });
 
 describe('batches', () => {
-  const images = parseRecords(recordsOf(4), 'a');
+  const images = {
+    labels: Uint8Array.of(0, 1, 2, 3),
+    pixels: Uint8Array.from({ length: 4 * 3072 }, (_, i) => i % 251),
+  };
   const value = (batch: Float32Array, y: number, x: number, channel: number) => batch[(y * 32 + x) * 3 + channel]!;
   const whitened = (image: number, y: number, x: number, channel: number) =>
     (images.pixels[image * 3072 + channel * 1024 + y * 32 + x]! / 255 - PIXEL_MEAN[channel]!) /

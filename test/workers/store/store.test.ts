@@ -93,7 +93,15 @@ test('data sets in IndexedDB keep every byte', async () => {
   opened = await openIndexedDb('test');
   const images = { labels: Uint8Array.from([3, 9]), pixels: Uint8Array.from({ length: 6144 }, (_, i) => i % 251) };
   const identity = { name: 'two', images: 2, sha256: 'cd'.repeat(32) };
-  await opened.put(identity, images);
+  const incoming = await opened.receive();
+  for (const i of [1, 0]) {
+    await incoming.add({
+      labels: images.labels.slice(i, i + 1),
+      pixels: images.pixels.slice(3072 * i, 3072 * (i + 1)),
+    });
+  }
+  expect(await opened.list()).toEqual([]);
+  await incoming.commit(identity, [1, 0]);
   expect(await opened.list()).toEqual([identity]);
   expect(await opened.load(identity.sha256)).toEqual(images);
   await expect(opened.load('x')).rejects.toThrow('storage: there is no data set x');

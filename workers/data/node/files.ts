@@ -1,11 +1,16 @@
-/** @file Data sets for the terminal: the sample that comes with the page, or official record files on disk. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+/** @file Data sets for the terminal: the sample that comes with the page, or CIFAR-10 in any of its forms on disk. */
+import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import type { ByteSource, ByteStream, IntakeProgress } from '../../../src/contract/api.ts';
 import type { DataIdentity } from '../../../src/contract/records.ts';
-import type { ImageSet } from '../image-set.ts';
-import { identify, joinImages, parseRecords } from '../records.ts';
 import { SAMPLE_FILE, SAMPLE_NAME } from '../../../src/contract/sample.ts';
-import { parseSample } from '../sample.ts';
+import type { ImageSet } from '../image-set.ts';
+import { MemoryIncoming } from '../intake/incoming.ts';
+import { takeIn } from '../intake/take-in.ts';
+import { joinImages } from '../records.ts';
 
 /** A data set and who it is. */
 export interface LoadedData {
@@ -13,32 +18,42 @@ export interface LoadedData {
   readonly identity: DataIdentity;
 }
 
-const SAMPLE_PATH = new URL(`../../../public/${SAMPLE_FILE}`, import.meta.url);
+const SAMPLE_PATH = fileURLToPath(new URL(`../../../public/${SAMPLE_FILE}`, import.meta.url));
 
 /** The embedded sample. */
-export async function loadSample(): Promise<LoadedData> {
-  const images = await parseSample(new Uint8Array(await readFile(SAMPLE_PATH)));
-  return { images, identity: await identify(SAMPLE_NAME, images) };
+export function loadSample(): Promise<LoadedData> {
+  return loadFiles(SAMPLE_PATH, SAMPLE_NAME);
 }
 
 /**
- * Training images from one `.bin` file, or from all `data_batch_*.bin` of a folder in the order of their names.
+ * The training images of an archive, of one `.bin` file, or of a folder of `data_batch_*.bin`.
+ * @param name what to call the set.
  * @throws {RangeError} naming the file, what was required and what came.
  */
-export async function loadFiles(path: string): Promise<LoadedData> {
+export async function loadFiles(
+  path: string,
+  name: string = basename(path),
+  onProgress?: (progress: IntakeProgress) => void,
+): Promise<LoadedData> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined)
-    throw new RangeError(`data: ${path} must be a folder or a .bin file; there is nothing there`);
+    throw new RangeError(
+      `data: ${path} must be cifar-10-binary.tar.gz, a .bin file or a folder; there is nothing there`,
+    );
   const paths = found.isDirectory() ? await batchFiles(path) : [path];
-  const sets = await Promise.all(
-    paths.map(async (file) => parseRecords(new Uint8Array(await readFile(file)), basename(file))),
-  );
-  const images = joinImages(sets);
-  return { images, identity: await identify(basename(path), images) };
+  const incoming = new MemoryIncoming();
+  const identity = await takeIn(await Promise.all(paths.map(fileSource)), incoming, { name, onProgress });
+  return { images: joinImages(incoming.take()), identity };
+}
+
+/** A file on disk, to be streamed. */
+export async function fileSource(path: string): Promise<ByteSource> {
+  const { size } = await stat(path);
+  return { name: basename(path), size, stream: () => Readable.toWeb(createReadStream(path)) as ByteStream };
 }
 
 async function batchFiles(folder: string): Promise<string[]> {
-  const names = (await readdir(folder)).filter((name) => /^data_batch_\d+\.bin$/.test(name)).sort();
+  const names = (await readdir(folder)).filter((name) => /^data_batch_\d+\.bin$/.test(name));
   if (names.length === 0) throw new RangeError(`data: ${folder} must hold data_batch_1.bin and the like; got none`);
   return names.map((name) => join(folder, name));
 }

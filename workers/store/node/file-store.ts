@@ -1,9 +1,9 @@
 /**
- * @file The terminal's run store: a folder with one `head.json` and one `log.jsonl` per run. A log that was cut in the
+ * @file The terminal's run store: a folder per run with `head.json`, `log.jsonl`, and while a child trains `checkpoint.bin`. A log that was cut in the
  * middle of a line is read to its last whole record, and the next record replaces the cut one.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseWith } from '../../../src/contract/config.ts';
 import {
@@ -13,7 +13,9 @@ import {
   type Run,
   type RunHead,
 } from '../../../src/contract/records.ts';
+import type { Checkpoints } from '../checkpoint.ts';
 import type { RunStore } from '../store.ts';
+import { packCheckpoint, unpackCheckpoint } from './checkpoint-file.ts';
 
 export class FileStore implements RunStore {
   readonly #folder: string;
@@ -38,6 +40,7 @@ export class FileStore implements RunStore {
     } finally {
       await file.close();
     }
+    if (record.type === 'train') await rm(this.#checkpoint(runId), { force: true });
   }
 
   async run(runId: string): Promise<Run> {
@@ -56,6 +59,22 @@ export class FileStore implements RunStore {
 
   async deleteRun(runId: string): Promise<void> {
     await rm(join(this.#folder, runId), { recursive: true, force: true });
+  }
+
+  checkpoints(runId: string): Checkpoints {
+    const path = this.#checkpoint(runId);
+    return {
+      load: async () => (existsSync(path) ? unpackCheckpoint(await readFile(path)) : undefined),
+      save: async (checkpoint) => {
+        // Written whole beside the old one, then put in its place: a kill leaves one of the two.
+        await writeFile(`${path}.part`, packCheckpoint(checkpoint), { flush: true });
+        await rename(`${path}.part`, path);
+      },
+    };
+  }
+
+  #checkpoint(runId: string): string {
+    return join(this.#folder, runId, 'checkpoint.bin');
   }
 
   async #readLog(runId: string): Promise<LogRecord[]> {

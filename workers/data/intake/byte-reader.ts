@@ -1,0 +1,80 @@
+/** @file Reads a stream of bytes in portions of the reader's choice, holding one chunk of it at a time. */
+
+import type { ByteStream } from '../../../src/contract/api.ts';
+
+/** What comes of a stream, from its first byte to its last. */
+export class ByteReader {
+  readonly #reader: ReturnType<ByteStream['getReader']>;
+  readonly #onBytes: (count: number) => void;
+  #chunk: Uint8Array = new Uint8Array(0);
+
+  /** @param onBytes is told how many bytes came from the stream. */
+  constructor(stream: ByteStream, onBytes: (count: number) => void = () => {}) {
+    this.#reader = stream.getReader();
+    this.#onBytes = onBytes;
+  }
+
+  /** The next `length` bytes; fewer at the stream's end. */
+  async read(length: number): Promise<Uint8Array> {
+    const bytes = new Uint8Array(length);
+    let at = 0;
+    while (at < length) {
+      const part = await this.some(length - at);
+      if (part === undefined) return bytes.subarray(0, at);
+      bytes.set(part, at);
+      at += part.length;
+    }
+    return bytes;
+  }
+
+  /** What has come already, at least 1 byte and at most `most`; undefined at the stream's end. Not copied: valid until the next call. */
+  async some(most: number): Promise<Uint8Array | undefined> {
+    while (this.#chunk.length === 0) {
+      const { done, value } = await this.#reader.read();
+      if (done || value === undefined) return undefined;
+      this.#chunk = value;
+      this.#onBytes(value.length);
+    }
+    const part = this.#chunk.subarray(0, most);
+    this.#chunk = this.#chunk.subarray(part.length);
+    return part;
+  }
+
+  /** The next bytes, to be read again. */
+  async peek(length: number): Promise<Uint8Array> {
+    const bytes = await this.read(length);
+    const joined = new Uint8Array(bytes.length + this.#chunk.length);
+    joined.set(bytes);
+    joined.set(this.#chunk, bytes.length);
+    this.#chunk = joined;
+    return bytes;
+  }
+
+  /** Passes over `length` bytes; returns how many there were. */
+  async skip(length: number): Promise<number> {
+    let passed = 0;
+    while (passed < length) {
+      const part = await this.some(length - passed);
+      if (part === undefined) break;
+      passed += part.length;
+    }
+    return passed;
+  }
+
+  /** The rest as a stream. */
+  rest(): ReadableStream<Uint8Array> {
+    return new ReadableStream<Uint8Array>({
+      pull: async (controller) => {
+        const part = await this.some(Infinity);
+        if (part === undefined) controller.close();
+        else controller.enqueue(part);
+      },
+      cancel: () => this.cancel(),
+    });
+  }
+
+  /** Ends the stream at its source. */
+  async cancel(): Promise<void> {
+    await this.#reader.cancel().catch(() => {}); // a stream that failed has told so where it was read
+  }
+}

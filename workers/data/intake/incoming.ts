@@ -1,0 +1,41 @@
+/** @file A data set on its way in: kept piece by piece, and a data set only once it is committed. */
+import type { DataIdentity } from '../../../src/contract/records.ts';
+import type { ImageSet } from '../image-set.ts';
+
+/** Where the pieces go. */
+export interface Incoming {
+  /** Keeps a piece. */
+  add(piece: ImageSet): Promise<void>;
+  /** A piece as it was kept, by its place in the order added. */
+  piece(place: number): Promise<ImageSet>;
+  /** Makes the pieces, in this order, a data set. */
+  commit(identity: DataIdentity, order: readonly number[]): Promise<void>;
+  /** Forgets the pieces. */
+  abort(): Promise<void>;
+}
+
+/** Pieces in memory: for the terminal, whose search needs them all there anyway. */
+export class MemoryIncoming implements Incoming {
+  #pieces: ImageSet[] = [];
+
+  async add(piece: ImageSet): Promise<void> {
+    this.#pieces.push(piece);
+  }
+
+  async piece(place: number): Promise<ImageSet> {
+    return this.#pieces[place]!;
+  }
+
+  async commit(_identity: DataIdentity, order: readonly number[]): Promise<void> {
+    this.#pieces = order.map((place) => this.#pieces[place]!);
+  }
+
+  async abort(): Promise<void> {
+    this.#pieces = [];
+  }
+
+  /** Hands over the pieces. */
+  take(): ImageSet[] {
+    return this.#pieces.splice(0);
+  }
+}

@@ -1,0 +1,43 @@
+/** @file A checkpoint as a file: the length of a JSON line (uint32, little-endian), the line, then all tensors' float32 values. */
+import * as v from 'valibot';
+import { CheckpointSchema, type Checkpoint } from '../checkpoint.ts';
+
+const LENGTH_BYTES = 4;
+
+/** The line's form: the checkpoint with its tensors' lengths instead of their values. */
+const LineSchema = v.object({
+  ...CheckpointSchema.entries,
+  state: v.object({ steps: v.number(), lengths: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+});
+
+export function packCheckpoint({ state: { steps, tensors }, ...rest }: Checkpoint): Uint8Array {
+  const line = Buffer.from(JSON.stringify({ ...rest, state: { steps, lengths: tensors.map(({ length }) => length) } }));
+  const length = Buffer.alloc(LENGTH_BYTES);
+  length.writeUInt32LE(line.length);
+  const values = tensors.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength));
+  return Buffer.concat([length, line, ...values]);
+}
+
+/** The reverse; undefined for bytes that are no whole checkpoint. */
+export function unpackCheckpoint(bytes: Buffer): Checkpoint | undefined {
+  if (bytes.length < LENGTH_BYTES) return undefined;
+  let at = LENGTH_BYTES + bytes.readUInt32LE();
+  const line = v.safeParse(LineSchema, parseJson(bytes.subarray(LENGTH_BYTES, at).toString('utf8')));
+  if (!line.success) return undefined;
+  const { state, ...rest } = line.output;
+  const size = state.lengths.reduce((sum, length) => sum + 4 * length, 0);
+  if (bytes.length !== at + size) return undefined;
+  const tensors = state.lengths.map(
+    (length) => new Float32Array(new Uint8Array(bytes.subarray(at, (at += 4 * length))).buffer),
+  );
+  const checkpoint = v.safeParse(CheckpointSchema, { ...rest, state: { steps: state.steps, tensors } });
+  return checkpoint.success ? checkpoint.output : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
