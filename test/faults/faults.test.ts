@@ -1,0 +1,216 @@
+/**
+ * Faults on purpose, at points drawn at random in a whole search: after each the run is resumed, and its log must be the undisturbed one's.
+ * `FAULTS` is the number of points of each kind (4 unless set; 50 takes minutes).
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { parseConfig, type SearchConfig } from '../../src/contract/config.ts';
+import { PRESETS } from '../../src/contract/presets.ts';
+import type { LogRecord, RunHead } from '../../src/contract/records.ts';
+import { stream } from '../../src/core/rng.ts';
+import { loadSample, type LoadedData } from '../../workers/data/node/files.ts';
+import type { Device } from '../../workers/gpu/backend.ts';
+import type { RunStore } from '../../workers/store/store.ts';
+import { FileStore } from '../../workers/store/node/file-store.ts';
+import { openTestDevice } from '../support/dawn.ts';
+
+const POINTS = Number(process.env['FAULTS'] ?? 4);
+const MINUTES = 60_000;
+const config: SearchConfig = parseConfig({
+  ...PRESETS.smoke,
+  recipe: 'seed',
+  filters: 2,
+  epochs: 3,
+  images: 60,
+  validationImages: 20,
+  batchSize: 10,
+  children: 2,
+  operators: ['identity', '3x3 maxpool'],
+});
+const random = stream(Number(process.env['FAULTS_SEED'] ?? 1), 'faults');
+
+let data: LoadedData;
+let runSearch: typeof import('../../workers/drive/search.ts').runSearch;
+let device: Device;
+let whole: readonly LogRecord[];
+
+beforeAll(async () => {
+  data = await loadSample();
+  device = await openTestDevice();
+  ({ runSearch } = await import('../../workers/drive/search.ts'));
+  const store = newStore();
+  await store.createRun(head);
+  expect(await search(store)).toBe('finished');
+  whole = essence((await store.run('run')).log);
+  expect(whole.filter(({ type }) => type === 'train')).toHaveLength(12);
+}, 2 * MINUTES);
+
+const head: RunHead = {
+  id: 'run',
+  config,
+  data: { name: 'sample', images: 2500, sha256: 'ab'.repeat(32) },
+  device: { backend: 'webgpu', description: '', software: true },
+  startedAt: '2026-01-01T00:00:00.000Z',
+};
+const newStore = (): FileStore => new FileStore(mkdtempSync(join(tmpdir(), 'pnas-faults-')));
+
+async function search(store: RunStore, onStep: () => void = () => {}): Promise<'finished' | 'paused'> {
+  return runSearch({
+    run: await store.run('run'),
+    images: data.images,
+    device,
+    store,
+    reopen: async () => (device = await openTestDevice()),
+    onEvent: ({ type }) => (type === 'progress' || type === 'activity' ? onStep() : undefined),
+    shouldPause: () => false,
+  });
+}
+
+/** The log without what may differ: times, and how often a device was replaced. */
+function essence(log: readonly LogRecord[]): LogRecord[] {
+  return log.map((record) => {
+    if (record.type === 'done') return record;
+    const { durationMs: _time, ...rest } = record;
+    if (rest.type === 'train') delete rest.retries;
+    return rest as LogRecord;
+  });
+}
+
+/** A store under which the program ends at its nth write: before the write, or right after it. */
+class DyingStore extends FileStore {
+  #left: number;
+  constructor(folder: string, writes: number) {
+    super(folder);
+    this.#left = writes;
+  }
+
+  override append(runId: string, record: LogRecord): Promise<void> {
+    return this.#write(() => super.append(runId, record));
+  }
+
+  override checkpoints(runId: string): ReturnType<FileStore['checkpoints']> {
+    const { load, save } = super.checkpoints(runId);
+    return { load, save: (checkpoint) => this.#write(() => save(checkpoint)) };
+  }
+
+  async #write(write: () => Promise<void>): Promise<void> {
+    this.#left--;
+    if (this.#left === 0 && random.uniform() < 0.5) throw new Error('killed before a write');
+    await write();
+    if (this.#left === 0) throw new Error('killed after a write');
+  }
+}
+
+describe('after a fault the log is as if nothing had been', () => {
+  test(
+    'the program ended at any write',
+    async () => {
+      const writes = 12 * config.epochs + 2; // a checkpoint an epoch but the last, a record a child, and the surrogate's two
+      for (let point = 0; point < POINTS; point++) {
+        const folder = mkdtempSync(join(tmpdir(), 'pnas-faults-'));
+        const dying = new DyingStore(folder, 1 + random.integer(writes));
+        await dying.createRun(head);
+        await expect(search(dying)).rejects.toThrow('killed');
+        const store = new FileStore(folder);
+        expect(await search(store)).toBe('finished');
+        expect(essence((await store.run('run')).log)).toEqual(whole);
+      }
+    },
+    (1 + POINTS) * MINUTES,
+  );
+
+  test(
+    'the device lost at any step',
+    async () => {
+      for (let point = 0; point < POINTS; point++) {
+        const store = newStore();
+        await store.createRun(head);
+        let left = 1 + random.integer(40);
+        let lost = 0;
+        const end = await search(store, () => {
+          if (--left !== 0) return;
+          lost++;
+          device.gpu!.destroy();
+        });
+        expect([end, lost]).toEqual(['finished', 1]);
+        const { log } = await store.run('run');
+        expect(essence(log)).toEqual(whole);
+        expect(log.filter((record) => record.type === 'train' && record.retries === 1).length).toBeLessThanOrEqual(1);
+      }
+    },
+    (1 + POINTS) * MINUTES,
+  );
+
+  test(
+    'a child that loses two devices is a failure with its reason, ranked last, and the search goes on',
+    async () => {
+      const store = newStore();
+      await store.createRun(head);
+      let steps = 0;
+      await search(store, () => {
+        if (++steps === 3 || steps === 6) device.gpu!.destroy();
+      });
+      const { log } = await store.run('run');
+      const failed = log.filter((record) => record.type === 'train' && record.failure !== undefined);
+      expect(failed).toEqual([
+        expect.objectContaining({ failure: { reason: 'device-lost', message: expect.any(String) }, retries: 1 }),
+      ]);
+      expect(log.at(-1)?.type).toBe('done');
+      expect(log.filter(({ type }) => type === 'train')).toHaveLength(12);
+    },
+    MINUTES,
+  );
+});
+
+describe('in the terminal', () => {
+  const args = ['search', '--preset', 'smoke', '--recipe', 'seed', '--filters', '2', '--epochs', '3', '--images', '60'];
+  args.push('--batch', '10', '--children', '2', '--operators', 'identity,3x3 maxpool');
+  const pnas = (run: string) => ['--import', 'tsx', 'src/cli/main.ts', ...args, '--run', run];
+  const runFolder = (): string => join(mkdtempSync(join(tmpdir(), 'pnas-faults-')), 'run');
+  const logOf = (run: string): LogRecord[] =>
+    essence(
+      readFileSync(join(run, 'log.jsonl'), 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as LogRecord),
+    );
+
+  /** Runs the search and signals it after a while; resolves with its exit status, or the signal that ended it. */
+  function signalled(run: string, signal: NodeJS.Signals, afterMs: number): Promise<number | NodeJS.Signals> {
+    const child = spawn('node', pnas(run), { stdio: 'ignore' });
+    const timer = setTimeout(() => child.kill(signal), afterMs);
+    return new Promise((resolve) =>
+      child.on('exit', (status, by) => {
+        clearTimeout(timer);
+        resolve(by ?? status!);
+      }),
+    );
+  }
+
+  test(
+    'SIGKILL at any time, again and again',
+    async () => {
+      const undisturbed = runFolder();
+      const started = performance.now();
+      expect(spawnSync('node', pnas(undisturbed)).status).toBe(0);
+      const durationMs = performance.now() - started;
+      let kills = 0;
+      while (kills < POINTS) {
+        const run = runFolder();
+        for (let end: number | NodeJS.Signals = 'SIGKILL'; end !== 0;) {
+          const isLeft = kills < POINTS;
+          end = isLeft
+            ? await signalled(run, 'SIGKILL', durationMs * (0.2 + 0.8 * random.uniform()))
+            : (spawnSync('node', pnas(run)).status as number);
+          expect(end === 0 || end === 'SIGKILL').toBe(true);
+          if (end === 'SIGKILL') kills++;
+        }
+        expect(logOf(run)).toEqual(logOf(undisturbed));
+      }
+    },
+    (2 + POINTS) * MINUTES,
+  );
+});
