@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { offline } from './scripts/offline.ts';
 
 export default defineConfig({
   base: './', // so that the built page works from any folder of any host
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [offline()],
   build: { target: 'es2023' },
   worker: { format: 'es' },
   test: {

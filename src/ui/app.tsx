@@ -104,6 +104,14 @@ function Tabs({ kind }: { kind: 'top' | 'bottom' }) {
 
 function DeviceChip() {
   const report = device.value;
+  if (view.value === 'teach' && motion.value === 'open') {
+    return (
+      <span class="device-chip">
+        <Icon name="book" />
+        Recorded run, nothing is training
+      </span>
+    );
+  }
   if (report === undefined) return null;
   return (
     <span class="device-chip" title={report.notes.join(' ')}>

@@ -44,4 +44,10 @@ effect(() => {
   isFirst = false;
 });
 
-requestAnimationFrame(() => setTimeout(() => void openPage())); // after the first paint
+requestAnimationFrame(() => setTimeout(() => void openPage().then(keepOffline))); // after the first paint
+
+/** Keeps the page's files for visits without a network. A browser that forbids it still has the page. */
+async function keepOffline(): Promise<void> {
+  if (!import.meta.env.PROD || navigator.serviceWorker === undefined) return;
+  await navigator.serviceWorker.register('./offline.js').catch(() => {});
+}

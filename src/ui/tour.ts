@@ -100,7 +100,7 @@ export function tourSteps(run: Run): readonly TourStep[] {
     {
       title: 'Guessed, then measured',
       text: [
-        `Now the guesses meet the truth. On average they were off by ${percent(meanError, 1)} here; what counts is the order.`,
+        `Now the guesses meet the truth. On average they were off by ${(100 * meanError).toFixed(1)} points here; what counts is the order.`,
         'The list at the side has each cell as guessed, as measured, and the difference. The screen Surrogate has all of them.',
       ],
       question: 'Is a surrogate that is always five points too low useless?',

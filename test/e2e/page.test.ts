@@ -116,7 +116,7 @@ describe('the page', () => {
       await tab(page, 'Runs').click();
       expect(await page.getByTestId('run-row').count()).toBe(1);
       await page.getByRole('button', { name: 'Dark colours' }).click();
-      for (const name of ['Search', 'Cell', 'Ranking', 'Runs']) {
+      for (const name of ['Search', 'Cell', 'Surrogate', 'Ranking', 'Runs']) {
         await tab(page, name).click();
         expect(await accessibilityProblems(page)).toEqual([]);
       }

@@ -1,0 +1,55 @@
+/**
+ * @file The page without a network, after its first visit: a Vite plugin that writes the service worker `offline.js` with the names of all
+ * files of the build. They are stored when it is installed; a new build has new names, so a new store, and the old one goes.
+ */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+
+/** The plugin. */
+export function offline(): Plugin {
+  let publicDir = '';
+  return {
+    name: 'offline',
+    apply: 'build',
+    configResolved(config) {
+      ({ publicDir } = config);
+    },
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        const built = Object.keys(bundle).filter((name) => name !== 'index.html'); // their names have a hash
+        const served = readdirSync(publicDir);
+        const version = createHash('sha256').update(built.join());
+        for (const name of served) version.update(readFileSync(join(publicDir, name)));
+        const source = serviceWorker(version.digest('hex').slice(0, 12), ['./', ...built, ...served]);
+        this.emitFile({ type: 'asset', fileName: 'offline.js', source });
+      },
+    },
+  };
+}
+
+/** The service worker's text: stored files first, everything else from the network. */
+function serviceWorker(version: string, files: readonly string[]): string {
+  return `const NAME = 'progressive-nas-${version}';
+const FILES = ${JSON.stringify(files)};
+addEventListener('install', (event) => {
+  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(FILES)).then(() => skipWaiting()));
+});
+addEventListener('activate', (event) => {
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) => Promise.all(names.filter((name) => name !== NAME).map((name) => caches.delete(name))))
+      .then(() => clients.claim()),
+  );
+});
+addEventListener('fetch', (event) => {
+  if (event.request.method !== 'GET' || new URL(event.request.url).origin !== location.origin) return;
+  event.respondWith(
+    caches.open(NAME).then(async (cache) => (await cache.match(event.request)) ?? fetch(event.request)),
+  );
+});
+`;
+}
