@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { addBench } from './bench.ts';
 import { addCells } from './cells.ts';
+import { addData } from './data.ts';
 import { closeDevice } from './device.ts';
 import { addExport } from './export.ts';
 import { addEncoder } from './encoder.ts';
@@ -18,6 +19,7 @@ const program = new Command('pnas')
 addSearch(program);
 addTrain(program);
 addCells(program);
+addData(program);
 addEncoder(program);
 addScore(program);
 addRank(program);

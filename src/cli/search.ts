@@ -37,7 +37,7 @@ export function addSearch(program: Command): void {
           .default('demo'),
       ),
   )
-    .option('--data <path>', 'official .bin file, or a folder of data_batch_*.bin (default: the embedded sample)')
+    .option('--data <path>', 'cifar-10-binary.tar.gz, a .bin file or a folder of them (default: the embedded sample)')
     .option('--out <file>', 'write the run as run.json')
     .option('--run <folder>', 'keep the log here; continues the run that is there already')
     .addOption(new Option('--backend <name>', 'where to compute').choices(BACKENDS).default('webgpu'))

@@ -32,7 +32,7 @@ export function addTrain(program: Command): void {
           .default('demo'),
       ),
   )
-    .option('--data <path>', 'official .bin file, or a folder of data_batch_*.bin (default: the embedded sample)')
+    .option('--data <path>', 'cifar-10-binary.tar.gz, a .bin file or a folder of them (default: the embedded sample)')
     .option('--json', 'print one JSON object')
     .option('--export <folder>', 'write the trained network for TensorFlow.js, PyTorch and Keras')
     .addOption(new Option('--backend <name>', 'where to compute').choices(BACKENDS).default('webgpu'))

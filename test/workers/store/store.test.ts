@@ -2,9 +2,13 @@ import 'fake-indexeddb/auto';
 import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openDB } from 'idb';
 import { afterEach, describe, expect, test } from 'vitest';
 import { PRESETS } from '../../../src/contract/presets.ts';
 import type { LogRecord, RunHead } from '../../../src/contract/records.ts';
+import type { Checkpoint } from '../../../workers/store/checkpoint.ts';
+import { VERSION } from '../../../workers/store/migrations.ts';
+import { packCheckpoint, unpackCheckpoint } from '../../../workers/store/node/checkpoint-file.ts';
 import { deleteIndexedDb, openIndexedDb, type IndexedDbStore } from '../../../workers/store/indexed-db.ts';
 import { MemoryStore } from '../../../workers/store/memory.ts';
 import { FileStore } from '../../../workers/store/node/file-store.ts';
@@ -105,4 +109,90 @@ test('data sets in IndexedDB keep every byte', async () => {
   expect(await opened.list()).toEqual([identity]);
   expect(await opened.load(identity.sha256)).toEqual(images);
   await expect(opened.load('x')).rejects.toThrow('storage: there is no data set x');
+});
+
+describe('checkpoints', () => {
+  const checkpoint: Checkpoint = {
+    notation: 'a',
+    curve: [0.25, 1 / 3],
+    durationMs: 12.5,
+    state: { steps: 7, tensors: [Float32Array.of(1 / 3, -0, 1e-40), new Float32Array(0), Float32Array.of(3)] },
+  };
+
+  test.each(Object.keys(stores))('in %s: the last is kept bit for bit, until its child is in the log', async (name) => {
+    const store = await stores[name]!();
+    await store.createRun(head('a'));
+    const { load, save } = store.checkpoints('a');
+    expect(await load()).toBeUndefined();
+    await save({ ...checkpoint, curve: [0.25] });
+    await save(checkpoint);
+    expect(await load()).toEqual(checkpoint);
+    await store.append('a', { type: 'fit', level: 1, cells: 1, losses: [], durationMs: 1 });
+    expect(await load()).toEqual(checkpoint);
+    await store.append('a', record('a'));
+    expect(await load()).toBeUndefined();
+  });
+
+  test('a file cut anywhere is no checkpoint', () => {
+    const bytes = Buffer.from(packCheckpoint(checkpoint));
+    expect(unpackCheckpoint(bytes)).toEqual(checkpoint);
+    for (let size = 0; size < bytes.length; size++) {
+      expect(unpackCheckpoint(bytes.subarray(0, size)), `${size} bytes`).toBeUndefined();
+    }
+  });
+});
+
+/** Puts what version 1 of the page stored; the form is in `fixtures/stores/version-1.json`, images as numbers of equal bytes. */
+async function storeOfVersion1(): Promise<typeof import('../../fixtures/stores/version-1.json')> {
+  const fixture = (await import('../../fixtures/stores/version-1.json')).default;
+  const db = await openDB('test', 1, {
+    upgrade: (fresh) => {
+      for (const name of ['runs', 'log', 'dataSets', 'images']) fresh.createObjectStore(name);
+    },
+  });
+  for (const run of fixture.runs) await db.put('runs', run, run.id);
+  for (const { run, place, record: logged } of fixture.log) await db.put('log', logged, [run, place]);
+  for (const { identity, labels, pixel } of fixture.dataSets) {
+    await db.put('dataSets', identity, identity.sha256);
+    const images = { labels: Uint8Array.from(labels), pixels: new Uint8Array(3072 * labels.length).fill(pixel) };
+    await db.put('images', images, identity.sha256);
+  }
+  db.close();
+  return fixture;
+}
+
+describe('stores of other versions', () => {
+  test('version 1: every run and every data set is there, and goes on', async () => {
+    const { runs, log, dataSets } = await storeOfVersion1();
+    opened = await openIndexedDb('test');
+    expect(await opened.runs()).toEqual(runs);
+    const [run] = runs;
+    expect((await opened.run(run!.id)).log).toEqual(log.map(({ record: logged }) => logged));
+    expect(await opened.list()).toEqual(dataSets.map(({ identity }) => identity));
+    for (const { identity, labels, pixel } of dataSets) {
+      const pixels = new Uint8Array(3072 * labels.length).fill(pixel);
+      expect(await opened.load(identity.sha256)).toEqual({ labels: Uint8Array.from(labels), pixels });
+    }
+    await opened.append(run!.id, record('next'));
+    expect((await opened.run(run!.id)).log).toHaveLength(log.length + 1);
+    await opened.receive(); // forgets pieces that nobody owns, and these have an owner
+    expect((await opened.load(dataSets[0]!.identity.sha256)).labels).toHaveLength(dataSets[0]!.labels.length);
+  });
+
+  test('a newer one is refused in plain words and left as it is', async () => {
+    (await openDB('test', VERSION + 1, { upgrade: (fresh) => void fresh.createObjectStore('future') })).close();
+    await expect(openIndexedDb('test')).rejects.toThrow(
+      `storage: a newer version of this page has been here, and this one reads up to version ${VERSION} of its store. Reload the page`,
+    );
+    const left = await openDB('test');
+    expect([left.version, [...left.objectStoreNames]]).toEqual([VERSION + 1, ['future']]);
+    left.close();
+  });
+
+  test('an open store makes room for a newer page and says so', async () => {
+    let closed = 0;
+    opened = await openIndexedDb('test', () => closed++);
+    (await openDB('test', VERSION + 1)).close();
+    expect(closed).toBe(1);
+  });
 });

@@ -29,9 +29,9 @@ export async function readRecordFile(
 ): Promise<ReadFile> {
   if (sizeBytes !== undefined) checkSize(name, sizeBytes);
   const labels: number[] = [];
-  let size = 0;
-  while (sizeBytes === undefined || size < sizeBytes) {
-    const left = sizeBytes === undefined ? PIECE_IMAGES : Math.min(PIECE_IMAGES, (sizeBytes - size) / RECORD_BYTES);
+  const end = sizeBytes ?? Infinity;
+  for (let size = 0; size < end;) {
+    const left = Math.min(PIECE_IMAGES, (end - size) / RECORD_BYTES);
     const piece = await readPiece(reader, name, left, labels.length);
     size += piece.sizeBytes;
     if (piece.sizeBytes % RECORD_BYTES !== 0 || piece.images.labels.length < left) {

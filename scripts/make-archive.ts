@@ -1,0 +1,37 @@
+/**
+ * @file Makes an archive in the form and size of the official `cifar-10-binary.tar.gz` (170 MB), its images noise: for measuring an intake
+ * where the real one is not at hand. Needs `tar`. Run: npx tsx scripts/make-archive.ts <file.tar.gz>
+ */
+import { execFileSync } from 'node:child_process';
+import { randomFillSync } from 'node:crypto';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const RECORD_BYTES = 3073;
+const BATCH_IMAGES = 10_000;
+const FOLDER = 'cifar-10-batches-bin';
+
+const [out] = process.argv.slice(2);
+if (out === undefined) throw new Error('make-archive: needs the path of the archive to write');
+const root = mkdtempSync(join(tmpdir(), 'make-archive-'));
+mkdirSync(join(root, FOLDER));
+for (const name of [1, 2, 3, 4, 5].map((n) => `data_batch_${n}.bin`).concat('test_batch.bin')) {
+  const bytes = randomFillSync(Buffer.alloc(BATCH_IMAGES * RECORD_BYTES));
+  // As many of each class, dealt in tens by the noise, so that no two files have the same order.
+  for (let i = 0; i < BATCH_IMAGES; i++) {
+    const deal = bytes[(i - (i % 10)) * RECORD_BYTES + 1]!;
+    bytes[i * RECORD_BYTES] = (i + deal) % 10;
+  }
+  writeFileSync(join(root, FOLDER, name), bytes);
+}
+writeFileSync(
+  join(root, FOLDER, 'batches.meta.txt'),
+  'airplane\nautomobile\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n',
+);
+writeFileSync(
+  join(root, FOLDER, 'readme.html'),
+  '<meta HTTP-EQUIV="REFRESH" content="0; url=http://www.cs.toronto.edu/~kriz/cifar.html">\n',
+);
+execFileSync('tar', ['-czf', resolve(out), FOLDER], { cwd: root });
+rmSync(root, { recursive: true });
