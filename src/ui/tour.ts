@@ -101,7 +101,10 @@ export function tourSteps(run: Run): readonly TourStep[] {
       title: 'Guessed, then measured',
       text: [
         `Now the guesses meet the truth. On average they were off by ${(100 * meanError).toFixed(1)} points here; what counts is the order.`,
-        'The list at the side has each cell as guessed, as measured, and the difference. The screen Surrogate has all of them.',
+        'The list has each cell as guessed, as measured, and the difference; the screen Surrogate has all of them.',
+        ...(second.spearman === null
+          ? []
+          : [orderText(second.spearman, second.trained.length, config.validationImages)]),
       ],
       question: 'Is a surrogate that is always five points too low useless?',
       answer: 'No: its order can still be perfect.',
@@ -132,4 +135,14 @@ export function tourSteps(run: Run): readonly TourStep[] {
       records: log.length,
     },
   ];
+}
+
+/** Spearman's score below which it is worth saying that a few alike cells differ by luck (ours). */
+const WEAK = 0.3;
+
+function orderText(rho: number, cells: number, images: number): string {
+  const score = `The order’s score by Spearman is ${rho.toFixed(2).replace('-', '\u2212')} here: 1 is perfect, 0 is chance.`;
+  return rho >= WEAK
+    ? score
+    : `${score} Among ${cells} cells picked because they looked alike, measured on ${count(images)} images, most of the difference is luck: a real search measures on thousands.`;
 }
