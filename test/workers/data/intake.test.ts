@@ -58,7 +58,7 @@ describe('an intake', () => {
       ]).flat(),
     );
     expect(back.equals(Buffer.concat(parts))).toBe(true);
-    expect(told.map(({ images }) => images)).toEqual([2500, 5000, 6000, 6020]);
+    expect(told.map(({ images }) => images)).toEqual([1000, 2000, 3000, 4000, 5000, 6000, 6020]);
     expect(told.at(-1)).toMatchObject({ bytes: 6020 * RECORD, sizeBytes: 6020 * RECORD });
   });
 });

@@ -61,18 +61,6 @@ export class ByteReader {
     return passed;
   }
 
-  /** The rest as a stream. */
-  rest(): ReadableStream<Uint8Array> {
-    return new ReadableStream<Uint8Array>({
-      pull: async (controller) => {
-        const part = await this.some(Infinity);
-        if (part === undefined) controller.close();
-        else controller.enqueue(part);
-      },
-      cancel: () => this.cancel(),
-    });
-  }
-
   /** Ends the stream at its source. */
   async cancel(): Promise<void> {
     await this.#reader.cancel().catch(() => {}); // a stream that failed has told so where it was read

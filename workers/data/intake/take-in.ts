@@ -8,6 +8,7 @@ import type { ByteSource, IntakeProgress } from '../../../src/contract/api.ts';
 import type { DataIdentity } from '../../../src/contract/records.ts';
 import { CLASS_NAMES } from '../records.ts';
 import { ByteReader } from './byte-reader.ts';
+import { gunzip } from './gunzip.ts';
 import type { Incoming } from './incoming.ts';
 import { BATCH_IMAGES, MOST_IMAGES, readRecordFile, type ReadFile } from './record-file.ts';
 import { refuseOther } from './magic.ts';
@@ -108,10 +109,7 @@ class Intake {
     try {
       const head = await raw.peek(2);
       const isGzip = head[0] === 0x1f && head[1] === 0x8b; // RFC 1952, section 2.3.1; as a record: label 31, never valid
-      if (isGzip) {
-        const unzip = new DecompressionStream('gzip') as ReadableWritablePair<Uint8Array, Uint8Array>;
-        reader = new ByteReader(raw.rest().pipeThrough(unzip));
-      }
+      if (isGzip) reader = new ByteReader(gunzip(raw));
       const block = await reader.peek(512);
       if (isTarHeader(block)) return await this.#archive(reader, source.name);
       refuseOther(block, source.name, isGzip);
@@ -120,6 +118,7 @@ class Intake {
       throw inWords(error, source.name);
     } finally {
       await reader.cancel();
+      await raw.cancel();
     }
   }
 

@@ -2,7 +2,6 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { ByteSource, ByteStream, IntakeProgress } from '../../../src/contract/api.ts';
 import type { DataIdentity } from '../../../src/contract/records.ts';
@@ -49,7 +48,17 @@ export async function loadFiles(
 /** A file on disk, to be streamed. */
 export async function fileSource(path: string): Promise<ByteSource> {
   const { size } = await stat(path);
-  return { name: basename(path), size, stream: () => Readable.toWeb(createReadStream(path)) as ByteStream };
+  return { name: basename(path), size, stream: () => streamOf(path) };
+}
+
+/** Not `Readable.toWeb`, which queues by number of chunks. */
+function streamOf(path: string): ByteStream {
+  const chunks = createReadStream(path)[Symbol.asyncIterator]();
+  const read = async () => {
+    const { done, value } = await chunks.next();
+    return { done: done === true, value: value as Uint8Array | undefined };
+  };
+  return { getReader: () => ({ read, cancel: async () => void (await chunks.return?.()) }) };
 }
 
 async function batchFiles(folder: string): Promise<string[]> {
