@@ -3,6 +3,7 @@ import { batch } from '@preact/signals';
 import { formatRecipe, type View } from '../contract/recipe.ts';
 import { parseRunFile, trainRecords } from '../contract/run-file.ts';
 import type { Run, RunHead } from '../contract/records.ts';
+import type { IntakeProgress } from '../contract/api.ts';
 import { ask, callback, terminate, whenWorkerDies } from './bridge.ts';
 import { isOver } from './derive.ts';
 import { copyText, show } from './navigation.ts';
@@ -57,6 +58,7 @@ async function learnSpeed(): Promise<void> {
 export async function start(): Promise<void> {
   const data = state.dataSet.value;
   if (data === undefined || state.motion.value !== 'open') return;
+  void navigator.storage?.persist?.(); // a browser that refuses may still keep the run; nothing to tell
   await moving('starting', async () => {
     const listener = callback(state.receive);
     await ask((api) => api.start(state.recipe.value.config, data.sha256, listener));
@@ -175,11 +177,14 @@ export function readRun(id: string): Promise<Run> {
   return ask((api) => api.run(id));
 }
 
-/** Takes CIFAR-10 record files. The test batch is left out: it is read once, for a final network. */
+/** Takes CIFAR-10, as an archive or as record files. The test batch is left out: a search must not see it. */
 export async function takeFiles(files: readonly File[]): Promise<void> {
   const training = files.filter(({ name }) => !/^test_batch/i.test(name));
+  const onProgress = callback((progress: IntakeProgress) => {
+    state.intake.value = progress;
+  });
   await told(async () => {
-    const identity = await ask((api) => api.intake('CIFAR-10', training));
+    const identity = await ask((api) => api.intake('CIFAR-10', training, onProgress));
     batch(() => {
       state.dataSets.value = [...state.dataSets.value.filter(({ sha256 }) => sha256 !== identity.sha256), identity];
       state.chosenData.value = identity.sha256;
@@ -190,6 +195,12 @@ export async function takeFiles(files: readonly File[]): Promise<void> {
       };
     });
   });
+  state.intake.value = undefined;
+}
+
+/** Stops taking files in; nothing of them is kept. */
+export async function cancelFiles(): Promise<void> {
+  await told(() => ask((api) => api.cancelIntake()));
 }
 
 /** Copies the settings as a link; where the browser forbids it, the address bar has the same. */

@@ -4,6 +4,7 @@
  */
 import { batch, computed, signal } from '@preact/signals';
 import { LINK_NAMES, DEFAULT_RECIPE, parseRecipe, readSetting, type Recipe, type View } from '../contract/recipe.ts';
+import type { IntakeProgress } from '../contract/api.ts';
 import { parseConfig, type SearchConfig } from '../contract/config.ts';
 import type { Activity, ChildProgress, DeviceReport, SearchEvent } from '../contract/events.ts';
 import { PRESETS, type PresetName } from '../contract/presets.ts';
@@ -35,6 +36,8 @@ export const device = signal<DeviceReport | undefined>(undefined);
 export const dataSets = signal<readonly DataIdentity[]>([]);
 /** SHA-256 of the data set chosen; the first one's until one is. */
 export const chosenData = signal<string | undefined>(undefined);
+/** How far the files dropped are taken in; undefined when none are. */
+export const intake = signal<IntakeProgress | undefined>(undefined);
 /** Heads of all runs kept, newest first; undefined before they are read, null where the browser keeps nothing. */
 export const runs = signal<readonly RunHead[] | null | undefined>(undefined);
 

@@ -1,10 +1,11 @@
 /** @file Which images to search on: the sample, or the official record files dropped or picked here. */
 import { useSignal } from '@preact/signals';
+import type { IntakeProgress } from '../../contract/api.ts';
 import { SAMPLE_NAME } from '../../contract/sample.ts';
-import { takeFiles } from '../actions.ts';
+import { cancelFiles, takeFiles } from '../actions.ts';
 import { count } from '../format.ts';
 import { Icon } from '../parts/icon.tsx';
-import { chosenData, dataSet, dataSets, recipe } from '../state.ts';
+import { chosenData, dataSet, dataSets, intake, recipe } from '../state.ts';
 
 /** The data set on show, and the place to drop another. */
 export function DataPicker() {
@@ -32,8 +33,24 @@ export function DataPicker() {
           ? `These settings need ${count(images)} images; this set has ${count(set.images)}. Add the files below, or use fewer images.`
           : `${set === undefined || set.name === SAMPLE_NAME ? 'Sample' : set.name}: ${count(images - validationImages)} to train on, ${count(validationImages)} to validate. The paper uses 45,000 and 5,000.`}
       </p>
-      <DropZone />
+      {intake.value === undefined ? <DropZone /> : <Intake {...intake.value} />}
     </section>
+  );
+}
+
+/** How far the files are taken in, and a way out. */
+function Intake({ bytes, sizeBytes, images, durationMs }: IntakeProgress) {
+  const megabytes = (n: number): string => `${count(Math.round(n / 1e6))} MB`;
+  return (
+    <div class="drop-zone" role="status">
+      <Icon name="file" />
+      <span>
+        {megabytes(bytes)} of {megabytes(sizeBytes)} read, {count(images)} images, {Math.round(durationMs / 1000)} s.{' '}
+        <button type="button" class="text-button" onClick={() => void cancelFiles()}>
+          Cancel
+        </button>
+      </span>
+    </div>
   );
 }
 
@@ -58,14 +75,14 @@ function DropZone() {
     >
       <Icon name="file" />
       <span>
-        Drop <b>data_batch_1.bin</b> to <b>5</b> of CIFAR-10 here, or{' '}
+        Drop <b>cifar-10-binary.tar.gz</b>, or its <b>data_batch_1.bin</b> to <b>5</b>, here, or{' '}
         <label class="text-button">
           choose files
           <input
             type="file"
             class="visually-hidden"
             multiple
-            accept=".bin"
+            accept=".bin,.gz,.gzip,.tar"
             onChange={(event) => take(event.currentTarget.files)}
           />
         </label>
