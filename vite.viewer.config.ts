@@ -8,5 +8,11 @@ export default defineConfig({
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [viteSingleFile()],
-  build: { target: 'es2023', emptyOutDir: false, copyPublicDir: false, rollupOptions: { input: 'viewer.html' } },
+  build: {
+    target: 'es2023',
+    modulePreload: false,
+    emptyOutDir: false,
+    copyPublicDir: false,
+    rollupOptions: { input: 'viewer.html' },
+  },
 });

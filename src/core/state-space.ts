@@ -2,6 +2,7 @@
  * @file The seed project's StateSpace: which halves a block can have, all cells of a level, how cells grow, and the
  * tokens a surrogate reads.
  */
+import { blocksAt, firstLevel, halvesAt } from './blocks.ts';
 import { canonicalKey } from './canonical.ts';
 import {
   formatCell,
@@ -54,19 +55,17 @@ export class StateSpace implements CellSpace {
 
   /** Every half a block at this 0-based place can have: H_{c-1}, H_{c-2}, .., then earlier blocks, each with every operator. */
   halves(block: number): Half[] {
-    const cellInputs = Array.from({ length: this.lookback }, (_, i) => -i - 1);
-    const inputs = [...cellInputs, ...Array.from({ length: block }, (_, i) => i)];
-    return inputs.flatMap((input) => this.operators.map((operator) => ({ input, operator })));
+    return halvesAt(this, block);
   }
 
   /** All distinct one-block cells, in a fixed order. */
   firstLevel(): Cell[] {
-    return [...this.#blocksAt(0)].map((block) => [block]);
+    return firstLevel(this);
   }
 
   /** The parent with every possible new block; halves unordered, in a fixed order. */
   *children(parent: Cell): Generator<Cell> {
-    for (const block of this.#blocksAt(parent.length)) yield [...parent, block];
+    for (const block of blocksAt(this, parent.length)) yield [...parent, block];
   }
 
   /** Every distinct design the parents can grow into, by parent, in a fixed order, lazily; those of `exclude` left out. */
@@ -133,16 +132,9 @@ export class StateSpace implements CellSpace {
   /** A cell of exactly `blocks` blocks, each block uniform over its unordered pairs of halves. */
   random(blocks: number, rng: Rng): Cell {
     return Array.from({ length: blocks }, (_, block): Block => {
-      const candidates = [...this.#blocksAt(block)];
+      const candidates = [...blocksAt(this, block)];
       return candidates[rng.integer(candidates.length)]!;
     });
-  }
-
-  *#blocksAt(place: number): Generator<Block> {
-    const halves = this.halves(place);
-    for (const [i, left] of halves.entries()) {
-      for (const right of halves.slice(i)) yield [left, right];
-    }
   }
 }
 

@@ -1,8 +1,8 @@
 /** @file Reads a run's log from a result link; `log-writer.ts` is the format. */
+import { firstLevel } from '../../core/blocks.ts';
 import { formatCell, type Cell } from '../../core/cell.ts';
 import { parameterCount } from '../../core/layers.ts';
 import { layerTable } from '../../core/macro.ts';
-import { StateSpace } from '../../core/state-space.ts';
 import type { SearchConfig } from '../config.ts';
 import { FAILURE_REASONS } from '../failures.ts';
 import type { FitRecord, LogRecord, RankRecord, TrainRecord } from '../records.ts';
@@ -17,7 +17,7 @@ export function readLog(from: BitReader, config: SearchConfig, dropped: readonly
   const isExact = from.flag();
   const most = dropped.includes('parameters') ? 0 : from.count(MOST, 'number of parameters');
   const isDone = from.flag();
-  const first = new StateSpace(config).firstLevel();
+  const first = firstLevel(config);
   const given = first.slice(0, from.count(first.length, 'number of one-block cells in order'));
   const groups = from.count(MOST, 'number of groups');
   const reader = new LogReader(from, formOf(config, dropped, isExact, most), given);

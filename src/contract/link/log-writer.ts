@@ -1,6 +1,6 @@
 /** @file Writes a run's log into a result link, group by group: the format of the log. */
+import { firstLevel } from '../../core/blocks.ts';
 import { formatCell, parseCell } from '../../core/cell.ts';
-import { StateSpace } from '../../core/state-space.ts';
 import type { SearchConfig } from '../config.ts';
 import { FAILURE_REASONS } from '../failures.ts';
 import type { FitRecord, LogRecord, RankRecord, TrainRecord } from '../records.ts';
@@ -32,7 +32,7 @@ export function writeLog(
   to.flag(isExact);
   if (!form.drops('parameters')) to.count(most);
   to.flag(log.at(-1)?.type === 'done');
-  const first = new StateSpace(config).firstLevel().map(formatCell);
+  const first = firstLevel(config).map(formatCell);
   const given = trained.findIndex(({ notation }, i) => notation !== first[i]);
   const groups = groupsOf(log);
   to.count(given === -1 ? trained.length : given);
