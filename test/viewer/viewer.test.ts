@@ -65,7 +65,7 @@ async function open(address: string, size = { width: 1440, height: 900 }): Promi
 
 const fromDisk = (fragment: string): string => `${pathToFileURL(join(outDir, 'viewer.html')).href}${fragment}`;
 const tab = (page: Page, name: string) => page.locator('.tabs:visible').getByRole('button', { name });
-const screens = ['Search', 'Cell', 'Ranking'];
+const screens = ['Search', 'Cell', 'Surrogate', 'Ranking'];
 
 describe('the viewer', () => {
   test('is one file of at most 60 kB', () => {

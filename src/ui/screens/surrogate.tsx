@@ -164,38 +164,40 @@ function ByOperator() {
     <section aria-labelledby="hopeful-heading">
       <h2 id="hopeful-heading">Where it is too hopeful</h2>
       <p class="note">Measured minus predicted, in points, over all cells that use the operator.</p>
-      <table class="data-table error-table">
-        <thead>
-          <tr>
-            <th scope="col">operator</th>
-            <th scope="col" class="number">
-              cells
-            </th>
-            <th scope="col" class="number">
-              points
-            </th>
-            <th aria-hidden="true" />
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ operator, cells, error }) => (
-            <tr key={operator}>
-              <th scope="row">
-                <Glyph name={operator} /> {operator}
+      <div class="table-scroll" tabIndex={0} role="group" aria-label="Error by operator">
+        <table class="data-table error-table">
+          <thead>
+            <tr>
+              <th scope="col">operator</th>
+              <th scope="col" class="number">
+                cells
               </th>
-              <td class="number">{cells}</td>
-              <td class="number">{points(error)}</td>
-              <td aria-hidden="true">
-                <svg width={2 * HALF} height="12">
-                  <path class="axis-line" d={`M${HALF + 0.5} -6V18`} />
-                  <path class="error-stem" d={`M${HALF} 6H${HALF + (HALF - 6) * (error / most)}`} />
-                  <circle class="disc" cx={HALF + (HALF - 6) * (error / most)} cy="6" r="3.5" />
-                </svg>
-              </td>
+              <th scope="col" class="number">
+                points
+              </th>
+              <th aria-hidden="true" />
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(({ operator, cells, error }) => (
+              <tr key={operator}>
+                <th scope="row">
+                  <Glyph name={operator} /> {operator}
+                </th>
+                <td class="number">{cells}</td>
+                <td class="number">{points(error)}</td>
+                <td aria-hidden="true">
+                  <svg width={2 * HALF} height="12">
+                    <path class="axis-line" d={`M${HALF + 0.5} -6V18`} />
+                    <path class="error-stem" d={`M${HALF} 6H${HALF + (HALF - 6) * (error / most)}`} />
+                    <circle class="disc" cx={HALF + (HALF - 6) * (error / most)} cy="6" r="3.5" />
+                  </svg>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { RunFileSchema, type LogRecord, type Run } from '../../../src/contract/records.ts';
+import { FAILURE_REASONS } from '../../../src/contract/failures.ts';
 import { parseWith } from '../../../src/contract/config.ts';
 import { toRunFile, trainRecords } from '../../../src/contract/run-file.ts';
 import {
@@ -114,6 +115,10 @@ describe('result link', () => {
 });
 
 describe('a link of an earlier release still opens', () => {
+  test('failures keep their places', () => {
+    expect(FAILURE_REASONS.slice(0, 4)).toEqual(['nan-loss', 'out-of-memory', 'device-lost', 'gpu-error']);
+  });
+
   const folder = new URL('../../fixtures/links/', import.meta.url);
   test.each(readdirSync(folder).filter((name) => name.endsWith('.link')))('%s', (name) => {
     const text = readFileSync(new URL(name, folder), 'utf8').trim();
