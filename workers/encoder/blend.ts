@@ -2,9 +2,11 @@
  * @file The default surrogate: the mean of a kernel ridge (A) and an ensemble of networks trained to rank (B), each in its
  * own standard deviations. Each errs elsewhere, so that the mean ranks better than either.
  */
+import * as v from 'valibot';
+import { parseWith } from '../../src/contract/config.ts';
 import { mean } from '../../src/core/stats.ts';
 import { stream } from '../../src/core/rng.ts';
-import { KernelRidge } from './kernel-ridge.ts';
+import { KernelRidge, SavedRidgeSchema } from './kernel-ridge.ts';
 import { MessagePassing } from './message-passing.ts';
 import {
   asFamilies,
@@ -12,8 +14,8 @@ import {
   type Estimates,
   type FitReport,
   type Measured,
+  type SavableSurrogate,
   type Siblings,
-  type Surrogate,
 } from './surrogate.ts';
 import { byLevel, toAccuracy, type Level } from './targets.ts';
 
@@ -29,20 +31,31 @@ interface Scorer {
   score(siblings: Siblings): Float64Array;
 }
 
+/** Where values lie. */
+const PlaceSchema = v.object({ mean: v.number(), deviation: v.number() });
+type Place = v.InferOutput<typeof PlaceSchema>;
+
 /** A scorer and where its scores of the newest level lie. */
-interface Voice {
-  readonly scorer: Scorer;
-  readonly mean: number;
-  readonly deviation: number;
+interface Voice<S extends Scorer> extends Place {
+  readonly scorer: S;
 }
 
 interface Fitted {
-  readonly ridge: Voice;
-  readonly networks: readonly Voice[];
-  readonly newest: Level;
+  readonly ridge: Voice<KernelRidge>;
+  readonly networks: readonly Voice<MessagePassing>[];
+  /** Accuracies of the newest level. */
+  readonly newest: Place;
 }
 
-export class BlendSurrogate implements Surrogate {
+/** What is saved. */
+const SavedSchema = v.object({
+  fits: v.number(),
+  ridge: v.object({ ...PlaceSchema.entries, weights: SavedRidgeSchema }),
+  networks: v.array(v.object({ ...PlaceSchema.entries, weights: v.array(v.number()) })),
+  newest: PlaceSchema,
+});
+
+export class BlendSurrogate implements SavableSurrogate {
   readonly #options: BlendOptions;
   #fitted: Fitted | undefined;
   #fits = 0;
@@ -59,7 +72,7 @@ export class BlendSurrogate implements Surrogate {
     const losses: number[] = [];
     const ridge = new KernelRidge();
     ridge.fit(levels);
-    const networks: Voice[] = [];
+    const networks: Voice<MessagePassing>[] = [];
     for (let member = 0; member < this.#options.members; member++) {
       const rng = stream(this.#options.seed, 'encoder', fit, member);
       const network = new MessagePassing(rng);
@@ -101,12 +114,42 @@ export class BlendSurrogate implements Surrogate {
     return { accuracies, spreads };
   }
 
+  async save(): Promise<v.InferOutput<typeof SavedSchema>> {
+    if (this.#fitted === undefined) throw new Error('encoder: must be fitted before it is saved');
+    const { ridge, networks, newest } = this.#fitted;
+    const weightsOf = <W>({ scorer, mean: centre, deviation }: Voice<Scorer & { save(): W }>) => ({
+      mean: centre,
+      deviation,
+      weights: scorer.save(),
+    });
+    return {
+      fits: this.#fits,
+      ridge: weightsOf(ridge),
+      networks: networks.map((network) => weightsOf(network)),
+      newest: { mean: newest.mean, deviation: newest.deviation },
+    };
+  }
+
+  restore(saved: unknown): void {
+    const { fits, ridge, networks, newest } = parseWith(SavedSchema, saved, 'encoder');
+    const { weights, ...place } = ridge;
+    const scorer = new KernelRidge();
+    scorer.restore(weights);
+    const voices = networks.map(({ weights: own, ...at }) => {
+      const network = new MessagePassing(stream(0, 'restore'));
+      network.restore(own);
+      return { scorer: network, ...at };
+    });
+    this.#fitted = { ridge: { scorer, ...place }, networks: voices, newest };
+    this.#fits = fits;
+  }
+
   dispose(): void {
     this.#fitted = undefined;
   }
 }
 
-function voiceOf(scorer: Scorer, { measured }: Level): Voice {
+function voiceOf<S extends Scorer>(scorer: S, { measured }: Level): Voice<S> {
   const scores = asFamilies(measured.map(({ cell }) => cell)).map((one) => scorer.score(one)[0]!);
   const centre = mean(scores);
   const deviation = Math.sqrt(mean(scores.map((score) => (score - centre) ** 2)));

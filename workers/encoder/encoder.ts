@@ -8,7 +8,14 @@ import type { Cell } from '../../src/core/cell.ts';
 import type { StateSpace } from '../../src/core/state-space.ts';
 import { rankLevel, type Ranking, type RankRequest } from './rank-level.ts';
 import { createSurrogate, MEMBERS } from './surrogates.ts';
-import { asFamilies, type Estimates, type FitReport, type Measured, type Surrogate } from './surrogate.ts';
+import {
+  asFamilies,
+  type Estimates,
+  type FitReport,
+  type Measured,
+  type SavableSurrogate,
+  type Surrogate,
+} from './surrogate.ts';
 
 /** What an Encoder is made of. */
 export interface EncoderOptions {
@@ -74,6 +81,21 @@ export class Encoder {
   /** The seed's: refits on all rewards taken so far. */
   update(): Promise<FitReport> {
     return this.fit(this.#measured);
+  }
+
+  /** The surrogate's weights as plain data. @throws {RangeError} for a baseline, which has none. */
+  async save(): Promise<unknown> {
+    return this.#savable().save();
+  }
+
+  /** Takes weights that an Encoder of the same surrogate saved; this one may have a larger B. */
+  restore(saved: unknown): void {
+    this.#savable().restore(saved);
+  }
+
+  #savable(): SavableSurrogate {
+    if (!('restore' in this.#surrogate)) throw new RangeError('encoder: a baseline has no weights; fit it again');
+    return this.#surrogate as SavableSurrogate;
   }
 
   dispose(): void {

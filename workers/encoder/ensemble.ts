@@ -5,6 +5,8 @@
  * On tfjs, so on the GPU where there is one. Adam and the loss are composed here; weights are drawn from our own streams.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import * as v from 'valibot';
+import { parseWith } from '../../src/contract/config.ts';
 import { stream, type Rng } from '../../src/core/rng.ts';
 import { mean } from '../../src/core/stats.ts';
 import { ADAM, variable } from '../network/composed-optimizer.ts';
@@ -14,8 +16,8 @@ import {
   type Estimates,
   type FitReport,
   type Measured,
+  type SavableSurrogate,
   type Siblings,
-  type Surrogate,
 } from './surrogate.ts';
 import { byLevel, type Level } from './targets.ts';
 import { tokensOf } from './tokens.ts';
@@ -44,6 +46,13 @@ export interface EnsembleOptions {
 /** A network's weights; the first dimension of each is the member. */
 export type Weights = Readonly<Record<string, tf.Variable>>;
 
+/** What is saved: every tensor's values, row-major. */
+const SavedSchema = v.object({
+  members: v.number(),
+  fits: v.number(),
+  weights: v.record(v.string(), v.array(v.number())),
+});
+
 /** A network over tokens, all members at once. */
 export interface TokenNetwork<W extends Weights> {
   /** @param bias what the last layer's bias starts at. */
@@ -54,7 +63,7 @@ export interface TokenNetwork<W extends Weights> {
   forwardShared(weights: W, tokens: readonly (readonly number[])[]): tf.Tensor;
 }
 
-export class Ensemble<W extends Weights> implements Surrogate {
+export class Ensemble<W extends Weights> implements SavableSurrogate {
   readonly #network: TokenNetwork<W>;
   readonly #options: EnsembleOptions;
   #weights: W | undefined;
@@ -113,6 +122,34 @@ export class Ensemble<W extends Weights> implements Surrogate {
       }
     }
     return { accuracies, spreads };
+  }
+
+  async save(): Promise<v.InferOutput<typeof SavedSchema>> {
+    if (this.#weights === undefined) throw new Error('encoder: must be fitted before it is saved');
+    const names = Object.keys(this.#weights);
+    const values = await Promise.all(names.map(async (name) => [...(await this.#weights![name]!.data())]));
+    const weights = Object.fromEntries(names.map((name, i) => [name, values[i]!]));
+    return { members: this.#options.members, fits: this.#fits, weights };
+  }
+
+  restore(saved: unknown): void {
+    const { members, fits, weights } = parseWith(SavedSchema, saved, 'encoder');
+    if (members !== this.#options.members) {
+      throw new RangeError(`encoder: needs the weights of ${this.#options.members} members; got ${members}`);
+    }
+    const fresh = this.#network.initialise(members, 0, stream(0, 'restore'));
+    const wrong = Object.entries(fresh).find(([name, { size }]) => weights[name]?.length !== size);
+    if (wrong !== undefined) {
+      tf.dispose(Object.values(fresh));
+      const [name, { size }] = wrong;
+      throw new RangeError(`encoder: ${name} needs ${size} values; got ${weights[name]?.length ?? 'none'}`);
+    }
+    for (const [name, own] of Object.entries(fresh)) {
+      tf.tidy(() => own.assign(tf.tensor(weights[name]!, own.shape)));
+    }
+    this.dispose();
+    this.#weights = fresh;
+    this.#fits = fits;
   }
 
   dispose(): void {

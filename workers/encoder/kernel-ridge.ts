@@ -8,6 +8,7 @@
  * Sub-cells tell a cell's relatives, which is what ranks best on cells that were really trained. Kernels being linear, the
  * fit is turned into a weight a column, and a grown cell costs one addition for each sub-cell its new block makes.
  */
+import * as v from 'valibot';
 import {
   GLOBAL_FEATURES,
   HALF_KINDS,
@@ -37,6 +38,16 @@ const KERNELS = 3;
 
 /** A cell's columns and their values. */
 type Row = ReadonlyMap<number, number>;
+
+/** What is saved: the weight of every column. */
+export const SavedRidgeSchema = v.object({
+  halves: v.pipe(v.array(v.number()), v.length(HALF_KINDS)),
+  globals: v.pipe(v.array(v.number()), v.length(GLOBAL_FEATURES)),
+  subCells: v.array(v.tuple([v.number(), v.number()])),
+  largest: v.number(),
+  constant: v.number(),
+});
+export type SavedRidge = v.InferOutput<typeof SavedRidgeSchema>;
 
 export class KernelRidge {
   /** Of half kinds, divided by halves; [HALF_KINDS]. */
@@ -68,6 +79,24 @@ export class KernelRidge {
     this.#subCells = subCells.of;
     this.#largest = levels.at(-1)!.blocks;
     this.#constant = -(halves.atMean + globals.atMean + subCells.atMean);
+  }
+
+  save(): SavedRidge {
+    return {
+      halves: [...this.#halves],
+      globals: [...this.#globals],
+      subCells: [...this.#subCells],
+      largest: this.#largest,
+      constant: this.#constant,
+    };
+  }
+
+  restore({ halves, globals, subCells, largest, constant }: SavedRidge): void {
+    this.#halves = Float64Array.from(halves);
+    this.#globals = Float64Array.from(globals);
+    this.#subCells = new Map(subCells);
+    this.#largest = largest;
+    this.#constant = constant;
   }
 
   /** Standardised estimates of a family. */

@@ -44,8 +44,21 @@ const SIZE = W3 + WIDTH;
 export class MessagePassing {
   readonly #weights: Float64Array;
 
+  /** @param rng draws the weights. */
   constructor(rng: Rng) {
     this.#weights = initialise(rng);
+  }
+
+  /** All weights. */
+  save(): number[] {
+    return [...this.#weights];
+  }
+
+  /** @throws {RangeError} when there are not as many. */
+  restore(weights: readonly number[]): void {
+    if (weights.length !== SIZE)
+      throw new RangeError(`encoder: a network needs ${SIZE} weights; got ${weights.length}`);
+    this.#weights.set(weights);
   }
 
   /**

@@ -40,6 +40,14 @@ export interface Surrogate {
   dispose(): void;
 }
 
+/** A surrogate whose weights can be kept and used again, also for cells larger than any it was fitted to. */
+export interface SavableSurrogate extends Surrogate {
+  /** Plain data, for JSON or a structured clone. @throws {Error} before the first fit. */
+  save(): Promise<unknown>;
+  /** Takes what {@link save} gave. @throws {RangeError} for anything else. */
+  restore(saved: unknown): void;
+}
+
 /** Any cells as families of one: each without its last block, grown by it. */
 export function asFamilies(cells: readonly Cell[]): Siblings[] {
   return cells.map((cell) => ({ parent: cell.slice(0, -1), blocks: cell.slice(-1) }));

@@ -82,6 +82,17 @@ test('the blend is the same for the same seed, and says how sure it is', async (
   expect(Math.max(...estimates.spreads)).toBeGreaterThan(0);
 });
 
+test('weights are saved as plain data, and estimate larger cells after they are restored', async () => {
+  const surrogate = new BlendSurrogate({ seed: 1, members: 2 });
+  await expect(surrogate.save()).rejects.toThrow('must be fitted before it is saved');
+  await surrogate.fit(measure([...space.firstLevel(), ...parents]));
+  const restored = new BlendSurrogate({ seed: 9, members: 2 });
+  restored.restore(JSON.parse(JSON.stringify(await surrogate.save())));
+  const larger = asFamilies([...space.expand(parents)].slice(0, 50).map(({ cell }) => cell));
+  expect(await restored.estimate(larger)).toEqual(await surrogate.estimate(larger));
+  expect(() => restored.restore({ fits: 1 })).toThrow('encoder: ridge');
+});
+
 test('a history of one size cannot be evaluated', async () => {
   const history = measure(space.firstLevel());
   const evaluation = evaluateSurrogate(history, () => new ParentBaseline());
