@@ -66,9 +66,8 @@ describe('pnas encoder evaluate', () => {
 describe('pnas score', () => {
   test('predicts cells two blocks larger than were trained, best first', () => {
     const out = join(folder, 'scores_5.csv');
-    const { stdout, status } = pnas(
-      ...['score', '--history', history, '--blocks', '5', '--top', '30', '--beam', '20', '--out', out],
-    );
+    const flags = '--blocks 5 --top 30 --beam 20'.split(' ');
+    const { stdout, status } = pnas('score', '--history', history, ...flags, '--out', out);
     expect(status).toBe(0);
     expect(stdout).toContain('30 of');
     const scored = parseScoredCells(readFileSync(out, 'utf8'), out);
