@@ -1,4 +1,5 @@
 /** @file GPU memory of a plan: what was allocated, and gradients that share buffers because they are not alive together. */
+import { ChildFailure } from '../../../src/contract/failures.ts';
 import type { Range } from './program.ts';
 
 /** Allocates storage buffers and remembers them. */
@@ -16,10 +17,10 @@ export class Arena {
     return this.#buffers.reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** A buffer of so many bytes, all zero, that stays its owner's. */
+  /** A buffer of so many bytes, all zero, that stays its owner's. @throws {ChildFailure} `out-of-memory` when the device cannot bind it. */
   allocate(bytes: number): GPUBuffer {
     const { maxStorageBufferBindingSize: most } = this.#gpu.limits;
-    if (bytes > most) throw new RangeError(`device: must bind ${bytes} bytes; it allows ${most}`);
+    if (bytes > most) throw new ChildFailure('out-of-memory', `device: must bind ${bytes} bytes; it allows ${most}`);
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
     const buffer = this.#gpu.createBuffer({ size: Math.max(VEC4, bytes), usage }); // WebGPU binds nothing empty
     this.#buffers.push(buffer);
