@@ -15,12 +15,12 @@ const vector = (values: readonly number[]): string => `vec3f(${values.join(', ')
 
 /**
  * y[n, row, column, c] = (pixel / 255 - mean[c]) / deviation[c], from the image padded by 4 zeros, cropped, flipped: the values of
- * `assembleBatch`. bytes: planar, four a word. One thread a pixel.
+ * `assembleBatch`. front, back: the images before `half` and from it on, planar, four bytes a word. One thread a pixel.
  */
 export const gather: Kernel = {
   name: 'gather',
-  fields: ['count'],
-  buffers: [read('bytes', 'u32'), read('step', 'u32'), write('y')],
+  fields: ['count', 'half'],
+  buffers: [read('front', 'u32'), read('back', 'u32'), read('step', 'u32'), write('y')],
   body: `
   if (i >= p.count) { return; }
   let column = i % 32u; let row = (i / 32u) % 32u; let n = i / 1024u;
@@ -29,8 +29,12 @@ export const gather: Kernel = {
   let left = i32(select(column, 31u - column, ((code >> 8u) & 1u) == 1u)) + i32((code >> 4u) & 15u) - 4;
   var value = vec3f(0.0);
   if (top >= 0 && top < 32 && left >= 0 && left < 32) {
-    let at = step[${STEP_HEADER}u + 2u * n] * 3072u + u32(top) * 32u + u32(left);
-    let word = vec3u(bytes[at / 4u], bytes[(at + 1024u) / 4u], bytes[(at + 2048u) / 4u]);
+    let image = step[${STEP_HEADER}u + 2u * n];
+    let isFront = image < p.half;
+    let at = (image - select(p.half, 0u, isFront)) * 3072u + u32(top) * 32u + u32(left);
+    let i0 = at / 4u; let i1 = (at + 1024u) / 4u; let i2 = (at + 2048u) / 4u;
+    var word: vec3u;
+    if (isFront) { word = vec3u(front[i0], front[i1], front[i2]); } else { word = vec3u(back[i0], back[i1], back[i2]); }
     value = (vec3f((word >> vec3u(8u * (at % 4u))) & vec3u(255u)) / 255.0 - ${vector(PIXEL_MEAN)}) / ${vector(PIXEL_DEVIATION)};
   }
   y[i] = vec4f(value, 0.0);`,

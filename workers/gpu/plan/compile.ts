@@ -351,7 +351,12 @@ class Compiler {
     switch (layer.kind) {
       case 'image': {
         const count = n * layer.shape[0] * layer.shape[1];
-        return out.dispatch(gather, { count }, [whole(images.bytes), whole(this.#step), y], gridOf(count));
+        return out.dispatch(
+          gather,
+          { count, half: images.half },
+          [whole(images.front), whole(images.back), whole(this.#step), y],
+          gridOf(count),
+        );
       }
       case 'conv':
       case 'dense': {

@@ -1,8 +1,12 @@
 /** @file A data set on the GPU, as it came: packed bytes (3,072 an image) and labels. Shared by all children trained on it. */
-import type { ImageSet } from '../../data/image-set.ts';
+import { IMAGE_BYTES, type ImageSet } from '../../data/image-set.ts';
 
 export interface GpuImages {
-  readonly bytes: GPUBuffer;
+  /** The images in two halves: together, 50,000 are more than WebGPU lets every device bind (128 MiB). */
+  readonly front: GPUBuffer;
+  readonly back: GPUBuffer;
+  /** Images in front. */
+  readonly half: number;
   readonly labels: GPUBuffer;
 }
 
@@ -12,15 +16,21 @@ const uploaded = new WeakMap<GPUDevice, { set: ImageSet; images: GpuImages }>();
 export function gpuImages(gpu: GPUDevice, set: ImageSet): GpuImages {
   const known = uploaded.get(gpu);
   if (known?.set === set) return known.images;
-  known?.images.bytes.destroy();
-  known?.images.labels.destroy();
-  const images = { bytes: upload(gpu, set.pixels), labels: upload(gpu, Uint32Array.from(set.labels)) };
+  for (const buffer of known === undefined ? [] : [known.images.front, known.images.back, known.images.labels])
+    buffer.destroy();
+  const half = Math.ceil(set.labels.length / 2);
+  const images = {
+    front: upload(gpu, set.pixels.subarray(0, half * IMAGE_BYTES)),
+    back: upload(gpu, set.pixels.subarray(half * IMAGE_BYTES)),
+    half,
+    labels: upload(gpu, Uint32Array.from(set.labels)),
+  };
   uploaded.set(gpu, { set, images });
   return images;
 }
 
 function upload(gpu: GPUDevice, data: Uint8Array | Uint32Array): GPUBuffer {
-  const size = Math.ceil(data.byteLength / 4) * 4;
+  const size = Math.max(4, data.byteLength); // WebGPU binds nothing empty
   const { maxStorageBufferBindingSize: most } = gpu.limits;
   if (size > most) throw new RangeError(`device: must bind ${size} bytes of images; it allows ${most}`);
   const buffer = gpu.createBuffer({ size, usage: GPUBufferUsage.STORAGE, mappedAtCreation: true });
