@@ -1,6 +1,5 @@
 /** @file `pnas search`: a whole search in the terminal, by the same worker code as the page. */
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
@@ -89,8 +88,9 @@ async function openRun(
 ): Promise<{ store: RunStore; id: string }> {
   const folder = flags.run === undefined ? undefined : resolve(flags.run);
   const id = folder === undefined ? randomUUID() : basename(folder);
-  const store = folder === undefined ? new MemoryStore() : new FileStore(dirname(folder));
-  if (folder === undefined || !existsSync(folder)) {
+  const files = folder === undefined ? undefined : new FileStore(dirname(folder));
+  const store = files ?? new MemoryStore();
+  if (files?.has(id) !== true) {
     const { notes: _notes, ...identity } = device.report;
     const startedAt = new Date().toISOString();
     await store.createRun({ id, config, data: data.identity, device: identity, startedAt });

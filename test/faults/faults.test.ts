@@ -178,36 +178,27 @@ describe('in the terminal', () => {
         .map((line) => JSON.parse(line) as LogRecord),
     );
 
-  /** Runs the search and signals it after a while; resolves with its exit status, or the signal that ended it. */
-  function signalled(run: string, signal: NodeJS.Signals, afterMs: number): Promise<number | NodeJS.Signals> {
-    const child = spawn('node', pnas(run), { stdio: 'ignore' });
-    const timer = setTimeout(() => child.kill(signal), afterMs);
-    return new Promise((resolve) =>
-      child.on('exit', (status, by) => {
-        clearTimeout(timer);
-        resolve(by ?? status!);
-      }),
-    );
+  /** Runs the search and kills it a little after it has printed so many lines; resolves with its exit status, or null if it was killed. */
+  function killed(run: string, afterLines: number): Promise<number | null> {
+    const child = spawn('node', pnas(run), { stdio: ['ignore', 'pipe', 'ignore'] });
+    let lines = 0;
+    child.stdout.on('data', (text: Buffer) => {
+      const before = lines;
+      lines += text.toString().split('\n').length - 1;
+      if (before < afterLines && lines >= afterLines) setTimeout(() => child.kill('SIGKILL'), 200 * random.uniform());
+    });
+    return new Promise((resolve) => child.on('exit', resolve));
   }
 
   test(
     'SIGKILL at any time, again and again',
     async () => {
       const undisturbed = runFolder();
-      const started = performance.now();
       expect(spawnSync('node', pnas(undisturbed)).status).toBe(0);
-      const durationMs = performance.now() - started;
       let kills = 0;
       while (kills < POINTS) {
         const run = runFolder();
-        for (let end: number | NodeJS.Signals = 'SIGKILL'; end !== 0;) {
-          const isLeft = kills < POINTS;
-          end = isLeft
-            ? await signalled(run, 'SIGKILL', durationMs * (0.2 + 0.8 * random.uniform()))
-            : (spawnSync('node', pnas(run)).status as number);
-          expect(end === 0 || end === 'SIGKILL').toBe(true);
-          if (end === 'SIGKILL') kills++;
-        }
+        while ((await killed(run, kills < POINTS ? 1 + random.integer(12) : Infinity)) === null) kills++;
         expect(logOf(run)).toEqual(logOf(undisturbed));
       }
     },

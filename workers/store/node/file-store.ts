@@ -26,8 +26,14 @@ export class FileStore implements RunStore {
   }
 
   async createRun(head: RunHead): Promise<void> {
+    if (this.has(head.id)) throw new RangeError(`storage: there is a run ${head.id} in ${this.#folder} already`);
     await mkdir(join(this.#folder, head.id), { recursive: true });
-    await writeFile(this.#head(head.id), `${JSON.stringify(head, undefined, 2)}\n`, { flag: 'wx' });
+    await writeWhole(this.#head(head.id), `${JSON.stringify(head, undefined, 2)}\n`);
+  }
+
+  /** Whether the run was begun: a folder that a kill left without its head is no run. */
+  has(runId: string): boolean {
+    return existsSync(this.#head(runId));
   }
 
   async append(runId: string, record: LogRecord): Promise<void> {
@@ -65,11 +71,7 @@ export class FileStore implements RunStore {
     const path = this.#checkpoint(runId);
     return {
       load: async () => (existsSync(path) ? unpackCheckpoint(await readFile(path)) : undefined),
-      save: async (checkpoint) => {
-        // Written whole beside the old one, then put in its place: a kill leaves one of the two.
-        await writeFile(`${path}.part`, packCheckpoint(checkpoint), { flush: true });
-        await rename(`${path}.part`, path);
-      },
+      save: (checkpoint) => writeWhole(path, packCheckpoint(checkpoint)),
     };
   }
 
@@ -101,6 +103,12 @@ export class FileStore implements RunStore {
   #log(runId: string): string {
     return join(this.#folder, runId, 'log.jsonl');
   }
+}
+
+/** Written beside, then put in its place: a kill leaves the old file or the new one. */
+async function writeWhole(path: string, data: string | Uint8Array): Promise<void> {
+  await writeFile(`${path}.part`, data, { flush: true });
+  await rename(`${path}.part`, path);
 }
 
 /** Bytes up to and with the last line end. */
