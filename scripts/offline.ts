@@ -48,7 +48,7 @@ addEventListener('activate', (event) => {
 addEventListener('fetch', (event) => {
   if (event.request.method !== 'GET' || new URL(event.request.url).origin !== location.origin) return;
   event.respondWith(
-    caches.open(NAME).then(async (cache) => (await cache.match(event.request)) ?? fetch(event.request)),
+    caches.open(NAME).then(async (cache) => (await cache.match(event.request, { ignoreVary: true })) ?? fetch(event.request)),
   );
 });
 `;

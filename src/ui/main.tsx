@@ -44,7 +44,13 @@ effect(() => {
   isFirst = false;
 });
 
-requestAnimationFrame(() => setTimeout(() => void openPage().then(keepOffline))); // after the first paint
+// after the first paint
+requestAnimationFrame(() =>
+  setTimeout(() => {
+    void openPage();
+    void keepOffline();
+  }),
+);
 
 /** Keeps the page's files for visits without a network. A browser that forbids it still has the page. */
 async function keepOffline(): Promise<void> {

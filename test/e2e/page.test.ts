@@ -75,7 +75,7 @@ describe('the page', () => {
       expect(await page.getByLabel('Seed', { exact: true }).inputValue()).toBe('5');
       await page.locator('button.start:enabled').waitFor({ timeout: MINUTES });
       expect(await page.getByTestId('status').count()).toBe(0);
-      expect(await page.getByText('WebGPU').count()).toBeGreaterThan(0);
+      await page.getByText(/WebGPU\. The self-test passed/).waitFor({ timeout: MINUTES }); // the device line
       for (const theme of ['light', 'dark']) {
         expect(await accessibilityProblems(page)).toEqual([]);
         if (theme === 'light') await page.getByRole('button', { name: 'Dark colours' }).click();
@@ -83,6 +83,31 @@ describe('the page', () => {
       await page.evaluate(() => (location.hash = 'preset=demo&K=nine'));
       await page.getByText('This link cannot be used').waitFor();
       expect(await page.getByLabel('Filters, F').inputValue()).toBe('2');
+      expect(wrongs).toEqual([]);
+      await context.close();
+    },
+    3 * MINUTES,
+  );
+
+  test(
+    'opens without a network after the first visit, and the tour goes from its first step to its last',
+    async () => {
+      const { page, context, wrongs } = await open('view=teach');
+      await page.getByRole('heading', { name: 'What is searched for' }).waitFor();
+      const serviceWorker = (): Promise<string | undefined> =>
+        page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state);
+      await expect.poll(serviceWorker, { timeout: MINUTES }).toBe('activated');
+      await context.setOffline(true);
+      await page.reload();
+      for (let step = 1; step < 8; step++) {
+        await page.getByText(`${step} of 8`, { exact: true }).waitFor();
+        if (step === 4) expect(await accessibilityProblems(page)).toEqual([]);
+        await page.getByRole('button', { name: /^Next/ }).click();
+      }
+      await page.getByText('8 of 8', { exact: true }).waitFor();
+      expect(await page.locator('.link-text').innerText()).toMatch(/view=teach&step=8$/);
+      await tab(page, 'Cell').click();
+      await page.getByText('The best cell of the paper’s search').waitFor(); // the recorded run is gone with the tour
       expect(wrongs).toEqual([]);
       await context.close();
     },

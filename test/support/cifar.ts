@@ -13,7 +13,7 @@ export function records(n: number, k = 1): Parts {
   const template = new Uint8Array(TEMPLATE_RECORDS * RECORD);
   for (let i = 0; i < template.length; i++)
     template[i] = i % RECORD === 0 ? (i / RECORD + k) % 10 : (i * 7 + k * 31) % 256;
-  return Array<Uint8Array>(n / TEMPLATE_RECORDS).fill(template);
+  return Array.from({ length: n / TEMPLATE_RECORDS }, () => template);
 }
 
 export const sizeOf = (parts: Parts): number => parts.reduce((sum, { length }) => sum + length, 0);

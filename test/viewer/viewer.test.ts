@@ -105,10 +105,10 @@ describe('the viewer', () => {
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow, name).toBe(0);
       const violations = await page.evaluate(async () => {
-        const { axe: run } = globalThis as unknown as {
+        const { axe: checker } = globalThis as unknown as {
           axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
         };
-        return (await run.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
+        return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
       });
       expect(violations, name).toEqual([]);
     }

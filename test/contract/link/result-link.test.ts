@@ -27,15 +27,15 @@ function expectClose(got: number | undefined, want: number | undefined, most: nu
 }
 
 /** Checks a record against the one written, with nothing but the stated parts missing. */
-function expectRecord(got: LogRecord, want: LogRecord, dropped: readonly string[], isExact: boolean): void {
+function expectRecord(got: LogRecord, want: LogRecord, dropped: readonly string[], isAsWritten: boolean): void {
   expect(got.type).toBe(want.type);
   if (got.type === 'train' && want.type === 'train') {
-    expectClose(got.accuracy, want.accuracy, isExact ? 0 : ACCURACY);
+    expectClose(got.accuracy, want.accuracy, isAsWritten ? 0 : ACCURACY);
     expectClose(got.predicted, want.predicted, PREDICTION);
     expectClose(got.durationMs, dropped.includes('durations') ? 0 : want.durationMs, want.durationMs * DURATION);
     const curve = dropped.includes('curves') ? [] : want.curve;
     expect(got.curve).toHaveLength(curve.length);
-    for (const [i, share] of curve.entries()) expectClose(got.curve[i], share, isExact ? 0 : ACCURACY);
+    for (const [i, share] of curve.entries()) expectClose(got.curve[i], share, isAsWritten ? 0 : ACCURACY);
     const { notation, level, failure, parameters } = want;
     expect(got).toMatchObject({ notation, level, parameters, ...(failure === undefined ? {} : { failure }) });
   } else if (got.type === 'fit' && want.type === 'fit') {

@@ -61,12 +61,12 @@ async function train(device: Device, notation: string, changes: Partial<SearchCo
   const images = assembleBatch(sample, { indices: Uint32Array.from({ length: IMAGES }, (_, i) => 1000 + i) });
   const norms = table.layers.filter(({ kind }) => kind === 'batchNorm').map(({ id }) => id);
   const logits = tf.tidy(() => {
-    const weights = table.parameters.map(({ shape }, i) => tf.tensor(values[i]!, [...shape]));
+    const tensors = table.parameters.map(({ shape }, i) => tf.tensor(values[i]!, [...shape]));
     const moments = (id: number) => {
       const at = table.parameters.length + 2 * norms.indexOf(id);
       return { mean: tf.tensor1d(values[at]!), variance: tf.tensor1d(values[at + 1]!) };
     };
-    return composeForward(table, tf.tensor4d(images, [IMAGES, 32, 32, 3]), { weights, moments });
+    return composeForward(table, tf.tensor4d(images, [IMAGES, 32, 32, 3]), { weights: tensors, moments });
   });
   return { exported: toLayersModel(table, values), images, logits: (await logits.data()) as Float32Array };
 }
