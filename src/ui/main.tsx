@@ -54,6 +54,6 @@ requestAnimationFrame(() =>
 
 /** Keeps the page's files for visits without a network. A browser that forbids it still has the page. */
 async function keepOffline(): Promise<void> {
-  if (!import.meta.env.PROD || navigator.serviceWorker === undefined) return;
+  if (import.meta.env.MODE !== 'production' || navigator.serviceWorker === undefined) return;
   await navigator.serviceWorker.register('./offline.js').catch(() => {});
 }
