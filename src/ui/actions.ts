@@ -11,13 +11,14 @@ import { cellMultiplyAdds, speedOf } from './price.ts';
 import * as state from './state.ts';
 import { runName } from './words.ts';
 
-/** First questions to the worker: after first paint, in the order the screen needs the answers. */
+/** First questions to the worker, after first paint; resolves when data sets and runs are known. */
 export async function openPage(): Promise<void> {
   whenWorkerDies(({ message }) => {
     if (state.motion.value !== 'open')
       state.rest({ kind: 'problem', text: `${message}. Everything measured so far is kept.` });
   });
-  await Promise.all([openDevice(), loadDataSets(), loadRuns().then(learnSpeed)]);
+  void openDevice(); // its self-test may take a while
+  await Promise.all([loadDataSets(), loadRuns().then(learnSpeed)]);
 }
 
 async function openDevice(): Promise<void> {

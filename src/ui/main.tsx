@@ -44,13 +44,8 @@ effect(() => {
   isFirst = false;
 });
 
-// after the first paint
-requestAnimationFrame(() =>
-  setTimeout(() => {
-    void openPage();
-    void keepOffline();
-  }),
-);
+// after the first paint; files are stored when the page has what it needs, so that the two do not fetch the sample at once
+requestAnimationFrame(() => setTimeout(() => void openPage().then(keepOffline)));
 
 /** Keeps the page's files for visits without a network. A browser that forbids it still has the page. */
 async function keepOffline(): Promise<void> {

@@ -73,9 +73,9 @@ describe('the page', () => {
       const { page, context, wrongs } = await open(TINY);
       await expect.poll(() => page.getByLabel('Filters, F').inputValue()).toBe('2');
       expect(await page.getByLabel('Seed', { exact: true }).inputValue()).toBe('5');
-      await page.locator('button.start:enabled').waitFor({ timeout: MINUTES });
+      await page.locator('button.start:enabled').waitFor({ timeout: 2 * MINUTES });
       expect(await page.getByTestId('status').count()).toBe(0);
-      await page.getByText(/WebGPU\. The self-test passed/).waitFor({ timeout: MINUTES }); // the device line
+      await page.getByText(/WebGPU\. The self-test passed/).waitFor({ timeout: 2 * MINUTES }); // the device line
       for (const theme of ['light', 'dark']) {
         expect(await accessibilityProblems(page)).toEqual([]);
         if (theme === 'light') await page.getByRole('button', { name: 'Dark colours' }).click();
@@ -96,7 +96,7 @@ describe('the page', () => {
       await page.getByRole('heading', { name: 'What is searched for' }).waitFor();
       const serviceWorker = (): Promise<string | undefined> =>
         page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active?.state);
-      await expect.poll(serviceWorker, { timeout: MINUTES }).toBe('activated');
+      await expect.poll(serviceWorker, { timeout: 2 * MINUTES }).toBe('activated');
       await context.setOffline(true);
       await page.reload();
       for (let step = 1; step < 8; step++) {
@@ -118,7 +118,7 @@ describe('the page', () => {
     'one Start searches real images to the end; every screen shows the run',
     async () => {
       const { page, context, wrongs } = await open(TINY);
-      await page.locator('button.start:enabled').waitFor({ timeout: MINUTES });
+      await page.locator('button.start:enabled').waitFor({ timeout: 2 * MINUTES });
       await page.getByRole('button', { name: 'Start' }).click();
       await untilStatus(page, 'finished', 6 * MINUTES);
       expect(await page.locator('.run-progress').innerText()).toContain('5 of 5');
@@ -155,7 +155,7 @@ describe('the page', () => {
     'by keyboard alone: start, pause, close, come back, go on to the end',
     async () => {
       const { page, context, wrongs } = await open(`${TINY}&B=1`);
-      await page.locator('button.start:enabled').waitFor({ timeout: MINUTES });
+      await page.locator('button.start:enabled').waitFor({ timeout: 2 * MINUTES });
       await press(page, 'Start');
       await untilStatus(page, 'running', MINUTES);
       await page.getByText('1 of 3 children trained').waitFor({ timeout: 2 * MINUTES });
@@ -163,7 +163,7 @@ describe('the page', () => {
       await untilStatus(page, 'paused', 2 * MINUTES);
       const before = await page.locator('.results').innerText();
       await page.reload();
-      await page.getByRole('button', { name: 'Go on with it' }).waitFor({ timeout: MINUTES });
+      await page.getByRole('button', { name: 'Go on with it' }).waitFor({ timeout: 2 * MINUTES });
       await press(page, 'Go on with it');
       await untilStatus(page, 'finished', 3 * MINUTES);
       expect(await page.locator('.run-progress').innerText()).toContain('3 of 3');
@@ -179,12 +179,12 @@ describe('the page', () => {
     'a reload in the middle of a child loses that child only',
     async () => {
       const { page, context } = await open(`${TINY}&B=1`);
-      await page.locator('button.start:enabled').waitFor({ timeout: MINUTES });
+      await page.locator('button.start:enabled').waitFor({ timeout: 2 * MINUTES });
       await page.getByRole('button', { name: 'Start' }).click();
       await page.getByText('1 of 3 children trained').waitFor({ timeout: 2 * MINUTES });
       await page.reload();
-      await page.getByRole('button', { name: 'Go on with it' }).click({ timeout: MINUTES });
-      await page.getByText(/[12] of 3 children trained/).waitFor({ timeout: MINUTES });
+      await page.getByRole('button', { name: 'Go on with it' }).click({ timeout: 2 * MINUTES });
+      await page.getByText(/[12] of 3 children trained/).waitFor({ timeout: 2 * MINUTES });
       await untilStatus(page, 'finished', 3 * MINUTES);
       expect(await status(page)).toBe('finished');
       await context.close();
