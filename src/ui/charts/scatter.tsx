@@ -1,4 +1,5 @@
 /** @file Every trained cell as a mark: accuracy over the order trained, or over its rank; the surrogate's guess hollow beside it. */
+import { useMemo } from 'preact/hooks';
 import { bestSoFar } from '../derive.ts';
 import { position, tickLabel, ticks, type Domain } from '../axis.ts';
 import { percent } from '../format.ts';
@@ -11,14 +12,16 @@ const RIGHT = 12;
 const TOP = 10;
 const BOTTOM = 26;
 
-/** Marks of the levels: disc, square, triangle, diamond, pentagon (design language); then discs again. */
+/** Marks of the levels, drawn from their centre: disc, square, triangle, diamond, pentagon (design language); then discs again. */
 const MARKS = [
-  'M-3.4 0a3.4 3.4 0 1 0 6.8 0a3.4 3.4 0 1 0-6.8 0z',
-  'M-3-3h6v6h-6z',
-  'M0-4.2 3.9 2.8H-3.9z',
-  'M0-4.4 4.4 0 0 4.4-4.4 0z',
-  'M0-4.2 4-1.3 2.5 3.4H-2.5L-4-1.3z',
+  'm-3.4 0a3.4 3.4 0 1 0 6.8 0a3.4 3.4 0 1 0-6.8 0z',
+  'm-3-3h6v6h-6z',
+  'm0-4.2 3.9 7h-7.8z',
+  'm0-4.4 4.4 4.4-4.4 4.4-4.4-4.4z',
+  'm0-4.2 4 2.9-1.5 4.7h-5l-1.5-4.7z',
 ] as const;
+const GUESS = 'm0-3 3 3-3 3-3-3z';
+const CROSS = 'm-3-3l6 6m0-6l-6 6';
 
 interface ScatterProps {
   cells: readonly RankedCell[];
@@ -37,12 +40,17 @@ export function ScatterPlot({ cells, shown, domain, isSorted, pointed }: Scatter
   const x = (cell: RankedCell): number =>
     LEFT + ((width - LEFT - RIGHT) * (isSorted ? cell.rank - 1 : cell.index)) / most;
   const y = position(domain, HEIGHT - BOTTOM, TOP);
+  const ringed = pointed.value === undefined ? undefined : cells[pointed.value];
   const grid = ticks(domain, HEIGHT - BOTTOM, TOP, 28);
-  const order = [...measured].sort((a, b) => x(a) - x(b));
+  const marks = useMemo(
+    () => <Marks cells={cells} shown={shown} x={x} y={y} />,
+    [cells, shown, domain, isSorted, width], // all that x and y depend on
+  );
   const move = (event: KeyboardEvent): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (step === 0 || order.length === 0) return;
+    if (step === 0 || measured.length === 0) return;
     event.preventDefault();
+    const order = [...measured].sort((a, b) => x(a) - x(b));
     const at = order.findIndex(({ index }) => index === pointed.value);
     pointed.value = order[Math.min(order.length - 1, Math.max(0, at + step))]!.index;
   };
@@ -75,27 +83,10 @@ export function ScatterPlot({ cells, shown, domain, isSorted, pointed }: Scatter
         <path class="axis-line" d={`M${LEFT} ${HEIGHT - BOTTOM + 0.5}H${width - RIGHT}`} />
         {!isSorted && <LevelBounds cells={cells} x={x} />}
         {!isSorted && <BestLine cells={cells} x={x} y={y} />}
-        {cells.map((cell) => {
-          const { record, index } = cell;
-          if (record.accuracy === undefined) {
-            const at = `translate(${x(cell)} ${HEIGHT - BOTTOM - 6})`;
-            return <path key={index} class="tile-failed" transform={at} d="M-3-3l6 6M3-3l-6 6" />;
-          }
-          const isShown = shown.has(index);
-          return (
-            <g key={index}>
-              {record.predicted !== undefined && isShown && (
-                <path class="guess" transform={`translate(${x(cell)} ${y(record.predicted)})`} d="M0-3 3 0 0 3-3 0z" />
-              )}
-              <path
-                class={isShown ? 'mark' : 'mark out'}
-                transform={`translate(${x(cell)} ${y(record.accuracy)})`}
-                d={MARKS[(record.level - 1) % MARKS.length]!}
-              />
-              {pointed.value === index && <circle class="point-ring" cx={x(cell)} cy={y(record.accuracy)} r="7.5" />}
-            </g>
-          );
-        })}
+        {marks}
+        {ringed?.record.accuracy !== undefined && (
+          <circle class="point-ring" cx={x(ringed)} cy={y(ringed.record.accuracy)} r="7.5" />
+        )}
         <text class="axis-text" x={width - RIGHT} y={HEIGHT - 6} text-anchor="end">
           {isSorted ? 'rank' : 'child'} {cells.length}
         </text>
@@ -103,14 +94,49 @@ export function ScatterPlot({ cells, shown, domain, isSorted, pointed }: Scatter
       <p class="note">
         Solid marks are <b class="measured">measured</b>, a shape for each level; hollow ones were{' '}
         <b class="predicted">predicted</b>
-        {pointed.value === undefined ? '.' : `; ringed: ${labelOf(cells[pointed.value])}.`}
+        {ringed === undefined ? '.' : `; ringed: ${labelOf(ringed)}.`}
       </p>
     </div>
   );
 }
 
-const labelOf = (cell: RankedCell | undefined): string =>
-  cell === undefined ? '' : cell.record.accuracy === undefined ? 'failed' : percent(cell.record.accuracy);
+const labelOf = ({ record }: RankedCell): string =>
+  record.accuracy === undefined ? 'failed' : percent(record.accuracy);
+
+interface MarksProps {
+  cells: readonly RankedCell[];
+  shown: ReadonlySet<number>;
+  x: (cell: RankedCell) => number;
+  y: (accuracy: number) => number;
+}
+
+/** All marks in one path a kind: thousands of elements would make each hover slow. */
+function Marks({ cells, shown, x, y }: MarksProps) {
+  let [guesses, marks, out, failed] = ['', '', '', ''];
+  for (const cell of cells) {
+    const { accuracy, predicted, level } = cell.record;
+    const across = x(cell).toFixed(1);
+    if (accuracy === undefined) {
+      failed += `M${across} ${HEIGHT - BOTTOM - 6}${CROSS}`;
+      continue;
+    }
+    const mark = `M${across} ${y(accuracy).toFixed(1)}${MARKS[(level - 1) % MARKS.length]!}`;
+    if (!shown.has(cell.index)) {
+      out += mark;
+      continue;
+    }
+    marks += mark;
+    if (predicted !== undefined) guesses += `M${across} ${y(predicted).toFixed(1)}${GUESS}`;
+  }
+  return (
+    <>
+      <path class="mark out" d={out} />
+      <path class="guess" d={guesses} />
+      <path class="mark" d={marks} />
+      <path class="tile-failed" d={failed} />
+    </>
+  );
+}
 
 /** A line where a level begins. */
 function LevelBounds({ cells, x }: { cells: readonly RankedCell[]; x: (cell: RankedCell) => number }) {

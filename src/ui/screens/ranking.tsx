@@ -4,13 +4,13 @@ import { parseCell } from '../../core/cell.ts';
 import type { TrainRecord } from '../../contract/records.ts';
 import { ScatterPlot } from '../charts/scatter.tsx';
 import { measuredRanks } from '../derive.ts';
-import { accuracyDigits, compact, count, counted, hundredths, points, preciseDuration } from '../format.ts';
+import { accuracyDigits, counted, hundredths } from '../format.ts';
 import { showCell } from '../navigation.ts';
 import { CellGlyphs } from '../parts/glyph.tsx';
-import { Icon } from '../parts/icon.tsx';
 import { SavePlot } from '../parts/save-plot.tsx';
 import { domain, run, trained } from '../state.ts';
 import { runDetail, runName } from '../words.ts';
+import { CellTable, type SortKey } from './cell-table.tsx';
 
 /** A trained cell with its places in the run. */
 export interface RankedCell {
@@ -20,18 +20,6 @@ export interface RankedCell {
   /** 1-based, by measured accuracy. */
   readonly rank: number;
 }
-
-const COLUMNS = [
-  ['rank', 'rank'],
-  ['child', 'index'],
-  ['level', 'level'],
-  ['predicted', 'predicted'],
-  ['measured', 'accuracy'],
-  ['difference', 'difference'],
-  ['weights', 'parameters'],
-  ['seconds', 'durationMs'],
-] as const;
-type SortKey = (typeof COLUMNS)[number][1];
 
 /** The screen. */
 export function RankingScreen() {
@@ -122,7 +110,7 @@ function Ranking() {
             isSorted={isSorted.value}
             pointed={pointed}
           />
-          <PointedCell cell={cells.value.find(({ index }) => index === pointed.value) ?? rows.value[0]} />
+          <PointedCell cells={cells.value} pointed={pointed} fallback={rows.value[0]} />
         </section>
         <CellTable
           rows={rows.value}
@@ -158,7 +146,16 @@ function sorted(
   return [...cells].sort((a, b) => (isDescending ? -1 : 1) * (valueOf(a) - valueOf(b)) || a.index - b.index);
 }
 
-function PointedCell({ cell }: { cell: RankedCell | undefined }) {
+interface PointedProps {
+  /** All cells, by index. */
+  cells: readonly RankedCell[];
+  pointed: { value: number | undefined };
+  /** Shown while none is pointed at. */
+  fallback: RankedCell | undefined;
+}
+
+function PointedCell({ cells, pointed, fallback }: PointedProps) {
+  const cell = pointed.value === undefined ? fallback : cells[pointed.value];
   if (cell === undefined) return <p class="note">No cell matches the filter.</p>;
   const { record, index, rank } = cell;
   const digits = accuracyDigits(run.value!.head.config);
@@ -180,88 +177,6 @@ function PointedCell({ cell }: { cell: RankedCell | undefined }) {
           Open
         </button>
       </span>
-    </div>
-  );
-}
-
-interface TableProps {
-  rows: readonly RankedCell[];
-  sort: { key: SortKey; isDescending: boolean };
-  onSort: (key: SortKey) => void;
-  pointed: { value: number | undefined };
-}
-
-function CellTable({ rows, sort, onSort, pointed }: TableProps) {
-  const digits = accuracyDigits(run.value!.head.config);
-  return (
-    <div class="table-scroll" tabIndex={0} role="group" aria-label="Table of cells">
-      <table class="data-table cells-table">
-        <thead>
-          <tr>
-            <th scope="col">cell</th>
-            {COLUMNS.map(([name, key]) => (
-              <th
-                key={key}
-                scope="col"
-                class="number"
-                aria-sort={sort.key !== key ? 'none' : sort.isDescending ? 'descending' : 'ascending'}
-              >
-                <button type="button" class="sort-button" onClick={() => onSort(key)}>
-                  {name}
-                  {sort.key === key && <Icon name={sort.isDescending ? 'down' : 'up'} size={10} />}
-                </button>
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ record, index, rank }) => (
-            <tr
-              key={index}
-              data-testid="cell-row"
-              class={pointed.value === index ? 'pointed' : ''}
-              onMouseEnter={() => (pointed.value = index)}
-            >
-              <th scope="row">
-                <button
-                  type="button"
-                  class="result"
-                  title={record.notation}
-                  aria-label={`Open cell ${record.notation}`}
-                  onFocus={() => (pointed.value = index)}
-                  onClick={() => showCell(index)}
-                >
-                  <CellGlyphs cell={parseCell(record.notation)} />
-                </button>
-              </th>
-              <td class="number">{rank}</td>
-              <td class="number">{index + 1}</td>
-              <td class="number">{record.level}</td>
-              <td class="number predicted">
-                {record.predicted === undefined ? '' : hundredths(record.predicted, digits)}
-              </td>
-              <td class="number">
-                {record.accuracy === undefined ? (
-                  <span class="bad" title={record.failure?.message}>
-                    {record.failure?.reason ?? 'failed'}
-                  </span>
-                ) : (
-                  <b class="measured">{hundredths(record.accuracy, digits)}</b>
-                )}
-              </td>
-              <td class="number">
-                {record.accuracy === undefined || record.predicted === undefined
-                  ? ''
-                  : points(record.accuracy - record.predicted, digits)}
-              </td>
-              <td class="number" title={count(record.parameters)}>
-                {compact(record.parameters)}
-              </td>
-              <td class="number">{preciseDuration(record.durationMs)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
     </div>
   );
 }

@@ -153,7 +153,11 @@ function ByOperator() {
   for (const { notation, predicted, accuracy } of trained.value) {
     if (predicted === undefined || accuracy === undefined) continue;
     const used = new Set(parseCell(notation).flatMap((block) => block.map(({ operator }) => operator)));
-    for (const operator of used) errors.set(operator, [...(errors.get(operator) ?? []), accuracy - predicted]);
+    for (const operator of used) {
+      const own = errors.get(operator) ?? [];
+      own.push(accuracy - predicted);
+      errors.set(operator, own);
+    }
   }
   const rows = OPERATORS.flatMap((operator) => {
     const own = errors.get(operator);

@@ -1,0 +1,158 @@
+/** @file The table of a run's cells. Only the rows in sight are in the page, so that a thousand cells scroll and sort at once. */
+import { useSignal } from '@preact/signals';
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { parseCell } from '../../core/cell.ts';
+import { accuracyDigits, compact, count, hundredths, points, preciseDuration } from '../format.ts';
+import { showCell } from '../navigation.ts';
+import { CellGlyphs } from '../parts/glyph.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { run } from '../state.ts';
+import type { RankedCell } from './ranking.tsx';
+
+const COLUMNS = [
+  ['rank', 'rank'],
+  ['child', 'index'],
+  ['level', 'level'],
+  ['predicted', 'predicted'],
+  ['measured', 'accuracy'],
+  ['difference', 'difference'],
+  ['weights', 'parameters'],
+  ['seconds', 'durationMs'],
+] as const;
+export type SortKey = (typeof COLUMNS)[number][1];
+
+/** Height of a row, px; the style sheet says the same (`.cells-table tbody tr`). */
+const ROW = 36;
+/** Rows kept above and below those in sight, so that the keyboard finds a next one. */
+const SPARE = 8;
+
+interface TableProps {
+  rows: readonly RankedCell[];
+  sort: { key: SortKey; isDescending: boolean };
+  onSort: (key: SortKey) => void;
+  pointed: { value: number | undefined };
+}
+
+/** The table; a row is one `ROW` high. */
+export function CellTable({ rows, sort, onSort, pointed }: TableProps) {
+  const [ref, first, last] = useRowsInSight(rows.length);
+  return (
+    <div ref={ref} class="table-scroll" tabIndex={0} role="group" aria-label="Table of cells">
+      <table class="data-table cells-table" aria-rowcount={rows.length + 1}>
+        <thead>
+          <tr>
+            <th scope="col">cell</th>
+            {COLUMNS.map(([name, key]) => (
+              <th
+                key={key}
+                scope="col"
+                class="number"
+                aria-sort={sort.key !== key ? 'none' : sort.isDescending ? 'descending' : 'ascending'}
+              >
+                <button type="button" class="sort-button" onClick={() => onSort(key)}>
+                  {name}
+                  {sort.key === key && <Icon name={sort.isDescending ? 'down' : 'up'} size={10} />}
+                </button>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <Gap rows={first} />
+        <tbody>
+          {rows.slice(first, last).map((cell, i) => (
+            <Row key={cell.index} cell={cell} place={first + i} pointed={pointed} />
+          ))}
+        </tbody>
+        <Gap rows={rows.length - last} />
+      </table>
+    </div>
+  );
+}
+
+/** Room for rows that are out of sight. */
+function Gap({ rows }: { rows: number }) {
+  if (rows === 0) return null;
+  return (
+    <tbody aria-hidden="true">
+      <tr style={{ height: `${rows * ROW}px` }} />
+    </tbody>
+  );
+}
+
+/** A ref for the box that scrolls, and the rows to draw in it: [first, last). */
+function useRowsInSight(rows: number): [RefObject<HTMLDivElement | null>, first: number, last: number] {
+  const ref = useRef<HTMLDivElement>(null);
+  const first = useSignal(0);
+  const inSight = useSignal(40);
+  useLayoutEffect(() => {
+    const box = ref.current!;
+    const look = (): void => {
+      first.value = Math.floor(box.scrollTop / ROW);
+      inSight.value = Math.ceil(box.clientHeight / ROW);
+    };
+    const observer = new ResizeObserver(look);
+    observer.observe(box);
+    box.addEventListener('scroll', look, { passive: true });
+    return () => {
+      observer.disconnect();
+      box.removeEventListener('scroll', look);
+    };
+  }, []);
+  const from = Math.max(0, Math.min(first.value, rows - inSight.value) - SPARE);
+  return [ref, from, Math.min(rows, first.value + inSight.value + SPARE)];
+}
+
+interface RowProps {
+  cell: RankedCell;
+  /** 0-based, in the table as it is sorted. */
+  place: number;
+  pointed: { value: number | undefined };
+}
+
+function Row({ cell: { record, index, rank }, place, pointed }: RowProps) {
+  const digits = accuracyDigits(run.value!.head.config);
+  return (
+    <tr
+      aria-rowindex={place + 2}
+      data-testid="cell-row"
+      class={pointed.value === index ? 'pointed' : ''}
+      onMouseEnter={() => (pointed.value = index)}
+    >
+      <th scope="row">
+        <button
+          type="button"
+          class="result"
+          title={record.notation}
+          aria-label={`Open cell ${record.notation}`}
+          onFocus={() => (pointed.value = index)}
+          onClick={() => showCell(index)}
+        >
+          <CellGlyphs cell={parseCell(record.notation)} />
+        </button>
+      </th>
+      <td class="number">{rank}</td>
+      <td class="number">{index + 1}</td>
+      <td class="number">{record.level}</td>
+      <td class="number predicted">{record.predicted === undefined ? '' : hundredths(record.predicted, digits)}</td>
+      <td class="number">
+        {record.accuracy === undefined ? (
+          <span class="bad" title={record.failure?.message}>
+            {record.failure?.reason ?? 'failed'}
+          </span>
+        ) : (
+          <b class="measured">{hundredths(record.accuracy, digits)}</b>
+        )}
+      </td>
+      <td class="number">
+        {record.accuracy === undefined || record.predicted === undefined
+          ? ''
+          : points(record.accuracy - record.predicted, digits)}
+      </td>
+      <td class="number" title={count(record.parameters)}>
+        {compact(record.parameters)}
+      </td>
+      <td class="number">{preciseDuration(record.durationMs)}</td>
+    </tr>
+  );
+}
