@@ -54,8 +54,11 @@ export interface SearchApi {
   importRun(run: Run): Promise<string>;
   /** Begins a run on a data set and resolves with its id once its head is stored. @throws when one is running. */
   start(config: SearchConfig, dataSha256: string, onEvent: (event: SearchEvent) => void): Promise<string>;
-  /** Goes on with a stored run by replaying its log. @throws when one is running. */
-  resume(id: string, onEvent: (event: SearchEvent) => void): Promise<void>;
+  /**
+   * Goes on with a stored run by replaying its log: to its end, or with `onePhase` until a level is ranked, trained or fitted.
+   * @throws when one is running.
+   */
+  resume(id: string, onEvent: (event: SearchEvent) => void, onePhase?: boolean): Promise<void>;
   /** Asks the running search to stop after the current child; resolves when it has. */
   pause(): Promise<void>;
 }

@@ -67,12 +67,12 @@ export async function start(): Promise<void> {
   });
 }
 
-/** Goes on with a stored run. */
-export async function resume(id: string): Promise<void> {
+/** Goes on with a stored run: to its end, or for one phase. */
+export async function resume(id: string, onePhase = false): Promise<void> {
   if (state.motion.value !== 'open') return;
   await moving('starting', async () => {
     const listener = callback(state.receive);
-    await ask((api) => api.resume(id, listener));
+    await ask((api) => api.resume(id, listener, onePhase));
   });
   show('search');
 }

@@ -176,6 +176,29 @@ describe('the page', () => {
   );
 
   test(
+    'Step goes on for one phase: the rest of the level, then the surrogate',
+    async () => {
+      const { page, context, wrongs } = await open(TINY);
+      await page.locator('button.start:enabled').waitFor({ timeout: MINUTES });
+      await page.getByRole('button', { name: 'Start' }).click();
+      await page.getByText('1 of 5 children trained').waitFor({ timeout: 2 * MINUTES });
+      await page.getByRole('button', { name: 'Pause' }).click();
+      await untilStatus(page, 'paused', 2 * MINUTES);
+      await page.getByRole('button', { name: 'Step' }).click();
+      await page.getByText('3 of 5 children trained').waitFor({ timeout: 2 * MINUTES });
+      await untilStatus(page, 'paused', MINUTES);
+      expect(await page.getByText(/fitted on/).count()).toBe(0);
+      await page.getByRole('button', { name: 'Step' }).click();
+      await page.getByText(/fitted on/).waitFor({ timeout: MINUTES });
+      await untilStatus(page, 'paused', MINUTES);
+      expect(await page.locator('.run-progress').innerText()).toContain('3 of 5');
+      expect(wrongs).toEqual([]);
+      await context.close();
+    },
+    6 * MINUTES,
+  );
+
+  test(
     'a reload in the middle of a child loses that child only',
     async () => {
       const { page, context } = await open(`${TINY}&B=1`);

@@ -35,6 +35,8 @@ export interface DriveOptions {
   onActivity(activity: Activity): void;
   /** Asked between children and commands; true ends the drive with `paused`. The world may ask it within a child. */
   shouldPause(): boolean;
+  /** Pauses before the next command once one was done that was not wholly in the log: one phase of the search. */
+  readonly onePhase?: boolean;
 }
 
 /** Thrown to unwind a paused drive, here or by the world in the middle of a child that it has saved; never leaves the drive. */
@@ -57,6 +59,7 @@ export async function drive(options: DriveOptions): Promise<'finished' | 'paused
         await executor.finish({ type: 'done', ...best });
         return 'finished';
       }
+      if (options.onePhase === true && executor.hasAppended) return 'paused';
       outcome = await executor.execute(value);
     }
   } catch (error) {
@@ -70,6 +73,8 @@ class Executor {
   readonly #options: DriveOptions;
   readonly #log: readonly LogRecord[];
   #read = 0;
+  /** Something was done for real, not only replayed. */
+  hasAppended = false;
   /** Fits that were replayed but not yet done again; needed before the surrogate is asked for anything. */
   #fits: FitCommand[] = [];
 
@@ -93,7 +98,7 @@ class Executor {
   }
 
   async finish(record: DoneRecord): Promise<void> {
-    if (this.#logged('done') === undefined) await this.#options.append(record);
+    if (this.#logged('done') === undefined) await this.#append(record);
   }
 
   async #train(level: number, candidates: readonly Candidate[]): Promise<TrainedCell[]> {
@@ -111,7 +116,7 @@ class Executor {
         this.#mayPause();
         this.#options.onActivity({ phase: 'train', level, child, children });
         record = await this.#options.world.train(candidate, { level, child, children });
-        await this.#options.append(record);
+        await this.#append(record);
       }
       trained.push({ cell: candidate.cell, level, accuracy: record.accuracy });
     }
@@ -126,7 +131,7 @@ class Executor {
     this.#mayPause();
     await this.#catchUp();
     this.#options.onActivity({ phase: 'fit', level: command.level });
-    await this.#options.append(await this.#options.world.fit(command));
+    await this.#append(await this.#options.world.fit(command));
   }
 
   async #rank(command: RankCommand): Promise<Candidate[]> {
@@ -136,7 +141,7 @@ class Executor {
       await this.#catchUp();
       this.#options.onActivity({ phase: 'rank', level: command.level, ranked: 0 });
       record = await this.#options.world.rank(command);
-      await this.#options.append(record);
+      await this.#append(record);
     }
     return record.kept.map(({ notation, predicted }) => ({ cell: parseCell(notation), predicted }));
   }
@@ -145,6 +150,11 @@ class Executor {
   async #catchUp(): Promise<void> {
     for (const command of this.#fits) await this.#options.world.fit(command);
     this.#fits = [];
+  }
+
+  async #append(record: LogRecord): Promise<void> {
+    this.hasAppended = true;
+    await this.#options.append(record);
   }
 
   #mayPause(): void {

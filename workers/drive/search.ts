@@ -25,6 +25,8 @@ export interface SearchOptions {
   onEvent(event: SearchEvent): void;
   /** Asked between epochs and commands. */
   shouldPause(): boolean;
+  /** Pauses by itself after one phase: a level ranked, trained or fitted. */
+  readonly onePhase?: boolean;
 }
 
 /** Makes children on a device: static plans where it has WebGPU, else composed of tfjs ops. */
@@ -103,6 +105,7 @@ async function runOn(
       append: (record) => append(options, record),
       onActivity,
       shouldPause,
+      onePhase: options.onePhase,
     });
     onEvent({ type: end });
     return end;

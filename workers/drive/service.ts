@@ -88,10 +88,10 @@ export class SearchService implements SearchApi {
     return id;
   }
 
-  async resume(id: string, onEvent: (event: SearchEvent) => void): Promise<void> {
+  async resume(id: string, onEvent: (event: SearchEvent) => void, onePhase = false): Promise<void> {
     this.#requireIdle();
     await this.run(id); // an unknown id is refused here, not in an event
-    await this.#begin(id, onEvent);
+    await this.#begin(id, onEvent, onePhase);
   }
 
   async pause(): Promise<void> {
@@ -104,10 +104,10 @@ export class SearchService implements SearchApi {
   }
 
   /** Runs in the background; how it ends is told in events. Rejects when the run goes on in another tab. */
-  async #begin(id: string, onEvent: (event: SearchEvent) => void): Promise<void> {
+  async #begin(id: string, onEvent: (event: SearchEvent) => void, onePhase = false): Promise<void> {
     this.#pauseAsked = false;
     const search = (): Promise<void> =>
-      this.#search(id, onEvent)
+      this.#search(id, onEvent, onePhase)
         .catch((error: unknown) =>
           onEvent({ type: 'failed', message: error instanceof Error ? error.message : String(error) }),
         )
@@ -122,12 +122,12 @@ export class SearchService implements SearchApi {
     });
   }
 
-  async #search(id: string, onEvent: (event: SearchEvent) => void): Promise<void> {
+  async #search(id: string, onEvent: (event: SearchEvent) => void, onePhase: boolean): Promise<void> {
     const [store, device] = await Promise.all([this.#openStore(), this.#openDevice()]);
     const run = await store.run(id);
     const images = await store.load(run.head.data.sha256);
     const reopen = (): Promise<Device> => (this.#device = openDevice({ backend: 'webgpu' }));
-    await runSearch({ run, images, device, store, reopen, onEvent, shouldPause: () => this.#pauseAsked });
+    await runSearch({ run, images, device, store, reopen, onEvent, shouldPause: () => this.#pauseAsked, onePhase });
   }
 
   async #takeIn(sources: readonly ByteSource[], options: IntakeOptions): Promise<DataIdentity> {

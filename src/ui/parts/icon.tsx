@@ -2,6 +2,7 @@
 
 const PATHS = {
   play: 'F M4 2.5v11l9.5-5.5z',
+  step: 'F M3 2.5v11l7.5-5.5zM11 2.5h2v11h-2z',
   pause: 'F M4 2.5h3v11H4zM9.5 2.5h3v11h-3z',
   stop: 'F M3.5 3.5h9v9h-9z',
   check: 'M2.5 8.5l3.5 3.5 7.5-8',

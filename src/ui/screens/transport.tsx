@@ -43,10 +43,21 @@ export function TransportButtons() {
   return (
     <div class="buttons transport-buttons">
       {!isOver(log) && (
-        <button type="button" class="button live" onClick={() => void resume(head.id)}>
-          <Icon name="play" size={14} />
-          Resume
-        </button>
+        <>
+          <button type="button" class="button live" onClick={() => void resume(head.id)}>
+            <Icon name="play" size={14} />
+            Resume
+          </button>
+          <button
+            type="button"
+            class="button"
+            title="Goes on for one phase: rank the level, train it, or refit the surrogate"
+            onClick={() => void resume(head.id, true)}
+          >
+            <Icon name="step" size={14} />
+            Step
+          </button>
+        </>
       )}
       <Share />
       <button type="button" class={isOver(log) ? 'button ink' : 'button'} onClick={() => showRun(undefined)}>

@@ -42,7 +42,7 @@ function countingWorld(failAt?: string) {
 }
 
 /** Drives a search; asks for a pause once `pauseAfter` records are in the log. */
-async function run(log: LogRecord[], pauseAfter = Infinity, failAt?: string) {
+async function run(log: LogRecord[], pauseAfter = Infinity, failAt?: string, onePhase = false) {
   const { world, asked } = countingWorld(failAt);
   const end = await drive({
     strategy: pnas(config, space.firstLevel()),
@@ -51,6 +51,7 @@ async function run(log: LogRecord[], pauseAfter = Infinity, failAt?: string) {
     append: async (record) => void log.push(record),
     onActivity: () => {},
     shouldPause: () => log.length >= pauseAfter,
+    onePhase,
   });
   return { end, asked };
 }
@@ -102,6 +103,20 @@ describe('a run is its log', () => {
       const trained = [...first.asked.train, ...second.asked.train];
       expect(trained).toHaveLength(18);
     }
+  });
+
+  test('goes on phase by phase, from the middle of one too, and ends the same', async () => {
+    const whole: LogRecord[] = [];
+    await run(whole);
+    const log = whole.slice(0, 7); // of the first level's ten children
+    const ends: string[] = [];
+    const lengths: number[] = [];
+    do {
+      ends.push((await run(log, Infinity, undefined, true)).end);
+      lengths.push(log.length);
+    } while (ends.at(-1) === 'paused');
+    expect(lengths).toEqual([10, 11, 12, 16, 17, 18, 23]); // train, fit, rank, train, fit, rank, train and done
+    expect(log).toEqual(whole);
   });
 
   test('fits the surrogate again before it ranks after a resume', async () => {
