@@ -22,7 +22,9 @@ export function percent(accuracy: number, digits = 1): string {
 
 /** A difference of two accuracies in points, with its sign: `+0.7`. */
 export function points(difference: number, digits = 1): string {
-  return `${difference < 0 ? MINUS : '+'}${Math.abs(100 * difference).toFixed(digits)}`;
+  const size = Math.abs(100 * difference).toFixed(digits);
+  if (Number(size) === 0) return size;
+  return `${difference < 0 ? MINUS : '+'}${size}`;
 }
 
 /** 1163 -> `1,163`. */

@@ -36,7 +36,8 @@ interface SwarmProps {
 export function Swarm({ level, domain, height, digits, live, isBest }: SwarmProps) {
   const [ref, width] = useWidth<HTMLDivElement>(360);
   const at = strip(domain, width);
-  const waiting = level.children.filter(({ state }) => state === 'waiting');
+  // The next one waits too, unless it is the one in training.
+  const waiting = level.children.filter(({ state }) => state === 'waiting' || (state === 'next' && live === undefined));
   const head = level.state === 'trains' && level.level > 1 ? 38 : 0; // room for what waits and what is now
   const room = height - head - 20;
   const middle = head + room / 2;
