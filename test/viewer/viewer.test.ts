@@ -83,7 +83,9 @@ describe('the viewer', () => {
     await tab(page, 'Cell').click();
     await page.getByRole('heading', { name: 'Best cell of the run' }).waitFor();
     await tab(page, 'Ranking').click();
-    expect(await page.getByTestId('cell-row').count()).toBe(300);
+    const table = page.locator('.cells-table'); // draws only the rows in sight, and says how many there are
+    expect(await table.getAttribute('aria-rowcount')).toBe('301');
+    expect(await page.getByTestId('cell-row').count()).toBeGreaterThan(5);
     expect(await page.getByRole('link', { name: 'Re-run this' }).count()).toBe(0); // there is no page on the disk
     for (const format of ['SVG', 'PNG']) {
       const [saved] = await Promise.all([
