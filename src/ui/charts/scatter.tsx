@@ -11,6 +11,8 @@ const LEFT = 40;
 const RIGHT = 12;
 const TOP = 10;
 const BOTTOM = 26;
+/** Room for a level's name and the last child's number under the axis, px. */
+const LABELS = 110;
 
 /** Marks of the levels, drawn from their centre: disc, square, triangle, diamond, pentagon (design language); then discs again. */
 const MARKS = [
@@ -40,6 +42,7 @@ export function ScatterPlot({ cells, shown, domain, isSorted, pointed }: Scatter
   const x = (cell: RankedCell): number =>
     LEFT + ((width - LEFT - RIGHT) * (isSorted ? cell.rank - 1 : cell.index)) / most;
   const y = position(domain, HEIGHT - BOTTOM, TOP);
+  const lastLevel = cells.find(({ record }) => record.level === cells.at(-1)!.record.level)!;
   const ringed = pointed.value === undefined ? undefined : cells[pointed.value];
   const grid = ticks(domain, HEIGHT - BOTTOM, TOP, 28);
   const marks = useMemo(
@@ -87,9 +90,11 @@ export function ScatterPlot({ cells, shown, domain, isSorted, pointed }: Scatter
         {ringed?.record.accuracy !== undefined && (
           <circle class="point-ring" cx={x(ringed)} cy={y(ringed.record.accuracy)} r="7.5" />
         )}
-        <text class="axis-text" x={width - RIGHT} y={HEIGHT - 6} text-anchor="end">
-          {isSorted ? 'rank' : 'child'} {cells.length}
-        </text>
+        {(isSorted || x(lastLevel) < width - RIGHT - LABELS) && (
+          <text class="axis-text" x={width - RIGHT} y={HEIGHT - 6} text-anchor="end">
+            {isSorted ? 'rank' : 'child'} {cells.length}
+          </text>
+        )}
       </svg>
       <p class="note">
         Solid marks are <b class="measured">measured</b>, a shape for each level; hollow ones were{' '}
