@@ -73,7 +73,7 @@ async function steps(device: CliDevice, { net, rounds }: Flags): Promise<StepBen
     );
     line(
       `          ${report.dispatches} dispatches, ${report.uploadsPerStep} uploads and ${report.readbacksPerStep} readbacks a step, ` +
-        `${median(report.hostMs).toFixed(2)} ms of host time, ${(report.planBytes / 2 ** 20).toFixed(0)} MiB`,
+        `${report.hostMs.toFixed(2)} ms of host time, ${(report.planBytes / 2 ** 20).toFixed(0)} MiB`,
     );
     line(
       `          ${report.gigaflops.toFixed(1)} GFLOP/s of ${report.matmulGigaflops.toFixed(1)} in the best matrix product: ${(100 * report.share).toFixed(0)} %`,

@@ -38,7 +38,7 @@ export interface StepBenchReport {
   readonly planMs: readonly number[];
   readonly stockMs: readonly number[];
   /** Milliseconds of JavaScript to submit a step. */
-  readonly hostMs: readonly number[];
+  readonly hostMs: number;
   readonly ratio: number;
   readonly dispatches: number;
   readonly uploadsPerStep: number;
@@ -110,7 +110,7 @@ export async function benchStep(device: Device, options: StepBenchOptions): Prom
     throw new Error(`bench: losses must agree; the plan's are ${losses.plan}, stock's ${losses.stock}`);
   }
 
-  const [planMs, stockMs, hostMs]: [number[], number[], number[]] = [[], [], []];
+  const [planMs, stockMs]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
     let started = performance.now();
     await planStep();
@@ -119,7 +119,7 @@ export async function benchStep(device: Device, options: StepBenchOptions): Prom
     await stock.step(batch);
     stockMs.push(performance.now() - started);
   }
-  const counts = await countStep(gpu, network, batch, hostMs);
+  const counts = await countStep(gpu, network, batch);
   const rate = await matmulRate(gpu, plan);
   const flops = stepFlops(table, batchSize);
   const report = {
@@ -130,7 +130,6 @@ export async function benchStep(device: Device, options: StepBenchOptions): Prom
     losses,
     planMs,
     stockMs,
-    hostMs,
     ratio: median(stockMs) / median(planMs),
     dispatches: network.dispatches,
     ...counts,
@@ -146,24 +145,30 @@ export async function benchStep(device: Device, options: StepBenchOptions): Prom
   return report;
 }
 
-/** Uploads and readbacks of eight steps, an eighth each, as the training loop makes them; and their host time. */
-async function countStep(gpu: GPUDevice, network: ChildNetwork, batch: { indices: Uint32Array }, hostMs: number[]) {
-  const STEPS = 8;
+/** Steps counted together: as many as the training loop takes between two readbacks. */
+const COUNTED = 8;
+
+/** Uploads (writes of the queue), readbacks (buffers mapped for reading) and host time of a step, over {@link COUNTED}. */
+async function countStep(gpu: GPUDevice, network: ChildNetwork, batch: { indices: Uint32Array }) {
   let [uploads, readbacks] = [0, 0];
-  const { writeBuffer, submit } = gpu.queue;
-  const queue = gpu.queue as { writeBuffer: typeof writeBuffer; submit: typeof submit };
-  queue.writeBuffer = (...values: Parameters<typeof writeBuffer>) => {
+  const { writeBuffer } = gpu.queue;
+  const { createBuffer } = gpu;
+  gpu.queue.writeBuffer = (...values: Parameters<typeof writeBuffer>) => {
     uploads++;
     return writeBuffer.apply(gpu.queue, values);
   };
+  gpu.createBuffer = (descriptor) => {
+    if ((descriptor.usage & GPUBufferUsage.MAP_READ) !== 0) readbacks++;
+    return createBuffer.call(gpu, descriptor);
+  };
   const started = performance.now();
-  for (let i = 0; i < STEPS; i++) network.trainStep(batch, { learningRate: LEARNING_RATE });
+  for (let i = 0; i < COUNTED; i++) network.trainStep(batch, { learningRate: LEARNING_RATE });
   const reading = network.readTotals();
-  hostMs.push((performance.now() - started) / STEPS);
-  readbacks++;
+  const hostMs = (performance.now() - started) / COUNTED;
   await reading;
-  queue.writeBuffer = writeBuffer;
-  return { uploadsPerStep: uploads / STEPS, readbacksPerStep: readbacks / STEPS };
+  gpu.queue.writeBuffer = writeBuffer;
+  gpu.createBuffer = createBuffer;
+  return { uploadsPerStep: uploads / COUNTED, readbacksPerStep: readbacks / COUNTED, hostMs };
 }
 
 interface StockExecutor {
