@@ -33,7 +33,7 @@ async function milliseconds(gpu: GPUDevice, pipelines: PlanDevice['pipelines'], 
   for (let i = 0; i < REPEATS; i++) {
     recorder.dispatch(convForward(tile, true), fields, ranges, convGrid(tile, PIXELS, QUADS));
   }
-  const program = await recorder.finish(gpu, pipelines);
+  const program = await recorder.finish(gpu, pipelines, arena);
   let best = Infinity;
   for (let i = 0; i < TRIES; i++) {
     const encoder = gpu.createCommandEncoder();
@@ -45,7 +45,6 @@ async function milliseconds(gpu: GPUDevice, pipelines: PlanDevice['pipelines'], 
     await gpu.queue.onSubmittedWorkDone();
     best = Math.min(best, (performance.now() - started) / REPEATS);
   }
-  program.dispose();
   arena.dispose();
   return best;
 }

@@ -4,6 +4,7 @@ import { initialWeights } from '../../../src/core/initial-weights.ts';
 import { layerTable, type NetworkConfig } from '../../../src/core/macro.ts';
 import { stream } from '../../../src/core/rng.ts';
 import { GpuNetwork, type PlanDevice } from '../../../workers/gpu/plan/gpu-network.ts';
+import { Pipelines } from '../../../workers/gpu/plan/pipelines.ts';
 import type { Device } from '../../../workers/gpu/backend.ts';
 import type { ChildNetwork } from '../../../workers/network/child-network.ts';
 import { ComposedNetwork } from '../../../workers/network/composed.ts';
@@ -81,5 +82,36 @@ describe('the plan of a whole network', () => {
     }
     expect(results[1]).toEqual(results[0]);
     expect(results[0]!.flatMap((tensor) => [...tensor]).every(Number.isFinite)).toBe(true);
+  });
+
+  test('gives all its memory back when it is disposed, and when it cannot be built', async () => {
+    const { gpu } = plan;
+    const alive = new Set<GPUBuffer>();
+    const { createBuffer } = gpu;
+    gpu.createBuffer = (descriptor) => {
+      const buffer = createBuffer.call(gpu, descriptor);
+      const { destroy } = buffer;
+      buffer.destroy = () => {
+        alive.delete(buffer);
+        return destroy.call(buffer);
+      };
+      alive.add(buffer);
+      return buffer;
+    };
+    const [notation, config] = NETWORKS[0]!;
+    const table = layerTable(parseCell(notation), config);
+    const weights = initialWeights(table, stream(2, 'init'));
+    const options = { optimizer: config.optimizer, weightDecay: 0, clipNorm: 5, batchSize: N };
+    const network = await GpuNetwork.create(plan, table, images, weights, options);
+    expect(alive.size).toBeGreaterThan(0);
+    network.dispose();
+    expect(alive.size).toBe(0);
+    const cannotCompile = { ...plan, pipelines: new Pipelines(gpu) };
+    cannotCompile.pipelines.get = async ({ name }) => {
+      throw new Error(`kernel ${name}: must compile`);
+    };
+    await expect(GpuNetwork.create(cannotCompile, table, images, weights, options)).rejects.toThrow('must compile');
+    expect(alive.size).toBe(0);
+    gpu.createBuffer = createBuffer;
   });
 });

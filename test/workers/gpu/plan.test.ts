@@ -72,7 +72,7 @@ async function probe(golden: GoldenCase, table: LayerTable, isGraphicsCard: bool
   const last = compiled.activation(table.layers.length - 1);
   // the image's own dispatch (the gather) comes first: whatever it makes is overwritten by the case's input
   const programs = await Promise.all(
-    [compiled.forward, compiled.backward, compiled.update].map((recorder) => recorder.finish(gpu, pipelines)),
+    [compiled.forward, compiled.backward, compiled.update].map((recorder) => recorder.finish(gpu, pipelines, arena)),
   );
   const run = (program: (typeof programs)[number], from = 0): void => {
     const encoder = gpu.createCommandEncoder();
@@ -92,7 +92,6 @@ async function probe(golden: GoldenCase, table: LayerTable, isGraphicsCard: bool
   const gradients = compiled.regions.map(({ from, order }) =>
     Float32Array.from(order, (at) => gradient[4 * from + at]!),
   );
-  for (const program of programs) program.dispose();
   arena.dispose();
   device.check();
   return { y, dx, gradients };

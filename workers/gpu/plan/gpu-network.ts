@@ -10,7 +10,7 @@ import type { BatchPlan, ChildNetwork, ChildState, StepSettings, Totals } from '
 import { ADAM, type OptimizerConfig } from '../../network/composed-optimizer.ts';
 import { STEP_HEADER } from '../kernels/head.ts';
 import { quadsOf } from '../kernels/kernel.ts';
-import { compile, MOST_WAITING, type Compiled } from './compile.ts';
+import { compile, MOST_WAITING, type Compiled, type PlanSource } from './compile.ts';
 import { gpuImages } from './gpu-images.ts';
 import { Arena } from './memory.ts';
 import type { Pipelines } from './pipelines.ts';
@@ -76,14 +76,30 @@ export class GpuNetwork implements ChildNetwork {
   ): Promise<GpuNetwork> {
     const arena = new Arena(gpu);
     const source = { table, n: options.batchSize, images: gpuImages(gpu, images), optimizer: options, tuning };
+    try {
+      return await GpuNetwork.#build(gpu, pipelines, arena, source, weights);
+    } catch (error) {
+      arena.dispose(); // what was allocated before the one that failed
+      throw error;
+    }
+  }
+
+  static async #build(
+    gpu: GPUDevice,
+    pipelines: Pipelines,
+    arena: Arena,
+    source: PlanSource,
+    weights: readonly Float32Array[],
+  ): Promise<GpuNetwork> {
+    const { table, n } = source;
     const compiled = compile(arena, source);
     const [forward, backward, update, evaluation] = await Promise.all(
       [compiled.forward, compiled.backward, compiled.update, compiled.evaluation].map((recorder) =>
-        recorder.finish(gpu, pipelines),
+        recorder.finish(gpu, pipelines, arena),
       ),
     );
     const programs = { training: [forward!, backward!, update!], evaluation: evaluation! };
-    const network = new GpuNetwork(gpu, arena, table, compiled, programs, options.batchSize);
+    const network = new GpuNetwork(gpu, arena, table, compiled, programs, n);
     const moving = batchNorms(table).flatMap(({ shape }) => [
       new Float32Array(shape[2]),
       new Float32Array(shape[2]).fill(1),
@@ -99,7 +115,7 @@ export class GpuNetwork implements ChildNetwork {
 
   /** Bytes of GPU memory held, the images excluded. */
   get bytes(): number {
-    return this.#arena.bytes + [...this.#training, this.#evaluation].reduce((sum, program) => sum + program.bytes, 0);
+    return this.#arena.bytes;
   }
 
   trainStep(batch: BatchPlan, { learningRate }: StepSettings): void {
@@ -195,7 +211,6 @@ export class GpuNetwork implements ChildNetwork {
   }
 
   dispose(): void {
-    for (const program of [...this.#training, this.#evaluation]) program.dispose();
     this.#arena.dispose();
   }
 

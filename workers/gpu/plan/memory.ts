@@ -2,7 +2,7 @@
 import { ChildFailure } from '../../../src/contract/failures.ts';
 import type { Range } from './program.ts';
 
-/** Allocates storage buffers and remembers them. */
+/** Allocates buffers and remembers them. */
 export class Arena {
   readonly #gpu: GPUDevice;
   readonly #buffers: GPUBuffer[] = [];
@@ -31,6 +31,16 @@ export class Arena {
   upload(data: Uint32Array<ArrayBuffer>): GPUBuffer {
     const buffer = this.allocate(data.byteLength);
     this.#gpu.queue.writeBuffer(buffer, 0, data);
+    return buffer;
+  }
+
+  /** A uniform buffer with these bytes. */
+  uniforms(bytes: Uint8Array): GPUBuffer {
+    const usage = GPUBufferUsage.UNIFORM;
+    const buffer = this.#gpu.createBuffer({ size: bytes.byteLength, usage, mappedAtCreation: true });
+    new Uint8Array(buffer.getMappedRange()).set(bytes);
+    buffer.unmap();
+    this.#buffers.push(buffer);
     return buffer;
   }
 

@@ -3,6 +3,7 @@
  * or uploaded on the way.
  */
 import { packFields, type Grid, type Kernel } from '../kernels/kernel.ts';
+import type { Arena } from './memory.ts';
 import type { Pipelines } from './pipelines.ts';
 
 /** A range of a buffer, bytes. */
@@ -41,17 +42,12 @@ export class Recorder {
     this.#calls.push({ kernel, fields: packFields(kernel, fields), ranges, grid });
   }
 
-  /** Compiles what is new and binds everything. */
-  async finish(gpu: GPUDevice, pipelines: Pipelines): Promise<Program> {
+  /** Compiles what is new and binds everything; what it needs of memory is the arena's. */
+  async finish(gpu: GPUDevice, pipelines: Pipelines, arena: Arena): Promise<Program> {
     const compiled = await Promise.all(this.#calls.map(({ kernel }) => pipelines.get(kernel)));
-    const uniforms = gpu.createBuffer({
-      size: Math.max(BLOCK_BYTES, this.#calls.length * BLOCK_BYTES),
-      usage: GPUBufferUsage.UNIFORM,
-      mappedAtCreation: true,
-    });
-    const mapped = new Uint8Array(uniforms.getMappedRange());
-    for (const [i, { fields }] of this.#calls.entries()) mapped.set(new Uint8Array(fields), i * BLOCK_BYTES);
-    uniforms.unmap();
+    const blocks = new Uint8Array(Math.max(1, this.#calls.length) * BLOCK_BYTES);
+    for (const [i, { fields }] of this.#calls.entries()) blocks.set(new Uint8Array(fields), i * BLOCK_BYTES);
+    const uniforms = arena.uniforms(blocks);
     const dispatches = this.#calls.map(({ fields, ranges, grid }, i) => {
       const pipeline = compiled[i]!;
       const bindGroup = gpu.createBindGroup({
@@ -63,20 +59,22 @@ export class Recorder {
       });
       return { pipeline, bindGroup, grid };
     });
-    return new Program(uniforms, dispatches);
+    return new Program(dispatches);
   }
+}
+
+/** One dispatch with all that it reads and writes. */
+interface Dispatch {
+  readonly pipeline: GPUComputePipeline;
+  readonly bindGroup: GPUBindGroup;
+  readonly grid: Grid;
 }
 
 /** Recorded dispatches, ready to be encoded. */
 export class Program {
-  readonly #uniforms: GPUBuffer;
-  readonly #dispatches: readonly { pipeline: GPUComputePipeline; bindGroup: GPUBindGroup; grid: Grid }[];
+  readonly #dispatches: readonly Dispatch[];
 
-  constructor(
-    uniforms: GPUBuffer,
-    dispatches: readonly { pipeline: GPUComputePipeline; bindGroup: GPUBindGroup; grid: Grid }[],
-  ) {
-    this.#uniforms = uniforms;
+  constructor(dispatches: readonly Dispatch[]) {
     this.#dispatches = dispatches;
   }
 
@@ -85,23 +83,15 @@ export class Program {
     return this.#dispatches.length;
   }
 
-  /** Bytes of GPU memory of its own. */
-  get bytes(): number {
-    return this.#uniforms.size;
-  }
-
   /** Adds all dispatches, or those from `first` on, to a pass. */
   encode(pass: GPUComputePassEncoder, first = 0): void {
     let last: GPUComputePipeline | undefined;
-    for (const { pipeline, bindGroup, grid } of this.#dispatches.slice(first)) {
+    for (let i = first; i < this.#dispatches.length; i++) {
+      const { pipeline, bindGroup, grid } = this.#dispatches[i]!;
       if (pipeline !== last) pass.setPipeline((last = pipeline));
       pass.setBindGroup(0, bindGroup);
       pass.dispatchWorkgroups(...grid);
     }
-  }
-
-  dispose(): void {
-    this.#uniforms.destroy();
   }
 }
 
