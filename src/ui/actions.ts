@@ -1,7 +1,7 @@
 /** @file What the page's buttons do: asks of the worker, and the state that follows. */
 import { batch } from '@preact/signals';
 import { formatRecipe, type View } from '../contract/recipe.ts';
-import { parseRunFile, trainRecords } from '../contract/run-file.ts';
+import { parseRunFile } from '../contract/run-file.ts';
 import type { Run, RunHead } from '../contract/records.ts';
 import type { IntakeProgress } from '../contract/api.ts';
 import { ask, callback, terminate, whenWorkerDies } from './bridge.ts';
@@ -210,9 +210,6 @@ export async function copyLink(): Promise<void> {
   url.hash = formatRecipe({ ...state.recipe.value, view: 'search' });
   await copyText(url.href, 'The link is copied. It fills in these settings and starts nothing.');
 }
-
-/** Number of trained children in a run. */
-export const trainedCount = (run: Run): number => trainRecords(run).length;
 
 /** Does something that changes the motion; a failure puts it to rest and is told. */
 async function moving(motion: state.Motion, act: () => Promise<void>): Promise<void> {

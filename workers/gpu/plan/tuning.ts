@@ -3,6 +3,7 @@
  * seed on the same device must give the same accuracies. Measurements are in test/bench/RECORDS.md.
  */
 import type { ConvTile } from '../kernels/conv.ts';
+import { WORKGROUP } from '../kernels/kernel.ts';
 
 export interface Tuning {
   /** The tile of a convolution that writes so many channel groups. */
@@ -27,7 +28,6 @@ export interface TuningOptions {
 const GPU_GROUPS = 512;
 /** Threads that keep the vector units of a few processor cores busy (ours). */
 const SOFTWARE_THREADS = 512;
-const WORKGROUP = 64;
 
 export function tuningFor({ isSoftware, isSwiftShader, subgroups }: TuningOptions): Tuning {
   return {
