@@ -1,9 +1,9 @@
 /** @file The page's frame: bar, notice, the screen chosen, and on a phone the tabs at the bottom. */
 import { VIEWS, type View } from '../contract/recipe.ts';
 import { percent } from './format.ts';
-import { show } from './navigation.ts';
+import { Bar, Tabs, type Tab } from './parts/bar.tsx';
 import { GlyphSprite } from './parts/glyph.tsx';
-import { Icon, Logo, type IconName } from './parts/icon.tsx';
+import { Icon, type IconName } from './parts/icon.tsx';
 import { CellScreen } from './screens/cell.tsx';
 import { Idle } from './screens/idle.tsx';
 import { RankingScreen } from './screens/ranking.tsx';
@@ -13,46 +13,32 @@ import { SurrogateScreen } from './screens/surrogate.tsx';
 import { TeachScreen } from './screens/teach.tsx';
 import { Transport } from './screens/transport.tsx';
 import { device, motion, notice, run, trained, view } from './state.ts';
-import { switchTheme, theme } from './theme.ts';
 import { deviceName, runName } from './words.ts';
 
-const TABS: Readonly<Record<View, { readonly name: string; readonly icon: IconName }>> = {
-  search: { name: 'Search', icon: 'grid' },
-  cell: { name: 'Cell', icon: 'graph' },
-  surrogate: { name: 'Surrogate', icon: 'target' },
-  ranking: { name: 'Ranking', icon: 'bars' },
-  runs: { name: 'Runs', icon: 'list' },
-  teach: { name: 'Teach', icon: 'book' },
+/** The screens, in the links' order. */
+const NAMES: Readonly<Record<View, readonly [string, IconName]>> = {
+  search: ['Search', 'grid'],
+  cell: ['Cell', 'graph'],
+  surrogate: ['Surrogate', 'target'],
+  ranking: ['Ranking', 'bars'],
+  runs: ['Runs', 'list'],
+  teach: ['Teach', 'book'],
 };
+const TABS: readonly Tab[] = VIEWS.map((name) => ({ view: name, name: NAMES[name][0], icon: NAMES[name][1] }));
 
 /** Everything. */
 export function App() {
   return (
     <>
       <GlyphSprite />
-      <header class="bar">
-        <span class="brand">
-          <Logo />
-          <span>Progressive NAS</span>
-        </span>
-        <Tabs kind="top" />
-        <span class="bar-right">
-          <DeviceChip />
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={theme.value === 'dark' ? 'Light colours' : 'Dark colours'}
-            onClick={switchTheme}
-          >
-            <Icon name={theme.value === 'dark' ? 'sun' : 'moon'} />
-          </button>
-        </span>
-      </header>
+      <Bar tabs={TABS}>
+        <DeviceChip />
+      </Bar>
       <NoticeBar />
       <main class="screen">
         <Screen />
       </main>
-      <Tabs kind="bottom" />
+      <Tabs kind="bottom" tabs={TABS} />
       <Announcer />
     </>
   );
@@ -82,24 +68,6 @@ function Screen() {
     default:
       return view.value satisfies never;
   }
-}
-
-function Tabs({ kind }: { kind: 'top' | 'bottom' }) {
-  return (
-    <nav class={`tabs tabs-${kind}`} aria-label={kind === 'top' ? 'Screens' : 'Screens, at the bottom'}>
-      {VIEWS.map((name) => (
-        <button
-          key={name}
-          type="button"
-          aria-current={view.value === name ? 'page' : undefined}
-          onClick={() => show(name)}
-        >
-          {kind === 'bottom' && <Icon name={TABS[name].icon} />}
-          {TABS[name].name}
-        </button>
-      ))}
-    </nav>
-  );
 }
 
 function DeviceChip() {
