@@ -2,38 +2,28 @@
  * The built page in a real browser, with its real worker, WebGPU (on Chromium's software device), IndexedDB and the sample: a search so
  * small that it ends in seconds on a graphics card and in about a minute here.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { build, preview, type PreviewServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
+import { accessibilityProblems, servePage, type ServedPage } from '../support/page.ts';
 
 const TINY =
   'preset=smoke&seed=5&recipe=seed&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&ops=identity,3x3+maxpool';
 const MINUTES = 60_000;
 
-let outDir: string;
-let server: PreviewServer;
+let served: ServedPage;
 let browser: Browser;
 let url: string;
-let axe: string;
 
 beforeAll(async () => {
-  outDir = await mkdtemp(join(tmpdir(), 'pnas-page-'));
-  await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
-  server = await preview({ logLevel: 'error', build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
-  url = server.resolvedUrls!.local[0]!;
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  served = await servePage();
+  ({ url } = served);
   browser = await launchChromium();
 }, 2 * MINUTES);
 
 afterAll(async () => {
   await browser?.close();
-  await server?.close();
-  await rm(outDir, { recursive: true, force: true });
+  await served?.close();
 });
 
 /** A page of its own storage, and everything it should not do. */
@@ -57,14 +47,6 @@ const status = (page: Page): Promise<string | null> => page.getByTestId('status'
 const untilStatus = (page: Page, state: string, timeout: number): Promise<void> =>
   page.locator(`[data-testid=status][data-state=${state}]`).waitFor({ timeout });
 const tab = (page: Page, name: string) => page.locator('.tabs-top').getByRole('button', { name });
-
-async function accessibilityProblems(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document);
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-  });
-}
 
 describe('the page', () => {
   test(

@@ -1,34 +1,26 @@
 /** A result's way through the built page: link, viewer, a copy kept here, and the link that copy gives. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { build, preview, type PreviewServer } from 'vite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatResult, parseResult } from '../../src/contract/link/result-link.ts';
 import { toRunFile } from '../../src/contract/run-file.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { servePage, type ServedPage } from '../support/page.ts';
 import { madeUpRun } from '../support/runs.ts';
 
 const run = madeUpRun({ records: 45 }); // not ended: one cell of level 2 waits
-let outDir: string;
-let server: PreviewServer;
+let served: ServedPage;
 let browser: Browser;
 let url: string;
 
 beforeAll(async () => {
-  outDir = await mkdtemp(join(tmpdir(), 'pnas-share-'));
-  await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
-  await build({ configFile: 'vite.viewer.config.ts', logLevel: 'error', build: { outDir } });
-  server = await preview({ logLevel: 'error', build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
-  url = server.resolvedUrls!.local[0]!;
+  served = await servePage({ withViewer: true });
+  ({ url } = served);
   browser = await launchChromium();
 });
 
 afterAll(async () => {
   await browser?.close();
-  await server?.close();
-  await rm(outDir, { recursive: true, force: true });
+  await served?.close();
 });
 
 test('a shared run is shown, kept as a copy, and shared again as it was', async () => {

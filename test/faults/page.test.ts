@@ -1,35 +1,30 @@
 /** @file The built page where things go wrong: a tab closed in the middle, two tabs on one run, a whole archive, a newer store. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { build, preview, type PreviewServer } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { tar } from '../support/cifar.ts';
+import { servePage, type ServedPage } from '../support/page.ts';
 
 const TINY =
   'preset=smoke&seed=5&recipe=seed&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&B=1&epochs=20&ops=identity,3x3+maxpool';
 const MINUTES = 60_000;
 
-let outDir: string;
-let server: PreviewServer;
+let served: ServedPage;
 let browser: Browser;
 let url: string;
 
 beforeAll(async () => {
-  outDir = await mkdtemp(join(tmpdir(), 'pnas-page-'));
-  await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
-  server = await preview({ logLevel: 'error', build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
-  url = server.resolvedUrls!.local[0]!;
+  served = await servePage();
+  ({ url } = served);
   browser = await launchChromium();
 }, 2 * MINUTES);
 
 afterAll(async () => {
   await browser?.close();
-  await server?.close();
-  await rm(outDir, { recursive: true, force: true });
+  await served?.close();
 });
 
 async function open(context: BrowserContext): Promise<Page> {
@@ -95,7 +90,7 @@ describe('the page where things go wrong', () => {
   test(
     'takes the whole archive',
     async () => {
-      const archive = join(outDir, 'cifar-10-binary.tar.gz');
+      const archive = join(served.outDir, 'cifar-10-binary.tar.gz');
       await writeFile(archive, gzipSync(Buffer.concat(tar()), { level: 1 }));
       const context = await browser.newContext();
       const page = await open(context);

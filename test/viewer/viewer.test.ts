@@ -1,6 +1,5 @@
 /** The built viewer in a real browser, opened from the disk, with everything forbidden that it must do without. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,6 +11,7 @@ import { formatResult, parseResult } from '../../src/contract/link/result-link.t
 import { parseRecipe } from '../../src/contract/recipe.ts';
 import { toRunFile } from '../../src/contract/run-file.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { accessibilityProblems } from '../support/page.ts';
 import { madeUpRun } from '../support/runs.ts';
 
 const run = madeUpRun({ config: { blocks: 5, children: 66, seed: 77 } });
@@ -19,7 +19,6 @@ const link = formatResult(run, 'Overnight, by group 4');
 
 let outDir: string;
 let html: string;
-let axe: string;
 let browser: Browser;
 
 beforeAll(async () => {
@@ -27,7 +26,6 @@ beforeAll(async () => {
   vi.stubEnv('NODE_ENV', 'production'); // what is shipped, not what tests would get
   await build({ configFile: 'vite.viewer.config.ts', logLevel: 'error', build: { outDir, emptyOutDir: true } });
   html = await readFile(join(outDir, 'viewer.html'), 'utf8');
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   vi.unstubAllEnvs();
   browser = await launchChromium();
 });
@@ -101,18 +99,11 @@ describe('the viewer', () => {
 
   test('fits a phone, and axe finds nothing', async () => {
     const { page, wrongs } = await open(fromDisk(`#run=${link.text}`), { width: 390, height: 844 });
-    await page.evaluate(axe);
     for (const name of screens) {
       await tab(page, name).click();
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(overflow, name).toBe(0);
-      const violations = await page.evaluate(async () => {
-        const { axe: checker } = globalThis as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        return (await checker.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`);
-      });
-      expect(violations, name).toEqual([]);
+      expect(await accessibilityProblems(page), name).toEqual([]);
     }
     expect(wrongs).toEqual([]);
     await page.context().close();
