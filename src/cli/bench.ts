@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import type { NetworkConfig } from '../core/macro.ts';
+import { PNASNET_5 } from '../core/pnasnet5.ts';
 import type { StepBenchReport } from '../../workers/bench/step.ts';
 import { openCliDevice } from './device.ts';
 import { integer } from './options.ts';
@@ -14,8 +15,6 @@ interface Flags {
   readonly out?: string;
 }
 
-const PNASNET_5 =
-  '-2,5x5 dconv,-2,3x3 maxpool,-2,7x7 dconv,-1,3x3 maxpool,-1,5x5 dconv,-1,3x3 dconv,2,3x3 dconv,-1,3x3 maxpool,-2,3x3 dconv,-1,identity';
 const SEED_NETWORK: NetworkConfig = { recipe: 'seed', repeats: 1, filters: 32, lookback: 1, cellOutput: 'all' };
 const PNAS_NETWORK: NetworkConfig = { recipe: 'pnas', repeats: 1, filters: 24, lookback: 2, cellOutput: 'all' };
 

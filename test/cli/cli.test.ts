@@ -7,9 +7,7 @@ import { parseWith } from '../../src/contract/config.ts';
 import { RunFileSchema } from '../../src/contract/records.ts';
 import { canonicalKey } from '../../src/core/canonical.ts';
 import { parseCell } from '../../src/core/cell.ts';
-
-const PNASNET5 =
-  '-2,5x5 dconv,-2,3x3 maxpool,-1,7x7 dconv,-1,3x3 maxpool,-1,5x5 dconv,-1,3x3 dconv,2,3x3 dconv,-1,3x3 maxpool,-2,3x3 dconv,-1,identity';
+import { PNASNET_5 } from '../../src/core/pnasnet5.ts';
 
 /** A whole search in seconds: flat two-cell children on a few images. */
 const TINY = [
@@ -39,7 +37,7 @@ describe('pnas cells', () => {
   });
 
   test('describes PNASNet-5, whose notation begins with a dash', () => {
-    const { stdout, status } = pnas(['cells', 'describe', PNASNET5, '--repeats', '3', '--filters', '48']);
+    const { stdout, status } = pnas(['cells', 'describe', PNASNET_5, '--repeats', '3', '--filters', '48']);
     expect(status).toBe(0);
     expect(stdout).toContain('3,189,082');
   });

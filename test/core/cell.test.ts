@@ -2,10 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatCell, parseCell, validateCell, type Cell } from '../../src/core/cell.ts';
 import { OPERATORS, PAPER_OPERATORS, SEED_OPERATORS } from '../../src/core/operators.ts';
+import { PNASNET_5 } from '../../src/core/pnasnet5.ts';
 import { cellArbitrary } from '../support/cells.ts';
-
-const PNASNET5 =
-  '-2,5x5 dconv,-2,3x3 maxpool,-1,7x7 dconv,-1,3x3 maxpool,-1,5x5 dconv,-1,3x3 dconv,2,3x3 dconv,-1,3x3 maxpool,-2,3x3 dconv,-1,identity';
 
 describe('notation', () => {
   test('reads what it writes', () => {
@@ -17,7 +15,7 @@ describe('notation', () => {
   });
 
   test("is the seed project's", () => {
-    expect(formatCell(parseCell(PNASNET5))).toBe(PNASNET5);
+    expect(formatCell(parseCell(PNASNET_5))).toBe(PNASNET_5);
     expect(parseCell(' -1, 3x3 dconv , -2,identity ')).toEqual([
       [
         { input: -1, operator: '3x3 dconv' },

@@ -3,11 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { parseCell } from '../../src/core/cell.ts';
 import { multiplyAdds, parameterCount, type LayerTable } from '../../src/core/layers.ts';
 import { layerTable, unusedBlocks, type NetworkConfig } from '../../src/core/macro.ts';
+import { PNASNET_5 } from '../../src/core/pnasnet5.ts';
 import { cellArbitrary } from '../support/cells.ts';
 
-const PNASNET5 = parseCell(
-  '-2,5x5 dconv,-2,3x3 maxpool,-1,7x7 dconv,-1,3x3 maxpool,-1,5x5 dconv,-1,3x3 dconv,2,3x3 dconv,-1,3x3 maxpool,-2,3x3 dconv,-1,identity',
-);
+const PNASNET5 = parseCell(PNASNET_5);
 const paper: NetworkConfig = { recipe: 'pnas', repeats: 2, filters: 24, lookback: 2, cellOutput: 'all' };
 
 /** Every layer reads earlier ones, every parameter is used once, and everything reaches the last layer. */

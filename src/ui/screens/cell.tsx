@@ -3,6 +3,7 @@ import { useComputed, useSignal } from '@preact/signals';
 import { parseCell, type Cell } from '../../core/cell.ts';
 import { multiplyAdds, parameterCount, type LayerTable } from '../../core/layers.ts';
 import { layerTable, type NetworkConfig } from '../../core/macro.ts';
+import { PNASNET_5 } from '../../core/pnasnet5.ts';
 import { PRESETS } from '../../contract/presets.ts';
 import type { TrainRecord } from '../../contract/records.ts';
 import { bestOf } from '../../contract/run-file.ts';
@@ -16,10 +17,6 @@ import { run, selectedChild, trained } from '../state.ts';
 import { BlockWords } from './block-words.tsx';
 import { NetworkStack } from './network-stack.tsx';
 import { WideGraph } from './wide-graph.tsx';
-
-/** The best cell of the authors' search, PNASNet-5 (paper, figure 1): shown until there is a run. */
-const PNASNET_5 =
-  '-2,5x5 dconv,-2,3x3 maxpool,-2,7x7 dconv,-1,3x3 maxpool,-1,5x5 dconv,-1,3x3 dconv,2,3x3 dconv,-1,3x3 maxpool,-2,3x3 dconv,-1,identity';
 
 /** The screen. */
 export function CellScreen() {

@@ -8,18 +8,16 @@ import { toKeras, toPyTorch } from '../../../src/core/export/python.ts';
 import { parameterCount } from '../../../src/core/layers.ts';
 import { layerTable, type NetworkConfig } from '../../../src/core/macro.ts';
 import { OPERATORS } from '../../../src/core/operators.ts';
+import { PNASNET_5 } from '../../../src/core/pnasnet5.ts';
 import { stream } from '../../../src/core/rng.ts';
 import { StateSpace } from '../../../src/core/state-space.ts';
 import { pythonWith, runPython } from '../../support/python.ts';
-
-const PNASNET5 =
-  '-2,5x5 dconv,-2,3x3 maxpool,-1,7x7 dconv,-1,3x3 maxpool,-1,5x5 dconv,-1,3x3 dconv,2,3x3 dconv,-1,3x3 maxpool,-2,3x3 dconv,-1,identity';
 
 /** PNASNet-5 at its published size, and 20 random cells of both recipes with random sizes. */
 function networks(): { cell: Cell; config: NetworkConfig }[] {
   const draw = stream(7, 'networks');
   const pnasnet = { ...PRESETS.paper, repeats: 3, filters: 48 };
-  const cases: { cell: Cell; config: NetworkConfig }[] = [{ cell: parseCell(PNASNET5), config: pnasnet }];
+  const cases: { cell: Cell; config: NetworkConfig }[] = [{ cell: parseCell(PNASNET_5), config: pnasnet }];
   for (let i = 0; i < 20; i++) {
     const recipe = i % 2 === 0 ? ('pnas' as const) : ('seed' as const);
     const space = new StateSpace({ blocks: 5, lookback: 1 + draw.integer(4), operators: OPERATORS });
