@@ -1,4 +1,5 @@
 /** @file The one terminal door: `npm run pnas -- <command>`. */
+import { constants } from 'node:os';
 import { Command } from 'commander';
 import { addBench } from './bench.ts';
 import { addCells } from './cells.ts';
@@ -30,6 +31,13 @@ addExport(program);
 
 // A notation starts with an input such as -1: a space in front keeps it from being read as a flag.
 const argv = process.argv.map((argument) => (/^-\d+,/.test(argument) ? ` ${argument}` : argument));
+
+// Whoever read the output, such as `head`, has seen enough.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (code !== 'EPIPE') throw new Error(`terminal: must take what is printed; got ${code}`);
+  closeDevice();
+  process.exit(128 + constants.signals.SIGPIPE);
+});
 
 try {
   await program.parseAsync(argv);

@@ -25,6 +25,11 @@ export interface IntakeProgress {
   readonly durationMs: number;
 }
 
+/** Whether a file holds the test images, by its name: it is left out of any intake, for a search must not see them. */
+export function isTestBatch(name: string): boolean {
+  return /^test_batch/i.test(name);
+}
+
 /** The message of an intake that was cancelled. */
 export const INTAKE_CANCELLED = 'data: cancelled; nothing was stored';
 

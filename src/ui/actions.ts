@@ -3,7 +3,7 @@ import { batch } from '@preact/signals';
 import { formatRecipe, type View } from '../contract/recipe.ts';
 import { parseRunFile } from '../contract/run-file.ts';
 import type { Run, RunHead } from '../contract/records.ts';
-import type { IntakeProgress } from '../contract/api.ts';
+import { isTestBatch, type IntakeProgress } from '../contract/api.ts';
 import { ask, callback, terminate, whenWorkerDies } from './bridge.ts';
 import { isOver } from './derive.ts';
 import { copyText, show } from './navigation.ts';
@@ -180,19 +180,17 @@ export function readRun(id: string): Promise<Run> {
 
 /** Takes CIFAR-10, as an archive or as record files. The test batch is left out: a search must not see it. */
 export async function takeFiles(files: readonly File[]): Promise<void> {
-  const training = files.filter(({ name }) => !/^test_batch/i.test(name));
   const onProgress = callback((progress: IntakeProgress) => {
     state.intake.value = progress;
   });
   await told(async () => {
-    const identity = await ask((api) => api.intake('CIFAR-10', training, onProgress));
+    const identity = await ask((api) => api.intake('CIFAR-10', files, onProgress));
     batch(() => {
       state.dataSets.value = [...state.dataSets.value.filter(({ sha256 }) => sha256 !== identity.sha256), identity];
       state.chosenData.value = identity.sha256;
-      const left = files.length - training.length;
       state.notice.value = {
         kind: 'word',
-        text: `${identity.images.toLocaleString('en')} images are stored on this computer.${left > 0 ? ' The test batch was left out: it must not be searched on.' : ''}`,
+        text: `${identity.images.toLocaleString('en')} images are stored on this computer.${files.some(({ name }) => isTestBatch(name)) ? ' The test batch was left out: it must not be searched on.' : ''}`,
       };
     });
   });

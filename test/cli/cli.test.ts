@@ -80,6 +80,13 @@ describe('bad input is one clear line and exit code 1', () => {
   });
 });
 
+test.skipIf(process.platform === 'win32')('ends quietly when nobody reads its output any more', () => {
+  const { stderr } = spawnSync('sh', ['-c', 'node --import tsx src/cli/main.ts cells count | true'], {
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+});
+
 describe('pnas search', () => {
   test('writes a whole run; a folder cut short goes on to the same cells and accuracies', () => {
     const out = join(folder, 'a.json');

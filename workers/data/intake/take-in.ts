@@ -4,7 +4,7 @@
  * see it.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { ByteSource, IntakeProgress } from '../../../src/contract/api.ts';
+import { isTestBatch, type ByteSource, type IntakeProgress } from '../../../src/contract/api.ts';
 import type { DataIdentity } from '../../../src/contract/records.ts';
 import { CLASS_NAMES } from '../records.ts';
 import { ByteReader } from './byte-reader.ts';
@@ -29,7 +29,6 @@ interface TakenFile extends ReadFile {
 
 /** Names of the official members; anything else in an archive means that it is another one. */
 const TRAINING = /^data_batch_[1-5]\.bin$/;
-const TEST = 'test_batch.bin';
 const BESIDE = new Set(['batches.meta.txt', 'readme.html']);
 /** Largest of the files beside the images that is passed over (ours; the official ones have under 200 bytes). */
 const MOST_BESIDE_BYTES = 1_000_000;
@@ -76,7 +75,7 @@ class Intake {
   constructor(incoming: Incoming, options: IntakeOptions, sources: readonly ByteSource[]) {
     this.#incoming = incoming;
     this.#options = options;
-    this.#sources = sources.filter(({ name }) => name !== TEST);
+    this.#sources = sources.filter(({ name }) => !isTestBatch(name));
     this.#sizeBytes = this.#sources.reduce((sum, { size }) => sum + size, 0);
     if (this.#sources.length === 0) {
       throw new RangeError(
@@ -155,7 +154,7 @@ class Intake {
     const name = path.split('/').at(-1)!;
     const place = `${archive}: ${name}`;
     const passedOver = BESIDE.has(name) || name.startsWith('._'); // macOS adds such files to archives
-    if (!passedOver && name !== TEST && !TRAINING.test(name))
+    if (!passedOver && !isTestBatch(name) && !TRAINING.test(name))
       throw new RangeError(`data: ${archive} must be cifar-10-binary.tar.gz; it holds ${path}`);
     if (passedOver && sizeBytes > MOST_BESIDE_BYTES)
       throw new RangeError(`data: ${place} must have at most ${MOST_BESIDE_BYTES} bytes; got ${sizeBytes}`);
