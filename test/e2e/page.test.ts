@@ -43,7 +43,6 @@ async function open(fragment: string): Promise<{ page: Page; context: BrowserCon
   return { page, context, wrongs };
 }
 
-const status = (page: Page): Promise<string | null> => page.getByTestId('status').getAttribute('data-state');
 const untilStatus = (page: Page, state: string, timeout: number): Promise<void> =>
   page.locator(`[data-testid=status][data-state=${state}]`).waitFor({ timeout });
 const tab = (page: Page, name: string) => page.locator('.tabs-top').getByRole('button', { name });
