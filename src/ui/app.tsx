@@ -1,16 +1,13 @@
 /** @file The page's frame: bar, notice, the screen chosen, and on a phone the tabs at the bottom. */
+import { useEffect } from 'preact/hooks';
 import { VIEWS, type View } from '../contract/recipe.ts';
 import { percent } from './format.ts';
 import { Bar, Tabs, type Tab } from './parts/bar.tsx';
 import { GlyphSprite } from './parts/glyph.tsx';
 import { Icon, type IconName } from './parts/icon.tsx';
-import { CellScreen } from './screens/cell.tsx';
 import { Idle } from './screens/idle.tsx';
-import { RankingScreen } from './screens/ranking.tsx';
+import { loadScreen, screens, type OtherView } from './screens/other-screens.ts';
 import { Running } from './screens/running.tsx';
-import { RunsScreen } from './screens/runs.tsx';
-import { SurrogateScreen } from './screens/surrogate.tsx';
-import { TeachScreen } from './screens/teach.tsx';
 import { Transport } from './screens/transport.tsx';
 import { device, motion, notice, run, trained, view } from './state.ts';
 import { deviceName, runName } from './words.ts';
@@ -45,29 +42,20 @@ export function App() {
 }
 
 function Screen() {
-  switch (view.value) {
-    case 'search':
-      return run.value === undefined ? (
-        <Idle />
-      ) : (
-        <>
-          <Transport />
-          <Running />
-        </>
-      );
-    case 'cell':
-      return <CellScreen />;
-    case 'surrogate':
-      return <SurrogateScreen />;
-    case 'ranking':
-      return <RankingScreen />;
-    case 'runs':
-      return <RunsScreen />;
-    case 'teach':
-      return <TeachScreen />;
-    default:
-      return view.value satisfies never;
-  }
+  if (view.value !== 'search') return <OtherScreen key={view.value} name={view.value} />;
+  if (run.value === undefined) return <Idle />;
+  return (
+    <>
+      <Transport />
+      <Running />
+    </>
+  );
+}
+
+function OtherScreen({ name }: { name: OtherView }) {
+  useEffect(() => void loadScreen(name), [name]);
+  const Loaded = screens.value[name];
+  return Loaded === undefined ? <p class="main note">Opening {NAMES[name][0]}.</p> : <Loaded />;
 }
 
 function DeviceChip() {

@@ -4,6 +4,7 @@ import { render } from 'preact';
 import { CONTINUE_FRAGMENT, formatRecipe, fragmentText, RUN_FRAGMENT } from '../contract/recipe.ts';
 import { keepShared, openPage } from './actions.ts';
 import { App } from './app.tsx';
+import { preloadScreens } from './screens/other-screens.ts';
 import { readLink, recipe, view } from './state.ts';
 import { readTheme } from './theme.ts';
 import '@fontsource-variable/geist/wght.css';
@@ -45,7 +46,12 @@ effect(() => {
 });
 
 // after the first paint; files are stored when the page has what it needs, so that the two do not fetch the sample at once
-requestAnimationFrame(() => setTimeout(() => void openPage().then(keepOffline)));
+requestAnimationFrame(() =>
+  setTimeout(() => {
+    preloadScreens();
+    void openPage().then(keepOffline);
+  }),
+);
 
 /** Keeps the page's files for visits without a network. A browser that forbids it still has the page. */
 async function keepOffline(): Promise<void> {

@@ -5,7 +5,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
-import { accessibilityProblems, servePage, type ServedPage } from '../support/page.ts';
+import { accessibilityProblems, firstPaintBytes, servePage, type ServedPage } from '../support/page.ts';
 
 const TINY =
   'preset=smoke&seed=5&recipe=seed&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&ops=identity,3x3+maxpool';
@@ -48,6 +48,19 @@ const untilStatus = (page: Page, state: string, timeout: number): Promise<void> 
 const tab = (page: Page, name: string) => page.locator('.tabs-top').getByRole('button', { name });
 
 describe('the page', () => {
+  test('needs at most 60 kB before the first paint, and fetches every screen by itself', async () => {
+    expect(await firstPaintBytes(served.outDir)).toBeLessThanOrEqual(60_000);
+    const { page, context } = await open('');
+    const chunks = (): Promise<string[]> =>
+      page.evaluate(() =>
+        performance.getEntriesByType('resource').flatMap(({ name }) => /(\w+)-[^/]+\.js$/.exec(name)?.[1] ?? []),
+      );
+    await expect
+      .poll(chunks, { timeout: MINUTES })
+      .toEqual(expect.arrayContaining(['cell', 'surrogate', 'ranking', 'runs', 'teach']));
+    await context.close();
+  });
+
   test(
     'fills in what a link says and starts nothing; a bad link changes nothing',
     async () => {

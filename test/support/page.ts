@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { build, preview } from 'vite';
 
@@ -17,6 +18,7 @@ export interface ServedPage {
 /** Builds the page, and the viewer beside it if asked for, and serves both on this machine alone. */
 export async function servePage({ withViewer = false } = {}): Promise<ServedPage> {
   const outDir = await mkdtemp(join(tmpdir(), 'pnas-page-'));
+  process.env['NODE_ENV'] = 'production'; // what is shipped, not what tests would get
   await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
   if (withViewer) await build({ configFile: 'vite.viewer.config.ts', logLevel: 'error', build: { outDir } });
   const server = await preview({ logLevel: 'error', build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
@@ -28,6 +30,14 @@ export async function servePage({ withViewer = false } = {}): Promise<ServedPage
       await rm(outDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Bytes that a visitor fetches before the first paint, gzipped one by one: what `index.html` names, its scripts and styles. */
+export async function firstPaintBytes(outDir: string): Promise<number> {
+  const html = await readFile(join(outDir, 'index.html'), 'utf8');
+  const named = [...html.matchAll(/(?:src|href)="\.\/([^"]+\.(?:js|css))"/g)].map(([, file]) => file!);
+  const texts = await Promise.all(named.map((file) => readFile(join(outDir, file))));
+  return [Buffer.from(html), ...texts].reduce((sum, text) => sum + gzipSync(text).length, 0);
 }
 
 /** What axe finds wrong with a page as it stands: rule and element of each. */

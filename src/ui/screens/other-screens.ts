@@ -1,0 +1,47 @@
+/**
+ * @file The screens besides Search. Each is a chunk of its own, fetched when it is gone to, or when the page has nothing else to do, so
+ * that the first paint waits for none of them.
+ */
+import { signal } from '@preact/signals';
+import type { FunctionComponent } from 'preact';
+import type { View } from '../../contract/recipe.ts';
+import { messageOf, notice } from '../state.ts';
+
+export type OtherView = Exclude<View, 'search'>;
+
+const LOAD: Readonly<Record<OtherView, () => Promise<FunctionComponent>>> = {
+  cell: async () => (await import('./cell.tsx')).CellScreen,
+  surrogate: async () => (await import('./surrogate.tsx')).SurrogateScreen,
+  ranking: async () => (await import('./ranking.tsx')).RankingScreen,
+  runs: async () => (await import('./runs.tsx')).RunsScreen,
+  teach: async () => (await import('./teach.tsx')).TeachScreen,
+};
+
+/** The screens fetched so far. */
+export const screens = signal<Partial<Record<OtherView, FunctionComponent>>>({});
+
+/** Fetches a screen, once. A failure is told; going to the screen again tries again. */
+export async function loadScreen(view: OtherView): Promise<void> {
+  if (screens.value[view] !== undefined) return;
+  try {
+    const component = await LOAD[view]();
+    screens.value = { ...screens.value, [view]: component };
+  } catch (error) {
+    const text = `This screen could not be loaded. ${messageOf(error)}. Reload the page when the network is back.`;
+    notice.value = { kind: 'problem', text };
+  }
+}
+
+/** Fetches all of them, each in an idle moment. */
+export function preloadScreens(): void {
+  for (const view of Object.keys(LOAD) as OtherView[]) whenIdle(() => void loadScreen(view));
+}
+
+/** Longest that a busy page puts a screen off, ms (ours). */
+const MOST_BUSY_MS = 2_000;
+
+function whenIdle(act: () => void): void {
+  if (globalThis.requestIdleCallback === undefined)
+    setTimeout(act, MOST_BUSY_MS / 10); // Safari has none
+  else requestIdleCallback(act, { timeout: MOST_BUSY_MS });
+}
