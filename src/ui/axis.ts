@@ -34,6 +34,15 @@ export function domainOf(levels: readonly Level[]): Domain {
   return { low: unspread(Math.max(0, spread(low) - margin)), high: unspread(spread(high) + margin) };
 }
 
+/** The domain of all of these, and of more scores; their own where there is no other. */
+export function widened(domain: Domain | undefined, scores: readonly number[]): Domain {
+  if (scores.length === 0) return domain ?? EMPTY;
+  const sorted = [...scores].sort((a, b) => a - b);
+  const low = Math.max(0, sorted[Math.floor(PILED_UP * (sorted.length - 1))]!);
+  const high = Math.min(HIGHEST, Math.max(sorted.at(-1)!, low + 0.02));
+  return { low: Math.min(low, domain?.low ?? low), high: Math.max(high, domain?.high ?? high) };
+}
+
 function accuraciesOf(level: Level | undefined): number[] {
   return level?.trained.flatMap(({ accuracy }) => (accuracy === undefined ? [] : [accuracy])) ?? [];
 }

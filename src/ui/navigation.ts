@@ -12,6 +12,15 @@ export function show(view: View): void {
 export function showCell(child: number): void {
   batch(() => {
     state.selectedChild.value = child;
+    state.foreignCell.value = undefined;
+    state.view.value = 'cell';
+  });
+}
+
+/** Opens a cell of a file. */
+export function showForeignCell(notation: string, from: string): void {
+  batch(() => {
+    state.foreignCell.value = { notation, from };
     state.view.value = 'cell';
   });
 }

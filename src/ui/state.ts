@@ -13,6 +13,7 @@ import type { DataIdentity, Run, RunHead } from '../contract/records.ts';
 import { trainRecords } from '../contract/run-file.ts';
 import { domainOf } from './axis.ts';
 import { levelsOf } from './derive.ts';
+import type { ScoreFile } from './score-files.ts';
 
 /** What the worker does for the run on show. `open` is a run looked at: nothing runs. */
 export type Motion = 'open' | 'starting' | 'running' | 'pausing';
@@ -53,6 +54,10 @@ export const activity = signal<Activity | undefined>(undefined);
 export const progress = signal<ChildProgress | undefined>(undefined);
 /** The cell on show in Cell, as its place in the order trained; undefined is the best. */
 export const selectedChild = signal<number | undefined>(undefined);
+/** A cell of a file, on show in Cell in place of the run's. */
+export const foreignCell = signal<{ readonly notation: string; readonly from: string } | undefined>(undefined);
+/** The files whose cells Ranking shows beside the run's. */
+export const scoreFiles = signal<readonly ScoreFile[]>([]);
 export const notice = signal<Notice | undefined>(undefined);
 /** Multiply-adds a second that this device reached in an earlier run, forward passes counted once; for prices. */
 export const measuredSpeed = signal<number | undefined>(undefined);
@@ -111,6 +116,7 @@ export function showRun(shown: Run | undefined): void {
     activity.value = undefined;
     progress.value = undefined;
     selectedChild.value = undefined;
+    foreignCell.value = undefined;
   });
 }
 

@@ -3,12 +3,13 @@ import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { parseCell } from '../../core/cell.ts';
+import type { TrainRecord } from '../../contract/records.ts';
 import { accuracyDigits, compact, count, hundredths, points, preciseDuration } from '../format.ts';
-import { showCell } from '../navigation.ts';
+import { showCell, showForeignCell } from '../navigation.ts';
 import { CellGlyphs } from '../parts/glyph.tsx';
 import { Icon } from '../parts/icon.tsx';
+import type { RankedCell, Sort, SortKey } from '../ranked.ts';
 import { run } from '../state.ts';
-import type { RankedCell } from './ranking.tsx';
 
 const COLUMNS = [
   ['rank', 'rank'],
@@ -19,8 +20,10 @@ const COLUMNS = [
   ['difference', 'difference'],
   ['weights', 'parameters'],
   ['seconds', 'durationMs'],
-] as const;
-export type SortKey = (typeof COLUMNS)[number][1];
+] as const satisfies readonly (readonly [string, SortKey])[];
+
+/** Columns that a phone leaves out: the plot and the blocks show them. */
+const SPARE_COLUMNS: ReadonlySet<SortKey> = new Set(['index', 'level']);
 
 /** Height of a row, px; the style sheet says the same (`.cells-table tbody tr`). */
 const ROW = 36;
@@ -29,13 +32,15 @@ const SPARE = 8;
 
 interface TableProps {
   rows: readonly RankedCell[];
-  sort: { key: SortKey; isDescending: boolean };
+  sort: Sort;
+  /** Whether a column says which file a cell is from. */
+  hasFiles: boolean;
   onSort: (key: SortKey) => void;
   pointed: { value: number | undefined };
 }
 
 /** The table; a row is one `ROW` high. */
-export function CellTable({ rows, sort, onSort, pointed }: TableProps) {
+export function CellTable({ rows, sort, hasFiles, onSort, pointed }: TableProps) {
   const [ref, first, last] = useRowsInSight(rows.length);
   return (
     <div ref={ref} class="table-scroll" tabIndex={0} role="group" aria-label="Table of cells">
@@ -43,11 +48,12 @@ export function CellTable({ rows, sort, onSort, pointed }: TableProps) {
         <thead>
           <tr>
             <th scope="col">cell</th>
+            {hasFiles && <th scope="col">from</th>}
             {COLUMNS.map(([name, key]) => (
               <th
                 key={key}
                 scope="col"
-                class="number"
+                class={SPARE_COLUMNS.has(key) ? 'number spare' : 'number'}
                 aria-sort={sort.key !== key ? 'none' : sort.isDescending ? 'descending' : 'ascending'}
               >
                 <button type="button" class="sort-button" onClick={() => onSort(key)}>
@@ -61,7 +67,7 @@ export function CellTable({ rows, sort, onSort, pointed }: TableProps) {
         <Gap rows={first} />
         <tbody>
           {rows.slice(first, last).map((cell, i) => (
-            <Row key={cell.index} cell={cell} place={first + i} pointed={pointed} />
+            <Row key={cell.index} cell={cell} at={first + i} hasFiles={hasFiles} pointed={pointed} />
           ))}
         </tbody>
         <Gap rows={rows.length - last} />
@@ -106,15 +112,17 @@ function useRowsInSight(rows: number): [RefObject<HTMLDivElement | null>, first:
 interface RowProps {
   cell: RankedCell;
   /** 0-based, in the table as it is sorted. */
-  place: number;
+  at: number;
+  hasFiles: boolean;
   pointed: { value: number | undefined };
 }
 
-function Row({ cell: { record, index, rank }, place, pointed }: RowProps) {
-  const digits = accuracyDigits(run.value!.head.config);
+function Row({ cell, at, hasFiles, pointed }: RowProps) {
+  const { record, index, place, rank, source } = cell;
+  const digits = digitsOf(cell);
   return (
     <tr
-      aria-rowindex={place + 2}
+      aria-rowindex={at + 2}
       data-testid="cell-row"
       class={pointed.value === index ? 'pointed' : ''}
       onMouseEnter={() => (pointed.value = index)}
@@ -126,23 +134,18 @@ function Row({ cell: { record, index, rank }, place, pointed }: RowProps) {
           title={record.notation}
           aria-label={`Open cell ${record.notation}`}
           onFocus={() => (pointed.value = index)}
-          onClick={() => showCell(index)}
+          onClick={() => openCell(cell)}
         >
           <CellGlyphs cell={parseCell(record.notation)} />
         </button>
       </th>
+      {hasFiles && <td class="cell-source">{source?.name ?? 'this run'}</td>}
       <td class="number">{rank}</td>
-      <td class="number">{index + 1}</td>
-      <td class="number">{record.level}</td>
+      <td class="number spare">{place + 1}</td>
+      <td class="number spare">{record.level}</td>
       <td class="number predicted">{record.predicted === undefined ? '' : hundredths(record.predicted, digits)}</td>
       <td class="number">
-        {record.accuracy === undefined ? (
-          <span class="bad" title={record.failure?.message}>
-            {record.failure?.reason ?? 'failed'}
-          </span>
-        ) : (
-          <b class="measured">{hundredths(record.accuracy, digits)}</b>
-        )}
+        <Measured record={record} digits={digits} />
       </td>
       <td class="number">
         {record.accuracy === undefined || record.predicted === undefined
@@ -150,9 +153,30 @@ function Row({ cell: { record, index, rank }, place, pointed }: RowProps) {
           : points(record.accuracy - record.predicted, digits)}
       </td>
       <td class="number" title={count(record.parameters)}>
-        {compact(record.parameters)}
+        {source === undefined ? compact(record.parameters) : ''}
       </td>
-      <td class="number">{preciseDuration(record.durationMs)}</td>
+      <td class="number">{source === undefined ? preciseDuration(record.durationMs) : ''}</td>
     </tr>
   );
+}
+
+function Measured({ record: { accuracy, failure }, digits }: { record: TrainRecord; digits: 1 | 2 }) {
+  if (accuracy !== undefined) return <b class="measured">{hundredths(accuracy, digits)}</b>;
+  if (failure === undefined) return null; // of a file of predictions
+  return (
+    <span class="bad" title={failure.message}>
+      {failure.reason}
+    </span>
+  );
+}
+
+/** Decimals worth showing of a cell's accuracies, in per cent. */
+export function digitsOf({ source }: RankedCell): 1 | 2 {
+  return source === undefined ? accuracyDigits(run.value!.head.config) : 2;
+}
+
+/** Shows a cell on the screen Cell. */
+export function openCell({ record, index, source }: RankedCell): void {
+  if (source === undefined) showCell(index);
+  else showForeignCell(record.notation, source.name);
 }

@@ -13,7 +13,7 @@ import { copyText } from '../navigation.ts';
 import { ExportCell } from '../parts/export-cell.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { SavePlot } from '../parts/save-plot.tsx';
-import { run, selectedChild, trained } from '../state.ts';
+import { foreignCell, run, selectedChild, trained } from '../state.ts';
 import { BlockWords } from './block-words.tsx';
 import { NetworkStack } from './network-stack.tsx';
 import { WideGraph } from './wide-graph.tsx';
@@ -23,12 +23,13 @@ export function CellScreen() {
   const records = trained.value;
   const best = bestOf(records);
   const index = selectedChild.value ?? (best === undefined ? records.length - 1 : records.indexOf(best));
-  const record = records[index];
+  const foreign = foreignCell.value;
+  const record = foreign === undefined ? records[index] : undefined;
   const config: NetworkConfig = run.value?.head.config ?? PRESETS.paper;
   return (
     <CellView
-      key={`${index} ${record?.notation}`}
-      notation={record?.notation ?? PNASNET_5}
+      key={`${index} ${record?.notation ?? foreign?.notation}`}
+      notation={foreign?.notation ?? record?.notation ?? PNASNET_5}
       record={record}
       index={index}
       config={config}
@@ -81,6 +82,22 @@ function CellView({ notation, record, index, config }: CellViewProps) {
 
 function Title({ record, index }: { record: TrainRecord | undefined; index: number }) {
   const records = trained.value;
+  const foreign = foreignCell.value;
+  if (foreign !== undefined) {
+    return (
+      <div class="title-row">
+        <div>
+          <h1>A cell of {foreign.from}</h1>
+          <p class="subtitle">
+            Its network is drawn with the settings of {run.value === undefined ? 'the paper' : 'the run on show'}.{' '}
+            <button type="button" class="text-button" onClick={() => (foreignCell.value = undefined)}>
+              {records.length === 0 ? 'Show PNASNet-5' : 'Back to the best cell'}
+            </button>
+          </p>
+        </div>
+      </div>
+    );
+  }
   if (record === undefined) {
     return (
       <div class="title-row">
