@@ -30,6 +30,9 @@ export function isTestBatch(name: string): boolean {
   return /^test_batch/i.test(name);
 }
 
+/** Share of the time that a gentle search leaves the device free, between 0 and 1 (ours). */
+export const GENTLE_REST = 0.5;
+
 /** The message of an intake that was cancelled. */
 export const INTAKE_CANCELLED = 'data: cancelled; nothing was stored';
 
@@ -66,4 +69,10 @@ export interface SearchApi {
   resume(id: string, onEvent: (event: SearchEvent) => void, onePhase?: boolean): Promise<void>;
   /** Asks the running search to stop after the current child; resolves when it has. */
   pause(): Promise<void>;
+  /**
+   * Whether this worker's searches, the running one included, leave the device free {@link GENTLE_REST} of the time while they train: one
+   * step, then a rest. It is no setting of a run and changes none of its results, also not the time noted for a child, which leaves rests
+   * out. A new worker goes at full speed.
+   */
+  setGentle(isGentle: boolean): Promise<void>;
 }

@@ -9,6 +9,7 @@ import { ComposedNetwork } from '../network/composed.ts';
 import type { Checkpoints } from '../store/checkpoint.ts';
 import type { RunStore } from '../store/store.ts';
 import { NetworkManager, type NetworkFactory } from '../train/network-manager.ts';
+import type { Pace } from '../train/pace.ts';
 import { drive, Paused } from './drive.ts';
 import { createStrategy } from './strategies.ts';
 import { Trouble } from './trouble.ts';
@@ -25,6 +26,8 @@ export interface SearchOptions {
   onEvent(event: SearchEvent): void;
   /** Asked between epochs and commands. */
   shouldPause(): boolean;
+  /** How hard it works the device; full speed unless given. */
+  readonly pace?: Pace;
   /** Pauses by itself after one phase: a level ranked, trained or fitted. */
   readonly onePhase?: boolean;
 }
@@ -70,9 +73,9 @@ async function runOn(
   options: SearchOptions,
   trouble: Trouble,
 ): Promise<'finished' | 'paused'> {
-  const { images, store, onEvent, shouldPause } = options;
+  const { images, store, onEvent, shouldPause, pace } = options;
   const { config, id } = run.head;
-  const manager = new NetworkManager({ images, config, create: networkFactory(device), check: device.check });
+  const manager = new NetworkManager({ images, config, create: networkFactory(device), check: device.check, pace });
   let lastProgress = 0;
   const onActivity = (activity: Extract<SearchEvent, { type: 'activity' }>['activity']): void =>
     onEvent({ type: 'activity', activity });

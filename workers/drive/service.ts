@@ -9,6 +9,7 @@ import { fetchSample } from '../data/sample.ts';
 import { openDevice, type Device } from '../gpu/backend.ts';
 import { openIndexedDb, type IndexedDbStore } from '../store/indexed-db.ts';
 import { StorageFull } from '../store/store.ts';
+import { Pace } from '../train/pace.ts';
 import { alone } from './locks.ts';
 import { runSearch } from './search.ts';
 
@@ -22,6 +23,7 @@ export class SearchService implements SearchApi {
   #store: Promise<IndexedDbStore> | undefined;
   #running: Promise<void> | undefined;
   #pauseAsked = false;
+  readonly #pace = new Pace();
   #intake: AbortController | undefined;
 
   async device(): Promise<DeviceReport> {
@@ -99,6 +101,10 @@ export class SearchService implements SearchApi {
     await this.#running;
   }
 
+  async setGentle(isGentle: boolean): Promise<void> {
+    this.#pace.isGentle = isGentle;
+  }
+
   #requireIdle(): void {
     if (this.#running !== undefined) throw new Error('search: only one can run at a time; pause the other first');
   }
@@ -127,7 +133,8 @@ export class SearchService implements SearchApi {
     const run = await store.run(id);
     const images = await store.load(run.head.data.sha256);
     const reopen = (): Promise<Device> => (this.#device = openDevice({ backend: 'webgpu' }));
-    await runSearch({ run, images, device, store, reopen, onEvent, shouldPause: () => this.#pauseAsked, onePhase });
+    const shouldPause = (): boolean => this.#pauseAsked;
+    await runSearch({ run, images, device, store, reopen, onEvent, shouldPause, pace: this.#pace, onePhase });
   }
 
   async #takeIn(sources: readonly ByteSource[], options: IntakeOptions): Promise<DataIdentity> {

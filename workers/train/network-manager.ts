@@ -15,6 +15,7 @@ import type { ImageSet } from '../data/image-set.ts';
 import type { ChildNetwork } from '../network/child-network.ts';
 import type { Checkpoints } from '../store/checkpoint.ts';
 import { evaluationBatches, trainingBatches } from './batches.ts';
+import { Pace } from './pace.ts';
 import { splitImages, type Split } from './split.ts';
 
 /** Makes the network of a table with the given initial weights on the current device. */
@@ -54,9 +55,6 @@ export interface Reward {
  */
 const PATIENCE_S = 600;
 
-/** Steps between readbacks: bounds the queue and is how often progress is known (ours). */
-const STEPS_PER_READ = 8;
-
 /** Trains children on one data set, one at a time. */
 export class NetworkManager {
   readonly #images: ImageSet;
@@ -64,12 +62,20 @@ export class NetworkManager {
   readonly #config: SearchConfig;
   readonly #create: NetworkFactory;
   readonly #check: () => void;
+  readonly #pace: Pace;
 
   /**
    * @param check throws a `ChildFailure` if the device has failed since it was opened.
+   * @param pace full speed unless given.
    * @throws {RangeError} when the data set or the batch does not fit the configuration.
    */
-  constructor(options: { images: ImageSet; config: SearchConfig; create: NetworkFactory; check: () => void }) {
+  constructor(options: {
+    images: ImageSet;
+    config: SearchConfig;
+    create: NetworkFactory;
+    check: () => void;
+    pace?: Pace;
+  }) {
     const { images, config } = options;
     this.#split = splitImages(images.labels.length, config);
     if (config.batchSize > this.#split.training.length) {
@@ -81,6 +87,7 @@ export class NetworkManager {
     this.#config = config;
     this.#create = options.create;
     this.#check = options.check;
+    this.#pace = options.pace ?? new Pace();
   }
 
   /**
@@ -98,10 +105,11 @@ export class NetworkManager {
     const parameters = parameterCount(table);
     const curve: number[] = [];
     const notation = formatCell(cell);
-    let started = performance.now();
+    const clock = this.#workClock();
+    let started = clock();
     let examplesPerSecond = 0;
     const end = (result: Pick<Reward, 'accuracy' | 'failure'>): Reward => {
-      const durationMs = Math.round(performance.now() - started);
+      const durationMs = Math.round(clock() - started);
       return { ...result, curve, durationMs, parameters, examplesPerSecond };
     };
     let network: ChildNetwork | undefined;
@@ -125,7 +133,7 @@ export class NetworkManager {
         if (checkpoints === undefined || curve.length === this.#config.epochs) continue;
         const state = await network.readState();
         this.#check();
-        await checkpoints.save({ notation, curve: [...curve], durationMs: performance.now() - started, state });
+        await checkpoints.save({ notation, curve: [...curve], durationMs: clock() - started, state });
       }
       this.#check();
       await onTrained(network);
@@ -145,35 +153,49 @@ export class NetworkManager {
   ): Promise<void> {
     const { learningRate, finalLearningRateShare, epochs } = this.#config;
     const batches = trainingBatches(this.#split.training, { ...this.#config, key, epoch });
-    const started = performance.now();
-    let examples = 0;
+    const clock = this.#workClock();
+    const started = clock();
+    let [examples, unread, worked] = [0, 0, started];
     for (const [step, batch] of batches.entries()) {
       const done = epoch * batches.length + step;
       const rate = cosineDecay(learningRate, finalLearningRateShare, done, epochs * batches.length);
       network.trainStep(batch, { learningRate: rate });
       examples += batch.indices.length;
-      if ((step + 1) % STEPS_PER_READ !== 0 && step + 1 < batches.length) continue;
+      if (++unread < this.#pace.stepsPerRead && step + 1 < batches.length) continue;
+      unread = 0;
       const totals = await withPatience(network.readTotals());
       this.#check();
       if (!Number.isFinite(totals.loss)) {
         throw new ChildFailure('nan-loss', `the loss became ${totals.loss} in epoch ${epoch + 1}, step ${step + 1}`);
       }
-      const examplesPerSecond = (1000 * examples) / (performance.now() - started);
+      const examplesPerSecond = (1000 * examples) / (clock() - started);
       told({ step: step + 1, steps: batches.length, loss: totals.loss / totals.examples, examplesPerSecond });
+      await this.#pace.rest(clock() - worked);
+      worked = clock();
     }
   }
 
   /** Share of the validation images whose largest logit is the label's. */
   async #evaluate(network: ChildNetwork): Promise<number> {
-    let correct = 0;
+    const clock = this.#workClock();
+    let [correct, unread, worked] = [0, 0, clock()];
     const batches = evaluationBatches(this.#split.validation, this.#config.batchSize);
     for (const [step, batch] of batches.entries()) {
       network.evaluateStep(batch);
-      if ((step + 1) % STEPS_PER_READ === 0 || step + 1 === batches.length) {
-        correct += (await withPatience(network.readTotals())).correct;
-      }
+      if (++unread < this.#pace.stepsPerRead && step + 1 < batches.length) continue;
+      unread = 0;
+      correct += (await withPatience(network.readTotals())).correct;
+      await this.#pace.rest(clock() - worked);
+      worked = clock();
     }
     return correct / this.#split.validation.length;
+  }
+
+  /** Milliseconds worked, from now: time, less the rests. */
+  #workClock(): () => number {
+    const { restedMs } = this.#pace;
+    const started = performance.now();
+    return () => performance.now() - started - (this.#pace.restedMs - restedMs);
   }
 }
 

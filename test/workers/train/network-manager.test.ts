@@ -6,6 +6,7 @@ import type { SearchConfig } from '../../../src/contract/config.ts';
 import type { ImageSet } from '../../../workers/data/image-set.ts';
 import type { Device } from '../../../workers/gpu/backend.ts';
 import { NetworkManager } from '../../../workers/train/network-manager.ts';
+import { Pace } from '../../../workers/train/pace.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 import { loadSample } from '../../../workers/data/node/files.ts';
 
@@ -44,6 +45,25 @@ describe('NetworkManager', () => {
     expect(second.curve).toEqual(first.curve);
     expect(first.accuracy).toBe(first.curve[1]);
     expect(progress.every((loss) => loss > 0 && loss < 20)).toBe(true);
+  });
+
+  test('a gentle pace gives the same reward, and its rests are not in the time noted', async () => {
+    const pace = new Pace();
+    const gentle = new NetworkManager({
+      images,
+      config: tiny,
+      create: networkFactory(device),
+      check: device.check,
+      pace,
+    });
+    const full = await gentle.getRewards(cell);
+    expect(pace.restedMs).toBe(0);
+    pace.isGentle = true;
+    const started = performance.now();
+    const { curve, accuracy, durationMs } = await gentle.getRewards(cell);
+    expect({ curve, accuracy }).toEqual({ curve: full.curve, accuracy: full.accuracy });
+    expect(pace.restedMs).toBeGreaterThan(0);
+    expect(durationMs + pace.restedMs).toBeLessThanOrEqual(performance.now() - started + 1); // rounded to 1 ms
   });
 
   test('returns a diverged child as a typed failure, and the next child trains', async () => {
