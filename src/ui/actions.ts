@@ -17,8 +17,9 @@ export async function openPage(): Promise<void> {
     if (state.motion.value !== 'open')
       state.rest({ kind: 'problem', text: `${message}. Everything measured so far is kept.` });
   });
-  void openDevice(); // its self-test may take a while
-  await Promise.all([loadDataSets(), loadRuns().then(learnSpeed)]);
+  const known = loadRuns();
+  void Promise.all([openDevice(), known]).then(state.fitSettings); // its self-test may take a while
+  await Promise.all([loadDataSets(), known.then(learnSpeed)]);
 }
 
 async function openDevice(): Promise<void> {
@@ -62,6 +63,7 @@ export async function start(): Promise<void> {
   void navigator.storage?.persist?.(); // a browser that refuses may still keep the run; nothing to tell
   await moving('starting', async () => {
     const listener = callback(state.receive);
+    await tellPace(); // a worker may be new
     await ask((api) => api.start(state.recipe.value.config, data.sha256, listener));
     await loadRuns();
   });
@@ -72,9 +74,20 @@ export async function resume(id: string, onePhase = false): Promise<void> {
   if (state.motion.value !== 'open') return;
   await moving('starting', async () => {
     const listener = callback(state.receive);
+    await tellPace();
     await ask((api) => api.resume(id, listener, onePhase));
   });
   show('search');
+}
+
+/** Switches between full speed and leaving the device room, also while a search runs. */
+export async function setGentle(isGentle: boolean): Promise<void> {
+  state.gentle.value = isGentle;
+  await told(tellPace);
+}
+
+function tellPace(): Promise<void> {
+  return ask((api) => api.setGentle(state.gentle.value));
 }
 
 /** Stops after the current child. */
@@ -195,6 +208,18 @@ export async function takeFiles(files: readonly File[]): Promise<void> {
     });
   });
   state.intake.value = undefined;
+}
+
+/** Deletes a stored data set; runs made on it stay, but cannot go on. */
+export async function deleteData(sha256: string): Promise<void> {
+  await told(async () => {
+    await ask((api) => api.deleteDataSet(sha256));
+    batch(() => {
+      state.dataSets.value = state.dataSets.value.filter((set) => set.sha256 !== sha256);
+      if (state.chosenData.value === sha256) state.chosenData.value = undefined;
+      state.notice.value = { kind: 'word', text: 'The images are deleted. Runs made on them are kept to look at.' };
+    });
+  });
 }
 
 /** Stops taking files in; nothing of them is kept. */

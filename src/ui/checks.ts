@@ -6,8 +6,11 @@ export interface Check {
   readonly detail: string;
 }
 
-/** The checks that decide how training runs here, in order. Storage is judged by whether runs could be read. */
-export function browserChecks(hasStorage: boolean): Check[] {
+/**
+ * The checks that decide how training runs here, in order. Storage is judged by whether runs could be read.
+ * @param isUsable whether the worker could open WebGPU.
+ */
+export function browserChecks(hasStorage: boolean, isUsable: boolean): Check[] {
   const secure = window.isSecureContext;
   const gpu = 'gpu' in navigator && navigator.gpu !== undefined;
   return [
@@ -20,9 +23,11 @@ export function browserChecks(hasStorage: boolean): Check[] {
     },
     {
       name: 'WebGPU',
-      ok: gpu,
+      ok: gpu && isUsable,
       detail: gpu
-        ? 'offered by this browser'
+        ? isUsable
+          ? 'offered by this browser'
+          : 'offered by this browser, but not usable here'
         : secure
           ? 'navigator.gpu is missing'
           : 'hidden on pages that are not secure',

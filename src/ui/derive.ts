@@ -25,6 +25,8 @@ export interface Level {
   /** Cells it grows from, and the blocks each can grow by; 0 parents at level 1. */
   readonly parents: number;
   readonly newBlocks: number;
+  /** Its cells are not grown from smaller ones: a search at random, or evolution. */
+  readonly isWhole: boolean;
   readonly spearman: number | null;
   readonly best?: TrainRecord;
 }
@@ -35,11 +37,21 @@ export function blocksAt({ lookback, operators }: SearchConfig, block: number): 
   return (halves * (halves + 1)) / 2;
 }
 
-/** Children each level will train; an upper bound from level 2 on (twins among the candidates are not known before). */
-export function plannedChildren(config: SearchConfig): number[] {
-  const plan = [blocksAt(config, 0)];
+/** Whether a strategy trains whole cells only, all of one size, and has no surrogate. */
+export function trainsWholeCells({ strategy }: Pick<SearchConfig, 'strategy'>): boolean {
+  return strategy === 'random' || strategy === 'evolution';
+}
+
+/**
+ * Children each level will train, by level; an upper bound from level 2 on (twins among the candidates are not known before). Strategies
+ * that train whole cells have one level, and as many children in all.
+ */
+export function plannedChildren(config: SearchConfig): ReadonlyMap<number, number> {
+  const first = blocksAt(config, 0);
+  if (trainsWholeCells(config)) return new Map([[config.blocks, first + (config.blocks - 1) * config.children]]);
+  const plan = new Map([[1, first]]);
   for (let block = 1; block < config.blocks; block++) {
-    plan.push(Math.min(config.children, plan[block - 1]! * blocksAt(config, block)));
+    plan.set(block + 1, Math.min(config.children, plan.get(block)! * blocksAt(config, block)));
   }
   return plan;
 }
@@ -47,15 +59,15 @@ export function plannedChildren(config: SearchConfig): number[] {
 /** The levels 1 to B of a run, those to come included. */
 export function levelsOf({ head, log }: Run): Level[] {
   const levels: Level[] = [];
-  const planned = plannedChildren(head.config);
-  for (const [index, plan] of planned.entries()) {
+  const isWhole = trainsWholeCells(head.config);
+  for (const [level, plan] of plannedChildren(head.config)) {
     const before = levels.at(-1);
-    const level = index + 1;
+    const isFirst = level === 1 || isWhole;
     const trained = trainRecords({ log }).filter((record) => record.level === level);
     const rank = log.find((record): record is RankRecord => record.type === 'rank' && record.level === level);
     const total = rank?.kept.length ?? (isOver(log) ? trained.length : plan); // a link may have the best cells only
-    const children = childrenOf(trained, rank, level === 1 || rank !== undefined, total);
-    const state = stateOf(trained.length === children.length, level === 1 || rank !== undefined, before);
+    const children = childrenOf(trained, rank, isFirst || rank !== undefined, total);
+    const state = stateOf(trained.length === children.length, isFirst || rank !== undefined, before);
     levels.push({
       level,
       state,
@@ -64,7 +76,8 @@ export function levelsOf({ head, log }: Run): Level[] {
       rank,
       fit: log.find((record): record is FitRecord => record.type === 'fit' && record.level === level),
       parents: before?.children.length ?? 0,
-      newBlocks: blocksAt(head.config, index),
+      newBlocks: blocksAt(head.config, level - 1),
+      isWhole,
       spearman: rankCorrelation(trained),
       best: bestOf(trained),
     });
@@ -108,7 +121,7 @@ export function currentLevel(levels: readonly Level[]): Level {
 export function currentStep(run: Run): 0 | 1 | 2 | 3 | 4 {
   if (isOver(run.log)) return 0;
   const level = currentLevel(levelsOf(run));
-  if (level.state === 'trains') return level.trained.length === 0 && level.level > 1 ? 2 : 3;
+  if (level.state === 'trains') return level.trained.length === 0 && level.level > 1 && !level.isWhole ? 2 : 3;
   return run.log.some((record) => record.type === 'fit' && record.level === level.level - 1) ? 1 : 4;
 }
 

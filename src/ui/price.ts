@@ -36,7 +36,7 @@ export function speedOf(run: Run, cost: typeof cellMultiplyAdds): number | undef
 
 /** Networks a search trains, at most. */
 export function networksOf(config: SearchConfig): number {
-  return plannedChildren(config).reduce((sum, children) => sum + children, 0);
+  return [...plannedChildren(config).values()].reduce((sum, children) => sum + children, 0);
 }
 
 /**
@@ -46,10 +46,10 @@ export function networksOf(config: SearchConfig): number {
 export function priceMs(config: SearchConfig, speed: number): number {
   const operators = config.operators;
   let total = 0;
-  for (const [index, children] of plannedChildren(config).entries()) {
+  for (const [level, children] of plannedChildren(config)) {
     let cost = 0;
     for (const operator of operators) {
-      const blocks = Array.from({ length: index + 1 }, () => `-1,${operator},-2,${operator}`);
+      const blocks = Array.from({ length: level }, () => `-1,${operator},-2,${operator}`);
       cost += cellMultiplyAdds(
         config.lookback === 1 ? blocks.join(',').replaceAll('-2,', '-1,') : blocks.join(','),
         config,

@@ -1,16 +1,36 @@
 /** @file The settings a form shows: what each is called and does, and what the paper says of it (arXiv 1712.00559, section 5.1). */
-import type { SearchConfig } from '../contract/config.ts';
+import type { SearchConfig, StrategyName, SurrogateName } from '../contract/config.ts';
 
 /** One row of the form. */
 export interface Setting {
-  readonly key: Exclude<keyof SearchConfig, 'operators' | 'strategy' | 'surrogate'>;
+  readonly key: Exclude<keyof SearchConfig, 'operators'>;
   readonly name: string;
   /** The paper's value, `not stated` where it gives none. */
   readonly paper: string;
   readonly explanation: string;
-  /** Allowed values of a choice; a number's or a switch's row has none. */
-  readonly choices?: readonly { readonly value: string; readonly name: string }[];
+  /** Allowed values of a choice; a number's or a switch's row has none. One with a note of its own is explained by it. */
+  readonly choices?: readonly { readonly value: string; readonly name: string; readonly note?: string }[];
 }
+
+/** What each strategy is called and does. */
+const STRATEGY_WORDS: Readonly<Record<StrategyName, readonly [string, string]>> = {
+  pnas: ['PNAS', 'Cells grow block by block; the surrogate picks which are trained.'],
+  random: ['random', 'For comparison: as many whole cells, drawn at random.'],
+  evolution: ['evolution', 'For comparison: as many whole cells, each a good one with one part changed.'],
+  shuffled: ['PNAS, shuffled', 'For comparison: PNAS with its surrogate’s guesses shuffled.'],
+};
+
+/** What each surrogate is called and does. */
+const SURROGATE_WORDS: Readonly<Record<SurrogateName, readonly [string, string]>> = {
+  blend: ['blend', 'Compares the parts cells share, and five small networks; ranks best on real cells.'],
+  lstm: ['LSTM', 'The paper’s: five networks that read the cell like a sentence.'],
+  mlp: ['MLP', 'The paper’s other one: five networks that read the mean of a cell’s parts.'],
+  parent: ['parent', 'For comparison: a cell is as good as the one it grew from.'],
+  flops: ['size', 'For comparison: the more computing a cell needs, the better.'],
+};
+
+const choicesOf = (words: Readonly<Record<string, readonly [string, string]>>): Setting['choices'] =>
+  Object.entries(words).map(([value, [name, note]]) => ({ value, name, note }));
 
 const UNSTATED = 'not stated';
 
@@ -58,6 +78,20 @@ const YES_NO = [
 
 /** Behind a button. */
 export const MORE_SETTINGS: readonly Setting[] = [
+  {
+    key: 'strategy',
+    name: 'Strategy',
+    paper: 'PNAS',
+    explanation: 'How cells to train are found.',
+    choices: choicesOf(STRATEGY_WORDS),
+  },
+  {
+    key: 'surrogate',
+    name: 'Surrogate',
+    paper: 'LSTM, MLP',
+    explanation: 'What guesses the accuracies.',
+    choices: choicesOf(SURROGATE_WORDS),
+  },
   { key: 'images', name: 'Images in all', paper: '50,000', explanation: 'Training and validation together.' },
   {
     key: 'validationImages',

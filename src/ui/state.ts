@@ -30,6 +30,10 @@ export interface Notice {
 export const view = signal<View>('search');
 /** The settings of the next search. */
 export const recipe = signal<Recipe>(DEFAULT_RECIPE);
+/** Whether a link filled the settings in. */
+export const isLinked = signal(false);
+/** Whether the page filled in the smallest preset of itself, since the device is slow. */
+export const isSmallest = signal(false);
 /** Why a setting as typed is refused, by setting. */
 export const settingProblems = signal<Partial<Record<keyof SearchConfig, string>>>({});
 
@@ -58,6 +62,8 @@ export const selectedChild = signal<number | undefined>(undefined);
 export const foreignCell = signal<{ readonly notation: string; readonly from: string } | undefined>(undefined);
 /** The files whose cells Ranking shows beside the run's. */
 export const scoreFiles = signal<readonly ScoreFile[]>([]);
+/** Whether searches on this page leave the device free half of the time; the worker is told (`SearchApi.setGentle`). */
+export const gentle = signal(false);
 export const notice = signal<Notice | undefined>(undefined);
 /** Multiply-adds a second that this device reached in an earlier run, forward passes counted once; for prices. */
 export const measuredSpeed = signal<number | undefined>(undefined);
@@ -75,6 +81,7 @@ export function readLink(fragment: string): void {
     const read = parseRecipe(fragment);
     batch(() => {
       recipe.value = read;
+      isLinked.value = fragment.length > 1;
       view.value = read.view;
       settingProblems.value = {};
     });
@@ -92,6 +99,18 @@ export function choosePreset(preset: PresetName): void {
     settingProblems.value = {};
   });
 }
+
+/** Fills in the smallest preset where the device is slow, this is a first visit, and nobody chose anything else. */
+export function fitSettings(): void {
+  const { software, backend } = device.value ?? {};
+  const isSlow = software === true || (backend !== undefined && backend !== 'webgpu');
+  const isUntouched = !isLinked.value && String(Object.values(recipe.value.config)) === DEFAULT_SETTINGS;
+  if (!isSlow || !isUntouched || (runs.value?.length ?? 0) > 0) return;
+  choosePreset('smoke');
+  isSmallest.value = true;
+}
+
+const DEFAULT_SETTINGS = String(Object.values(DEFAULT_RECIPE.config));
 
 /** Changes one setting from text; a value that is refused is remembered with its reason. */
 export function changeSetting(key: keyof SearchConfig, text: string): void {

@@ -1,9 +1,9 @@
 /** @file The sentences that say what a run is and what it does now. Pure. */
 import { PRESETS, type PresetName } from '../contract/presets.ts';
 import { LINK_NAMES } from '../contract/recipe.ts';
-import type { SearchConfig } from '../contract/config.ts';
+import type { SearchConfig, StrategyName } from '../contract/config.ts';
 import type { DeviceIdentity, RunHead } from '../contract/records.ts';
-import { blocksAt, currentLevel, isOver, levelsOf } from './derive.ts';
+import { blocksAt, currentLevel, isOver, levelsOf, trainsWholeCells } from './derive.ts';
 import { count, counted, percent } from './format.ts';
 import type { Run } from '../contract/records.ts';
 import type { Activity } from '../contract/events.ts';
@@ -25,10 +25,18 @@ export function presetOf(config: SearchConfig): PresetName | undefined {
   );
 }
 
+const STRATEGY_NAMES: Readonly<Record<StrategyName, string>> = {
+  pnas: 'Search',
+  random: 'Random search',
+  evolution: 'Evolution',
+  shuffled: 'Shuffled search',
+};
+
 /** A run's name: its preset's, or its two main settings. */
 export function runName({ config }: RunHead): string {
   const preset = presetOf(config);
-  return preset === undefined ? `Search with B ${config.blocks}, K ${config.children}` : PRESET_WORDS[preset].name;
+  if (preset !== undefined) return PRESET_WORDS[preset].name;
+  return `${STRATEGY_NAMES[config.strategy]} with B ${config.blocks}, K ${config.children}`;
 }
 
 /** `CIFAR-10 sample, 2,000 + 500 images, seed 42`. */
@@ -98,6 +106,12 @@ export function sharedHeadline(run: Run): Headline {
 
 function trainingHeadline(config: SearchConfig, level: number, children: number): Headline {
   const epochs = `Each gets ${counted(config.epochs, 'epoch')}.`;
+  if (trainsWholeCells(config)) {
+    return {
+      title: `Training ${counted(children, 'cell')} ${config.strategy === 'random' ? 'drawn at random' : 'as evolution finds them'}`,
+      text: `All have ${counted(level, 'block')}. ${epochs} As many as PNAS would train with these settings, without a surrogate.`,
+    };
+  }
   const isLast = level === config.blocks;
   const next = isLast
     ? 'When all are measured, the best cell of the run is known.'

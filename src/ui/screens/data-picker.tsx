@@ -1,11 +1,12 @@
 /** @file Which images to search on: the sample, or the official record files dropped or picked here. */
 import { useSignal } from '@preact/signals';
 import type { IntakeProgress } from '../../contract/api.ts';
+import type { DataIdentity } from '../../contract/records.ts';
 import { SAMPLE_NAME } from '../../contract/sample.ts';
-import { cancelFiles, takeFiles } from '../actions.ts';
+import { cancelFiles, deleteData, takeFiles } from '../actions.ts';
 import { count } from '../format.ts';
 import { Icon } from '../parts/icon.tsx';
-import { chosenData, dataSet, dataSets, intake, recipe } from '../state.ts';
+import { chosenData, dataSet, dataSets, intake, motion, recipe } from '../state.ts';
 
 /** The data set on show, and the place to drop another. */
 export function DataPicker() {
@@ -33,8 +34,39 @@ export function DataPicker() {
           ? `These settings need ${count(images)} images; this set has ${count(set.images)}. Add the files below, or use fewer images.`
           : `${set === undefined || set.name === SAMPLE_NAME ? 'Sample' : set.name}: ${count(images - validationImages)} to train on, ${count(validationImages)} to validate. The paper uses 45,000 and 5,000.`}
       </p>
+      {set !== undefined && set.name !== SAMPLE_NAME && <DeleteData key={set.sha256} set={set} />}
       {intake.value === undefined ? <DropZone /> : <Intake {...intake.value} />}
     </section>
+  );
+}
+
+/** Asks before it deletes: reading an archive in again takes a download. */
+function DeleteData({ set }: { set: DataIdentity }) {
+  const isAsked = useSignal(false);
+  if (!isAsked.value) {
+    return (
+      <p class="note">
+        <button
+          type="button"
+          class="text-button"
+          disabled={motion.value !== 'open'}
+          onClick={() => (isAsked.value = true)}
+        >
+          Delete these images
+        </button>
+      </p>
+    );
+  }
+  return (
+    <p class="note" role="alert">
+      Delete {count(set.images)} images from this computer? Runs made on them can still be looked at, but not go on.{' '}
+      <button type="button" class="text-button bad" onClick={() => void deleteData(set.sha256)}>
+        Delete
+      </button>{' '}
+      <button type="button" class="text-button" onClick={() => (isAsked.value = false)}>
+        Keep them
+      </button>
+    </p>
   );
 }
 

@@ -1,7 +1,7 @@
 /** @file Search before there is a run: what it does, one Start with its price, and the empty strips as their own legend. */
 import { SAMPLE_NAME } from '../../contract/sample.ts';
 import { resume, start } from '../actions.ts';
-import { blocksAt, plannedChildren } from '../derive.ts';
+import { blocksAt, plannedChildren, trainsWholeCells } from '../derive.ts';
 import { RankCurveToCome } from '../charts/rank-curve.tsx';
 import { count, counted, duration } from '../format.ts';
 import { show } from '../navigation.ts';
@@ -10,7 +10,17 @@ import { LevelSquares } from '../parts/glyph.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Mosaic } from '../parts/mosaic.tsx';
 import { networksOf, priceMs } from '../price.ts';
-import { dataSet, device, measuredSpeed, motion, recipe, runs, settingProblems } from '../state.ts';
+import {
+  choosePreset,
+  dataSet,
+  device,
+  isSmallest,
+  measuredSpeed,
+  motion,
+  recipe,
+  runs,
+  settingProblems,
+} from '../state.ts';
 import { deviceName, runDetail, runName } from '../words.ts';
 import { Reach } from './reach.tsx';
 import { SettingsForm } from './settings-form.tsx';
@@ -29,6 +39,7 @@ export function Idle() {
               <b class="measured">trained and measured</b>, then grow by one block.
             </p>
             <StartLine />
+            <DaysWarning />
             <DeviceLine />
             <Unfinished />
           </div>
@@ -59,8 +70,8 @@ function StartLine() {
     <div class="start-line">
       <button
         type="button"
-        class="button live start"
-        disabled={isBad || isShort || isStarting || set === undefined}
+        class={device.value === undefined || device.value.backend === 'webgpu' ? 'button live start' : 'button start'}
+        disabled={isBad || isShort || isStarting || set === undefined || device.value === undefined}
         onClick={() => void start()}
       >
         <Icon name="play" size={14} />
@@ -76,15 +87,40 @@ function StartLine() {
             ? 'A setting needs another value first.'
             : isShort
               ? 'These settings need more images than the data set has.'
-              : speed === undefined
-                ? 'The first child tells how long they take here.'
-                : 'Estimated from this device’s last run.'}{' '}
+              : device.value === undefined
+                ? 'The device is being tested; then it can start.'
+                : speed === undefined
+                  ? 'The first child tells how long they take here.'
+                  : 'Estimated from what this device did before.'}{' '}
           <button type="button" class="text-button" onClick={() => show('teach')}>
             See how it works first
           </button>
         </div>
       </div>
     </div>
+  );
+}
+
+/** From here on a search is worth a warning, ms (ours): a day. */
+const LONG_MS = 24 * 3_600_000;
+
+/** Before a search that would take days. */
+function DaysWarning() {
+  const speed = measuredSpeed.value;
+  const { config } = recipe.value;
+  const price = speed === undefined ? 0 : priceMs(config, speed);
+  if (price < LONG_MS) return null;
+  return (
+    <p class="device-line" role="status">
+      <Icon name="warning" />
+      <span>
+        <b>With these settings this device would train for about {duration(price)}.</b> Fewer children, filters, epochs
+        or images make it shorter.{' '}
+        <button type="button" class="text-button" onClick={() => choosePreset('smoke')}>
+          Fill in the smallest preset
+        </button>
+      </span>
+    </p>
   );
 }
 
@@ -106,7 +142,11 @@ function DeviceLine() {
         <Icon name={isSlow ? 'warning' : 'check'} />
       </span>
       <span>
-        <b>{deviceName(report)}</b>. {report.notes.map((note) => `${note} `)}Nothing is uploaded.
+        <b>{deviceName(report)}</b>. {report.notes.map((note) => `${note} `)}
+        {isSmallest.value &&
+          recipe.value.preset === 'smoke' &&
+          'So the smallest preset is filled in: it takes minutes here. '}
+        Nothing is uploaded.
       </span>
     </p>
   );
@@ -137,7 +177,8 @@ function Unfinished() {
 /** The levels to come: the empty state is the legend. */
 function WhatYouWillSee() {
   const { config } = recipe.value;
-  const planned = plannedChildren(config);
+  const isWhole = trainsWholeCells(config);
+  const before = (level: number): number => plannedChildren(config).get(level - 1)!;
   return (
     <section class="preview" aria-labelledby="preview-heading">
       <h2 id="preview-heading">What you will see</h2>
@@ -156,15 +197,17 @@ function WhatYouWillSee() {
             text="Each dot is a trained network: further right is better. Then the surrogate is refitted."
           />
         </div>
-        {planned.map((children, i) => (
-          <div key={i} class="level-row">
+        {[...plannedChildren(config)].map(([level, children]) => (
+          <div key={level} class="level-row">
             <div class="level-label">
-              <b>Level {i + 1}</b>
-              <LevelSquares level={i + 1} />
-              <span class="quiet">{counted(i + 1, 'block')}</span>
+              <b>Level {level}</b>
+              <LevelSquares level={level} />
+              <span class="quiet">{counted(level, 'block')}</span>
             </div>
             <div class="col-rank">
-              {i === 0 ? (
+              {isWhole ? (
+                <p class="note">No surrogate: whole cells are trained, as many as PNAS would train.</p>
+              ) : level === 1 ? (
                 <p class="note">
                   All {children} one-block cells are trained, so that the surrogate has something to learn from.
                 </p>
@@ -172,16 +215,18 @@ function WhatYouWillSee() {
                 <>
                   <RankCurveToCome />
                   <p class="note">
-                    {count(planned[i - 1]!)} cells × {count(blocksAt(config, i))} new blocks
+                    {count(before(level))} cells × {count(blocksAt(config, level - 1))} new blocks
                   </p>
                 </>
               )}
             </div>
             <div class="col-tiles">
               <TilesToCome total={children} />
-              <p class="note">{i === 0 ? `${counted(children, 'cell')}, none dropped` : counted(children, 'cell')}</p>
+              <p class="note">
+                {level === 1 ? `${counted(children, 'cell')}, none dropped` : counted(children, 'cell')}
+              </p>
             </div>
-            <DotsToCome level={i} />
+            <DotsToCome level={level - 1} />
           </div>
         ))}
       </div>

@@ -1,4 +1,5 @@
 /** @file One level of a run as a row: how it was ranked, what was picked, what was measured, how well the surrogate did. */
+import type { SearchConfig } from '../../contract/config.ts';
 import { accuracyDigits, count, counted } from '../format.ts';
 import { RankCurve } from '../charts/rank-curve.tsx';
 import { Swarm, type Live } from '../charts/swarm.tsx';
@@ -24,11 +25,11 @@ export function LevelRow({ level, height }: RowProps) {
   const runBest = Math.max(...rows.flatMap(({ best }) => best?.accuracy ?? []));
   return (
     <>
-      {level.level > 1 && <Growth level={level} />}
+      {level.level > 1 && !level.isWhole && <Growth level={level} />}
       <section class={isCurrent ? 'level-row lit' : 'level-row'} aria-label={`Level ${level.level}`}>
         <LevelLabel level={level} isLive={isLive} />
         <div class="col-rank">
-          <Ranking level={level} keep={head.config.children} />
+          <Ranking level={level} config={head.config} />
         </div>
         <div class="col-tiles">
           <Tiles level={level} domain={domain.value} isLive={isLive} width={TILES_WIDTH} />
@@ -55,8 +56,8 @@ function liveOf(level: Level): Live {
   return { predicted: next?.predicted, accuracy: progress.value?.curve.at(-1) };
 }
 
-function tilesNote({ level, state, children, rank }: Level): string {
-  if (level === 1) return counted(children.length, 'cell');
+function tilesNote({ level, state, children, rank, isWhole }: Level): string {
+  if (level === 1 || isWhole) return counted(children.length, 'cell');
   if (rank !== undefined) return `${children.length} of ${count(rank.candidates)} kept`;
   return state === 'ranks' ? `${children.length} will be kept` : `at most ${children.length}`;
 }
@@ -90,7 +91,17 @@ function LevelLabel({ level, isLive }: { level: Level; isLive: boolean }) {
   );
 }
 
-function Ranking({ level, keep }: { level: Level; keep: number }) {
+function Ranking({ level, config: { children: keep, strategy } }: { level: Level; config: SearchConfig }) {
+  if (level.isWhole) {
+    return (
+      <p class="note">
+        No surrogate.{' '}
+        {strategy === 'random'
+          ? 'Whole cells are drawn at random.'
+          : 'A good cell of the last ones is copied with one part changed.'}
+      </p>
+    );
+  }
   if (level.level === 1) {
     return <p class="note">No surrogate yet. Every one-block cell is trained, so there is something to learn from.</p>;
   }
@@ -131,7 +142,7 @@ function Fit({ level, isLast }: { level: Level; isLast: boolean }) {
           <b class="spearman">{level.spearman.toFixed(2).replace('-', '\u2212')}</b>
           <svg width={BAR} height="8" aria-hidden="true">
             <rect class="bar-track" y="2" width={BAR} height="4" rx="2" />
-            <rect class="bar-ink" y="2" width={Math.max(0, level.spearman) * BAR} height="4" rx="2" />
+            <ScoreRect rho={level.spearman} />
           </svg>
         </>
       )}
@@ -140,10 +151,22 @@ function Fit({ level, isLast }: { level: Level; isLast: boolean }) {
           ? `fitted on ${counted(level.fit.cells, 'cell')}`
           : isFitting
             ? 'fitting now'
-            : level.state === 'trains' && !isLast
+            : level.state === 'trains' && !isLast && !level.isWhole
               ? `refits when all ${level.children.length} are measured`
               : ''}
       </p>
+    </>
+  );
+}
+
+/** From 0 at the left; a wrong order from 0 in the middle to the left. */
+function ScoreRect({ rho }: { rho: number }) {
+  if (rho >= 0) return <rect class="bar-ink" y="2" width={rho * BAR} height="4" rx="2" />;
+  const width = (-rho * BAR) / 2;
+  return (
+    <>
+      <rect class="bar-ink" x={BAR / 2 - width} y="2" width={width} height="4" />
+      <path class="axis-line" d={`M${BAR / 2} 0v8`} />
     </>
   );
 }

@@ -1,22 +1,27 @@
 /** @file Without WebGPU: what is missing in this browser, what still works, and where training is fast. */
+import { PRESETS } from '../../contract/presets.ts';
 import { browserChecks } from '../checks.ts';
+import { counted } from '../format.ts';
+import { show } from '../navigation.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
-import { device, runs } from '../state.ts';
+import { networksOf } from '../price.ts';
+import { choosePreset, device, runs } from '../state.ts';
 
 /** Shown where the device is not WebGPU; nothing otherwise. */
 export function Reach() {
   const report = device.value;
   if (report === undefined || report.backend === 'webgpu') return null;
-  const checks = browserChecks(runs.value !== null);
+  const checks = browserChecks(runs.value !== null, false);
   const isInsecure = !window.isSecureContext;
   return (
     <section class="reach" aria-labelledby="reach-heading">
-      <h2 id="reach-heading">{isInsecure ? 'This page was not opened securely' : 'This browser trains slowly here'}</h2>
+      <h2 id="reach-heading">
+        {isInsecure ? 'This page was not opened securely' : 'Training is slow here, but you can see everything'}
+      </h2>
       <p>
         {isInsecure
           ? 'Browsers hide WebGPU from pages opened over plain http. Open it over https, or at localhost on the computer that serves it.'
-          : 'Training at full speed needs WebGPU. The same link opens in a browser that has it.'}{' '}
-        What works now: the smallest preset in some minutes, and every run kept on this computer, to look at.
+          : 'Training at full speed needs WebGPU. The same link opens in a browser that has it.'}
       </p>
       <ul class="checks">
         {checks.map(({ name, ok, detail }) => (
@@ -29,8 +34,46 @@ export function Reach() {
           </li>
         ))}
       </ul>
+      <WhatWorks />
       <ReachTable />
     </section>
+  );
+}
+
+/** What can be done without WebGPU, best first. */
+function WhatWorks() {
+  return (
+    <ul class="what-works">
+      <li>
+        <span>
+          <b>Watch a recorded search</b>
+          <span class="note">A real one, in a minute or two, explained step by step.</span>
+        </span>
+        <button type="button" class="button live" onClick={() => show('teach')}>
+          <Icon name="play" size={14} /> Watch
+        </button>
+      </li>
+      <li>
+        <span>
+          <b>Open somebody’s result</b>
+          <span class="note">From a link, or a run.json.</span>
+        </span>
+        <a class="button" href="./viewer.html">
+          Open
+        </a>
+      </li>
+      <li>
+        <span>
+          <b>Train slowly</b>
+          <span class="note">
+            The smallest preset takes minutes: {counted(networksOf(PRESETS.smoke), 'small network')}.
+          </span>
+        </span>
+        <button type="button" class="button" onClick={() => choosePreset('smoke')}>
+          Fill it in
+        </button>
+      </li>
+    </ul>
   );
 }
 

@@ -108,7 +108,11 @@ function LevelStrips() {
           </span>
         </div>
         <div class="column-head">
-          <ColumnHead step={2} title={`Pick the top ${config.children}`} isLit={step === 2} />
+          <ColumnHead
+            step={2}
+            title={rows[0]!.isWhole ? 'Draw cells' : `Pick the top ${config.children}`}
+            isLit={step === 2}
+          />
           <ShadeLegend domain={domain.value} />
         </div>
         <div class="column-head">

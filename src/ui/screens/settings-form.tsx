@@ -4,6 +4,7 @@ import { OPERATORS, PAPER_OPERATORS } from '../../core/operators.ts';
 import { PRESETS, type PresetName } from '../../contract/presets.ts';
 import { copyLink } from '../actions.ts';
 import { count, duration } from '../format.ts';
+import { Gentle } from '../parts/gentle.tsx';
 import { Glyph } from '../parts/glyph.tsx';
 import { networksOf, priceMs } from '../price.ts';
 import { MAIN_SETTINGS, MORE_SETTINGS, type Setting } from '../settings.ts';
@@ -55,6 +56,7 @@ export function SettingsForm() {
         {isMore.value ? 'Fewer settings' : `All settings, ${MORE_SETTINGS.length} more`}
       </button>
       <DataPicker />
+      <Gentle hasWords />
     </aside>
   );
 }
@@ -98,7 +100,7 @@ function SettingRow({ setting }: { setting: Setting }) {
       <th scope="row">
         <label for={`setting-${key}`}>{name}</label>
         <span id={`about-${key}`} class={problem === undefined ? 'setting-note' : 'setting-note bad'}>
-          {problem ?? explanation}
+          {problem ?? choices?.find((choice) => choice.value === value)?.note ?? explanation}
         </span>
       </th>
       <td>

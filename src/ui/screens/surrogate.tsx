@@ -5,7 +5,7 @@ import { OPERATORS, type OperatorName } from '../../core/operators.ts';
 import { mean, noiseCeiling, spearmanInterval } from '../../core/stats.ts';
 import type { TrainRecord } from '../../contract/records.ts';
 import { Agreement, type Pair } from '../charts/agreement.tsx';
-import type { Level } from '../derive.ts';
+import { trainsWholeCells, type Level } from '../derive.ts';
 import { count, points } from '../format.ts';
 import { Glyph, LevelSquares } from '../parts/glyph.tsx';
 import { levels, run, trained } from '../state.ts';
@@ -42,8 +42,9 @@ export function SurrogateScreen() {
       </div>
       {ranked.length === 0 ? (
         <p class="note">
-          There is nothing to compare yet: the surrogate first predicts at level 2, and the first dot appears when a
-          cell it picked has been trained.
+          {run.value !== undefined && trainsWholeCells(run.value.head.config)
+            ? 'This search has no surrogate: its strategy trains whole cells, for comparison with PNAS.'
+            : 'There is nothing to compare yet: the surrogate first predicts at level 2, and the first dot appears when a cell it picked has been trained.'}
         </p>
       ) : (
         <>
@@ -107,6 +108,7 @@ function LevelPanel({ level, byRank }: { level: Level; byRank: boolean }) {
 /** Width of a score's bar, px. */
 const BAR = 150;
 
+/** From 0 to 1; from -1 where the score or its interval is below 0, so that a wrong order is seen as one. */
 function ScoreBar({
   rho,
   interval,
@@ -116,11 +118,20 @@ function ScoreBar({
   interval: readonly [number, number] | undefined;
   ceiling: number;
 }) {
-  const x = (value: number): number => Math.min(1, Math.max(0, value)) * BAR;
+  const least = Math.min(rho, interval?.[0] ?? rho) < 0 ? -1 : 0;
+  const x = (value: number): number => ((Math.min(1, Math.max(least, value)) - least) / (1 - least)) * BAR;
   return (
     <svg width={BAR} height="28" role="img" aria-label={describeScore(rho, interval, ceiling)}>
       <rect class="bar-track" y="5" width={BAR} height="5" rx="2.5" />
-      <rect class="bar-ink" y="5" width={x(rho)} height="5" rx="2.5" />
+      <rect
+        class="bar-ink"
+        x={Math.min(x(0), x(rho))}
+        y="5"
+        width={Math.abs(x(rho) - x(0))}
+        height="5"
+        rx={least < 0 ? 0 : 2.5}
+      />
+      {least < 0 && <path class="axis-line" d={`M${x(0)} 2v11`} />}
       {interval !== undefined && (
         <path
           class="interval"
@@ -128,12 +139,15 @@ function ScoreBar({
         />
       )}
       {!Number.isNaN(ceiling) && <path class="ceiling" d={`M${x(ceiling) - 4} 0h8l-4 5z`} />}
-      <text class="axis-text" y="24">
-        0
-      </text>
+      {[least, ...(least < 0 ? [0] : [])].map((tick) => (
+        <text key={tick} class="axis-text" x={x(tick)} y="24" text-anchor={tick === least ? 'start' : 'middle'}>
+          {String(tick).replace('-', '\u2212')}
+        </text>
+      ))}
       {!Number.isNaN(ceiling) && (
         <text class="axis-text" x={BAR} y="24" text-anchor="end">
-          ceiling {ceiling.toFixed(2)}
+          {least < 0 ? '' : 'ceiling '}
+          {ceiling.toFixed(2)}
         </text>
       )}
     </svg>

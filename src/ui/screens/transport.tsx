@@ -1,10 +1,12 @@
 /** @file The bar over a run: what it is, Pause / Resume / Stop, how far it is and how long it still takes. */
+import { GENTLE_REST } from '../../contract/api.ts';
 import { pause, resume, stop } from '../actions.ts';
 import { isOver, progressOf, remainingMs } from '../derive.ts';
 import { count, duration } from '../format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Share } from '../parts/share.tsx';
-import { levels, motion, progress, run, showRun } from '../state.ts';
+import { Gentle } from '../parts/gentle.tsx';
+import { gentle, levels, motion, progress, run, showRun } from '../state.ts';
 import { runDetail, runName } from '../words.ts';
 
 /** The bar at the top; on a phone its buttons stand at the bottom. */
@@ -37,6 +39,7 @@ export function TransportButtons() {
           <Icon name="stop" size={14} />
           Stop
         </button>
+        <Gentle />
       </div>
     );
   }
@@ -72,7 +75,8 @@ function RunProgress() {
   const { trained, planned } = progressOf(rows);
   const current = progress.value;
   const done = current === undefined ? 0 : (current.epoch + current.step / current.steps) / current.epochs;
-  const left = remainingMs(rows, done);
+  const working = remainingMs(rows, done);
+  const left = working === undefined || !gentle.value ? working : working / (1 - GENTLE_REST);
   const over = isOver(run.value!.log);
   return (
     <div class="run-progress">
