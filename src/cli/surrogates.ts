@@ -9,7 +9,8 @@ export async function openSurrogates(
   name: SurrogateName,
   backend: BackendName,
 ): Promise<(options: EnsembleOptions) => Surrogate> {
-  if (ON_TFJS.includes(name)) await openCliDevice(backend);
-  const { createSurrogate } = await import('../../workers/encoder/surrogates.ts'); // imports tfjs: after the device
-  return createSurrogate[name];
+  const device = ON_TFJS.includes(name) ? await openCliDevice(backend) : undefined;
+  const { createSurrogate, isGraphicsCard } = await import('../../workers/encoder/surrogates.ts'); // imports tfjs: after the device
+  const onGpu = device !== undefined && isGraphicsCard(device);
+  return (options) => createSurrogate[name]({ ...options, onGpu });
 }

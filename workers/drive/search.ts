@@ -3,6 +3,7 @@ import type { SearchEvent } from '../../src/contract/events.ts';
 import { isDeviceFailure, type ChildFailure } from '../../src/contract/failures.ts';
 import type { LogRecord, Run } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
+import { isGraphicsCard } from '../encoder/surrogates.ts';
 import type { Device } from '../gpu/backend.ts';
 import { GpuNetwork } from '../gpu/plan/gpu-network.ts';
 import { ComposedNetwork } from '../network/composed.ts';
@@ -90,6 +91,7 @@ async function runOn(
   const world = createWorld({
     config,
     manager,
+    onGpu: isGraphicsCard(device),
     checkpoints,
     onActivity,
     onProgress: (progress) => {

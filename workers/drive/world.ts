@@ -14,6 +14,8 @@ const EXPLORED_SHARE = 1 / 16;
 export interface WorldOptions {
   readonly config: SearchConfig;
   readonly manager: NetworkManager;
+  /** Whether tfjs's current backend is WebGPU on a graphics card. */
+  readonly onGpu: boolean;
   /** Where the child in training is kept. */
   readonly checkpoints: Checkpoints;
   onProgress(progress: ChildProgress): void;
@@ -25,8 +27,10 @@ export interface OpenWorld extends World {
   dispose(): void;
 }
 
-export function createWorld({ config, manager, checkpoints, onProgress, onActivity }: WorldOptions): OpenWorld {
-  const encoder = new Encoder({ space: new StateSpace(config), seed: config.seed, surrogate: config.surrogate });
+export function createWorld(options: WorldOptions): OpenWorld {
+  const { config, manager, onGpu, checkpoints, onProgress, onActivity } = options;
+  const { seed, surrogate } = config;
+  const encoder = new Encoder({ space: new StateSpace(config), seed, surrogate, onGpu });
   const timed = async <T>(work: Promise<T>): Promise<[T, number]> => {
     const started = performance.now();
     const result = await work;

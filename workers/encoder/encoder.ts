@@ -24,6 +24,8 @@ export interface EncoderOptions {
   readonly surrogate: SurrogateName;
   /** Networks in the surrogate; 5 unless given. */
   readonly members?: number;
+  /** Whether tfjs's current backend is WebGPU on a graphics card; false unless given. */
+  readonly onGpu?: boolean;
 }
 
 export class Encoder {
@@ -33,9 +35,9 @@ export class Encoder {
   /** The cells the next `getActions` grows from; empty before the first level is trained. */
   #children: readonly Cell[] = [];
 
-  constructor({ space, seed, surrogate, members = MEMBERS }: EncoderOptions) {
+  constructor({ space, seed, surrogate, members = MEMBERS, onGpu }: EncoderOptions) {
     this.#space = space;
-    this.#surrogate = createSurrogate[surrogate]({ seed, members });
+    this.#surrogate = createSurrogate[surrogate]({ seed, members, onGpu });
   }
 
   /** Fits the surrogate to all cells measured so far. */

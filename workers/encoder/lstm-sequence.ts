@@ -9,8 +9,8 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
-import { UNITS } from './ensemble.ts';
 import { TOKENS } from './tokens.ts';
+import { UNITS } from './units.ts';
 
 /** Cells of a workgroup: the lanes of a vec4. */
 const CELLS = 4;

@@ -1,5 +1,6 @@
 /** @file Every surrogate by its name in the configuration. */
 import type { SurrogateName } from '../../src/contract/config.ts';
+import type { Device } from '../gpu/backend.ts';
 import { FlopsBaseline, ParentBaseline } from './baselines.ts';
 import { BlendSurrogate } from './blend.ts';
 import { Ensemble, type EnsembleOptions } from './ensemble.ts';
@@ -18,3 +19,8 @@ export const createSurrogate: Readonly<Record<SurrogateName, (options: EnsembleO
   parent: () => new ParentBaseline(),
   flops: () => new FlopsBaseline(),
 };
+
+/** Whether a device is WebGPU on a graphics card, rather than another backend or a software device: {@link EnsembleOptions.onGpu}. */
+export function isGraphicsCard({ gpu, report }: Device): boolean {
+  return gpu !== undefined && !report.software;
+}

@@ -2,6 +2,8 @@
 import { MAX_BLOCKS, MAX_LOOKBACK, type Block } from '../../src/core/cell.ts';
 import { OPERATORS, operatorIndex } from '../../src/core/operators.ts';
 
+/** Tokens of a block. */
+export const BLOCK = 4;
 /** Input tokens come first (H_{c-1}, .. H_{c-4}, then blocks), then operators: one table of embeddings for both. */
 export const INPUT_TOKENS = MAX_LOOKBACK + MAX_BLOCKS;
 export const TOKENS = INPUT_TOKENS + OPERATORS.length;
@@ -14,4 +16,18 @@ export function tokensOf(blocks: readonly Block[]): number[] {
       INPUT_TOKENS + operatorIndex(operator),
     ]),
   );
+}
+
+/**
+ * How often each token stands at each place of a block, over the blocks: [n, BLOCK * TOKENS]. Times the embeddings it is
+ * the average of the concatenated embeddings.
+ */
+export function averageTokens(cells: readonly (readonly number[])[]): Float32Array {
+  const shares = new Float32Array(cells.length * BLOCK * TOKENS);
+  for (const [i, tokens] of cells.entries()) {
+    for (const [at, token] of tokens.entries()) {
+      shares[(i * BLOCK + (at % BLOCK)) * TOKENS + token]! += BLOCK / tokens.length;
+    }
+  }
+  return shares;
 }

@@ -1,11 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+/** @file The Encoder with the paper's LSTM, on the processor. */
+import { describe, expect, test } from 'vitest';
 import { spearman } from '../../../src/core/stats.ts';
 import { StateSpace } from '../../../src/core/state-space.ts';
 import type { Cell } from '../../../src/core/cell.ts';
-import type { Device } from '../../../workers/gpu/backend.ts';
 import { Encoder } from '../../../workers/encoder/encoder.ts';
-import { openTestDevice } from '../../support/dawn.ts';
 
 const space = new StateSpace({ blocks: 3, lookback: 2, operators: ['identity', '3x3 dconv', '3x3 maxpool'] });
 /** A made-up truth: convolutions help, pooling hurts a little, whatever the input. */
@@ -21,13 +19,7 @@ const worth = (cell: Cell): number =>
     2;
 
 describe('Encoder', () => {
-  let device: Device;
-  beforeAll(async () => {
-    device = await openTestDevice();
-  });
-
   test('learns one-block cells and ranks larger ones', async () => {
-    const before = tf.memory().numTensors;
     const encoder = new Encoder({ space, seed: 1, surrogate: 'lstm', members: 2 });
     const measured = space.firstLevel().map((cell) => ({ cell, accuracy: worth(cell) }));
     const { losses } = await encoder.fit(measured);
@@ -51,8 +43,6 @@ describe('Encoder', () => {
     expect(curve[0]).toEqual([1, kept[0]!.predicted]);
     expect(curve.at(-1)![0]).toBe(735);
     encoder.dispose();
-    expect(tf.memory().numTensors).toBe(before);
-    device.check();
   });
 
   test('is the same twice, and starts at the mean accuracy', async () => {

@@ -1,6 +1,7 @@
-/** @file Ranking a level with the default surrogate, and how well it ranks real cells; without a device. */
+/** @file Ranking a level with every surrogate, and how well the default ranks real cells; without a device. */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { SURROGATES, type SurrogateName } from '../../../src/contract/config.ts';
 import { parseScoredCells } from '../../../src/contract/history-csv.ts';
 import { canonicalKey } from '../../../src/core/canonical.ts';
 import { parseCell, type Cell } from '../../../src/core/cell.ts';
@@ -11,7 +12,8 @@ import { ParentBaseline } from '../../../workers/encoder/baselines.ts';
 import { BlendSurrogate } from '../../../workers/encoder/blend.ts';
 import { evaluateSurrogate } from '../../../workers/encoder/evaluate.ts';
 import { rankLevel } from '../../../workers/encoder/rank-level.ts';
-import { asFamilies, type Surrogate } from '../../../workers/encoder/surrogate.ts';
+import { asFamilies, type SavableSurrogate, type Surrogate } from '../../../workers/encoder/surrogate.ts';
+import { createSurrogate } from '../../../workers/encoder/surrogates.ts';
 
 const space = new StateSpace({ blocks: 4, lookback: 2, operators: ['identity', '3x3 dconv', '3x3 maxpool'] });
 const rng = stream(1, 'ranking');
@@ -20,15 +22,15 @@ const worth = (cell: Cell): number =>
 const measure = (cells: readonly Cell[]) => cells.map((cell) => ({ cell, accuracy: worth(cell) }));
 const parents = Array.from({ length: 30 }, () => space.random(3, rng));
 
-async function fitted(): Promise<Surrogate> {
-  const surrogate = new BlendSurrogate({ seed: 1, members: 2 });
+async function fitted(name: SurrogateName = 'blend'): Promise<Surrogate> {
+  const surrogate = createSurrogate[name]({ seed: 1, members: 2 });
   await surrogate.fit(measure([...space.firstLevel(), ...parents]));
   return surrogate;
 }
 
 describe('rankLevel', () => {
-  test('ranks every candidate as if it were alone, and keeps the best', async () => {
-    const surrogate = await fitted();
+  test.each(SURROGATES)('ranks every candidate as if it were alone, and keeps the best: %s', async (name) => {
+    const surrogate = await fitted(name);
     const all = [...space.expand(parents)];
     const alone = (await surrogate.estimate(asFamilies(all.map(({ cell }) => cell)))).accuracies;
     const everything = await rankLevel(space, surrogate, { parents, keep: all.length });
@@ -82,15 +84,19 @@ test('the blend is the same for the same seed, and says how sure it is', async (
   expect(Math.max(...estimates.spreads)).toBeGreaterThan(0);
 });
 
-test('weights are saved as plain data, and estimate larger cells after they are restored', async () => {
-  const surrogate = new BlendSurrogate({ seed: 1, members: 2 });
+test.each([
+  ['blend', 'encoder: ridge'],
+  ['mlp', 'encoder: members'],
+] as const)('weights of %s are saved as plain data, and estimate larger cells when restored', async (name, message) => {
+  const create = (seed: number) => createSurrogate[name]({ seed, members: 2 }) as SavableSurrogate;
+  const surrogate = create(1);
   await expect(surrogate.save()).rejects.toThrow('must be fitted before it is saved');
   await surrogate.fit(measure([...space.firstLevel(), ...parents]));
-  const restored = new BlendSurrogate({ seed: 9, members: 2 });
+  const restored = create(9);
   restored.restore(JSON.parse(JSON.stringify(await surrogate.save())));
   const larger = asFamilies([...space.expand(parents)].slice(0, 50).map(({ cell }) => cell));
   expect(await restored.estimate(larger)).toEqual(await surrogate.estimate(larger));
-  expect(() => restored.restore({ fits: 1 })).toThrow('encoder: ridge');
+  expect(() => restored.restore({ fits: 1 })).toThrow(message);
 });
 
 test('a history of one size cannot be evaluated', async () => {
@@ -100,9 +106,9 @@ test('a history of one size cannot be evaluated', async () => {
 });
 
 // Not in the repository: measurements of others without a licence.
-const REAL = '/work/shared/data/trained-cells/train_history_b.csv';
+const REAL = new URL('../../../../shared/data/trained-cells/train_history_b.csv', import.meta.url);
 test.skipIf(!existsSync(REAL))('ranks real cells better than their best parents do', async () => {
-  const history = parseScoredCells(readFileSync(REAL, 'utf8'), REAL).map(({ score, notation }) => ({
+  const history = parseScoredCells(readFileSync(REAL, 'utf8'), 'history').map(({ score, notation }) => ({
     cell: parseCell(notation),
     accuracy: score,
   }));

@@ -1,0 +1,64 @@
+/**
+ * @file What the paper's surrogates are made of (section 4.2 and appendix), apart from where they compute: a network over
+ * tokens, and something that trains all members of an ensemble of it and asks them.
+ */
+import type { Rng } from '../../src/core/rng.ts';
+
+/** Cells estimated in one call at most (ours: bounds memory). */
+export const ESTIMATE_BATCH = 4096;
+/** Cells of one level in a member's batch at most (ours; the paper states none). */
+export const BATCH = 16;
+
+/** A tensor's values, row-major; the first dimension is the member. */
+export interface Values {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/** All tensors of an ensemble by name. */
+export type Drawn<Name extends string = string> = Readonly<Record<Name, Values>>;
+
+/** Every member's own cells of one level, as tokens [m][n][4b] and accuracies [m][n]. */
+export interface MemberBatch {
+  readonly tokens: readonly (readonly (readonly number[])[])[];
+  readonly accuracies: readonly (readonly number[])[];
+}
+
+/** Mean and standard deviation over the members of n cells' predicted accuracies, each [n]. */
+export interface Prediction {
+  readonly means: ArrayLike<number>;
+  readonly deviations: ArrayLike<number>;
+}
+
+/** The members of an ensemble on some device. */
+export interface Trainer {
+  /** One Adam step of every member on its own batch, L1 loss. */
+  step(batch: MemberBatch, rate: number): void;
+  /** Sum of each member's losses since last asked, [m]; waits for the steps. */
+  takeLosses(): Promise<readonly number[]>;
+  /** Cells of equally many tokens, [n][4b], at most {@link ESTIMATE_BATCH}; neighbours share most of them. */
+  predict(tokens: readonly (readonly number[])[]): Promise<Prediction>;
+  /** The tensors' values as they are now. */
+  values(): Promise<Readonly<Record<string, Float32Array>>>;
+  dispose(): void;
+}
+
+/** One of the paper's networks. */
+export interface PaperNetwork {
+  /** @param bias what the last layer's bias starts at. */
+  draw(members: number, bias: number, rng: Rng): Drawn;
+  /** Puts the members on tfjs's current backend, WebGPU. */
+  onGpu(drawn: Drawn): Trainer;
+  /** Puts them on the processor. */
+  onProcessor(drawn: Drawn): Trainer;
+}
+
+/** Uniform in +-limit. */
+export function uniform(shape: readonly number[], limit: number, rng: Rng): Values {
+  const values = new Float32Array(shape.reduce((a, b) => a * b)).map(() => (2 * rng.uniform() - 1) * limit);
+  return { shape, values };
+}
+
+export function constant(shape: readonly number[], value: number): Values {
+  return { shape, values: new Float32Array(shape.reduce((a, b) => a * b)).fill(value) };
+}
