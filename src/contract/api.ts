@@ -33,12 +33,20 @@ export function isTestBatch(name: string): boolean {
 /** Share of the time that a gentle search leaves the device free, between 0 and 1 (ours). */
 export const GENTLE_REST = 0.5;
 
+/** Forward passes that training on an image costs: its own, and a backward pass of about two (the usual reckoning). */
+export const TRAINING_PASSES = 3;
+
 /** The message of an intake that was cancelled. */
 export const INTAKE_CANCELLED = 'data: cancelled; nothing was stored';
 
 export interface SearchApi {
   /** Opens the device (once) and says what it is. */
   device(): Promise<DeviceReport>;
+  /**
+   * Multiply-adds a second that the device reaches in training, each pass counted ({@link TRAINING_PASSES}), from about two seconds of it
+   * on made-up images. Undefined while a search runs, and without WebGPU, where it would take long.
+   */
+  probe(): Promise<number | undefined>;
   /** The data sets in the store; the sample, which lies beside the page at `pageUrl`, is put there on first call. */
   dataSets(pageUrl: string): Promise<DataIdentity[]>;
   /**

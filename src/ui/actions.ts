@@ -18,8 +18,12 @@ export async function openPage(): Promise<void> {
       state.rest({ kind: 'problem', text: `${message}. Everything measured so far is kept.` });
   });
   const known = loadRuns();
-  void Promise.all([openDevice(), known]).then(state.fitSettings); // its self-test may take a while
-  await Promise.all([loadDataSets(), known.then(learnSpeed)]);
+  const learned = known.then(learnSpeed);
+  void Promise.all([openDevice(), learned]).then(() => {
+    state.fitSettings();
+    return probe();
+  }); // the device's self-test may take a while
+  await Promise.all([loadDataSets(), learned]);
 }
 
 async function openDevice(): Promise<void> {
@@ -54,6 +58,13 @@ async function learnSpeed(): Promise<void> {
       state.measuredSpeed.value = speedOf(run, cellMultiplyAdds);
     }
   });
+}
+
+/** Has the device tried for two seconds where no earlier run tells its speed. A price is no matter to fail for. */
+async function probe(): Promise<void> {
+  if (state.measuredSpeed.value !== undefined || state.motion.value !== 'open') return;
+  const speed = await ask((api) => api.probe()).catch(() => undefined);
+  state.measuredSpeed.value ??= speed;
 }
 
 /** Begins a search with the settings on show. */

@@ -1,14 +1,12 @@
-/** @file What a search would cost on this device, from what an earlier one did cost. Pure. */
+/** @file What a search would cost on this device, from its speed in an earlier one or in a probe. Pure. */
 import { parseCell } from '../core/cell.ts';
 import { multiplyAdds } from '../core/layers.ts';
 import { layerTable } from '../core/macro.ts';
+import { TRAINING_PASSES } from '../contract/api.ts';
 import type { SearchConfig } from '../contract/config.ts';
 import type { Run } from '../contract/records.ts';
 import { trainRecords } from '../contract/run-file.ts';
 import { plannedChildren } from './derive.ts';
-
-/** A backward pass costs about two forward ones; an evaluated image one (the usual reckoning). */
-const PASSES_PER_TRAINED_IMAGE = 3;
 
 /** Multiply-adds of one image's forward pass through a cell's network. */
 export function cellMultiplyAdds(notation: string, config: SearchConfig): number {
@@ -17,7 +15,7 @@ export function cellMultiplyAdds(notation: string, config: SearchConfig): number
 
 /** Forward passes that one child takes. */
 function passes({ epochs, images, validationImages }: SearchConfig): number {
-  return epochs * ((images - validationImages) * PASSES_PER_TRAINED_IMAGE + validationImages);
+  return epochs * ((images - validationImages) * TRAINING_PASSES + validationImages);
 }
 
 /** Children of a run that are reckoned with, at most. */
@@ -41,7 +39,7 @@ export function networksOf(config: SearchConfig): number {
 
 /**
  * About how long a search would take, ms: each level as so many chains of one typical cell of its operators.
- * @param speed multiply-adds a second, {@link speedOf}.
+ * @param speed multiply-adds a second, {@link speedOf} or `SearchApi.probe`.
  */
 export function priceMs(config: SearchConfig, speed: number): number {
   const operators = config.operators;

@@ -65,7 +65,7 @@ export const scoreFiles = signal<readonly ScoreFile[]>([]);
 /** Whether searches on this page leave the device free half of the time; the worker is told (`SearchApi.setGentle`). */
 export const gentle = signal(false);
 export const notice = signal<Notice | undefined>(undefined);
-/** Multiply-adds a second that this device reached in an earlier run, forward passes counted once; for prices. */
+/** Multiply-adds a second that this device reached in an earlier run, or in a probe; for prices. */
 export const measuredSpeed = signal<number | undefined>(undefined);
 
 export const levels = computed(() => (run.value === undefined ? [] : levelsOf(run.value)));

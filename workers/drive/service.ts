@@ -11,6 +11,7 @@ import { openIndexedDb, type IndexedDbStore } from '../store/indexed-db.ts';
 import { StorageFull } from '../store/store.ts';
 import { Pace } from '../train/pace.ts';
 import { alone } from './locks.ts';
+import { probeSpeed } from './probe.ts';
 import { runSearch } from './search.ts';
 
 /** A run has one writer: whoever holds its lock. */
@@ -25,9 +26,16 @@ export class SearchService implements SearchApi {
   #pauseAsked = false;
   readonly #pace = new Pace();
   #intake: AbortController | undefined;
+  #probing: Promise<number | undefined> | undefined;
 
   async device(): Promise<DeviceReport> {
     return (await this.#openDevice()).report;
+  }
+
+  probe(): Promise<number | undefined> {
+    if (this.#running !== undefined) return Promise.resolve(undefined);
+    this.#probing ??= this.#openDevice().then((device) => (device.plan === undefined ? undefined : probeSpeed(device)));
+    return this.#probing;
   }
 
   async dataSets(pageUrl: string): Promise<DataIdentity[]> {
@@ -112,6 +120,7 @@ export class SearchService implements SearchApi {
   /** Runs in the background; how it ends is told in events. Rejects when the run goes on in another tab. */
   async #begin(id: string, onEvent: (event: SearchEvent) => void, onePhase = false): Promise<void> {
     this.#pauseAsked = false;
+    await this.#probing?.catch(() => undefined); // one at a time on the device
     const search = (): Promise<void> =>
       this.#search(id, onEvent, onePhase)
         .catch((error: unknown) =>

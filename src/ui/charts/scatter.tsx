@@ -69,7 +69,7 @@ export function ScatterPlot({ cells, shown, domain, isSorted, pointed }: Scatter
         width={width}
         height={HEIGHT}
         role="img"
-        tabIndex={0}
+        tabindex={0} // an SVG knows no tabIndex
         aria-label={`Accuracy of ${scored.length} cells ${isSorted ? 'from best to worst' : 'in the order trained'}. Arrow keys go from cell to cell.`}
         onKeyDown={move}
         onMouseMove={nearest}

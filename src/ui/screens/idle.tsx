@@ -91,7 +91,7 @@ function StartLine() {
                 ? 'The device is being tested; then it can start.'
                 : speed === undefined
                   ? 'The first child tells how long they take here.'
-                  : 'Estimated from what this device did before.'}{' '}
+                  : 'Estimated from this device’s speed.'}{' '}
           <button type="button" class="text-button" onClick={() => show('teach')}>
             See how it works first
           </button>

@@ -110,7 +110,7 @@ function WideBlock({ node, cell, table, place, isSelected, select }: WideBlockPr
       class={isSelected ? 'wide-block selected' : 'wide-block'}
       transform={`translate(${along} ${centre - RIGHT.blockAcross / 2})`}
       role="button"
-      tabIndex={0}
+      tabindex={0}
       aria-pressed={isSelected}
       onClick={() => select(block)}
       onKeyDown={choose}

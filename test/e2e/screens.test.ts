@@ -1,0 +1,230 @@
+/**
+ * The built page with runs that were made up and opened from files: every screen, wide and on a phone; two runs compared; one deleted and
+ * taken back; the seed project's files dropped. And the page without WebGPU, in both ways that browsers lack it.
+ */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Run } from '../../src/contract/records.ts';
+import { toRunFile } from '../../src/contract/run-file.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { accessibilityProblems, servePage, type ServedPage } from '../support/page.ts';
+import { madeUpRun } from '../support/runs.ts';
+
+const SCREENS = ['Search', 'Cell', 'Surrogate', 'Ranking', 'Runs', 'Teach'];
+const MINUTES = 60_000;
+const TINY =
+  'preset=smoke&seed=5&recipe=seed&F=2&images=60&validationImages=20&batchSize=10&K=2&B=1&L=1&ops=identity,3x3+maxpool';
+
+let served: ServedPage;
+let browser: Browser;
+
+beforeAll(async () => {
+  served = await servePage({ withViewer: true });
+  browser = await launchChromium();
+}, 3 * MINUTES);
+
+afterAll(async () => {
+  await browser?.close();
+  await served?.close();
+});
+
+interface Opened {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly wrongs: string[];
+}
+
+/**
+ * A page of its own storage whose browser lacks WebGPU.
+ * @param lack what its threads are told before their own code: no `navigator.gpu`, or an adapter that is null. It also spares the machine
+ * the self-test where a test is not about the device.
+ */
+async function open(fragment: string, lack: 'gpu' | 'adapter', width = 1440): Promise<Opened> {
+  const height = width < 500 ? 844 : 900;
+  const context = await browser.newContext({ viewport: { width, height }, serviceWorkers: 'block' });
+  const code =
+    lack === 'gpu'
+      ? `Object.defineProperty(Object.getPrototypeOf(navigator), 'gpu', { value: undefined });`
+      : `GPU.prototype.requestAdapter = async () => null;`;
+  await context.addInitScript(code);
+  await context.route('**/search.worker-*.js', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, body: `${code}\n${await answer.text()}` });
+  });
+  const page = await context.newPage();
+  const wrongs: string[] = [];
+  page.on('console', (message) => {
+    const text = message.text();
+    if (message.type() === 'error' || (message.type() === 'warning' && !/Service Worker|GPU stall/.test(text))) {
+      wrongs.push(`${message.type()}: ${text}`);
+    }
+  });
+  page.on('pageerror', (error) => wrongs.push(`page error: ${error.message}`));
+  await page.goto(`${served.url}#${fragment}`, { timeout: 2 * MINUTES });
+  return { page, context, wrongs };
+}
+
+const tab = (page: Page, name: string) => page.locator('.tabs:visible').getByRole('button', { name, exact: true });
+
+/** Opens runs from files; the last is on show. */
+async function openRuns(page: Page, runs: readonly Run[]): Promise<void> {
+  for (const run of runs) {
+    await tab(page, 'Runs').click();
+    const buffer = Buffer.from(JSON.stringify(toRunFile(run)));
+    const file = { name: 'run.json', mimeType: 'application/json', buffer };
+    await page.getByLabel('Open a run.json').setInputFiles(file, { timeout: 2 * MINUTES });
+    await page.getByText('A copy of this run is kept here.').waitFor({ timeout: MINUTES });
+    await page.getByRole('button', { name: 'Close' }).click();
+  }
+}
+
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+
+describe('with runs', () => {
+  test(
+    'two are compared; one is deleted, taken back, deleted for good',
+    async () => {
+      const { page, context, wrongs } = await open('', 'gpu');
+      await openRuns(page, [madeUpRun({ seed: 1 }), madeUpRun({ seed: 2, config: { children: 4 } })]);
+      await tab(page, 'Runs').click();
+      expect(await page.getByText('Tick two runs to compare them.').count()).toBe(1);
+      for (const box of await page.getByRole('checkbox', { name: /^Compare/ }).all()) await box.click();
+      const compared = page.locator('.compare');
+      await compared.getByRole('heading', { name: 'Compared' }).waitFor();
+      expect(await compared.getByRole('img').getAttribute('aria-label')).toMatch(/^A, .*: best .*of \d+ cells; B, /);
+      expect(await compared.getByRole('row', { name: /^K / }).innerText()).toMatch(/K\s+(8\s+4|4\s+8)/);
+      expect(await compared.getByRole('row', { name: /^best cell/ }).innerText()).toMatch(/%.*%/s);
+      expect(await accessibilityProblems(page)).toEqual([]);
+
+      const row = page.getByTestId('run-row').filter({ hasText: 'First taste' });
+      await row.getByRole('button', { name: 'Delete' }).click();
+      expect(await page.getByTestId('run-row').count()).toBe(1);
+      await page.getByRole('button', { name: 'Undo' }).click();
+      expect(await page.getByTestId('run-row').count()).toBe(2);
+      await row.getByRole('button', { name: 'Delete' }).click();
+      await page.getByText('is deleted with all its results').waitFor({ state: 'hidden', timeout: MINUTES }); // undone no more
+      await page.reload({ timeout: MINUTES });
+      await tab(page, 'Runs').click();
+      await page.getByTestId('run-row').first().waitFor();
+      expect(await page.getByTestId('run-row').allInnerTexts()).toEqual([expect.stringContaining('K 4')]);
+      expect(wrongs).toEqual([]);
+      await context.close();
+    },
+    5 * MINUTES,
+  );
+
+  test(
+    'the seed’s files are plotted beside the run, all or none; keys and operators find cells',
+    async () => {
+      const { page, context, wrongs } = await open('', 'gpu');
+      await openRuns(page, [madeUpRun()]);
+      await tab(page, 'Ranking').click();
+      const text = (cells: readonly string[]): Buffer => Buffer.from(cells.join('\n'));
+      const csv = (name: string, cells: readonly string[]) => ({ name, mimeType: 'text/csv', buffer: text(cells) });
+      const good = csv('train_history.csv', ['0.31,-1,5x5 dconv,-2,identity', '0.42,-1,3x3 conv,-1,identity']);
+      const choose = page.locator('.score-files input[type=file]');
+      await choose.setInputFiles([
+        good,
+        csv('scores_2.csv', ['0.5,-1,identity,-1,identity', 'x,-1,identity,-1,identity']),
+      ]);
+      await page.getByText('No file was taken. scores_2.csv, line 2: must begin with an accuracy').waitFor();
+      expect(await page.locator('.file-chip').count()).toBe(0);
+
+      const dropped = await page.evaluateHandle(
+        (files) => {
+          const transfer = new DataTransfer();
+          for (const [name, content] of files) transfer.items.add(new File([content], name));
+          return transfer;
+        },
+        [
+          ['train_history.csv', good.buffer.toString()],
+          ['scores_2.csv', '0.5,-1,7x7 dconv,-1,identity'],
+        ] as [string, string][],
+      );
+      await page.locator('.ranking').dispatchEvent('drop', { dataTransfer: dropped });
+      await page.locator('.file-chip').nth(1).waitFor();
+      expect(await page.locator('.file-chip').allInnerTexts()).toEqual([
+        expect.stringContaining('2 cells measured'),
+        expect.stringContaining('1 cell predicted'),
+      ]);
+      await page.getByRole('button', { name: '5x5 dconv', exact: true }).click();
+      expect(await page.getByTestId('cell-row').count()).toBe(1);
+      expect(await page.getByTestId('cell-row').innerText()).toContain('train_history.csv');
+      await page.locator('svg.plot').focus();
+      for (let i = 0; i < 60; i++) await page.keyboard.press('ArrowRight'); // past the run's 52 cells, to the last file
+      const pointed = page.locator('.pointed-cell');
+      await pointed.getByText('line 1 of scores_2.csv').waitFor();
+      expect(await pointed.getByRole('img').getAttribute('aria-label')).toContain('7x7 dconv');
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await pointed.getByRole('button', { name: 'Open' }).click();
+      await page.getByRole('heading', { name: 'A cell of scores_2.csv' }).waitFor();
+      expect(wrongs).toEqual([]);
+      await context.close();
+    },
+    5 * MINUTES,
+  );
+
+  test(
+    'a phone shows every screen without scrolling sideways, its controls in reach; axe finds nothing',
+    async () => {
+      const { page, context, wrongs } = await open('', 'gpu', 390);
+      await page.locator('button.start:enabled').waitFor({ timeout: 2 * MINUTES });
+      expect(await overflow(page)).toBe(0);
+      expect(await accessibilityProblems(page)).toEqual([]); // the first visit, without WebGPU
+      const whole = madeUpRun({ config: { blocks: 4, children: 16 } });
+      await openRuns(page, [{ ...whole, log: whole.log.slice(0, -12) }]);
+      for (const name of SCREENS) {
+        await tab(page, name).click();
+        await page.locator('main h1').first().waitFor({ timeout: MINUTES });
+        expect(await overflow(page), name).toBe(0);
+        expect(await accessibilityProblems(page), name).toEqual([]);
+        const [last] = (await page.locator('.tabs-bottom button').all()).slice(-1);
+        const box = (await last!.boundingBox())!;
+        expect(box.y + box.height, name).toBeLessThanOrEqual(844);
+        expect(Math.min(box.width, box.height), name).toBeGreaterThanOrEqual(44); // a thumb's
+      }
+      await tab(page, 'Search').click();
+      for (const name of ['Resume', 'Step', 'New search']) {
+        const box = (await page.getByRole('button', { name }).boundingBox())!;
+        expect(box.x >= 0 && box.x + box.width <= 390 && box.y + box.height <= 844, name).toBe(true);
+      }
+      expect(wrongs).toEqual([]);
+      await context.close();
+    },
+    5 * MINUTES,
+  );
+});
+
+describe('without WebGPU', () => {
+  test.each([
+    ['gpu', 'this browser has no WebGPU', 'navigator.gpu is missing'],
+    ['adapter', 'found no graphics adapter', 'offered by this browser, but not usable here'],
+  ] as const)(
+    '(%s) it says so, offers the tour, the viewer and the smallest preset, and trains',
+    async (lack, why, check) => {
+      const { page, context, wrongs } = await open('', lack);
+      await page.locator('button.start:enabled').waitFor({ timeout: 2 * MINUTES });
+      expect(await page.locator('.hero-words').innerText()).toContain(why);
+      expect(await page.locator('.checks').innerText()).toContain(check);
+      await expect.poll(() => page.locator('.hero-words').innerText()).toContain('the smallest preset is filled in');
+      expect(await page.getByLabel('Blocks per cell, B').inputValue()).toBe('2');
+      await page.getByRole('button', { name: 'Watch' }).click();
+      await page.getByRole('heading', { name: 'What is searched for' }).waitFor({ timeout: MINUTES });
+      const viewer = await context.newPage();
+      await viewer.goto(`${served.url}viewer.html`, { timeout: MINUTES });
+      await viewer.getByRole('heading', { name: 'Look at somebody’s search' }).waitFor();
+      await viewer.close();
+
+      await page.evaluate((hash) => (location.hash = hash), TINY);
+      await expect.poll(() => page.getByLabel('Filters, F').inputValue()).toBe('2');
+      await page.getByRole('button', { name: 'Start', exact: true }).click();
+      await page.locator('[data-testid=status][data-state=finished]').waitFor({ timeout: 6 * MINUTES });
+      expect(await page.locator('.run-progress').innerText()).toContain('3 of 3');
+      expect(await page.getByTestId('best').innerText()).toMatch(/^\d+\.\d.%$/);
+      expect(wrongs).toEqual([]);
+      await context.close();
+    },
+    10 * MINUTES,
+  );
+});
