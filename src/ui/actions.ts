@@ -1,5 +1,5 @@
 /** @file What the page's buttons do: asks of the worker, and the state that follows. */
-import { batch } from '@preact/signals';
+import { batch, effect } from '@preact/signals';
 import { formatRecipe, type View } from '../contract/recipe.ts';
 import { parseRunFile } from '../contract/run-file.ts';
 import type { Run, RunHead } from '../contract/records.ts';
@@ -21,7 +21,7 @@ export async function openPage(): Promise<void> {
   const learned = known.then(learnSpeed);
   void Promise.all([openDevice(), learned]).then(() => {
     state.fitSettings();
-    return probe();
+    effect(probeIfAsked);
   }); // the device's self-test may take a while
   await Promise.all([loadDataSets(), learned]);
 }
@@ -60,11 +60,21 @@ async function learnSpeed(): Promise<void> {
   });
 }
 
-/** Has the device tried for two seconds where no earlier run tells its speed. A price is no matter to fail for. */
-async function probe(): Promise<void> {
-  if (state.measuredSpeed.value !== undefined || state.motion.value !== 'open') return;
-  const speed = await ask((api) => api.probe()).catch(() => undefined);
-  state.measuredSpeed.value ??= speed;
+let isProbed = false;
+
+/**
+ * Has the device tried for two seconds, once, where no earlier run tells its speed. A software device is spared it while the smallest preset
+ * is chosen: it would take longer to say how little that costs.
+ */
+function probeIfAsked(): void {
+  const { software } = state.device.value ?? { software: true };
+  const isCheap = software && state.recipe.value.preset === 'smoke';
+  if (isProbed || isCheap || state.measuredSpeed.value !== undefined || state.motion.value !== 'open') return;
+  isProbed = true;
+  ask((api) => api.probe()).then(
+    (speed) => (state.measuredSpeed.value ??= speed),
+    () => {}, // a price is nothing to fail for
+  );
 }
 
 /** Begins a search with the settings on show. */

@@ -39,7 +39,7 @@ async function open(fragment: string): Promise<{ page: Page; context: BrowserCon
     const { origin, protocol } = new URL(request.url());
     if (protocol.startsWith('http') && origin !== new URL(url).origin) wrongs.push(`request to ${request.url()}`);
   });
-  await page.goto(`${url}#${fragment}`);
+  await page.goto(`${url}#${fragment}`, { timeout: 2 * MINUTES }); // a software device holds up what comes after it
   return { page, context, wrongs };
 }
 

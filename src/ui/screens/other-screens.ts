@@ -12,7 +12,7 @@ export type OtherView = Exclude<View, 'search'>;
 const LOAD: Readonly<Record<OtherView, () => Promise<FunctionComponent>>> = {
   cell: async () => (await import('./cell.tsx')).CellScreen,
   surrogate: async () => (await import('./surrogate.tsx')).SurrogateScreen,
-  ranking: async () => (await import('./ranking.tsx')).RankingScreen,
+  ranking: async () => (await import('./ranking-page.tsx')).RankingPage,
   runs: async () => (await import('./runs.tsx')).RunsScreen,
   teach: async () => (await import('./teach.tsx')).TeachScreen,
 };

@@ -1,12 +1,9 @@
-/** @file One filter for Ranking's plot and table: text, level, operators; and the files shown beside the run. */
+/** @file One filter for Ranking's plot and table: text, level, operators. */
 import type { Signal } from '@preact/signals';
 import { OPERATORS } from '../../core/operators.ts';
 import { count, counted } from '../format.ts';
 import { Glyph } from '../parts/glyph.tsx';
-import { Icon } from '../parts/icon.tsx';
 import type { Filter, RankedCell } from '../ranked.ts';
-import { readScoreFiles, withFiles, type ScoreFile } from '../score-files.ts';
-import { messageOf, notice, scoreFiles } from '../state.ts';
 
 /** Text and level. */
 export function Filters({ filter, cells }: { filter: Signal<Filter>; cells: readonly RankedCell[] }) {
@@ -76,64 +73,5 @@ export function OperatorFilter({
         {matching < cells.length && `${count(matching)} of ${counted(cells.length, 'cell')} match, shown filled`}
       </span>
     </div>
-  );
-}
-
-/** Takes files into Ranking: all of them, or none and why. */
-export async function openScoreFiles(list: FileList | null | undefined): Promise<void> {
-  if (list == null || list.length === 0) return;
-  try {
-    scoreFiles.value = withFiles(scoreFiles.value, await readScoreFiles([...list]));
-    notice.value = undefined;
-  } catch (error) {
-    const text = `No file was taken. ${messageOf(error)}.`;
-    notice.value = { kind: 'problem', text };
-  }
-}
-
-/** The files on show, and the way to others. */
-export function Files() {
-  return (
-    <div class="score-files">
-      {scoreFiles.value.map((file) => (
-        <FileChip key={file.name} file={file} />
-      ))}
-      <label class="button tool">
-        <Icon name="file" size={14} /> Open CSV files
-        <input
-          type="file"
-          class="visually-hidden"
-          multiple
-          accept=".csv,text/csv"
-          onChange={(event) => {
-            void openScoreFiles(event.currentTarget.files);
-            event.currentTarget.value = ''; // or the same file could not be opened again
-          }}
-        />
-      </label>
-      <span class="note">
-        or drop the seed project’s train_history.csv and scores_2.csv anywhere on this screen. They stay on this
-        computer.
-      </span>
-    </div>
-  );
-}
-
-function FileChip({ file: { name, kind, cells } }: { file: ScoreFile }) {
-  return (
-    <span class="file-chip">
-      {name}{' '}
-      <span class={kind}>
-        {counted(cells.length, 'cell')} {kind}
-      </span>
-      <button
-        type="button"
-        class="text-button"
-        aria-label={`Take ${name} away`}
-        onClick={() => (scoreFiles.value = scoreFiles.value.filter((file) => file.name !== name))}
-      >
-        <Icon name="cross" size={12} />
-      </button>
-    </span>
   );
 }

@@ -1,4 +1,5 @@
 /** @file All cells of a run and of files: a scatter and a table with one filter for both; hover or focus on either shows the cell. */
+import type { ComponentChildren } from 'preact';
 import { useComputed, useSignal } from '@preact/signals';
 import { widened } from '../axis.ts';
 import { ScatterPlot } from '../charts/scatter.tsx';
@@ -10,42 +11,26 @@ import { domain, run, scoreFiles, trained } from '../state.ts';
 import { runDetail, runName } from '../words.ts';
 import { CellTable } from './cell-table.tsx';
 import { PointedCell } from './pointed-cell.tsx';
-import { Files, Filters, openScoreFiles, OperatorFilter } from './ranking-filters.tsx';
+import { Filters, OperatorFilter } from './ranking-filters.tsx';
 
-/** The screen; files can be dropped anywhere on it. */
-export function RankingScreen() {
-  const isEmpty = trained.value.length === 0 && scoreFiles.value.length === 0;
+/** The screen. @param files what shows and takes files; nothing in the viewer. */
+export function RankingScreen({ files }: { files?: ComponentChildren }) {
+  if (trained.value.length > 0 || scoreFiles.value.length > 0) return <Ranking files={files} />;
   return (
-    <div
-      class={isEmpty ? 'main empty' : 'main ranking'}
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        const files = event.dataTransfer?.files;
-        if (files === undefined || ![...files].every(({ name }) => /\.csv$/i.test(name))) return; // the viewer's, perhaps
-        event.preventDefault();
-        event.stopPropagation();
-        void openScoreFiles(files);
-      }}
-    >
-      {isEmpty ? (
-        <>
-          <h1>Which cells did best?</h1>
-          <p class="subtitle">Every cell that is trained appears here, with what the surrogate expected of it.</p>
-          <Files />
-        </>
-      ) : (
-        <Ranking />
-      )}
+    <div class="main empty">
+      <h1>Which cells did best?</h1>
+      <p class="subtitle">Every cell that is trained appears here, with what the surrogate expected of it.</p>
+      {files}
     </div>
   );
 }
 
-function Ranking() {
+function Ranking({ files }: { files: ComponentChildren }) {
   const filter = useSignal<Filter>({ text: '', operators: [] });
   const cells = useComputed(() => rankedCells(trained.value, scoreFiles.value));
   const shown = useComputed(() => cells.value.filter((cell) => matches(cell, filter.value)));
   return (
-    <>
+    <div class="main ranking">
       <div class="title-row">
         <div>
           <h1>Which cells did best?</h1>
@@ -58,9 +43,9 @@ function Ranking() {
         <Filters filter={filter} cells={cells.value} />
       </div>
       <OperatorFilter filter={filter} cells={cells.value} matching={shown.value.length} />
-      <Files />
+      {files}
       <Panes cells={cells.value} shown={shown.value} />
-    </>
+    </div>
   );
 }
 
