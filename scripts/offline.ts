@@ -1,11 +1,13 @@
 /**
  * @file The page without a network, after its first visit: a Vite plugin that writes the service worker `offline.js` with the names of all
- * files of the build. They are stored when it is installed; a new build has new names, so a new store, and the old one goes.
+ * files of the build. They are stored when it is installed; a new build has new names, so a new store, and the old one goes. The manifest
+ * of data sets is the host's and may change at any time, so it comes from the network while there is one.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
+import { MANIFEST_FILE } from '../src/contract/data-manifest.ts';
 
 /** The plugin. */
 export function offline(): Plugin {
@@ -47,8 +49,11 @@ addEventListener('activate', (event) => {
 });
 addEventListener('fetch', (event) => {
   if (event.request.method !== 'GET' || new URL(event.request.url).origin !== location.origin) return;
+  const stored = () => caches.open(NAME).then((cache) => cache.match(event.request, { ignoreVary: true }));
   event.respondWith(
-    caches.open(NAME).then(async (cache) => (await cache.match(event.request, { ignoreVary: true })) ?? fetch(event.request)),
+    event.request.url.endsWith('/${MANIFEST_FILE}')
+      ? fetch(event.request).catch(stored)
+      : stored().then((found) => found ?? fetch(event.request)),
   );
 });
 `;

@@ -1,11 +1,14 @@
 /** @file `pnas data pack`: CIFAR-10 as one file to serve beside the page, or to hand on. */
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { rename } from 'node:fs/promises';
+import { createWriteStream, existsSync } from 'node:fs';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Command } from 'commander';
+import { parseWith } from '../contract/config.ts';
+import { DataManifestSchema, MANIFEST_FILE, type DataManifest, type DataPack } from '../contract/data-manifest.ts';
 import { loadFiles } from '../../workers/data/node/files.ts';
 import { CLASS_NAMES } from '../../workers/data/records.ts';
 import { IMAGE_BYTES, type ImageSet } from '../../workers/data/image-set.ts';
@@ -21,23 +24,46 @@ export function addData(program: Command): void {
     .description('write the training images of an archive as one gzipped file, which the page and --data take')
     .argument('<archive>', 'cifar-10-binary.tar.gz, its .tar, a .bin file or a folder of data_batch_*.bin')
     .option('--images <n>', 'the first images of each class, n in all (default: all)', integer)
-    .option('--out <file>', 'where to', 'cifar10.bin.gzip')
+    .option('--out <file>', 'where to; the page in this folder will offer it', 'cifar10.bin.gzip')
+    .option('--name <name>', 'what the page calls it', 'CIFAR-10')
     .action(pack);
 }
 
-async function pack(archive: string, { images: wanted, out }: { images?: number; out: string }): Promise<void> {
+interface Flags {
+  readonly images?: number;
+  readonly out: string;
+  readonly name: string;
+}
+
+async function pack(archive: string, { images: wanted, out, name }: Flags): Promise<void> {
   const { images } = await loadFiles(archive);
   const taken = wanted === undefined ? [...images.labels.keys()] : firstOfEach(images, wanted);
   // Written whole beside, then put in its place: what is cut off is never taken for a pack.
-  const hash = createHash('sha256');
-  await pipeline(
-    Readable.from(records(images, taken, hash)),
-    createGzip({ level: 9 }),
-    createWriteStream(`${out}.part`),
-  );
+  await pipeline(Readable.from(records(images, taken)), createGzip({ level: 9 }), createWriteStream(`${out}.part`));
   await rename(`${out}.part`, out);
   line(`wrote   ${out}, ${taken.length} images`);
-  line(`sha256  ${hash.digest('hex')} of the records unpacked`);
+  const { size: sizeBytes } = await stat(out);
+  const sha256 = hashOf(images, taken);
+  await offer({ name, images: taken.length, sha256, url: basename(out), sizeBytes }, join(dirname(out), MANIFEST_FILE));
+  line(`sha256  ${sha256} of its labels, then its images`);
+}
+
+/** Adds a pack to the manifest beside it, in the place of one of the same file or of the same images. */
+async function offer(made: DataPack, path: string): Promise<void> {
+  const known = existsSync(path)
+    ? parseWith(DataManifestSchema, JSON.parse(await readFile(path, 'utf8')), path)
+    : { packs: [] };
+  const others = known.packs.filter(({ url, sha256 }) => url !== made.url && sha256 !== made.sha256);
+  const manifest: DataManifest = { packs: [...others, made] };
+  await writeFile(path, `${JSON.stringify(manifest, undefined, 2)}\n`);
+  line(`wrote   ${path}: a page in the same folder offers ${made.name}`);
+}
+
+/** The data set's identity, as an intake computes it. */
+function hashOf({ labels, pixels }: ImageSet, taken: readonly number[]): string {
+  const hash = createHash('sha256').update(Uint8Array.from(taken, (i) => labels[i]!));
+  for (const i of taken) hash.update(pixels.subarray(i * IMAGE_BYTES, (i + 1) * IMAGE_BYTES));
+  return hash.digest('hex');
 }
 
 /** Indices of the first `wanted / 10` images of each class, in their order. @throws {RangeError} when there are not so many. */
@@ -53,10 +79,8 @@ function firstOfEach({ labels }: ImageSet, wanted: number): number[] {
 }
 
 /** Official records, one after the other. */
-function* records({ labels, pixels }: ImageSet, taken: readonly number[], hash: { update(bytes: Uint8Array): void }) {
+function* records({ labels, pixels }: ImageSet, taken: readonly number[]) {
   for (const i of taken) {
-    const record = Buffer.concat([labels.subarray(i, i + 1), pixels.subarray(i * IMAGE_BYTES, (i + 1) * IMAGE_BYTES)]);
-    hash.update(record);
-    yield record;
+    yield Buffer.concat([labels.subarray(i, i + 1), pixels.subarray(i * IMAGE_BYTES, (i + 1) * IMAGE_BYTES)]);
   }
 }

@@ -6,7 +6,7 @@ import { Option, type Command } from 'commander';
 import type { SearchEvent } from '../contract/events.ts';
 import { PRESETS, type PresetName } from '../contract/presets.ts';
 import type { RunHead, TrainRecord } from '../contract/records.ts';
-import { bestOf, toRunFile, trainRecords } from '../contract/run-file.ts';
+import { bestOf, countTrouble, toRunFile, trainRecords } from '../contract/run-file.ts';
 import { loadFiles, loadSample, type LoadedData } from '../../workers/data/node/files.ts';
 import type { Device } from '../../workers/gpu/backend.ts';
 import { FileStore } from '../../workers/store/node/file-store.ts';
@@ -136,6 +136,8 @@ async function finish(run: Awaited<ReturnType<RunStore['run']>>, end: string, fl
     process.exitCode = 130; // the job is not done
     return;
   }
+  const trouble = [...countTrouble(run)].map(([reason, count]) => `${reason} ${count}`);
+  if (trouble.length > 0) line(`trouble ${trouble.join(', ')}`);
   if (best === undefined) throw new Error('search: every child failed; see the reasons above');
   line(`best    ${percent(best.accuracy!)} on ${run.head.config.validationImages} validation images: ${best.notation}`);
 }

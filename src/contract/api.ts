@@ -1,5 +1,6 @@
 /** @file The search worker's interface, as Comlink exposes it to the page. Everything is data or a proxied callback. */
 import type { SearchConfig } from './config.ts';
+import type { DataPack } from './data-manifest.ts';
 import type { DeviceReport, SearchEvent } from './events.ts';
 import type { DataIdentity, Run, RunHead } from './records.ts';
 
@@ -39,7 +40,17 @@ export const TRAINING_PASSES = 3;
 /** The message of an intake that was cancelled. */
 export const INTAKE_CANCELLED = 'data: cancelled; nothing was stored';
 
+/** How to go on with a run. */
+export interface ResumeOptions {
+  /** Until a level is ranked, trained or fitted; else to the run's end. */
+  readonly onePhase?: boolean;
+  /** How the worker died that was at it: goes into the run's log. */
+  readonly crash?: string;
+}
+
 export interface SearchApi {
+  /** Resolves once the worker holds this Web Lock, which it does to its end, however that comes; at once without locks. */
+  hold(lock: string): Promise<void>;
   /** Opens the device (once) and says what it is. */
   device(): Promise<DeviceReport>;
   /**
@@ -58,10 +69,14 @@ export interface SearchApi {
     files: readonly ByteSource[],
     onProgress?: (progress: IntakeProgress) => void,
   ): Promise<DataIdentity>;
+  /** What the page's host offers, by its manifest, and is not in the store yet. */
+  packs(pageUrl: string): Promise<DataPack[]>;
+  /** Takes one of them in, as {@link intake} does. @throws {RangeError} also when it is not the data set that the manifest names. */
+  takePack(pack: DataPack, pageUrl: string, onProgress?: (progress: IntakeProgress) => void): Promise<DataIdentity>;
   /** Stops the intake under way, if there is one: it rejects, and nothing of it is kept. */
   cancelIntake(): Promise<void>;
   deleteDataSet(sha256: string): Promise<void>;
-  /** All runs kept, newest first. */
+  /** All runs kept, newest first. @throws {Error} where the browser keeps none; a search runs there all the same. */
   runs(): Promise<RunHead[]>;
   /** One run with its log. @throws {RangeError} for an unknown id. */
   run(id: string): Promise<Run>;
@@ -71,10 +86,12 @@ export interface SearchApi {
   /** Begins a run on a data set and resolves with its id once its head is stored. @throws when one is running. */
   start(config: SearchConfig, dataSha256: string, onEvent: (event: SearchEvent) => void): Promise<string>;
   /**
-   * Goes on with a stored run by replaying its log: to its end, or with `onePhase` until a level is ranked, trained or fitted.
-   * @throws when one is running.
+   * Goes on with a stored run by replaying its log.
+   * @throws when one is running, here or in another tab.
    */
-  resume(id: string, onEvent: (event: SearchEvent) => void, onePhase?: boolean): Promise<void>;
+  resume(id: string, onEvent: (event: SearchEvent) => void, options?: ResumeOptions): Promise<void>;
+  /** The page has gone to the background: noted in the running search's log. */
+  hidden(): Promise<void>;
   /** Asks the running search to stop after the current child; resolves when it has. */
   pause(): Promise<void>;
   /**

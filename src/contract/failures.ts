@@ -4,7 +4,14 @@
  */
 
 /** Why a child has no accuracy. */
-export const FAILURE_REASONS = ['nan-loss', 'out-of-memory', 'device-lost', 'gpu-error', 'timed-out'] as const;
+export const FAILURE_REASONS = [
+  'nan-loss',
+  'out-of-memory',
+  'device-lost',
+  'gpu-error',
+  'timed-out',
+  'worker-crash', // last: a link has a reason's place in this list
+] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
 /** A failed child, in words a user can act on. */
@@ -26,6 +33,14 @@ export class ChildFailure extends Error {
 /** Failures of the device, which are the child's only when they come again on a fresh one. */
 const DEVICE_FAILURES = ['device-lost', 'gpu-error', 'timed-out'] as const satisfies readonly FailureReason[];
 export type DeviceFailure = ChildFailure & { readonly reason: (typeof DEVICE_FAILURES)[number] };
+
+/**
+ * What befell a run, by what is done about it. A failed device is replaced and a dead worker started again, and the child goes on from
+ * its last epoch; one that does so twice is a failure. `asleep`: the machine, or the tab, stood still; the time does not count.
+ * `hidden`: the page went to the background, where browsers may give it less; the search goes on.
+ */
+export const INCIDENTS = [...DEVICE_FAILURES, 'worker-crash', 'asleep', 'hidden'] as const;
+export type IncidentReason = (typeof INCIDENTS)[number];
 
 export function isDeviceFailure(error: unknown): error is DeviceFailure {
   return error instanceof ChildFailure && (DEVICE_FAILURES as readonly FailureReason[]).includes(error.reason);

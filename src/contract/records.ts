@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { SearchConfigSchema } from './config.ts';
-import { FAILURE_REASONS } from './failures.ts';
+import { FAILURE_REASONS, INCIDENTS } from './failures.ts';
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const amount = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -47,7 +47,7 @@ export const TrainRecordSchema = v.object({
   curve: v.array(share),
   durationMs: v.number(),
   parameters: amount,
-  /** How often a failed device was replaced under it; absent: never. */
+  /** How often a failed device was replaced under it, or a worker that died started again; absent: never. */
   retries: v.optional(amount),
 });
 export type TrainRecord = v.InferOutput<typeof TrainRecordSchema>;
@@ -86,13 +86,30 @@ export const DoneRecordSchema = v.object({
 });
 export type DoneRecord = v.InferOutput<typeof DoneRecordSchema>;
 
+/** Something befell the run, at the time of writing. Says nothing of the search: a run replays the same without it. */
+export const IncidentRecordSchema = v.object({
+  type: v.literal('incident'),
+  reason: v.picklist(INCIDENTS),
+  message: v.string(),
+  phase: v.picklist(['train', 'fit', 'rank']),
+  level: amount,
+  /** The child in training; absent in other phases. */
+  notation: v.optional(v.string()),
+  /** ISO 8601. */
+  at: v.string(),
+});
+export type IncidentRecord = v.InferOutput<typeof IncidentRecordSchema>;
+
 export const LogRecordSchema = v.variant('type', [
   TrainRecordSchema,
   FitRecordSchema,
   RankRecordSchema,
   DoneRecordSchema,
+  IncidentRecordSchema,
 ]);
 export type LogRecord = v.InferOutput<typeof LogRecordSchema>;
+/** A record that the search itself made: what a replay needs. */
+export type OutcomeRecord = Exclude<LogRecord, IncidentRecord>;
 
 /** A run's first record: everything that determines it. */
 export const RunHeadSchema = v.object({
@@ -156,6 +173,8 @@ export const RunFileSchema = v.object({
   surrogate: v.optional(
     v.array(v.object({ after: amount, record: v.variant('type', [FitRecordSchema, RankRecordSchema]) })),
   ),
+  /** What befell the run, each after so many cells; absent: nothing. */
+  incidents: v.optional(v.array(v.object({ after: amount, record: IncidentRecordSchema }))),
   finished: v.boolean(),
 });
 export type RunFile = v.InferOutput<typeof RunFileSchema>;

@@ -2,12 +2,34 @@
 import { parseCell, type CellSpace } from '../core/cell.ts';
 import { spearman } from '../core/stats.ts';
 import { parseWith } from './config.ts';
-import type { LogRecord, RankRecord, Run, RunFile, TrainRecord } from './records.ts';
+import type { IncidentReason, FailureReason } from './failures.ts';
+import type { LogRecord, OutcomeRecord, RankRecord, Run, RunFile, TrainRecord } from './records.ts';
 import { RUN_FILE_VERSION, RunFileSchema } from './records.ts';
 
 /** The trained children of a log, in order. */
 export function trainRecords({ log }: Pick<Run, 'log'>): TrainRecord[] {
   return log.filter((record) => record.type === 'train');
+}
+
+/** The log without what befell the run: what a replay needs. */
+export function outcomesOf(log: readonly LogRecord[]): OutcomeRecord[] {
+  return log.filter((record) => record.type !== 'incident');
+}
+
+/** How often each thing befell the run: incidents, and the failures that are a child's own. */
+export function countTrouble({ log }: Pick<Run, 'log'>): Map<IncidentReason | FailureReason, number> {
+  const counts = new Map<IncidentReason | FailureReason, number>();
+  for (const record of log) {
+    const reason =
+      record.type === 'incident' ? record.reason : record.type === 'train' ? ownFailure(record) : undefined;
+    if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Why a child failed, unless devices or workers failed under it: they are counted by themselves. */
+function ownFailure({ failure, retries }: TrainRecord): FailureReason | undefined {
+  return retries === undefined ? failure?.reason : undefined;
 }
 
 /** The best child by measured accuracy, the earlier on a tie; undefined before one is measured. */
@@ -60,16 +82,25 @@ export function toRunFile({ head, log }: Run): RunFile {
       };
     }),
     surrogate: surrogateRecords(log),
+    ...(log.some(({ type }) => type === 'incident') ? { incidents: incidentRecords(log) } : {}),
     finished: log.at(-1)?.type === 'done',
   };
 }
 
 function surrogateRecords(log: Run['log']): RunFile['surrogate'] {
+  return placed(log).flatMap(({ after, record }) =>
+    record.type === 'fit' || record.type === 'rank' ? [{ after, record }] : [],
+  );
+}
+
+function incidentRecords(log: Run['log']): RunFile['incidents'] {
+  return placed(log).flatMap(({ after, record }) => (record.type === 'incident' ? [{ after, record }] : []));
+}
+
+/** Each record and after how many trained cells it comes. */
+function placed(log: Run['log']): { after: number; record: LogRecord }[] {
   let after = 0;
-  return log.flatMap((record) => {
-    if (record.type === 'train') after++;
-    return record.type === 'fit' || record.type === 'rank' ? [{ after, record }] : [];
-  });
+  return log.map((record) => ({ after: record.type === 'train' ? ++after : after, record }));
 }
 
 /**
@@ -84,6 +115,7 @@ export function parseRunFile(text: string, name: string): Run {
     cells,
     levels,
     surrogate,
+    incidents = [],
     finished,
     ...head
   } = parseWith(RunFileSchema, parseJson(text, name), name);
@@ -106,6 +138,10 @@ export function parseRunFile(text: string, name: string): Run {
       for (const { notation } of record.kept) checkNotation(notation, head.config, place);
     }
     log.splice(after, 0, record);
+  }
+  for (const { after, record } of incidents) {
+    const next = placed(log).findIndex((other) => other.after > after);
+    log.splice(next === -1 ? log.length : next, 0, record);
   }
   const best = bestOf(trained)?.notation;
   if (finished) log.push({ type: 'done', ...(best === undefined ? {} : { best }) });

@@ -1,9 +1,10 @@
 /** @file What the page's buttons do: asks of the worker, and the state that follows. */
 import { batch, effect } from '@preact/signals';
 import { formatRecipe, type View } from '../contract/recipe.ts';
-import { parseRunFile } from '../contract/run-file.ts';
-import type { Run, RunHead } from '../contract/records.ts';
-import { isTestBatch, type IntakeProgress } from '../contract/api.ts';
+import { outcomesOf, parseRunFile } from '../contract/run-file.ts';
+import type { DataIdentity, Run, RunHead } from '../contract/records.ts';
+import type { DataPack } from '../contract/data-manifest.ts';
+import { isTestBatch, type IntakeProgress, type ResumeOptions } from '../contract/api.ts';
 import { ask, callback, terminate, whenWorkerDies } from './bridge.ts';
 import { isOver } from './derive.ts';
 import { copyText, show } from './navigation.ts';
@@ -13,9 +14,9 @@ import { runName } from './words.ts';
 
 /** First questions to the worker, after first paint; resolves when data sets and runs are known. */
 export async function openPage(): Promise<void> {
-  whenWorkerDies(({ message }) => {
-    if (state.motion.value !== 'open')
-      state.rest({ kind: 'problem', text: `${message}. Everything measured so far is kept.` });
+  whenWorkerDies(({ message }) => void restart(message));
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden && state.motion.value === 'running') void told(() => ask((api) => api.hidden()));
   });
   const known = loadRuns();
   const learned = known.then(learnSpeed);
@@ -35,6 +36,7 @@ async function openDevice(): Promise<void> {
 async function loadDataSets(): Promise<void> {
   await told(async () => {
     state.dataSets.value = await ask((api) => api.dataSets(document.baseURI));
+    state.packs.value = await ask((api) => api.packs(document.baseURI));
   });
 }
 
@@ -44,7 +46,7 @@ export async function loadRuns(): Promise<void> {
     state.runs.value = await ask((api) => api.runs());
   } catch (error) {
     state.runs.value = null;
-    state.notice.value = { kind: 'problem', text: `${state.messageOf(error)}. Runs cannot be kept in this window.` };
+    state.notice.value = { kind: 'problem', text: `${state.messageOf(error)}.` };
   }
 }
 
@@ -82,6 +84,7 @@ export async function start(): Promise<void> {
   const data = state.dataSet.value;
   if (data === undefined || state.motion.value !== 'open') return;
   void navigator.storage?.persist?.(); // a browser that refuses may still keep the run; nothing to tell
+  going = {};
   await moving('starting', async () => {
     const listener = callback(state.receive);
     await tellPace(); // a worker may be new
@@ -93,12 +96,37 @@ export async function start(): Promise<void> {
 /** Goes on with a stored run: to its end, or for one phase. */
 export async function resume(id: string, onePhase = false): Promise<void> {
   if (state.motion.value !== 'open') return;
+  await goOn(id, { onePhase });
+  show('search');
+}
+
+/** How the run on show was gone on with, so that a fresh worker can do the same. */
+let going: ResumeOptions = {};
+
+async function goOn(id: string, options: ResumeOptions): Promise<void> {
+  going = options;
   await moving('starting', async () => {
     const listener = callback(state.receive);
     await tellPace();
-    await ask((api) => api.resume(id, listener, onePhase));
+    await ask((api) => api.resume(id, listener, options));
   });
-  show('search');
+}
+
+/** Workers started again without an outcome between them (ours): a child under which two die is a failure, and is an outcome. */
+const MOST_RESTARTS = 2;
+let restarts = { outcomes: -1, count: 0 };
+
+/** The worker has died: if it was at a run, another goes on with it; what dies again and again is told. */
+async function restart(reason: string): Promise<void> {
+  const wasRunning = state.motion.value === 'running';
+  if (state.motion.value === 'open') return;
+  state.applyEvents();
+  state.rest({ kind: 'problem', text: `${reason}. Everything measured so far is kept.` });
+  const { run } = state;
+  if (!wasRunning || run.value === undefined || isOver(run.value.log)) return;
+  const outcomes = outcomesOf(run.value.log).length;
+  restarts = { outcomes, count: restarts.outcomes === outcomes ? restarts.count + 1 : 1 };
+  if (restarts.count <= MOST_RESTARTS) await goOn(run.value.head.id, { ...going, crash: reason });
 }
 
 /** Switches between full speed and leaving the device room, also while a search runs. */
@@ -214,17 +242,34 @@ export function readRun(id: string): Promise<Run> {
 
 /** Takes CIFAR-10, as an archive or as record files. The test batch is left out: a search must not see it. */
 export async function takeFiles(files: readonly File[]): Promise<void> {
+  const left = files.some(({ name }) => isTestBatch(name))
+    ? ' The test batch was left out: it must not be searched on.'
+    : '';
+  await taking((onProgress) => ask((api) => api.intake('CIFAR-10', files, onProgress)), left);
+}
+
+/** Takes a data set that the page's host offers. */
+export async function takePack(pack: DataPack): Promise<void> {
+  await taking((onProgress) => ask((api) => api.takePack(pack, document.baseURI, onProgress)));
+}
+
+/** Takes a data set in, tells how far it is, and chooses it. */
+async function taking(
+  take: (onProgress: (progress: IntakeProgress) => void) => Promise<DataIdentity>,
+  remark = '',
+): Promise<void> {
   const onProgress = callback((progress: IntakeProgress) => {
     state.intake.value = progress;
   });
   await told(async () => {
-    const identity = await ask((api) => api.intake('CIFAR-10', files, onProgress));
+    const identity = await take(onProgress);
     batch(() => {
       state.dataSets.value = [...state.dataSets.value.filter(({ sha256 }) => sha256 !== identity.sha256), identity];
+      state.packs.value = state.packs.value.filter(({ sha256 }) => sha256 !== identity.sha256);
       state.chosenData.value = identity.sha256;
       state.notice.value = {
         kind: 'word',
-        text: `${identity.images.toLocaleString('en')} images are stored on this computer.${files.some(({ name }) => isTestBatch(name)) ? ' The test batch was left out: it must not be searched on.' : ''}`,
+        text: `${identity.images.toLocaleString('en')} images are stored on this computer.${remark}`,
       };
     });
   });

@@ -1,6 +1,6 @@
 /**
- * @file The one place that names the worker: starts it when first asked for something, and notices its death, which
- * Comlink does not. Every call is raced with that death, so that no promise of the page waits for ever.
+ * @file The one place that names the worker: starts it when first asked for something, and notices its death, which Comlink
+ * does not: by the worker's error, or by the lock that it holds for life, which comes free however it ends. Every call is raced with that death, so that no promise of the page waits for ever.
  */
 import { proxy, wrap, type Remote } from 'comlink';
 import type { SearchApi } from '../contract/api.ts';
@@ -41,6 +41,7 @@ export function whenWorkerDies(listener: (reason: Error) => void): void {
 
 function connect(): Connection {
   const worker = new Worker(new URL('../../workers/search.worker.ts', import.meta.url), { type: 'module' });
+  const api = wrap<SearchApi>(worker);
   const death = new Promise<never>((_resolve, reject) => {
     const die = (what: string): void => {
       if (connection?.worker !== worker) return;
@@ -51,7 +52,19 @@ function connect(): Connection {
     };
     worker.addEventListener('error', ({ message }) => die(message ? `it stopped with ${message}` : 'it did not load'));
     worker.addEventListener('messageerror', () => die('it sent a message that could not be read'));
+    untilFree(api).then(
+      () => die('the browser ended it'),
+      () => {},
+    ); // where locks are refused, an error is all that tells
   });
   death.catch(() => {}); // told to whoever asks; nobody may be asking
-  return { worker, api: wrap<SearchApi>(worker), death };
+  return { worker, api, death };
+}
+
+/** Resolves when the worker has ended; never in browsers without locks. */
+async function untilFree(api: Remote<SearchApi>): Promise<void> {
+  if (navigator.locks === undefined) return new Promise(() => {});
+  const lock = `pnas-worker-${crypto.randomUUID()}`;
+  await api.hold(lock);
+  await navigator.locks.request(lock, async () => {});
 }

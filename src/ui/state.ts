@@ -5,6 +5,7 @@
 import { batch, computed, signal } from '@preact/signals';
 import { LINK_NAMES, DEFAULT_RECIPE, parseRecipe, readSetting, type Recipe, type View } from '../contract/recipe.ts';
 import type { IntakeProgress } from '../contract/api.ts';
+import type { DataPack } from '../contract/data-manifest.ts';
 import { parseConfig, type SearchConfig } from '../contract/config.ts';
 import type { Activity, ChildProgress, DeviceReport, SearchEvent } from '../contract/events.ts';
 import { PRESETS, type PresetName } from '../contract/presets.ts';
@@ -39,6 +40,8 @@ export const settingProblems = signal<Partial<Record<keyof SearchConfig, string>
 
 export const device = signal<DeviceReport | undefined>(undefined);
 export const dataSets = signal<readonly DataIdentity[]>([]);
+/** Data sets that the page's host offers and that are not stored yet. */
+export const packs = signal<readonly DataPack[]>([]);
 /** SHA-256 of the data set chosen; the first one's until one is. */
 export const chosenData = signal<string | undefined>(undefined);
 /** How far the files dropped are taken in; undefined when none are. */

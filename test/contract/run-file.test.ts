@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatHistory, formatScores, parseScoredCells } from '../../src/contract/history-csv.ts';
-import { parseRunFile, toRunFile, trainRecords } from '../../src/contract/run-file.ts';
+import { formatResult } from '../../src/contract/link/result-link.ts';
+import { countTrouble, parseRunFile, toRunFile, trainRecords } from '../../src/contract/run-file.ts';
 import { madeUpRun, runArbitrary } from '../support/runs.ts';
 
 describe('run.json', () => {
@@ -11,6 +12,30 @@ describe('run.json', () => {
         expect(parseRunFile(JSON.stringify(toRunFile(run)), 'run.json')).toEqual(run);
       }),
     );
+  });
+
+  test('what befell a run comes back in its place, and is counted', () => {
+    const { head, log } = madeUpRun({ config: { blocks: 2, children: 3 }, failures: 0.2 });
+    const at = '2026-11-24T10:24:31.000Z';
+    const hidden = { type: 'incident', reason: 'hidden', message: '', phase: 'fit', level: 1, at } as const;
+    const lost = {
+      ...hidden,
+      reason: 'device-lost',
+      phase: 'train',
+      notation: trainRecords({ log })[3]!.notation,
+    } as const;
+    const ranked = log.findIndex(({ type }) => type === 'rank') + 1;
+    const run = {
+      head,
+      log: [...log.slice(0, 3), lost, ...log.slice(3, ranked), hidden, hidden, ...log.slice(ranked)],
+    };
+    expect(parseRunFile(JSON.stringify(toRunFile(run)), 'run.json')).toEqual(run);
+    expect(Object.fromEntries(countTrouble(run))).toEqual({
+      hidden: 2,
+      'device-lost': 1,
+      'nan-loss': expect.any(Number),
+    });
+    expect(formatResult(run).text).toBe(formatResult({ head, log }).text);
   });
 
   test('a file of the first releases, without the surrogate, keeps its rankings', () => {

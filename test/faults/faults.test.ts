@@ -16,6 +16,7 @@ import type { Device } from '../../workers/gpu/backend.ts';
 import type { RunStore } from '../../workers/store/store.ts';
 import { FileStore } from '../../workers/store/node/file-store.ts';
 import { openTestDevice } from '../support/dawn.ts';
+import { essence, incidentsOf } from '../support/log.ts';
 
 const POINTS = Number(process.env['FAULTS'] ?? 4);
 const MINUTES = 60_000;
@@ -57,8 +58,15 @@ const head: RunHead = {
 };
 const newStore = (): FileStore => new FileStore(mkdtempSync(join(tmpdir(), 'pnas-faults-')));
 
-async function search(store: RunStore, onStep: () => void = () => {}): Promise<'finished' | 'paused'> {
+type Changes = Partial<Parameters<typeof runSearch>[0]>;
+
+async function search(
+  store: RunStore,
+  onStep: () => void = () => {},
+  changes: Changes = {},
+): Promise<'finished' | 'paused'> {
   return runSearch({
+    ...changes,
     run: await store.run('run'),
     images: data.images,
     device,
@@ -66,16 +74,6 @@ async function search(store: RunStore, onStep: () => void = () => {}): Promise<'
     reopen: async () => (device = await openTestDevice()),
     onEvent: ({ type }) => (type === 'progress' || type === 'activity' ? onStep() : undefined),
     shouldPause: () => false,
-  });
-}
-
-/** The log without what may differ: times, and how often a device was replaced. */
-function essence(log: readonly LogRecord[]): LogRecord[] {
-  return log.map((record) => {
-    if (record.type === 'done') return record;
-    const { durationMs: _time, ...rest } = record;
-    if (rest.type === 'train') delete rest.retries;
-    return rest as LogRecord;
   });
 }
 
@@ -138,7 +136,7 @@ describe('after a fault the log is as if nothing had been', () => {
         expect([end, lost]).toEqual(['finished', 1]);
         const { log } = await store.run('run');
         expect(essence(log)).toEqual(whole);
-        expect(log.filter((record) => record.type === 'train' && record.retries === 1).length).toBeLessThanOrEqual(1);
+        expect(incidentsOf(log)).toEqual(['device-lost']);
       }
     },
     (1 + POINTS) * MINUTES,
@@ -159,6 +157,53 @@ describe('after a fault the log is as if nothing had been', () => {
         expect.objectContaining({ failure: { reason: 'device-lost', message: expect.any(String) }, retries: 1 }),
       ]);
       expect(log.at(-1)?.type).toBe('done');
+      expect(log.filter(({ type }) => type === 'train')).toHaveLength(12);
+      expect(incidentsOf(log)).toEqual(['device-lost', 'device-lost']);
+    },
+    MINUTES,
+  );
+
+  test(
+    'a device that hangs is replaced by the watchdog',
+    async () => {
+      const store = newStore();
+      await store.createRun(head);
+      const { mapAsync } = GPUBuffer.prototype;
+      let steps = 0;
+      const hang = (): void => {
+        if (++steps !== 3) return;
+        GPUBuffer.prototype.mapAsync = () => ((GPUBuffer.prototype.mapAsync = mapAsync), new Promise(() => {}));
+      };
+      expect(await search(store, hang, { patienceS: 2 })).toBe('finished');
+      const { log } = await store.run('run');
+      expect(incidentsOf(log)).toEqual(['timed-out']);
+      expect(essence(log)).toEqual(whole);
+    },
+    MINUTES,
+  );
+
+  test(
+    'a child under which two workers die, in whatever sessions, is a failure; a worker dead before it costs the others nothing',
+    async () => {
+      const store = newStore();
+      await store.createRun(head);
+      const dieAt = async (step: number, crash?: string): Promise<void> => {
+        let steps = 0;
+        const die = (): void => {
+          if (++steps === step) throw new Error('the worker dies');
+        };
+        await expect(search(store, die, { crash })).rejects.toThrow('the worker dies');
+      };
+      await dieAt(2);
+      await dieAt(10, 'first'); // some children on
+      await dieAt(2, 'second');
+      expect(await search(store, undefined, { crash: 'third' })).toBe('finished');
+      const { log } = await store.run('run');
+      expect(incidentsOf(log)).toEqual(['worker-crash', 'worker-crash', 'worker-crash']);
+      const failed = log.filter((record) => record.type === 'train' && record.failure !== undefined);
+      expect(failed).toEqual([
+        expect.objectContaining({ failure: { reason: 'worker-crash', message: 'third' }, retries: 1 }),
+      ]);
       expect(log.filter(({ type }) => type === 'train')).toHaveLength(12);
     },
     MINUTES,

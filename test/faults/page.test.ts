@@ -1,15 +1,20 @@
-/** @file The built page where things go wrong: a tab closed in the middle, two tabs on one run, a whole archive, a newer store. */
-import { writeFile } from 'node:fs/promises';
+/** @file The built page and what it keeps: a whole archive, stores of an older and of a newer version, a browser that keeps nothing. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { tar } from '../support/cifar.ts';
+import { MANIFEST_FILE } from '../../src/contract/data-manifest.ts';
+import { VERSION } from '../../workers/store/migrations.ts';
+import version1 from '../fixtures/stores/version-1.json';
+import { launchChromium, launchProfile } from '../support/chromium.ts';
+import { records, tar } from '../support/cifar.ts';
 import { servePage, type ServedPage } from '../support/page.ts';
+import { openSearch, start, storedLog, untilStatus } from '../support/search-page.ts';
 
 const TINY =
-  'preset=smoke&seed=5&recipe=seed&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&B=1&epochs=20&ops=identity,3x3+maxpool';
+  'preset=smoke&seed=5&recipe=seed&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&B=1&ops=identity,3x3+maxpool';
 const MINUTES = 60_000;
 
 let served: ServedPage;
@@ -27,77 +32,47 @@ afterAll(async () => {
   await served?.close();
 });
 
-async function open(context: BrowserContext): Promise<Page> {
-  const page = await context.newPage();
-  await page.goto(`${url}#${TINY}`);
-  return page;
-}
-
-const untilStatus = (page: Page, state: string): Promise<void> =>
-  page.locator(`[data-testid=status][data-state=${state}]`).waitFor({ timeout: 3 * MINUTES });
-
-/** The log of the only run, without times, as the store has it. */
-function storedLog(page: Page): Promise<unknown[]> {
-  return page.evaluate(
-    () =>
-      new Promise<unknown[]>((resolve, reject) => {
-        const opening = indexedDB.open('progressive-nas');
-        opening.addEventListener('error', () => reject(opening.error as Error));
-        opening.addEventListener('success', () => {
-          const reading = opening.result.transaction('log').objectStore('log').getAll();
-          reading.addEventListener('success', () => {
-            opening.result.close();
-            resolve(reading.result.map((record: object) => ({ ...record, durationMs: 0 })));
-          });
-        });
-      }),
-  );
-}
-
-async function start(page: Page): Promise<void> {
-  await page.locator('button.start:enabled').waitFor({ timeout: MINUTES });
-  await page.getByRole('button', { name: 'Start' }).click();
-  await untilStatus(page, 'running');
-}
-
-describe('the page where things go wrong', () => {
-  test(
-    'a second tab may look and not write; when the first is closed it goes on to the same log',
-    async () => {
-      const undisturbed = await browser.newContext();
-      const alone = await open(undisturbed);
-      await start(alone);
-      await untilStatus(alone, 'finished');
-      const whole = await storedLog(alone);
-      await undisturbed.close();
-
-      const context = await browser.newContext();
-      const first = await open(context);
-      await start(first);
-      const second = await open(context);
-      await second.getByRole('button', { name: 'Go on with it' }).click({ timeout: MINUTES });
-      await second.getByText('this run goes on in another tab').waitFor({ timeout: MINUTES });
-      await first.close();
-      await second.reload();
-      await second.getByRole('button', { name: 'Go on with it' }).click({ timeout: MINUTES });
-      await untilStatus(second, 'finished');
-      expect(await storedLog(second)).toEqual(whole);
-      await context.close();
-    },
-    10 * MINUTES,
-  );
-
+describe('what the page keeps', () => {
   test(
     'takes the whole archive',
     async () => {
       const archive = join(served.outDir, 'cifar-10-binary.tar.gz');
       await writeFile(archive, gzipSync(Buffer.concat(tar()), { level: 1 }));
       const context = await browser.newContext();
-      const page = await open(context);
+      const page = await openSearch(context, url, TINY);
       await page.locator('button.start:enabled').waitFor({ timeout: MINUTES });
       await page.locator('input[type=file]').first().setInputFiles(archive);
       await page.getByText('50,000 images are stored on this computer').waitFor({ timeout: 2 * MINUTES });
       await context.close();
+    },
+    5 * MINUTES,
+  );
+
+  test(
+    'offers the pack that its host made, and takes no other in its place',
+    async () => {
+      const manifest = join(served.outDir, MANIFEST_FILE);
+      const empty = await readFile(manifest);
+      const batch = join(served.outDir, 'data_batch_1.bin');
+      await writeFile(batch, Buffer.concat(records(2000)));
+      const out = join(served.outDir, 'pack.bin.gzip');
+      const pack = ['src/cli/main.ts', 'data', 'pack', batch, '--images', '1000', '--out', out, '--name', 'Course'];
+      expect(spawnSync('node', ['--import', 'tsx', ...pack]).status).toBe(0);
+      const context = await browser.newContext();
+      const page = await openSearch(context, url, TINY);
+      const get = page.getByRole('button', { name: 'Get Course, 1,000 images' });
+      await get.click({ timeout: MINUTES });
+      await page.getByText('1,000 images are stored on this computer').waitFor({ timeout: MINUTES });
+      expect(await get.count()).toBe(0);
+      await context.close();
+
+      await writeFile(out, gzipSync(Buffer.concat(records(1000, 3))));
+      const other = await browser.newContext();
+      const deceived = await openSearch(other, url, TINY);
+      await deceived.getByRole('button', { name: 'Get Course, 1,000 images' }).click({ timeout: MINUTES });
+      await deceived.getByText('data: Course must have SHA-256').waitFor({ timeout: MINUTES });
+      await other.close();
+      await writeFile(manifest, empty);
     },
     5 * MINUTES,
   );
@@ -124,4 +99,63 @@ describe('the page where things go wrong', () => {
     },
     2 * MINUTES,
   );
+
+  test(
+    'a store of version 1: its run and its images are there',
+    async () => {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(`${url}favicon.svg`);
+      await page.evaluate(putVersion1, version1);
+      await page.goto(`${url}#view=runs`);
+      await expect.poll(() => page.getByTestId('run-row').count(), { timeout: MINUTES }).toBe(version1.runs.length);
+      const version = await page.evaluate(async () => (await indexedDB.databases())[0]!.version);
+      expect(version).toBe(VERSION);
+      expect((await storedLog(page)).slice(0, version1.log.length)).toEqual(version1.log.map(({ record }) => record));
+      await page.locator('.tabs-top').getByRole('button', { name: 'Search' }).click();
+      const { name } = version1.dataSets.find(({ identity }) => identity.name !== 'sample')!.identity;
+      await page.getByRole('option', { name }).waitFor({ state: 'attached', timeout: MINUTES });
+      await context.close();
+    },
+    3 * MINUTES,
+  );
+
+  test(
+    'a browser that keeps nothing says what to do, and a search runs all the same',
+    async () => {
+      const profile = join(served.outDir, 'profile');
+      await mkdir(join(profile, 'Default'), { recursive: true });
+      const blocked = { profile: { default_content_setting_values: { cookies: 2 } } };
+      await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(blocked));
+      const context = await launchProfile(profile);
+      const page = await openSearch(context, url, TINY);
+      await page.getByText('A search still runs, but is gone when the window closes').waitFor({ timeout: MINUTES });
+      await start(page);
+      await untilStatus(page, 'finished');
+      await context.close();
+    },
+    6 * MINUTES,
+  );
 });
+
+/** Makes the store as version 1 of the page did; runs in the page. */
+async function putVersion1({ runs, log, dataSets }: typeof version1): Promise<void> {
+  const opening = indexedDB.open('progressive-nas', 1);
+  await new Promise<void>((resolve) => {
+    opening.addEventListener('upgradeneeded', () => {
+      for (const name of ['runs', 'log', 'dataSets', 'images']) opening.result.createObjectStore(name);
+    });
+    opening.addEventListener('success', () => resolve());
+  });
+  const db = opening.result;
+  const writing = db.transaction([...db.objectStoreNames], 'readwrite');
+  for (const run of runs) writing.objectStore('runs').put(run, run.id);
+  for (const { run, place, record } of log) writing.objectStore('log').put(record, [run, place]);
+  for (const { identity, labels, pixel } of dataSets) {
+    writing.objectStore('dataSets').put(identity, identity.sha256);
+    const images = { labels: Uint8Array.from(labels), pixels: new Uint8Array(3072 * labels.length).fill(pixel) };
+    writing.objectStore('images').put(images, identity.sha256);
+  }
+  await new Promise((resolve) => writing.addEventListener('complete', resolve));
+  db.close();
+}

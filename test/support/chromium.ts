@@ -1,6 +1,6 @@
 /** @file Finds the browser of the end-to-end tests and starts it with WebGPU on a software device. */
 import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 
 const PATHS = [
   process.env['CHROMIUM'],
@@ -16,21 +16,29 @@ export function findChromium(): string | undefined {
   return PATHS.find((path) => path !== undefined && existsSync(path));
 }
 
+const ARGS = [
+  '--no-sandbox',
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
 /** A headless browser whose WebGPU runs on its own software device, and that calls nobody. */
 export function launchChromium(): Promise<Browser> {
-  const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error('tests: need Chromium; run npm test, which finds or installs it');
-  return chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--enable-unsafe-webgpu',
-      '--use-webgpu-adapter=swiftshader',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  return chromium.launch({ executablePath: requireChromium(), args: ARGS });
+}
+
+/** The same with a profile folder, whose `Default/Preferences` it follows. */
+export function launchProfile(folder: string): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { executablePath: requireChromium(), args: ARGS });
+}
+
+function requireChromium(): string {
+  const path = findChromium();
+  if (path === undefined) throw new Error('tests: need Chromium; run npm test, which finds or installs it');
+  return path;
 }

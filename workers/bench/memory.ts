@@ -62,7 +62,7 @@ export async function benchMemory(device: Device, count: number, network: Networ
 }
 
 /** Bytes of the buffers made from now on that are not destroyed. */
-function countBuffers(gpu: GPUDevice): { bytes(): number; stop(): void } {
+export function countBuffers(gpu: GPUDevice): { bytes(): number; stop(): void } {
   let alive = 0;
   const { createBuffer } = gpu;
   gpu.createBuffer = (descriptor) => {

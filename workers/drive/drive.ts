@@ -13,7 +13,15 @@ import type {
   TrainedCell,
 } from '../../src/core/search/commands.ts';
 import type { Activity } from '../../src/contract/events.ts';
-import type { DoneRecord, FitRecord, LogRecord, RankRecord, TrainRecord } from '../../src/contract/records.ts';
+import type {
+  DoneRecord,
+  FitRecord,
+  LogRecord,
+  OutcomeRecord,
+  RankRecord,
+  TrainRecord,
+} from '../../src/contract/records.ts';
+import { outcomesOf } from '../../src/contract/run-file.ts';
 
 /** Everything outside the strategy. */
 export interface World {
@@ -71,7 +79,7 @@ export async function drive(options: DriveOptions): Promise<'finished' | 'paused
 /** Executes commands: from the log while it lasts, then for real. */
 class Executor {
   readonly #options: DriveOptions;
-  readonly #log: readonly LogRecord[];
+  readonly #log: readonly OutcomeRecord[];
   #read = 0;
   /** Something was done for real, not only replayed. */
   hasAppended = false;
@@ -80,7 +88,7 @@ class Executor {
 
   constructor(options: DriveOptions) {
     this.#options = options;
-    this.#log = options.log;
+    this.#log = outcomesOf(options.log);
   }
 
   async execute(command: Command): Promise<Outcome> {
@@ -152,7 +160,7 @@ class Executor {
     this.#fits = [];
   }
 
-  async #append(record: LogRecord): Promise<void> {
+  async #append(record: OutcomeRecord): Promise<void> {
     this.hasAppended = true;
     await this.#options.append(record);
   }
@@ -162,13 +170,13 @@ class Executor {
   }
 
   /** The next record of the log, which must be of this type; undefined at its end. */
-  #logged<T extends LogRecord['type']>(type: T): Extract<LogRecord, { type: T }> | undefined {
+  #logged<T extends OutcomeRecord['type']>(type: T): Extract<OutcomeRecord, { type: T }> | undefined {
     const record = this.#log[this.#read];
     if (record === undefined) return undefined;
     if (record.type !== type) {
       throw new Error(`log: record ${this.#read} is ${record.type}, but this search expects ${type} here`);
     }
     this.#read++;
-    return record as Extract<LogRecord, { type: T }>;
+    return record as Extract<OutcomeRecord, { type: T }>;
   }
 }

@@ -1,13 +1,45 @@
-/** @file One tab at a time: the Web Locks of everything that has one writer. */
+/** @file One tab at a time: the Web Locks of everything that has one writer, and the one that tells of a worker's death. */
+
+/** How long a lock of a worker that has just died, or a tab that has just closed, may take to come free, ms (ours). */
+const PATIENCE_MS = 1000;
 
 /**
- * Does the work holding the lock. Browsers without locks (insecure pages) do it at once.
+ * Does the work holding the lock. Where there are none it is done at once.
  * @throws {Error} `refusal` when another tab, or another worker of this one, holds it.
  */
 export async function alone<T>(name: string, work: () => Promise<T>, refusal: string): Promise<T> {
-  if (navigator.locks === undefined) return work();
-  return navigator.locks.request(name, { ifAvailable: true }, (lock) => {
-    if (lock === null) throw new Error(refusal);
+  if (!(await areAllowed())) return work();
+  let isHeld = false;
+  const holding = (): Promise<T> => {
+    isHeld = true;
     return work();
+  };
+  try {
+    return await navigator.locks.request(name, { signal: AbortSignal.timeout(PATIENCE_MS) }, holding);
+  } catch (error) {
+    throw isHeld ? error : new Error(refusal, { cause: error });
+  }
+}
+
+/** Does the work once the lock is free. Where there are none it is done at once. */
+export async function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+  return (await areAllowed()) ? navigator.locks.request(name, work) : work();
+}
+
+/** Resolves once this thread holds the lock, which it does until it ends; at once where there are none. */
+export async function holdToTheEnd(name: string): Promise<void> {
+  if (!(await areAllowed())) return;
+  await new Promise<void>((held, refused) => {
+    const forEver = (): Promise<never> => (held(), new Promise(() => {}));
+    navigator.locks.request(name, forEver).catch(refused);
   });
+}
+
+/** Whether there are locks: not on insecure pages, nor where the browser keeps nothing for the page. */
+async function areAllowed(): Promise<boolean> {
+  if (navigator.locks === undefined) return false;
+  return navigator.locks.query().then(
+    () => true,
+    () => false,
+  );
 }

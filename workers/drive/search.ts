@@ -1,6 +1,6 @@
 /** @file One search from its configuration to its end, on an opened device: the same code in the page and the terminal. */
 import type { SearchEvent } from '../../src/contract/events.ts';
-import { isDeviceFailure, type ChildFailure } from '../../src/contract/failures.ts';
+import { isDeviceFailure, type DeviceFailure } from '../../src/contract/failures.ts';
 import type { LogRecord, Run } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import { isGraphicsCard } from '../encoder/surrogates.ts';
@@ -11,7 +11,7 @@ import type { Checkpoints } from '../store/checkpoint.ts';
 import type { RunStore } from '../store/store.ts';
 import { NetworkManager, type NetworkFactory } from '../train/network-manager.ts';
 import type { Pace } from '../train/pace.ts';
-import { drive, Paused } from './drive.ts';
+import { drive, Paused, type World } from './drive.ts';
 import { createStrategy } from './strategies.ts';
 import { Trouble } from './trouble.ts';
 import { createWorld } from './world.ts';
@@ -31,6 +31,14 @@ export interface SearchOptions {
   readonly pace?: Pace;
   /** Pauses by itself after one phase: a level ranked, trained or fitted. */
   readonly onePhase?: boolean;
+  /** How the last worker on this run died, if it did. */
+  readonly crash?: string;
+  /** Asked before each child, so that a full disk stops the run before it costs one. @throws {Error} when there is no room. */
+  requireRoom?(): Promise<void>;
+  /** Given a way to note that the page was hidden. */
+  onBegun?(trouble: Pick<Trouble, 'note'>): void;
+  /** How long the device may take for a few steps, s. */
+  readonly patienceS?: number;
 }
 
 /** Makes children on a device: static plans where it has WebGPU, else composed of tfjs ops. */
@@ -50,16 +58,17 @@ const PROGRESS_INTERVAL_MS = 250;
  * @throws {RangeError} when the configuration does not fit the data; anything unknown stops the run loudly.
  */
 export async function runSearch(options: SearchOptions): Promise<'finished' | 'paused'> {
-  const trouble = new Trouble();
   let { device, run } = options;
+  const append = inTurn(options);
+  const trouble = new Trouble(run.log, append, options.crash);
+  options.onBegun?.(trouble);
   for (;;) {
     try {
-      return await runOn(device, run, options, trouble);
+      return await runOn({ ...options, device, run }, append, trouble);
     } catch (error) {
       const failure = await deviceFailure(device, error);
       if (failure === undefined || options.reopen === undefined) throw error;
-      const given = trouble.add(failure);
-      if (given !== undefined) await append(options, given);
+      await trouble.failed(failure);
       device.gpu?.destroy(); // one that hangs is alive
       device = await options.reopen();
       run = await options.store.run(run.head.id);
@@ -68,15 +77,14 @@ export async function runSearch(options: SearchOptions): Promise<'finished' | 'p
 }
 
 /** One device's part of a run. */
-async function runOn(
-  device: Device,
-  run: Run,
-  options: SearchOptions,
-  trouble: Trouble,
-): Promise<'finished' | 'paused'> {
-  const { images, store, onEvent, shouldPause, pace } = options;
+async function runOn(options: SearchOptions, append: Append, trouble: Trouble): Promise<'finished' | 'paused'> {
+  const { run, device, images, store, onEvent, shouldPause, pace } = options;
   const { config, id } = run.head;
-  const manager = new NetworkManager({ images, config, create: networkFactory(device), check: device.check, pace });
+  const { check } = device;
+  const onSleep = (sleptMs: number): void =>
+    trouble.note('asleep', `the machine, or the tab, stood still for ${Math.round(sleptMs / 1000)} s`);
+  const patience = { patienceS: options.patienceS, onSleep };
+  const manager = new NetworkManager({ images, config, create: networkFactory(device), check, patience, pace });
   let lastProgress = 0;
   const onActivity = (activity: Extract<SearchEvent, { type: 'activity' }>['activity']): void =>
     onEvent({ type: 'activity', activity });
@@ -101,13 +109,17 @@ async function runOn(
       onEvent({ type: 'progress', progress });
     },
   });
+  const train: World['train'] = async (candidate, place) => {
+    await options.requireRoom?.();
+    return world.train(candidate, place);
+  };
   try {
     onEvent({ type: 'started', head: run.head, log: run.log });
     const end = await drive({
       strategy: createStrategy(config),
       log: run.log,
-      world: trouble.watch(world, config),
-      append: (record) => append(options, record),
+      world: trouble.watch({ ...world, train }, config),
+      append,
       onActivity,
       shouldPause,
       onePhase: options.onePhase,
@@ -119,16 +131,26 @@ async function runOn(
   }
 }
 
-async function append({ run, store, onEvent }: SearchOptions, record: LogRecord): Promise<void> {
-  await store.append(run.head.id, record);
-  onEvent({ type: 'record', record });
+type Append = (record: LogRecord) => Promise<void>;
+
+/** Makes records durable one after the other: an incident may come while an outcome is written. */
+function inTurn({ run, store, onEvent }: SearchOptions): Append {
+  let last = Promise.resolve();
+  return (record) => {
+    const written = last.then(async () => {
+      await store.append(run.head.id, record);
+      onEvent({ type: 'record', record });
+    });
+    last = written.catch(() => {}); // told to whoever waits for that record
+    return written;
+  };
 }
 
 /** Longest that a lost device takes to say so after it has failed a call, ms (ours). */
 const LOSS_TOLD_MS = 1000;
 
 /** The device's failure behind an error, if it is one: what a lost device throws says nothing of the loss. */
-async function deviceFailure(device: Device, error: unknown): Promise<ChildFailure | undefined> {
+async function deviceFailure(device: Device, error: unknown): Promise<DeviceFailure | undefined> {
   if (isDeviceFailure(error)) return error;
   for (let waited = 0; waited < LOSS_TOLD_MS; waited += 50) {
     try {

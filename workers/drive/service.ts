@@ -1,18 +1,29 @@
 /** @file The search worker's service: one device, one store, at most one running search. */
-import { INTAKE_CANCELLED, type ByteSource, type IntakeProgress, type SearchApi } from '../../src/contract/api.ts';
+import {
+  INTAKE_CANCELLED,
+  type ByteSource,
+  type IntakeProgress,
+  type ResumeOptions,
+  type SearchApi,
+} from '../../src/contract/api.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
+import type { DataPack } from '../../src/contract/data-manifest.ts';
 import type { DeviceReport, SearchEvent } from '../../src/contract/events.ts';
 import type { DataIdentity, Run, RunHead } from '../../src/contract/records.ts';
 import { SAMPLE_NAME } from '../../src/contract/sample.ts';
+import { RECORD_BYTES } from '../data/image-set.ts';
 import { takeIn, type IntakeOptions } from '../data/intake/take-in.ts';
+import { fetchPack, fetchPacks } from '../data/packs.ts';
 import { fetchSample } from '../data/sample.ts';
 import { openDevice, type Device } from '../gpu/backend.ts';
-import { openIndexedDb, type IndexedDbStore } from '../store/indexed-db.ts';
-import { StorageFull } from '../store/store.ts';
+import { openIndexedDb } from '../store/indexed-db.ts';
+import { MemoryStore } from '../store/memory.ts';
+import { StorageFull, StorageRefused, type DataStore, type RunStore } from '../store/store.ts';
 import { Pace } from '../train/pace.ts';
-import { alone } from './locks.ts';
+import { alone, holdToTheEnd, inTurn } from './locks.ts';
 import { probeSpeed } from './probe.ts';
 import { runSearch } from './search.ts';
+import type { Trouble } from './trouble.ts';
 
 /** A run has one writer: whoever holds its lock. */
 const runLock = (id: string): string => `pnas-run-${id}`;
@@ -21,12 +32,19 @@ const RUNS_ELSEWHERE =
 
 export class SearchService implements SearchApi {
   #device: Promise<Device> | undefined;
-  #store: Promise<IndexedDbStore> | undefined;
+  #store: Promise<RunStore & DataStore> | undefined;
+  /** Why nothing is kept beyond this window. */
+  #refused: StorageRefused | undefined;
   #running: Promise<void> | undefined;
   #pauseAsked = false;
   readonly #pace = new Pace();
+  #trouble: Pick<Trouble, 'note'> | undefined;
   #intake: AbortController | undefined;
   #probing: Promise<number | undefined> | undefined;
+
+  async hold(lock: string): Promise<void> {
+    await holdToTheEnd(lock);
+  }
 
   async device(): Promise<DeviceReport> {
     return (await this.#openDevice()).report;
@@ -52,9 +70,29 @@ export class SearchService implements SearchApi {
     onProgress?: (progress: IntakeProgress) => void,
   ): Promise<DataIdentity> {
     await requireRoom(files.reduce((sum, { size }) => sum + size, 0));
+    return this.#takeIn(files, { name, onProgress, signal: this.#beginIntake() });
+  }
+
+  async packs(pageUrl: string): Promise<DataPack[]> {
+    const [offered, known] = await Promise.all([fetchPacks(pageUrl), (await this.#openStore()).list()]);
+    return offered.filter((pack) => !known.some(({ sha256 }) => sha256 === pack.sha256));
+  }
+
+  async takePack(
+    pack: DataPack,
+    pageUrl: string,
+    onProgress?: (progress: IntakeProgress) => void,
+  ): Promise<DataIdentity> {
+    await requireRoom(pack.images * RECORD_BYTES);
+    const { name, sha256 } = pack;
+    return this.#takeIn([await fetchPack(pack, pageUrl)], { name, sha256, onProgress, signal: this.#beginIntake() });
+  }
+
+  /** One at a time: another that is under way is cancelled. */
+  #beginIntake(): AbortSignal {
     this.#intake?.abort(new Error(INTAKE_CANCELLED));
-    const { signal } = (this.#intake = new AbortController());
-    return this.#takeIn(files, { name, onProgress, signal });
+    this.#intake = new AbortController();
+    return this.#intake.signal;
   }
 
   async cancelIntake(): Promise<void> {
@@ -66,7 +104,9 @@ export class SearchService implements SearchApi {
   }
 
   async runs(): Promise<RunHead[]> {
-    return (await this.#openStore()).runs();
+    const store = await this.#openStore();
+    if (this.#refused !== undefined) throw this.#refused;
+    return store.runs();
   }
 
   async run(id: string): Promise<Run> {
@@ -98,10 +138,14 @@ export class SearchService implements SearchApi {
     return id;
   }
 
-  async resume(id: string, onEvent: (event: SearchEvent) => void, onePhase = false): Promise<void> {
+  async resume(id: string, onEvent: (event: SearchEvent) => void, options: ResumeOptions = {}): Promise<void> {
     this.#requireIdle();
     await this.run(id); // an unknown id is refused here, not in an event
-    await this.#begin(id, onEvent, onePhase);
+    await this.#begin(id, onEvent, options);
+  }
+
+  async hidden(): Promise<void> {
+    this.#trouble?.note('hidden', 'the page was in the background for a time');
   }
 
   async pause(): Promise<void> {
@@ -118,16 +162,17 @@ export class SearchService implements SearchApi {
   }
 
   /** Runs in the background; how it ends is told in events. Rejects when the run goes on in another tab. */
-  async #begin(id: string, onEvent: (event: SearchEvent) => void, onePhase = false): Promise<void> {
+  async #begin(id: string, onEvent: (event: SearchEvent) => void, options: ResumeOptions = {}): Promise<void> {
     this.#pauseAsked = false;
     await this.#probing?.catch(() => undefined); // one at a time on the device
     const search = (): Promise<void> =>
-      this.#search(id, onEvent, onePhase)
+      this.#search(id, onEvent, options)
         .catch((error: unknown) =>
           onEvent({ type: 'failed', message: error instanceof Error ? error.message : String(error) }),
         )
         .finally(() => {
           this.#running = undefined;
+          this.#trouble = undefined;
         });
     await new Promise<void>((begun, refused) => {
       this.#running = alone(runLock(id), () => (begun(), search()), RUNS_ELSEWHERE).catch((error: unknown) => {
@@ -137,19 +182,30 @@ export class SearchService implements SearchApi {
     });
   }
 
-  async #search(id: string, onEvent: (event: SearchEvent) => void, onePhase: boolean): Promise<void> {
+  async #search(id: string, onEvent: (event: SearchEvent) => void, options: ResumeOptions): Promise<void> {
     const [store, device] = await Promise.all([this.#openStore(), this.#openDevice()]);
     const run = await store.run(id);
     const images = await store.load(run.head.data.sha256);
     const reopen = (): Promise<Device> => (this.#device = openDevice({ backend: 'webgpu' }));
-    const shouldPause = (): boolean => this.#pauseAsked;
-    await runSearch({ run, images, device, store, reopen, onEvent, shouldPause, pace: this.#pace, onePhase });
+    await runSearch({
+      ...options,
+      run,
+      images,
+      device,
+      store,
+      reopen,
+      onEvent,
+      shouldPause: () => this.#pauseAsked,
+      pace: this.#pace,
+      requireRoom: () => requireRoom(0),
+      onBegun: (trouble) => (this.#trouble = trouble),
+    });
   }
 
   async #takeIn(sources: readonly ByteSource[], options: IntakeOptions): Promise<DataIdentity> {
     const store = await this.#openStore();
     const receive = async (): Promise<DataIdentity> => takeIn(sources, await store.receive(), options);
-    return navigator.locks === undefined ? receive() : navigator.locks.request('pnas-intake', receive);
+    return inTurn('pnas-intake', receive);
   }
 
   #openDevice(): Promise<Device> {
@@ -157,8 +213,13 @@ export class SearchService implements SearchApi {
     return this.#device;
   }
 
-  #openStore(): Promise<IndexedDbStore> {
-    this.#store ??= openIndexedDb(undefined, () => (this.#store = undefined));
+  /** The browser's store; where it refuses one, a store for as long as the window is open. */
+  #openStore(): Promise<RunStore & DataStore> {
+    this.#store ??= openIndexedDb(undefined, () => (this.#store = undefined)).catch((error: unknown) => {
+      if (!(error instanceof StorageRefused)) throw error;
+      this.#refused = error;
+      return new MemoryStore();
+    });
     return this.#store;
   }
 }
@@ -168,6 +229,6 @@ const SPARE_BYTES = 20e6;
 
 /** @throws {StorageFull} when the browser says beforehand that so much more will not fit. */
 async function requireRoom(bytes: number): Promise<void> {
-  const { quota, usage } = await navigator.storage.estimate();
+  const { quota, usage } = await navigator.storage.estimate().catch((): StorageEstimate => ({})); // where storage is refused
   if (quota !== undefined && usage !== undefined && quota - usage < bytes + SPARE_BYTES) throw new StorageFull();
 }

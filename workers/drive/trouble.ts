@@ -1,70 +1,117 @@
-/** @file What failed devices cost a run: which child was on each, how often, and when to give it up. */
+/** @file What befalls a run: each incident goes into its log, and a child under which devices or workers fail twice is given up. */
 import { formatCell } from '../../src/core/cell.ts';
 import { parameterCount } from '../../src/core/layers.ts';
 import { layerTable } from '../../src/core/macro.ts';
 import type { Candidate } from '../../src/core/search/commands.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
-import type { ChildFailure } from '../../src/contract/failures.ts';
-import type { TrainRecord } from '../../src/contract/records.ts';
+import type { DeviceFailure, Failure, FailureReason, IncidentReason } from '../../src/contract/failures.ts';
+import type { IncidentRecord, LogRecord, TrainRecord } from '../../src/contract/records.ts';
 import type { World } from './drive.ts';
 
-/** Devices that a child, a fit or a ranking may fail (ours): by chance once, twice not. */
+/** Devices or workers that a child, a fit or a ranking may fail (ours): by chance once, twice not. */
 const MOST_FAILURES = 2;
 
+/** Incidents that are failures, by what a child given up for them says. */
+const isFailure = (reason: IncidentReason): reason is FailureReason & IncidentReason =>
+  reason !== 'asleep' && reason !== 'hidden';
+
+/** What is being done: the incident it would be. */
+type Doing = Pick<IncidentRecord, 'phase' | 'level' | 'notation'>;
+
 export class Trouble {
-  readonly #failures = new Map<string, number>();
-  /** What is being done: a cell's notation, or a command. */
-  #now = '';
-  /** The record of the child being trained, should it be given up. */
-  #given: ((failure: ChildFailure) => TrainRecord) | undefined;
+  readonly #append: (record: IncidentRecord) => Promise<void>;
+  /** Failures of each child in the whole run, and of each fit and ranking since this began, oldest first. */
+  readonly #failures = new Map<string, Failure[]>();
+  /** How the last worker on this run died; its record waits for what it was doing, which is what this one does first. */
+  #crash: string | undefined;
+  #now: Doing | undefined;
+  /** Kept once for each thing done, so that no log fills with them. */
+  #noted = new Set<IncidentReason>();
+
+  /**
+   * @param log the run's so far.
+   * @param append makes a record durable.
+   */
+  constructor(log: readonly LogRecord[], append: (record: IncidentRecord) => Promise<void>, crash?: string) {
+    this.#append = append;
+    this.#crash = crash;
+    // What a fit has failed may be tried again another day; a child that has failed may not, or its failures would not be bounded.
+    for (const record of log) if (record.type === 'incident' && record.notation !== undefined) this.#count(record);
+  }
 
   /** The same world, watched; its records tell the retries. */
   watch(world: World, config: SearchConfig): World {
     return {
       train: async (candidate, place) => {
-        this.#now = formatCell(candidate.cell);
-        this.#given = (failure) => givenUp(candidate, place.level, config, failure);
+        const notation = formatCell(candidate.cell);
+        await this.#begin({ phase: 'train', level: place.level, notation });
+        const failures = this.#failures.get(notation) ?? [];
+        if (failures.length >= MOST_FAILURES) {
+          return { ...givenUp(candidate, place.level, config, failures.at(-1)!), retries: failures.length - 1 };
+        }
         const record = await world.train(candidate, place);
-        const retries = this.#failures.get(this.#now);
-        return retries === undefined ? record : { ...record, retries };
+        return failures.length === 0 ? record : { ...record, retries: failures.length };
       },
-      fit: (command) => this.#command(`fit ${command.level}`, () => world.fit(command)),
-      rank: (command) => this.#command(`rank ${command.level}`, () => world.rank(command)),
+      fit: async (command) => {
+        await this.#begin({ phase: 'fit', level: command.level });
+        return world.fit(command);
+      },
+      rank: async (command) => {
+        await this.#begin({ phase: 'rank', level: command.level });
+        return world.rank(command);
+      },
     };
   }
 
   /**
-   * Counts a failed device; returns the record of the child that is given up for it, if it is.
-   * @throws {ChildFailure} the failure, when it is a fit or a ranking that fails again and again.
+   * A device has failed.
+   * @throws {ChildFailure} the failure, when it is before anything is done, or a fit's or a ranking's that fails again and again.
    */
-  add(failure: ChildFailure): TrainRecord | undefined {
-    const failures = (this.#failures.get(this.#now) ?? 0) + 1;
-    this.#failures.set(this.#now, failures);
-    if (failures < MOST_FAILURES) return undefined;
-    if (this.#given === undefined) throw failure;
-    return { ...this.#given(failure), retries: failures - 1 };
+  async failed(failure: DeviceFailure): Promise<void> {
+    const now = this.#now;
+    if (now === undefined) throw failure;
+    await this.#add(now, failure.reason, failure.message);
+    if (now.notation === undefined && this.#failures.get(keyOf(now))!.length >= MOST_FAILURES) throw failure;
   }
 
-  #command<T>(name: string, work: () => Promise<T>): Promise<T> {
-    this.#now = name;
-    this.#given = undefined;
-    return work();
+  /** Something happened that costs no work: nobody waits for its record. Kept once for each thing done. */
+  note(reason: 'asleep' | 'hidden', message: string): void {
+    if (this.#now === undefined || this.#noted.has(reason)) return;
+    this.#noted.add(reason);
+    this.#add(this.#now, reason, message).catch(() => {}); // a store that takes no more is told of where an outcome is lost
+  }
+
+  async #begin(doing: Doing): Promise<void> {
+    if (this.#now === undefined || keyOf(doing) !== keyOf(this.#now)) this.#noted.clear();
+    this.#now = doing;
+    const crash = this.#crash;
+    this.#crash = undefined;
+    if (crash !== undefined) await this.#add(doing, 'worker-crash', crash);
+  }
+
+  async #add(doing: Doing, reason: IncidentReason, message: string): Promise<void> {
+    const record: IncidentRecord = { type: 'incident', reason, message, ...doing, at: new Date().toISOString() };
+    this.#count(record);
+    await this.#append(record);
+  }
+
+  #count(record: IncidentRecord): void {
+    const { reason, message } = record;
+    if (!isFailure(reason)) return;
+    this.#failures.set(keyOf(record), [...(this.#failures.get(keyOf(record)) ?? []), { reason, message }]);
   }
 }
 
-/** A child that no device could train. */
-function givenUp(
-  { cell, predicted }: Candidate,
-  level: number,
-  config: SearchConfig,
-  failure: ChildFailure,
-): TrainRecord {
+const keyOf = ({ notation, phase, level }: Doing): string => notation ?? `${phase} ${level}`;
+
+/** A child that no device or no worker could train. */
+function givenUp({ cell, predicted }: Candidate, level: number, config: SearchConfig, failure: Failure): TrainRecord {
   return {
     type: 'train',
     notation: formatCell(cell),
     level,
     ...(predicted === undefined ? {} : { predicted }),
-    failure: { reason: failure.reason, message: failure.message },
+    failure,
     curve: [],
     durationMs: 0,
     parameters: parameterCount(layerTable(cell, config)),

@@ -16,7 +16,7 @@ import type { Incoming } from '../data/intake/incoming.ts';
 import { joinImages } from '../data/records.ts';
 import { CheckpointSchema, type Checkpoints } from './checkpoint.ts';
 import { migrate, VERSION, type Schema } from './migrations.ts';
-import { StorageFull, type DataStore, type RunStore } from './store.ts';
+import { StorageFull, StorageRefused, type DataStore, type RunStore } from './store.ts';
 
 /** A data set as it is listed here. */
 const StoredDataSetSchema = v.object({ ...DataIdentitySchema.entries, owner: v.string(), order: v.array(v.number()) });
@@ -26,7 +26,7 @@ const NAME = 'progressive-nas';
 /**
  * Opens the store, creating it on first use.
  * @param onClosed is told when the browser, or a newer version of the page in another tab, has closed it.
- * @throws {Error} in plain words where the browser offers none, or a newer version of the page has written it.
+ * @throws {StorageRefused} where the browser offers none; {Error} in plain words when a newer version of the page has written it.
  */
 export async function openIndexedDb(name: string = NAME, onClosed: () => void = () => {}): Promise<IndexedDbStore> {
   try {
@@ -47,7 +47,7 @@ export async function openIndexedDb(name: string = NAME, onClosed: () => void = 
         { cause: error },
       );
     }
-    throw new Error(`storage: IndexedDB is required and could not be opened; got ${String(error)}`, { cause: error });
+    throw new StorageRefused(error);
   }
 }
 

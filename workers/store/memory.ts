@@ -1,9 +1,13 @@
 /** @file A store that forgets when its thread ends: for terminal runs kept nowhere, and for browsers without storage. */
-import type { LogRecord, Run, RunHead } from '../../src/contract/records.ts';
+import type { DataIdentity, LogRecord, Run, RunHead } from '../../src/contract/records.ts';
+import type { ImageSet } from '../data/image-set.ts';
+import { MemoryIncoming, type Incoming } from '../data/intake/incoming.ts';
+import { joinImages } from '../data/records.ts';
 import type { Checkpoint, Checkpoints } from './checkpoint.ts';
-import type { RunStore } from './store.ts';
+import type { DataStore, RunStore } from './store.ts';
 
-export class MemoryStore implements RunStore {
+export class MemoryStore implements RunStore, DataStore {
+  readonly #dataSets = new Map<string, { identity: DataIdentity; images: ImageSet }>();
   readonly #runs = new Map<string, { head: RunHead; log: LogRecord[] }>();
   readonly #checkpoints = new Map<string, Checkpoint>();
 
@@ -35,6 +39,34 @@ export class MemoryStore implements RunStore {
       load: async () => this.#checkpoints.get(runId),
       save: async (checkpoint) => void this.#checkpoints.set(runId, checkpoint),
     };
+  }
+
+  async receive(): Promise<Incoming> {
+    const pieces = new MemoryIncoming();
+    return {
+      add: (piece) => pieces.add(piece),
+      piece: (place) => pieces.piece(place),
+      abort: () => pieces.abort(),
+      commit: async (identity, order) => {
+        await pieces.commit(identity, order);
+        this.#dataSets.set(identity.sha256, { identity, images: joinImages(pieces.take()) });
+      },
+    };
+  }
+
+  async list(): Promise<DataIdentity[]> {
+    return [...this.#dataSets.values()].map(({ identity }) => identity);
+  }
+
+  async load(sha256: string): Promise<ImageSet> {
+    const found = this.#dataSets.get(sha256);
+    if (found === undefined) throw new RangeError(`storage: there is no data set ${sha256}`);
+    return found.images;
+  }
+
+  async deleteDataSet(sha256: string): Promise<void> {
+    await this.load(sha256);
+    this.#dataSets.delete(sha256);
   }
 
   #get(runId: string): { head: RunHead; log: LogRecord[] } {

@@ -31,6 +31,17 @@ export interface DataStore {
   deleteDataSet(sha256: string): Promise<void>;
 }
 
+/** Thrown when the browser keeps nothing for this page: blocked by its settings, or by some private windows. */
+export class StorageRefused extends Error {
+  constructor(cause: unknown) {
+    super(
+      `storage: this browser keeps nothing for this page; it says ${cause instanceof Error ? cause.message : String(cause)}. A search still runs, but is gone when the window closes: save it as run.json or share its link, or allow this site to keep data and reload`,
+      { cause },
+    );
+    this.name = 'StorageRefused';
+  }
+}
+
 /** Thrown when the browser refuses to store more. */
 export class StorageFull extends Error {
   constructor() {

@@ -14,6 +14,7 @@ import { ChildFailure, toFailure, type Failure } from '../../src/contract/failur
 import type { ImageSet } from '../data/image-set.ts';
 import type { ChildNetwork } from '../network/child-network.ts';
 import type { Checkpoints } from '../store/checkpoint.ts';
+import { withPatience, type PatienceOptions } from './patience.ts';
 import { evaluationBatches, trainingBatches } from './batches.ts';
 import { Pace } from './pace.ts';
 import { splitImages, type Split } from './split.ts';
@@ -49,11 +50,17 @@ export interface Reward {
   readonly examplesPerSecond: number;
 }
 
-/**
- * How long a device may take for the steps between two readbacks, s: ten minutes of a running thread (ours; a software device takes
- * seconds for each), so that neither sleep nor a slow device is taken for a hang.
- */
-const PATIENCE_S = 600;
+export interface ManagerOptions {
+  readonly images: ImageSet;
+  readonly config: SearchConfig;
+  readonly create: NetworkFactory;
+  /** Throws a `ChildFailure` if the device has failed since it was opened. */
+  check(): void;
+  /** How long to wait for the device. */
+  readonly patience?: PatienceOptions;
+  /** How hard to work the device; full speed unless given. */
+  readonly pace?: Pace;
+}
 
 /** Trains children on one data set, one at a time. */
 export class NetworkManager {
@@ -63,20 +70,13 @@ export class NetworkManager {
   readonly #create: NetworkFactory;
   readonly #check: () => void;
   readonly #pace: Pace;
+  readonly #patience: PatienceOptions;
+  /** Time slept through, ms. */
+  #sleptMs = 0;
 
-  /**
-   * @param check throws a `ChildFailure` if the device has failed since it was opened.
-   * @param pace full speed unless given.
-   * @throws {RangeError} when the data set or the batch does not fit the configuration.
-   */
-  constructor(options: {
-    images: ImageSet;
-    config: SearchConfig;
-    create: NetworkFactory;
-    check: () => void;
-    pace?: Pace;
-  }) {
-    const { images, config } = options;
+  /** @throws {RangeError} when the data set or the batch does not fit the configuration. */
+  constructor(options: ManagerOptions) {
+    const { images, config, patience } = options;
     this.#split = splitImages(images.labels.length, config);
     if (config.batchSize > this.#split.training.length) {
       throw new RangeError(
@@ -88,6 +88,13 @@ export class NetworkManager {
     this.#create = options.create;
     this.#check = options.check;
     this.#pace = options.pace ?? new Pace();
+    this.#patience = {
+      ...patience,
+      onSleep: (sleptMs) => {
+        this.#sleptMs += sleptMs;
+        patience?.onSleep?.(sleptMs);
+      },
+    };
   }
 
   /**
@@ -116,7 +123,7 @@ export class NetworkManager {
     try {
       const key = canonicalKey(cell);
       const weights = initialWeights(table, stream(this.#config.seed, 'init', key));
-      network = await this.#create(table, this.#images, weights, this.#config);
+      network = await this.#wait(Promise.resolve(this.#create(table, this.#images, weights, this.#config)));
       const saved = await checkpoints?.load();
       if (saved?.notation === notation) {
         network.writeState(saved.state);
@@ -131,7 +138,7 @@ export class NetworkManager {
         await this.#trainEpoch(network, key, epoch, told);
         curve.push(await this.#evaluate(network));
         if (checkpoints === undefined || curve.length === this.#config.epochs) continue;
-        const state = await network.readState();
+        const state = await this.#wait(network.readState());
         this.#check();
         await checkpoints.save({ notation, curve: [...curve], durationMs: clock() - started, state });
       }
@@ -163,7 +170,7 @@ export class NetworkManager {
       examples += batch.indices.length;
       if (++unread < this.#pace.stepsPerRead && step + 1 < batches.length) continue;
       unread = 0;
-      const totals = await withPatience(network.readTotals());
+      const totals = await this.#wait(network.readTotals());
       this.#check();
       if (!Number.isFinite(totals.loss)) {
         throw new ChildFailure('nan-loss', `the loss became ${totals.loss} in epoch ${epoch + 1}, step ${step + 1}`);
@@ -184,35 +191,22 @@ export class NetworkManager {
       network.evaluateStep(batch);
       if (++unread < this.#pace.stepsPerRead && step + 1 < batches.length) continue;
       unread = 0;
-      correct += (await withPatience(network.readTotals())).correct;
+      correct += (await this.#wait(network.readTotals())).correct;
       await this.#pace.rest(clock() - worked);
       worked = clock();
     }
     return correct / this.#split.validation.length;
   }
 
-  /** Milliseconds worked, from now: time, less the rests. */
+  /** Milliseconds worked, from now: time, less the rests and what was slept through. */
   #workClock(): () => number {
-    const { restedMs } = this.#pace;
+    const idleMs = (): number => this.#pace.restedMs + this.#sleptMs;
+    const before = idleMs();
     const started = performance.now();
-    return () => performance.now() - started - (this.#pace.restedMs - restedMs);
+    return () => Math.max(0, performance.now() - started - (idleMs() - before)); // some systems' clocks sleep too
   }
-}
 
-/** Waits for the device. @throws {ChildFailure} `timed-out` when it does not answer in {@link PATIENCE_S}. */
-async function withPatience<T>(answer: Promise<T>): Promise<T> {
-  let seconds = 0;
-  let timer: ReturnType<typeof setInterval> | undefined;
-  const hung = new Promise<never>((_resolve, reject) => {
-    // Counted tick by tick: a sleeping machine or a frozen tab does not tick.
-    timer = setInterval(() => {
-      if (++seconds >= PATIENCE_S)
-        reject(new ChildFailure('timed-out', `device: must finish its steps within ${PATIENCE_S} s; it has not`));
-    }, 1000);
-  });
-  try {
-    return await Promise.race([answer, hung]);
-  } finally {
-    clearInterval(timer);
+  #wait<T>(answer: Promise<T>): Promise<T> {
+    return withPatience(answer, this.#patience);
   }
 }

@@ -1,5 +1,5 @@
 /** @file A log cut into groups: any log is a sequence of them. */
-import type { FitRecord, LogRecord, RankRecord, TrainRecord } from '../records.ts';
+import type { FitRecord, OutcomeRecord, RankRecord, TrainRecord } from '../records.ts';
 
 /** At most one fit, then at most one ranking, then children trained on one level, that of the ranking if there is one. */
 export interface Group {
@@ -9,7 +9,7 @@ export interface Group {
 }
 
 /** The groups of a log, in order. @throws {RangeError} when something follows the end of the search. */
-export function groupsOf(log: readonly LogRecord[]): Group[] {
+export function groupsOf(log: readonly OutcomeRecord[]): Group[] {
   const groups: Group[] = [];
   for (const [index, record] of log.entries()) {
     if (record.type === 'done') {
@@ -27,7 +27,7 @@ export function groupsOf(log: readonly LogRecord[]): Group[] {
   return groups;
 }
 
-function fits(record: Exclude<LogRecord, { type: 'done' }>, group: Group): boolean {
+function fits(record: Exclude<OutcomeRecord, { type: 'done' }>, group: Group): boolean {
   if (record.type === 'fit') return false;
   if (record.type === 'rank') return group.rank === undefined && group.trained.length === 0;
   const level = group.rank?.level ?? group.trained[0]?.level ?? record.level;

@@ -4,7 +4,7 @@ import { formatCell, parseCell } from '../../core/cell.ts';
 import type { SearchConfig } from '../config.ts';
 import { FAILURE_REASONS } from '../failures.ts';
 import type { FitRecord, LogRecord, RankRecord, TrainRecord } from '../records.ts';
-import { trainRecords } from '../run-file.ts';
+import { outcomesOf, trainRecords } from '../run-file.ts';
 import { widthOf, type BitWriter } from './bits.ts';
 import { CellWriter } from './cells.ts';
 import { groupsOf, type Group } from './groups.ts';
@@ -34,7 +34,7 @@ export function writeLog(
   to.flag(log.at(-1)?.type === 'done');
   const first = firstLevel(config).map(formatCell);
   const given = trained.findIndex(({ notation }, i) => notation !== first[i]);
-  const groups = groupsOf(log);
+  const groups = groupsOf(outcomesOf(log));
   to.count(given === -1 ? trained.length : given);
   to.count(groups.length);
   const writer = new LogWriter(to, form, given === -1 ? trained.length : given);

@@ -12,7 +12,7 @@
  *
  * Flags, counts, texts and numbers are those of `bits.ts`. What is read is the run but for what is rounded: seconds in the date;
  * 1 part in 64 of durations; predictions to 1/8188 of the range of their level; accuracies that are no whole number of
- * validation images to 1/32766; a failure's message is its reason; how often a device was replaced is not written. The id is
+ * validation images to 1/32766; a failure's message is its reason; what befell the run is not written. The id is
  * the checksum's. Equal runs give equal links.
  */
 import type { Run } from '../records.ts';

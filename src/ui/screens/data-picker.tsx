@@ -3,10 +3,13 @@ import { useSignal } from '@preact/signals';
 import type { IntakeProgress } from '../../contract/api.ts';
 import type { DataIdentity } from '../../contract/records.ts';
 import { SAMPLE_NAME } from '../../contract/sample.ts';
-import { cancelFiles, deleteData, takeFiles } from '../actions.ts';
+import type { DataPack } from '../../contract/data-manifest.ts';
+import { cancelFiles, deleteData, takeFiles, takePack } from '../actions.ts';
 import { count } from '../format.ts';
 import { Icon } from '../parts/icon.tsx';
-import { chosenData, dataSet, dataSets, intake, motion, recipe } from '../state.ts';
+import { chosenData, dataSet, dataSets, intake, motion, packs, recipe } from '../state.ts';
+
+const megabytes = (bytes: number): string => `${count(Math.round(bytes / 1e6))} MB`;
 
 /** The data set on show, and the place to drop another. */
 export function DataPicker() {
@@ -35,6 +38,7 @@ export function DataPicker() {
           : `${set === undefined || set.name === SAMPLE_NAME ? 'Sample' : set.name}: ${count(images - validationImages)} to train on, ${count(validationImages)} to validate. The paper uses 45,000 and 5,000.`}
       </p>
       {set !== undefined && set.name !== SAMPLE_NAME && <DeleteData key={set.sha256} set={set} />}
+      {intake.value === undefined && packs.value.map((pack) => <Offer key={pack.sha256} {...pack} />)}
       {intake.value === undefined ? <DropZone /> : <Intake {...intake.value} />}
     </section>
   );
@@ -70,9 +74,17 @@ function DeleteData({ set }: { set: DataIdentity }) {
   );
 }
 
+/** A data set that whoever hosts this page offers. */
+function Offer(pack: DataPack) {
+  return (
+    <button type="button" class="button" onClick={() => void takePack(pack)}>
+      Get {pack.name}, {count(pack.images)} images, {megabytes(pack.sizeBytes)}
+    </button>
+  );
+}
+
 /** How far the files are taken in, and a way out. */
 function Intake({ bytes, sizeBytes, images, durationMs }: IntakeProgress) {
-  const megabytes = (n: number): string => `${count(Math.round(n / 1e6))} MB`;
   return (
     <div class="drop-zone" role="status">
       <Icon name="file" />

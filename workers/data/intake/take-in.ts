@@ -17,6 +17,8 @@ import { isTarHeader, readTar, type TarMember } from './tar.ts';
 export interface IntakeOptions {
   /** What the data set will be called. */
   readonly name: string;
+  /** Who it must be. */
+  readonly sha256?: string;
   onProgress?(progress: IntakeProgress): void;
   /** Stops the intake; it rejects with the signal's reason and nothing is kept. */
   readonly signal?: AbortSignal;
@@ -54,6 +56,9 @@ export async function takeIn(
       images: ordered.reduce((sum, { labels }) => sum + labels.length, 0),
       sha256: await hashOf(ordered, order, incoming, options.signal),
     };
+    if (options.sha256 !== undefined && options.sha256 !== identity.sha256) {
+      throw new RangeError(`data: ${options.name} must have SHA-256 ${options.sha256}; got ${identity.sha256}`);
+    }
     await incoming.commit(identity, order);
     return identity;
   } catch (error) {

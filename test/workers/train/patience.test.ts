@@ -1,0 +1,30 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { PATIENCE_S, withPatience } from '../../../workers/train/patience.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const never = new Promise<never>(() => {});
+
+test('a device that does not answer has ten minutes', async () => {
+  const hung = withPatience(never);
+  const told = expect(hung).rejects.toMatchObject({ reason: 'timed-out' });
+  await vi.advanceTimersByTimeAsync((PATIENCE_S - 1) * 1000);
+  await expect(Promise.race([hung, Promise.resolve('waiting')])).resolves.toBe('waiting');
+  await vi.advanceTimersByTimeAsync(1000);
+  await told;
+});
+
+test('a night asleep is no hang: it is told, and does not count', async () => {
+  const slept: number[] = [];
+  let answer = (_value: number): void => {};
+  const waiting = withPatience(new Promise<number>((resolve) => (answer = resolve)), {
+    onSleep: (ms) => slept.push(ms),
+  });
+  await vi.advanceTimersByTimeAsync(5000);
+  vi.setSystemTime(Date.now() + 8 * 3600_000); // timers stood still
+  await vi.advanceTimersByTimeAsync(5000);
+  answer(7);
+  expect(await waiting).toBe(7);
+  expect(slept).toEqual([8 * 3600_000]);
+});

@@ -1,0 +1,45 @@
+/** @file The watchdog: waits for a device as long as one may take, and tells a device that hangs from a machine that sleeps. */
+import { ChildFailure } from '../../src/contract/failures.ts';
+
+/**
+ * How long a device may take for the steps between two readbacks, s: ten minutes of a running thread (ours; a software device takes
+ * seconds for each), so that neither sleep nor a slow device is taken for a hang.
+ */
+export const PATIENCE_S = 600;
+const TICK_MS = 1000;
+/** A tick that comes so late was slept through, ms (ours: a thread that waits for its device is never busy for so long). */
+const ASLEEP_MS = 30_000;
+
+export interface PatienceOptions {
+  readonly patienceS?: number;
+  /** Told how long the machine, or the tab, has stood still. */
+  onSleep?(sleptMs: number): void;
+}
+
+/**
+ * Waits for the device.
+ * @throws {ChildFailure} `timed-out` when it does not answer within `patienceS`.
+ */
+export async function withPatience<T>(
+  answer: Promise<T>,
+  { patienceS = PATIENCE_S, onSleep }: PatienceOptions = {},
+): Promise<T> {
+  let ticks = 0;
+  let last = Date.now(); // the wall clock: others stand still in sleep on some systems
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const hung = new Promise<never>((_resolve, reject) => {
+    // Counted tick by tick: a sleeping machine or a frozen tab does not tick.
+    timer = setInterval(() => {
+      const late = Date.now() - last - TICK_MS;
+      last += late + TICK_MS;
+      if (late >= ASLEEP_MS) onSleep?.(late);
+      if (++ticks >= patienceS)
+        reject(new ChildFailure('timed-out', `device: must finish its steps within ${patienceS} s; it has not`));
+    }, TICK_MS);
+  });
+  try {
+    return await Promise.race([answer, hung]);
+  } finally {
+    clearInterval(timer);
+  }
+}
