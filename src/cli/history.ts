@@ -1,6 +1,6 @@
 /** @file Files of trained and scored cells, for the commands that read and write them: the seed project's CSV files. */
-import { readFile, rename, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import { parseScoredCells, type ScoredCell } from '../contract/history-csv.ts';
 import { parseCell } from '../core/cell.ts';
 import type { Measured } from '../../workers/encoder/surrogate.ts';
@@ -15,13 +15,8 @@ export async function readScoredCells(path: string): Promise<ScoredCell[]> {
 
 /** The same as measured cells; accuracies must be from 0 to 1. */
 export async function readHistory(path: string): Promise<Measured[]> {
-  const cells = await readScoredCells(path);
-  return cells.map(({ score, notation }, index) => {
-    if (!(score >= 0 && score <= 1)) {
-      throw new RangeError(`${basename(path)}, cell ${index + 1}: accuracy must be from 0 to 1; got ${score}`);
-    }
-    return { cell: parseCell(notation), accuracy: score };
-  });
+  const cells = parseScoredCells(await readText(path), basename(path), 'accuracy');
+  return cells.map(({ score, notation }) => ({ cell: parseCell(notation), accuracy: score }));
 }
 
 async function readText(path: string): Promise<string> {
@@ -35,9 +30,25 @@ async function readText(path: string): Promise<string> {
   }
 }
 
+/**
+ * Before the work for it begins.
+ * @throws {RangeError} when a file cannot be written at `path`.
+ */
+export async function requirePlace(path: string): Promise<void> {
+  const isFolder = async (name: string): Promise<boolean> =>
+    (await stat(name).catch(() => undefined))?.isDirectory() === true;
+  if (await isFolder(path)) throw new RangeError(`${path}: must be a file to write; it is a folder`);
+  if (!(await isFolder(dirname(path)))) throw new RangeError(`${path}: must be in a folder that exists`);
+}
+
 /** Writes a file that is there whole or not at all. */
 export async function writeWhole(path: string, text: string): Promise<void> {
   const partial = `${path}.partial`;
-  await writeFile(partial, text);
-  await rename(partial, path);
+  try {
+    await writeFile(partial, text);
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
 }

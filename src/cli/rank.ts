@@ -1,7 +1,7 @@
 /** @file `pnas rank`: the seed project's rank_architectures, which plots trained or scored cells. */
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { readScoredCells, writeWhole } from './history.ts';
+import { readScoredCells, requirePlace, writeWhole } from './history.ts';
 import { line } from './output.ts';
 import { colourScale, dot, extentOf, plot } from './svg.ts';
 
@@ -31,6 +31,7 @@ export function addRank(program: Command): void {
 }
 
 async function rank(paths: string[], { sort, out }: Flags): Promise<void> {
+  if (out !== undefined) await requirePlace(out);
   const points: Point[] = [];
   for (const path of paths) {
     const file = basename(path);

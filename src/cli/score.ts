@@ -7,7 +7,7 @@ import { StateSpace } from '../core/state-space.ts';
 import { rankLevel, type Ranking } from '../../workers/encoder/rank-level.ts';
 import type { Surrogate } from '../../workers/encoder/surrogate.ts';
 import { BACKENDS, type BackendName } from './device.ts';
-import { readHistory, writeWhole } from './history.ts';
+import { readHistory, requirePlace, writeWhole } from './history.ts';
 import { integer } from './options.ts';
 import { line } from './output.ts';
 import { openSurrogates } from './surrogates.ts';
@@ -49,6 +49,7 @@ async function score(flags: Flags): Promise<void> {
     if (value < 1 || value > most) throw new RangeError(`${name} must be 1 to ${most}; got ${value}`);
   }
   const history = await readHistory(flags.history);
+  await requirePlace(out);
   const create = await openSurrogates(flags.surrogate, flags.backend);
   const surrogate = create({ seed: flags.seed, members: 5 });
   await surrogate.fit(history);

@@ -37,9 +37,10 @@ function lines(cells: readonly { score?: number; notation: string }[]): string {
  * Reads either file. The seed with its lookback of 0 calls a cell's own input 0, in the first block already, and ignores the
  * inputs of others: where a file does so, every input from 0 is read as -1.
  * @param name what the text is called in errors.
+ * @param kind `accuracy` refuses scores that are none; a predicted score is any finite number.
  * @throws {RangeError} `train_history.csv, line 3: ...`.
  */
-export function parseScoredCells(text: string, name: string): ScoredCell[] {
+export function parseScoredCells(text: string, name: string, kind: 'score' | 'accuracy' = 'score'): ScoredCell[] {
   const rows = text.split(/\r?\n/).map((line, index) => ({ line: line.trim(), place: `${name}, line ${index + 1}` }));
   const filled = rows.filter(({ line }) => line !== '');
   if (filled.length === 0)
@@ -50,6 +51,7 @@ export function parseScoredCells(text: string, name: string): ScoredCell[] {
     if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(score)) {
       throw new RangeError(`${place}: must begin with an accuracy; got "${score.slice(0, 40)}"`);
     }
+    requireInRange(Number(score), kind, place);
     if (fields.length > 4 * MAX_BLOCKS) {
       throw new RangeError(`${place}: a cell has at most ${MAX_BLOCKS} blocks; got ${fields.length} fields`);
     }
@@ -60,4 +62,11 @@ export function parseScoredCells(text: string, name: string): ScoredCell[] {
       throw new RangeError(`${place}: ${(error as Error).message}`);
     }
   });
+}
+
+function requireInRange(score: number, kind: 'score' | 'accuracy', place: string): void {
+  if (!Number.isFinite(score)) throw new RangeError(`${place}: must begin with a finite number; got ${score}`);
+  if (kind === 'score' || (score >= 0 && score <= 1)) return;
+  const hint = score > 1 && score <= 100 ? ' (divide percentages by 100)' : '';
+  throw new RangeError(`${place}: accuracy must be from 0 to 1; got ${score}${hint}`);
 }

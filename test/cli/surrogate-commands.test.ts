@@ -96,7 +96,10 @@ describe('pnas score', () => {
     ['0.5,-1,identity,-1,identity\n\n0.5,-1,identity,-1\n', 'bad.csv, line 3: cell: notation must be input,operator'],
     ['0.5,-1,identity,-1,conv\n', 'bad.csv, line 1: cell: block 0: operator must be one of'],
     ['best,-1,identity,-1,identity\n', 'bad.csv, line 1: must begin with an accuracy; got "best"'],
-    ['1.5,-1,identity,-1,identity\n', 'accuracy must be from 0 to 1; got 1.5'],
+    [
+      '0.5,-1,identity,-1,identity\n\n42.5,-1,identity,-1,identity\n',
+      'bad.csv, line 3: accuracy must be from 0 to 1; got 42.5 (divide percentages by 100)',
+    ],
     ['', 'bad.csv: must have a line accuracy,notation for each cell; it is empty'],
   ])('names what it cannot read and writes nothing: %j', (text, message) => {
     const out = join(folder, 'never.csv');
@@ -106,6 +109,15 @@ describe('pnas score', () => {
     expect(status).toBe(1);
     expect(existsSync(out)).toBe(false);
   });
+});
+
+test.each([
+  [join(folder, 'nowhere', 'scores.csv'), 'must be in a folder that exists'],
+  [folder, 'must be a file to write; it is a folder'],
+])('pnas score says before its work that it cannot write to %s', (out, message) => {
+  const { stdout, stderr, status } = pnas('score', '--history', history, '--blocks', '4', '--out', out);
+  expect([stdout, status]).toEqual(['', 1]);
+  expect(stderr).toContain(message);
 });
 
 describe('pnas rank', () => {

@@ -11,15 +11,17 @@ import {
   type Siblings,
   type Surrogate,
 } from './surrogate.ts';
-import { byLevel, toAccuracy, type Level } from './targets.ts';
+import { byLevel, scaleOf, toAccuracy, type Level } from './targets.ts';
 
 /** Estimates by one number a cell, without members. */
 abstract class Baseline implements Surrogate {
   #newest: Level | undefined;
 
   async fit(measured: readonly Measured[]): Promise<FitReport> {
-    this.#newest = byLevel(measured).at(-1);
-    if (this.#newest === undefined) throw new RangeError('encoder: needs at least one measured cell to fit; got none');
+    const levels = byLevel(measured);
+    const newest = levels.at(-1);
+    if (newest === undefined) throw new RangeError('encoder: needs at least one measured cell to fit; got none');
+    this.#newest = { ...newest, ...scaleOf(levels) };
     this.learn(measured, this.#newest);
     return { losses: [] };
   }

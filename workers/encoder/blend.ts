@@ -17,7 +17,7 @@ import {
   type SavableSurrogate,
   type Siblings,
 } from './surrogate.ts';
-import { byLevel, toAccuracy, type Level } from './targets.ts';
+import { byLevel, scaleOf, toAccuracy, type Level } from './targets.ts';
 
 /** Options of the blend. */
 export interface BlendOptions {
@@ -43,7 +43,7 @@ interface Voice<S extends Scorer> extends Place {
 interface Fitted {
   readonly ridge: Voice<KernelRidge>;
   readonly networks: readonly Voice<MessagePassing>[];
-  /** Accuracies of the newest level. */
+  /** Accuracies of the newest level; see {@link scaleOf}. */
   readonly newest: Place;
 }
 
@@ -79,7 +79,7 @@ export class BlendSurrogate implements SavableSurrogate {
       losses.push(network.fit(levels, rng));
       networks.push(voiceOf(network, newest));
     }
-    this.#fitted = { ridge: voiceOf(ridge, newest), networks, newest };
+    this.#fitted = { ridge: voiceOf(ridge, newest), networks, newest: scaleOf(levels) };
     return { losses };
   }
 
@@ -126,7 +126,7 @@ export class BlendSurrogate implements SavableSurrogate {
       fits: this.#fits,
       ridge: weightsOf(ridge),
       networks: networks.map((network) => weightsOf(network)),
-      newest: { mean: newest.mean, deviation: newest.deviation },
+      newest,
     };
   }
 

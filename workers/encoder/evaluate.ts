@@ -24,13 +24,19 @@ export interface Transition {
 /**
  * Every transition that the history has cells for.
  * @param create a fresh surrogate a transition, as if the search had begun there; disposed afterwards.
- * @throws {RangeError} when no two levels follow each other.
+ * @throws {RangeError} when no two levels follow each other, or a level to rank has one accuracy only.
  */
 export async function evaluateSurrogate(history: readonly Measured[], create: () => Surrogate): Promise<Transition[]> {
   const levels = byLevel(history);
   const transitions: Transition[] = [];
   for (const [i, next] of levels.entries()) {
     if (levels[i - 1]?.blocks !== next.blocks - 1) continue;
+    if (next.deviation === 0) {
+      const { length } = next.measured;
+      throw new RangeError(
+        `needs accuracies that differ; ${length === 1 ? 'the one cell' : `all ${length} cells`} of ${next.blocks} blocks got ${next.mean}`,
+      );
+    }
     const surrogate = create();
     const known = levels.slice(0, i).flatMap(({ measured }) => measured);
     const started = performance.now();

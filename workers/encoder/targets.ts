@@ -15,7 +15,7 @@ export interface Level {
   readonly blocks: number;
   readonly measured: readonly Measured[];
   readonly mean: number;
-  /** Standard deviation; 1 where all are equal. */
+  /** Standard deviation; 0 where all are equal. */
   readonly deviation: number;
   /** (accuracy - mean) / deviation, clipped at +-{@link CLIP}, in the order of `measured`. */
   readonly standardised: readonly number[];
@@ -28,10 +28,20 @@ export function byLevel(measured: readonly Measured[]): Level[] {
     const own = measured.filter(({ cell }) => cell.length === blocks);
     const accuracies = own.map(({ accuracy }) => accuracy);
     const centre = mean(accuracies);
-    const deviation = Math.sqrt(mean(accuracies.map((accuracy) => (accuracy - centre) ** 2))) || 1;
-    const standardised = accuracies.map((accuracy) => clip((accuracy - centre) / deviation));
+    const isConstant = accuracies.every((accuracy) => accuracy === accuracies[0]);
+    const deviation = isConstant ? 0 : Math.sqrt(mean(accuracies.map((accuracy) => (accuracy - centre) ** 2)));
+    const standardised = accuracies.map((accuracy) => (isConstant ? 0 : clip((accuracy - centre) / deviation)));
     return { blocks, measured: own, mean: centre, deviation, standardised };
   });
+}
+
+/**
+ * Where estimates of the next level lie: at the newest level's mean, and as wide as the newest level whose accuracies differ, so
+ * that a level that says nothing does not silence those before it.
+ */
+export function scaleOf(levels: readonly Level[]): Pick<Level, 'mean' | 'deviation'> {
+  const newest = levels.at(-1)!;
+  return { mean: newest.mean, deviation: levels.findLast(({ deviation }) => deviation > 0)?.deviation ?? 0 };
 }
 
 /** Where ranks lie on a normal distribution: the level's values as they would be were they normal. */

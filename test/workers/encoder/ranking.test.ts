@@ -99,6 +99,20 @@ test.each([
   expect(() => restored.restore({ fits: 1 })).toThrow(message);
 });
 
+test.each(SURROGATES)('%s says of cells that all have one accuracy that the next have it too', async (name) => {
+  const surrogate = createSurrogate[name]({ seed: 1, members: 1 });
+  const accuracy = 0.65;
+  await surrogate.fit(space.firstLevel().map((cell) => ({ cell, accuracy })));
+  const { accuracies } = await surrogate.estimate(asFamilies(parents));
+  for (const estimate of accuracies) expect(Math.abs(estimate - accuracy)).toBeLessThan(0.05);
+});
+
+test('cells of one accuracy cannot be ranked', async () => {
+  const next = parents.map((cell) => ({ cell: cell.slice(0, 2), accuracy: 0.5 }));
+  const constant = evaluateSurrogate([...measure(space.firstLevel()), ...next], () => new ParentBaseline());
+  await expect(constant).rejects.toThrow('needs accuracies that differ; all 30 cells of 2 blocks got 0.5');
+});
+
 test('a history of one size cannot be evaluated', async () => {
   const history = measure(space.firstLevel());
   const evaluation = evaluateSurrogate(history, () => new ParentBaseline());
