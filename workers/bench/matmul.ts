@@ -9,15 +9,15 @@ const QUADS = 16;
 const REPEATS = 4;
 const TRIES = 4;
 /** Pixels x channel groups of a thread. */
-const TILES = [[4, 1], [4, 2], [4, 4], [8, 2], [8, 4], [4, 8], [2, 4]] as const; // prettier-ignore
+const TILES = [[4, 1], [4, 2], [4, 4], [4, 6], [8, 2], [8, 4], [4, 8], [2, 4]] as const; // prettier-ignore
 
 /** GFLOP/s of the best tile. */
-export async function matmulRate(gpu: GPUDevice, { pipelines }: PlanDevice): Promise<number> {
+export async function matmulRate(gpu: GPUDevice, { pipelines, tuning }: PlanDevice): Promise<number> {
   const flops = 2 * PIXELS * (4 * QUADS) ** 2;
   let best = 0;
-  for (const subgroups of gpu.features.has('subgroups') ? [false, true] : [false]) {
+  for (const sharing of new Set<ConvTile['sharing']>([1, tuning.conv(QUADS, 'forward').sharing])) {
     for (const [pixels, quads] of TILES) {
-      best = Math.max(best, flops / (await milliseconds(gpu, pipelines, { pixels, quads, subgroups })) / 1e6);
+      best = Math.max(best, flops / (await milliseconds(gpu, pipelines, { pixels, quads, sharing })) / 1e6);
     }
   }
   return best;

@@ -97,7 +97,7 @@ async function openWebGpu(adapter: GPUAdapter, { isTrusted, rewrite }: DeviceOpt
   await tf.ready();
   const software = isSoftware(adapter);
   const isSwiftShader = /swiftshader/i.test(describe(adapter.info));
-  const tuning = tuningFor({ isSoftware: software, isSwiftShader, subgroups: gpu.features.has('subgroups') });
+  const tuning = tuningFor({ isSoftware: software, isSwiftShader, subgroup: subgroupOf(gpu) });
   const plan = { gpu, pipelines: new Pipelines(gpu, rewrite), tuning };
   const wrong = isTrusted === true ? undefined : await selfTest(plan).catch((error: unknown) => String(error));
   if (wrong !== undefined || failure !== undefined) {
@@ -158,6 +158,11 @@ function isSoftware(adapter: GPUAdapter): boolean {
     info.isFallbackAdapter ||
     /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${info.description} ${info.architecture}`)
   );
+}
+
+/** Threads of the smallest subgroup the device makes; 1 where it has none or does not say. */
+export function subgroupOf({ features, adapterInfo }: GPUDevice): number {
+  return features.has('subgroups') ? (adapterInfo.subgroupMinSize ?? 1) : 1;
 }
 
 function describe(info: GPUAdapterInfo): string {

@@ -5,8 +5,8 @@ import { gpuImages } from '../../../workers/gpu/plan/gpu-images.ts';
 import { Arena, rangeOf, VEC4 } from '../../../workers/gpu/plan/memory.ts';
 import { Pipelines } from '../../../workers/gpu/plan/pipelines.ts';
 import type { Range } from '../../../workers/gpu/plan/program.ts';
-import { tuningFor } from '../../../workers/gpu/plan/tuning.ts';
-import type { Device } from '../../../workers/gpu/backend.ts';
+import { tuningFor, type TuningOptions } from '../../../workers/gpu/plan/tuning.ts';
+import { subgroupOf, type Device } from '../../../workers/gpu/backend.ts';
 import type { LayerTable } from '../../../src/core/layers.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 import { goldenCases, goldenTable, relativeError, type GoldenCase } from '../../support/golden.ts';
@@ -50,12 +50,22 @@ async function readRange({ buffer, offset, size }: Range): Promise<Float32Array>
   return values;
 }
 
+/** Kernels as cut for a graphics card and for the two software devices, with what subgroups there are here. */
+function variants(): readonly TuningOptions[] {
+  const subgroup = subgroupOf(device.gpu!);
+  return [
+    { isSoftware: false, isSwiftShader: false, subgroup },
+    { isSoftware: true, isSwiftShader: false, subgroup },
+    { isSoftware: true, isSwiftShader: true, subgroup: Math.min(4, subgroup) },
+    { isSoftware: false, isSwiftShader: false, subgroup: 1 },
+  ];
+}
+
 /** Runs one operator forward and backward: its output, the input's gradient, the parameters' gradients. */
-async function probe(golden: GoldenCase, table: LayerTable, isGraphicsCard: boolean) {
+async function probe(golden: GoldenCase, table: LayerTable, options: TuningOptions) {
   const gpu = device.gpu!;
   const arena = new Arena(gpu);
-  const subgroups = isGraphicsCard && gpu.features.has('subgroups');
-  const tuning = tuningFor({ isSoftware: !isGraphicsCard, isSwiftShader: !isGraphicsCard, subgroups });
+  const tuning = tuningFor(options);
   const images = gpuImages(gpu, NO_IMAGES);
   const optimizer = { optimizer: 'momentum', weightDecay: 0, clipNorm: 0 } as const;
   const [n] = golden.xShape;
@@ -104,8 +114,8 @@ describe('the plan of an operator equals the float64 values and gradients', () =
       const table = goldenTable(golden);
       const isIdentity = table.layers.length === 1;
       if (isIdentity) return expect(golden.y).toEqual(golden.x); // nothing is computed
-      for (const isGraphicsCard of [false, true]) {
-        const { y, dx, gradients } = await probe(golden, table, isGraphicsCard);
+      for (const options of variants()) {
+        const { y, dx, gradients } = await probe(golden, table, options);
         expect(relativeError(y, golden.y)).toBeLessThan(TOLERANCE);
         expect(relativeError(dx, golden.dx)).toBeLessThan(TOLERANCE);
         for (const [i, { gradient }] of Object.values(golden.parameters).entries()) {

@@ -10,17 +10,38 @@
  * dx = gamma / sqrt(var + eps) (g - dBeta / m - xhat dGamma / m).
  */
 import { BATCH_NORM_EPSILON } from '../../../src/core/layers.ts';
-import { gridOf, read, write, WORKGROUP, type Grid, type Kernel } from './kernel.ts';
+import {
+  remembered,
+  broadcast,
+  gridOf,
+  read,
+  storeGradient,
+  storeName,
+  unroll,
+  write,
+  WORKGROUP,
+  type GradientStore,
+  type Grid,
+  type Kernel,
+  type Sharing,
+} from './kernel.ts';
 
 /** Most slices of a plane: one thread adds them (ours). */
 export const MOST_SLICES = 16;
-/** Pixels of one thread in the transforming dispatches (ours). */
-const pixelsPerThread = (isShared: boolean): number => (isShared ? 4 : 16);
+/** Pixels of one thread in the transforming dispatches (ours): on a processor a thread adds all slices itself, and should rarely. */
+const pixelsPerThread = (isShared: boolean): number => (isShared ? 4 : 64);
+
+/** How batch normalisation is cut. */
+export interface BatchNormCut {
+  readonly isShared: boolean;
+  readonly sharing: Sharing;
+}
 
 /** `betaAt`: vec4f from gamma's gradient to beta's. */
-export const BATCH_NORM_FIELDS = ['count', 'plane', 'slices', 'cq', 'relu', 'accumulate', 'betaAt'];
+export const BATCH_NORM_FIELDS = ['count', 'plane', 'slices', 'cq', 'relu', 'betaAt'];
 
-const nameOf = (kind: string, isShared: boolean): string => `${kind}${isShared ? ' shared' : ''}`;
+const nameOf = (kind: string, { isShared, sharing }: BatchNormCut): string =>
+  `${kind}${isShared ? ' shared' : sharing > 1 ? ` shared by ${sharing}` : ''}`;
 
 /** Workgroups of a dispatch that sums slices: one a slice, or one thread a slice. */
 export const sumsGrid = (isShared: boolean, slices: number, quads: number): Grid =>
@@ -67,14 +88,27 @@ const sumsMemory = (isShared: boolean): string =>
   isShared ? `var<workgroup> sums: array<vec4f, ${2 * WORKGROUP}>;` : '';
 
 /** The plane's two sums as `first`, `second`. */
-const addSlices = (isShared: boolean): string => {
-  const loop = `for (var s = 0u; s < p.slices; s++) { let at = 2u * (c * p.slices + s); first += partials[at]; second += partials[at + 1u]; }`;
-  return isShared
-    ? `if (lane == 0u) { var first = vec4f(0.0); var second = vec4f(0.0); ${loop} totals[0] = first; totals[1] = second; }
+function addSlices({ isShared, sharing }: BatchNormCut): string {
+  const sums = 'var first = vec4f(0.0); var second = vec4f(0.0);';
+  const one = 'let at = 2u * (c * p.slices + s); first += partials[at]; second += partials[at + 1u];';
+  const loop = `for (var s = 0u; s < p.slices; s++) { ${one} }`;
+  if (isShared) {
+    return `if (lane == 0u) { ${sums} ${loop} totals[0] = first; totals[1] = second; }
   workgroupBarrier();
-  let first = totals[0]; let second = totals[1];`
-    : `var first = vec4f(0.0); var second = vec4f(0.0); ${loop}`;
-};
+  let first = totals[0]; let second = totals[1];`;
+  }
+  if (sharing === 1) return `${sums} ${loop}`;
+  // each thread loads another slice and hands it to the others
+  const each = (value: string): string =>
+    unroll(sharing, (k) => `${value} += ${broadcast(sharing, `${value}Own`, k)};`);
+  return `${sums}
+  for (var s = 0u; s < p.slices; s += ${sharing}u) {
+    let own = s + (sub & ${sharing - 1}u); let at = 2u * (c * p.slices + min(own, p.slices - 1u));
+    let firstOwn = select(vec4f(0.0), partials[at], own < p.slices);
+    let secondOwn = select(vec4f(0.0), partials[at + 1u], own < p.slices);
+    ${each('first')} ${each('second')}
+  }`;
+}
 const totalsMemory = (isShared: boolean): string => (isShared ? 'var<workgroup> totals: array<vec4f, 2>;' : '');
 
 /** Runs `each` for every pixel of the thread, at `place`. */
@@ -87,20 +121,20 @@ const eachPixel = (isShared: boolean, each: string): string => `
   }`;
 
 /** Sums of x - pivot and its square. */
-export const batchNormSums = (isShared: boolean): Kernel => ({
-  name: nameOf('batchNormSums', isShared),
+export const batchNormSums = remembered((isShared: boolean): Kernel => ({
+  name: `batchNormSums${isShared ? ' shared' : ''}`,
   fields: BATCH_NORM_FIELDS,
   buffers: [read('x'), write('partials')],
   prelude: sumsMemory(isShared),
   body: sumSlice(isShared, 'let pivot = x[c * p.plane];', 'let d = x[place] - pivot; a += d; b += d * d;'),
-});
+}));
 
 /**
  * Normalises by the batch's moments. moments [2][c/4]: mean, 1 / sqrt(var + eps), for the gradient; moving [2][c/4]: mean, variance,
  * blended with the step's momentum.
  */
-export const batchNormForward = (isShared: boolean): Kernel => ({
-  name: nameOf('batchNormForward', isShared),
+export const batchNormForward = remembered((cut: BatchNormCut): Kernel => ({
+  name: nameOf('batchNormForward', cut),
   fields: BATCH_NORM_FIELDS,
   buffers: [
     read('x'),
@@ -112,10 +146,11 @@ export const batchNormForward = (isShared: boolean): Kernel => ({
     write('moments'),
     write('moving'),
   ],
-  prelude: totalsMemory(isShared),
+  subgroups: !cut.isShared && cut.sharing > 1,
+  prelude: totalsMemory(cut.isShared),
   body: `
   let c = group.y; let m = f32(p.count);
-  ${addSlices(isShared)}
+  ${addSlices(cut)}
   let offset = first / m; let variance = max(second / m - offset * offset, vec4f(0.0));
   let mean = x[c * p.plane] + offset; let inverse = inverseSqrt(variance + ${BATCH_NORM_EPSILON});
   if (group.x == 0u && lane == 0u) {
@@ -125,12 +160,12 @@ export const batchNormForward = (isShared: boolean): Kernel => ({
   }
   let scale = gamma[c] * inverse; let shift = beta[c];
   let floor = select(vec4f(-3.4e38), vec4f(0.0), p.relu == 1u);
-  ${eachPixel(isShared, 'y[place] = max((x[place] - mean) * scale + shift, floor);')}`,
-});
+  ${eachPixel(cut.isShared, 'y[place] = max((x[place] - mean) * scale + shift, floor);')}`,
+}));
 
 /** Normalises by the moving moments: evaluation. */
-export const batchNormEvaluate = (isShared: boolean): Kernel => ({
-  name: nameOf('batchNormEvaluate', isShared),
+export const batchNormEvaluate = remembered((isShared: boolean): Kernel => ({
+  name: `batchNormEvaluate${isShared ? ' shared' : ''}`,
   fields: BATCH_NORM_FIELDS,
   buffers: [read('x'), read('gamma'), read('beta'), read('moving'), write('y')],
   body: `
@@ -138,7 +173,7 @@ export const batchNormEvaluate = (isShared: boolean): Kernel => ({
   let scale = gamma[c] * inverseSqrt(moving[p.cq + c] + ${BATCH_NORM_EPSILON});
   let floor = select(vec4f(-3.4e38), vec4f(0.0), p.relu == 1u);
   ${eachPixel(isShared, 'y[place] = max((x[place] - mean) * scale + shift, floor);')}`,
-});
+}));
 
 /** The gradient g and xhat at a pixel. */
 const GRADIENT = `
@@ -147,17 +182,17 @@ const GRADIENT = `
 const MOMENTS = 'let mean = moments[c]; let inverse = moments[p.cq + c]; let scale = gamma[c]; let shift = beta[c];';
 
 /** Sums of g and g xhat. */
-export const batchNormGradientSums = (isShared: boolean): Kernel => ({
-  name: nameOf('batchNormGradientSums', isShared),
+export const batchNormGradientSums = remembered((isShared: boolean): Kernel => ({
+  name: `batchNormGradientSums${isShared ? ' shared' : ''}`,
   fields: BATCH_NORM_FIELDS,
   buffers: [read('dy'), read('x'), read('moments'), read('gamma'), read('beta'), write('partials')],
   prelude: sumsMemory(isShared),
   body: sumSlice(isShared, MOMENTS, `${GRADIENT} a += g; b += g * xhat;`),
-});
+}));
 
 /** dx, and dGamma, dBeta [c/4] each. */
-export const batchNormInputGradient = (isShared: boolean): Kernel => ({
-  name: nameOf('batchNormInputGradient', isShared),
+export const batchNormInputGradient = remembered((cut: BatchNormCut, store: GradientStore): Kernel => ({
+  name: nameOf('batchNormInputGradient', cut) + storeName(store),
   fields: BATCH_NORM_FIELDS,
   buffers: [
     read('dy'),
@@ -169,16 +204,15 @@ export const batchNormInputGradient = (isShared: boolean): Kernel => ({
     write('dx'),
     write('dWeights'),
   ],
-  prelude: totalsMemory(isShared),
+  subgroups: !cut.isShared && cut.sharing > 1,
+  prelude: totalsMemory(cut.isShared),
   body: `
   let c = group.y; let m = f32(p.count);
-  ${MOMENTS} ${addSlices(isShared)}
+  ${MOMENTS} ${addSlices(cut)}
   if (group.x == 0u && lane == 0u) { dWeights[c] = second; dWeights[p.betaAt + c] = first; }
   ${eachPixel(
-    isShared,
+    cut.isShared,
     `${GRADIENT}
-    var value = scale * inverse * (g - first / m - xhat * second / m);
-    if (p.accumulate == 1u) { value += dx[place]; }
-    dx[place] = value;`,
+    ${storeGradient(store, 'place', 'scale * inverse * (g - first / m - xhat * second / m)')}`,
   )}`,
-});
+}));

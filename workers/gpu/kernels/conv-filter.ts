@@ -10,7 +10,7 @@
  * where barriers cost more than they save (most of all when compiling), a thread walks all lines of its slice. Either way the slices are
  * added by the optimizer.
  */
-import { read, unroll, write, WORKGROUP, type Kernel } from './kernel.ts';
+import { remembered, read, unroll, write, WORKGROUP, type Kernel } from './kernel.ts';
 
 /** How a thread is cut: kernel length and stride along the walk, channel groups in and out. */
 export interface FilterTile {
@@ -60,7 +60,7 @@ export function sumOverLanes(count: number, value: (k: number) => string, store:
 /** Shared memory of {@link sumOverLanes}. */
 export const LANES = `var<workgroup> lanes: array<vec4f, ${ROUND * WORKGROUP}>;`;
 
-export function convFilterGradient({ taps, stride, inQuads, outQuads, isShared }: FilterTile): Kernel {
+export const convFilterGradient = remembered(({ taps, stride, inQuads, outQuads, isShared }: FilterTile): Kernel => {
   const sums = taps * inQuads * outQuads * 4; // index ((tap * inQuads + a) * outQuads + b) * 4 + row
   const load = (t: number, a: number, position: string): string =>
     `x${t}_${a} = inputAt(${position}, base, ${a}u, ci);`;
@@ -133,4 +133,4 @@ fn inputAt(position: i32, base: u32, a: u32, ci: u32) -> vec4f {
         )
   }`,
   };
-}
+});

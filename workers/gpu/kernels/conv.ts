@@ -3,48 +3,90 @@
  * w[ky, kx, ci, co], with relu(x) for x where the layer before is a ReLU, which is then never stored. Filters lie as
  * [kh][kw][4 ciq][coq] of vec4f over co.
  *
- * Forward and input gradient: a thread holds `pixels` x `quads` sums; its pixels are 64 apart, so that a workgroup reads
- * one run of memory; the filters are the workgroup's own, the same for all its threads. With subgroups each thread
- * of a quad loads one of the four rows of filters a step needs and hands it to the others (`quadBroadcast`): a quarter of
- * the loads. That neighbouring threads form a quad is not promised anywhere; the self-test checks it.
+ * Forward and input gradient: a thread holds `pixels` x `quads` sums; eight threads side by side take runs of eight pixels, 128 bytes
+ * (a cache line of a graphics card, two of a processor). The filters are the workgroup's own, the same for all its threads, and where
+ * threads form subgroups each loads another row of what a step needs and hands it to the others: a quarter or an eighth of the loads.
+ * Workgroups with the same pixels follow one another, so that these are in a cache when read again.
  */
-import { read, unroll, write, WORKGROUP, type Grid, type Kernel } from './kernel.ts';
+import {
+  remembered,
+  read,
+  storeBuffers,
+  storeGradient,
+  storeName,
+  unroll,
+  write,
+  WORKGROUP,
+  type GradientStore,
+  type Grid,
+  type Kernel,
+} from './kernel.ts';
 
 /** How a thread of a convolution is cut; the start-up probe picks it for the device. */
 export interface ConvTile {
   readonly pixels: number;
   /** Groups of four output channels. */
   readonly quads: number;
-  readonly subgroups: boolean;
+  /** Threads that load rows of filters for one another: 1 (each for itself), the 4 of a quad, or 8 of a subgroup. */
+  readonly sharing: 1 | 4 | 8;
 }
 
 /**
  * Shapes of a convolution. `py`, `px` are -1 for the shifted path of a factorised reduction; planes count vec4f; `floor` is 0 with a
  * ReLU before, else the least float.
  */
-export const CONV_FIELDS = 'n h w ciq oh ow coq kh kw sh sw py px xPlane yPlane accumulate floor:f32'.split(' ');
+export const CONV_FIELDS = 'n h w ciq oh ow coq kh kw sh sw py px xPlane yPlane floor:f32'.split(' ');
 
-/** The four rows of filters at `at`, `rowStep` apart, as w0 ... w3. */
-const filterRows = ({ subgroups }: ConvTile, at: string, rowStep: string): string =>
-  subgroups
-    ? `let own = f[${at} + (lane & 3u) * ${rowStep}];
-       let w0 = quadBroadcast(own, 0u); let w1 = quadBroadcast(own, 1u); let w2 = quadBroadcast(own, 2u); let w3 = quadBroadcast(own, 3u);`
-    : `let w0 = f[${at}]; let w1 = f[${at} + ${rowStep}]; let w2 = f[${at} + 2u * ${rowStep}]; let w3 = f[${at} + 3u * ${rowStep}];`;
+/**
+ * For each channel group q of the tile, the four rows of filters at `at(q)`, `rowStep` apart, as w0 ... w3, and what uses them. `sub` is the
+ * thread's place in its subgroup.
+ */
+function eachFilter(
+  { quads, sharing }: ConvTile,
+  at: (q: number) => string,
+  rowStep: string,
+  use: (q: number) => string,
+): string {
+  const rows = (text: (row: number) => string): string => unroll(4, (row) => `let w${row} = ${text(row)};`);
+  if (sharing === 1)
+    return unroll(
+      quads,
+      (q) => `{ let first = ${at(q)}; ${rows((row) => `f[first + ${row}u * ${rowStep}]`)} ${use(q)} }`,
+    );
+  if (sharing === 4) {
+    return unroll(
+      quads,
+      (q) =>
+        `{ let own = f[${at(q)} + (sub & 3u) * ${rowStep}]; ${rows((row) => `quadBroadcast(own, ${row}u)`)} ${use(q)} }`,
+    );
+  }
+  return unroll(Math.ceil(quads / 2), (pair) => {
+    const [even, odd] = [2 * pair, Math.min(2 * pair + 1, quads - 1)];
+    const half = (q: number, from: number): string =>
+      `{ ${rows((row) => `subgroupBroadcast(own, ${from + row}u)`)} ${use(q)} }`;
+    return `{ let own = f[select(${at(even)}, ${at(odd)}, (sub & 4u) != 0u) + (sub & 3u) * ${rowStep}];
+      ${half(even, 0)} ${odd === even ? '' : half(odd, 4)} }`;
+  });
+}
+
+/** The `j`th of the thread's pixels among all of the workgroup's row of the grid. */
+const pixelOf = ({ pixels }: ConvTile, j: number): string =>
+  `group.y * ${WORKGROUP * pixels}u + (lane / 8u) * ${8 * pixels}u + ${8 * j}u + lane % 8u`;
 
 const nameOf = (kind: string, tile: ConvTile, pointwise: boolean): string =>
-  `${kind} ${tile.pixels}x${tile.quads}${tile.subgroups ? ' subgroups' : ''}${pointwise ? ' pointwise' : ''}`;
+  `${kind} ${tile.pixels}x${tile.quads}${tile.sharing === 1 ? '' : ` shared by ${tile.sharing}`}${pointwise ? ' pointwise' : ''}`;
 
 /** Forward. `pointwise`: 1x1, stride 1, no padding. */
-export function convForward(tile: ConvTile, pointwise: boolean): Kernel {
+export const convForward = remembered((tile: ConvTile, pointwise: boolean): Kernel => {
   const { pixels, quads } = tile;
   return {
     name: nameOf('convForward', tile, pointwise),
     fields: CONV_FIELDS,
     buffers: [read('x'), read('f'), write('y')],
-    subgroups: tile.subgroups,
+    subgroups: tile.sharing > 1,
     body: `
-  let count = p.n * p.oh * p.ow; let co = group.y * ${quads}u;
-  ${unroll(pixels, (j) => `let at${j} = min(group.x * ${WORKGROUP * pixels}u + ${WORKGROUP * j}u + lane, count - 1u);`)}
+  let count = p.n * p.oh * p.ow; let co = group.x * ${quads}u;
+  ${unroll(pixels, (j) => `let at${j} = min(${pixelOf(tile, j)}, count - 1u);`)}
   ${unroll(pixels * quads, (k) => `var s${k} = vec4f(0.0);`)}
   ${unroll(quads, (q) => `let column${q} = min(co + ${q}u, p.coq - 1u);`)}
   ${
@@ -70,38 +112,39 @@ export function convForward(tile: ConvTile, pointwise: boolean): Kernel {
       (j) =>
         `let v${j} = ${pointwise ? `max(x[from${j}], vec4f(p.floor))` : `select(vec4f(0.0), max(x[from${j}], vec4f(p.floor)), inside${j})`}; from${j} += p.xPlane;`,
     )}
-    ${unroll(
-      quads,
-      (q) => `{ ${filterRows(tile, `row + column${q}`, 'p.coq')}
-      ${unroll(pixels, (j) => `s${j * quads + q} += v${j}.x * w0 + v${j}.y * w1 + v${j}.z * w2 + v${j}.w * w3;`)} }`,
+    ${eachFilter(
+      tile,
+      (q) => `row + column${q}`,
+      'p.coq',
+      (q) => unroll(pixels, (j) => `s${j * quads + q} += v${j}.x * w0 + v${j}.y * w1 + v${j}.z * w2 + v${j}.w * w3;`),
     )}
     row += 4u * p.coq;
   }
   ${pointwise ? '' : '} }'}
   ${unroll(
     pixels,
-    (j) => `if (group.x * ${WORKGROUP * pixels}u + ${WORKGROUP * j}u + lane < count) {
+    (j) => `if (${pixelOf(tile, j)} < count) {
     ${unroll(quads, (q) => `if (co + ${q}u < p.coq) { y[(co + ${q}u) * p.yPlane + at${j}] = s${j * quads + q}; }`)} }`,
   )}`,
   };
-}
+});
 
 /**
  * Input gradient: dx[n, y, x, ci] = sum over taps and co of dy[n, (y + py - ky) / sh, (x + px - kx) / sw, co] w[ky, kx, ci, co]
  * where the divisions are whole, times (x > 0) after a ReLU. Pixels are taken by their place modulo the stride, so that
  * a workgroup's taps mostly miss together.
  */
-export function convInputGradient(tile: ConvTile, pointwise: boolean): Kernel {
+export const convInputGradient = remembered((tile: ConvTile, pointwise: boolean, store: GradientStore): Kernel => {
   const { pixels, quads } = tile;
   return {
-    name: nameOf('convInputGradient', tile, pointwise),
+    name: `${nameOf('convInputGradient', tile, pointwise)}${storeName(store)}`,
     fields: CONV_FIELDS,
-    buffers: [read('dy'), read('f'), read('x'), write('dx')],
-    subgroups: tile.subgroups,
+    buffers: [read('dy'), read('f'), ...storeBuffers(store)],
+    subgroups: tile.sharing > 1,
     prelude: pointwise ? '' : PHASES,
     body: `
-  let count = ${pointwise ? 'p.n * p.h * p.w' : 'phaseCount()'}; let ci = group.y * ${quads}u;
-  ${unroll(pixels, (j) => `let slot${j} = group.x * ${WORKGROUP * pixels}u + ${WORKGROUP * j}u + lane;`)}
+  let count = ${pointwise ? 'p.n * p.h * p.w' : 'phaseCount()'}; let ci = group.x * ${quads}u;
+  ${unroll(pixels, (j) => `let slot${j} = ${pixelOf(tile, j)};`)}
   ${unroll(pixels * quads, (k) => `var s${k} = vec4f(0.0);`)}
   ${unroll(quads, (q) => `let rows${q} = 4u * min(ci + ${q}u, p.ciq - 1u) * p.coq;`)}
   ${unroll(pixels, (j) =>
@@ -128,7 +171,7 @@ export function convInputGradient(tile: ConvTile, pointwise: boolean): Kernel {
   ${
     pointwise
       ? ''
-      : tile.subgroups
+      : tile.sharing > 1
         ? `if (!subgroupAny(${Array.from({ length: pixels }, (_, j) => `inside${j}`).join(' || ')})) { continue; }`
         : `if (!(${Array.from({ length: pixels }, (_, j) => `inside${j}`).join(' || ')})) { continue; }`
   }
@@ -138,10 +181,15 @@ export function convInputGradient(tile: ConvTile, pointwise: boolean): Kernel {
       (j) =>
         `let v${j} = ${pointwise ? `dy[from${j}]` : `select(vec4f(0.0), dy[from${j}], inside${j})`}; from${j} += p.yPlane;`,
     )}
-    ${unroll(
-      quads,
-      (q) => `{ ${filterRows(tile, `tap + rows${q} + c`, 'p.coq')}
-      ${unroll(pixels, (j) => `s${j * quads + q} += vec4f(dot(v${j}, w0), dot(v${j}, w1), dot(v${j}, w2), dot(v${j}, w3));`)} }`,
+    ${eachFilter(
+      tile,
+      (q) => `tap + rows${q} + c`,
+      'p.coq',
+      (q) =>
+        unroll(
+          pixels,
+          (j) => `s${j * quads + q} += vec4f(dot(v${j}, w0), dot(v${j}, w1), dot(v${j}, w2), dot(v${j}, w3));`,
+        ),
     )}
   }
   } }
@@ -150,16 +198,12 @@ export function convInputGradient(tile: ConvTile, pointwise: boolean): Kernel {
     (j) => `if (valid${j}) {
     ${unroll(
       quads,
-      (q) => `if (ci + ${q}u < p.ciq) {
-      let to = (ci + ${q}u) * p.xPlane + at${j};
-      var value = s${j * quads + q};
-      if (p.floor == 0.0) { value = select(vec4f(0.0), value, x[to] > vec4f(0.0)); }
-      if (p.accumulate == 1u) { value += dx[to]; }
-      dx[to] = value; }`,
+      (q) =>
+        `if (ci + ${q}u < p.ciq) { ${storeGradient(store, `(ci + ${q}u) * p.xPlane + at${j}`, `s${j * quads + q}`)} }`,
     )} }`,
   )}`,
   };
-}
+});
 
 /** Input pixels in the order phase row, phase column, image, row, column: [image, y, x] of a slot; some lie outside. */
 export const PHASES = `
@@ -174,9 +218,9 @@ fn placeOf(slot: u32) -> vec3u {
 export const phaseSlots = ({ n, h, w, sh, sw }: { n: number; h: number; w: number; sh: number; sw: number }): number =>
   sh * sw * n * Math.ceil(h / sh) * Math.ceil(w / sw);
 
-/** Workgroups for so many pixels and channel groups. */
+/** Workgroups [channel tiles, pixels]. */
 export const convGrid = ({ pixels, quads }: ConvTile, slots: number, channelQuads: number): Grid => [
-  Math.ceil(slots / (WORKGROUP * pixels)),
   Math.ceil(channelQuads / quads),
+  Math.ceil(slots / (WORKGROUP * pixels)),
   1,
 ];

@@ -3,7 +3,17 @@
  * gradient and the counters of loss and correct answers, which stay on the GPU.
  */
 import { PIXEL_DEVIATION, PIXEL_MEAN } from '../../data/image-set.ts';
-import { read, write, WORKGROUP, type Kernel } from './kernel.ts';
+import {
+  remembered,
+  read,
+  storeBuffers,
+  storeGradient,
+  storeName,
+  write,
+  WORKGROUP,
+  type GradientStore,
+  type Kernel,
+} from './kernel.ts';
 
 /**
  * The step's buffer, 32-bit words: learning rate, momentum of the moving statistics, Adam's two bias corrections
@@ -40,7 +50,7 @@ export const gather: Kernel = {
   y[i] = vec4f(value, 0.0);`,
 };
 
-export const GLOBAL_POOL_FIELDS = ['n', 'pixels', 'cq', 'xPlane', 'yPlane', 'accumulate', 'floor:f32'];
+export const GLOBAL_POOL_FIELDS = ['n', 'pixels', 'cq', 'xPlane', 'yPlane', 'floor:f32'];
 
 /** y[n, c] = mean over pixels of x (of relu(x) after a ReLU). One thread a vec4f of y. */
 export const globalPoolForward: Kernel = {
@@ -56,18 +66,15 @@ export const globalPoolForward: Kernel = {
 };
 
 /** dx = dy / pixels, where x > 0 after a ReLU. One thread a vec4f of x. */
-export const globalPoolGradient: Kernel = {
-  name: 'globalPoolGradient',
+export const globalPoolGradient = remembered((store: GradientStore): Kernel => ({
+  name: `globalPoolGradient${storeName(store)}`,
   fields: GLOBAL_POOL_FIELDS,
-  buffers: [read('dy'), read('x'), write('dx')],
+  buffers: [read('dy'), ...storeBuffers(store)],
   body: `
   let at = i % (p.n * p.pixels); let c = i / (p.n * p.pixels);
   if (c >= p.cq) { return; }
-  let to = c * p.xPlane + at;
-  var value = select(vec4f(0.0), dy[c * p.yPlane + at / p.pixels] / f32(p.pixels), x[to] > vec4f(p.floor));
-  if (p.accumulate == 1u) { value += dx[to]; }
-  dx[to] = value;`,
-};
+  ${storeGradient(store, 'c * p.xPlane + at', 'dy[c * p.yPlane + at / p.pixels] / f32(p.pixels)')}`,
+}));
 
 /**
  * Softmax cross-entropy of z + bias, mean over the step's examples: dz = (softmax - onehot) / examples, dBias = sum of dz; totals[0] +=

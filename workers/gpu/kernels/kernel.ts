@@ -24,7 +24,7 @@ export interface Kernel {
   readonly buffers: readonly Binding[];
   /** Helper functions and workgroup variables. */
   readonly prelude?: string;
-  /** Body of `main`; has `i`, the flat thread index, `lane`, the thread in its workgroup, and `group`, the workgroup [x, y, z]. */
+  /** Body of `main`; has `i`, the flat thread index, `lane`, the thread in its workgroup, and `group`, the workgroup [x, y, z]; with subgroups also `sub`. */
   readonly body: string;
   /** Uses subgroup operations. */
   readonly subgroups?: boolean;
@@ -43,6 +43,19 @@ export const read = (name: string, element: Element = 'vec4f'): Binding => ({ na
 /** A buffer that is written. */
 export const write = (name: string, element: Element = 'vec4f'): Binding => ({ name, access: 'read_write', element });
 
+/** A kernel's maker that writes each text once: a child's layers ask for the same few again and again. */
+export function remembered<A extends readonly unknown[]>(make: (...options: A) => Kernel): (...options: A) => Kernel {
+  const made = new Map<string, Kernel>();
+  return (...options) => {
+    const key = JSON.stringify(options);
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    const kernel = make(...options);
+    made.set(key, kernel);
+    return kernel;
+  };
+}
+
 /** The kernel's whole shader. */
 export function shaderOf({ fields, buffers, prelude, body, subgroups }: Kernel): string {
   const block = fields.map((field) => (field.includes(':') ? field : `${field}:u32`));
@@ -56,7 +69,7 @@ struct Params { ${block.join(', ')} }
 ${storage.join('\n')}
 ${prelude ?? ''}
 @compute @workgroup_size(${WORKGROUP})
-fn main(@builtin(local_invocation_index) lane: u32, @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u) {
+fn main(@builtin(local_invocation_index) lane: u32, @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u${subgroups === true ? ', @builtin(subgroup_invocation_id) sub: u32' : ''}) {
   let i = (group.x + group.y * groups.x) * ${WORKGROUP}u + lane;
   ${body}
 }`;
@@ -89,3 +102,50 @@ export const quadsOf = (channels: number): number => Math.ceil(channels / 4);
 /** `text(0) ... text(count - 1)`, for unrolled WGSL. */
 export const unroll = (count: number, text: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => text(i)).join('\n');
+
+/**
+ * How a gradient reaches its buffer. In the kernel's text, not in its uniforms: a software device goes through the loads of a branch not
+ * taken, and translates them.
+ */
+export interface GradientStore {
+  /** Whether the input was read through a ReLU: its gradient is 0 where it was not positive. */
+  readonly isMasked: boolean;
+  /** Whether it is added to what another reader of the input left there. */
+  readonly isAdded: boolean;
+}
+
+/** The end of the kernel's name. */
+export const storeName = ({ isMasked, isAdded }: GradientStore): string =>
+  `${isMasked ? ' masked' : ''}${isAdded ? ' added' : ''}`;
+
+/** The last buffers: the input where a mask needs it, and its gradient. */
+export const storeBuffers = ({ isMasked }: GradientStore): readonly Binding[] => [
+  ...(isMasked ? [read('x')] : []),
+  write('dx'),
+];
+
+/** Stores `value` to dx[to]. */
+export const storeGradient = ({ isMasked, isAdded }: GradientStore, to: string, value: string): string => `
+  { let to = ${to}; var value = ${value};
+    ${isMasked ? 'value = select(vec4f(0.0), value, x[to] > vec4f(0.0));' : ''}
+    dx[to] = value${isAdded ? ' + dx[to]' : ''}; }`;
+
+/** Threads that load values, the same for all, for one another: 1 (each for itself), the 4 of a quad, or 8 of a subgroup. */
+export type Sharing = 1 | 4 | 8;
+
+/** The value that thread `k` of those that share has; needs all of them to get here. */
+export const broadcast = (sharing: Sharing, value: string, k: number): string =>
+  sharing === 1 ? value : `${sharing === 8 ? 'subgroupBroadcast' : 'quadBroadcast'}(${value}, ${k}u)`;
+
+/**
+ * `count` values that are the same for all threads: `load` declares what a thread loads of them, `value(k)` is the kth. `at(k)` is
+ * the expression of the kth for an expression k.
+ */
+export function sharedValues(sharing: Sharing, name: string, count: number, at: (k: string) => string) {
+  const own = (i: number): string =>
+    sharing === 1 ? `${i}u` : `min(${i * sharing}u + (sub & ${sharing - 1}u), ${count - 1}u)`;
+  return {
+    load: unroll(Math.ceil(count / sharing), (i) => `let ${name}${i} = ${at(own(i))};`),
+    value: (k: number): string => broadcast(sharing, `${name}${Math.floor(k / sharing)}`, k % sharing),
+  };
+}

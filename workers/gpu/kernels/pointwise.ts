@@ -1,7 +1,7 @@
 /** @file Kernels that take values one at a time: y = relu(x), y = a + b, their gradients, and copies. One thread a vec4f. */
-import { read, write, type Kernel } from './kernel.ts';
+import { remembered, read, storeGradient, storeName, write, type GradientStore, type Kernel } from './kernel.ts';
 
-export const POINTWISE_FIELDS = ['size', 'accumulate'];
+export const POINTWISE_FIELDS = ['size'];
 
 export const relu: Kernel = {
   name: 'relu',
@@ -10,16 +10,14 @@ export const relu: Kernel = {
   body: 'if (i < p.size) { y[i] = max(x[i], vec4f(0.0)); }',
 };
 
-export const reluGradient: Kernel = {
-  name: 'reluGradient',
+export const reluGradient = remembered((store: GradientStore): Kernel => ({
+  name: `reluGradient${storeName(store)}`,
   fields: POINTWISE_FIELDS,
   buffers: [read('dy'), read('y'), write('dx')],
   body: `
   if (i >= p.size) { return; }
-  var value = select(vec4f(0.0), dy[i], y[i] > vec4f(0.0));
-  if (p.accumulate == 1u) { value += dx[i]; }
-  dx[i] = value;`,
-};
+  ${storeGradient(store, 'i', 'select(vec4f(0.0), dy[i], y[i] > vec4f(0.0))')}`,
+}));
 
 /** The sum of two buffers that are not the output's. */
 export const add: Kernel = {
@@ -44,40 +42,35 @@ export const addWithin: Kernel = {
   y[p.yFrom + i] = value;`,
 };
 
-/** y = x, or y += x. */
-export const copy: Kernel = {
-  name: 'copy',
+/** dx = dy, or dx += dy. */
+export const copy = remembered((store: GradientStore): Kernel => ({
+  name: `copy${storeName(store)}`,
   fields: POINTWISE_FIELDS,
-  buffers: [read('x'), write('y')],
-  body: 'if (i < p.size) { if (p.accumulate == 1u) { y[i] += x[i]; } else { y[i] = x[i]; } }',
-};
+  buffers: [read('dy'), write('dx')],
+  body: `if (i < p.size) { ${storeGradient(store, 'i', 'dy[i]')} }`,
+}));
 
-/** y[yFrom + i] = y[xFrom + i], or +=. */
-export const copyWithin: Kernel = {
-  name: 'copyWithin',
-  fields: ['size', 'xFrom', 'yFrom', 'accumulate'],
-  buffers: [write('y')],
-  body: `
-  if (i >= p.size) { return; }
-  var value = y[p.xFrom + i];
-  if (p.accumulate == 1u) { value += y[p.yFrom + i]; }
-  y[p.yFrom + i] = value;`,
-};
+/** The same within one buffer: dx[yFrom + i] = dx[xFrom + i], or +=. */
+export const copyWithin = remembered((store: GradientStore): Kernel => ({
+  name: `copyWithin${storeName(store)}`,
+  fields: ['size', 'xFrom', 'yFrom'],
+  buffers: [write('dx')],
+  body: `if (i < p.size) { ${storeGradient(store, 'p.yFrom + i', 'dx[p.xFrom + i]')} }`,
+}));
 
 /**
  * Channels from `xFrom` of x to `yFrom` of y, `channels` of them, value by value: for concatenations whose parts do not begin at
- * a multiple of four. With `pad`, y's spare channels up to a multiple of four become 0. One thread a value.
+ * a multiple of four. `written` of y's channels are written, those beyond `channels` as 0. One thread a value.
  */
-export const copyChannels: Kernel = {
-  name: 'copyChannels',
-  fields: ['count', 'channels', 'written', 'xFrom', 'yFrom', 'xPlane', 'yPlane', 'accumulate'],
+export const copyChannels = remembered((isAdded: boolean): Kernel => ({
+  name: `copyChannels${isAdded ? ' added' : ''}`,
+  fields: ['count', 'channels', 'written', 'xFrom', 'yFrom', 'xPlane', 'yPlane'],
   buffers: [read('x', 'f32'), write('y', 'f32')],
   body: `
   let at = i % p.count; let c = i / p.count;
   if (c >= p.written) { return; }
   let to = c + p.yFrom; let source = min(c, p.channels - 1u) + p.xFrom;
   let destination = ((to / 4u) * p.yPlane + at) * 4u + to % 4u;
-  var value = select(0.0, x[((source / 4u) * p.xPlane + at) * 4u + source % 4u], c < p.channels);
-  if (p.accumulate == 1u) { value += y[destination]; }
-  y[destination] = value;`,
-};
+  let value = select(0.0, x[((source / 4u) * p.xPlane + at) * 4u + source % 4u], c < p.channels);
+  y[destination] = value${isAdded ? ' + y[destination]' : ''};`,
+}));

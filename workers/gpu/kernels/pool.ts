@@ -1,124 +1,136 @@
 /**
  * @file 3x3 pooling, SAME. The average divides by the pixels under the window, never by padding. The maximum keeps which pixel it
  * was (the first, row by row, where several are equal: as tfjs does), a byte a channel, and the gradient goes there.
- * Forward: one thread an output; gradient: one thread an input, or a strip of them, which asks the windows over it. Workgroups
- * [threads, c/4].
+ * A thread makes a block of values; workgroups [blocks, c/4].
  */
-import { read, unroll, write, WORKGROUP, type Kernel } from './kernel.ts';
+import {
+  blockGrid,
+  blockSums,
+  eachWindowOver,
+  placeOfBlock,
+  storeBlock,
+  type Block,
+  type Phase,
+  type Windows,
+} from './blocks.ts';
+import {
+  remembered,
+  read,
+  storeGradient,
+  storeName,
+  unroll,
+  write,
+  type GradientStore,
+  type Grid,
+  type Kernel,
+} from './kernel.ts';
 
-export const POOL_FIELDS = ['n', 'h', 'w', 'oh', 'ow', 's', 'py', 'px', 'xPlane', 'yPlane', 'accumulate'];
+export const POOL_FIELDS = ['n', 'h', 'w', 'oh', 'ow', 'py', 'px', 'xPlane', 'yPlane'];
 
-const OUTPUT = `
-  let at = group.x * ${WORKGROUP}u + lane; let c = group.y;
-  if (at >= p.n * p.oh * p.ow) { return; }
-  let top = i32(((at / p.ow) % p.oh) * p.s) - i32(p.py); let left = i32((at % p.ow) * p.s) - i32(p.px);
-  let base = c * p.xPlane + at / (p.ow * p.oh) * p.h * p.w;`;
-/** Every pixel under the window as (row, column), `k` its place in the window. */
-const EACH_TAP = `
-  for (var k = 0u; k < 9u; k++) {
-    let row = top + i32(k / 3u); let column = left + i32(k % 3u);
-    if (row < 0 || row >= i32(p.h) || column < 0 || column >= i32(p.w)) { continue; }`;
+/** Values of a thread (ours): neighbours share two thirds of what they read at stride 1, one third at stride 2. */
+const blockOf = (stride: number): Block => ({ rows: stride === 1 ? 4 : 2, columns: 2 });
 
-export const maxPoolForward: Kernel = {
-  name: 'maxPoolForward',
+/** The windows of a pool. */
+export const poolWindows = (stride: number): Windows => ({ kernel: 3, stride, dilation: 1 });
+
+/** Workgroups over `rows` x `columns` outputs, or inputs for a gradient. */
+export const poolGrid = (stride: number, n: number, rows: number, columns: number, quads: number): Grid =>
+  blockGrid(blockOf(stride), n, rows, columns, quads);
+
+/** Runs `each(v, row, column, k)` for every input v under the window of an output of the block, k its place in it, row by row. */
+function eachInput(stride: number, each: (row: number, column: number, k: number) => string): string {
+  const size = (outputs: number): number => (outputs - 1) * stride + 3;
+  const uses = (input: number, outputs: number): [number, number][] =>
+    Array.from({ length: outputs }, (_, j): [number, number] => [j, input - j * stride]).filter(
+      ([, k]) => k >= 0 && k < 3,
+    );
+  return `
+  let top = i32(row0) * ${stride} - i32(p.py); let left = i32(column0) * ${stride} - i32(p.px);
+  let width = i32(p.w); let base = c * p.xPlane + n * p.h * p.w;
+  ${unroll(size(blockOf(stride).rows), (y) =>
+    unroll(
+      size(blockOf(stride).columns),
+      (x) => `if (top + ${y} >= 0 && top + ${y} < i32(p.h) && left + ${x} >= 0 && left + ${x} < width) {
+    let v = x[base + u32((top + ${y}) * width + left + ${x})];
+    ${uses(y, blockOf(stride).rows)
+      .flatMap(([row, ky]) => uses(x, blockOf(stride).columns).map(([column, kx]) => each(row, column, 3 * ky + kx)))
+      .join(' ')} }`,
+    ),
+  )}`;
+}
+
+const OUTPUTS = ['p.oh', 'p.ow', 'c * p.yPlane + (n * p.oh + row0) * p.ow + column0'] as const;
+const INPUTS = ['p.h', 'p.w', 'c * p.xPlane + (n * p.h + row0) * p.w + column0'] as const;
+
+export const maxPoolForward = remembered((stride: number): Kernel => ({
+  name: `maxPoolForward stride ${stride}`,
   fields: POOL_FIELDS,
   buffers: [read('x'), write('y'), write('places', 'u32')],
   body: `
-  ${OUTPUT}
-  var best = vec4f(-3.4e38); var place = vec4u(0u);
-  ${EACH_TAP}
-    let v = x[base + u32(row) * p.w + u32(column)];
-    place = select(place, vec4u(k), v > best); best = max(best, v);
-  }
-  y[c * p.yPlane + at] = best;
-  places[c * p.yPlane + at] = place.x | (place.y << 8u) | (place.z << 16u) | (place.w << 24u);`,
-};
+  ${placeOfBlock(blockOf(stride), 'p.oh', 'p.ow')}
+  ${unroll(blockOf(stride).rows, (j) => unroll(blockOf(stride).columns, (i) => `var s${j}_${i} = vec4f(-3.4e38); var place${j}_${i} = vec4u(0u);`))}
+  ${eachInput(
+    stride,
+    (j, i, k) =>
+      `place${j}_${i} = select(place${j}_${i}, vec4u(${k}u), v > s${j}_${i}); s${j}_${i} = max(s${j}_${i}, v);`,
+  )}
+  ${storeBlock(blockOf(stride), OUTPUTS, (at, sum) => {
+    const place = sum.replace('s', 'place');
+    return `y[${at}] = ${sum}; places[${at}] = ${place}.x | (${place}.y << 8u) | (${place}.z << 16u) | (${place}.w << 24u);`;
+  })}`,
+}));
 
-export const averagePoolForward: Kernel = {
-  name: 'averagePoolForward',
+/** Pixels along an axis of `size` under the window that begins at `start`. */
+const UNDER = 'fn under(start: i32, size: u32) -> f32 { return f32(min(start + 3, i32(size)) - max(start, 0)); }';
+
+export const averagePoolForward = remembered((stride: number): Kernel => ({
+  name: `averagePoolForward stride ${stride}`,
   fields: POOL_FIELDS,
   buffers: [read('x'), write('y')],
+  prelude: UNDER,
   body: `
-  ${OUTPUT}
-  var sum = vec4f(0.0); var count = 0.0;
-  ${EACH_TAP} sum += x[base + u32(row) * p.w + u32(column)]; count += 1.0; }
-  y[c * p.yPlane + at] = sum / count;`,
-};
+  ${placeOfBlock(blockOf(stride), 'p.oh', 'p.ow')}
+  ${blockSums(blockOf(stride))}
+  ${eachInput(stride, (j, i) => `s${j}_${i} += v;`)}
+  ${unroll(blockOf(stride).rows, (j) => unroll(blockOf(stride).columns, (i) => `s${j}_${i} /= under(top + ${j * stride}, p.h) * under(left + ${i * stride}, p.w);`))}
+  ${storeBlock(blockOf(stride), OUTPUTS, (at, sum) => `y[${at}] = ${sum};`)}`,
+}));
 
-const INPUT = `
-  let at = group.x * ${WORKGROUP}u + lane; let c = group.y;
-  if (at >= p.n * p.h * p.w) { return; }
-  let down = i32((at / p.w) % p.h) + i32(p.py); let across = i32(at % p.w) + i32(p.px);
-  let base = c * p.yPlane + at / (p.w * p.h) * p.oh * p.ow; let to = c * p.xPlane + at;
-  var sum = vec4f(0.0);`;
-/** Every window over the input, as its output's row oy and column ox; `k` is the input's place in it. */
-const EACH_WINDOW = `
-  let s = i32(p.s);
-  for (var oy = max(0, (down - 3 + s) / s); oy <= min(down / s, i32(p.oh) - 1); oy++) {
-  for (var ox = max(0, (across - 3 + s) / s); ox <= min(across / s, i32(p.ow) - 1); ox++) {
-    let k = u32((down - oy * s) * 3 + across - ox * s);
-    let source = base + u32(oy) * p.ow + u32(ox);`;
-const STORE = 'if (p.accumulate == 1u) { sum += dx[to]; } dx[to] = sum;';
-
-/** Rows of inputs of a thread of the gradient at stride 1, which share the windows over them (ours). */
-const STRIP = 4;
-
-/** Threads of a plane of the maximum's gradient. */
-export const maxPoolGradientThreads = (stride: number, n: number, h: number, w: number): number =>
-  stride === 1 ? n * Math.ceil(h / STRIP) * w : n * h * w;
-
-export const maxPoolGradient = (stride: number): Kernel => ({
-  name: `maxPoolGradient${stride === 1 ? ' stride 1' : ''}`,
+export const maxPoolGradient = remembered((stride: number, phase: Phase, store: GradientStore): Kernel => ({
+  name: `maxPoolGradient stride ${stride} phase ${phase.join(' ')}${storeName(store)}`,
   fields: POOL_FIELDS,
   buffers: [read('dy'), read('places', 'u32'), write('dx')],
-  body: stride === 1 ? STRIP_GRADIENT : SINGLE_GRADIENT,
-});
+  body: `
+  ${placeOfBlock(blockOf(stride), 'p.h', 'p.w')}
+  ${blockSums(blockOf(stride))}
+  ${eachWindowOver(
+    blockOf(stride),
+    poolWindows(stride),
+    phase,
+    (k, uses) => `let v${k} = select(vec4f(0.0), dy[source${k}], inside${k});
+  let place${k} = (vec4u(places[source${k}]) >> vec4u(0u, 8u, 16u, 24u)) & vec4u(255u);
+  ${uses.map(({ row, column, tap: [ky, kx] }) => `s${row}_${column} += select(vec4f(0.0), v${k}, place${k} == vec4u(${3 * ky + kx}u));`).join(' ')}`,
+  )}
+  ${storeBlock(blockOf(stride), INPUTS, (at, sum) => storeGradient(store, at, sum))}`,
+}));
 
-const PLACE = 'let place = (vec4u(places[source]) >> vec4u(0u, 8u, 16u, 24u)) & vec4u(255u);';
-
-const SINGLE_GRADIENT = `
-  ${INPUT} ${EACH_WINDOW}
-    ${PLACE}
-    sum += select(vec4f(0.0), dy[source], place == vec4u(k));
-  } }
-  ${STORE}`;
-
-const STRIP_GRADIENT = `
-  let strips = (p.h + ${STRIP - 1}u) / ${STRIP}u; let slot = group.x * ${WORKGROUP}u + lane; let c = group.y;
-  if (slot >= p.n * strips * p.w) { return; }
-  let column = slot % p.w; let row0 = ((slot / p.w) % strips) * ${STRIP}u; let n = slot / (p.w * strips);
-  let base = c * p.yPlane + n * p.oh * p.ow; let top = i32(row0 + p.py) - 2;
-  ${unroll(STRIP, (j) => `var s${j} = vec4f(0.0);`)}
-  for (var kx = 0; kx < 3; kx++) {
-    let ox = i32(column + p.px) - kx;
-    if (ox < 0 || ox >= i32(p.ow)) { continue; }
-    ${unroll(
-      STRIP + 2,
-      (row) => `if (top + ${row} >= 0 && top + ${row} < i32(p.oh)) {
-      let source = base + u32((top + ${row}) * i32(p.ow) + ox); let v = dy[source]; ${PLACE}
-      ${unroll(STRIP, (j) => {
-        const ky = j + 2 - row;
-        return ky < 0 || ky > 2 ? '' : `s${j} += select(vec4f(0.0), v, place == vec4u(u32(${3 * ky} + kx)));`;
-      })} }`,
-    )}
-  }
-  let first = c * p.xPlane + (n * p.h + row0) * p.w + column;
-  ${unroll(
-    STRIP,
-    (j) => `if (row0 + ${j}u < p.h) {
-    let to = first + ${j}u * p.w; var sum = s${j}; ${STORE} }`,
-  )}`;
-
-export const averagePoolGradient: Kernel = {
-  name: 'averagePoolGradient',
+export const averagePoolGradient = remembered((stride: number, phase: Phase, store: GradientStore): Kernel => ({
+  name: `averagePoolGradient stride ${stride} phase ${phase.join(' ')}${storeName(store)}`,
   fields: POOL_FIELDS,
   buffers: [read('dy'), write('dx')],
-  prelude: `
-fn under(start: i32, size: u32) -> f32 { return f32(min(start + 3, i32(size)) - max(start, 0)); }`,
+  prelude: UNDER,
   body: `
-  ${INPUT} ${EACH_WINDOW}
-    let top = oy * s - i32(p.py); let left = ox * s - i32(p.px);
-    sum += dy[source] / (under(top, p.h) * under(left, p.w));
-  } }
-  ${STORE}`,
-};
+  ${placeOfBlock(blockOf(stride), 'p.h', 'p.w')}
+  ${blockSums(blockOf(stride))}
+  ${eachWindowOver(
+    blockOf(stride),
+    poolWindows(stride),
+    phase,
+    (k, uses) => `
+  let oy${k} = i32((source${k} - base) / p.ow); let ox${k} = i32((source${k} - base) % p.ow);
+  let count${k} = under(oy${k} * ${stride} - i32(p.py), p.h) * under(ox${k} * ${stride} - i32(p.px), p.w);
+  let v${k} = select(vec4f(0.0), dy[source${k}] / count${k}, inside${k});
+  ${uses.map(({ row, column }) => `s${row}_${column} += v${k};`).join(' ')}`,
+  )}
+  ${storeBlock(blockOf(stride), INPUTS, (at, sum) => storeGradient(store, at, sum))}`,
+}));

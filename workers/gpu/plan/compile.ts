@@ -8,17 +8,18 @@
 import type { Layer, LayerTable } from '../../../src/core/layers.ts';
 import type { OptimizerConfig } from '../../network/composed-optimizer.ts';
 import * as bn from '../kernels/batch-norm.ts';
+import { phaseOf, type Windows } from '../kernels/blocks.ts';
 import { convForward, convGrid, convInputGradient, phaseSlots } from '../kernels/conv.ts';
 import { convFilterGradient, type FilterTile } from '../kernels/conv-filter.ts';
 import {
-  depthwiseFilterGradient,
   depthwiseForward,
+  depthwiseGradientGrid,
+  depthwiseGrid,
   depthwiseInputGradient,
-  stripGrid,
-  type DepthwiseKind,
 } from '../kernels/depthwise.ts';
+import { depthwiseFilterGradient, depthwiseFilterPieces } from '../kernels/depthwise-filter.ts';
 import { crossEntropy, gather, globalPoolForward, globalPoolGradient, STEP_HEADER } from '../kernels/head.ts';
-import { gridOf, PLANE_ALIGNMENT, quadsOf, WORKGROUP, type Grid } from '../kernels/kernel.ts';
+import { gridOf, PLANE_ALIGNMENT, quadsOf, type GradientStore, type Grid } from '../kernels/kernel.ts';
 import {
   adamUpdate,
   addSlices,
@@ -203,6 +204,11 @@ class Compiler {
     return this.#placement.reluModes.get(id) === 'by readers' ? 0 : LEAST;
   }
 
+  /** How the gradient of a layer that was read through {@link #floor} is stored. */
+  #store(id: number, isAdded: boolean): GradientStore {
+    return { isMasked: this.#floor(id) === 0, isAdded };
+  }
+
   /** 1 where a batch norm does the ReLU behind it. */
   #relu(id: number): number {
     return this.#placement.readers[id]!.some((reader) => this.#placement.reluModes.get(reader) === 'by batch norm')
@@ -231,7 +237,6 @@ class Compiler {
       kw,
       sh,
       sw,
-      s: sh,
       ciq: quadsOf(ci),
       coq: quadsOf(co),
       cq: quadsOf(co),
@@ -270,11 +275,14 @@ class Compiler {
     return layer.kind === 'conv' ? this.#window(layer) : this.#dense(layer);
   }
 
-  /** How a filter gradient is cut: the walk goes along the kernel's longer axis. */
+  /**
+   * How a filter gradient is cut: the walk goes along the kernel's longer axis; of equal ones down on a graphics card, whose threads then
+   * read side by side, and across on a processor, where each then reads on in its cache line.
+   */
   #filterPlan(layer: Extract<Layer, { kind: 'conv' | 'dense' }>) {
     const { tuning } = this.#source;
     const f = this.#convFields(layer);
-    const isDown = f.kh >= f.kw;
+    const isDown = tuning.isShared ? f.kh >= f.kw : f.kh > f.kw;
     const taps = isDown ? f.kh : f.kw;
     const lineTaps = isDown ? f.kw : f.kh;
     const tile: FilterTile = {
@@ -323,8 +331,10 @@ class Compiler {
   }
 
   #depthwiseSlices(layer: Extract<Layer, { kind: 'depthwise' }>): number {
+    const { n, tuning } = this.#source;
     const [, ow, c] = layer.shape;
-    return this.#source.tuning.slices(quadsOf(c) * layer.kernel, this.#source.n * ow);
+    const cut = tuning.depthwiseFilter(layer.kernel);
+    return tuning.slices(depthwiseFilterPieces(windowsOf(layer), cut, quadsOf(c)), n * Math.ceil(ow / cut.lines));
   }
 
   #lineGrid(slices: number, pieces: number): Grid {
@@ -337,7 +347,7 @@ class Compiler {
     const cq = quadsOf(c);
     const slices = Math.min(bn.MOST_SLICES, this.#source.tuning.slices(cq, count));
     const betaAt = this.#slicesAt[layer.beta]! - this.#slicesAt[layer.gamma]!;
-    return { count, cq, slices, betaAt, relu: this.#relu(layer.id), accumulate: 0 };
+    return { count, cq, slices, betaAt, relu: this.#relu(layer.id) };
   }
 
   // ---- forward ----
@@ -361,26 +371,30 @@ class Compiler {
       case 'conv':
       case 'dense': {
         const f = this.#convFields(layer);
-        const tile = tuning.conv(f.coq);
+        const tile = tuning.conv(f.coq, 'forward');
         const kernel = convForward(tile, isPointwise(f));
         const grid = convGrid(tile, n * f.oh * f.ow, f.coq);
-        return out.dispatch(kernel, { ...f, accumulate: 0 }, [x(), this.#weight(filterOf(layer)), y], grid);
+        return out.dispatch(kernel, f, [x(), this.#weight(filterOf(layer)), y], grid);
       }
       case 'depthwise': {
-        const f = { ...this.#window(layer), accumulate: 0, slices: 0, size: 0 };
-        const grid = stripGrid(kindOf(layer), n, layer.shape[0], layer.shape[1], quadsOf(layer.shape[2]));
-        return out.dispatch(depthwiseForward(kindOf(layer)), f, [x(), this.#weight(layer.filter), y], grid);
+        const [windows, cut] = [windowsOf(layer), tuning.depthwise('forward')];
+        const grid = depthwiseGrid(windows, cut, n, layer.shape[0], layer.shape[1], quadsOf(layer.shape[2]));
+        const ranges = [x(), this.#weight(layer.filter), y];
+        return out.dispatch(depthwiseForward(windows, cut), this.#window(layer), ranges, grid);
       }
       case 'batchNorm':
         return this.#batchNormForward(out, layer, isTraining);
       case 'relu':
-        return out.dispatch(pointwise.relu, { size: y.size / VEC4, accumulate: 0 }, [x(), y], gridOf(y.size / VEC4));
-      case 'maxPool': {
+        return out.dispatch(pointwise.relu, { size: y.size / VEC4 }, [x(), y], gridOf(y.size / VEC4));
+      case 'maxPool':
+      case 'avgPool': {
+        const [h, w, c] = layer.shape;
+        const grid = pool.poolGrid(layer.stride, n, h, w, quadsOf(c));
+        const f = this.#window(layer);
+        if (layer.kind === 'avgPool') return out.dispatch(pool.averagePoolForward(layer.stride), f, [x(), y], grid);
         const places = this.#placesOf(layer.id, y.size / 4);
-        return out.dispatch(pool.maxPoolForward, { ...this.#window(layer), accumulate: 0 }, [x(), y, whole(places)], this.#planes(layer.id)); // prettier-ignore
+        return out.dispatch(pool.maxPoolForward(layer.stride), f, [x(), y, whole(places)], grid);
       }
-      case 'avgPool':
-        return out.dispatch(pool.averagePoolForward, { ...this.#window(layer), accumulate: 0 }, [x(), y], this.#planes(layer.id)); // prettier-ignore
       case 'add':
         return this.#add(out, y, x(0), x(1));
       case 'concat':
@@ -410,7 +424,7 @@ class Compiler {
     const moments = whole(this.#moments.get(layer.id)!);
     out.dispatch(bn.batchNormSums(isShared), f, [x, partials], bn.sumsGrid(isShared, f.slices, f.cq));
     out.dispatch(
-      bn.batchNormForward(isShared),
+      bn.batchNormForward(this.#source.tuning.batchNorm),
       f,
       [x, partials, gamma, beta, whole(this.#step), y, moments, moving],
       grid,
@@ -425,7 +439,6 @@ class Compiler {
       pixels: h * w,
       cq: quadsOf(c),
       floor: this.#floor(input),
-      accumulate: 0,
       xPlane: this.#place(input).root.plane,
       yPlane: this.#place(layer.id).root.plane,
     };
@@ -437,19 +450,13 @@ class Compiler {
     return places;
   }
 
-  /** One thread a pixel of a layer's activation; workgroups [pixels, c/4]. */
-  #planes(id: number): Grid {
-    const { root, quads } = this.#place(id);
-    return [Math.ceil((root.n * root.h * root.w) / WORKGROUP), quads, 1];
-  }
-
   /** y = a + b, also where inputs lie in the output's buffer. */
   #add(out: Recorder, y: Range, a: Range, b: Range): void {
     const size = y.size / VEC4;
     const grid = gridOf(size);
     const isA = a.buffer === y.buffer;
     const isB = b.buffer === y.buffer;
-    if (!isA && !isB) return out.dispatch(pointwise.add, { size, accumulate: 0 }, [a, b, y], grid);
+    if (!isA && !isB) return out.dispatch(pointwise.add, { size }, [a, b, y], grid);
     const [within, other] = isA ? [a, b] : [b, a];
     const isOwn = isA !== isB;
     const fields = {
@@ -469,7 +476,7 @@ class Compiler {
     concat: number,
     from: number,
     way: 'forward' | 'backward',
-    accumulate: boolean,
+    isAdded: boolean,
     ranges?: { part: Range; concat: Range },
   ): void {
     const [h, w, channels] = this.#layers[part]!.shape;
@@ -483,7 +490,6 @@ class Compiler {
       count,
       channels,
       written,
-      accumulate: accumulate ? 1 : 0,
       ...(isForward
         ? {
             xFrom: 0,
@@ -498,7 +504,7 @@ class Compiler {
             yPlane: partPlane,
           }),
     };
-    out.dispatch(pointwise.copyChannels, fields, isForward ? [p, c] : [c, p], gridOf(count * written));
+    out.dispatch(pointwise.copyChannels(isAdded), fields, isForward ? [p, c] : [c, p], gridOf(count * written));
   }
 
   // ---- backward ----
@@ -558,39 +564,44 @@ class Compiler {
           plan.grid,
         );
         if (!needsInput) return;
-        const { range: dx, accumulate } = gradients.write(input);
-        const slots = phaseSlots(f);
-        const tile = tuning.conv(f.ciq);
-        out.dispatch(convInputGradient(tile, isPointwise(f)), { ...f, accumulate }, [dy, this.#weight(filter), x, dx], convGrid(tile, slots, f.ciq)); // prettier-ignore
+        const { range: dx, isAdded } = gradients.write(input);
+        const tile = tuning.conv(f.ciq, 'gradient');
+        const store = this.#store(input, isAdded);
+        const ranges = [dy, this.#weight(filter), ...(store.isMasked ? [x] : []), dx];
+        out.dispatch(convInputGradient(tile, isPointwise(f), store), f, ranges, convGrid(tile, phaseSlots(f), f.ciq));
         return;
       }
       case 'depthwise': {
         const dy = gradients.read(layer.id);
         const x = this.#activation(input!);
+        const windows = windowsOf(layer);
+        const [cut, filterCut] = [tuning.depthwise('gradient'), tuning.depthwiseFilter(layer.kernel)];
         const cq = quadsOf(layer.shape[2]);
         const slices = this.#slices[layer.filter]!;
-        const f = { ...this.#window(layer), slices, size: this.#regions[layer.filter]!.reserved, accumulate: 0 };
-        out.dispatch(depthwiseFilterGradient(kindOf(layer), isShared), f, [x, dy, this.#weightGradient(layer.filter)], this.#lineGrid(slices, cq * layer.kernel)); // prettier-ignore
-        if (!needsInput) return;
-        const { range: dx, accumulate } = gradients.write(input);
-        const [h, w] = this.#layers[input]!.shape;
-        const grid: Grid =
-          layer.stride === 1
-            ? stripGrid(kindOf(layer), n, h, w, cq)
-            : [Math.ceil(phaseSlots({ n, h, w, sh: layer.stride, sw: layer.stride }) / WORKGROUP), cq, 1];
+        const f = { ...this.#window(layer), slices, size: this.#regions[layer.filter]!.reserved };
+        const pieces = depthwiseFilterPieces(windows, filterCut, cq);
         out.dispatch(
-          depthwiseInputGradient(kindOf(layer)),
-          { ...f, accumulate },
-          [dy, this.#weight(layer.filter), x, dx],
-          grid,
+          depthwiseFilterGradient(windows, filterCut),
+          f,
+          [x, dy, this.#weightGradient(layer.filter)],
+          this.#lineGrid(slices, pieces),
+        );
+        if (!needsInput) return;
+        const { range: dx, isAdded } = gradients.write(input);
+        const store = this.#store(input, isAdded);
+        out.dispatch(
+          depthwiseInputGradient(windows, cut, phaseOf(windows, f.py, f.px), store),
+          f,
+          [dy, this.#weight(layer.filter), ...(store.isMasked ? [x] : []), dx],
+          depthwiseGradientGrid(windows, cut, n, f.h, f.w, cq),
         );
         return;
       }
       case 'batchNorm': {
         const dy = gradients.read(layer.id);
         const x = this.#activation(input!);
-        const { range: dx, accumulate } = gradients.write(input!);
-        const f = { ...this.#batchNormFields(layer), plane: this.#place(layer.id).root.plane, accumulate };
+        const { range: dx, isAdded } = gradients.write(input!);
+        const f = { ...this.#batchNormFields(layer), plane: this.#place(layer.id).root.plane };
         const common = [
           dy,
           x,
@@ -609,7 +620,7 @@ class Compiler {
           bn.sumsGrid(isShared, f.slices, f.cq),
         );
         out.dispatch(
-          bn.batchNormInputGradient(isShared),
+          bn.batchNormInputGradient(tuning.batchNorm, plain(isAdded)),
           f,
           [...common, partials, dx, both],
           bn.transformGrid(isShared, f.count, f.cq),
@@ -618,21 +629,29 @@ class Compiler {
       }
       case 'relu': {
         const dy = gradients.read(layer.id);
-        const { range: dx, accumulate } = gradients.write(input!);
+        const { range: dx, isAdded } = gradients.write(input!);
         const size = dy.size / VEC4;
-        out.dispatch(pointwise.reluGradient, { size, accumulate }, [dy, this.#activation(layer.id), dx], gridOf(size));
+        out.dispatch(
+          pointwise.reluGradient(plain(isAdded)),
+          { size },
+          [dy, this.#activation(layer.id), dx],
+          gridOf(size),
+        );
         return;
       }
       case 'maxPool':
       case 'avgPool': {
         const dy = gradients.read(layer.id);
-        const { range: dx, accumulate } = gradients.write(input!);
-        const f = { ...this.#window(layer), accumulate };
-        if (layer.kind === 'avgPool') out.dispatch(pool.averagePoolGradient, f, [dy, dx], this.#planes(input!));
-        else {
-          const threads = pool.maxPoolGradientThreads(layer.stride, n, f.h, f.w);
-          const grid: Grid = [Math.ceil(threads / WORKGROUP), f.cq, 1];
-          out.dispatch(pool.maxPoolGradient(layer.stride), f, [dy, whole(this.#places.get(layer.id)!), dx], grid);
+        const { range: dx, isAdded } = gradients.write(input!);
+        const f = this.#window(layer);
+        const windows = pool.poolWindows(layer.stride);
+        const store = plain(isAdded);
+        const [phase, grid] = [phaseOf(windows, f.py, f.px), pool.poolGrid(layer.stride, n, f.h, f.w, f.cq)];
+        if (layer.kind === 'avgPool') {
+          out.dispatch(pool.averagePoolGradient(layer.stride, phase, store), f, [dy, dx], grid);
+        } else {
+          const ranges = [dy, whole(this.#places.get(layer.id)!), dx];
+          out.dispatch(pool.maxPoolGradient(layer.stride, phase, store), f, ranges, grid);
         }
         return;
       }
@@ -640,11 +659,12 @@ class Compiler {
         const dy = gradients.read(layer.id);
         for (const half of layer.inputs) {
           if (!gradients.needs(half) || gradients.borrow(half, layer.id)) continue;
-          const { range: dx, accumulate } = gradients.write(half);
+          const { range: dx, isAdded } = gradients.write(half);
           const size = dy.size / VEC4;
-          const within = { size, xFrom: dy.offset / VEC4, yFrom: dx.offset / VEC4, accumulate };
-          if (dx.buffer === dy.buffer) out.dispatch(pointwise.copyWithin, within, [whole(dx.buffer)], gridOf(size));
-          else out.dispatch(pointwise.copy, { size, accumulate }, [dy, dx], gridOf(size));
+          const within = { size, xFrom: dy.offset / VEC4, yFrom: dx.offset / VEC4 };
+          if (dx.buffer === dy.buffer)
+            out.dispatch(pointwise.copyWithin(plain(isAdded)), within, [whole(dx.buffer)], gridOf(size));
+          else out.dispatch(pointwise.copy(plain(isAdded)), { size }, [dy, dx], gridOf(size));
         }
         return;
       }
@@ -652,16 +672,18 @@ class Compiler {
         const dy = gradients.read(layer.id);
         for (const { input: part, from, isInPlace } of this.#placement.parts.get(layer.id)!) {
           if (!gradients.needs(part) || isInPlace) continue;
-          const { range: dx, accumulate } = gradients.write(part);
-          this.#copyPart(out, part, layer.id, from, 'backward', accumulate === 1, { part: dx, concat: dy });
+          const { range: dx, isAdded } = gradients.write(part);
+          this.#copyPart(out, part, layer.id, from, 'backward', isAdded, { part: dx, concat: dy });
         }
         return;
       }
       case 'globalAveragePool': {
         const dy = gradients.read(layer.id);
-        const { range: dx, accumulate } = gradients.write(input!);
-        const f = { ...this.#globalPool(layer), accumulate };
-        out.dispatch(globalPoolGradient, f, [dy, this.#activation(input!), dx], gridOf(n * f.pixels * f.cq));
+        const { range: dx, isAdded } = gradients.write(input!);
+        const f = this.#globalPool(layer);
+        const store = this.#store(input!, isAdded);
+        const ranges = [dy, ...(store.isMasked ? [this.#activation(input!)] : []), dx];
+        out.dispatch(globalPoolGradient(store), f, ranges, gridOf(n * f.pixels * f.cq));
         return;
       }
       default:
@@ -710,9 +732,12 @@ class Compiler {
 
 type ConvLike = Extract<Layer, { kind: 'conv' | 'dense' }>;
 
+/** A gradient of what was read as it is. */
+const plain = (isAdded: boolean): GradientStore => ({ isMasked: false, isAdded });
+
 const filterOf = (layer: ConvLike): number => (layer.kind === 'conv' ? layer.filter : layer.weights);
 
-const kindOf = ({ kernel, stride, dilation }: DepthwiseKind): DepthwiseKind => ({ kernel, stride, dilation });
+const windowsOf = ({ kernel, stride, dilation }: Windows): Windows => ({ kernel, stride, dilation });
 
 /** Whether every output reads the input pixel at its own place and no other. */
 const isPointwise = (f: Readonly<Record<string, number>>): boolean =>

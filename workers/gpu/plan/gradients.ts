@@ -42,11 +42,11 @@ export class Gradients {
   }
 
   /** Where a reader of a layer's output puts its share, and whether it adds to others'. */
-  write(id: number): { range: Range; accumulate: 0 | 1 } {
+  write(id: number): { range: Range; isAdded: boolean } {
     const owner = this.#owner(id);
-    const accumulate = this.#written.has(owner) ? 1 : 0;
+    const isAdded = this.#written.has(owner);
     this.#written.add(owner);
-    return { range: this.#range(owner), accumulate };
+    return { range: this.#range(owner), isAdded };
   }
 
   /**

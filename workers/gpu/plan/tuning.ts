@@ -3,11 +3,20 @@
  * seed on the same device must give the same accuracies. Measurements are in test/bench/RECORDS.md.
  */
 import type { ConvTile } from '../kernels/conv.ts';
+import type { BatchNormCut } from '../kernels/batch-norm.ts';
+import type { DepthwiseCut } from '../kernels/depthwise.ts';
+import type { DepthwiseFilterCut } from '../kernels/depthwise-filter.ts';
 import { WORKGROUP } from '../kernels/kernel.ts';
+
+/** The forward pass, or the input's gradient. */
+export type Pass = 'forward' | 'gradient';
 
 export interface Tuning {
   /** The tile of a convolution that writes so many channel groups. */
-  conv(quads: number): ConvTile;
+  conv(quads: number, pass: Pass): ConvTile;
+  depthwise(pass: Pass): DepthwiseCut;
+  depthwiseFilter(kernel: number): DepthwiseFilterCut;
+  readonly batchNorm: BatchNormCut;
   /** Whether sums over pixels are shared by the threads of a workgroup: on graphics cards. */
   readonly isShared: boolean;
   /** Slices that `pieces` sums of `steps` terms are cut into. */
@@ -21,7 +30,8 @@ export interface TuningOptions {
   readonly isSoftware: boolean;
   /** Loads dominate there: every one is translated anew. */
   readonly isSwiftShader: boolean;
-  readonly subgroups: boolean;
+  /** Threads of the device's smallest subgroup; 1 where there are none. */
+  readonly subgroup: number;
 }
 
 /** Workgroups that fill a large graphics card several times over (ours). */
@@ -29,10 +39,24 @@ const GPU_GROUPS = 512;
 /** Threads that keep the vector units of a few processor cores busy (ours). */
 const SOFTWARE_THREADS = 512;
 
-export function tuningFor({ isSoftware, isSwiftShader, subgroups }: TuningOptions): Tuning {
+export function tuningFor({ isSoftware, isSwiftShader, subgroup }: TuningOptions): Tuning {
+  const sharing = subgroup >= 8 ? 8 : subgroup >= 4 ? 4 : 1;
+  const isLavapipe = isSoftware && !isSwiftShader;
   return {
-    // 4 x 2 holds 32 sums in registers; SwiftShader's loads cost more than its spills
-    conv: (quads) => ({ pixels: 4, quads: isSwiftShader ? wideTile(quads) : Math.min(2, quads), subgroups }),
+    conv: (quads, pass) => {
+      if (!isSoftware) return { pixels: 4, quads: Math.min(2, quads), sharing }; // 32 sums in registers
+      if (isSwiftShader) return { pixels: 4, quads: wideTile(quads, { sharing, most: 8, load: 1.5 }), sharing };
+      const most = pass === 'forward' ? 6 : 4; // what a gradient reads as it is stored takes seconds to compile
+      return { pixels: 4, quads: wideTile(quads, { sharing, most, load: 3.5 }), sharing };
+    },
+    depthwise: (pass) => ({ rows: isLavapipe && pass === 'forward' ? 8 : 4, sharing }),
+    // the more of a filter a thread has, the fewer loads and the more registers: a card has too few, SwiftShader compiles for minutes
+    depthwiseFilter: (kernel) => ({
+      lines: isLavapipe && kernel === 3 ? 2 : 1,
+      isWhole: isLavapipe && kernel <= 5,
+      isShared: !isSoftware,
+    }),
+    batchNorm: { isShared: !isSoftware, sharing },
     isShared: !isSoftware,
     slices: (pieces, steps) => {
       const [wanted, most] = isSoftware ? [SOFTWARE_THREADS, steps] : [GPU_GROUPS, Math.ceil(steps / WORKGROUP)];
@@ -47,8 +71,12 @@ export function tuningFor({ isSoftware, isSwiftShader, subgroups }: TuningOption
   };
 }
 
-/** Of up to eight channel groups, the tile that does a layer of `quads` with the fewest loads and multiply-adds, as weighed on SwiftShader. */
-function wideTile(quads: number): number {
-  const cost = (tile: number): number => Math.ceil(quads / tile) * (1.5 * (4 + tile) + 8 * tile);
-  return [8, 7, 6, 5, 4, 3, 2, 1].reduce((best, tile) => (cost(tile) < cost(best) ? tile : best));
+/**
+ * Of up to `most` channel groups, the tile that does a layer of `quads` with the least work on a software device, a load weighed as `load`
+ * multiply-adds of four values by eight (measured).
+ */
+function wideTile(quads: number, { sharing, most, load }: { sharing: number; most: number; load: number }): number {
+  const cost = (tile: number): number => Math.ceil(quads / tile) * (load * (4 + (4 * tile) / sharing) + 8 * tile);
+  const tiles = Array.from({ length: most }, (_, i) => most - i);
+  return tiles.reduce((best, tile) => (cost(tile) < cost(best) ? tile : best));
 }
