@@ -39,7 +39,6 @@ export function ScatterPlot({ cells, shown, domain, isSorted, pointed }: Scatter
     [drawn, shown, places],
   );
   const scored = useMemo(() => drawn.filter(({ score }) => score !== undefined), [drawn]);
-  const ringed = pointed.value === undefined ? undefined : cells[pointed.value];
   const grid = ticks(domain, bottom, top, 28);
   const own = sections.find(({ source }) => source === undefined)?.cells;
   const lastLevel = own?.find(({ record }) => record.level === own.at(-1)!.record.level);
@@ -96,7 +95,7 @@ export function ScatterPlot({ cells, shown, domain, isSorted, pointed }: Scatter
               top={12}
             />
           ))}
-        {ringed?.score !== undefined && <circle class="point-ring" cx={x(ringed)} cy={y(ringed.score)} r="7.5" />}
+        <PointRing cells={cells} pointed={pointed} places={places} />
         {hasRoom && (
           <text class="axis-text" x={x(own.at(-1)!)} y={HEIGHT - 6} text-anchor="end">
             {isSorted ? 'rank' : 'child'} {own.length}
@@ -108,10 +107,23 @@ export function ScatterPlot({ cells, shown, domain, isSorted, pointed }: Scatter
         <b class="predicted">predicted</b>
         {drawn.length < cells.length &&
           `; ${count(drawn.length)} of ${count(cells.length)} marks drawn, the best among them`}
-        {ringed === undefined ? '.' : `; ringed: ${ringed.score === undefined ? 'failed' : percent(ringed.score)}.`}
+        <RingedText cells={cells} pointed={pointed} />
       </p>
     </div>
   );
+}
+
+type PointedProps = Pick<ScatterProps, 'cells' | 'pointed'>;
+
+/** The ring; alone, so that a hover draws nothing else of the plot again. */
+function PointRing({ cells, pointed, places: { x, y } }: PointedProps & { places: Places }) {
+  const cell = pointed.value === undefined ? undefined : cells[pointed.value];
+  return cell?.score === undefined ? null : <circle class="point-ring" cx={x(cell)} cy={y(cell.score)} r="7.5" />;
+}
+
+function RingedText({ cells, pointed }: PointedProps) {
+  const cell = pointed.value === undefined ? undefined : cells[pointed.value];
+  return <>{cell === undefined ? '.' : `; ringed: ${cell.score === undefined ? 'failed' : percent(cell.score)}.`}</>;
 }
 
 /** Sections, the marks to draw, and where they are. */

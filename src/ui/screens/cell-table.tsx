@@ -1,5 +1,5 @@
 /** @file The table of a run's cells. Only the rows in sight are in the page, so that a thousand cells scroll and sort at once. */
-import { useSignal } from '@preact/signals';
+import { useComputed, useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { parseCell } from '../../core/cell.ts';
@@ -120,13 +120,9 @@ interface RowProps {
 function Row({ cell, at, hasFiles, pointed }: RowProps) {
   const { record, index, place, rank, source } = cell;
   const digits = digitsOf(cell);
+  const look = useComputed(() => (pointed.value === index ? 'pointed' : '')); // changes the row's class, and draws no row again
   return (
-    <tr
-      aria-rowindex={at + 2}
-      data-testid="cell-row"
-      class={pointed.value === index ? 'pointed' : ''}
-      onMouseEnter={() => (pointed.value = index)}
-    >
+    <tr aria-rowindex={at + 2} data-testid="cell-row" class={look} onMouseEnter={() => (pointed.value = index)}>
       <th scope="row">
         <button
           type="button"
