@@ -1,5 +1,6 @@
 /** @file One cell: its figures, its graph with every tensor's shape and every operator's parameters, its whole network. */
 import { useComputed, useSignal } from '@preact/signals';
+import type { FunctionComponent } from 'preact';
 import { parseCell, type Cell } from '../../core/cell.ts';
 import { multiplyAdds, parameterCount, type LayerTable } from '../../core/layers.ts';
 import { layerTable, type NetworkConfig } from '../../core/macro.ts';
@@ -18,8 +19,11 @@ import { BlockWords } from './block-words.tsx';
 import { NetworkStack } from './network-stack.tsx';
 import { WideGraph } from './wide-graph.tsx';
 
-/** The screen. */
-export function CellScreen() {
+/** What is shown of a cell beside others. */
+type Comparison = FunctionComponent<{ cell: Cell; config: NetworkConfig }>;
+
+/** The screen. @param Compare stands under the graph; nothing in the viewer. */
+export function CellScreen({ Compare }: { Compare?: Comparison }) {
   const records = trained.value;
   const best = bestOf(records);
   const index = selectedChild.value ?? (best === undefined ? records.length - 1 : records.indexOf(best));
@@ -33,18 +37,20 @@ export function CellScreen() {
       record={record}
       index={index}
       config={config}
+      Compare={Compare}
     />
   );
 }
 
 interface CellViewProps {
+  Compare: Comparison | undefined;
   notation: string;
   record: TrainRecord | undefined;
   index: number;
   config: NetworkConfig;
 }
 
-function CellView({ notation, record, index, config }: CellViewProps) {
+function CellView({ notation, record, index, config, Compare }: CellViewProps) {
   const cell = parseCell(notation);
   const table = layerTable(cell, config);
   const block = useSignal(cell.length - 1);
@@ -73,6 +79,7 @@ function CellView({ notation, record, index, config }: CellViewProps) {
           selected={block.value}
           select={(next) => (block.value = next)}
         />
+        {Compare !== undefined && <Compare cell={cell} config={config} />}
         <BlockWords cell={cell} block={block.value} table={table} span={span.value} config={config} />
       </div>
       <NetworkStack table={table} selected={place.value} select={(next) => (place.value = next)} config={config} />

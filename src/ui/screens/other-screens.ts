@@ -10,7 +10,7 @@ import { messageOf, notice } from '../state.ts';
 export type OtherView = Exclude<View, 'search'>;
 
 const LOAD: Readonly<Record<OtherView, () => Promise<FunctionComponent>>> = {
-  cell: async () => (await import('./cell.tsx')).CellScreen,
+  cell: async () => (await import('./cell-page.tsx')).CellPage,
   surrogate: async () => (await import('./surrogate.tsx')).SurrogateScreen,
   ranking: async () => (await import('./ranking-page.tsx')).RankingPage,
   runs: async () => (await import('./runs.tsx')).RunsScreen,

@@ -3,7 +3,7 @@ import type { Cell } from '../../core/cell.ts';
 import type { CellSpan, LayerTable } from '../../core/layers.ts';
 import type { NetworkConfig } from '../../core/macro.ts';
 import { operatorIndex } from '../../core/operators.ts';
-import { count, shape } from '../format.ts';
+import { compact, count, shape } from '../format.ts';
 import { describeCell, EdgePath, InputPill, outputsOf, Plus } from '../parts/cell-graph.tsx';
 import { layoutCell, type BlockNode, type Measures } from '../parts/graph-layout.ts';
 import { operatorPath, parametersUnder } from './cell.tsx';
@@ -125,6 +125,7 @@ function WideBlock({ node, cell, table, place, isSelected, select }: WideBlockPr
         const parameters = parametersUnder(table, operatorPath(cell, place, block, side));
         return (
           <g key={side} transform={`translate(5 ${5 + side * 51})`}>
+            <title>{aboutOperator(cell, table, place, block, side)}</title>
             <rect class="plate" width="202" height="49" rx="6" />
             <use class="plate-glyph" href={`#op-${operatorIndex(operator)}`} x="14" y="16.5" width="16" height="16" />
             <text class="plate-label wide" x="42" y="29">
@@ -144,4 +145,15 @@ function WideBlock({ node, cell, table, place, isSelected, select }: WideBlockPr
       )}
     </g>
   );
+}
+
+/** What a hover says of an operator: where its input comes from, the shape it gives, its parameters and multiply-adds. */
+function aboutOperator(cell: Cell, table: LayerTable, place: number, block: number, side: 0 | 1): string {
+  const { input, operator } = cell[block]![side];
+  const path = operatorPath(cell, place, block, side);
+  const layers = table.layers.filter(({ name }) => name.startsWith(path));
+  const work = layers.reduce((sum, layer) => sum + layer.multiplyAdds, 0);
+  const source = input < 0 ? `H c\u2212${-input}` : `block ${input}`;
+  const given = layers.length === 0 ? 'as it comes' : shape(layers.at(-1)!.shape);
+  return `${operator} of ${source}: ${given}, ${count(parametersUnder(table, path))} parameters, ${compact(work)} multiply-adds`;
 }
