@@ -26,7 +26,9 @@ export function ChildPanel() {
     <aside class="side child-panel" aria-label="The child in training">
       {notation === undefined ? (
         <p class="note">
-          {motion.value === 'open' ? 'No child has been trained yet.' : 'The first child is being built.'}
+          {motion.value === 'open'
+            ? 'No child has been trained yet.'
+            : 'The first child is being built: its kernels are compiled for this device.'}
         </p>
       ) : (
         <>
