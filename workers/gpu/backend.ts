@@ -75,6 +75,9 @@ const RAISED_LIMITS = [
 
 const WANTED_FEATURES: readonly GPUFeatureName[] = ['subgroups', 'shader-f16', 'timestamp-query'];
 
+/** Adapters that have passed the self-test in this thread: another device of one, opened after a loss, need not pass again. */
+const trusted = new Set<string>();
+
 /** The device, or a sentence why it is not to be trusted. */
 async function openWebGpu(adapter: GPUAdapter, { isTrusted, rewrite }: DeviceOptions): Promise<Device | string> {
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
@@ -99,12 +102,14 @@ async function openWebGpu(adapter: GPUAdapter, { isTrusted, rewrite }: DeviceOpt
   const isSwiftShader = /swiftshader/i.test(describe(adapter.info));
   const tuning = tuningFor({ isSoftware: software, isSwiftShader, subgroup: subgroupOf(gpu) });
   const plan = { gpu, pipelines: new Pipelines(gpu, rewrite), tuning };
-  const wrong = isTrusted === true ? undefined : await selfTest(plan).catch((error: unknown) => String(error));
+  const isKnown = isTrusted === true || (rewrite === undefined && trusted.has(describe(adapter.info)));
+  const wrong = isKnown ? undefined : await selfTest(plan).catch((error: unknown) => String(error));
   if (wrong !== undefined || failure !== undefined) {
     tf.removeBackend('webgpu');
     gpu.destroy();
     return `${describe(adapter.info)} did not pass the self-test: ${wrong ?? failure!.message}`;
   }
+  if (isTrusted !== true && rewrite === undefined) trusted.add(describe(adapter.info));
   return {
     gpu,
     plan,
