@@ -9,6 +9,7 @@ import { createGzip } from 'node:zlib';
 import type { Command } from 'commander';
 import { parseWith } from '../contract/config.ts';
 import { DataManifestSchema, MANIFEST_FILE, type DataManifest, type DataPack } from '../contract/data-manifest.ts';
+import { SAMPLE_NAME } from '../contract/sample.ts';
 import { loadFiles } from '../../workers/data/node/files.ts';
 import { CLASS_NAMES } from '../../workers/data/records.ts';
 import { IMAGE_BYTES, type ImageSet } from '../../workers/data/image-set.ts';
@@ -36,6 +37,10 @@ interface Flags {
 }
 
 async function pack(archive: string, { images: wanted, out, name }: Flags): Promise<void> {
+  if (name === SAMPLE_NAME)
+    throw new RangeError(`data: --name must not be that of the page's own sample, ${SAMPLE_NAME}`);
+  const manifest = join(dirname(out), MANIFEST_FILE);
+  await readManifest(manifest); // one that cannot be read is told before the work
   const { images } = await loadFiles(archive);
   const taken = wanted === undefined ? [...images.labels.keys()] : firstOfEach(images, wanted);
   // Written whole beside, then put in its place: what is cut off is never taken for a pack.
@@ -44,15 +49,19 @@ async function pack(archive: string, { images: wanted, out, name }: Flags): Prom
   line(`wrote   ${out}, ${taken.length} images`);
   const { size: sizeBytes } = await stat(out);
   const sha256 = hashOf(images, taken);
-  await offer({ name, images: taken.length, sha256, url: basename(out), sizeBytes }, join(dirname(out), MANIFEST_FILE));
+  await offer({ name, images: taken.length, sha256, url: basename(out), sizeBytes }, manifest);
   line(`sha256  ${sha256} of its labels, then its images`);
+}
+
+/** The manifest of a folder; an empty one where there is none. @throws {RangeError} when it is something else. */
+async function readManifest(path: string): Promise<DataManifest> {
+  if (!existsSync(path)) return { packs: [] };
+  return parseWith(DataManifestSchema, JSON.parse(await readFile(path, 'utf8')), path);
 }
 
 /** Adds a pack to the manifest beside it, in the place of one of the same file or of the same images. */
 async function offer(made: DataPack, path: string): Promise<void> {
-  const known = existsSync(path)
-    ? parseWith(DataManifestSchema, JSON.parse(await readFile(path, 'utf8')), path)
-    : { packs: [] };
+  const known = await readManifest(path);
   const others = known.packs.filter(({ url, sha256 }) => url !== made.url && sha256 !== made.sha256);
   const manifest: DataManifest = { packs: [...others, made] };
   await writeFile(path, `${JSON.stringify(manifest, undefined, 2)}\n`);

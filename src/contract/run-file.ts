@@ -2,7 +2,7 @@
 import { parseCell, type CellSpace } from '../core/cell.ts';
 import { spearman } from '../core/stats.ts';
 import { parseWith } from './config.ts';
-import type { IncidentReason, FailureReason } from './failures.ts';
+import { INCIDENTS, type FailureReason, type IncidentReason } from './failures.ts';
 import type { LogRecord, OutcomeRecord, RankRecord, Run, RunFile, TrainRecord } from './records.ts';
 import { RUN_FILE_VERSION, RunFileSchema } from './records.ts';
 
@@ -15,6 +15,10 @@ export function trainRecords({ log }: Pick<Run, 'log'>): TrainRecord[] {
 export function outcomesOf(log: readonly LogRecord[]): OutcomeRecord[] {
   return log.filter((record) => record.type !== 'incident');
 }
+
+/** Whether a search came to its end. What befell the page may be noted after it. */
+export const isOver = (log: readonly LogRecord[]): boolean =>
+  log.findLast(({ type }) => type !== 'incident')?.type === 'done';
 
 /** How often each thing befell the run: incidents, and the failures that are a child's own. */
 export function countTrouble({ log }: Pick<Run, 'log'>): Map<IncidentReason | FailureReason, number> {
@@ -29,7 +33,8 @@ export function countTrouble({ log }: Pick<Run, 'log'>): Map<IncidentReason | Fa
 
 /** Why a child failed, unless devices or workers failed under it: they are counted by themselves. */
 function ownFailure({ failure, retries }: TrainRecord): FailureReason | undefined {
-  return retries === undefined ? failure?.reason : undefined;
+  const isCounted = retries !== undefined && INCIDENTS.some((reason) => reason === failure?.reason);
+  return isCounted ? undefined : failure?.reason;
 }
 
 /** The best child by measured accuracy, the earlier on a tie; undefined before one is measured. */
@@ -83,7 +88,7 @@ export function toRunFile({ head, log }: Run): RunFile {
     }),
     surrogate: surrogateRecords(log),
     ...(log.some(({ type }) => type === 'incident') ? { incidents: incidentRecords(log) } : {}),
-    finished: log.at(-1)?.type === 'done',
+    finished: isOver(log),
   };
 }
 

@@ -1,12 +1,11 @@
 /** @file What the page's buttons do: asks of the worker, and the state that follows. */
 import { batch, effect } from '@preact/signals';
 import { formatRecipe, type View } from '../contract/recipe.ts';
-import { outcomesOf, parseRunFile } from '../contract/run-file.ts';
+import { isOver, outcomesOf, parseRunFile } from '../contract/run-file.ts';
 import type { DataIdentity, Run, RunHead } from '../contract/records.ts';
 import type { DataPack } from '../contract/data-manifest.ts';
 import { isTestBatch, type IntakeProgress, type ResumeOptions } from '../contract/api.ts';
 import { ask, callback, terminate, whenWorkerDies } from './bridge.ts';
-import { isOver } from './derive.ts';
 import { copyText, show } from './navigation.ts';
 import { cellMultiplyAdds, speedOf } from './price.ts';
 import * as state from './state.ts';
@@ -19,12 +18,13 @@ export async function openPage(): Promise<void> {
     if (document.hidden && state.motion.value === 'running') void told(() => ask((api) => api.hidden()));
   });
   const known = loadRuns();
-  const learned = known.then(learnSpeed);
-  void Promise.all([openDevice(), learned]).then(() => {
-    state.fitSettings();
-    effect(probeIfAsked);
-  }); // the device's self-test may take a while
-  await Promise.all([loadDataSets(), learned]);
+  void Promise.all([openDevice(), known])
+    .then(learnSpeed)
+    .then(() => {
+      state.fitSettings();
+      effect(probeIfAsked);
+    }); // the device's self-test may take a while
+  await Promise.all([loadDataSets(), known]);
 }
 
 async function openDevice(): Promise<void> {
@@ -52,13 +52,10 @@ export async function loadRuns(): Promise<void> {
 
 /** Takes this device's speed from the newest run made on it, so that presets have a price in minutes. */
 async function learnSpeed(): Promise<void> {
-  const newest = state.runs.value?.[0];
+  const newest = state.runs.value?.find(({ device }) => device.description === state.device.value?.description);
   if (newest === undefined) return;
   await told(async () => {
-    const run = await ask((api) => api.run(newest.id));
-    if (state.device.value === undefined || state.device.value.description === newest.device.description) {
-      state.measuredSpeed.value = speedOf(run, cellMultiplyAdds);
-    }
+    state.measuredSpeed.value = speedOf(await ask((api) => api.run(newest.id)), cellMultiplyAdds);
   });
 }
 
@@ -119,14 +116,30 @@ let restarts = { outcomes: -1, count: 0 };
 /** The worker has died: if it was at a run, another goes on with it; what dies again and again is told. */
 async function restart(reason: string): Promise<void> {
   const wasRunning = state.motion.value === 'running';
-  if (state.motion.value === 'open') return;
+  if (state.motion.value === 'open') {
+    if (state.device.value === undefined && restarts.count++ < MOST_RESTARTS) await openDevice();
+    return;
+  }
   state.applyEvents();
   state.rest({ kind: 'problem', text: `${reason}. Everything measured so far is kept.` });
   const { run } = state;
   if (!wasRunning || run.value === undefined || isOver(run.value.log)) return;
   const outcomes = outcomesOf(run.value.log).length;
   restarts = { outcomes, count: restarts.outcomes === outcomes ? restarts.count + 1 : 1 };
-  if (restarts.count <= MOST_RESTARTS) await goOn(run.value.head.id, { ...going, crash: reason });
+  if (restarts.count > MOST_RESTARTS) return;
+  await handOver();
+  await goOn(run.value.head.id, { ...going, crash: reason });
+}
+
+/** Gives a fresh worker the run on show, where the browser stores nothing and the old worker had it in memory. */
+async function handOver(): Promise<void> {
+  const run = state.run.value;
+  if (state.runs.value !== null || run === undefined) return;
+  await loadDataSets();
+  await told(async () => {
+    const id = await ask((api) => api.importRun(run));
+    state.run.value = { ...run, head: { ...run.head, id } };
+  });
 }
 
 /** Switches between full speed and leaving the device room, also while a search runs. */
@@ -153,13 +166,15 @@ export async function pause(): Promise<void> {
 /** Stops now: the worker ends, with it the child in training; all that is measured is kept. */
 export async function stop(): Promise<void> {
   terminate();
+  state.intake.value = undefined; // files on their way in end with the worker
   state.applyEvents();
   const kept = state.trained.value.length;
   state.rest({
     kind: 'word',
     text: `Stopped. ${kept === 1 ? 'The 1 trained child is' : `All ${kept} trained children are`} kept; Resume goes on from there.`,
   });
-  await loadRuns();
+  await handOver();
+  if (state.runs.value !== null) await loadRuns();
 }
 
 /** Looks at a stored run. */
@@ -285,6 +300,7 @@ export async function deleteData(sha256: string): Promise<void> {
       if (state.chosenData.value === sha256) state.chosenData.value = undefined;
       state.notice.value = { kind: 'word', text: 'The images are deleted. Runs made on them are kept to look at.' };
     });
+    state.packs.value = await ask((api) => api.packs(document.baseURI));
   });
 }
 

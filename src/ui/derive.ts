@@ -1,7 +1,7 @@
 /** @file Everything a screen shows of a run, computed from its head and log alone. Pure. */
 import type { SearchConfig } from '../contract/config.ts';
-import type { FitRecord, LogRecord, RankRecord, Run, TrainRecord } from '../contract/records.ts';
-import { bestOf, rankCorrelation, trainRecords } from '../contract/run-file.ts';
+import type { FitRecord, RankRecord, Run, TrainRecord } from '../contract/records.ts';
+import { isOver, bestOf, rankCorrelation, trainRecords } from '../contract/run-file.ts';
 
 /** A child's place in its level. `come` is not picked yet, `waiting` is picked, `next` is the one to train. */
 export interface Child {
@@ -105,11 +105,6 @@ function childrenOf(
     if (!picked) return { state: 'come' };
     return { state: i === trained.length ? 'next' : 'waiting', ...rank?.kept[i] };
   });
-}
-
-/** Whether the search came to its end. */
-export function isOver(log: readonly LogRecord[]): boolean {
-  return log.at(-1)?.type === 'done';
 }
 
 /** The row that is lit: the first not finished; the last when all are. */

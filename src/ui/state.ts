@@ -10,7 +10,7 @@ import { parseConfig, type SearchConfig } from '../contract/config.ts';
 import type { Activity, ChildProgress, DeviceReport, SearchEvent } from '../contract/events.ts';
 import { PRESETS, type PresetName } from '../contract/presets.ts';
 import type { Result } from '../contract/link/result-link.ts';
-import type { DataIdentity, Run, RunHead } from '../contract/records.ts';
+import type { LogRecord, DataIdentity, Run, RunHead } from '../contract/records.ts';
 import { trainRecords } from '../contract/run-file.ts';
 import { domainOf } from './axis.ts';
 import { levelsOf } from './derive.ts';
@@ -161,8 +161,12 @@ export function applyEvents(): void {
   const events = waiting;
   waiting = [];
   batch(() => {
-    const records = events.flatMap((event) => (event.type === 'record' ? [event.record] : []));
-    for (const event of events) apply(event);
+    let records: LogRecord[] = [];
+    for (const event of events) {
+      if (event.type === 'record') records.push(event.record);
+      if (event.type === 'started') records = []; // its log has them
+      apply(event);
+    }
     if (records.length > 0 && run.value !== undefined) {
       run.value = { head: run.value.head, log: [...run.value.log, ...records] };
     }

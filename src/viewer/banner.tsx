@@ -3,7 +3,7 @@ import { CONTINUE_FRAGMENT, formatRecipe } from '../contract/recipe.ts';
 import type { Part } from '../contract/link/log-form.ts';
 import type { Result } from '../contract/link/result-link.ts';
 import { bestOf, toRunFile, trainRecords } from '../contract/run-file.ts';
-import { isOver } from '../ui/derive.ts';
+import { isOver } from '../contract/run-file.ts';
 import { accuracyDigits, compact, count, date, percent } from '../ui/format.ts';
 import { saveFile } from '../ui/parts/save-file.ts';
 import { Icon } from '../ui/parts/icon.tsx';

@@ -30,6 +30,9 @@ const runLock = (id: string): string => `pnas-run-${id}`;
 const RUNS_ELSEWHERE =
   'search: this run goes on in another tab. Here it can be looked at; pause or close it there to go on here';
 
+/** A search waits so long for a probe under way, ms (ours: a probe takes two seconds but for one step of a slow device). */
+const PROBE_PATIENCE_MS = 15_000;
+
 export class SearchService implements SearchApi {
   #device: Promise<Device> | undefined;
   #store: Promise<RunStore & DataStore> | undefined;
@@ -164,7 +167,11 @@ export class SearchService implements SearchApi {
   /** Runs in the background; how it ends is told in events. Rejects when the run goes on in another tab. */
   async #begin(id: string, onEvent: (event: SearchEvent) => void, options: ResumeOptions = {}): Promise<void> {
     this.#pauseAsked = false;
-    await this.#probing?.catch(() => undefined); // one at a time on the device
+    // one at a time on the device, unless it hangs
+    await Promise.race([
+      this.#probing?.catch(() => undefined),
+      new Promise((resolve) => setTimeout(resolve, PROBE_PATIENCE_MS)),
+    ]);
     const search = (): Promise<void> =>
       this.#search(id, onEvent, options)
         .catch((error: unknown) =>
@@ -186,7 +193,7 @@ export class SearchService implements SearchApi {
     const [store, device] = await Promise.all([this.#openStore(), this.#openDevice()]);
     const run = await store.run(id);
     const images = await store.load(run.head.data.sha256);
-    const reopen = (): Promise<Device> => (this.#device = openDevice({ backend: 'webgpu' }));
+    const reopen = (): Promise<Device> => this.#opening(reopened());
     await runSearch({
       ...options,
       run,
@@ -209,8 +216,16 @@ export class SearchService implements SearchApi {
   }
 
   #openDevice(): Promise<Device> {
-    this.#device ??= openDevice();
-    return this.#device;
+    return this.#device ?? this.#opening(openDevice());
+  }
+
+  /** Keeps a device that opens; one that does not is tried again when next asked for. */
+  #opening(device: Promise<Device>): Promise<Device> {
+    this.#device = device;
+    device.catch(() => {
+      if (this.#device === device) this.#device = undefined;
+    });
+    return device;
   }
 
   /** The browser's store; where it refuses one, a store for as long as the window is open. */
@@ -221,6 +236,22 @@ export class SearchService implements SearchApi {
       return new MemoryStore();
     });
     return this.#store;
+  }
+}
+
+/** A browser whose graphics process has just died finds no adapter for a moment: tries and the time between them, ms (ours). */
+const REOPEN_TRIES = 5;
+const REOPEN_WAIT_MS = 1000;
+
+/** Opens WebGPU after a loss. @throws {Error} the last failure, when it cannot be had. */
+async function reopened(): Promise<Device> {
+  for (let left = REOPEN_TRIES - 1; ; left--) {
+    try {
+      return await openDevice({ backend: 'webgpu' });
+    } catch (error) {
+      if (left === 0) throw error;
+      await new Promise((resolve) => setTimeout(resolve, REOPEN_WAIT_MS));
+    }
   }
 }
 

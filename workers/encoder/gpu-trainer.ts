@@ -46,7 +46,10 @@ export class GpuTrainer<Name extends string> implements Trainer {
         variables.map(({ name }) => grads[name]!),
         rate,
       );
-      return before === undefined ? errors! : tf.add(before, errors!);
+      if (before === undefined) return errors!;
+      const sum = tf.add(before, errors!);
+      errors!.dispose(); // kept, so that nothing tidies it
+      return sum;
     });
     before?.dispose();
   }

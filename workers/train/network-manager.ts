@@ -71,7 +71,7 @@ export class NetworkManager {
   readonly #check: () => void;
   readonly #pace: Pace;
   readonly #patience: PatienceOptions;
-  /** Time slept through, ms. */
+  /** Time slept through that the clock has counted, ms. */
   #sleptMs = 0;
 
   /** @throws {RangeError} when the data set or the batch does not fit the configuration. */
@@ -90,9 +90,9 @@ export class NetworkManager {
     this.#pace = options.pace ?? new Pace();
     this.#patience = {
       ...patience,
-      onSleep: (sleptMs) => {
-        this.#sleptMs += sleptMs;
-        patience?.onSleep?.(sleptMs);
+      onSleep: (sleptMs, countedMs) => {
+        this.#sleptMs += countedMs;
+        patience?.onSleep?.(sleptMs, countedMs);
       },
     };
   }
@@ -203,7 +203,7 @@ export class NetworkManager {
     const idleMs = (): number => this.#pace.restedMs + this.#sleptMs;
     const before = idleMs();
     const started = performance.now();
-    return () => Math.max(0, performance.now() - started - (idleMs() - before)); // some systems' clocks sleep too
+    return () => Math.max(0, performance.now() - started - (idleMs() - before));
   }
 
   #wait<T>(answer: Promise<T>): Promise<T> {

@@ -12,8 +12,8 @@ const ASLEEP_MS = 30_000;
 
 export interface PatienceOptions {
   readonly patienceS?: number;
-  /** Told how long the machine, or the tab, has stood still. */
-  onSleep?(sleptMs: number): void;
+  /** Told how long the machine, or the tab, has stood still, and how much of it `performance.now()` has counted: not all clocks sleep. */
+  onSleep?(sleptMs: number, countedMs: number): void;
 }
 
 /**
@@ -26,13 +26,16 @@ export async function withPatience<T>(
 ): Promise<T> {
   let ticks = 0;
   let last = Date.now(); // the wall clock: others stand still in sleep on some systems
+  let lastCounted = performance.now();
   let timer: ReturnType<typeof setInterval> | undefined;
   const hung = new Promise<never>((_resolve, reject) => {
     // Counted tick by tick: a sleeping machine or a frozen tab does not tick.
     timer = setInterval(() => {
       const late = Date.now() - last - TICK_MS;
+      const counted = performance.now() - lastCounted - TICK_MS;
       last += late + TICK_MS;
-      if (late >= ASLEEP_MS) onSleep?.(late);
+      lastCounted += counted + TICK_MS;
+      if (late >= ASLEEP_MS) onSleep?.(late, Math.max(0, counted));
       if (++ticks >= patienceS)
         reject(new ChildFailure('timed-out', `device: must finish its steps within ${patienceS} s; it has not`));
     }, TICK_MS);

@@ -4,7 +4,7 @@ import { formatCell, parseCell } from '../../core/cell.ts';
 import type { SearchConfig } from '../config.ts';
 import { FAILURE_REASONS } from '../failures.ts';
 import type { FitRecord, LogRecord, RankRecord, TrainRecord } from '../records.ts';
-import { outcomesOf, trainRecords } from '../run-file.ts';
+import { isOver, outcomesOf, trainRecords } from '../run-file.ts';
 import { widthOf, type BitWriter } from './bits.ts';
 import { CellWriter } from './cells.ts';
 import { groupsOf, type Group } from './groups.ts';
@@ -31,7 +31,7 @@ export function writeLog(
   const form = formOf(config, dropped, isExact, most);
   to.flag(isExact);
   if (!form.drops('parameters')) to.count(most);
-  to.flag(log.at(-1)?.type === 'done');
+  to.flag(isOver(log));
   const first = firstLevel(config).map(formatCell);
   const given = trained.findIndex(({ notation }, i) => notation !== first[i]);
   const groups = groupsOf(outcomesOf(log));

@@ -25,7 +25,8 @@ export function RankingPage() {
 async function openScoreFiles(list: FileList | null | undefined): Promise<void> {
   if (list == null || list.length === 0) return;
   try {
-    scoreFiles.value = withFiles(scoreFiles.value, await readScoreFiles([...list]));
+    const added = await readScoreFiles([...list]);
+    scoreFiles.value = withFiles(scoreFiles.value, added);
     notice.value = undefined;
   } catch (error) {
     const text = `No file was taken. ${messageOf(error)}.`;

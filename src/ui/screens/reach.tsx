@@ -40,7 +40,7 @@ export function Reach() {
   );
 }
 
-/** What can be done without WebGPU, best first. */
+/** What can be done without WebGPU, best first. A page that was not loaded securely cannot keep images, so it cannot train. */
 function WhatWorks() {
   return (
     <ul class="what-works">
@@ -62,17 +62,19 @@ function WhatWorks() {
           Open
         </a>
       </li>
-      <li>
-        <span>
-          <b>Train slowly</b>
-          <span class="note">
-            The smallest preset takes minutes: {counted(networksOf(PRESETS.smoke), 'small network')}.
+      {globalThis.isSecureContext && (
+        <li>
+          <span>
+            <b>Train slowly</b>
+            <span class="note">
+              The smallest preset takes minutes: {counted(networksOf(PRESETS.smoke), 'small network')}.
+            </span>
           </span>
-        </span>
-        <button type="button" class="button" onClick={() => choosePreset('smoke')}>
-          Fill it in
-        </button>
-      </li>
+          <button type="button" class="button" onClick={() => choosePreset('smoke')}>
+            Fill it in
+          </button>
+        </li>
+      )}
     </ul>
   );
 }

@@ -2,7 +2,8 @@
 import { useSignal } from '@preact/signals';
 import { AccuracyAxis } from '../charts/swarm.tsx';
 import { ShadeLegend } from '../charts/tiles.tsx';
-import { currentStep, isOver, type Level } from '../derive.ts';
+import { isOver } from '../../contract/run-file.ts';
+import { currentStep, type Level } from '../derive.ts';
 import { accuracyDigits, count, percent } from '../format.ts';
 import { showCell } from '../navigation.ts';
 import { ColumnHead } from '../parts/column-head.tsx';

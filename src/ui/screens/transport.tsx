@@ -1,7 +1,8 @@
 /** @file The bar over a run: what it is, Pause / Resume / Stop, how far it is and how long it still takes. */
 import { GENTLE_REST } from '../../contract/api.ts';
 import { pause, resume, stop } from '../actions.ts';
-import { isOver, progressOf, remainingMs } from '../derive.ts';
+import { isOver } from '../../contract/run-file.ts';
+import { progressOf, remainingMs } from '../derive.ts';
 import { count, duration } from '../format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Share } from '../parts/share.tsx';

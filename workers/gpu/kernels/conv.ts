@@ -22,7 +22,7 @@ import {
   type Kernel,
 } from './kernel.ts';
 
-/** How a thread of a convolution is cut; the start-up probe picks it for the device. */
+/** How a thread of a convolution is cut; `plan/tuning.ts` picks it for the device. */
 export interface ConvTile {
   readonly pixels: number;
   /** Groups of four output channels. */
