@@ -109,6 +109,8 @@ const destroyDevice: Fault = {
   },
 };
 
+/** What befell the run but for a page that was hidden, which one that closes is first. */
+const faultsOf = (log: readonly LogRecord[]): string[] => incidentsOf(log).filter((reason) => reason !== 'hidden');
 const trainedOf = (log: readonly LogRecord[]): number => log.filter(({ type }) => type === 'train').length;
 const isOver = (log: readonly LogRecord[]): boolean => log.at(-1)?.type === 'done';
 
@@ -139,8 +141,8 @@ async function disturb(faults: readonly Fault[]): Promise<void> {
       const fault = waiting[0]!;
       page = await fault.strike(page, context);
       if (fault.reason !== undefined) {
-        log = await untilLog(page, (now) => incidentsOf(now).length > told.length);
-        if (incidentsOf(log).length === told.length) break; // it was over before it was hit
+        log = await untilLog(page, (now) => faultsOf(now).length > told.length);
+        if (faultsOf(log).length === told.length) break; // it was over before it was hit
         told.push(fault.reason);
       }
       waiting = waiting.slice(1);
@@ -149,7 +151,7 @@ async function disturb(faults: readonly Fault[]): Promise<void> {
     }
     const log = await untilLog(page, isOver);
     expect(essence(log)).toEqual(whole);
-    expect(incidentsOf(log)).toEqual(told);
+    expect(faultsOf(log)).toEqual(told);
     await context.close();
   }
 }
@@ -164,7 +166,7 @@ describe.skipIf(process.env['FAULTS'] === undefined)(
     );
 
     test(
-      'a second tab may look and not write; a disk that fills in the middle of a level stops the run in plain words',
+      'a second tab may look and not write',
       async () => {
         const context = await browser.newContext();
         const first = await openSearch(context, served.url, SETTINGS);
@@ -173,17 +175,7 @@ describe.skipIf(process.env['FAULTS'] === undefined)(
         await second.getByRole('button', { name: 'Go on with it' }).click({ timeout: PATIENCE_MS });
         await second.getByText('this run goes on in another tab').waitFor({ timeout: PATIENCE_MS });
 
-        await second.reload();
-        await second.getByRole('button', { name: 'Go on with it' }).waitFor({ timeout: PATIENCE_MS });
-        await untilLog(first, (log) => trainedOf(log) > 0);
-        const session = await context.newCDPSession(first);
-        const { origin } = new URL(served.url);
-        await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
-        await first.getByText('the browser has no room left for this site').waitFor({ timeout: PATIENCE_MS });
-        expect(trainedOf(await storedLog(first))).toBeLessThan(5);
-        await session.send('Storage.overrideQuotaForOrigin', { origin });
-        await second.getByRole('button', { name: 'Go on with it' }).click();
-        expect(essence(await untilLog(second, isOver))).toEqual(whole);
+        expect(essence(await untilLog(first, isOver))).toEqual(whole);
         await context.close();
       },
       10 * MINUTES,
