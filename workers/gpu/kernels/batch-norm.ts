@@ -40,8 +40,8 @@ export interface BatchNormCut {
 /** `betaAt`: vec4f from gamma's gradient to beta's. */
 export const BATCH_NORM_FIELDS = ['count', 'plane', 'slices', 'cq', 'relu', 'betaAt'];
 
-const nameOf = (kind: string, { isShared, sharing }: BatchNormCut): string =>
-  `${kind}${isShared ? ' shared' : sharing > 1 ? ` shared by ${sharing}` : ''}`;
+const nameOf = (kind: string, { isShared, sharing = 1 }: Partial<BatchNormCut>): string =>
+  `${kind}${isShared === true ? ' shared' : sharing > 1 ? ` shared by ${sharing}` : ''}`;
 
 /** Workgroups of a dispatch that sums slices: one a slice, or one thread a slice. */
 export const sumsGrid = (isShared: boolean, slices: number, quads: number): Grid =>
@@ -122,7 +122,7 @@ const eachPixel = (isShared: boolean, each: string): string => `
 
 /** Sums of x - pivot and its square. */
 export const batchNormSums = remembered((isShared: boolean): Kernel => ({
-  name: `batchNormSums${isShared ? ' shared' : ''}`,
+  name: nameOf('batchNormSums', { isShared }),
   fields: BATCH_NORM_FIELDS,
   buffers: [read('x'), write('partials')],
   prelude: sumsMemory(isShared),
@@ -165,7 +165,7 @@ export const batchNormForward = remembered((cut: BatchNormCut): Kernel => ({
 
 /** Normalises by the moving moments: evaluation. */
 export const batchNormEvaluate = remembered((isShared: boolean): Kernel => ({
-  name: `batchNormEvaluate${isShared ? ' shared' : ''}`,
+  name: nameOf('batchNormEvaluate', { isShared }),
   fields: BATCH_NORM_FIELDS,
   buffers: [read('x'), read('gamma'), read('beta'), read('moving'), write('y')],
   body: `
@@ -183,7 +183,7 @@ const MOMENTS = 'let mean = moments[c]; let inverse = moments[p.cq + c]; let sca
 
 /** Sums of g and g xhat. */
 export const batchNormGradientSums = remembered((isShared: boolean): Kernel => ({
-  name: `batchNormGradientSums${isShared ? ' shared' : ''}`,
+  name: nameOf('batchNormGradientSums', { isShared }),
   fields: BATCH_NORM_FIELDS,
   buffers: [read('dy'), read('x'), read('moments'), read('gamma'), read('beta'), write('partials')],
   prelude: sumsMemory(isShared),

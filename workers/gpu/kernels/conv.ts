@@ -9,8 +9,9 @@
  * Workgroups with the same pixels follow one another, so that these are in a cache when read again.
  */
 import {
-  remembered,
+  broadcast,
   read,
+  remembered,
   storeBuffers,
   storeGradient,
   storeName,
@@ -20,6 +21,7 @@ import {
   type GradientStore,
   type Grid,
   type Kernel,
+  type Sharing,
 } from './kernel.ts';
 
 /** How a thread of a convolution is cut; `plan/tuning.ts` picks it for the device. */
@@ -27,8 +29,7 @@ export interface ConvTile {
   readonly pixels: number;
   /** Groups of four output channels. */
   readonly quads: number;
-  /** Threads that load rows of filters for one another: 1 (each for itself), the 4 of a quad, or 8 of a subgroup. */
-  readonly sharing: 1 | 4 | 8;
+  readonly sharing: Sharing;
 }
 
 /**
@@ -48,24 +49,19 @@ function eachFilter(
   use: (q: number) => string,
 ): string {
   const rows = (text: (row: number) => string): string => unroll(4, (row) => `let w${row} = ${text(row)};`);
-  if (sharing === 1)
+  if (sharing === 1) {
     return unroll(
       quads,
       (q) => `{ let first = ${at(q)}; ${rows((row) => `f[first + ${row}u * ${rowStep}]`)} ${use(q)} }`,
     );
-  if (sharing === 4) {
-    return unroll(
-      quads,
-      (q) =>
-        `{ let own = f[${at(q)} + (sub & 3u) * ${rowStep}]; ${rows((row) => `quadBroadcast(own, ${row}u)`)} ${use(q)} }`,
-    );
   }
-  return unroll(Math.ceil(quads / 2), (pair) => {
-    const [even, odd] = [2 * pair, Math.min(2 * pair + 1, quads - 1)];
-    const half = (q: number, from: number): string =>
-      `{ ${rows((row) => `subgroupBroadcast(own, ${from + row}u)`)} ${use(q)} }`;
-    return `{ let own = f[select(${at(even)}, ${at(odd)}, (sub & 4u) != 0u) + (sub & 3u) * ${rowStep}];
-      ${half(even, 0)} ${odd === even ? '' : half(odd, 4)} }`;
+  const perLoad = sharing / 4; // channel groups that one load of all who share serves: one, or two
+  return unroll(Math.ceil(quads / perLoad), (load) => {
+    const served = Array.from({ length: perLoad }, (_, i) => load * perLoad + i).filter((q) => q < quads);
+    const [even, odd] = [at(served[0]!), at(served.at(-1)!)];
+    const from = perLoad === 1 ? even : `select(${even}, ${odd}, (sub & 4u) != 0u)`;
+    return `{ let own = f[${from} + (sub & 3u) * ${rowStep}];
+      ${served.map((q, i) => `{ ${rows((row) => broadcast(sharing, 'own', 4 * i + row))} ${use(q)} }`).join(' ')} }`;
   });
 }
 
@@ -206,7 +202,7 @@ export const convInputGradient = remembered((tile: ConvTile, pointwise: boolean,
 });
 
 /** Input pixels in the order phase row, phase column, image, row, column: [image, y, x] of a slot; some lie outside. */
-export const PHASES = `
+const PHASES = `
 fn phaseCount() -> u32 { return p.sh * p.sw * p.n * ((p.h + p.sh - 1u) / p.sh) * ((p.w + p.sw - 1u) / p.sw); }
 fn placeOf(slot: u32) -> vec3u {
   let rows = (p.h + p.sh - 1u) / p.sh; let columns = (p.w + p.sw - 1u) / p.sw;

@@ -6,19 +6,10 @@
  * values and loads each input once; the filter is the same for all threads of a workgroup, and those of a subgroup load it for one
  * another. The input gradient at stride 1 is the same with the filter turned round; at stride 2 it asks the windows over its block.
  */
+import { blockSums, eachWindowOver, placeOfBlock, storeBlock, type Block, type Phase, type Windows } from './blocks.ts';
 import {
-  blockGrid,
-  blockSums,
-  eachWindowOver,
-  placeOfBlock,
-  storeBlock,
-  type Block,
-  type Phase,
-  type Windows,
-} from './blocks.ts';
-import {
-  remembered,
   read,
+  remembered,
   sharedValues,
   storeBuffers,
   storeGradient,
@@ -26,7 +17,6 @@ import {
   unroll,
   write,
   type GradientStore,
-  type Grid,
   type Kernel,
   type Sharing,
 } from './kernel.ts';
@@ -40,8 +30,8 @@ export interface DepthwiseCut {
 
 export const DEPTHWISE_FIELDS = 'n h w cq oh ow py px xPlane yPlane floor:f32'.split(' ');
 
-/** A block has two columns where neighbours share most of their inputs. */
-const blockOf = ({ stride, dilation }: Windows, { rows }: DepthwiseCut): Block => ({
+/** A thread's block of outputs; it has two columns where neighbours share most of their inputs. */
+export const depthwiseBlock = ({ stride, dilation }: Windows, { rows }: DepthwiseCut): Block => ({
   rows,
   columns: stride === 1 && dilation === 1 ? 2 : 1,
 });
@@ -61,7 +51,7 @@ const cutName = ({ rows, sharing }: DepthwiseCut): string =>
  */
 function strip(kind: Windows, cut: DepthwiseCut, isTurned: boolean): string {
   const { kernel, stride, dilation } = kind;
-  const { rows, columns } = blockOf(kind, cut);
+  const { rows, columns } = depthwiseBlock(kind, cut);
   const inputs = (rows - 1) * stride + (kernel - 1) * dilation + 1;
   const last = `${kernel - 1}u`;
   const weights = sharedValues(
@@ -96,7 +86,7 @@ function strip(kind: Windows, cut: DepthwiseCut, isTurned: boolean): string {
 
 /** Workgroups [blocks of outputs, c/4]. */
 export const depthwiseForward = remembered((kind: Windows, cut: DepthwiseCut): Kernel => {
-  const block = blockOf(kind, cut);
+  const block = depthwiseBlock(kind, cut);
   return {
     name: depthwiseName('depthwiseForward', kind) + cutName(cut),
     fields: DEPTHWISE_FIELDS,
@@ -112,20 +102,10 @@ export const depthwiseForward = remembered((kind: Windows, cut: DepthwiseCut): K
   };
 });
 
-/** Workgroups of the forward pass. */
-export const depthwiseGrid = (
-  kind: Windows,
-  cut: DepthwiseCut,
-  n: number,
-  rows: number,
-  columns: number,
-  quads: number,
-): Grid => blockGrid(blockOf(kind, cut), n, rows, columns, quads);
-
 /** Workgroups [blocks of inputs, c/4]. */
 export const depthwiseInputGradient = remembered(
   (kind: Windows, cut: DepthwiseCut, phase: Phase, store: GradientStore): Kernel => {
-    const block = gradientBlock(kind, cut);
+    const block = depthwiseGradientBlock(kind, cut);
     const isTurned = kind.stride === 1;
     return {
       name:
@@ -144,18 +124,9 @@ export const depthwiseInputGradient = remembered(
   },
 );
 
-const gradientBlock = (kind: Windows, cut: DepthwiseCut): Block =>
-  kind.stride === 1 ? blockOf(kind, cut) : STRIDED_BLOCK;
-
-/** Workgroups of the input gradient over inputs of `rows` x `columns`. */
-export const depthwiseGradientGrid = (
-  kind: Windows,
-  cut: DepthwiseCut,
-  n: number,
-  rows: number,
-  columns: number,
-  quads: number,
-): Grid => blockGrid(gradientBlock(kind, cut), n, rows, columns, quads);
+/** A thread's block of inputs. */
+export const depthwiseGradientBlock = (kind: Windows, cut: DepthwiseCut): Block =>
+  kind.stride === 1 ? depthwiseBlock(kind, cut) : STRIDED_BLOCK;
 
 function turned(kind: Windows, cut: DepthwiseCut): string {
   const reach = (kind.kernel - 1) * kind.dilation;

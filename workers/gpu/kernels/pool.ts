@@ -96,41 +96,40 @@ export const averagePoolForward = remembered((stride: number): Kernel => ({
   ${storeBlock(blockOf(stride), OUTPUTS, (at, sum) => `y[${at}] = ${sum};`)}`,
 }));
 
-export const maxPoolGradient = remembered((stride: number, phase: Phase, store: GradientStore): Kernel => ({
-  name: `maxPoolGradient stride ${stride} phase ${phase.join(' ')}${storeName(store)}`,
+/** A gradient's kernel: `each(k, uses)` adds what window k gives to the inputs under it. */
+const poolGradient = (
+  kind: 'maxPoolGradient' | 'averagePoolGradient',
+  [stride, phase, store]: readonly [stride: number, phase: Phase, store: GradientStore],
+  { buffers, prelude, each }: Pick<Kernel, 'buffers' | 'prelude'> & { each: Parameters<typeof eachWindowOver>[3] },
+): Kernel => ({
+  name: `${kind} stride ${stride} phase ${phase.join(' ')}${storeName(store)}`,
   fields: POOL_FIELDS,
-  buffers: [read('dy'), read('places', 'u32'), write('dx')],
+  buffers: [read('dy'), ...buffers, write('dx')],
+  prelude,
   body: `
   ${placeOfBlock(blockOf(stride), 'p.h', 'p.w')}
   ${blockSums(blockOf(stride))}
-  ${eachWindowOver(
-    blockOf(stride),
-    poolWindows(stride),
-    phase,
-    (k, uses) => `let v${k} = select(vec4f(0.0), dy[source${k}], inside${k});
+  ${eachWindowOver(blockOf(stride), poolWindows(stride), phase, each)}
+  ${storeBlock(blockOf(stride), INPUTS, (at, sum) => storeGradient(store, at, sum))}`,
+});
+
+export const maxPoolGradient = remembered((stride: number, phase: Phase, store: GradientStore): Kernel =>
+  poolGradient('maxPoolGradient', [stride, phase, store], {
+    buffers: [read('places', 'u32')],
+    each: (k, uses) => `let v${k} = select(vec4f(0.0), dy[source${k}], inside${k});
   let place${k} = (vec4u(places[source${k}]) >> vec4u(0u, 8u, 16u, 24u)) & vec4u(255u);
   ${uses.map(({ row, column, tap: [ky, kx] }) => `s${row}_${column} += select(vec4f(0.0), v${k}, place${k} == vec4u(${3 * ky + kx}u));`).join(' ')}`,
-  )}
-  ${storeBlock(blockOf(stride), INPUTS, (at, sum) => storeGradient(store, at, sum))}`,
-}));
+  }),
+);
 
-export const averagePoolGradient = remembered((stride: number, phase: Phase, store: GradientStore): Kernel => ({
-  name: `averagePoolGradient stride ${stride} phase ${phase.join(' ')}${storeName(store)}`,
-  fields: POOL_FIELDS,
-  buffers: [read('dy'), write('dx')],
-  prelude: UNDER,
-  body: `
-  ${placeOfBlock(blockOf(stride), 'p.h', 'p.w')}
-  ${blockSums(blockOf(stride))}
-  ${eachWindowOver(
-    blockOf(stride),
-    poolWindows(stride),
-    phase,
-    (k, uses) => `
+export const averagePoolGradient = remembered((stride: number, phase: Phase, store: GradientStore): Kernel =>
+  poolGradient('averagePoolGradient', [stride, phase, store], {
+    buffers: [],
+    prelude: UNDER,
+    each: (k, uses) => `
   let oy${k} = i32((source${k} - base) / p.ow); let ox${k} = i32((source${k} - base) % p.ow);
   let count${k} = under(oy${k} * ${stride} - i32(p.py), p.h) * under(ox${k} * ${stride} - i32(p.px), p.w);
   let v${k} = select(vec4f(0.0), dy[source${k}] / count${k}, inside${k});
   ${uses.map(({ row, column }) => `s${row}_${column} += v${k};`).join(' ')}`,
-  )}
-  ${storeBlock(blockOf(stride), INPUTS, (at, sum) => storeGradient(store, at, sum))}`,
-}));
+  }),
+);

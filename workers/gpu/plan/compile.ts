@@ -8,13 +8,13 @@
 import type { Layer, LayerTable } from '../../../src/core/layers.ts';
 import type { OptimizerConfig } from '../../network/composed-optimizer.ts';
 import * as bn from '../kernels/batch-norm.ts';
-import { phaseOf, type Windows } from '../kernels/blocks.ts';
+import { blockGrid, phaseOf, type Windows } from '../kernels/blocks.ts';
 import { convForward, convGrid, convInputGradient, phaseSlots } from '../kernels/conv.ts';
 import { convFilterGradient, type FilterTile } from '../kernels/conv-filter.ts';
 import {
   depthwiseForward,
-  depthwiseGradientGrid,
-  depthwiseGrid,
+  depthwiseBlock,
+  depthwiseGradientBlock,
   depthwiseInputGradient,
 } from '../kernels/depthwise.ts';
 import { depthwiseFilterGradient, depthwiseFilterPieces } from '../kernels/depthwise-filter.ts';
@@ -378,7 +378,13 @@ class Compiler {
       }
       case 'depthwise': {
         const [windows, cut] = [windowsOf(layer), tuning.depthwise('forward')];
-        const grid = depthwiseGrid(windows, cut, n, layer.shape[0], layer.shape[1], quadsOf(layer.shape[2]));
+        const grid = blockGrid(
+          depthwiseBlock(windows, cut),
+          n,
+          layer.shape[0],
+          layer.shape[1],
+          quadsOf(layer.shape[2]),
+        );
         const ranges = [x(), this.#weight(layer.filter), y];
         return out.dispatch(depthwiseForward(windows, cut), this.#window(layer), ranges, grid);
       }
@@ -593,7 +599,7 @@ class Compiler {
           depthwiseInputGradient(windows, cut, phaseOf(windows, f.py, f.px), store),
           f,
           [dy, this.#weight(layer.filter), ...(store.isMasked ? [x] : []), dx],
-          depthwiseGradientGrid(windows, cut, n, f.h, f.w, cq),
+          blockGrid(depthwiseGradientBlock(windows, cut), n, f.h, f.w, cq),
         );
         return;
       }
