@@ -1,5 +1,5 @@
 /** @file Adam (Kingma & Ba 2015) on one flat vector of weights, in place. */
-import { ADAM } from '../network/composed-optimizer.ts';
+import { ADAM, adamRate } from '../network/composed-optimizer.ts';
 
 export class Adam {
   readonly #first: Float64Array;
@@ -16,7 +16,7 @@ export class Adam {
   step(weights: Float64Array, gradient: Float64Array): void {
     const { beta1, beta2, epsilon } = ADAM;
     this.#steps++;
-    const rate = (this.#rate * Math.sqrt(1 - beta2 ** this.#steps)) / (1 - beta1 ** this.#steps);
+    const rate = adamRate(this.#rate, this.#steps);
     for (let i = 0; i < weights.length; i++) {
       const slope = gradient[i]!;
       const first = (this.#first[i]! += (1 - beta1) * (slope - this.#first[i]!));

@@ -1,6 +1,6 @@
 /** @file Trains the members of an ensemble through tfjs, the member being a batch dimension: few dispatches a step for all. */
 import * as tf from '@tensorflow/tfjs-core';
-import { ADAM, variable } from '../network/composed-optimizer.ts';
+import { ADAM, adamRate, variable } from '../network/composed-optimizer.ts';
 import type { Drawn, MemberBatch, Prediction, Trainer } from './paper-network.ts';
 
 /** A network's weights; the first dimension of each is the member. */
@@ -108,7 +108,7 @@ class Adam {
   step(gradients: readonly tf.Tensor[], learningRate: number): void {
     const { beta1, beta2, epsilon } = ADAM;
     this.#steps++;
-    const rate = (learningRate * Math.sqrt(1 - beta2 ** this.#steps)) / (1 - beta1 ** this.#steps);
+    const rate = adamRate(learningRate, this.#steps);
     tf.tidy(() => {
       const flat = (tensors: readonly tf.Tensor[]): tf.Tensor => tf.concat(tensors.map((t) => tf.reshape(t, [-1])));
       const gradient = flat(gradients);

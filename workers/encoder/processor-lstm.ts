@@ -2,6 +2,7 @@
 import { MAX_BLOCKS } from '../../src/core/cell.ts';
 import { BATCH, ESTIMATE_BATCH } from './paper-network.ts';
 import type { LstmTensor } from './lstm.ts';
+import { headLogits, headSlopes } from './processor-head.ts';
 import type { ProcessorNetwork, ProcessorWorker, Views } from './processor-trainer.ts';
 import { distinctSteps } from './shared-steps.ts';
 import { padded, transpose, type SimdMemory } from './simd/memory.ts';
@@ -97,13 +98,7 @@ class LstmWorker implements ProcessorWorker<LstmTensor> {
     for (let at = 0; at < steps; at++) this.#forward(weights, tokens, at);
     const { hidden } = this.#trace[steps - 1]!;
     const slopes = slopesOf(headLogits(weights, hidden, cells));
-    for (const [i, slope] of slopes.entries()) {
-      gradient.headBias[0]! += slope;
-      for (let unit = 0; unit < UNITS; unit++) {
-        gradient.head[unit]! += slope * hidden[i * UNITS + unit]!;
-        this.#ofHidden[i * UNITS + unit] = slope * weights.head[unit]!;
-      }
-    }
+    headSlopes(weights, slopes, hidden, gradient, this.#ofHidden);
     this.#ofMemory.fill(0);
     this.#ofTable.fill(0);
     transpose(this.#transposed, weights.hiddenKernel, UNITS, GATES);
@@ -165,13 +160,4 @@ function states(memory: SimdMemory, cells: number): State {
     squashed: memory.take(cells * UNITS),
     hidden: memory.take(cells * UNITS),
   };
-}
-
-/** Of the first n rows of hidden states, [n]. */
-function headLogits({ head, headBias }: Views<LstmTensor>, hidden: Float32Array, cells: number): Float64Array {
-  return Float64Array.from({ length: cells }, (_, i) => {
-    let logit = headBias[0]!;
-    for (let unit = 0; unit < UNITS; unit++) logit += hidden[i * UNITS + unit]! * head[unit]!;
-    return logit;
-  });
 }

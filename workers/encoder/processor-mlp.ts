@@ -4,6 +4,7 @@
  */
 import type { MlpTensor } from './mlp.ts';
 import { BATCH, ESTIMATE_BATCH } from './paper-network.ts';
+import { headLogits, headSlopes } from './processor-head.ts';
 import type { ProcessorNetwork, ProcessorWorker, Views } from './processor-trainer.ts';
 import { padded, transpose, type SimdMemory } from './simd/memory.ts';
 import { averageTokens, BLOCK, TOKENS } from './tokens.ts';
@@ -51,11 +52,7 @@ class MlpWorker implements ProcessorWorker<MlpTensor> {
     this.#shares.set(averageTokens(tokens));
     this.#layer(this.#first, this.#shares, this.#projected, weights.firstBias, { rows: cells, inner: ROWS });
     this.#layer(this.#second, this.#first, weights.second, weights.secondBias, { rows: cells, inner: UNITS });
-    return Float64Array.from({ length: cells }, (_, i) => {
-      let logit = weights.headBias[0]!;
-      for (let unit = 0; unit < UNITS; unit++) logit += this.#second[i * UNITS + unit]! * weights.head[unit]!;
-      return logit;
-    });
+    return headLogits(weights, this.#second, cells);
   }
 
   learn(
@@ -66,13 +63,7 @@ class MlpWorker implements ProcessorWorker<MlpTensor> {
   ): void {
     const cells = tokens.length;
     const slopes = slopesOf(this.logits(weights, tokens));
-    for (const [i, slope] of slopes.entries()) {
-      gradient.headBias[0]! += slope;
-      for (let unit = 0; unit < UNITS; unit++) {
-        gradient.head[unit]! += slope * this.#second[i * UNITS + unit]!;
-        this.#ofSecond[i * UNITS + unit] = slope * weights.head[unit]!;
-      }
-    }
+    headSlopes(weights, slopes, this.#second, gradient, this.#ofSecond);
     this.#throughRelu(this.#ofSecond, this.#second, gradient.secondBias, cells);
     const square = { rows: UNITS, inner: cells, columns: UNITS };
     this.#memory.productTransposed(gradient.second, this.#first, this.#ofSecond, square);

@@ -2,7 +2,7 @@
  * @file Trains the members of an ensemble on the processor, one after the other, with kernels on vectors of four floats: where
  * there is no graphics card, ten times faster than a software device, and the same numbers on every machine.
  */
-import { ADAM } from '../network/composed-optimizer.ts';
+import { ADAM, adamRate } from '../network/composed-optimizer.ts';
 import type { Drawn, MemberBatch, Prediction, Trainer } from './paper-network.ts';
 import { padded, SimdMemory } from './simd/memory.ts';
 
@@ -82,8 +82,7 @@ export class ProcessorTrainer<Name extends string> implements Trainer {
     }
     const { beta1, beta2, epsilon } = ADAM;
     this.#steps++;
-    const rate = (learningRate * Math.sqrt(1 - beta2 ** this.#steps)) / (1 - beta1 ** this.#steps);
-    const settings = [beta1, 1 - beta1, beta2, 1 - beta2, epsilon, rate];
+    const settings = [beta1, 1 - beta1, beta2, 1 - beta2, epsilon, adamRate(learningRate, this.#steps)];
     this.#memory.adam(this.#weights, this.#gradient, ...this.#moments, settings);
   }
 
