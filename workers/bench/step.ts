@@ -9,7 +9,7 @@ import type { LayerTable } from '../../src/core/layers.ts';
 import { layerTable, type NetworkConfig } from '../../src/core/macro.ts';
 import { stream } from '../../src/core/rng.ts';
 import { assembleBatch, batchLabels } from '../data/assemble.ts';
-import { IMAGE_BYTES, type ImageSet } from '../data/image-set.ts';
+import { noiseImages, type ImageSet } from '../data/image-set.ts';
 import type { Device } from '../gpu/backend.ts';
 import { GpuNetwork } from '../gpu/plan/gpu-network.ts';
 import type { ChildNetwork } from '../network/child-network.ts';
@@ -62,15 +62,6 @@ export const median = (values: readonly number[]): number => {
   return (sorted[Math.floor((sorted.length - 1) / 2)]! + sorted[Math.ceil((sorted.length - 1) / 2)]!) / 2;
 };
 
-/** Random images: a step's time does not depend on them. */
-function randomImages(count: number): ImageSet {
-  const random = stream(1, 'bench');
-  return {
-    labels: Uint8Array.from({ length: count }, () => random.integer(10)),
-    pixels: Uint8Array.from({ length: count * IMAGE_BYTES }, () => random.integer(256)),
-  };
-}
-
 /** Floating-point operations of a step: forward, filter gradient, and input gradient but for layers that read the image. */
 function stepFlops(table: LayerTable, n: number): number {
   return table.layers.reduce((sum, layer) => {
@@ -85,7 +76,7 @@ export async function benchStep(device: Device, options: StepBenchOptions): Prom
   if (plan === undefined || gpu === undefined) throw new Error('bench: needs WebGPU');
   const { batchSize, rounds } = options;
   const table = layerTable(parseCell(options.notation), options.network);
-  const images = randomImages(batchSize);
+  const images = noiseImages(batchSize, stream(1, 'bench'));
   const weights = initialWeights(table, stream(1, 'init'));
   const optimizer = { optimizer: 'adam', weightDecay: 0, clipNorm: 0 } as const;
   const network = await GpuNetwork.create(plan, table, images, weights, { ...optimizer, batchSize });

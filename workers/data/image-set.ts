@@ -1,5 +1,7 @@
 /** @file A data set in memory: CIFAR-10 records split into labels and planar uint8 pixels, as they came. */
 
+import type { Rng } from '../../src/core/rng.ts';
+
 /** Bytes of one image: red, green and blue planes of 32x32, row-major. */
 export const IMAGE_BYTES = 3 * 32 * 32;
 /** Bytes of one official record: the label, then the image. */
@@ -9,6 +11,14 @@ export const RECORD_BYTES = 1 + IMAGE_BYTES;
 export interface ImageSet {
   readonly labels: Uint8Array; // [n]
   readonly pixels: Uint8Array; // [n, 3, 32, 32]
+}
+
+/** Noise with random labels, where only the work on images counts: for probes, self-tests and benches. */
+export function noiseImages(count: number, rng: Rng): ImageSet {
+  return {
+    labels: Uint8Array.from({ length: count }, () => rng.integer(10)),
+    pixels: Uint8Array.from({ length: count * IMAGE_BYTES }, () => rng.integer(256)),
+  };
 }
 
 export { PIXEL_DEVIATION, PIXEL_MEAN } from '../../src/core/whitening.ts';

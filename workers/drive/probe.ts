@@ -7,7 +7,7 @@ import { stream } from '../../src/core/rng.ts';
 import { TRAINING_PASSES } from '../../src/contract/api.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
-import { IMAGE_BYTES, type ImageSet } from '../data/image-set.ts';
+import { noiseImages } from '../data/image-set.ts';
 import type { Device } from '../gpu/backend.ts';
 import { networkFactory } from './search.ts';
 
@@ -35,8 +35,10 @@ export async function probeSpeed(device: Device): Promise<number> {
 /** Milliseconds of a step: the mean of some, of one where no time is left. */
 async function stepMs(device: Device, config: SearchConfig, left: () => number): Promise<number> {
   const table = layerTable(CELL, config);
-  const weights = initialWeights(table, stream(config.seed, 'probe'));
-  const network = await networkFactory(device)(table, madeUpImages(config.batchSize), weights, config);
+  const rng = stream(config.seed, 'probe');
+  const images = noiseImages(config.batchSize, rng);
+  const weights = initialWeights(table, rng);
+  const network = await networkFactory(device)(table, images, weights, config);
   try {
     const batch = { indices: Uint32Array.from({ length: config.batchSize }, (_, i) => i) };
     network.trainStep(batch, config);
@@ -52,11 +54,4 @@ async function stepMs(device: Device, config: SearchConfig, left: () => number):
   } finally {
     network.dispose();
   }
-}
-
-/** Noise. */
-function madeUpImages(n: number): ImageSet {
-  const draw = stream(0, 'probe');
-  const pixels = Uint8Array.from({ length: n * IMAGE_BYTES }, () => draw.integer(256));
-  return { labels: Uint8Array.from({ length: n }, (_, i) => i % 10), pixels };
 }

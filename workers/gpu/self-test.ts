@@ -10,7 +10,7 @@ import { OPERATORS } from '../../src/core/operators.ts';
 import { PNAS_LAYERS } from '../../src/core/operator-layers.ts';
 import { stream } from '../../src/core/rng.ts';
 import { TableBuilder } from '../../src/core/table-builder.ts';
-import { IMAGE_BYTES, type ImageSet } from '../data/image-set.ts';
+import { noiseImages } from '../data/image-set.ts';
 import type { BatchPlan, ChildNetwork } from '../network/child-network.ts';
 import { ComposedNetwork } from '../network/composed.ts';
 import { GpuNetwork, type PlanDevice } from './plan/gpu-network.ts';
@@ -55,10 +55,7 @@ function testTable(): LayerTable {
 export async function selfTest(plan: PlanDevice): Promise<string | undefined> {
   const table = testTable();
   const random = stream(1, 'self-test');
-  const images: ImageSet = {
-    labels: Uint8Array.from({ length: N }, () => random.integer(10)),
-    pixels: Uint8Array.from({ length: N * IMAGE_BYTES }, () => random.integer(256)),
-  };
+  const images = noiseImages(N, random);
   const batch = { indices: Uint32Array.of(2, 0, 1), augmentation: Uint32Array.of(0x144, 0x020, 0x187) };
   const weights = initialWeights(table, random);
   for (const optimizer of OPTIMIZERS) {

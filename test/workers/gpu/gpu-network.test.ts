@@ -8,7 +8,7 @@ import { Pipelines } from '../../../workers/gpu/plan/pipelines.ts';
 import type { Device } from '../../../workers/gpu/backend.ts';
 import type { ChildNetwork } from '../../../workers/network/child-network.ts';
 import { ComposedNetwork } from '../../../workers/network/composed.ts';
-import { IMAGE_BYTES } from '../../../workers/data/image-set.ts';
+import { noiseImages } from '../../../workers/data/image-set.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 import { relativeError } from '../../support/golden.ts';
 
@@ -20,11 +20,7 @@ beforeAll(async () => {
 });
 
 const N = 3;
-const random = stream(5, 'images');
-const images = {
-  labels: Uint8Array.from({ length: 24 }, () => random.integer(10)),
-  pixels: Uint8Array.from({ length: 24 * IMAGE_BYTES }, () => random.integer(256)),
-};
+const images = noiseImages(24, stream(5, 'images'));
 const batches = Array.from({ length: 8 }, (_batch, i) => ({
   indices: Uint32Array.from({ length: N }, (_, j) => (i * N + j) % 24),
   augmentation: Uint32Array.from({ length: N }, (_, j) => ((i + j) % 9) | (((i * 2 + j) % 9) << 4) | ((i & 1) << 8)),

@@ -3,18 +3,14 @@ import { parseCell } from '../../../src/core/cell.ts';
 import { initialWeights } from '../../../src/core/initial-weights.ts';
 import { layerTable } from '../../../src/core/macro.ts';
 import { stream } from '../../../src/core/rng.ts';
-import { IMAGE_BYTES } from '../../../workers/data/image-set.ts';
+import { noiseImages } from '../../../workers/data/image-set.ts';
 import { GpuNetwork, type PlanDevice } from '../../../workers/gpu/plan/gpu-network.ts';
 import type { ChildNetwork } from '../../../workers/network/child-network.ts';
 import { ComposedNetwork } from '../../../workers/network/composed.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 
 const N = 3;
-const random = stream(5, 'images');
-const images = {
-  labels: Uint8Array.from({ length: 12 }, () => random.integer(10)),
-  pixels: Uint8Array.from({ length: 12 * IMAGE_BYTES }, () => random.integer(256)),
-};
+const images = noiseImages(12, stream(5, 'images'));
 const cell = parseCell('-1,3x3 dconv,-1,identity,0,3x3 maxpool,-1,3x3 conv');
 const table = layerTable(cell, { recipe: 'pnas', repeats: 1, filters: 3, lookback: 1, cellOutput: 'all' });
 const weights = initialWeights(table, stream(1, 'init'));
