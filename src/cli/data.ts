@@ -39,8 +39,8 @@ interface Flags {
 async function pack(archive: string, { images: wanted, out, name }: Flags): Promise<void> {
   if (name === SAMPLE_NAME)
     throw new RangeError(`data: --name must not be that of the page's own sample, ${SAMPLE_NAME}`);
-  const manifest = join(dirname(out), MANIFEST_FILE);
-  await readManifest(manifest); // one that cannot be read is told before the work
+  const path = join(dirname(out), MANIFEST_FILE);
+  const manifest = await readManifest(path); // one that cannot be read is told before the work
   const { images } = await loadFiles(archive);
   const taken = wanted === undefined ? [...images.labels.keys()] : firstOfEach(images, wanted);
   // Written whole beside, then put in its place: what is cut off is never taken for a pack.
@@ -49,7 +49,7 @@ async function pack(archive: string, { images: wanted, out, name }: Flags): Prom
   line(`wrote   ${out}, ${taken.length} images`);
   const { size: sizeBytes } = await stat(out);
   const sha256 = hashOf(images, taken);
-  await offer({ name, images: taken.length, sha256, url: basename(out), sizeBytes }, manifest);
+  await offer({ name, images: taken.length, sha256, url: basename(out), sizeBytes }, manifest, path);
   line(`sha256  ${sha256} of its labels, then its images`);
 }
 
@@ -59,9 +59,8 @@ async function readManifest(path: string): Promise<DataManifest> {
   return parseWith(DataManifestSchema, JSON.parse(await readFile(path, 'utf8')), path);
 }
 
-/** Adds a pack to the manifest beside it, in the place of one of the same file or of the same images. */
-async function offer(made: DataPack, path: string): Promise<void> {
-  const known = await readManifest(path);
+/** Writes a manifest with a pack added, in the place of one of the same file or of the same images. */
+async function offer(made: DataPack, known: DataManifest, path: string): Promise<void> {
   const others = known.packs.filter(({ url, sha256 }) => url !== made.url && sha256 !== made.sha256);
   const manifest: DataManifest = { packs: [...others, made] };
   await writeFile(path, `${JSON.stringify(manifest, undefined, 2)}\n`);

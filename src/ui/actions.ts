@@ -112,12 +112,14 @@ async function goOn(id: string, options: ResumeOptions): Promise<void> {
 /** Workers started again without an outcome between them (ours): a child under which two die is a failure, and is an outcome. */
 const MOST_RESTARTS = 2;
 let restarts = { outcomes: -1, count: 0 };
+/** Workers started again because they died while they opened the device. */
+let reopenings = 0;
 
 /** The worker has died: if it was at a run, another goes on with it; what dies again and again is told. */
 async function restart(reason: string): Promise<void> {
   const wasRunning = state.motion.value === 'running';
   if (state.motion.value === 'open') {
-    if (state.device.value === undefined && restarts.count++ < MOST_RESTARTS) await openDevice();
+    if (state.device.value === undefined && reopenings++ < MOST_RESTARTS) await openDevice();
     return;
   }
   state.applyEvents();
