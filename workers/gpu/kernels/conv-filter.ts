@@ -6,11 +6,12 @@
  * one new input and one gradient serve all taps: 16 taps' products for two loads. It has one tap of the other axis, `inQuads` x
  * `outQuads` channel groups, and some of the lines, sums over which are added in a fixed order.
  *
- * On a graphics card the threads of a workgroup walk neighbouring lines and add their sums in shared memory; on a software device,
- * where barriers cost more than they save (most of all when compiling), a thread walks all lines of its slice. Either way the slices are
- * added by the optimizer.
+ * On a graphics card the threads of a workgroup walk neighbouring lines and add their sums in shared memory. On a software device,
+ * where barriers cost more than they save (most of all when compiling), a thread walks all lines of its slice, and `sharing` threads of a
+ * subgroup, of neighbouring channel groups in, load the gradients of as many outputs for one another. Either way the slices are added by the
+ * optimizer.
  */
-import { remembered, read, unroll, write, WORKGROUP, type Kernel } from './kernel.ts';
+import { broadcast, remembered, read, unroll, write, WORKGROUP, type Kernel, type Sharing } from './kernel.ts';
 
 /** How a thread is cut: kernel length and stride along the walk, channel groups in and out. */
 export interface FilterTile {
@@ -18,6 +19,8 @@ export interface FilterTile {
   readonly stride: number;
   readonly inQuads: number;
   readonly outQuads: number;
+  /** Threads side by side, of neighbouring channel groups in, that load gradients for one another; 1 where `isShared`. */
+  readonly sharing: Sharing;
   /** Whether a workgroup's threads share the lines of a slice, or each has a slice of its own. */
   readonly isShared: boolean;
 }
@@ -60,14 +63,14 @@ export function sumOverLanes(count: number, value: (k: number) => string, store:
 /** Shared memory of {@link sumOverLanes}. */
 export const LANES = `var<workgroup> lanes: array<vec4f, ${ROUND * WORKGROUP}>;`;
 
-export const convFilterGradient = remembered(({ taps, stride, inQuads, outQuads, isShared }: FilterTile): Kernel => {
+export const convFilterGradient = remembered((tile: FilterTile): Kernel => {
+  const { taps, inQuads, outQuads, sharing, isShared } = tile;
   const sums = taps * inQuads * outQuads * 4; // index ((tap * inQuads + a) * outQuads + b) * 4 + row
-  const load = (t: number, a: number, position: string): string =>
-    `x${t}_${a} = inputAt(${position}, base, ${a}u, ci);`;
   return {
-    name: `convFilterGradient ${taps} taps stride ${stride} ${inQuads}x${outQuads}${isShared ? ' shared' : ''}`,
+    name: nameOf(tile),
     fields: CONV_FILTER_FIELDS,
     buffers: [read('x'), read('dy'), write('df')],
+    subgroups: sharing > 1,
     prelude: `${isShared ? LANES : ''}
 fn inputAt(position: i32, base: u32, a: u32, ci: u32) -> vec4f {
   let inside = position >= 0 && position < i32(p.walkIn);
@@ -75,9 +78,14 @@ fn inputAt(position: i32, base: u32, a: u32, ci: u32) -> vec4f {
   return select(vec4f(0.0), max(x[at], vec4f(p.floor)), inside);
 }`,
     body: `
-  let outTiles = (p.coq + ${outQuads - 1}u) / ${outQuads}u; let inTiles = (p.ciq + ${inQuads - 1}u) / ${inQuads}u;
-  ${isShared ? 'let slice = group.x; let piece = group.y;' : 'let slice = i % p.slices; let piece = i / p.slices;'}
-  let co = (piece % outTiles) * ${outQuads}u; let ci = ((piece / outTiles) % inTiles) * ${inQuads}u;
+  let outTiles = (p.coq + ${outQuads - 1}u) / ${outQuads}u; let inTiles = (p.ciq + ${inQuads * sharing - 1}u) / ${inQuads * sharing}u;
+  ${
+    isShared
+      ? 'let slice = group.x; let piece = group.y; let member = 0u;'
+      : `let member = i % ${sharing}u; let slice = (i / ${sharing}u) % p.slices; let piece = i / (${sharing}u * p.slices);`
+  }
+  let co = (piece % outTiles) * ${outQuads}u;
+  let ci = (((piece / outTiles) % inTiles) * ${sharing}u + member) * ${inQuads}u;
   let lineTap = piece / (outTiles * inTiles);
   ${isShared ? '' : 'if (lineTap >= p.lineTaps) { return; }'}
   ${unroll(sums, (k) => `var s${k} = vec4f(0.0);`)}
@@ -86,28 +94,8 @@ fn inputAt(position: i32, base: u32, a: u32, ci: u32) -> vec4f {
     let across = i32((line % p.lineOut) * p.lineStride + lineTap) - i32(p.linePad);
     if (across < 0 || across >= i32(p.lineIn)) { continue; }
     let base = (line / p.lineOut) * p.xImage + u32(across) * p.xLine;
-    var source = (line / p.lineOut) * p.yImage + (line % p.lineOut) * p.yLine;
-    var position = -i32(p.walkPad);
-    ${unroll(taps * inQuads, (k) => `var x${Math.floor(k / inQuads)}_${k % inQuads} = vec4f(0.0);`)}
-    ${unroll(Math.max(0, taps - stride), (t) => unroll(inQuads, (a) => load(t + stride, a, `position + ${t}`)))}
-    for (var o = 0u; o < p.walkOut; o++) {
-      ${unroll(Math.max(0, taps - stride), (t) => unroll(inQuads, (a) => `x${t}_${a} = x${t + stride}_${a};`))}
-      ${unroll(Math.min(stride, taps), (k) => {
-        const t = Math.max(0, taps - stride) + k;
-        return unroll(inQuads, (a) => load(t, a, `position + ${t}`));
-      })}
-      ${unroll(outQuads, (b) => `let g${b} = dy[source + min(co + ${b}u, p.coq - 1u) * p.yPlane];`)}
-      ${unroll(taps * inQuads, (k) =>
-        unroll(outQuads, (b) =>
-          unroll(
-            4,
-            (r) =>
-              `s${(k * outQuads + b) * 4 + r} += x${Math.floor(k / inQuads)}_${k % inQuads}.${'xyzw'[r]!} * g${b};`,
-          ),
-        ),
-      )}
-      source += p.yWalk; position += ${stride};
-    }
+    let source = (line / p.lineOut) * p.yImage + (line % p.lineOut) * p.yLine;
+    ${walk(tile)}
   }
   ${
     isShared
@@ -134,3 +122,35 @@ fn inputAt(position: i32, base: u32, a: u32, ci: u32) -> vec4f {
   }`,
   };
 });
+
+const nameOf = ({ taps, stride, inQuads, outQuads, sharing, isShared }: FilterTile): string =>
+  `convFilterGradient ${taps} taps stride ${stride} ${inQuads}x${outQuads}${isShared ? ' shared' : ''}${sharing > 1 ? ` shared by ${sharing}` : ''}`;
+
+/** Along one line, a run of `sharing` outputs at a time: each thread loads the gradient of one of them for all. */
+function walk({ taps, stride, inQuads, outQuads, sharing }: FilterTile): string {
+  const kept = Math.max(0, taps - stride); // inputs that the next run reads again
+  const inputs = Array.from({ length: sharing * taps }, (_, k) => Math.floor(k / taps) * stride + (k % taps));
+  const fresh = [...new Set(inputs)].filter((at) => at >= kept);
+  const input = (at: number, a: number): string => `x${at}_${a}`;
+  const load = (at: number, a: number, from: string): string => `inputAt(${from} + ${at}, base, ${a}u, ci)`;
+  const own = sharing === 1 ? 'o' : 'min(o + member, p.walkOut - 1u)';
+  const gradient = (b: number): string => `dy[source + ${own} * p.yWalk + min(co + ${b}u, p.coq - 1u) * p.yPlane]`;
+  return `
+    ${unroll(kept, (at) => unroll(inQuads, (a) => `var ${input(at, a)} = ${load(at, a, '-i32(p.walkPad)')};`))}
+    for (var o = 0u; o < p.walkOut; o += ${sharing}u) {
+      let position = i32(o) * ${stride} - i32(p.walkPad);
+      ${fresh.map((at) => unroll(inQuads, (a) => `let ${input(at, a)} = ${load(at, a, 'position')};`)).join('\n')}
+      ${unroll(outQuads, (b) => `let own${b} = ${sharing === 1 ? gradient(b) : `select(vec4f(0.0), ${gradient(b)}, o + member < p.walkOut)`};`)}
+      ${unroll(outQuads, (b) => unroll(sharing, (k) => `let g${k}_${b} = ${broadcast(sharing, `own${b}`, k)};`))}
+      ${unroll(taps * inQuads, (t) =>
+        unroll(4, (r) =>
+          unroll(outQuads, (b) => {
+            const sum = `s${(t * outQuads + b) * 4 + r}`; // all of a run, then the next: it stays in a register
+            const at = (k: number): string => input(k * stride + Math.floor(t / inQuads), t % inQuads);
+            return unroll(sharing, (k) => `${sum} += ${at(k)}.${'xyzw'[r]!} * g${k}_${b};`);
+          }),
+        ),
+      )}
+      ${unroll(kept, (at) => unroll(inQuads, (a) => `${input(at, a)} = ${input(at + sharing * stride, a)};`))}
+    }`;
+}

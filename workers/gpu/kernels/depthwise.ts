@@ -21,18 +21,11 @@ import {
   type Sharing,
 } from './kernel.ts';
 
-/** How a thread of a depthwise convolution is cut. */
-export interface DepthwiseCut {
-  /** Rows of its block. */
-  readonly rows: number;
-  readonly sharing: Sharing;
-}
-
 export const DEPTHWISE_FIELDS = 'n h w cq oh ow py px xPlane yPlane floor:f32'.split(' ');
 
-/** A thread's block of outputs; it has two columns where neighbours share most of their inputs. */
-export const depthwiseBlock = ({ stride, dilation }: Windows, { rows }: DepthwiseCut): Block => ({
-  rows,
+/** A thread's block of outputs (ours); it has two columns where neighbours share most of their inputs. */
+export const depthwiseBlock = ({ stride, dilation }: Windows): Block => ({
+  rows: 4,
   columns: stride === 1 && dilation === 1 ? 2 : 1,
 });
 /** Inputs of a gradient at stride 2: four windows or more serve them all. */
@@ -42,20 +35,19 @@ const STRIDED_BLOCK: Block = { rows: 4, columns: 2 };
 export const depthwiseName = (kind: string, { kernel, stride, dilation }: Windows): string =>
   `${kind} ${kernel}x${kernel} stride ${stride} dilation ${dilation}`;
 
-const cutName = ({ rows, sharing }: DepthwiseCut): string =>
-  ` rows ${rows}${sharing === 1 ? '' : ` shared by ${sharing}`}`;
+const sharedName = (sharing: Sharing): string => (sharing === 1 ? '' : ` shared by ${sharing}`);
 
 /**
  * Sums inputs, column by column, into the thread's outputs; `input(at)` reads one value. The weights of the column before serve the second
  * column of outputs.
  */
-function strip(kind: Windows, cut: DepthwiseCut, isTurned: boolean): string {
+function strip(kind: Windows, sharing: Sharing, isTurned: boolean): string {
   const { kernel, stride, dilation } = kind;
-  const { rows, columns } = depthwiseBlock(kind, cut);
+  const { rows, columns } = depthwiseBlock(kind);
   const inputs = (rows - 1) * stride + (kernel - 1) * dilation + 1;
   const last = `${kernel - 1}u`;
   const weights = sharedValues(
-    cut.sharing,
+    sharing,
     'weight',
     kernel,
     (ky) => `f[taps + ${kernel}u * (${isTurned ? `${last} - ` : ''}${ky}) + kx]`,
@@ -85,58 +77,59 @@ function strip(kind: Windows, cut: DepthwiseCut, isTurned: boolean): string {
 }
 
 /** Workgroups [blocks of outputs, c/4]. */
-export const depthwiseForward = remembered((kind: Windows, cut: DepthwiseCut): Kernel => {
-  const block = depthwiseBlock(kind, cut);
+export const depthwiseForward = remembered((kind: Windows, sharing: Sharing): Kernel => {
+  const block = depthwiseBlock(kind);
   return {
-    name: depthwiseName('depthwiseForward', kind) + cutName(cut),
+    name: depthwiseName('depthwiseForward', kind) + sharedName(sharing),
     fields: DEPTHWISE_FIELDS,
     buffers: [read('x'), read('f'), write('y')],
-    subgroups: cut.sharing > 1,
+    subgroups: sharing > 1,
     prelude: 'fn input(at: u32) -> vec4f { return max(x[at], vec4f(p.floor)); }',
     body: `
   ${placeOfBlock(block, 'p.oh', 'p.ow')}
   let top = i32(row0) * ${kind.stride} - i32(p.py); let left = i32(column0) * ${kind.stride} - i32(p.px);
   let width = i32(p.w); let height = i32(p.h); let base = c * p.xPlane + n * p.h * p.w;
-  ${strip(kind, cut, false)}
+  ${strip(kind, sharing, false)}
   ${storeBlock(block, ['p.oh', 'p.ow', 'c * p.yPlane + (n * p.oh + row0) * p.ow + column0'], (at, sum) => `y[${at}] = ${sum};`)}`,
   };
 });
 
 /** Workgroups [blocks of inputs, c/4]. */
 export const depthwiseInputGradient = remembered(
-  (kind: Windows, cut: DepthwiseCut, phase: Phase, store: GradientStore): Kernel => {
-    const block = depthwiseGradientBlock(kind, cut);
+  (kind: Windows, sharing: Sharing, phase: Phase, store: GradientStore): Kernel => {
+    const block = depthwiseGradientBlock(kind);
     const isTurned = kind.stride === 1;
     return {
       name:
         depthwiseName('depthwiseInputGradient', kind) +
-        (isTurned ? cutName(cut) : `${cutName({ ...cut, rows: block.rows })} phase ${phase.join(' ')}`) +
+        sharedName(sharing) +
+        (isTurned ? '' : ` phase ${phase.join(' ')}`) +
         storeName(store),
       fields: DEPTHWISE_FIELDS,
       buffers: [read('dy'), read('f'), ...storeBuffers(store)],
-      subgroups: cut.sharing > 1,
+      subgroups: sharing > 1,
       prelude: isTurned ? 'fn input(at: u32) -> vec4f { return dy[at]; }' : '',
       body: `
   ${placeOfBlock(block, 'p.h', 'p.w')}
-  ${isTurned ? turned(kind, cut) : strided(kind, cut, phase)}
+  ${isTurned ? turned(kind, sharing) : strided(kind, sharing, phase)}
   ${storeBlock(block, ['p.h', 'p.w', 'c * p.xPlane + (n * p.h + row0) * p.w + column0'], (at, sum) => storeGradient(store, at, sum))}`,
     };
   },
 );
 
 /** A thread's block of inputs. */
-export const depthwiseGradientBlock = (kind: Windows, cut: DepthwiseCut): Block =>
-  kind.stride === 1 ? depthwiseBlock(kind, cut) : STRIDED_BLOCK;
+export const depthwiseGradientBlock = (kind: Windows): Block =>
+  kind.stride === 1 ? depthwiseBlock(kind) : STRIDED_BLOCK;
 
-function turned(kind: Windows, cut: DepthwiseCut): string {
+function turned(kind: Windows, sharing: Sharing): string {
   const reach = (kind.kernel - 1) * kind.dilation;
   return `
   let top = i32(row0) + i32(p.py) - ${reach}; let left = i32(column0) + i32(p.px) - ${reach};
   let width = i32(p.ow); let height = i32(p.oh); let base = c * p.yPlane + n * p.oh * p.ow;
-  ${strip(kind, cut, true)}`;
+  ${strip(kind, sharing, true)}`;
 }
 
-function strided(kind: Windows, { sharing }: DepthwiseCut, phase: Phase): string {
+function strided(kind: Windows, sharing: Sharing, phase: Phase): string {
   const { kernel } = kind;
   const weights = sharedValues(sharing, 'weight', kernel ** 2, (k) => `f[c * ${kernel ** 2}u + ${k}]`);
   return `

@@ -8,16 +8,9 @@
 import type { Layer, LayerTable } from '../../../src/core/layers.ts';
 import type { OptimizerConfig } from '../../network/composed-optimizer.ts';
 import * as bn from '../kernels/batch-norm.ts';
-import { blockGrid, phaseOf, type Windows } from '../kernels/blocks.ts';
+import { phaseOf } from '../kernels/blocks.ts';
 import { convForward, convGrid, convInputGradient, phaseSlots } from '../kernels/conv.ts';
 import { convFilterGradient, type FilterTile } from '../kernels/conv-filter.ts';
-import {
-  depthwiseForward,
-  depthwiseBlock,
-  depthwiseGradientBlock,
-  depthwiseInputGradient,
-} from '../kernels/depthwise.ts';
-import { depthwiseFilterGradient, depthwiseFilterPieces } from '../kernels/depthwise-filter.ts';
 import { crossEntropy, gather, globalPoolForward, globalPoolGradient, STEP_HEADER } from '../kernels/head.ts';
 import { gridOf, PLANE_ALIGNMENT, quadsOf, type GradientStore, type Grid } from '../kernels/kernel.ts';
 import {
@@ -31,6 +24,7 @@ import {
 } from '../kernels/optimizer.ts';
 import * as pointwise from '../kernels/pointwise.ts';
 import * as pool from '../kernels/pool.ts';
+import { filterGradientCut, forwardCut, inputGradientCut } from './depthwise.ts';
 import type { GpuImages } from './gpu-images.ts';
 import { Gradients } from './gradients.ts';
 import { rangeOf, VEC4, whole, type Arena } from './memory.ts';
@@ -127,7 +121,9 @@ class Compiler {
     for (const layer of this.#layers) {
       if (layer.kind === 'conv') slices[layer.filter] = this.#filterPlan(layer).slices;
       if (layer.kind === 'dense') slices[layer.weights] = this.#filterPlan(layer).slices;
-      if (layer.kind === 'depthwise') slices[layer.filter] = this.#depthwiseSlices(layer);
+      if (layer.kind === 'depthwise') {
+        slices[layer.filter] = filterGradientCut(source.tuning, this.#depthwise(layer)).fields.slices;
+      }
     }
     this.#slices = slices;
     let at = 0;
@@ -248,6 +244,11 @@ class Compiler {
     };
   }
 
+  #depthwise(layer: Extract<Layer, { kind: 'depthwise' }>) {
+    const { kernel, stride, dilation } = layer;
+    return { ...this.#window(layer), kernel, stride, dilation };
+  }
+
   /** A dense layer as a 1x1 convolution of one pixel an image. */
   #dense(layer: Extract<Layer, { kind: 'dense' }>) {
     const [, , ci] = this.#layers[layer.inputs[0]!]!.shape;
@@ -281,7 +282,7 @@ class Compiler {
    */
   #filterPlan(layer: Extract<Layer, { kind: 'conv' | 'dense' }>) {
     const { tuning } = this.#source;
-    const f = this.#convFields(layer);
+    const f = tuning.isShared ? this.#convFields(layer) : inLongLines(this.#convFields(layer));
     const isDown = tuning.isShared ? f.kh >= f.kw : f.kh > f.kw;
     const taps = isDown ? f.kh : f.kw;
     const lineTaps = isDown ? f.kw : f.kh;
@@ -292,8 +293,9 @@ class Compiler {
       isShared: tuning.isShared,
     };
     const lines = f.n * (isDown ? f.ow : f.oh);
-    const pieces = Math.ceil(f.ciq / tile.inQuads) * Math.ceil(f.coq / tile.outQuads) * lineTaps;
-    const slices = this.#source.tuning.slices(pieces, lines);
+    const inTiles = Math.ceil(f.ciq / tile.inQuads / tile.sharing) * tile.sharing;
+    const pieces = inTiles * Math.ceil(f.coq / tile.outQuads) * lineTaps;
+    const slices = tuning.slices(pieces, lines);
     const along = <T>(down: T, across: T): [T, T] => (isDown ? [down, across] : [across, down]);
     const [walkOut, lineOut] = along(f.oh, f.ow);
     const [walkIn, lineIn] = along(f.h, f.w);
@@ -328,13 +330,6 @@ class Compiler {
       yPlane: f.yPlane,
     };
     return { tile, fields, slices, grid: this.#lineGrid(slices, pieces) };
-  }
-
-  #depthwiseSlices(layer: Extract<Layer, { kind: 'depthwise' }>): number {
-    const { n, tuning } = this.#source;
-    const [, ow, c] = layer.shape;
-    const cut = tuning.depthwiseFilter(layer.kernel);
-    return tuning.slices(depthwiseFilterPieces(windowsOf(layer), cut, quadsOf(c)), n * Math.ceil(ow / cut.lines));
   }
 
   #lineGrid(slices: number, pieces: number): Grid {
@@ -377,16 +372,9 @@ class Compiler {
         return out.dispatch(kernel, f, [x(), this.#weight(filterOf(layer)), y], grid);
       }
       case 'depthwise': {
-        const [windows, cut] = [windowsOf(layer), tuning.depthwise('forward')];
-        const grid = blockGrid(
-          depthwiseBlock(windows, cut),
-          n,
-          layer.shape[0],
-          layer.shape[1],
-          quadsOf(layer.shape[2]),
-        );
-        const ranges = [x(), this.#weight(layer.filter), y];
-        return out.dispatch(depthwiseForward(windows, cut), this.#window(layer), ranges, grid);
+        const f = this.#depthwise(layer);
+        const { kernel, fields, grid } = forwardCut(tuning, f);
+        return out.dispatch(kernel, { ...f, ...fields }, [x(), this.#weight(layer.filter), y], grid);
       }
       case 'batchNorm':
         return this.#batchNormForward(out, layer, isTraining);
@@ -580,27 +568,17 @@ class Compiler {
       case 'depthwise': {
         const dy = gradients.read(layer.id);
         const x = this.#activation(input!);
-        const windows = windowsOf(layer);
-        const [cut, filterCut] = [tuning.depthwise('gradient'), tuning.depthwiseFilter(layer.kernel)];
-        const cq = quadsOf(layer.shape[2]);
-        const slices = this.#slices[layer.filter]!;
-        const f = { ...this.#window(layer), slices, size: this.#regions[layer.filter]!.reserved };
-        const pieces = depthwiseFilterPieces(windows, filterCut, cq);
-        out.dispatch(
-          depthwiseFilterGradient(windows, filterCut),
-          f,
-          [x, dy, this.#weightGradient(layer.filter)],
-          this.#lineGrid(slices, pieces),
-        );
+        const f = this.#depthwise(layer);
+        const ofFilter = filterGradientCut(tuning, f);
+        const size = this.#regions[layer.filter]!.reserved;
+        const fields = { ...f, ...ofFilter.fields, size };
+        out.dispatch(ofFilter.kernel, fields, [x, dy, this.#weightGradient(layer.filter)], ofFilter.grid);
         if (!needsInput) return;
         const { range: dx, isAdded } = gradients.write(input);
         const store = this.#store(input, isAdded);
-        out.dispatch(
-          depthwiseInputGradient(windows, cut, phaseOf(windows, f.py, f.px), store),
-          f,
-          [dy, this.#weight(layer.filter), ...(store.isMasked ? [x] : []), dx],
-          blockGrid(depthwiseGradientBlock(windows, cut), n, f.h, f.w, cq),
-        );
+        const ofInput = inputGradientCut(tuning, f, store);
+        const ranges = [dy, this.#weight(layer.filter), ...(store.isMasked ? [x] : []), dx];
+        out.dispatch(ofInput.kernel, { ...f, ...ofInput.fields }, ranges, ofInput.grid);
         return;
       }
       case 'batchNorm': {
@@ -743,7 +721,17 @@ const plain = (isAdded: boolean): GradientStore => ({ isMasked: false, isAdded }
 
 const filterOf = (layer: ConvLike): number => (layer.kind === 'conv' ? layer.filter : layer.weights);
 
-const windowsOf = ({ kernel, stride, dilation }: Windows): Windows => ({ kernel, stride, dilation });
+/** Pixels of a line where images may be cut as one likes (ours). */
+const LINE = 64;
+
+/** The shapes of a pointwise convolution as one image of lines of {@link LINE} pixels, where they come out even: for walks along lines. */
+const inLongLines = <F extends { n: number; h: number; w: number; kh: number; kw: number; sh: number; sw: number }>(
+  f: F,
+): F => {
+  const lines = (f.n * f.h * f.w) / LINE;
+  if (!isPointwise(f) || !Number.isInteger(lines)) return f;
+  return { ...f, n: 1, h: lines, oh: lines, w: LINE, ow: LINE };
+};
 
 /** Whether every output reads the input pixel at its own place and no other. */
 const isPointwise = (f: Readonly<Record<string, number>>): boolean =>

@@ -3,10 +3,10 @@
  * seed on the same device must give the same accuracies. Measurements are in test/bench/RECORDS.md.
  */
 import type { ConvTile } from '../kernels/conv.ts';
+import type { FilterTile } from '../kernels/conv-filter.ts';
 import type { BatchNormCut } from '../kernels/batch-norm.ts';
-import type { DepthwiseCut } from '../kernels/depthwise.ts';
-import type { DepthwiseFilterCut } from '../kernels/depthwise-filter.ts';
-import { WORKGROUP } from '../kernels/kernel.ts';
+import { WORKGROUP, type Sharing } from '../kernels/kernel.ts';
+import { LANES } from '../kernels/walk.ts';
 
 /** The forward pass, or the input's gradient. */
 export type Pass = 'forward' | 'gradient';
@@ -14,15 +14,17 @@ export type Pass = 'forward' | 'gradient';
 export interface Tuning {
   /** The tile of a convolution that writes so many channel groups. */
   conv(quads: number, pass: Pass): ConvTile;
-  depthwise(pass: Pass): DepthwiseCut;
-  depthwiseFilter(kernel: number): DepthwiseFilterCut;
+  /** Threads that load filters for one another. */
+  readonly sharing: Sharing;
   readonly batchNorm: BatchNormCut;
+  /** Whether depthwise convolutions are walks: where loads are dear and neighbours' values cheap. */
+  readonly isWalking: boolean;
   /** Whether sums over pixels are shared by the threads of a workgroup: on graphics cards. */
   readonly isShared: boolean;
   /** Slices that `pieces` sums of `steps` terms are cut into. */
   slices(pieces: number, steps: number): number;
   /** Channel groups in and out of a thread of a filter gradient with so many taps along its walk. */
-  filter(taps: number, inQuads: number, outQuads: number): { readonly inQuads: number; readonly outQuads: number };
+  filter(taps: number, inQuads: number, outQuads: number): Pick<FilterTile, 'inQuads' | 'outQuads' | 'sharing'>;
 }
 
 /** What the cut depends on. */
@@ -49,24 +51,23 @@ export function tuningFor({ isSoftware, isSwiftShader, subgroup }: TuningOptions
       const most = pass === 'forward' ? 6 : 4; // what a gradient reads as it is stored takes seconds to compile
       return { pixels: 4, quads: wideTile(quads, { sharing, most, load: 3.5 }), sharing };
     },
-    depthwise: (pass) => ({ rows: isLavapipe && pass === 'forward' ? 8 : 4, sharing }),
-    // the more of a filter a thread has, the fewer loads and the more registers: a card has too few, SwiftShader compiles for minutes
-    depthwiseFilter: (kernel) => ({
-      lines: isLavapipe && kernel === 3 ? 2 : 1,
-      isWhole: isLavapipe && kernel <= 5,
-      isShared: !isSoftware,
-    }),
+    sharing,
     batchNorm: { isShared: !isSoftware, sharing },
+    isWalking: isLavapipe && sharing === LANES,
     isShared: !isSoftware,
     slices: (pieces, steps) => {
       const [wanted, most] = isSoftware ? [SOFTWARE_THREADS, steps] : [GPU_GROUPS, Math.ceil(steps / WORKGROUP)];
       return Math.max(1, Math.min(most, Math.ceil(wanted / pieces)));
     },
     filter: (taps, inQuads, outQuads) => {
-      if (taps > 3) return { inQuads: 1, outQuads: 1 }; // 4 sums a tap: 28 for 7
-      if (taps > 1) return { inQuads: 1, outQuads: Math.min(2, outQuads) };
+      if (isSoftware && sharing > 1) {
+        const most = taps === 1 ? 6 : taps <= 3 ? 2 : 1;
+        return { inQuads: 1, outQuads: fewestLoads(outQuads, most), sharing: 4 }; // by 8 was slower: registers spill
+      }
+      if (taps > 3) return { inQuads: 1, outQuads: 1, sharing: 1 }; // 4 sums a tap: 28 for 7
+      if (taps > 1) return { inQuads: 1, outQuads: Math.min(2, outQuads), sharing: 1 };
       const out = outQuads % 4 === 0 ? 4 : outQuads % 3 === 0 ? 3 : Math.min(2, outQuads);
-      return { inQuads: Math.min(2, inQuads), outQuads: out };
+      return { inQuads: Math.min(2, inQuads), outQuads: out, sharing: 1 };
     },
   };
 }
@@ -79,4 +80,11 @@ function wideTile(quads: number, { sharing, most, load }: { sharing: number; mos
   const cost = (tile: number): number => Math.ceil(quads / tile) * (load * (4 + (4 * tile) / sharing) + 8 * tile);
   const tiles = Array.from({ length: most }, (_, i) => most - i);
   return tiles.reduce((best, tile) => (cost(tile) < cost(best) ? tile : best));
+}
+
+/** Of up to `most` channel groups, the greatest tile among those with the fewest loads for a layer of `quads`. */
+function fewestLoads(quads: number, most: number): number {
+  const loads = (tile: number): number => Math.ceil(quads / tile) * (4 + tile); // four inputs, and a share of the gradients for each of four
+  const tiles = Array.from({ length: most }, (_, i) => most - i);
+  return tiles.reduce((best, tile) => (loads(tile) < loads(best) ? tile : best));
 }

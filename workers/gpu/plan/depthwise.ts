@@ -1,0 +1,89 @@
+/** @file Which kernel does a depthwise convolution, with which fields and workgroups: a walk where the device walks and the image is not too wide, else blocks. */
+import { blockGrid, phaseOf, type Windows } from '../kernels/blocks.ts';
+import {
+  depthwiseBlock,
+  depthwiseForward,
+  depthwiseGradientBlock,
+  depthwiseInputGradient,
+} from '../kernels/depthwise.ts';
+import { depthwiseFilterGradient, depthwiseFilterPieces } from '../kernels/depthwise-filter.ts';
+import {
+  depthwiseFilterGradientWalk,
+  depthwiseForwardWalk,
+  depthwiseInputGradientWalk,
+} from '../kernels/depthwise-walk.ts';
+import { gridOf, type GradientStore, type Grid, type Kernel } from '../kernels/kernel.ts';
+import { LANES, lanesOver, walkGrid, type Walk } from '../kernels/walk.ts';
+import type { Tuning } from './tuning.ts';
+
+/** Shapes of a depthwise convolution. */
+export interface DepthwiseShape extends Windows {
+  readonly n: number;
+  readonly h: number;
+  readonly w: number;
+  readonly oh: number;
+  readonly ow: number;
+  /** Channel groups. */
+  readonly cq: number;
+  /** Padding. */
+  readonly py: number;
+  readonly px: number;
+}
+
+/** A kernel and how it is dispatched; `fields` are those beside the shapes. */
+export interface Cut {
+  readonly kernel: Kernel;
+  readonly fields: Readonly<Record<string, number>>;
+  readonly grid: Grid;
+}
+
+/** Fewest rows of a thread that walks (ours): above the first it goes over rows that are not its own. */
+const LEAST_ROWS = 8;
+
+const windowsOf = ({ kernel, stride, dilation }: Windows): Windows => ({ kernel, stride, dilation });
+const walkOf = (shape: DepthwiseShape): Walk => ({ ...windowsOf(shape), px: shape.px });
+
+/** Lanes and rows of a walk over the rows of `size` = [rows, columns]. */
+function walkOver(tuning: Tuning, { n, cq }: DepthwiseShape, [rows, columns]: readonly [number, number]) {
+  const lanes = tuning.isWalking ? lanesOver(columns) : undefined;
+  if (lanes === undefined) return undefined;
+  const pieces = tuning.slices(n * lanes * cq, Math.ceil(rows / LEAST_ROWS));
+  const each = 2 * Math.ceil(rows / pieces / 2); // even: a gradient at stride 2 makes two at a time
+  return { fields: { lanes, rows: each }, grid: walkGrid(n * lanes * Math.ceil(rows / each), cq) };
+}
+
+export function forwardCut(tuning: Tuning, shape: DepthwiseShape): Cut {
+  const { n, oh, ow, cq } = shape;
+  const walk = walkOver(tuning, shape, [oh, ow]);
+  if (walk !== undefined) return { kernel: depthwiseForwardWalk(walkOf(shape)), ...walk };
+  const windows = windowsOf(shape);
+  const grid = blockGrid(depthwiseBlock(windows), n, oh, ow, cq);
+  return { kernel: depthwiseForward(windows, tuning.sharing), fields: {}, grid };
+}
+
+export function inputGradientCut(tuning: Tuning, shape: DepthwiseShape, store: GradientStore): Cut {
+  const { n, h, w, cq, py, px } = shape;
+  const walk = walkOver(tuning, shape, [h, w]);
+  if (walk !== undefined) return { kernel: depthwiseInputGradientWalk(walkOf(shape), store), ...walk };
+  const windows = windowsOf(shape);
+  const kernel = depthwiseInputGradient(windows, tuning.sharing, phaseOf(windows, py, px), store);
+  return { kernel, fields: {}, grid: blockGrid(depthwiseGradientBlock(windows), n, h, w, cq) };
+}
+
+/** Slices of the filter's gradient are among the fields. */
+export function filterGradientCut(tuning: Tuning, shape: DepthwiseShape): Cut & { fields: { slices: number } } {
+  const { n, ow, cq } = shape;
+  const windows = windowsOf(shape);
+  const lanes = tuning.isWalking ? lanesOver(ow) : undefined;
+  if (lanes !== undefined) {
+    const wanted = tuning.slices(lanes * cq, n);
+    const together = LANES / lanes; // walkers of a subgroup, whose sums are one slice
+    const walkers = together * Math.ceil(Math.ceil(n / Math.ceil(n / wanted)) / together);
+    const fields = { lanes, rows: 0, walkers, slices: walkers / together };
+    return { kernel: depthwiseFilterGradientWalk(walkOf(shape)), fields, grid: walkGrid(walkers * lanes, cq) };
+  }
+  const pieces = depthwiseFilterPieces(windows, cq);
+  const slices = tuning.slices(pieces, n * ow);
+  const grid: Grid = tuning.isShared ? [slices, pieces, 1] : gridOf(slices * pieces);
+  return { kernel: depthwiseFilterGradient(windows, tuning.isShared), fields: { slices }, grid };
+}
