@@ -1,17 +1,24 @@
 /** @file `pnas bench`: what is fast, measured against stock tfjs in one process; raw values as JSON. */
 import { writeFileSync } from 'node:fs';
-import { Option, type Command } from 'commander';
+import { Argument, Option, type Command } from 'commander';
+import { SURROGATES, type SurrogateName } from '../contract/config.ts';
 import type { NetworkConfig } from '../core/macro.ts';
 import { PNASNET_5 } from '../core/pnasnet5.ts';
+import type { EncoderBenchReport, Took } from '../../workers/bench/encoder.ts';
+import type { KernelBenchReport } from '../../workers/bench/kernels.ts';
 import type { StepBenchReport } from '../../workers/bench/step.ts';
 import { openCliDevice } from './device.ts';
 import { integer } from './options.ts';
 import { line } from './output.ts';
+import { openSurrogates } from './surrogates.ts';
 
 interface Flags {
   readonly net: keyof typeof NETS | 'all';
   readonly rounds: number;
   readonly children: number;
+  readonly channels: number;
+  readonly size: number;
+  readonly surrogate?: SurrogateName;
   readonly out?: string;
 }
 
@@ -34,24 +41,34 @@ const NETS = {
 export function addBench(program: Command): void {
   program
     .command('bench')
-    .description('measure this device: a training step against stock tfjs, or memory over many children')
-    .argument('[what]', 'step or memory', 'step')
+    .description('measure this device, beside stock tfjs where it has the like')
+    .addArgument(
+      new Argument('[what]', 'a training step, every operator, memory over many children, or the surrogates')
+        .choices(Object.keys(BENCHES) as BenchName[])
+        .default('step'),
+    )
     .addOption(
       new Option('--net <name>', 'which child a step is measured on')
         .choices([...Object.keys(NETS), 'all'])
         .default('seed'),
     )
-    .option('--rounds <n>', 'steps of each, alternating', integer, 5)
-    .option('--children <n>', 'children of the memory bench', integer, 200)
+    .option('--rounds <n>', 'step, kernels: runs of each, alternating', integer, 5)
+    .option('--channels <n>', 'kernels: channels of the images', integer, 24)
+    .option('--size <n>', 'kernels: pixels a side', integer, 32)
+    .option('--children <n>', 'memory: children trained', integer, 200)
+    .addOption(
+      new Option('--surrogate <name>', 'encoder: one of them (default: the three that are networks)').choices(
+        SURROGATES,
+      ),
+    )
     .option('--out <file.json>', 'write every raw value')
     .action(bench);
 }
 
-async function bench(what: string, flags: Flags): Promise<void> {
-  if (what !== 'step' && what !== 'memory') throw new RangeError(`bench: must be step or memory; got ${what}`);
+async function bench(what: BenchName, flags: Flags): Promise<void> {
   const device = await openCliDevice('webgpu');
   line(`device  ${device.report.description}`);
-  const report = what === 'step' ? await steps(device, flags) : await memory(device, flags);
+  const report = await BENCHES[what](device, flags);
   if (flags.out !== undefined) writeFileSync(flags.out, `${JSON.stringify(report, undefined, 2)}\n`);
 }
 
@@ -95,3 +112,49 @@ async function memory(device: CliDevice, { children }: Flags) {
   line(`tensors after the first ${report.children[0]?.tensors}, after the last ${report.children.at(-1)?.tensors}`);
   return report;
 }
+
+/** Images of an operator's batch. */
+const KERNEL_BATCH = 16;
+
+async function kernels(device: CliDevice, { rounds, channels, size }: Flags): Promise<KernelBenchReport[]> {
+  const { benchKernels } = await import('../../workers/bench/kernels.ts');
+  const { median } = await import('../../workers/bench/step.ts');
+  const reports = [];
+  line(`forward and backward, batch ${KERNEL_BATCH}, ${size}x${size} pixels, ${channels} channels`);
+  for await (const report of benchKernels(device, { batchSize: KERNEL_BATCH, size, channels, rounds })) {
+    const [plan, stock] = [median(report.planMs), median(report.stockMs)];
+    line(
+      `${report.operator.padEnd(16)} stride ${report.stride}  plan ${plan.toFixed(1).padStart(7)} ms, stock ${stock.toFixed(1).padStart(7)} ms: ` +
+        `${report.ratio.toFixed(1).padStart(5)}x, ${report.gigaflops.toFixed(1).padStart(5)} GFLOP/s, ${report.dispatches} dispatches`,
+    );
+    reports.push(report);
+  }
+  return reports;
+}
+
+/** Surrogates that are fitted by steps: the others take no time. */
+const FITTED = ['blend', 'lstm', 'mlp'] as const satisfies readonly SurrogateName[];
+
+async function encoder(_: CliDevice, { surrogate }: Flags): Promise<EncoderBenchReport[]> {
+  const { benchEncoder } = await import('../../workers/bench/encoder.ts');
+  const { MEMBERS } = await import('../../workers/encoder/surrogates.ts');
+  const used = (): number => (process.cpuUsage().user + process.cpuUsage().system) / 1000;
+  const reports = [];
+  for (const name of surrogate === undefined ? FITTED : [surrogate]) {
+    const create = await openSurrogates(name, 'webgpu');
+    const report = await benchEncoder(name, create({ seed: 1, members: MEMBERS }), used);
+    const took = ({ seconds, processorSeconds }: Took): string =>
+      `${seconds.toFixed(1)} s (${processorSeconds.toFixed(1)} s of all cores)`;
+    line(
+      `${name.padEnd(7)} ${MEMBERS} networks fit ${report.fitted} cells in ${took(report.fit)}, rank ${report.ranked} candidates in ${took(report.rank)}`,
+    );
+    reports.push(report);
+  }
+  return reports;
+}
+
+const BENCHES = { step: steps, kernels, memory, encoder } as const satisfies Record<
+  string,
+  (device: CliDevice, flags: Flags) => Promise<unknown>
+>;
+type BenchName = keyof typeof BENCHES;

@@ -1,0 +1,121 @@
+/**
+ * @file Every operator alone, forward and backward: the plan's kernels and stock tfjs ops alternating in one process on one device. Which
+ * kernel a slow step is slow in.
+ */
+import * as tf from '@tensorflow/tfjs';
+import { multiplyAdds, type LayerTable } from '../../src/core/layers.ts';
+import { OPERATORS, type OperatorName } from '../../src/core/operators.ts';
+import { PNAS_LAYERS } from '../../src/core/operator-layers.ts';
+import { TableBuilder } from '../../src/core/table-builder.ts';
+import type { Device } from '../gpu/backend.ts';
+import { compile } from '../gpu/plan/compile.ts';
+import { gpuImages } from '../gpu/plan/gpu-images.ts';
+import { Arena } from '../gpu/plan/memory.ts';
+import type { Program } from '../gpu/plan/program.ts';
+import { composeLayer } from '../network/composed-layers.ts';
+import { median } from './step.ts';
+
+/** The images an operator reads. */
+export interface KernelBenchOptions {
+  readonly batchSize: number;
+  /** Pixels a side. */
+  readonly size: number;
+  readonly channels: number;
+  /** Runs of each, alternating. */
+  readonly rounds: number;
+}
+
+export interface KernelBenchReport {
+  readonly operator: OperatorName;
+  readonly stride: 1 | 2;
+  readonly planMs: readonly number[];
+  readonly stockMs: readonly number[];
+  readonly ratio: number;
+  /** Of the plan; 0 for pooling, which has no multiply-adds. */
+  readonly gigaflops: number;
+  readonly dispatches: number;
+}
+
+/** All operators at both strides; identity at stride 1 computes nothing and is left out. @throws {Error} when the device is not WebGPU. */
+export async function* benchKernels(device: Device, options: KernelBenchOptions): AsyncGenerator<KernelBenchReport> {
+  for (const stride of [1, 2] as const) {
+    for (const operator of OPERATORS) {
+      if (operator === 'identity' && stride === 1) continue;
+      yield await benchOperator(device, operator, stride, options);
+    }
+  }
+}
+
+async function benchOperator(
+  device: Device,
+  operator: OperatorName,
+  stride: 1 | 2,
+  { batchSize, size, channels, rounds }: KernelBenchOptions,
+): Promise<KernelBenchReport> {
+  const t = new TableBuilder();
+  PNAS_LAYERS[operator](t, t.image(size, size, channels), operator, channels, stride);
+  const table = t.build();
+  const plan = await planned(device, table, batchSize);
+  const stock = stocked(table, batchSize);
+  await plan.run();
+  await stock.run();
+  const [planMs, stockMs]: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round++) {
+    planMs.push(await timed(plan.run));
+    stockMs.push(await timed(stock.run));
+  }
+  plan.dispose();
+  stock.dispose();
+  device.check();
+  const [ms, other] = [median(planMs), median(stockMs)];
+  const gigaflops = (3 * 2 * batchSize * multiplyAdds(table)) / ms / 1e6;
+  return { operator, stride, planMs, stockMs, ratio: other / ms, gigaflops, dispatches: plan.dispatches };
+}
+
+async function timed(run: () => Promise<void>): Promise<number> {
+  const started = performance.now();
+  await run();
+  return performance.now() - started;
+}
+
+async function planned({ plan, gpu }: Device, table: LayerTable, n: number) {
+  if (plan === undefined || gpu === undefined) throw new Error('bench: needs WebGPU');
+  const arena = new Arena(gpu);
+  const images = gpuImages(gpu, { labels: new Uint8Array(n), pixels: new Uint8Array(n * 3072) });
+  const optimizer = { optimizer: 'momentum', weightDecay: 0, clipNorm: 0 } as const;
+  const compiled = compile(arena, { table, n, images, optimizer, tuning: plan.tuning, isProbe: true });
+  const [forward, backward] = (await Promise.all(
+    [compiled.forward, compiled.backward].map((recorder) => recorder.finish(gpu, plan.pipelines, arena)),
+  )) as [Program, Program];
+  const run = async (): Promise<void> => {
+    const encoder = gpu.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    forward.encode(pass, 1); // the first makes the images
+    backward.encode(pass);
+    pass.end();
+    gpu.queue.submit([encoder.finish()]);
+    await gpu.queue.onSubmittedWorkDone();
+  };
+  return { run, dispatches: forward.length - 1 + backward.length, dispose: () => arena.dispose() };
+}
+
+function stocked(table: LayerTable, n: number) {
+  const [height, width, channels] = table.layers[0]!.shape;
+  const x = tf.randomNormal([n, height, width, channels], 0, 1, 'float32', 1);
+  const weights = table.parameters.map(({ shape }, i) => tf.randomNormal([...shape], 0, 0.1, 'float32', i));
+  const forward = (image: tf.Tensor, ...own: tf.Tensor[]): tf.Tensor => {
+    const outputs: tf.Tensor4D[] = [];
+    for (const layer of table.layers) {
+      const inputs = layer.kind === 'image' ? [image as tf.Tensor4D] : layer.inputs.map((id) => outputs[id]!);
+      outputs.push(composeLayer(layer, inputs, { weights: own }));
+    }
+    return outputs.at(-1)!;
+  };
+  const gradients = tf.grads(forward);
+  const run = async (): Promise<void> => {
+    const made = tf.tidy(() => gradients([x, ...weights]));
+    await Promise.all(made.map((gradient) => tf.sum(gradient).data())); // read: tfjs gives no other sign that it is done
+    tf.dispose(made);
+  };
+  return { run, dispose: () => tf.dispose([x, ...weights]) };
+}
