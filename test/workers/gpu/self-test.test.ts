@@ -7,10 +7,11 @@ import { openDevice, type Device } from '../../../workers/gpu/backend.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 
 /** A kernel with one thing wrong, and what the self-test must then say. */
-const POISONS: [kernel: RegExp, from: string, to: string][] = [
+const POISONS: [kernel: RegExp, from: string | RegExp, to: string][] = [
   [/^convForward/, '.y * w1', '.y * w0'],
-  [/^convFilterGradient 7/, 'position += 1', 'position += 2'],
-  [/^depthwiseInputGradient 3x3 stride 2 dilation 2/, 's1_1 += v', 's1_1 -= v'],
+  [/^convFilterGradient 7/, '- i32(p.walkPad)', '+ i32(p.walkPad)'],
+  [/^depthwiseInputGradient 3x3 stride 2 dilation 2/, /s(\d)_1 \+= v/, 's$1_1 -= v'],
+  [/^depthwiseFilterGradient 5x5 stride 1/, /s7 \+= /, 's7 -= '],
   [/^batchNormInputGradient/, 'first / m', 'second / m'],
   [/^maxPoolGradient/, '== vec4u(4u)', '== vec4u(5u)'],
   [/^gather/, '- 4;', '- 3;'],
