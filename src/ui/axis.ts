@@ -60,15 +60,16 @@ const STEPS = [200, 100, 50, 20, 10, 5, 2, 1];
 /** Round accuracies at least `gap` px apart, ascending; the roundest win. */
 export function ticks(domain: Domain, from: number, to: number, gap: number): number[] {
   const at = position(domain, from, to);
-  const taken: number[] = [];
+  const taken: [tick: number, place: number][] = [];
   for (const step of STEPS) {
     const first = Math.ceil((domain.low * 1000) / step);
     for (let i = first; i * step <= domain.high * 1000; i++) {
       const tick = (i * step) / 1000;
-      if (taken.every((other) => Math.abs(at(other) - at(tick)) >= gap)) taken.push(tick);
+      const place = at(tick);
+      if (taken.every(([, other]) => Math.abs(other - place) >= gap)) taken.push([tick, place]);
     }
   }
-  return taken.sort((a, b) => a - b);
+  return taken.map(([tick]) => tick).sort((a, b) => a - b);
 }
 
 /** A tick's text: without needless decimals, and `%` on the last. */
@@ -76,34 +77,37 @@ export function tickLabel(tick: number, isLast: boolean): string {
   return `${Number((100 * tick).toFixed(1))}${isLast ? '\u00a0%' : ''}`;
 }
 
+/** How far across discs are put before their swarm is squeezed, in halves of the strip (ours): beyond it, it only grows denser. */
+const FULLEST = 4;
+
 /**
- * Shifts across for discs of a radius so that none overlap, in the order given.
- * @param xs positions along, px.
+ * Whole shifts across for discs of a radius so that none overlap, each as near the middle as those before it leave room: one more disc
+ * moves none. The work for a disc does not grow with their number.
+ * @param xs whole positions along, px.
  * @param half the most a disc may be shifted; a fuller swarm is squeezed to it.
  */
 export function swarm(xs: readonly number[], radius: number, half: number): number[] {
-  const order = [...xs.keys()].sort((a, b) => xs[a]! - xs[b]!);
-  const shifts = xs.map(() => 0);
-  const placed: number[] = [];
-  for (const i of order) {
-    const near = placed.filter((j) => xs[i]! - xs[j]! < 2 * radius);
-    shifts[i] = freeShift(
-      near.map((j) => [xs[i]! - xs[j]!, shifts[j]!]),
-      radius,
-    );
-    placed.push(i);
-  }
+  const limit = Math.max(1, Math.round(FULLEST * half));
+  const rows = 2 * limit + 1;
+  const reach = Math.ceil(2 * radius);
+  const first = Math.min(...xs) - reach;
+  const isTaken = new Uint8Array((Math.max(...xs, first) + reach + 1 - first) * rows); // [columns, rows]
+  const shifts = xs.map((x, i) => {
+    const column = (x - first) * rows + limit;
+    let shift = 0;
+    while (isTaken[column + shift] === 1) {
+      shift = shift > 0 ? -shift : 1 - shift;
+      if (shift > limit) return ((i * 37) % rows) - limit; // full: anywhere
+    }
+    for (let along = -reach; along <= reach; along++) {
+      const across = Math.ceil(Math.sqrt(Math.max(0, (2 * radius) ** 2 - along ** 2))) - 1;
+      const from = Math.max(-limit, shift - across);
+      const to = Math.min(limit, shift + across);
+      const start = column + along * rows;
+      if (to >= from) isTaken.fill(1, start + from, start + to + 1);
+    }
+    return shift;
+  });
   const widest = Math.max(0, ...shifts.map(Math.abs));
   return widest > half ? shifts.map((shift) => (shift * half) / widest) : shifts;
-}
-
-/** The least shift at which a disc touches none of its neighbours, given as [distance along, shift]. */
-function freeShift(neighbours: readonly (readonly [number, number])[], radius: number): number {
-  const touching = neighbours.flatMap(([along, shift]) => {
-    const across = Math.sqrt(Math.max(0, (2 * radius) ** 2 - along ** 2));
-    return [shift + across, shift - across];
-  });
-  const isFree = (shift: number): boolean =>
-    neighbours.every(([along, other]) => along ** 2 + (shift - other) ** 2 >= (2 * radius) ** 2 - 1e-6);
-  return [0, ...touching].sort((a, b) => Math.abs(a) - Math.abs(b)).find(isFree) ?? 0;
 }

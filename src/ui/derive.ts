@@ -56,33 +56,54 @@ export function plannedChildren(config: SearchConfig): ReadonlyMap<number, numbe
   return plan;
 }
 
-/** The levels 1 to B of a run, those to come included. */
-export function levelsOf({ head, log }: Run): Level[] {
+/**
+ * The levels 1 to B of a run, those to come included.
+ * @param known the levels as computed before: one that has not changed is the same object again, so that its row is not drawn again.
+ */
+export function levelsOf({ head, log }: Run, known: readonly Level[] = []): Level[] {
   const levels: Level[] = [];
   const isWhole = trainsWholeCells(head.config);
+  const over = isOver(log);
+  const all = trainRecords({ log });
   for (const [level, plan] of plannedChildren(head.config)) {
     const before = levels.at(-1);
-    const isFirst = level === 1 || isWhole;
-    const trained = trainRecords({ log }).filter((record) => record.level === level);
+    const trained = all.filter((record) => record.level === level);
     const rank = log.find((record): record is RankRecord => record.type === 'rank' && record.level === level);
-    const total = rank?.kept.length ?? (isOver(log) ? trained.length : plan); // a link may have the best cells only
-    const children = childrenOf(trained, rank, isFirst || rank !== undefined, total);
-    const state = stateOf(trained.length === children.length, isFirst || rank !== undefined, before);
-    levels.push({
+    const isPicked = level === 1 || isWhole || rank !== undefined;
+    const total = rank?.kept.length ?? (over ? trained.length : plan); // a link may have the best cells only
+    const next = {
       level,
-      state,
-      children,
-      trained,
+      state: stateOf(trained.length === total, isPicked, before),
       rank,
       fit: log.find((record): record is FitRecord => record.type === 'fit' && record.level === level),
       parents: before?.children.length ?? 0,
       newBlocks: blocksAt(head.config, level - 1),
       isWhole,
-      spearman: rankCorrelation(trained),
-      best: bestOf(trained),
-    });
+    };
+    const same = known.find((other) => other.level === level);
+    levels.push(
+      same !== undefined && isSame(same, next, trained, total)
+        ? same
+        : {
+            ...next,
+            trained,
+            children: childrenOf(trained, rank, isPicked, total),
+            spearman: rankCorrelation(trained),
+            best: bestOf(trained),
+          },
+    );
   }
-  return isOver(log) ? levels.filter(({ trained }) => trained.length > 0) : levels;
+  return over ? levels.filter(({ trained }) => trained.length > 0) : levels;
+}
+
+/** Whether a level is as it was. Records are never changed: a log only grows, or is cut short by a time-lapse. */
+function isSame(known: Level, next: Partial<Level>, trained: readonly TrainRecord[], total: number): boolean {
+  return (
+    known.children.length === total &&
+    known.trained.length === trained.length &&
+    known.trained.every((record, i) => record === trained[i]) &&
+    Object.entries(next).every(([key, value]) => known[key as keyof Level] === value)
+  );
 }
 
 function stateOf(all: boolean, picked: boolean, before: Level | undefined): Level['state'] {
@@ -113,11 +134,11 @@ export function currentLevel(levels: readonly Level[]): Level {
 }
 
 /** The step of Algorithm 1 a run stands at: 1 grow and rank, 2 pick, 3 train, 4 refit; 0 when over. */
-export function currentStep(run: Run): 0 | 1 | 2 | 3 | 4 {
-  if (isOver(run.log)) return 0;
-  const level = currentLevel(levelsOf(run));
+export function currentStep({ log }: Pick<Run, 'log'>, levels: readonly Level[]): 0 | 1 | 2 | 3 | 4 {
+  if (isOver(log)) return 0;
+  const level = currentLevel(levels);
   if (level.state === 'trains') return level.trained.length === 0 && level.level > 1 && !level.isWhole ? 2 : 3;
-  return run.log.some((record) => record.type === 'fit' && record.level === level.level - 1) ? 1 : 4;
+  return levels.some((other) => other.level === level.level - 1 && other.fit !== undefined) ? 1 : 4;
 }
 
 /** Children trained and planned. */

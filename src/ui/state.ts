@@ -12,8 +12,8 @@ import { PRESETS, type PresetName } from '../contract/presets.ts';
 import type { Result } from '../contract/link/result-link.ts';
 import type { LogRecord, DataIdentity, Run, RunHead } from '../contract/records.ts';
 import { trainRecords } from '../contract/run-file.ts';
-import { domainOf } from './axis.ts';
-import { levelsOf } from './derive.ts';
+import { domainOf, type Domain } from './axis.ts';
+import { levelsOf, type Level } from './derive.ts';
 import type { ScoreFile } from './score-files.ts';
 
 /** What the worker does for the run on show. `open` is a run looked at: nothing runs. */
@@ -71,9 +71,16 @@ export const notice = signal<Notice | undefined>(undefined);
 /** Multiply-adds a second that this device reached in an earlier run, or in a probe; for prices. */
 export const measuredSpeed = signal<number | undefined>(undefined);
 
-export const levels = computed(() => (run.value === undefined ? [] : levelsOf(run.value)));
+let known: readonly Level[] = [];
+/** Levels that an update leaves as they were are the same objects as before it. */
+export const levels = computed(() => (known = run.value === undefined ? [] : levelsOf(run.value, known)));
 export const trained = computed(() => (run.value === undefined ? [] : trainRecords(run.value)));
-export const domain = computed(() => domainOf(levels.value));
+let axis: Domain | undefined;
+/** The same object until it is another range. */
+export const domain = computed(() => {
+  const next = domainOf(levels.value);
+  return (axis = axis?.low === next.low && axis.high === next.high ? axis : next);
+});
 export const dataSet = computed(
   () => dataSets.value.find(({ sha256 }) => sha256 === chosenData.value) ?? dataSets.value[0],
 );

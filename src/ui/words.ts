@@ -4,7 +4,7 @@ import { LINK_NAMES } from '../contract/recipe.ts';
 import type { SearchConfig, StrategyName } from '../contract/config.ts';
 import type { DeviceIdentity, RunHead } from '../contract/records.ts';
 import { isOver } from '../contract/run-file.ts';
-import { blocksAt, currentLevel, levelsOf, trainsWholeCells } from './derive.ts';
+import { blocksAt, currentLevel, trainsWholeCells, type Level } from './derive.ts';
 import { count, counted, percent } from './format.ts';
 import type { Run } from '../contract/records.ts';
 import type { Activity } from '../contract/events.ts';
@@ -58,8 +58,7 @@ export interface Headline {
 }
 
 /** What happens now, and what comes next. */
-export function headline(run: Run, motion: Motion, activity: Activity | undefined): Headline {
-  const levels = levelsOf(run);
+export function headline(run: Run, levels: readonly Level[], motion: Motion, activity: Activity | undefined): Headline {
   const level = currentLevel(levels);
   const { config } = run.head;
   if (isOver(run.log)) {
@@ -95,9 +94,9 @@ export function headline(run: Run, motion: Motion, activity: Activity | undefine
 }
 
 /** What a shared run says of itself, as far as it goes. */
-export function sharedHeadline(run: Run): Headline {
-  if (isOver(run.log)) return headline(run, 'open', undefined);
-  const { level, trained } = currentLevel(levelsOf(run));
+export function sharedHeadline(run: Run, levels: readonly Level[]): Headline {
+  if (isOver(run.log)) return headline(run, levels, 'open', undefined);
+  const { level, trained } = currentLevel(levels);
   const { blocks } = run.head.config;
   return {
     title: `Level ${level} of ${blocks}`,

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { PRESETS } from '../../src/contract/presets.ts';
 import type { TrainRecord } from '../../src/contract/records.ts';
 import { currentStep, levelsOf, plannedChildren, progressOf } from '../../src/ui/derive.ts';
+import { swarm } from '../../src/ui/axis.ts';
 import { networksOf, priceMs } from '../../src/ui/price.ts';
+import { bigRun } from '../support/big-run.ts';
 import { madeUpRun } from '../support/runs.ts';
 
 test('a strategy that trains whole cells has one level with all its children', () => {
@@ -24,5 +26,27 @@ test('a strategy that trains whole cells has one level with all its children', (
   const levels = levelsOf({ head, log });
   expect(levels.map(({ level, state, children }) => [level, state, children.length])).toEqual([[2, 'trains', 13]]);
   expect(progressOf(levels)).toEqual({ trained: 5, planned: 13 });
-  expect(currentStep({ head, log })).toBe(3);
+  expect(currentStep({ log }, levels)).toBe(3);
+});
+
+test('a record leaves the levels it is not of the very same objects, so that their rows are not drawn again', () => {
+  const run = bigRun();
+  const end = run.log.findLastIndex((record) => record.type === 'train');
+  const before = levelsOf({ ...run, log: run.log.slice(0, end) });
+  const after = levelsOf({ ...run, log: run.log.slice(0, end + 1) }, before);
+  expect(after.map((level, i) => level === before[i])).toEqual([true, true, true, true, false]);
+  expect(after.at(-1)?.trained.length).toBe(256);
+  const cut = { ...run, log: run.log.slice(0, 300) }; // as a time-lapse goes back
+  expect(levelsOf(cut, after)).toEqual(levelsOf(cut));
+});
+
+test('discs of a swarm stand apart, and one more moves none', () => {
+  const xs = Array.from({ length: 60 }, (_, i) => 100 + ((i * i) % 40));
+  const shifts = swarm(xs, 3.2, 1000);
+  for (const [i, x] of xs.entries()) {
+    for (let j = 0; j < i; j++) expect(Math.hypot(x - xs[j]!, shifts[i]! - shifts[j]!)).toBeGreaterThanOrEqual(6.4);
+  }
+  expect(swarm([...xs, 103], 3.2, 1000).slice(0, -1)).toEqual(shifts);
+  expect(Math.max(...swarm(Array<number>(4096).fill(50), 3.2, 40).map(Math.abs))).toBe(40); // squeezed
+  expect(swarm([], 3.2, 40)).toEqual([]);
 });

@@ -1,6 +1,9 @@
 /** @file Predicted against measured, one disc a cell; on the dashed line the two agree. By accuracy or by rank. */
+import { useSignal, type ReadonlySignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { ranks } from '../../core/stats.ts';
 import { percent } from '../format.ts';
+import { nearest, type Place } from './nearest.ts';
 import { useWidth } from '../parts/use-width.ts';
 
 /** One cell of a level. */
@@ -15,17 +18,16 @@ const LEFT = 40;
 const RIGHT = 12;
 const TOP = 16;
 const BOTTOM = 36;
+/** A disc drawn from its centre. */
+const DISC = 'm-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z';
+/** Farthest that the pointer may be from a disc to mean it, px. */
+const NEAR = 12;
 
-/** The plot of a level. */
+/** The plot of a level; hover says which cell a disc is. */
 export function Agreement({ level, pairs, byRank }: { level: number; pairs: readonly Pair[]; byRank: boolean }) {
   const [ref, width] = useWidth<HTMLDivElement>(320);
-  const predicted = pairs.map((pair) => pair.predicted);
-  const measured = pairs.map((pair) => pair.measured);
-  const [xs, ys] = byRank ? [ranks(predicted.map((v) => -v)), ranks(measured.map((v) => -v))] : [predicted, measured];
-  const [x, xTicks] = scale(xs, byRank, LEFT, width - RIGHT);
-  const [y, yTicks] = scale(ys, byRank, HEIGHT - BOTTOM, TOP);
-  const label = (value: number): string => (byRank ? String(value) : String(Number((100 * value).toFixed(2))));
-  const line = agreementLine(xs, ys);
+  const pointed = useSignal(-1);
+  const { axes, places } = useMemo(() => draw(pairs, byRank, width), [pairs, byRank, width]);
   return (
     <div ref={ref}>
       <svg
@@ -33,41 +35,73 @@ export function Agreement({ level, pairs, byRank }: { level: number; pairs: read
         height={HEIGHT}
         role="img"
         aria-label={`Level ${level}: predicted against measured ${byRank ? 'rank' : 'accuracy'} of ${pairs.length} cells.`}
+        onMouseMove={(event) => (pointed.value = nearest(event, places, NEAR))}
       >
-        {yTicks.map((tick) => (
-          <g key={tick}>
-            <path class="gridline" d={`M${LEFT} ${Math.round(y(tick)) + 0.5}H${width - RIGHT}`} />
-            <text class="axis-text" x={LEFT - 8} y={y(tick) + 4} text-anchor="end">
-              {label(tick)}
-            </text>
-          </g>
-        ))}
-        {xTicks.map((tick) => (
-          <g key={tick}>
-            <path class="gridline" d={`M${Math.round(x(tick)) + 0.5} ${TOP}V${HEIGHT - BOTTOM}`} />
-            <text class="axis-text" x={x(tick)} y={HEIGHT - BOTTOM + 16} text-anchor="middle">
-              {label(tick)}
-            </text>
-          </g>
-        ))}
-        <path class="axis-line" d={`M${LEFT} ${HEIGHT - BOTTOM + 0.5}H${width - RIGHT}`} />
-        {line !== undefined && (
-          <path class="agree-line" d={`M${x(line[0])} ${y(line[0])}L${x(line[1])} ${y(line[1])}`} />
-        )}
-        {pairs.map((pair, i) => (
-          <circle key={i} class="disc" cx={x(xs[i]!)} cy={y(ys[i]!)} r="3.5">
-            <title>{`${pair.notation}: predicted ${percent(pair.predicted)}, measured ${percent(pair.measured)}`}</title>
-          </circle>
-        ))}
-        <text class="measured-text halo-surface" x={LEFT + 2} y={TOP - 4}>
-          measured{byRank ? ' rank' : ', %'}
-        </text>
-        <text class="predicted-text" x={width - RIGHT} y={HEIGHT - 4} text-anchor="end">
-          predicted{byRank ? ' rank' : ', %'}
-        </text>
+        {axes}
+        <PointedDisc pairs={pairs} places={places} pointed={pointed} />
       </svg>
     </div>
   );
+}
+
+interface PointedProps {
+  pairs: readonly Pair[];
+  places: readonly Place[];
+  pointed: ReadonlySignal<number>;
+}
+
+/** The ring, and what is in it; alone, so that a hover draws nothing else again. */
+function PointedDisc({ pairs, places, pointed }: PointedProps) {
+  const pair = pairs[pointed.value];
+  if (pair === undefined) return null;
+  const [x, y] = places[pointed.value]!;
+  return (
+    <circle class="point-ring" cx={x} cy={y} r="7.5" pointer-events="all">
+      <title>{`${pair.notation}: predicted ${percent(pair.predicted)}, measured ${percent(pair.measured)}`}</title>
+    </circle>
+  );
+}
+
+/** Everything but the ring: the axes, the line of agreement, and all discs as one path; and where the discs are. */
+function draw(pairs: readonly Pair[], byRank: boolean, width: number) {
+  const predicted = pairs.map((pair) => pair.predicted);
+  const measured = pairs.map((pair) => pair.measured);
+  const [xs, ys] = byRank ? [ranks(predicted.map((v) => -v)), ranks(measured.map((v) => -v))] : [predicted, measured];
+  const [x, xTicks] = scale(xs, byRank, LEFT, width - RIGHT);
+  const [y, yTicks] = scale(ys, byRank, HEIGHT - BOTTOM, TOP);
+  const places = pairs.map((_, i): Place => [x(xs[i]!), y(ys[i]!)]);
+  const label = (value: number): string => (byRank ? String(value) : String(Number((100 * value).toFixed(2))));
+  const line = agreementLine(xs, ys);
+  const axes = (
+    <>
+      {yTicks.map((tick) => (
+        <g key={tick}>
+          <path class="gridline" d={`M${LEFT} ${Math.round(y(tick)) + 0.5}H${width - RIGHT}`} />
+          <text class="axis-text" x={LEFT - 8} y={y(tick) + 4} text-anchor="end">
+            {label(tick)}
+          </text>
+        </g>
+      ))}
+      {xTicks.map((tick) => (
+        <g key={tick}>
+          <path class="gridline" d={`M${Math.round(x(tick)) + 0.5} ${TOP}V${HEIGHT - BOTTOM}`} />
+          <text class="axis-text" x={x(tick)} y={HEIGHT - BOTTOM + 16} text-anchor="middle">
+            {label(tick)}
+          </text>
+        </g>
+      ))}
+      <path class="axis-line" d={`M${LEFT} ${HEIGHT - BOTTOM + 0.5}H${width - RIGHT}`} />
+      {line !== undefined && <path class="agree-line" d={`M${x(line[0])} ${y(line[0])}L${x(line[1])} ${y(line[1])}`} />}
+      <path class="disc" d={places.map(([px, py]) => `M${px.toFixed(1)} ${py.toFixed(1)}${DISC}`).join('')} />
+      <text class="measured-text halo-surface" x={LEFT + 2} y={TOP - 4}>
+        measured{byRank ? ' rank' : ', %'}
+      </text>
+      <text class="predicted-text" x={width - RIGHT} y={HEIGHT - 4} text-anchor="end">
+        predicted{byRank ? ' rank' : ', %'}
+      </text>
+    </>
+  );
+  return { axes, places };
 }
 
 /** A linear scale (ranks from worst to best) and about four round ticks. */

@@ -2,6 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import { position, tickLabel, ticks, type Domain } from '../axis.ts';
 import { count, percent } from '../format.ts';
+import { nearest, type Place } from './nearest.ts';
 import { useWidth } from '../parts/use-width.ts';
 import { drawnOf, sectionsOf, type RankedCell } from '../ranked.ts';
 import { BestLine, FileBound, LevelBounds, Marks, type Places } from './scatter-marks.tsx';
@@ -39,8 +40,20 @@ export function ScatterPlot({ cells, shown, domain, isSorted, pointed }: Scatter
     [drawn, shown, places],
   );
   const scored = useMemo(() => drawn.filter(({ score }) => score !== undefined), [drawn]);
-  const grid = ticks(domain, bottom, top, 28);
+  const spots = useMemo(() => scored.map((cell): Place => [x(cell), y(cell.score!)]), [scored, places]);
+  const grid = useMemo(() => ticks(domain, bottom, top, 28), [domain.low, domain.high, bottom, top]);
   const own = sections.find(({ source }) => source === undefined)?.cells;
+  const inOrder = useMemo(
+    () =>
+      !isSorted &&
+      own !== undefined && (
+        <>
+          <LevelBounds cells={own} places={places} />
+          <BestLine cells={own} places={places} />
+        </>
+      ),
+    [own, isSorted, places],
+  );
   const lastLevel = own?.find(({ record }) => record.level === own.at(-1)!.record.level);
   const hasRoom = own !== undefined && x(own.at(-1)!) - x(isSorted ? sections[0]!.cells[0]! : lastLevel!) > LABELS;
   const move = (event: KeyboardEvent): void => {
@@ -50,16 +63,6 @@ export function ScatterPlot({ cells, shown, domain, isSorted, pointed }: Scatter
     const order = [...scored].sort((a, b) => x(a) - x(b));
     const at = order.findIndex(({ index }) => index === pointed.value);
     pointed.value = order[Math.min(order.length - 1, Math.max(0, at + step))]!.index;
-  };
-  const nearest = (event: MouseEvent): void => {
-    const box = (event.currentTarget as Element).getBoundingClientRect();
-    const [px, py] = [event.clientX - box.left, event.clientY - box.top];
-    let [closest, least] = [undefined as RankedCell | undefined, Infinity];
-    for (const cell of scored) {
-      const distance = (x(cell) - px) ** 2 + (y(cell.score!) - py) ** 2;
-      if (distance < least) [closest, least] = [cell, distance];
-    }
-    if (closest !== undefined) pointed.value = closest.index;
   };
   return (
     <div ref={ref} class="scatter">
@@ -71,7 +74,7 @@ export function ScatterPlot({ cells, shown, domain, isSorted, pointed }: Scatter
         tabindex={0} // an SVG knows no tabIndex
         aria-label={`Accuracy of ${scored.length} cells ${isSorted ? 'from best to worst' : 'in the order trained'}. Arrow keys go from cell to cell.`}
         onKeyDown={move}
-        onMouseMove={nearest}
+        onMouseMove={(event) => (pointed.value = scored[nearest(event, spots)]?.index)}
       >
         {grid.map((tick, i) => (
           <g key={tick}>
@@ -82,8 +85,7 @@ export function ScatterPlot({ cells, shown, domain, isSorted, pointed }: Scatter
           </g>
         ))}
         <path class="axis-line" d={`M${LEFT} ${bottom + 0.5}H${width - RIGHT}`} />
-        {!isSorted && own !== undefined && <LevelBounds cells={own} places={places} />}
-        {!isSorted && own !== undefined && <BestLine cells={own} places={places} />}
+        {inOrder}
         {marks}
         {sections.length > (own === undefined ? 0 : 1) &&
           sections.map((section) => (

@@ -1,5 +1,6 @@
 /** @file A level's measured accuracies as a swarm of discs on the run's one axis, with its best named. */
 import type { ComponentChildren } from 'preact';
+import { useMemo } from 'preact/hooks';
 import { position, swarm, tickLabel, ticks, type Domain } from '../axis.ts';
 import type { Level } from '../derive.ts';
 import { hundredths, percent } from '../format.ts';
@@ -36,32 +37,23 @@ interface SwarmProps {
 export function Swarm({ level, domain, height, digits, live, isBest }: SwarmProps) {
   const [ref, width] = useWidth<HTMLDivElement>(360);
   const at = strip(domain, width);
-  // The next one waits too, unless it is the one in training.
-  const waiting = level.children.filter(({ state }) => state === 'waiting' || (state === 'next' && live === undefined));
+  const isLive = live !== undefined;
   const head = level.state === 'trains' && level.level > 1 ? 38 : 0; // room for what waits and what is now
-  const room = height - head - 20;
-  const middle = head + room / 2;
-  const measured = level.trained.filter(({ accuracy }) => accuracy !== undefined);
-  const xs = measured.map(({ accuracy }) => at(accuracy!));
-  const shifts = swarm(xs, RADIUS + 0.2, room / 2 - RADIUS);
-  const bestIndex = level.best === undefined ? -1 : measured.indexOf(level.best);
+  const [xs, ys, bestIndex] = useMemo(() => layOut(level, at, head, height), [level, domain, width, height]);
+  const discs = useMemo(() => <Discs xs={xs} ys={ys} />, [xs]);
+  const waiting = useMemo(
+    () => <Waiting predictions={waitingIn(level, isLive)} at={at} />,
+    [level, domain, width, isLive],
+  );
   return (
     <div class="strip" ref={ref} style={{ height: `${height}px` }}>
       <svg width={width} height={height} role="img" aria-label={describeSwarm(level)}>
         <Gridlines domain={domain} width={width} height={height} />
-        {xs.map((x, i) =>
-          i === bestIndex ? null : <circle key={i} class="disc" cx={x} cy={middle + shifts[i]!} r={RADIUS} />,
-        )}
-        {head > 0 && <Waiting predictions={waiting.map((child) => child.predicted)} at={at} />}
+        {discs}
+        {head > 0 && waiting}
         {live !== undefined && <NowMark live={live} at={at} y={head > 0 ? 30 : 12} />}
         {bestIndex >= 0 && (
-          <BestMark
-            x={xs[bestIndex]!}
-            y={middle + shifts[bestIndex]!}
-            bottom={height - 6}
-            width={width}
-            isBest={isBest}
-          >
+          <BestMark x={xs[bestIndex]!} y={ys[bestIndex]!} bottom={height - 6} width={width} isBest={isBest}>
             best {percent(level.best!.accuracy!, digits)}
           </BestMark>
         )}
@@ -70,35 +62,51 @@ export function Swarm({ level, domain, height, digits, live, isBest }: SwarmProp
   );
 }
 
-function Gridlines({ domain, width, height }: { domain: Domain; width: number; height: number }) {
-  const at = strip(domain, width);
-  return (
-    <path
-      class="gridline"
-      d={ticks(domain, LEFT, width - RIGHT, TICK_GAP)
-        .map((tick) => `M${Math.round(at(tick)) + 0.5} 0V${height}`)
-        .join('')}
-    />
+/** Whole places of the measured cells in the strip, and which of them is the best; -1 before one is. */
+function layOut(
+  { trained, best }: Level,
+  at: (accuracy: number) => number,
+  head: number,
+  height: number,
+): [xs: readonly number[], ys: readonly number[], bestIndex: number] {
+  const room = height - head - 20;
+  const measured = trained.filter(({ accuracy }) => accuracy !== undefined);
+  const xs = measured.map(({ accuracy }) => Math.round(at(accuracy!)));
+  const shifts = swarm(xs, RADIUS + 0.2, room / 2 - RADIUS);
+  return [xs, shifts.map((shift) => head + room / 2 + shift), best === undefined ? -1 : measured.indexOf(best)];
+}
+
+/** One path: a thousand discs of their own would make every update slow. */
+function Discs({ xs, ys }: { xs: readonly number[]; ys: readonly number[] }) {
+  const disc = `a${RADIUS} ${RADIUS} 0 1 0 ${2 * RADIUS} 0a${RADIUS} ${RADIUS} 0 1 0 ${-2 * RADIUS} 0z`;
+  return <path class="disc" d={xs.map((x, i) => `M${x - RADIUS} ${ys[i]!.toFixed(1)}${disc}`).join('')} />;
+}
+
+/** What is expected of those that wait; the next one waits too, unless it is the one in training. */
+function waitingIn({ children }: Level, isLive: boolean): number[] {
+  return children.flatMap(({ state, predicted }) =>
+    state === 'waiting' || (state === 'next' && !isLive) ? (predicted ?? []) : [],
   );
 }
 
-function Waiting({
-  predictions,
-  at,
-}: {
-  predictions: readonly (number | undefined)[];
-  at: (accuracy: number) => number;
-}) {
-  const known = predictions.filter((predicted) => predicted !== undefined);
-  if (known.length === 0) return null;
-  const xs = known.map(at);
+function Gridlines({ domain, width, height }: { domain: Domain; width: number; height: number }) {
+  const lines = useMemo(() => {
+    const at = strip(domain, width);
+    return ticks(domain, LEFT, width - RIGHT, TICK_GAP)
+      .map((tick) => `M${Math.round(at(tick)) + 0.5} 0V${height}`)
+      .join('');
+  }, [domain, width, height]);
+  return <path class="gridline" d={lines} />;
+}
+
+function Waiting({ predictions, at }: { predictions: readonly number[]; at: (accuracy: number) => number }) {
+  if (predictions.length === 0) return null;
+  const xs = predictions.map(at);
   return (
     <g class="waiting">
-      {xs.map((x, i) => (
-        <path key={i} d={`M${x} 5v9`} />
-      ))}
+      <path d={xs.map((x) => `M${x.toFixed(1)} 5v9`).join('')} />
       <text class="predicted-text halo" x={Math.min(...xs) - 6} y="13" text-anchor="end">
-        {known.length} waiting, as predicted
+        {predictions.length} waiting, as predicted
       </text>
     </g>
   );

@@ -1,7 +1,10 @@
 /** @file A level's children as tiles, in rank order: to come, waiting, training, trained (shaded by accuracy), failed. */
+import { useSignal, type ReadonlySignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import type { Child, Level } from '../derive.ts';
 import { spread, type Domain } from '../axis.ts';
 import { percent } from '../format.ts';
+import { placeOf } from './nearest.ts';
 
 /** A tile and its gap, px; smaller where there are many (design language). */
 const size = (children: number): { tile: number; gap: number } =>
@@ -16,82 +19,102 @@ export function shadeOf(accuracy: number, { low, high }: Domain): number {
   return Math.min(SHADES, Math.max(1, Math.ceil(share * SHADES)));
 }
 
-/** The tiles of a level. @param isLive whether its next child is in training now. */
-export function Tiles({
-  level,
-  domain,
-  isLive,
-  width,
-}: {
+interface TilesProps {
   level: Level;
   domain: Domain;
+  /** Whether its next child is in training now. */
   isLive: boolean;
   width: number;
-}) {
-  const { tile, gap } = size(level.children.length);
-  const columns = Math.max(1, Math.floor((width + gap) / (tile + gap)));
-  const rows = Math.ceil(level.children.length / columns);
+}
+
+/** The tiles of a level; hover says which cell one is. */
+export function Tiles({ level, domain, isLive, width }: TilesProps) {
+  const { children } = level;
+  const { tile, gap } = size(children.length);
+  const step = tile + gap;
+  const columns = Math.max(1, Math.floor((width + gap) / step));
+  const pointed = useSignal(-1);
+  const marks = useMemo(
+    () => <TileMarks cells={children} domain={domain} isLive={isLive} columns={columns} tile={tile} step={step} />,
+    [children, domain, isLive, columns],
+  );
   return (
     <svg
       class="tiles"
       width={width}
-      height={rows * (tile + gap) + 3}
+      height={Math.ceil(children.length / columns) * step + 3}
       role="img"
       aria-label={describeTiles(level, isLive)}
+      onMouseMove={(event) => {
+        const [column, row] = placeOf(event).map((px) => Math.floor((px - 1) / step)) as [number, number];
+        pointed.value = row * columns + column;
+      }}
     >
-      {level.children.map((child, i) => (
-        <Tile
-          key={i}
-          child={child}
-          domain={domain}
-          isLive={isLive}
-          x={1 + (i % columns) * (tile + gap)}
-          y={1 + Math.floor(i / columns) * (tile + gap)}
-          side={tile}
-        />
-      ))}
+      <g>
+        <TileTitle cells={children} pointed={pointed} />
+        {marks}
+      </g>
     </svg>
   );
 }
 
-interface TileProps {
-  child: Child;
-  domain: Domain;
-  isLive: boolean;
-  x: number;
-  y: number;
-  side: number;
+/** What the tile under the pointer is; alone, so that a hover draws no tile again. */
+function TileTitle({ cells, pointed }: { cells: readonly Child[]; pointed: ReadonlySignal<number> }) {
+  const child = cells[pointed.value];
+  if (child?.notation === undefined) return null;
+  const { record, notation, predicted = 0 } = child;
+  const accuracy = record?.accuracy;
+  const failure = record?.failure?.message ?? `predicted ${percent(predicted)}`;
+  return <title>{`${notation}: ${accuracy === undefined ? failure : percent(accuracy)}`}</title>;
 }
 
-function Tile({ child, domain, isLive, x, y, side }: TileProps) {
-  const square = { x: x + 0.5, y: y + 0.5, width: side - 1, height: side - 1, rx: 1.5 };
-  const accuracy = child.record?.accuracy;
-  if (accuracy !== undefined) {
-    return (
-      <rect class={`tile-trained shade-${shadeOf(accuracy, domain)}`} {...square}>
-        <title>{`${child.notation}: ${percent(accuracy)}`}</title>
-      </rect>
-    );
+interface MarksProps {
+  cells: readonly Child[];
+  domain: Domain;
+  isLive: boolean;
+  columns: number;
+  tile: number;
+  step: number;
+}
+
+/** One path for each kind of tile: a thousand elements would make every update slow. */
+function TileMarks({ cells, domain, isLive, columns, tile, step }: MarksProps) {
+  const square = `h${tile - 1}v${tile - 1}h${1 - tile}z`;
+  const paths = new Map<string, string>();
+  let live;
+  for (const [i, { state, record }] of cells.entries()) {
+    const x = 1 + (i % columns) * step;
+    const y = 1 + Math.floor(i / columns) * step;
+    if (state === 'next' && isLive) live = <LiveTile x={x} y={y} side={tile} />;
+    else {
+      const isFailed = state === 'failed';
+      const kind =
+        record?.accuracy !== undefined
+          ? `tile-trained shade-${shadeOf(record.accuracy, domain)}`
+          : `tile-${isFailed ? 'failed' : state === 'come' ? 'come' : 'waiting'}`;
+      const mark = isFailed
+        ? `M${x + 1.5} ${y + 1.5}l${tile - 3} ${tile - 3}m0 ${3 - tile}l${3 - tile} ${tile - 3}`
+        : `M${x + 0.5} ${y + 0.5}${square}`;
+      paths.set(kind, (paths.get(kind) ?? '') + mark);
+    }
   }
-  if (child.state === 'failed') {
-    return (
-      <path
-        class="tile-failed"
-        d={`M${x + 1.5} ${y + 1.5}l${side - 3} ${side - 3}m0 ${3 - side}l${3 - side} ${side - 3}`}
-      >
-        <title>{`${child.notation}: ${child.record?.failure?.message ?? 'failed'}`}</title>
-      </path>
-    );
-  }
-  if (child.state === 'next' && isLive) {
-    return (
-      <g class="tile-live">
-        <rect x={x - 1.5} y={y - 1.5} width={side + 3} height={side + 3} rx="3" />
-        <rect {...square} />
-      </g>
-    );
-  }
-  return <rect class={child.state === 'come' ? 'tile-come' : 'tile-waiting'} {...square} />;
+  return (
+    <>
+      {[...paths].map(([kind, d]) => (
+        <path key={kind} class={kind} d={d} />
+      ))}
+      {live}
+    </>
+  );
+}
+
+function LiveTile({ x, y, side }: { x: number; y: number; side: number }) {
+  return (
+    <g class="tile-live">
+      <rect x={x - 1.5} y={y - 1.5} width={side + 3} height={side + 3} rx="3" />
+      <rect x={x + 0.5} y={y + 0.5} width={side - 1} height={side - 1} rx="1.5" />
+    </g>
+  );
 }
 
 /** The legend of the shades. */

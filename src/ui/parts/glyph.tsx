@@ -78,17 +78,32 @@ export function Glyph({ name, size = 16, label }: { name: OperatorName; size?: n
   );
 }
 
-/** A whole cell in a table row: a ground for each block, its two operators on it. */
+/** Width and height of a block's ground in a row, from one block to the next, and the side of a glyph, px. */
+const GROUND = 44;
+const HEIGHT = 22;
+const STEP = GROUND + 4;
+const SIDE = 14;
+
+/** A whole cell in a table row: a ground for each block, its two operators on it. One picture, since a table draws hundreds as it scrolls. */
 export function CellGlyphs({ cell }: { cell: Cell }) {
+  const width = cell.length * STEP - 4;
+  const ground = `a4 4 0 0 1 4-4h${GROUND - 9}a4 4 0 0 1 4 4v${HEIGHT - 9}a4 4 0 0 1-4 4h-${GROUND - 9}a4 4 0 0 1-4-4z`;
   return (
-    <span class="cell-glyphs">
-      {cell.map(([left, right], i) => (
-        <span key={i} class="cell-glyphs-block">
-          <Glyph name={left.operator} size={14} />
-          <Glyph name={right.operator} size={14} />
-        </span>
-      ))}
-    </span>
+    <svg class="cell-glyphs" width={width} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true">
+      <path class="cell-grounds" d={cell.map((_, i) => `M${i * STEP + 0.5} 4.5${ground}`).join('')} />
+      {cell.map((halves, i) =>
+        halves.map(({ operator }, side) => (
+          <use
+            key={2 * i + side}
+            href={`#op-${operatorIndex(operator)}`}
+            x={i * STEP + 6 + side * (SIDE + 4)}
+            y="4"
+            width={SIDE}
+            height={SIDE}
+          />
+        )),
+      )}
+    </svg>
   );
 }
 

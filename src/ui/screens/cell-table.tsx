@@ -19,7 +19,7 @@ const COLUMNS = [
   ['measured', 'accuracy'],
   ['difference', 'difference'],
   ['weights', 'parameters'],
-  ['seconds', 'durationMs'],
+  ['time', 'durationMs'],
 ] as const satisfies readonly (readonly [string, SortKey])[];
 
 /** Columns that a phone leaves out: the plot and the blocks show them. */
@@ -90,7 +90,7 @@ function Gap({ rows }: { rows: number }) {
 function useRowsInSight(rows: number): [RefObject<HTMLDivElement | null>, first: number, last: number] {
   const ref = useRef<HTMLDivElement>(null);
   const first = useSignal(0);
-  const inSight = useSignal(40);
+  const inSight = useSignal(12); // until the box is measured
   useLayoutEffect(() => {
     const box = ref.current!;
     const look = (): void => {

@@ -1,5 +1,7 @@
 /** @file The one child in training, from its structure to its curve, and the last results: predicted, measured, difference. */
+import { useMemo } from 'preact/hooks';
 import { parseCell } from '../../core/cell.ts';
+import type { SearchConfig } from '../../contract/config.ts';
 import type { TrainRecord } from '../../contract/records.ts';
 import { EpochCurve } from '../charts/epoch-curve.tsx';
 import { accuracyDigits, compact, count, hundredths, points, preciseDuration } from '../format.ts';
@@ -7,7 +9,7 @@ import { showCell } from '../navigation.ts';
 import { CellGraph } from '../parts/cell-graph.tsx';
 import { CellGlyphs } from '../parts/glyph.tsx';
 import { Ring } from '../parts/icon.tsx';
-import { motion, progress, run, trained } from '../state.ts';
+import { levels, motion, progress, run, trained } from '../state.ts';
 
 /** Curves of earlier children drawn behind this one's (design language). */
 const CURVES_BEFORE = 9;
@@ -33,7 +35,7 @@ export function ChildPanel() {
       ) : (
         <>
           <ChildTitle />
-          <CellGraph cell={parseCell(notation)} cellOutput={head.config.cellOutput} />
+          <ChildGraph notation={notation} cellOutput={head.config.cellOutput} />
           {hasCurve && (
             <>
               <div class="row-between">
@@ -61,11 +63,16 @@ export function ChildPanel() {
   );
 }
 
+/** Laid out once a child, not at each of its updates. */
+function ChildGraph({ notation, cellOutput }: { notation: string; cellOutput: SearchConfig['cellOutput'] }) {
+  return useMemo(() => <CellGraph cell={parseCell(notation)} cellOutput={cellOutput} />, [notation, cellOutput]);
+}
+
 function ChildTitle() {
   const current = progress.value;
   if (current === undefined) {
     const last = trained.value.at(-1)!;
-    const child = trained.value.filter(({ level }) => level === last.level).length;
+    const child = childrenOf(last.level).length;
     return (
       <div class="row-between">
         <h2 class="child-title">
@@ -86,9 +93,12 @@ function ChildTitle() {
   );
 }
 
+const childrenOf = (level: number): readonly TrainRecord[] =>
+  levels.value.find((row) => row.level === level)?.trained ?? [];
+
 /** From the level's measured seconds; nothing before its first child is measured. */
 function timeLeft(done: number, level: number): string {
-  const same = trained.value.filter((record) => record.level === level);
+  const same = childrenOf(level);
   if (same.length === 0) return '';
   const mean = same.reduce((sum, { durationMs }) => sum + durationMs, 0) / same.length;
   return `${preciseDuration((1 - done) * mean)} left`;

@@ -4,33 +4,34 @@ import { accuracyDigits, count, counted } from '../format.ts';
 import { RankCurve } from '../charts/rank-curve.tsx';
 import { Swarm, type Live } from '../charts/swarm.tsx';
 import { describeTiles, Tiles } from '../charts/tiles.tsx';
-import { isOver } from '../../contract/run-file.ts';
-import { currentLevel, type Level } from '../derive.ts';
+import type { Level } from '../derive.ts';
 import { LevelSquares } from '../parts/glyph.tsx';
 import { Icon, Ring } from '../parts/icon.tsx';
-import { activity, domain, levels, motion, progress, run } from '../state.ts';
+import { activity, domain, progress } from '../state.ts';
 
 const TILES_WIDTH = 192;
 
 interface RowProps {
   level: Level;
+  config: SearchConfig;
   height: number;
+  /** Whether it is the row worked on: lit. */
+  isCurrent: boolean;
+  /** Whether one of its children is in training now. */
+  isLive: boolean;
+  /** Whether it has the run's best cell. */
+  isBest: boolean;
 }
 
-/** The row; lit while it is the one worked on. */
-export function LevelRow({ level, height }: RowProps) {
-  const rows = levels.value;
-  const { head, log } = run.value!;
-  const isCurrent = !isOver(log) && currentLevel(rows) === level;
-  const isLive = isCurrent && motion.value !== 'open' && activity.value?.phase === 'train';
-  const runBest = Math.max(...rows.flatMap(({ best }) => best?.accuracy ?? []));
+/** The row. It depends on nothing that changes with every child but its level, so that an update draws one row again. */
+export function LevelRow({ level, config, height, isCurrent, isLive, isBest }: RowProps) {
   return (
     <>
       {level.level > 1 && !level.isWhole && <Growth level={level} />}
       <section class={isCurrent ? 'level-row lit' : 'level-row'} aria-label={`Level ${level.level}`}>
         <LevelLabel level={level} isLive={isLive} />
         <div class="col-rank">
-          <Ranking level={level} config={head.config} />
+          <Ranking level={level} config={config} />
         </div>
         <div class="col-tiles">
           <Tiles level={level} domain={domain.value} isLive={isLive} width={TILES_WIDTH} />
@@ -40,12 +41,12 @@ export function LevelRow({ level, height }: RowProps) {
           level={level}
           domain={domain.value}
           height={height}
-          digits={accuracyDigits(head.config)}
+          digits={accuracyDigits(config)}
           live={isLive ? liveOf(level) : undefined}
-          isBest={level.best?.accuracy === runBest}
+          isBest={isBest}
         />
         <div class="col-fit">
-          <Fit level={level} isLast={level.level === head.config.blocks} />
+          <Fit level={level} isLast={level.level === config.blocks} />
         </div>
       </section>
     </>

@@ -1,9 +1,9 @@
 /** @file Search with a run: levels as rows, the steps of Algorithm 1 as columns, the child in training beside them. */
-import { useSignal } from '@preact/signals';
+import { computed, useSignal } from '@preact/signals';
 import { AccuracyAxis } from '../charts/swarm.tsx';
 import { ShadeLegend } from '../charts/tiles.tsx';
-import { isOver } from '../../contract/run-file.ts';
-import { currentStep, type Level } from '../derive.ts';
+import { bestOf, isOver } from '../../contract/run-file.ts';
+import { currentLevel, currentStep, type Level } from '../derive.ts';
 import { accuracyDigits, count, percent } from '../format.ts';
 import { showCell } from '../navigation.ts';
 import { ColumnHead } from '../parts/column-head.tsx';
@@ -18,7 +18,9 @@ export function Running() {
   const isTable = useSignal(false);
   const { head } = run.value!;
   const { title, text } =
-    shared.value === undefined ? headline(run.value!, motion.value, activity.value) : sharedHeadline(run.value!);
+    shared.value === undefined
+      ? headline(run.value!, levels.value, motion.value, activity.value)
+      : sharedHeadline(run.value!, levels.value);
   return (
     <div class="panes">
       <div class="main running">
@@ -58,25 +60,28 @@ export function Running() {
 }
 
 function BestFigure() {
-  const records = trained.value;
-  const best = levels.value.flatMap((level) => level.best ?? []).sort((a, b) => b.accuracy! - a.accuracy!)[0];
-  if (best === undefined) return null;
-  const index = records.indexOf(best);
-  const child = records.filter(({ level }) => level === best.level).indexOf(best) + 1;
+  const record = runBest.value;
+  if (record === undefined) return null;
+  const { level, accuracy } = record;
+  const child = levels.value.find((row) => row.level === level)!.trained.indexOf(record) + 1;
   return (
     <div class="best-figure">
       <span class="quiet">{isOver(run.value!.log) ? 'best cell' : 'best cell so far'}</span>
-      <b data-testid="best">{percent(best.accuracy!, accuracyDigits(run.value!.head.config))}</b>
-      <button type="button" class="text-button" onClick={() => showCell(index)}>
-        level {best.level}, child {child}
+      <b data-testid="best">{percent(accuracy!, accuracyDigits(run.value!.head.config))}</b>
+      <button type="button" class="text-button" onClick={() => showCell(trained.value.indexOf(record))}>
+        level {level}, child {child}
       </button>
     </div>
   );
 }
 
+const isTraining = computed(() => motion.value !== 'open' && activity.value?.phase === 'train');
+/** The run's best child, of equals the first trained. */
+const runBest = computed(() => bestOf(levels.value.flatMap((level) => level.best ?? [])));
+
 /** The four steps on a phone, where there are no columns. */
 function StepBar() {
-  const step = motion.value === 'open' ? 0 : currentStep(run.value!);
+  const step = motion.value === 'open' ? 0 : currentStep(run.value!, levels.value);
   const { children } = run.value!.head.config;
   return (
     <ol class="step-bar">
@@ -95,7 +100,8 @@ const heightOf = (rows: number): number => (rows <= 3 ? 128 : rows === 4 ? 116 :
 function LevelStrips() {
   const rows = levels.value;
   const { config } = run.value!.head;
-  const step = motion.value === 'open' ? 0 : currentStep(run.value!);
+  const current = isOver(run.value!.log) ? undefined : currentLevel(rows);
+  const step = motion.value === 'open' ? 0 : currentStep(run.value!, levels.value);
   const isLess =
     rows[0]?.trained.some(({ accuracy }) => accuracy !== undefined && accuracy < domain.value.low) ?? false;
   return (
@@ -128,7 +134,15 @@ function LevelStrips() {
         </div>
       </div>
       {rows.map((level) => (
-        <LevelRow key={level.level} level={level} height={heightOf(rows.length)} />
+        <LevelRow
+          key={level.level}
+          level={level}
+          config={config}
+          height={heightOf(rows.length)}
+          isCurrent={level === current}
+          isLive={level === current && isTraining.value}
+          isBest={level.best !== undefined && level.best === runBest.value}
+        />
       ))}
       <div class="level-row axis-row">
         <AccuracyAxis domain={domain.value} hasLess={isLess} />

@@ -1,5 +1,6 @@
 /** @file Did the surrogate put the cells in the right order? One panel a level, the error by operator, and the numbers. */
 import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { parseCell } from '../../core/cell.ts';
 import { OPERATORS, type OperatorName } from '../../core/operators.ts';
 import { mean, noiseCeiling, spearmanInterval } from '../../core/stats.ts';
@@ -22,7 +23,7 @@ export function SurrogateScreen() {
           <p class="subtitle">
             Each dot is a cell, <b class="predicted">predicted</b> before training and then{' '}
             <b class="measured">measured</b>; on the dashed line the two agree. Only the order matters for picking, so
-            the score is Spearman’s: 1 is a perfect order, 0 is chance. Axes zoom in on each level.
+            the score is Spearman’s: 1 is a perfect order, 0 is chance.
           </p>
         </div>
         {ranked.length > 0 && (
@@ -73,7 +74,7 @@ export function pairsOf(records: readonly TrainRecord[]): Pair[] {
 const signed = (value: number): string => value.toFixed(2).replace('-', '\u2212');
 
 function LevelPanel({ level, byRank }: { level: Level; byRank: boolean }) {
-  const pairs = pairsOf(level.trained);
+  const pairs = useMemo(() => pairsOf(level.trained), [level]);
   const { spearman: rho, rank, children } = level;
   const ceiling = noiseCeiling(
     pairs.map(({ measured }) => measured),
