@@ -29,6 +29,7 @@ export function addTrainingFlags(command: Command): Command {
     .option('--filters <F>', 'filters of the first stage (paper: 24)', integer)
     .option('--epochs <n>', 'epochs per child (paper: 20)', integer)
     .option('--images <n>', 'images used, training and validation together (paper: 50000)', integer)
+    .option('--validation-images <n>', 'of these, held out to measure accuracy on (paper: 5000)', integer)
     .option('--batch <n>', 'images per step', integer)
     .option('--learning-rate <rate>', 'peak of the cosine (paper: 0.01)', Number)
     .option('--seed <n>', 'seed of every random stream', integer);
