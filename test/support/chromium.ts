@@ -16,10 +16,9 @@ export function findChromium(): string | undefined {
   return PATHS.find((path) => path !== undefined && existsSync(path));
 }
 
+const WEBGPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 const ARGS = [
   '--no-sandbox',
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
@@ -27,14 +26,14 @@ const ARGS = [
   '--disable-sync',
 ];
 
-/** A headless browser whose WebGPU runs on its own software device, and that calls nobody. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: requireChromium(), args: ARGS });
+/** A headless browser that calls nobody; its WebGPU runs on its own software device, or it has none. */
+export function launchChromium({ webgpu = true } = {}): Promise<Browser> {
+  return chromium.launch({ executablePath: requireChromium(), args: webgpu ? [...ARGS, ...WEBGPU] : ARGS });
 }
 
 /** The same with a profile folder, whose `Default/Preferences` it follows. */
 export function launchProfile(folder: string): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(folder, { executablePath: requireChromium(), args: ARGS });
+  return chromium.launchPersistentContext(folder, { executablePath: requireChromium(), args: [...ARGS, ...WEBGPU] });
 }
 
 function requireChromium(): string {
