@@ -14,6 +14,7 @@ import { PRESETS } from '../../src/contract/presets.ts';
 import { parseCell } from '../../src/core/cell.ts';
 import { IMAGE_BYTES, type ImageSet } from '../../workers/data/image-set.ts';
 import type { Incoming } from '../../workers/data/intake/incoming.ts';
+import { roomForPiece } from '../../workers/data/intake/record-file.ts';
 import { takeIn } from '../../workers/data/intake/take-in.ts';
 import { fileSource, loadFiles } from '../../workers/data/node/files.ts';
 
@@ -27,6 +28,7 @@ const resident = (): number => 1024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(
 async function onDisk(folder: string): Promise<Incoming> {
   const disk = await open(join(folder, 'pieces'), 'w+');
   const sizes: number[] = [];
+  const kept = roomForPiece();
   const offset = (place: number): number => sizes.slice(0, place).reduce((sum, n) => sum + n * (IMAGE_BYTES + 1), 0);
   return {
     add: async ({ labels, pixels }) => {
@@ -36,8 +38,8 @@ async function onDisk(folder: string): Promise<Incoming> {
       await disk.write(pixels, 0, pixels.length, at + labels.length);
     },
     piece: async (place): Promise<ImageSet> => {
-      const labels = new Uint8Array(sizes[place]!);
-      const pixels = new Uint8Array(labels.length * IMAGE_BYTES);
+      const labels = kept.labels.subarray(0, sizes[place]);
+      const pixels = kept.pixels.subarray(0, labels.length * IMAGE_BYTES);
       await disk.read(labels, 0, labels.length, offset(place));
       await disk.read(pixels, 0, pixels.length, offset(place) + labels.length);
       return { labels, pixels };

@@ -4,9 +4,9 @@ import type { ImageSet } from '../image-set.ts';
 
 /** Where the pieces go. */
 export interface Incoming {
-  /** Keeps a piece. */
+  /** Keeps a copy of a piece, whose arrays are the caller's again once it is kept. */
   add(piece: ImageSet): Promise<void>;
-  /** A piece as it was kept, by its place in the order added. */
+  /** A piece as it was kept, by its place in the order added; valid until the next is asked for. */
   piece(place: number): Promise<ImageSet>;
   /** Makes the pieces, in this order, a data set. */
   commit(identity: DataIdentity, order: readonly number[]): Promise<void>;
@@ -18,8 +18,8 @@ export interface Incoming {
 export class MemoryIncoming implements Incoming {
   #pieces: ImageSet[] = [];
 
-  async add(piece: ImageSet): Promise<void> {
-    this.#pieces.push(piece);
+  async add({ labels, pixels }: ImageSet): Promise<void> {
+    this.#pieces.push({ labels: labels.slice(), pixels: pixels.slice() });
   }
 
   async piece(place: number): Promise<ImageSet> {

@@ -10,6 +10,11 @@ export const MOST_IMAGES = 50_000;
 /** Records of one official file. */
 export const BATCH_IMAGES = 10_000;
 
+/** Room for a piece, to be filled over and over: V8 collects buffers only once some 64 MB of them have gathered. */
+export function roomForPiece(): ImageSet {
+  return { labels: new Uint8Array(PIECE_IMAGES), pixels: new Uint8Array(PIECE_IMAGES * IMAGE_BYTES) };
+}
+
 /** What was read of a file. */
 export interface ReadFile {
   readonly name: string;
@@ -19,12 +24,14 @@ export interface ReadFile {
 /**
  * Reads records to the end of the file or for `sizeBytes`, and hands on its pieces.
  * @param name the file's, for messages.
+ * @param room is where each piece is put, until the next.
  * @throws {RangeError} for a size that is no multiple of 3,073, a label above 9, more than 50,000 records, or a file that ends early.
  */
 export async function readRecordFile(
   reader: ByteReader,
   name: string,
   sizeBytes: number | undefined,
+  room: ImageSet,
   onPiece: (piece: ImageSet) => Promise<void>,
 ): Promise<ReadFile> {
   if (sizeBytes !== undefined) checkSize(name, sizeBytes);
@@ -32,7 +39,7 @@ export async function readRecordFile(
   const end = sizeBytes ?? Infinity;
   for (let size = 0; size < end;) {
     const left = Math.min(PIECE_IMAGES, (end - size) / RECORD_BYTES);
-    const piece = await readPiece(reader, name, left, labels.length);
+    const piece = await readPiece(reader, name, left, room, labels.length);
     size += piece.sizeBytes;
     if (piece.sizeBytes % RECORD_BYTES !== 0 || piece.images.labels.length < left) {
       if (sizeBytes !== undefined)
@@ -56,10 +63,9 @@ async function readPiece(
   reader: ByteReader,
   name: string,
   most: number,
+  { labels, pixels }: ImageSet,
   before: number,
 ): Promise<{ images: ImageSet; sizeBytes: number }> {
-  const labels = new Uint8Array(most);
-  const pixels = new Uint8Array(most * IMAGE_BYTES);
   let size = 0;
   while (size < most * RECORD_BYTES) {
     const chunk = await reader.some(most * RECORD_BYTES - size);
@@ -83,8 +89,8 @@ async function readPiece(
     }
   }
   const whole = Math.floor(size / RECORD_BYTES);
-  const images = { labels: labels.slice(0, whole), pixels: pixels.slice(0, whole * IMAGE_BYTES) };
-  return { images: whole === most ? { labels, pixels } : images, sizeBytes: size };
+  const images = { labels: labels.slice(0, whole), pixels: pixels.slice(0, whole * IMAGE_BYTES) }; // a view would be stored with all of the room
+  return { images: whole === PIECE_IMAGES ? { labels, pixels } : images, sizeBytes: size };
 }
 
 function checkSize(name: string, size: number): void {

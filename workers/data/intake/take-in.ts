@@ -10,7 +10,7 @@ import { CLASS_NAMES } from '../records.ts';
 import { ByteReader } from './byte-reader.ts';
 import { gunzip } from './gunzip.ts';
 import type { Incoming } from './incoming.ts';
-import { BATCH_IMAGES, MOST_IMAGES, readRecordFile, type ReadFile } from './record-file.ts';
+import { BATCH_IMAGES, MOST_IMAGES, readRecordFile, roomForPiece, type ReadFile } from './record-file.ts';
 import { refuseOther } from './magic.ts';
 import { isTarHeader, readTar, type TarMember } from './tar.ts';
 
@@ -73,6 +73,7 @@ class Intake {
   readonly #sources: readonly ByteSource[];
   readonly #started = performance.now();
   readonly #sizeBytes: number;
+  readonly #room = roomForPiece();
   #bytes = 0;
   #images = 0;
   #pieces = 0;
@@ -173,7 +174,7 @@ class Intake {
 
   async #recordFile(reader: ByteReader, name: string, sizeBytes: number | undefined): Promise<TakenFile> {
     const pieces: number[] = [];
-    const file = await readRecordFile(reader, name, sizeBytes, async (piece) => {
+    const file = await readRecordFile(reader, name, sizeBytes, this.#room, async (piece) => {
       this.#options.signal?.throwIfAborted();
       this.#images += piece.labels.length;
       if (this.#images > MOST_IMAGES) {

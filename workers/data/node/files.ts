@@ -1,6 +1,5 @@
 /** @file Data sets for the terminal: the sample that comes with the page, or CIFAR-10 in any of its forms on disk. */
-import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ByteSource, ByteStream, IntakeProgress } from '../../../src/contract/api.ts';
@@ -16,6 +15,9 @@ export interface LoadedData {
   readonly images: ImageSet;
   readonly identity: DataIdentity;
 }
+
+/** Read at once (ours). */
+const CHUNK_BYTES = 65_536;
 
 const SAMPLE_PATH = fileURLToPath(new URL(`../../../public/${SAMPLE_FILE}`, import.meta.url));
 
@@ -51,14 +53,16 @@ export async function fileSource(path: string): Promise<ByteSource> {
   return { name: basename(path), size, stream: () => streamOf(path) };
 }
 
-/** Not `Readable.toWeb`, which queues by number of chunks. */
+/** Reads into one buffer over and over: a stream of Node's makes a new one for each chunk. */
 function streamOf(path: string): ByteStream {
-  const chunks = createReadStream(path)[Symbol.asyncIterator]();
+  const buffer = new Uint8Array(CHUNK_BYTES);
+  let file: FileHandle | undefined;
   const read = async () => {
-    const { done, value } = await chunks.next();
-    return { done: done === true, value: value as Uint8Array | undefined };
+    file ??= await open(path);
+    const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES);
+    return { done: bytesRead === 0, value: buffer.subarray(0, bytesRead) };
   };
-  return { getReader: () => ({ read, cancel: async () => void (await chunks.return?.()) }) };
+  return { getReader: () => ({ read, cancel: async () => void (await file?.close()) }) };
 }
 
 async function batchFiles(folder: string): Promise<string[]> {
