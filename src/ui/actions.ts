@@ -5,7 +5,7 @@ import { isOver, outcomesOf, parseRunFile } from '../contract/run-file.ts';
 import type { DataIdentity, Run, RunHead } from '../contract/records.ts';
 import type { DataPack } from '../contract/data-manifest.ts';
 import { isTestBatch, type IntakeProgress, type ResumeOptions } from '../contract/api.ts';
-import { ask, callback, terminate, whenWorkerDies } from './bridge.ts';
+import { ask, callback, Cancelled, terminate, whenWorkerDies } from './bridge.ts';
 import { copyText, show } from './navigation.ts';
 import { cellMultiplyAdds, speedOf } from './price.ts';
 import * as state from './state.ts';
@@ -45,6 +45,7 @@ export async function loadRuns(): Promise<void> {
   try {
     state.runs.value = await ask((api) => api.runs());
   } catch (error) {
+    if (error instanceof Cancelled) return;
     state.runs.value = null;
     state.notice.value = { kind: 'problem', text: `${state.messageOf(error)}.` };
   }
@@ -177,6 +178,7 @@ export async function stop(): Promise<void> {
   });
   await handOver();
   if (state.runs.value !== null) await loadRuns();
+  if (state.device.value === undefined) await openDevice(); // it was being opened when the worker ended
 }
 
 /** Looks at a stored run. */
@@ -252,9 +254,14 @@ async function deleteNow(id: string): Promise<void> {
   if (state.leaving.value === id) state.leaving.value = undefined;
 }
 
-/** A stored run, not shown. */
-export function readRun(id: string): Promise<Run> {
-  return ask((api) => api.run(id));
+/** A stored run, not shown; read again if a Stop came in between. */
+export async function readRun(id: string): Promise<Run> {
+  try {
+    return await ask((api) => api.run(id));
+  } catch (error) {
+    if (error instanceof Cancelled) return readRun(id);
+    throw error;
+  }
 }
 
 /** Takes CIFAR-10, as an archive or as record files. The test batch is left out: a search must not see it. */
@@ -318,7 +325,7 @@ export async function copyLink(): Promise<void> {
   await copyText(url.href, 'The link is copied. It fills in these settings and starts nothing.');
 }
 
-/** Does something that changes the motion; a failure puts it to rest and is told. */
+/** Does something that changes the motion; a failure puts it to rest and is told. Whoever ends the worker says so himself. */
 async function moving(motion: state.Motion, act: () => Promise<void>): Promise<void> {
   batch(() => {
     state.motion.value = motion;
@@ -327,7 +334,7 @@ async function moving(motion: state.Motion, act: () => Promise<void>): Promise<v
   try {
     await act();
   } catch (error) {
-    state.rest({ kind: 'problem', text: `${state.messageOf(error)}.` });
+    if (!(error instanceof Cancelled)) state.rest({ kind: 'problem', text: `${state.messageOf(error)}.` });
   }
 }
 
@@ -336,6 +343,6 @@ async function told(act: () => Promise<void>): Promise<void> {
   try {
     await act();
   } catch (error) {
-    state.notice.value = { kind: 'problem', text: `${state.messageOf(error)}.` };
+    if (!(error instanceof Cancelled)) state.notice.value = { kind: 'problem', text: `${state.messageOf(error)}.` };
   }
 }

@@ -1,6 +1,7 @@
 /**
  * @file The one place that names the worker: starts it when first asked for something, and notices its death, which Comlink
- * does not: by the worker's error, or by the lock that it holds for life, which comes free however it ends. Every call is raced with that death, so that no promise of the page waits for ever.
+ * does not: by the worker's error, or by the lock that it holds for life, which comes free however it ends. Every call is raced
+ * with that end, so that no promise of the page waits for ever.
  */
 import { proxy, wrap, type Remote } from 'comlink';
 import type { SearchApi } from '../contract/api.ts';
@@ -8,17 +9,22 @@ import type { SearchApi } from '../contract/api.ts';
 interface Connection {
   readonly worker: Worker;
   readonly api: Remote<SearchApi>;
-  /** Rejects when the worker dies; never resolves. */
-  readonly death: Promise<never>;
+  /** Rejects when the worker ends; never resolves. */
+  readonly end: Promise<never>;
+  /** Rejects it. */
+  tell(reason: Error): void;
 }
+
+/** What a question ends with when the page itself ends the worker: nothing failed, and there is nothing to tell. */
+export class Cancelled extends Error {}
 
 let connection: Connection | undefined; // a module variable: a collected proxy would close its port
 
-/** Asks the worker, starting it if need be. @throws {Error} when the worker dies first. */
+/** Asks the worker, starting it if need be. @throws {Cancelled} when the page ends it first; {Error} when it dies first. */
 export function ask<T>(question: (api: Remote<SearchApi>) => Promise<T>): Promise<T> {
   connection ??= connect();
-  const { api, death } = connection;
-  return Promise.race([question(api), death]);
+  const { api, end } = connection;
+  return Promise.race([question(api), end]);
 }
 
 /** A callback that the worker can call. */
@@ -27,8 +33,9 @@ export function callback<T extends (...values: never[]) => void>(listener: T): T
 }
 
 /** Ends the worker at once, whatever it does. What its log holds is kept; the next question starts a fresh one. */
-export function terminate(): void {
+export function terminate(reason: Error = new Cancelled('worker: ended by the page')): void {
   connection?.worker.terminate();
+  connection?.tell(reason);
   connection = undefined;
 }
 
@@ -42,23 +49,22 @@ export function whenWorkerDies(listener: (reason: Error) => void): void {
 function connect(): Connection {
   const worker = new Worker(new URL('../../workers/search.worker.ts', import.meta.url), { type: 'module' });
   const api = wrap<SearchApi>(worker);
-  const death = new Promise<never>((_resolve, reject) => {
-    const die = (what: string): void => {
-      if (connection?.worker !== worker) return;
-      terminate();
-      const reason = new Error(`worker: must keep running; ${what}`);
-      reject(reason);
-      onDeath(reason);
-    };
-    worker.addEventListener('error', ({ message }) => die(message ? `it stopped with ${message}` : 'it did not load'));
-    worker.addEventListener('messageerror', () => die('it sent a message that could not be read'));
-    untilFree(api).then(
-      () => die('the browser ended it'),
-      () => {},
-    ); // where locks are refused, an error is all that tells
-  });
-  death.catch(() => {}); // told to whoever asks; nobody may be asking
-  return { worker, api, death };
+  let tell!: (reason: Error) => void;
+  const end = new Promise<never>((_resolve, reject) => (tell = reject));
+  end.catch(() => {}); // told to whoever asks; nobody may be asking
+  const die = (what: string): void => {
+    if (connection?.worker !== worker) return;
+    const reason = new Error(`worker: must keep running; ${what}`);
+    terminate(reason);
+    onDeath(reason);
+  };
+  worker.addEventListener('error', ({ message }) => die(message ? `it stopped with ${message}` : 'it did not load'));
+  worker.addEventListener('messageerror', () => die('it sent a message that could not be read'));
+  untilFree(api).then(
+    () => die('the browser ended it'),
+    () => {},
+  ); // where locks are refused, an error is all that tells
+  return { worker, api, end, tell };
 }
 
 /** Resolves when the worker has ended; never in browsers without locks. */
