@@ -27,8 +27,10 @@ import { outcomesOf } from '../../src/contract/run-file.ts';
 export interface World {
   /** Trains one child; a child that cannot be trained is a record with a failure. */
   train(candidate: Candidate, place: { level: number; child: number; children: number }): Promise<TrainRecord>;
-  /** Fits the surrogate. Called again, in order, for fits already logged when a run is resumed. */
+  /** Fits the surrogate. */
   fit(command: FitCommand): Promise<FitRecord>;
+  /** Fits it again as the log says it was fitted, in order, on the way to the next command. */
+  refit(fits: readonly FitCommand[], next: FitCommand | RankCommand): Promise<void>;
   /** Grows and ranks a level. */
   rank(command: RankCommand): Promise<RankRecord>;
 }
@@ -137,8 +139,8 @@ class Executor {
       return;
     }
     this.#mayPause();
-    await this.#catchUp();
     this.#options.onActivity({ phase: 'fit', level: command.level });
+    await this.#catchUp(command);
     await this.#append(await this.#options.world.fit(command));
   }
 
@@ -146,8 +148,8 @@ class Executor {
     let record = this.#logged('rank');
     if (record === undefined) {
       this.#mayPause();
-      await this.#catchUp();
       this.#options.onActivity({ phase: 'rank', level: command.level, ranked: 0 });
+      await this.#catchUp(command);
       record = await this.#options.world.rank(command);
       await this.#append(record);
     }
@@ -155,8 +157,8 @@ class Executor {
   }
 
   /** Brings the surrogate to where the log says it was. */
-  async #catchUp(): Promise<void> {
-    for (const command of this.#fits) await this.#options.world.fit(command);
+  async #catchUp(next: FitCommand | RankCommand): Promise<void> {
+    if (this.#fits.length > 0) await this.#options.world.refit(this.#fits, next);
     this.#fits = [];
   }
 

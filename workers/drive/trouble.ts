@@ -56,6 +56,10 @@ export class Trouble {
         await this.#begin({ phase: 'fit', level: command.level });
         return world.fit(command);
       },
+      refit: async (fits, next) => {
+        await this.#begin({ phase: next.type, level: next.level }); // what the run was at when it ended, and fails at if this does
+        return world.refit(fits, next);
+      },
       rank: async (command) => {
         await this.#begin({ phase: 'rank', level: command.level });
         return world.rank(command);

@@ -36,6 +36,13 @@ export function createWorld(options: WorldOptions): OpenWorld {
     const result = await work;
     return [result, Math.round(performance.now() - started)];
   };
+  const fit: World['fit'] = async ({ level, trained }) => {
+    const measured = trained.flatMap(({ cell, accuracy }) => (accuracy === undefined ? [] : [{ cell, accuracy }]));
+    if (measured.length === 0)
+      throw new Error(`search: every child up to level ${level} failed; nothing to learn from`);
+    const [{ losses }, durationMs] = await timed(encoder.fit(measured));
+    return { type: 'fit', level, cells: measured.length, losses: [...losses], durationMs };
+  };
   return {
     train: async ({ cell, predicted }, place) => {
       const notation = formatCell(cell);
@@ -55,12 +62,9 @@ export function createWorld(options: WorldOptions): OpenWorld {
         ...(accuracy === undefined ? { failure } : { accuracy }),
       };
     },
-    fit: async ({ level, trained }) => {
-      const measured = trained.flatMap(({ cell, accuracy }) => (accuracy === undefined ? [] : [{ cell, accuracy }]));
-      if (measured.length === 0)
-        throw new Error(`search: every child up to level ${level} failed; nothing to learn from`);
-      const [{ losses }, durationMs] = await timed(encoder.fit(measured));
-      return { type: 'fit', level, cells: measured.length, losses: [...losses], durationMs };
+    fit,
+    refit: async (fits) => {
+      for (const command of fits) await fit(command);
     },
     rank: async ({ level, parents, keep }) => {
       const onRanked = (ranked: number): void => onActivity({ phase: 'rank', level, ranked });

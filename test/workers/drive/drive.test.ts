@@ -30,6 +30,9 @@ function countingWorld(failAt?: string) {
       asked.fit.push(trained.filter(({ accuracy }) => accuracy !== undefined).length);
       return { type: 'fit', level, cells: trained.length, losses: [0], durationMs: 1 };
     },
+    refit: async (fits) => {
+      for (const command of fits) await world.fit(command);
+    },
     rank: async ({ level, parents, keep }) => {
       asked.rank++;
       const all = [...space.expand(parents)].map(({ cell }) => formatCell(cell));

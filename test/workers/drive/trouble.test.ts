@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { pnas } from '../../../src/core/search/pnas.ts';
+import { StateSpace } from '../../../src/core/state-space.ts';
+import { ChildFailure, type DeviceFailure } from '../../../src/contract/failures.ts';
+import { parseConfig } from '../../../src/contract/config.ts';
+import { PRESETS } from '../../../src/contract/presets.ts';
+import type { IncidentRecord, LogRecord } from '../../../src/contract/records.ts';
+import { formatCell } from '../../../src/core/cell.ts';
+import { drive, type World } from '../../../workers/drive/drive.ts';
+import { Trouble } from '../../../workers/drive/trouble.ts';
+
+const config = parseConfig({ ...PRESETS.smoke, blocks: 3, children: 2, lookback: 1, operators: ['identity'] });
+
+/** A world without a device; `onRefit` comes before a refit. */
+function plainWorld(onRefit: () => void = () => {}): World {
+  return {
+    train: async ({ cell }, { level }) => ({
+      type: 'train',
+      notation: formatCell(cell),
+      level,
+      accuracy: 0.5,
+      curve: [0.5],
+      durationMs: 1,
+      parameters: 1,
+    }),
+    fit: async ({ level, trained }) => ({ type: 'fit', level, cells: trained.length, losses: [], durationMs: 1 }),
+    refit: async () => onRefit(),
+    rank: async ({ level, parents, keep }) => {
+      const cells = [...new StateSpace(config).expand(parents)].slice(0, keep);
+      const kept = cells.map(({ cell }) => ({ notation: formatCell(cell), predicted: 0.5 }));
+      return { type: 'rank', level, candidates: kept.length, kept, curve: [], durationMs: 1 };
+    },
+  };
+}
+
+/** Drives on from a log, which grows, to its end; a failed device is told and not replaced. */
+async function goOn(log: LogRecord[], crash?: string, world = plainWorld()): Promise<unknown> {
+  const append = async (record: LogRecord): Promise<void> => void log.push(record);
+  const trouble = new Trouble(log, append, crash);
+  const strategy = pnas(config, new StateSpace(config).firstLevel());
+  const watched = trouble.watch(world, config);
+  const options = { strategy, log: [...log], world: watched, append, onActivity: () => {}, shouldPause: () => false };
+  return drive(options).catch((error: DeviceFailure) => trouble.failed(error));
+}
+
+/** Reasons and places of what befell a run. */
+const incidentsOf = (log: readonly LogRecord[]): Partial<IncidentRecord>[] =>
+  log
+    .filter((record) => record.type === 'incident')
+    .map(({ reason, phase, level, notation }) => ({ reason, phase, level, notation }));
+
+describe('what befell a run is noted where it was', async () => {
+  const whole: LogRecord[] = [];
+  await goOn(whole);
+  const cutBefore = (type: 'fit' | 'rank', level: number): LogRecord[] =>
+    whole.slice(
+      0,
+      whole.findIndex((record) => record.type === type && record.level === level),
+    );
+
+  test.each([
+    ['fit', 2],
+    ['rank', 3],
+  ] as const)(
+    'a worker that died at the %s of level %i, though earlier levels are fitted again first',
+    async (phase, level) => {
+      const log = cutBefore(phase, level);
+      expect(await goOn(log, 'it died')).toBe('finished');
+      expect(incidentsOf(log)).toEqual([{ reason: 'worker-crash', phase, level, notation: undefined }]);
+    },
+  );
+
+  test('a device that fails while earlier levels are fitted again', async () => {
+    const log = cutBefore('rank', 3);
+    const failing = plainWorld(() => {
+      throw new ChildFailure('device-lost', 'on purpose');
+    });
+    await goOn(log, undefined, failing);
+    expect(incidentsOf(log)).toEqual([{ reason: 'device-lost', phase: 'rank', level: 3, notation: undefined }]);
+  });
+});
