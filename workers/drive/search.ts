@@ -1,14 +1,14 @@
 /** @file One search from its configuration to its end, on an opened device: the same code in the page and the terminal. */
 import type { SearchEvent } from '../../src/contract/events.ts';
 import { isDeviceFailure, type DeviceFailure } from '../../src/contract/failures.ts';
-import type { LogRecord, Run } from '../../src/contract/records.ts';
+import type { LogRecord, OutcomeRecord, Run } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import { isGraphicsCard } from '../encoder/surrogates.ts';
 import type { Device } from '../gpu/backend.ts';
 import { GpuNetwork } from '../gpu/plan/gpu-network.ts';
 import { ComposedNetwork } from '../network/composed.ts';
 import type { Checkpoints } from '../store/checkpoint.ts';
-import type { RunStore } from '../store/store.ts';
+import { StorageFull, type RunStore } from '../store/store.ts';
 import { NetworkManager, type NetworkFactory } from '../train/network-manager.ts';
 import type { Pace } from '../train/pace.ts';
 import { drive, Paused, type World } from './drive.ts';
@@ -35,6 +35,8 @@ export interface SearchOptions {
   readonly crash?: string;
   /** Asked before each child, so that a full disk stops the run before it costs one. @throws {Error} when there is no room. */
   requireRoom?(): Promise<void>;
+  /** Takes an outcome that found no room, so that no trained child is lost to a full disk. */
+  readonly unstored?: OutcomeRecord[];
   /** Given a way to note that the page was hidden. */
   onBegun?(trouble: Pick<Trouble, 'note'>): void;
   /** How long the device may take for a few steps, s. */
@@ -134,11 +136,16 @@ async function runOn(options: SearchOptions, append: Append, trouble: Trouble): 
 type Append = (record: LogRecord) => Promise<void>;
 
 /** Makes records durable one after the other: an incident may come while an outcome is written. */
-function inTurn({ run, store, onEvent }: SearchOptions): Append {
+function inTurn({ run, store, onEvent, unstored }: SearchOptions): Append {
   let last = Promise.resolve();
   return (record) => {
     const written = last.then(async () => {
-      await store.append(run.head.id, record);
+      try {
+        await store.append(run.head.id, record);
+      } catch (error) {
+        if (error instanceof StorageFull && record.type !== 'incident') unstored?.push(record);
+        throw error;
+      }
       onEvent({ type: 'record', record });
     });
     last = written.catch(() => {}); // told to whoever waits for that record

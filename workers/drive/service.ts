@@ -9,14 +9,14 @@ import {
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { DataPack } from '../../src/contract/data-manifest.ts';
 import type { DeviceReport, SearchEvent } from '../../src/contract/events.ts';
-import type { DataIdentity, Run, RunHead } from '../../src/contract/records.ts';
+import type { DataIdentity, OutcomeRecord, Run, RunHead } from '../../src/contract/records.ts';
 import { SAMPLE_NAME } from '../../src/contract/sample.ts';
 import { RECORD_BYTES } from '../data/image-set.ts';
 import { takeIn, type IntakeOptions } from '../data/intake/take-in.ts';
 import { fetchPack, fetchPacks } from '../data/packs.ts';
 import { fetchSample } from '../data/sample.ts';
 import { openDevice, type Device } from '../gpu/backend.ts';
-import { openIndexedDb } from '../store/indexed-db.ts';
+import { megabytes, openIndexedDb } from '../store/indexed-db.ts';
 import { MemoryStore } from '../store/memory.ts';
 import { StorageFull, StorageRefused, type DataStore, type RunStore } from '../store/store.ts';
 import { Pace } from '../train/pace.ts';
@@ -40,6 +40,8 @@ export class SearchService implements SearchApi {
   #refused: StorageRefused | undefined;
   #running: Promise<void> | undefined;
   #pauseAsked = false;
+  /** Outcomes that found no room, by run: the first thing stored when it goes on. */
+  readonly #unstored = new Map<string, OutcomeRecord[]>();
   readonly #pace = new Pace();
   #trouble: Pick<Trouble, 'note'> | undefined;
   #intake: AbortController | undefined;
@@ -191,6 +193,8 @@ export class SearchService implements SearchApi {
 
   async #search(id: string, onEvent: (event: SearchEvent) => void, options: ResumeOptions): Promise<void> {
     const [store, device] = await Promise.all([this.#openStore(), this.#openDevice()]);
+    const unstored = this.#unstoredOf(id);
+    for (; unstored[0] !== undefined; unstored.shift()) await store.append(id, unstored[0]);
     const run = await store.run(id);
     const images = await store.load(run.head.data.sha256);
     const reopen = (): Promise<Device> => this.#opening(reopened());
@@ -201,12 +205,19 @@ export class SearchService implements SearchApi {
       device,
       store,
       reopen,
+      unstored,
       onEvent,
       shouldPause: () => this.#pauseAsked,
       pace: this.#pace,
       requireRoom: () => requireRoom(0),
       onBegun: (trouble) => (this.#trouble = trouble),
     });
+  }
+
+  #unstoredOf(id: string): OutcomeRecord[] {
+    const unstored = this.#unstored.get(id) ?? [];
+    this.#unstored.set(id, unstored);
+    return unstored;
   }
 
   async #takeIn(sources: readonly ByteSource[], options: IntakeOptions): Promise<DataIdentity> {
@@ -261,5 +272,7 @@ const SPARE_BYTES = 20e6;
 /** @throws {StorageFull} when the browser says beforehand that so much more will not fit. */
 async function requireRoom(bytes: number): Promise<void> {
   const { quota, usage } = await navigator.storage.estimate().catch((): StorageEstimate => ({})); // where storage is refused
-  if (quota !== undefined && usage !== undefined && quota - usage < bytes + SPARE_BYTES) throw new StorageFull();
+  if (quota === undefined || usage === undefined) return;
+  const [needed, free] = [bytes + SPARE_BYTES, Math.max(0, quota - usage)];
+  if (free < needed) throw new StorageFull(`it needs ${megabytes(needed)} MB and has ${megabytes(free)} MB`);
 }

@@ -172,11 +172,19 @@ function keysOf(owner: string): IDBKeyRange {
   return IDBKeyRange.bound([owner, 0], [owner, Number.MAX_SAFE_INTEGER]);
 }
 
-/** Rethrows a full disk in words a user can act on. */
+/**
+ * Rethrows a full disk in words a user can act on. Only a write tells: what browsers estimate beforehand need not be what they keep to
+ * (Chromium's is 10 GiB more than is used, whatever the quota).
+ */
 async function orFull<T>(writing: Promise<T>): Promise<T> {
   try {
     return await writing;
   } catch (error) {
-    throw error instanceof DOMException && error.name === 'QuotaExceededError' ? new StorageFull() : error;
+    if (!(error instanceof DOMException) || error.name !== 'QuotaExceededError') throw error;
+    const { usage = 0 } = await navigator.storage.estimate();
+    throw new StorageFull(`a write found none, beside the ${megabytes(usage)} MB kept`);
   }
 }
+
+/** For people. */
+export const megabytes = (bytes: number): string => (bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 });

@@ -44,9 +44,10 @@ export class StorageRefused extends Error {
 
 /** Thrown when the browser refuses to store more. */
 export class StorageFull extends Error {
-  constructor() {
+  /** @param amounts what is needed and what there is, as far as the browser tells. */
+  constructor(amounts: string) {
     super(
-      'storage: the browser has no room left for this site. Nothing stored so far is lost. Delete data sets or runs you no longer need, or free disk space, then resume.',
+      `storage: the browser has no room left for this site: ${amounts}. Nothing stored so far is lost. Delete data sets (Search) or runs (Runs) you no longer need, or free disk space, then resume.`,
     );
     this.name = 'StorageFull';
   }
