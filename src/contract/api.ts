@@ -90,6 +90,8 @@ export interface SearchApi {
    * @throws when one is running, here or in another tab.
    */
   resume(id: string, onEvent: (event: SearchEvent) => void, options?: ResumeOptions): Promise<void>;
+  /** The page has ended the worker that was at this run, because it was told to: no incident. */
+  stopped(id: string): Promise<void>;
   /** The page has gone to the background: noted in the running search's log. */
   hidden(): Promise<void>;
   /** Asks the running search to stop after the current child; resolves when it has. */

@@ -37,9 +37,10 @@ export type DeviceFailure = ChildFailure & { readonly reason: (typeof DEVICE_FAI
 /**
  * What befell a run, by what is done about it. A failed device is replaced and a dead worker started again, and the child goes on from
  * its last epoch; one that does so twice is a failure. `asleep`: the machine, or the tab, stood still; the time does not count.
- * `hidden`: the page went to the background, where browsers may give it less; the search goes on.
+ * `hidden`: the page went to the background, where browsers may give it less; the search goes on. `killed`: the page, the browser or
+ * the terminal ended without a word while the search ran; told when it goes on.
  */
-export const INCIDENTS = [...DEVICE_FAILURES, 'worker-crash', 'asleep', 'hidden'] as const;
+export const INCIDENTS = [...DEVICE_FAILURES, 'worker-crash', 'asleep', 'hidden', 'killed'] as const;
 export type IncidentReason = (typeof INCIDENTS)[number];
 
 export function isDeviceFailure(error: unknown): error is DeviceFailure {

@@ -169,6 +169,7 @@ export async function pause(): Promise<void> {
 /** Stops now: the worker ends, with it the child in training; all that is measured is kept. */
 export async function stop(): Promise<void> {
   terminate();
+  const id = state.run.value?.head.id;
   state.intake.value = undefined; // files on their way in end with the worker
   state.applyEvents();
   const kept = state.trained.value.length;
@@ -178,6 +179,7 @@ export async function stop(): Promise<void> {
   });
   await handOver();
   if (state.runs.value !== null) await loadRuns();
+  if (id !== undefined && state.runs.value !== null) await told(() => ask((api) => api.stopped(id)));
   if (state.device.value === undefined) await openDevice(); // it was being opened when the worker ended
 }
 

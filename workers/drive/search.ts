@@ -13,7 +13,7 @@ import { NetworkManager, type NetworkFactory } from '../train/network-manager.ts
 import type { Pace } from '../train/pace.ts';
 import { drive, Paused, type World } from './drive.ts';
 import { createStrategy } from './strategies.ts';
-import { Trouble } from './trouble.ts';
+import { Trouble, type Ending } from './trouble.ts';
 import { createWorld } from './world.ts';
 
 export interface SearchOptions {
@@ -61,21 +61,33 @@ const PROGRESS_INTERVAL_MS = 250;
  */
 export async function runSearch(options: SearchOptions): Promise<'finished' | 'paused'> {
   let { device, run } = options;
+  const { store, reopen } = options;
   const append = inTurn(options);
-  const trouble = new Trouble(run.log, append, options.crash);
+  const wasAttended = await store.attend(run.head.id);
+  const trouble = new Trouble(run.log, append, endingOf(options.crash, wasAttended));
   options.onBegun?.(trouble);
-  for (;;) {
-    try {
-      return await runOn({ ...options, device, run }, append, trouble);
-    } catch (error) {
-      const failure = await deviceFailure(device, error);
-      if (failure === undefined || options.reopen === undefined) throw error;
-      await trouble.failed(failure);
-      device.gpu?.destroy(); // one that hangs is alive
-      device = await options.reopen();
-      run = await options.store.run(run.head.id);
+  try {
+    for (;;) {
+      try {
+        return await runOn({ ...options, device, run }, append, trouble);
+      } catch (error) {
+        const failure = await deviceFailure(device, error);
+        if (failure === undefined || reopen === undefined) throw error;
+        await trouble.failed(failure);
+        device.gpu?.destroy(); // one that hangs is alive
+        device = await reopen();
+        run = await store.run(run.head.id);
+      }
     }
+  } finally {
+    await store.leave(run.head.id).catch(() => {}); // a store that takes no more has been told of
   }
+}
+
+/** How the last search on a run ended, if not in good order. */
+function endingOf(crash: string | undefined, wasAttended: boolean): Ending | undefined {
+  if (crash !== undefined) return { reason: 'worker-crash', message: crash };
+  return wasAttended ? { reason: 'killed', message: 'the page or the terminal ended without a word' } : undefined;
 }
 
 /** One device's part of a run. */

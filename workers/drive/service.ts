@@ -149,6 +149,11 @@ export class SearchService implements SearchApi {
     await this.#begin(id, onEvent, options);
   }
 
+  async stopped(id: string): Promise<void> {
+    const store = await this.#openStore();
+    await alone(runLock(id), () => store.leave(id), RUNS_ELSEWHERE);
+  }
+
   async hidden(): Promise<void> {
     this.#trouble?.note('hidden', 'the page was in the background for a time');
   }

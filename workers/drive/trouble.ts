@@ -13,17 +13,20 @@ const MOST_FAILURES = 2;
 
 /** Incidents that are failures, by what a child given up for them says. */
 const isFailure = (reason: IncidentReason): reason is FailureReason & IncidentReason =>
-  reason !== 'asleep' && reason !== 'hidden';
+  reason !== 'asleep' && reason !== 'hidden' && reason !== 'killed';
 
 /** What is being done: the incident it would be. */
 type Doing = Pick<IncidentRecord, 'phase' | 'level' | 'notation'>;
+
+/** How a search ended that was not left in good order. */
+export type Ending = Pick<IncidentRecord, 'message'> & { readonly reason: 'worker-crash' | 'killed' };
 
 export class Trouble {
   readonly #append: (record: IncidentRecord) => Promise<void>;
   /** Failures of each child in the whole run, and of each fit and ranking since this began, oldest first. */
   readonly #failures = new Map<string, Failure[]>();
-  /** How the last worker on this run died; its record waits for what it was doing, which is what this one does first. */
-  #crash: string | undefined;
+  /** How the last search on this run ended, if not in good order; its record waits for what it was doing, which is what this one does first. */
+  #end: Ending | undefined;
   #now: Doing | undefined;
   /** Kept once for each thing done, so that no log fills with them. */
   #noted = new Set<IncidentReason>();
@@ -32,9 +35,9 @@ export class Trouble {
    * @param log the run's so far.
    * @param append makes a record durable.
    */
-  constructor(log: readonly LogRecord[], append: (record: IncidentRecord) => Promise<void>, crash?: string) {
+  constructor(log: readonly LogRecord[], append: (record: IncidentRecord) => Promise<void>, end?: Ending) {
     this.#append = append;
-    this.#crash = crash;
+    this.#end = end;
     // What a fit has failed may be tried again another day; a child that has failed may not, or its failures would not be bounded.
     for (const record of log) if (record.type === 'incident' && record.notation !== undefined) this.#count(record);
   }
@@ -88,9 +91,9 @@ export class Trouble {
   async #begin(doing: Doing): Promise<void> {
     if (this.#now === undefined || keyOf(doing) !== keyOf(this.#now)) this.#noted.clear();
     this.#now = doing;
-    const crash = this.#crash;
-    this.#crash = undefined;
-    if (crash !== undefined) await this.#add(doing, 'worker-crash', crash);
+    const end = this.#end;
+    this.#end = undefined;
+    if (end !== undefined) await this.#add(doing, end.reason, end.message);
   }
 
   async #add(doing: Doing, reason: IncidentReason, message: string): Promise<void> {

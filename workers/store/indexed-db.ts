@@ -104,6 +104,24 @@ export class IndexedDbStore implements RunStore, DataStore {
     ]);
   }
 
+  /** The note stands beside the head, where versions of the page that do not know it pass it over. */
+  async attend(runId: string): Promise<boolean> {
+    return this.#note(runId, true);
+  }
+
+  async leave(runId: string): Promise<void> {
+    await this.#note(runId, false);
+  }
+
+  async #note(runId: string, isAttended: boolean): Promise<boolean> {
+    const transaction = this.#db.transaction('runs', 'readwrite');
+    const head = (await transaction.store.get(runId)) as (RunHead & { isAttended?: boolean }) | undefined;
+    const writes: Promise<unknown>[] = [transaction.done];
+    if (head !== undefined) writes.push(transaction.store.put({ ...head, isAttended }, runId));
+    await orFull(Promise.all(writes));
+    return head?.isAttended === true;
+  }
+
   checkpoints(runId: string): Checkpoints {
     return {
       load: async () => {

@@ -34,6 +34,13 @@ export class MemoryStore implements RunStore, DataStore {
     this.#checkpoints.delete(runId);
   }
 
+  /** What ends a search without a word ends this store. */
+  async attend(): Promise<boolean> {
+    return false;
+  }
+
+  async leave(): Promise<void> {}
+
   checkpoints(runId: string): Checkpoints {
     return {
       load: async () => this.#checkpoints.get(runId),

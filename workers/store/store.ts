@@ -17,6 +17,10 @@ export interface RunStore {
   /** All heads, newest first. */
   runs(): Promise<RunHead[]>;
   deleteRun(runId: string): Promise<void>;
+  /** Notes that a search is at the run. Returns whether that was noted already: then the last one ended without a word. */
+  attend(runId: string): Promise<boolean>;
+  /** Takes the note back: the search has left the run in good order. */
+  leave(runId: string): Promise<void>;
   /** The child in training; replaced by each save. */
   checkpoints(runId: string): Checkpoints;
 }

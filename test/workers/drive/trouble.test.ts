@@ -7,7 +7,7 @@ import { PRESETS } from '../../../src/contract/presets.ts';
 import type { IncidentRecord, LogRecord } from '../../../src/contract/records.ts';
 import { formatCell } from '../../../src/core/cell.ts';
 import { drive, type World } from '../../../workers/drive/drive.ts';
-import { Trouble } from '../../../workers/drive/trouble.ts';
+import { Trouble, type Ending } from '../../../workers/drive/trouble.ts';
 
 const config = parseConfig({ ...PRESETS.smoke, blocks: 3, children: 2, lookback: 1, operators: ['identity'] });
 
@@ -34,9 +34,9 @@ function plainWorld(onRefit: () => void = () => {}): World {
 }
 
 /** Drives on from a log, which grows, to its end; a failed device is told and not replaced. */
-async function goOn(log: LogRecord[], crash?: string, world = plainWorld()): Promise<unknown> {
+async function goOn(log: LogRecord[], end?: Ending, world = plainWorld()): Promise<unknown> {
   const append = async (record: LogRecord): Promise<void> => void log.push(record);
-  const trouble = new Trouble(log, append, crash);
+  const trouble = new Trouble(log, append, end);
   const strategy = pnas(config, new StateSpace(config).firstLevel());
   const watched = trouble.watch(world, config);
   const options = { strategy, log: [...log], world: watched, append, onActivity: () => {}, shouldPause: () => false };
@@ -65,7 +65,7 @@ describe('what befell a run is noted where it was', async () => {
     'a worker that died at the %s of level %i, though earlier levels are fitted again first',
     async (phase, level) => {
       const log = cutBefore(phase, level);
-      expect(await goOn(log, 'it died')).toBe('finished');
+      expect(await goOn(log, { reason: 'worker-crash', message: 'it died' })).toBe('finished');
       expect(incidentsOf(log)).toEqual([{ reason: 'worker-crash', phase, level, notation: undefined }]);
     },
   );

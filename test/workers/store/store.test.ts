@@ -67,6 +67,20 @@ describe.each(Object.keys(stores))('runs in %s', (name) => {
   });
 });
 
+test.each(['IndexedDB', 'files'])(
+  'a search that ended without a word is told from one that left, in %s',
+  async (name) => {
+    const store = await stores[name]!();
+    await store.createRun(head('a'));
+    expect(await store.attend('a')).toBe(false);
+    expect(await store.attend('a')).toBe(true);
+    await store.leave('a');
+    expect(await store.attend('a')).toBe(false);
+    expect((await store.run('a')).head).toEqual(head('a'));
+    expect(await store.runs()).toEqual([head('a')]);
+  },
+);
+
 describe('a log file', () => {
   test('cut in the middle of a line is read to its last whole record and goes on from there', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pnas-store-'));

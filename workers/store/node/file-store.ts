@@ -67,6 +67,21 @@ export class FileStore implements RunStore {
     await rm(join(this.#folder, runId), { recursive: true, force: true });
   }
 
+  async attend(runId: string): Promise<boolean> {
+    const path = this.#attended(runId);
+    const wasAttended = existsSync(path);
+    await writeFile(path, '');
+    return wasAttended;
+  }
+
+  async leave(runId: string): Promise<void> {
+    await rm(this.#attended(runId), { force: true });
+  }
+
+  #attended(runId: string): string {
+    return join(this.#folder, runId, 'attended');
+  }
+
   checkpoints(runId: string): Checkpoints {
     const path = this.#checkpoint(runId);
     return {
