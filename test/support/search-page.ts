@@ -39,3 +39,23 @@ export function storedLog(page: Page): Promise<LogRecord[]> {
       }),
   );
 }
+
+/** Empties the store of runs; data sets stay. */
+export function forgetRuns(page: Page): Promise<void> {
+  return page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('progressive-nas');
+        opening.addEventListener('error', () => reject(opening.error as Error));
+        opening.addEventListener('success', () => {
+          const names = ['runs', 'log', 'checkpoints'];
+          const emptying = opening.result.transaction(names, 'readwrite');
+          for (const name of names) emptying.objectStore(name).clear();
+          emptying.addEventListener('complete', () => {
+            opening.result.close();
+            resolve();
+          });
+        });
+      }),
+  );
+}
