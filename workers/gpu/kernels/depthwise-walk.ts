@@ -16,7 +16,10 @@ import {
   type GradientStore,
   type Kernel,
 } from './kernel.ts';
-import { COLUMNS, LANES, PLACE_OF_WALKER, placeOfWalk, rowOfValues, valueAt, WALK_FIELDS, type Walk } from './walk.ts';
+import { columnsOf, placeOfWalk, placeOfWalker, rowOfValues, valueAt, WALK_FIELDS, type Walk } from './walk.ts';
+
+/** The end of a walk's name. */
+const walkName = ({ lanes, px }: Walk): string => `walk by ${lanes} from ${px}`;
 
 const FIELDS = [...DEPTHWISE_FIELDS, ...WALK_FIELDS];
 
@@ -27,15 +30,15 @@ const rowsInFlight = (walk: Walk): number => Math.ceil((reachOf(walk) + 1) / wal
 
 /** Inputs of a thread's columns of outputs. */
 const inputsOf = (walk: Walk): { own: number; before: number; after: number } => ({
-  own: COLUMNS * walk.stride,
+  own: columnsOf(walk) * walk.stride,
   before: walk.px,
   after: Math.max(0, reachOf(walk) - walk.px - (walk.stride - 1)),
 });
 
 /** Every tap as w<ky>_<kx>. */
-function weights({ kernel }: Walk, isTurned: boolean): string {
+function weights({ kernel, lanes }: Walk, isTurned: boolean): string {
   const taps = kernel ** 2;
-  const { load, value } = sharedValues(LANES, 'weight', taps, (k) => `f[c * ${taps}u + ${k}]`);
+  const { load, value } = sharedValues(lanes, 'weight', taps, (k) => `f[c * ${taps}u + ${k}]`);
   const tap = (k: number): string => (isTurned ? value(taps - 1 - k) : value(k));
   return `${load} ${unroll(taps, (k) => `let w${Math.floor(k / kernel)}_${k % kernel} = ${tap(k)};`)}`;
 }
@@ -52,10 +55,10 @@ function usesOf(walk: Walk, q: number): [ky: number, inFlight: number][] {
 /** Sums over windows into s<0>_<i>, complete after each turn of the loop, and stored by `store(row, column, sum)`. */
 function sums(walk: Walk, height: string, store: (row: string, i: number, sum: string) => string): string {
   const { kernel, stride, dilation, px } = walk;
-  const inFlight = rowsInFlight(walk);
+  const [columns, inFlight] = [columnsOf(walk), rowsInFlight(walk)];
   const sum = (m: number, i: number): string => `s${m}_${i}`;
   return `
-  ${unroll(inFlight, (m) => unroll(COLUMNS, (i) => `var ${sum(m, i)} = vec4f(0.0);`))}
+  ${unroll(inFlight, (m) => unroll(columns, (i) => `var ${sum(m, i)} = vec4f(0.0);`))}
   for (var t = 0u; t < p.rows + ${inFlight - 1}u; t++) {
     ${unroll(stride, (q) => {
       const uses = usesOf(walk, q);
@@ -65,27 +68,27 @@ function sums(walk: Walk, height: string, store: (row: string, i: number, sum: s
       ${rowOfValues('v', inputsOf(walk), (o) => `select(vec4f(0.0), input(u32(line + min(left + ${o}, width - 1))), isRow && left + ${o} < width)`)}
       ${uses
         .map(([ky, m]) =>
-          unroll(COLUMNS, (i) =>
+          unroll(columns, (i) =>
             unroll(kernel, (kx) => `${sum(m, i)} += ${valueAt('v', i * stride + kx * dilation - px)} * w${ky}_${kx};`),
           ),
         )
         .join('\n')} }`;
     })}
     let row = row0 + t - ${inFlight - 1}u;
-    if (isWalker && t >= ${inFlight - 1}u && row < ${height}) { ${unroll(COLUMNS, (i) => store('row', i, sum(0, i)))} }
-    ${unroll(inFlight, (m) => unroll(COLUMNS, (i) => `${sum(m, i)} = ${m + 1 < inFlight ? sum(m + 1, i) : 'vec4f(0.0)'};`))}
+    if (isWalker && t >= ${inFlight - 1}u && row < ${height}) { ${unroll(columns, (i) => store('row', i, sum(0, i)))} }
+    ${unroll(inFlight, (m) => unroll(columns, (i) => `${sum(m, i)} = ${m + 1 < inFlight ? sum(m + 1, i) : 'vec4f(0.0)'};`))}
   }`;
 }
 
 /** Workgroups [walkers over rows of outputs, c/4]. */
 export const depthwiseForwardWalk = remembered((walk: Walk): Kernel => ({
-  name: `${depthwiseName('depthwiseForward', walk)} walk from ${walk.px}`,
+  name: `${depthwiseName('depthwiseForward', walk)} ${walkName(walk)}`,
   fields: FIELDS,
   buffers: [read('x'), read('f'), write('y')],
   subgroups: true,
   prelude: 'fn input(at: u32) -> vec4f { return max(x[at], vec4f(p.floor)); }',
   body: `
-  ${placeOfWalk('p.oh')}
+  ${placeOfWalk(walk, 'p.oh')}
   ${weights(walk, false)}
   let width = i32(p.w); let height = i32(p.h); let base = i32(c * p.xPlane + n * p.h * p.w);
   let top = i32(row0 * ${walk.stride}u) - i32(p.py); let left = i32(column0 * ${walk.stride}u);
@@ -99,13 +102,13 @@ export const depthwiseInputGradientWalk = remembered((walk: Walk, store: Gradien
     `if (column0 + ${i}u < p.w) { ${storeGradient(store, `to + ${row} * p.w + ${i}u`, sum)} }`;
   const isTurned = walk.stride === 1;
   return {
-    name: `${depthwiseName('depthwiseInputGradient', walk)} walk from ${walk.px}${storeName(store)}`,
+    name: `${depthwiseName('depthwiseInputGradient', walk)} ${walkName(walk)}${storeName(store)}`,
     fields: FIELDS,
     buffers: [read('dy'), read('f'), ...storeBuffers(store)],
     subgroups: true,
     prelude: 'fn input(at: u32) -> vec4f { return dy[at]; }',
     body: `
-  ${placeOfWalk('p.h')}
+  ${placeOfWalk(walk, 'p.h')}
   ${weights(walk, isTurned)}
   let width = i32(p.ow); let height = i32(p.oh); let base = i32(c * p.yPlane + n * p.oh * p.ow);
   let to = c * p.xPlane + n * p.h * p.w + column0;
@@ -125,29 +128,30 @@ function turned(walk: Walk, store: StoreSum): string {
 /** A row of dy gives to the rows 2 oy - py + ky d of dx; the first two are then complete. */
 function strided(walk: Walk, store: StoreSum): string {
   const { kernel, stride, dilation, px } = walk;
-  const own = COLUMNS / stride;
+  const columns = columnsOf(walk);
+  const own = columns / stride;
   const inFlight = Math.max(reachOf(walk) + 1, stride);
-  const columns = Array.from({ length: COLUMNS * kernel }, (_, k) => {
-    const [i, kx] = [k % COLUMNS, Math.floor(k / COLUMNS)];
+  const uses = Array.from({ length: columns * kernel }, (_, k) => {
+    const [i, kx] = [k % columns, Math.floor(k / columns)];
     return { i, kx, o: (i + px - kx * dilation) / stride };
   }).filter(({ o }) => Number.isInteger(o));
-  const before = Math.max(0, ...columns.map(({ o }) => -o));
-  const after = Math.max(0, ...columns.map(({ o }) => o - own + 1));
+  const before = Math.max(0, ...uses.map(({ o }) => -o));
+  const after = Math.max(0, ...uses.map(({ o }) => o - own + 1));
   const sum = (m: number, i: number): string => `s${m}_${i}`;
   return `
   let left = i32(column0 / ${stride}u); let first = (i32(row0) + i32(p.py) - ${reachOf(walk)}) >> 1u;
-  ${unroll(inFlight, (m) => unroll(COLUMNS, (i) => `var ${sum(m, i)} = vec4f(0.0);`))}
+  ${unroll(inFlight, (m) => unroll(columns, (i) => `var ${sum(m, i)} = vec4f(0.0);`))}
   for (var t = 0u; t < p.rows / ${stride}u + ${Math.ceil(reachOf(walk) / stride) + 1}u; t++) {
     let y = first + i32(t); let isRow = y >= 0 && y < height;
     let line = base + clamp(y, 0, height - 1) * width;
     ${rowOfValues('v', { own, before, after }, (o) => `select(vec4f(0.0), input(u32(line + min(left + ${o}, width - 1))), isRow && left + ${o} < width)`)}
-    ${unroll(kernel, (ky) => columns.map(({ i, kx, o }) => `${sum(ky * dilation, i)} += ${valueAt('v', o)} * w${ky}_${kx};`).join('\n'))}
+    ${unroll(kernel, (ky) => uses.map(({ i, kx, o }) => `${sum(ky * dilation, i)} += ${valueAt('v', o)} * w${ky}_${kx};`).join('\n'))}
     ${unroll(
       stride,
       (e) => `{ let row = ${stride} * y - i32(p.py) + ${e};
-      if (isWalker && row >= i32(row0) && row < i32(min(row0 + p.rows, p.h))) { ${unroll(COLUMNS, (i) => store('u32(row)', i, sum(e, i)))} } }`,
+      if (isWalker && row >= i32(row0) && row < i32(min(row0 + p.rows, p.h))) { ${unroll(columns, (i) => store('u32(row)', i, sum(e, i)))} } }`,
     )}
-    ${unroll(inFlight, (m) => unroll(COLUMNS, (i) => `${sum(m, i)} = ${m + stride < inFlight ? sum(m + stride, i) : 'vec4f(0.0)'};`))}
+    ${unroll(inFlight, (m) => unroll(columns, (i) => `${sum(m, i)} = ${m + stride < inFlight ? sum(m + stride, i) : 'vec4f(0.0)'};`))}
   }`;
 }
 
@@ -156,24 +160,24 @@ const FILTER_FIELDS = [...DEPTHWISE_FILTER_FIELDS, ...WALK_FIELDS, 'walkers'];
 
 /** Workgroups [walkers over images, c/4]; a slice is the sum of a subgroup. */
 export const depthwiseFilterGradientWalk = remembered((walk: Walk): Kernel => {
-  const { kernel, stride, dilation, px } = walk;
-  const inFlight = rowsInFlight(walk);
+  const { kernel, stride, dilation, px, lanes } = walk;
+  const [columns, inFlight] = [columnsOf(walk), rowsInFlight(walk)];
   const gradient = (m: number, i: number): string => `g${m}_${i}`;
   return {
-    name: `${depthwiseName('depthwiseFilterGradient', walk)} walk from ${walk.px}`,
+    name: `${depthwiseName('depthwiseFilterGradient', walk)} ${walkName(walk)}`,
     fields: FILTER_FIELDS,
     buffers: [read('x'), read('dy'), write('df')],
     subgroups: true,
     body: `
-  ${PLACE_OF_WALKER}
+  ${placeOfWalker(walk)}
   let width = i32(p.w); let height = i32(p.h); let left = i32(column0 * ${stride}u);
   ${unroll(kernel ** 2, (k) => `var s${k} = vec4f(0.0);`)}
   for (var n = walker; n < p.n && walker < p.walkers; n += p.walkers) {
     let base = i32(c * p.xPlane + n * p.h * p.w); let source = c * p.yPlane + n * p.oh * p.ow;
-    ${unroll(inFlight, (m) => unroll(COLUMNS, (i) => `var ${gradient(m, i)} = vec4f(0.0);`))}
+    ${unroll(inFlight, (m) => unroll(columns, (i) => `var ${gradient(m, i)} = vec4f(0.0);`))}
     for (var t = 0u; t < p.oh + ${inFlight - 1}u; t++) {
-      ${unroll(inFlight - 1, (m) => unroll(COLUMNS, (i) => `${gradient(m, i)} = ${gradient(m + 1, i)};`))}
-      ${unroll(COLUMNS, (i) => `${gradient(inFlight - 1, i)} = select(vec4f(0.0), dy[source + min(t, p.oh - 1u) * p.ow + min(column0 + ${i}u, p.ow - 1u)], t < p.oh && column0 + ${i}u < p.ow);`)}
+      ${unroll(inFlight - 1, (m) => unroll(columns, (i) => `${gradient(m, i)} = ${gradient(m + 1, i)};`))}
+      ${unroll(columns, (i) => `${gradient(inFlight - 1, i)} = select(vec4f(0.0), dy[source + min(t, p.oh - 1u) * p.ow + min(column0 + ${i}u, p.ow - 1u)], t < p.oh && column0 + ${i}u < p.ow);`)}
       ${unroll(stride, (q) => {
         const uses = usesOf(walk, q);
         if (uses.length === 0) return '';
@@ -184,7 +188,7 @@ export const depthwiseFilterGradientWalk = remembered((walk: Walk): Kernel => {
           .map(([ky, m]) =>
             unroll(kernel, (kx) =>
               unroll(
-                COLUMNS,
+                columns,
                 (i) => `s${ky * kernel + kx} += ${valueAt('v', i * stride + kx * dilation - px)} * ${gradient(m, i)};`,
               ),
             ),
@@ -193,9 +197,12 @@ export const depthwiseFilterGradientWalk = remembered((walk: Walk): Kernel => {
       })}
     }
   }
-  ${[1, 2, 4].map((step) => unroll(kernel ** 2, (k) => `s${k} += subgroupShuffleXor(s${k}, ${step}u);`)).join('\n')}
-  let slice = slot / ${LANES}u;
-  if (slice < p.slices && slot % ${LANES}u == 0u) {
+  ${[1, 2, 4]
+    .filter((step) => step < lanes)
+    .map((step) => unroll(kernel ** 2, (k) => `s${k} += subgroupShuffleXor(s${k}, ${step}u);`))
+    .join('\n')}
+  let slice = slot / ${lanes}u;
+  if (slice < p.slices && slot % ${lanes}u == 0u) {
     let to = slice * p.size + c * ${kernel ** 2}u;
     ${unroll(kernel ** 2, (k) => `df[to + ${k}u] = s${k};`)}
   }`,

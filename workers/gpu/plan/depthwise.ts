@@ -13,7 +13,7 @@ import {
   depthwiseInputGradientWalk,
 } from '../kernels/depthwise-walk.ts';
 import { gridOf, type GradientStore, type Grid, type Kernel } from '../kernels/kernel.ts';
-import { LANES, lanesOver, walkGrid, type Walk } from '../kernels/walk.ts';
+import { lanesOver, walkGrid } from '../kernels/walk.ts';
 import type { Tuning } from './tuning.ts';
 
 /** Shapes of a depthwise convolution. */
@@ -41,12 +41,17 @@ export interface Cut {
 const LEAST_ROWS = 8;
 
 const windowsOf = ({ kernel, stride, dilation }: Windows): Windows => ({ kernel, stride, dilation });
-const walkOf = (shape: DepthwiseShape): Walk => ({ ...windowsOf(shape), px: shape.px });
 
-/** Lanes and rows of a walk over the rows of `size` = [rows, columns]. */
-function walkOver(tuning: Tuning, { n, cq }: DepthwiseShape, [rows, columns]: readonly [number, number]) {
-  const lanes = tuning.isWalking ? lanesOver(columns) : undefined;
-  if (lanes === undefined) return undefined;
+/** A walk whose results have so many columns, and the lanes of a row of it, if there is one. */
+function walkOf(tuning: Tuning, shape: DepthwiseShape, columns: number) {
+  const walkers = tuning.walkers(shape.stride);
+  if (walkers === undefined) return undefined;
+  const lanes = lanesOver(columns, walkers);
+  return lanes === undefined ? undefined : { walk: { ...windowsOf(shape), px: shape.px, lanes: walkers }, lanes };
+}
+
+/** The fields and workgroups of one over `rows`, by so many lanes a row. */
+function walkOver(tuning: Tuning, { n, cq }: DepthwiseShape, rows: number, lanes: number): Omit<Cut, 'kernel'> {
   const pieces = tuning.slices(n * lanes * cq, Math.ceil(rows / LEAST_ROWS));
   const each = 2 * Math.ceil(rows / pieces / 2); // even: a gradient at stride 2 makes two at a time
   return { fields: { lanes, rows: each }, grid: walkGrid(n * lanes * Math.ceil(rows / each), cq) };
@@ -54,8 +59,8 @@ function walkOver(tuning: Tuning, { n, cq }: DepthwiseShape, [rows, columns]: re
 
 export function forwardCut(tuning: Tuning, shape: DepthwiseShape): Cut {
   const { n, oh, ow, cq } = shape;
-  const walk = walkOver(tuning, shape, [oh, ow]);
-  if (walk !== undefined) return { kernel: depthwiseForwardWalk(walkOf(shape)), ...walk };
+  const own = walkOf(tuning, shape, ow);
+  if (own !== undefined) return { kernel: depthwiseForwardWalk(own.walk), ...walkOver(tuning, shape, oh, own.lanes) };
   const windows = windowsOf(shape);
   const grid = blockGrid(depthwiseBlock(windows), n, oh, ow, cq);
   return { kernel: depthwiseForward(windows, tuning.sharing), fields: {}, grid };
@@ -63,8 +68,10 @@ export function forwardCut(tuning: Tuning, shape: DepthwiseShape): Cut {
 
 export function inputGradientCut(tuning: Tuning, shape: DepthwiseShape, store: GradientStore): Cut {
   const { n, h, w, cq, py, px } = shape;
-  const walk = walkOver(tuning, shape, [h, w]);
-  if (walk !== undefined) return { kernel: depthwiseInputGradientWalk(walkOf(shape), store), ...walk };
+  const own = walkOf(tuning, shape, w);
+  if (own !== undefined) {
+    return { kernel: depthwiseInputGradientWalk(own.walk, store), ...walkOver(tuning, shape, h, own.lanes) };
+  }
   const windows = windowsOf(shape);
   const kernel = depthwiseInputGradient(windows, tuning.sharing, phaseOf(windows, py, px), store);
   return { kernel, fields: {}, grid: blockGrid(depthwiseGradientBlock(windows), n, h, w, cq) };
@@ -74,13 +81,14 @@ export function inputGradientCut(tuning: Tuning, shape: DepthwiseShape, store: G
 export function filterGradientCut(tuning: Tuning, shape: DepthwiseShape): Cut & { fields: { slices: number } } {
   const { n, ow, cq } = shape;
   const windows = windowsOf(shape);
-  const lanes = tuning.isWalking ? lanesOver(ow) : undefined;
-  if (lanes !== undefined) {
+  const own = walkOf(tuning, shape, ow);
+  if (own !== undefined) {
+    const { walk, lanes } = own;
     const wanted = tuning.slices(lanes * cq, n);
-    const together = LANES / lanes; // walkers of a subgroup, whose sums are one slice
+    const together = walk.lanes / lanes; // walkers of a subgroup, whose sums are one slice
     const walkers = together * Math.ceil(Math.ceil(n / Math.ceil(n / wanted)) / together);
     const fields = { lanes, rows: 0, walkers, slices: walkers / together };
-    return { kernel: depthwiseFilterGradientWalk(walkOf(shape)), fields, grid: walkGrid(walkers * lanes, cq) };
+    return { kernel: depthwiseFilterGradientWalk(walk), fields, grid: walkGrid(walkers * lanes, cq) };
   }
   const pieces = depthwiseFilterPieces(windows, cq);
   const slices = tuning.slices(pieces, n * ow);

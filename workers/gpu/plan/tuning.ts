@@ -6,7 +6,7 @@ import type { ConvTile } from '../kernels/conv.ts';
 import type { FilterTile } from '../kernels/conv-filter.ts';
 import type { BatchNormCut } from '../kernels/batch-norm.ts';
 import { WORKGROUP, type Sharing } from '../kernels/kernel.ts';
-import { LANES } from '../kernels/walk.ts';
+import type { Lanes } from '../kernels/walk.ts';
 
 /** The forward pass, or the input's gradient. */
 export type Pass = 'forward' | 'gradient';
@@ -17,8 +17,8 @@ export interface Tuning {
   /** Threads that load filters for one another. */
   readonly sharing: Sharing;
   readonly batchNorm: BatchNormCut;
-  /** Whether depthwise convolutions are walks: where loads are dear and neighbours' values cheap. */
-  readonly isWalking: boolean;
+  /** Threads of the subgroups that walk over a depthwise convolution of this stride; undefined on graphics cards, where loads are cheap. */
+  walkers(stride: number): Lanes | undefined;
   /** Whether sums over pixels are shared by the threads of a workgroup: on graphics cards. */
   readonly isShared: boolean;
   /** Slices that `pieces` sums of `steps` terms are cut into. */
@@ -43,7 +43,6 @@ const SOFTWARE_THREADS = 512;
 
 export function tuningFor({ isSoftware, isSwiftShader, subgroup }: TuningOptions): Tuning {
   const sharing = subgroup >= 8 ? 8 : subgroup >= 4 ? 4 : 1;
-  const isLavapipe = isSoftware && !isSwiftShader;
   return {
     conv: (quads, pass) => {
       if (!isSoftware) return { pixels: 4, quads: Math.min(2, quads), sharing }; // 32 sums in registers
@@ -53,7 +52,10 @@ export function tuningFor({ isSoftware, isSwiftShader, subgroup }: TuningOptions
     },
     sharing,
     batchNorm: { isShared: !isSoftware, sharing },
-    isWalking: isLavapipe && sharing === LANES,
+    walkers: (stride) => {
+      if (!isSoftware || sharing === 1) return undefined;
+      return isSwiftShader && stride > 1 ? undefined : sharing; // sixteen inputs of a thread take SwiftShader minutes to compile
+    },
     isShared: !isSoftware,
     slices: (pieces, steps) => {
       const [wanted, most] = isSoftware ? [SOFTWARE_THREADS, steps] : [GPU_GROUPS, Math.ceil(steps / WORKGROUP)];
