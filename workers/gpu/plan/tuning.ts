@@ -54,7 +54,7 @@ export function tuningFor({ isSoftware, isSwiftShader, subgroup }: TuningOptions
     batchNorm: { isShared: !isSoftware, sharing },
     walkers: (stride) => {
       if (!isSoftware || sharing === 1) return undefined;
-      return isSwiftShader && stride > 1 ? undefined : sharing; // sixteen inputs of a thread take SwiftShader minutes to compile
+      return sharing === 4 && stride > 1 ? undefined : sharing; // sixteen inputs of a thread take SwiftShader minutes to compile
     },
     isShared: !isSoftware,
     slices: (pieces, steps) => {
