@@ -10,8 +10,9 @@ import { VERSION } from '../../workers/store/migrations.ts';
 import version1 from '../fixtures/stores/version-1.json';
 import { launchChromium, launchProfile } from '../support/chromium.ts';
 import { records, tar } from '../support/cifar.ts';
+import { essence } from '../support/log.ts';
 import { servePage, type ServedPage } from '../support/page.ts';
-import { openSearch, start, storedLog, untilStatus } from '../support/search-page.ts';
+import { openSearch, PATIENCE_MS, start, storedLog, untilStatus } from '../support/search-page.ts';
 
 const TINY =
   'preset=smoke&seed=5&recipe=seed&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&B=1&ops=identity,3x3+maxpool';
@@ -78,6 +79,55 @@ describe('what the page keeps', () => {
   );
 
   test(
+    'a quota used up in the middle of a level stops the search and says what to do; with room again it goes on and ends the same',
+    async () => {
+      const context = await browser.newContext();
+      context.setDefaultTimeout(PATIENCE_MS);
+      const page = await openSearch(context, url, TINY);
+      await page.locator('button.start:enabled').waitFor();
+      const batch = join(served.outDir, 'data_batch_2.bin');
+      await writeFile(batch, Buffer.concat(records(2000)));
+      await page.locator('input[type=file]').first().setInputFiles(batch);
+      await page.getByText('2,000 images are stored on this computer').waitFor();
+      await page.getByLabel('Data set').selectOption({ label: 'Sample, 2,500 images' });
+      await start(page);
+      const trained = async (): Promise<number> =>
+        (await storedLog(page)).filter(({ type }) => type === 'train').length;
+      await expect.poll(trained, { timeout: PATIENCE_MS }).toBeGreaterThan(0);
+
+      const session = await context.newCDPSession(page);
+      const { origin } = new URL(url);
+      const { usage } = await session.send('Storage.getUsageAndQuota', { origin });
+      await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage - 3e6 });
+      await page.workers()[0]!.evaluate(answerLateOnce, ROOM_KNOWN_MS);
+      await page.getByText('no room left for this site').waitFor();
+      await untilStatus(page, 'paused');
+      const before = await storedLog(page);
+      expect([before.length, before.at(-1)!.type]).toEqual([expect.any(Number), 'train']);
+      expect(before.length).toBeLessThan(3);
+
+      await page.getByRole('button', { name: 'New search' }).click();
+      await page.getByLabel('Data set').selectOption({ label: 'CIFAR-10, 2,000 images' });
+      await page.getByRole('button', { name: 'Delete these images' }).click();
+      await page.getByRole('button', { name: 'Delete', exact: true }).click();
+      await page.getByText('The images are deleted').waitFor();
+      await session.send('Storage.overrideQuotaForOrigin', { origin }); // a private window frees what is deleted when it closes
+      await page.getByRole('button', { name: 'Go on with it' }).click();
+      await untilStatus(page, 'finished');
+      const log = await storedLog(page);
+      expect(log.slice(0, before.length)).toEqual(before);
+
+      await page.getByRole('button', { name: 'New search' }).click();
+      await start(page);
+      await untilStatus(page, 'finished');
+      const both = essence(await storedLog(page)); // run by run
+      expect(both.slice(0, both.length / 2)).toEqual(both.slice(both.length / 2));
+      await context.close();
+    },
+    20 * MINUTES,
+  );
+
+  test(
     'a store from a newer version is refused in plain words and left as it is',
     async () => {
       const context = await browser.newContext();
@@ -137,6 +187,20 @@ describe('what the page keeps', () => {
     6 * MINUTES,
   );
 });
+
+/** Chromium asks for the room left at most so often, ms. */
+const ROOM_KNOWN_MS = 35_000;
+
+/** Lets the device's next answer come so late, ms; runs in the worker. */
+function answerLateOnce(lateMs: number): void {
+  const { prototype } = GPUBuffer;
+  const { mapAsync } = prototype;
+  prototype.mapAsync = async function (...values) {
+    prototype.mapAsync = mapAsync;
+    await new Promise((resolve) => setTimeout(resolve, lateMs));
+    return mapAsync.apply(this, values);
+  };
+}
 
 /** Makes the store as version 1 of the page did; runs in the page. */
 async function putVersion1({ runs, log, dataSets }: typeof version1): Promise<void> {
