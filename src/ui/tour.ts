@@ -4,7 +4,7 @@
  */
 import type { LogRecord, Run } from '../contract/records.ts';
 import { bestOf, trainRecords } from '../contract/run-file.ts';
-import { blocksAt, levelsOf } from './derive.ts';
+import { blocksAt, levelsOf, type Level } from './derive.ts';
 import { accuracyDigits, count, counted, percent } from './format.ts';
 
 /** A part of the Search screen; `all` dims nothing. */
@@ -100,14 +100,14 @@ export function tourSteps(run: Run): readonly TourStep[] {
     {
       title: 'Guessed, then measured',
       text: [
-        `Now the guesses meet the truth. On average they were off by ${(100 * meanError).toFixed(1)} points here; what counts is the order.`,
-        'The list has each cell as guessed, as measured, and the difference; the screen Surrogate has all of them.',
+        `Now the guesses meet the truth: on average they were off by ${(100 * meanError).toFixed(1)} points. The list has each cell as guessed, as measured, and the difference; the screen Surrogate has all of them.`,
         ...(second.spearman === null
           ? []
-          : [orderText(second.spearman, second.trained.length, config.validationImages)]),
+          : [orderText(second.spearman, kept, config.validationImages, best.accuracy!)]),
+        againstText(first, second, digits),
       ],
-      question: 'Is a surrogate that is always five points too low useless?',
-      answer: 'No: its order can still be perfect.',
+      question: 'Is a surrogate useless that hardly orders the cells it picked among themselves?',
+      answer: `No. Its task was to tell them from the ${count(candidates - kept)} it left out, of which this score says nothing: they were never trained. Only a comparison with cells picked at random tells whether it did.`,
       lit: 'child',
       records: lastOf(2),
     },
@@ -126,7 +126,7 @@ export function tourSteps(run: Run): readonly TourStep[] {
     {
       title: 'What came of it',
       text: [
-        `The best cell reached ${percent(best.accuracy!, digits)} on ${count(config.validationImages)} images, found at level ${best.level}. The best one-block cell had ${percent(first.best?.accuracy ?? 0, digits)}.`,
+        `The best cell reached ${percent(best.accuracy!, digits)} on ${count(config.validationImages)} images, found at level ${best.level}. The best of each level: ${levels.map((level) => percent(level.best?.accuracy ?? 0, digits)).join(', ')}; steps of less than ${luckPoints(best.accuracy!, config.validationImages)} points may be luck.`,
         'These are tiny networks on few images: figures of this page, not of CIFAR-10. A real search uses more of everything, and the same steps.',
       ],
       question: 'How would you find out whether the surrogate was worth it?',
@@ -137,12 +137,28 @@ export function tourSteps(run: Run): readonly TourStep[] {
   ];
 }
 
-/** Spearman's score below which it is worth saying that a few alike cells differ by luck (ours). */
+/** Spearman's score below which it is worth saying why cells that were picked are hard to order (ours). */
 const WEAK = 0.3;
 
-function orderText(rho: number, cells: number, images: number): string {
-  const score = `The order’s score by Spearman is ${rho.toFixed(2).replace('-', '\u2212')} here: 1 is perfect, 0 is chance.`;
+function orderText(rho: number, kept: number, images: number, accuracy: number): string {
+  const score = `How well it ordered the ${kept} among themselves, by Spearman’s score: ${rho.toFixed(2).replace('-', '\u2212')}, where 1 is perfect and 0 is chance.`;
   return rho >= WEAK
     ? score
-    : `${score} Among ${cells} cells picked because they looked alike, measured on ${count(images)} images, most of the difference is luck: a real search measures on thousands.`;
+    : `${score} So hardly at all: they were all picked for being near the best, and an accuracy on ${count(images)} images is itself good to ${luckPoints(accuracy, images)} points only.`;
+}
+
+/** One standard error of an accuracy, in points. */
+function luckPoints(accuracy: number, images: number): string {
+  return (100 * Math.sqrt((accuracy * (1 - accuracy)) / images)).toFixed(1);
+}
+
+/** The cells of a level that were picked beside all of the level before. */
+function againstText(before: Level, picked: Level, digits: 1 | 2): string {
+  const mean = ({ trained }: Level): string => {
+    const known = trained.flatMap(({ accuracy }) => accuracy ?? []);
+    return percent(known.reduce((sum, value) => sum + value, 0) / Math.max(1, known.length), digits);
+  };
+  const bar = before.best?.accuracy ?? 0;
+  const better = picked.trained.filter(({ accuracy }) => accuracy !== undefined && accuracy > bar).length;
+  return `What matters more: they reached ${mean(picked)} on average, all one-block cells ${mean(before)}, and ${better} of ${picked.trained.length} beat the best of those. Larger cells may be better anyway: the last question is about that.`;
 }
