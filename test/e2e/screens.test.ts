@@ -118,8 +118,24 @@ describe('with runs', () => {
     'the seed’s files are plotted beside the run, all or none; keys and operators find cells',
     async () => {
       const { page, context, wrongs } = await open('', 'gpu');
-      await openRuns(page, [madeUpRun()]);
+      await openRuns(page, [madeUpRun({ config: { blocks: 5, children: 4 } })]);
       await tab(page, 'Ranking').click();
+      await page.locator('.table-scroll').waitFor();
+      const table = await page.locator('.table-scroll').evaluate((box) => {
+        const [head, row] = ['thead', '[data-testid=cell-row]'].map((part) => box.querySelector(part)!);
+        const [room, all] = [box.querySelector('table')!.clientHeight - head!.clientHeight, box.scrollWidth];
+        return {
+          room,
+          cut: all - box.clientWidth,
+          rowHeight: row!.clientHeight,
+          parts: box.querySelectorAll('*').length,
+        };
+      });
+      expect(table.rowHeight).toBe(36); // as the list counts on
+      expect(Math.abs(table.room - 52 * 36)).toBeLessThan(2); // of 52 cells, not all of which are drawn
+      expect(await page.getByTestId('cell-row').count()).toBeLessThanOrEqual(30);
+      expect(table.parts).toBeLessThan(1_000);
+      expect(table.cut).toBe(0); // beside cells of five blocks
       const text = (cells: readonly string[]): Buffer => Buffer.from(cells.join('\n'));
       const csv = (name: string, cells: readonly string[]) => ({ name, mimeType: 'text/csv', buffer: text(cells) });
       const good = csv('train_history.csv', ['0.31,-1,5x5 dconv,-2,identity', '0.42,-1,3x3 conv,-1,identity']);
