@@ -94,8 +94,23 @@ export async function start(): Promise<void> {
 /** Goes on with a stored run: to its end, or for one phase. */
 export async function resume(id: string, onePhase = false): Promise<void> {
   if (state.motion.value !== 'open') return;
+  const missing = missingImages(id);
+  if (missing !== undefined) {
+    const text = `The images of this run, ${missing.images.toLocaleString('en')} of ${missing.name}, are not on this computer. Take them in under New search, and it goes on.`;
+    state.notice.value = { kind: 'problem', text };
+    return;
+  }
   await goOn(id, { onePhase });
   show('search');
+}
+
+/** The data set of a run if it is not here: deleted, or never taken in. While none is known, the worker must say. */
+function missingImages(id: string): DataIdentity | undefined {
+  const sets = state.dataSets.value;
+  const data = [state.run.value?.head, ...(state.runs.value ?? [])].find((head) => head?.id === id)?.data;
+  return data === undefined || sets.length === 0 || sets.some(({ sha256 }) => sha256 === data.sha256)
+    ? undefined
+    : data;
 }
 
 /** How the run on show was gone on with, so that a fresh worker can do the same. */

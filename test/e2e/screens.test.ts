@@ -201,6 +201,8 @@ describe('with runs', () => {
         expect(Math.min(box.width, box.height), name).toBeGreaterThanOrEqual(44); // a thumb's
       }
       await tab(page, 'Search').click();
+      await page.getByRole('button', { name: 'Resume' }).click();
+      await page.getByText('The images of this run, 2,500 of sample, are not on this computer.').waitFor();
       for (const name of ['Resume', 'Step', 'New search']) {
         const box = (await page.getByRole('button', { name }).boundingBox())!;
         expect(box.x >= 0 && box.x + box.width <= 390 && box.y + box.height <= 844, name).toBe(true);
