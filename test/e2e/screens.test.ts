@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Run } from '../../src/contract/records.ts';
 import { toRunFile } from '../../src/contract/run-file.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { records } from '../support/cifar.ts';
 import { accessibilityProblems, servePage, type ServedPage } from '../support/page.ts';
 import { madeUpRun } from '../support/runs.ts';
 
@@ -219,7 +220,7 @@ describe('without WebGPU', () => {
     ['gpu', 'this browser has no WebGPU', 'navigator.gpu is missing'],
     ['adapter', 'found no graphics adapter', 'offered by this browser, but not usable here'],
   ] as const)(
-    '(%s) it says so, offers the tour, the viewer and the smallest preset, and trains',
+    '(%s) it says so, offers the tour, the viewer and the smallest preset, and trains on images that are then deleted',
     async (lack, why, check) => {
       const { page, context, wrongs } = await open('', lack);
       await page.locator('button.start:enabled').waitFor({ timeout: 2 * MINUTES });
@@ -236,10 +237,23 @@ describe('without WebGPU', () => {
 
       await page.evaluate((hash) => (location.hash = hash), TINY);
       await expect.poll(() => page.getByLabel('Filters, F').inputValue()).toBe('2');
+      const images = { name: 'data_batch_1.bin', mimeType: '', buffer: Buffer.concat(records(1000)) };
+      await page.locator('.drop-zone input[type=file]').setInputFiles(images);
+      await page.getByText('1,000 images are stored on this computer.').waitFor({ timeout: MINUTES });
       await page.getByRole('button', { name: 'Start', exact: true }).click();
       await page.locator('[data-testid=status][data-state=finished]').waitFor({ timeout: 6 * MINUTES });
       expect(await page.locator('.run-progress').innerText()).toContain('3 of 3');
       expect(await page.getByTestId('best').innerText()).toMatch(/^\d+\.\d.%$/);
+
+      await page.getByRole('button', { name: 'New search' }).click();
+      const picker = page.locator('.data-picker');
+      expect(await picker.innerText()).toContain('CIFAR-10: 40 to train on');
+      await picker.getByRole('button', { name: 'Delete these images' }).click();
+      await picker.getByRole('button', { name: 'Delete', exact: true }).click();
+      await page.getByText('The images are deleted.').waitFor({ timeout: MINUTES });
+      expect(await picker.innerText()).toContain('Sample: 40 to train on');
+      await tab(page, 'Runs').click();
+      expect(await page.getByTestId('run-row').innerText()).toContain('CIFAR-10'); // what was measured is kept
       expect(wrongs).toEqual([]);
       await context.close();
     },
