@@ -29,6 +29,8 @@ interface Sample {
   /** Longest that a timer of the page, and an answer of the worker, was late since the last sample, ms. */
   readonly pageLateMs: number;
   readonly workerLateMs: number;
+  /** Processor time of the page's own thread since the last sample, ms a child: other work on the machine changes it less. */
+  readonly pageMsAChild: number;
 }
 
 const served = await servePage();
@@ -39,6 +41,8 @@ await start(page);
 await page.evaluate(watchTimers);
 const session = await context.newCDPSession(page);
 const system = await browser.newBrowserCDPSession();
+await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+let [spentMs, counted] = [await spent(session), await trainedOf(page)];
 const started = performance.now();
 const samples: Sample[] = [];
 while (samples.length < SAMPLES) {
@@ -64,6 +68,8 @@ await browser.close();
 await served.close();
 
 async function sample(children: number, workerLateMs: number): Promise<Sample> {
+  const [before, since] = [spentMs, counted];
+  [spentMs, counted] = [await spent(session), await trainedOf(page)];
   const { processInfo } = await system.send('SystemInfo.getProcessInfo');
   const memory = (type: string): number =>
     Math.max(...processInfo.filter((process) => process.type === type).map(({ id }) => residentMb(id)));
@@ -79,6 +85,7 @@ async function sample(children: number, workerLateMs: number): Promise<Sample> {
       return Math.round(late);
     }),
     workerLateMs,
+    pageMsAChild: Math.round((10 * (spentMs - before)) / (counted - since)) / 10,
   };
 }
 
@@ -97,6 +104,12 @@ async function heapMb(cdp: CDPSession): Promise<number> {
   await cdp.send('HeapProfiler.collectGarbage');
   const { usedSize } = await cdp.send('Runtime.getHeapUsage');
   return Math.round(usedSize / 1e5) / 10;
+}
+
+/** Processor time of the page's own thread in tasks so far, ms. */
+async function spent(cdp: CDPSession): Promise<number> {
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  return 1000 * metrics.find(({ name }) => name === 'TaskDuration')!.value;
 }
 
 function residentMb(id: number): number {
