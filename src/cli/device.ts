@@ -3,7 +3,7 @@ import type { Device } from '../../workers/gpu/backend.ts';
 import { installWebGpu } from './dawn.ts';
 
 /** Backends a command can ask for. */
-export const BACKENDS = ['webgpu', 'cpu'] as const;
+export const BACKENDS = ['webgpu', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof BACKENDS)[number];
 
 let opened: Device | undefined;

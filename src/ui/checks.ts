@@ -43,5 +43,5 @@ export function browserChecks(hasStorage: boolean, isUsable: boolean): Check[] {
 
 function webgl(): Pick<Check, 'ok' | 'detail'> {
   const ok = typeof OffscreenCanvas !== 'undefined' && new OffscreenCanvas(1, 1).getContext('webgl2') !== null;
-  return { ok, detail: ok ? 'works, slower than WebGPU' : 'not offered: training would use the processor alone' };
+  return { ok, detail: ok ? 'offered; slower than WebGPU' : 'not offered: training uses the processor alone' };
 }

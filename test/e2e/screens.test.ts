@@ -225,6 +225,9 @@ describe('without WebGPU', () => {
       const { page, context, wrongs } = await open('', lack);
       await page.locator('button.start:enabled').waitFor({ timeout: 2 * MINUTES });
       expect(await page.locator('.hero-words').innerText()).toContain(why);
+      expect(await page.locator('.hero-words').innerText()).toMatch(
+        /WebAssembly [\d.,]+ ms; WebGL not tried: it too runs on the processor here\./,
+      );
       expect(await page.locator('.checks').innerText()).toContain(check);
       await expect.poll(() => page.locator('.hero-words').innerText()).toContain('the smallest preset is filled in');
       expect(await page.getByLabel('Blocks per cell, B').inputValue()).toBe('2');

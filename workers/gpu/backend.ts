@@ -1,6 +1,6 @@
 /**
  * @file Opens the device: WebGPU on a GPUDevice of our own (raised limits, a `lost` handler, every uncaptured error
- * noticed), or else the next tfjs backend that works. tfjs neither checks for a null adapter nor notices a lost device.
+ * noticed), or else the fastest other tfjs backend. tfjs neither checks for a null adapter nor notices a lost device.
  */
 import * as tf from '@tensorflow/tfjs'; // the whole package: it registers the gradients, the webgl and the cpu backend
 import { ChildFailure } from '../../src/contract/failures.ts';
@@ -9,6 +9,7 @@ import type { PlanDevice } from './plan/gpu-network.ts';
 import type { Kernel } from './kernels/kernel.ts';
 import { Pipelines } from './plan/pipelines.ts';
 import { tuningFor } from './plan/tuning.ts';
+import { fastestRung, useRung, type RungName } from './rungs.ts';
 import { selfTest } from './self-test.ts';
 
 tf.enableProdMode(); // no advice on the console, no checks of every value
@@ -26,16 +27,13 @@ export interface Device {
 
 /** What to open. */
 export interface DeviceOptions {
-  /** Use this backend and no other. Default: WebGPU, else the first of {@link LADDER} that works. */
-  readonly backend?: 'webgpu' | 'wasm' | 'webgl' | 'cpu';
+  /** Use this backend and no other. Default: WebGPU, else the fastest rung below it. */
+  readonly backend?: 'webgpu' | RungName;
   /** Trust the device without the self-test: for tests that open many. */
   readonly isTrusted?: boolean;
   /** Changes kernels before they are compiled: for tests that break one. */
   readonly rewrite?: (kernel: Kernel) => Kernel;
 }
-
-/** The rungs below WebGPU, best first. */
-const LADDER = ['webgl', 'cpu'] as const;
 
 /**
  * Opens a device and makes it tfjs's backend.
@@ -47,9 +45,10 @@ export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
     const device = typeof adapter === 'string' ? adapter : await openWebGpu(adapter, options);
     if (typeof device !== 'string') return device;
     if (options.backend === 'webgpu') throw new Error(`device: WebGPU is required; ${device}`);
-    return openOther(LADDER, device);
+    const { name, tried } = await fastestRung();
+    return onRung(name, [`No WebGPU: ${device}. Training runs on the fastest of what else there is.`, tried]);
   }
-  return openOther([options.backend], undefined);
+  return openRung(options.backend);
 }
 
 /** The adapter, or a sentence why there is none. */
@@ -130,30 +129,19 @@ async function openWebGpu(adapter: GPUAdapter, { isTrusted, rewrite }: DeviceOpt
   };
 }
 
-/** Tries tfjs backends in order. */
-async function openOther(names: readonly ('wasm' | 'webgl' | 'cpu')[], why: string | undefined): Promise<Device> {
-  for (const name of names) {
-    if (!(await load(name))) continue;
-    return {
-      check: () => {},
-      report: {
-        backend: name,
-        description: name === 'cpu' ? 'one processor core, plain JavaScript' : `tfjs ${name}`,
-        software: name !== 'webgl',
-        notes: why === undefined ? [] : [`No WebGPU: ${why}. Training runs on the slower ${name} backend.`],
-      },
-    };
-  }
-  throw new Error(`device: none of the backends ${names.join(', ')} works here`);
+/** The named rung. @throws {Error} where it does not work. */
+async function openRung(name: RungName): Promise<Device> {
+  const wrong = await useRung(name);
+  if (wrong !== undefined) throw new Error(`device: the backend ${name} was asked for; it ${wrong}`);
+  return onRung(name, []);
 }
 
-async function load(name: 'wasm' | 'webgl' | 'cpu'): Promise<boolean> {
-  if (name === 'wasm') await import('@tensorflow/tfjs-backend-wasm');
-  try {
-    return await tf.setBackend(name);
-  } catch {
-    return false; // tfjs throws where the backend's own set-up does, for example without a canvas
-  }
+function onRung(name: RungName, notes: readonly string[]): Device {
+  const description = { wasm: 'one processor core', webgl: 'tfjs webgl', cpu: 'one processor core, plain JavaScript' };
+  return {
+    check: () => {},
+    report: { backend: name, description: description[name], software: name !== 'webgl', notes },
+  };
 }
 
 /** Software devices announce themselves as fallback adapters, or by the names of the known rasterisers. */

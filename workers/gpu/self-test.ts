@@ -10,9 +10,10 @@ import { OPERATORS } from '../../src/core/operators.ts';
 import { PNAS_LAYERS } from '../../src/core/operator-layers.ts';
 import { stream } from '../../src/core/rng.ts';
 import { TableBuilder } from '../../src/core/table-builder.ts';
-import { noiseImages } from '../data/image-set.ts';
+import { noiseImages, type ImageSet } from '../data/image-set.ts';
 import type { BatchPlan, ChildNetwork } from '../network/child-network.ts';
 import { ComposedNetwork } from '../network/composed.ts';
+import type { OptimizerConfig } from '../network/composed-optimizer.ts';
 import { GpuNetwork, type PlanDevice } from './plan/gpu-network.ts';
 
 /** Images of the test's batch. */
@@ -23,10 +24,11 @@ const LEARNING_RATE = 0.1;
 /** Greatest relative difference of a tensor's change, 2-norm (ours: float32 sums in another order stay a hundred times below). */
 const TOLERANCE = 1e-2;
 
-const OPTIMIZERS = [
-  { optimizer: 'momentum', weightDecay: 1e-2, clipNorm: 1 },
-  { optimizer: 'adam', weightDecay: 0, clipNorm: 0 },
-] as const;
+const ADAM_ALONE: OptimizerConfig = { optimizer: 'adam', weightDecay: 0, clipNorm: 0 };
+const OPTIMIZERS: readonly OptimizerConfig[] = [{ optimizer: 'momentum', weightDecay: 1e-2, clipNorm: 1 }, ADAM_ALONE];
+
+/** The tfjs backend that is trusted: plain JavaScript, without a device or a compiler of its own. */
+const REFERENCE = 'cpu';
 
 /** Every operator on 8x8 pixels at stride 1, then at stride 2, added in pairs, concatenated, pooled. */
 function testTable(): LayerTable {
@@ -49,22 +51,37 @@ function testTable(): LayerTable {
 }
 
 /**
- * Runs the test.
+ * Tests the plan's kernels.
  * @returns what disagrees, in words; undefined when all is well.
  */
-export async function selfTest(plan: PlanDevice): Promise<string | undefined> {
+export function selfTest(plan: PlanDevice): Promise<string | undefined> {
+  return compare(OPTIMIZERS, (table, images, weights, optimizer) =>
+    GpuNetwork.create(plan, table, images, weights, { ...optimizer, batchSize: N }),
+  );
+}
+
+/** The same of a tfjs backend, on which networks are composed; the reference's own passes untried. */
+export async function selfTestComposed(backend: string): Promise<string | undefined> {
+  if (backend === REFERENCE) return undefined;
+  return compare([ADAM_ALONE], (...of) => new ComposedNetwork(...of));
+}
+
+type Create = (
+  ...of: [LayerTable, ImageSet, readonly Float32Array[], OptimizerConfig]
+) => ChildNetwork | Promise<ChildNetwork>;
+
+async function compare(optimizers: readonly OptimizerConfig[], create: Create): Promise<string | undefined> {
   const table = testTable();
   const random = stream(1, 'self-test');
   const images = noiseImages(N, random);
   const batch = { indices: Uint32Array.of(2, 0, 1), augmentation: Uint32Array.of(0x144, 0x020, 0x187) };
   const weights = initialWeights(table, random);
-  for (const optimizer of OPTIMIZERS) {
-    const network = await GpuNetwork.create(plan, table, images, weights, { ...optimizer, batchSize: N });
-    const got = await step(network, batch);
-    const gpuBackend = tf.getBackend();
-    await tf.setBackend('cpu');
+  for (const optimizer of optimizers) {
+    const got = await step(await create(table, images, weights, optimizer), batch);
+    const tested = tf.getBackend();
+    await tf.setBackend(REFERENCE);
     const want = await step(new ComposedNetwork(table, images, weights, optimizer), batch);
-    await tf.setBackend(gpuBackend);
+    await tf.setBackend(tested);
     const wrong = disagreement(table, weights, got, want);
     if (wrong !== undefined) return `${wrong} (${optimizer.optimizer})`;
   }

@@ -49,7 +49,7 @@ describe('the self-test', () => {
     const rewrite = (kernel: Kernel): Kernel => ({ ...kernel, body: kernel.body.replace('.y * w1', '.y * w0') });
     const next = await openDevice({ rewrite });
     expect(next.plan).toBeUndefined();
-    expect(next.report.backend).toBe('cpu'); // Node has no webgl
+    expect(next.report.backend).toBe('wasm');
     expect(next.report.notes.join()).toMatch(/did not pass the self-test: the gradient of .* is off by/);
     await expect(openDevice({ backend: 'webgpu', rewrite })).rejects.toThrow('WebGPU is required; ');
   });

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { composeLayer } from '../../../workers/network/composed-layers.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 import { goldenCases, goldenTable, relativeError, type GoldenCase } from '../../support/golden.ts';
-import type { Device } from '../../../workers/gpu/backend.ts';
+import { openDevice, type Device } from '../../../workers/gpu/backend.ts';
 
 /** Of float32 sums against float64. */
 const TOLERANCE = 1e-4;
@@ -30,25 +30,29 @@ async function run(golden: GoldenCase): Promise<{ y: Float32Array; gradients: Fl
   return { y: await read(y), gradients: await Promise.all(gradients.map(read)) };
 }
 
-describe('the composed operators equal the float64 values and gradients', () => {
-  let device: Device;
-  beforeAll(async () => {
-    device = await openTestDevice();
-  });
+describe.each(['webgpu', 'wasm'] as const)(
+  'on %s the composed operators equal the float64 values and gradients',
+  (backend) => {
+    let device: Device;
+    beforeAll(async () => {
+      device = await (backend === 'webgpu' ? openTestDevice() : openDevice({ backend }));
+    });
 
-  test.each(goldenCases().map((golden, index) => ({ index, golden, name: golden.op, stride: golden.stride })))(
-    'case $index: $name, stride $stride',
-    async ({ golden }) => {
-      const values = Object.values(golden.parameters);
-      const table = goldenTable(golden);
-      expect(table.parameters.map(({ shape }) => shape)).toEqual(values.map(({ shape }) => shape));
-      const { y, gradients } = await run(golden);
-      expect(relativeError(y, golden.y)).toBeLessThan(TOLERANCE);
-      expect(relativeError(gradients[0]!, golden.dx)).toBeLessThan(TOLERANCE);
-      for (const [i, { gradient }] of values.entries()) {
-        expect(relativeError(gradients[i + 1]!, gradient)).toBeLessThan(TOLERANCE);
-      }
-      device.check();
-    },
-  );
-});
+    test.each(goldenCases().map((golden, index) => ({ index, golden, name: golden.op, stride: golden.stride })))(
+      'case $index: $name, stride $stride',
+      async ({ golden }) => {
+        expect(tf.getBackend()).toBe(backend);
+        const values = Object.values(golden.parameters);
+        const table = goldenTable(golden);
+        expect(table.parameters.map(({ shape }) => shape)).toEqual(values.map(({ shape }) => shape));
+        const { y, gradients } = await run(golden);
+        expect(relativeError(y, golden.y)).toBeLessThan(TOLERANCE);
+        expect(relativeError(gradients[0]!, golden.dx)).toBeLessThan(TOLERANCE);
+        for (const [i, { gradient }] of values.entries()) {
+          expect(relativeError(gradients[i + 1]!, gradient)).toBeLessThan(TOLERANCE);
+        }
+        device.check();
+      },
+    );
+  },
+);
