@@ -16,10 +16,13 @@ import type { Incoming } from '../data/intake/incoming.ts';
 import { joinImages } from '../data/records.ts';
 import { CheckpointSchema, type Checkpoints } from './checkpoint.ts';
 import { migrate, VERSION, type Schema } from './migrations.ts';
-import { StorageFull, StorageRefused, type DataStore, type RunStore } from './store.ts';
+import { StorageFull, StorageRefused, type DataStore, type Passes, type RunStore } from './store.ts';
 
 /** A data set as it is listed here. */
 const StoredDataSetSchema = v.object({ ...DataIdentitySchema.entries, owner: v.string(), order: v.array(v.number()) });
+
+/** A passed self-test. */
+const PassSchema = v.object({ passedAt: v.pipe(v.string(), v.isoTimestamp()) });
 
 const NAME = 'progressive-nas';
 
@@ -178,6 +181,18 @@ export class IndexedDbStore implements RunStore, DataStore {
 
   async #deletePieces(owner: string): Promise<void> {
     await this.#db.delete('pieces', keysOf(owner));
+  }
+
+  /** Devices that passed the self-test. What cannot be read is no pass. */
+  get passes(): Passes {
+    return {
+      has: async (identity) => v.is(PassSchema, await this.#db.get('passes', identity)),
+      add: async (identity) => {
+        const transaction = this.#db.transaction('passes', 'readwrite');
+        const pass: v.InferOutput<typeof PassSchema> = { passedAt: new Date().toISOString() };
+        await Promise.all([transaction.store.clear(), transaction.store.put(pass, identity), transaction.done]);
+      },
+    };
   }
 
   close(): void {

@@ -14,6 +14,8 @@ export interface Schema extends DBSchema {
   dataSets: { key: string; value: unknown };
   /** Their images by [owner, place in the order added]. An owner that no data set names was never committed. */
   pieces: { key: [string, number]; value: ImageSet };
+  /** When a device passed the self-test, by what the test depends on. */
+  passes: { key: string; value: unknown };
 }
 
 type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
@@ -40,6 +42,9 @@ export const MIGRATIONS: readonly Migration[] = [
     }
     db.deleteObjectStore('images' as 'pieces');
   },
+
+  // Devices that passed the self-test.
+  (db) => void db.createObjectStore('passes'),
 ];
 
 /** The layout's version. */

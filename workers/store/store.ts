@@ -35,6 +35,13 @@ export interface DataStore {
   deleteDataSet(sha256: string): Promise<void>;
 }
 
+/** Keeps which devices have passed the self-test, by what the test depends on. */
+export interface Passes {
+  has(identity: string): Promise<boolean>;
+  /** Forgets all others: they are this device's before an update, but for a machine that changes devices. */
+  add(identity: string): Promise<void>;
+}
+
 /** Thrown when the browser keeps nothing for this page: blocked by its settings, or by some private windows. */
 export class StorageRefused extends Error {
   constructor(cause: unknown) {

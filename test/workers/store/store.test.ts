@@ -125,6 +125,20 @@ test('data sets in IndexedDB keep every byte', async () => {
   await expect(opened.load('x')).rejects.toThrow('storage: there is no data set x');
 });
 
+test('passed self-tests are kept, the last device alone; what is no pass is none', async () => {
+  opened = await openIndexedDb('test');
+  expect(await opened.passes.has('a')).toBe(false);
+  await opened.passes.add('a');
+  expect(await opened.passes.has('a')).toBe(true);
+  expect(await opened.passes.has('a, next build')).toBe(false);
+  await opened.passes.add('b');
+  expect([await opened.passes.has('a'), await opened.passes.has('b')]).toEqual([false, true]);
+  const db = await openDB('test');
+  await db.put('passes', { passedAt: 'nonsense' }, 'c');
+  db.close();
+  expect(await opened.passes.has('c')).toBe(false);
+});
+
 describe('checkpoints', () => {
   const checkpoint: Checkpoint = {
     notation: 'a',
@@ -175,6 +189,27 @@ async function storeOfVersion1(): Promise<typeof import('../../fixtures/stores/v
   return fixture;
 }
 
+/** Puts what version 2 of the page stored: data sets in pieces, in the order that each says. */
+async function storeOfVersion2(): Promise<typeof import('../../fixtures/stores/version-2.json')> {
+  const fixture = (await import('../../fixtures/stores/version-2.json')).default;
+  const db = await openDB('test', 2, {
+    upgrade: (fresh) => {
+      for (const name of ['runs', 'log', 'dataSets', 'checkpoints', 'pieces']) fresh.createObjectStore(name);
+    },
+  });
+  for (const run of fixture.runs) await db.put('runs', run, run.id);
+  for (const { run, place, record: logged } of fixture.log) await db.put('log', logged, [run, place]);
+  for (const { identity, owner, order } of fixture.dataSets) {
+    await db.put('dataSets', { ...identity, owner, order }, identity.sha256);
+  }
+  for (const { owner, place, labels, pixel } of fixture.pieces) {
+    const images = { labels: Uint8Array.from(labels), pixels: new Uint8Array(3072 * labels.length).fill(pixel) };
+    await db.put('pieces', images, [owner, place]);
+  }
+  db.close();
+  return fixture;
+}
+
 describe('stores of other versions', () => {
   test('version 1: every run and every data set is there, and goes on', async () => {
     const { runs, log, dataSets } = await storeOfVersion1();
@@ -191,6 +226,19 @@ describe('stores of other versions', () => {
     expect((await opened.run(run!.id)).log).toHaveLength(log.length + 1);
     await opened.receive(); // forgets pieces that nobody owns, and these have an owner
     expect((await opened.load(dataSets[0]!.identity.sha256)).labels).toHaveLength(dataSets[0]!.labels.length);
+  });
+
+  test('version 2: every run and every data set is there, and no device is trusted yet', async () => {
+    const { runs, log, dataSets, pieces } = await storeOfVersion2();
+    opened = await openIndexedDb('test');
+    expect(await opened.runs()).toEqual(runs);
+    expect((await opened.run(runs[0]!.id)).log).toEqual(log.map(({ record: logged }) => logged));
+    for (const { identity, owner, order } of dataSets) {
+      const own = pieces.filter((piece) => piece.owner === owner);
+      const { labels } = await opened.load(identity.sha256);
+      expect([...labels]).toEqual(order.flatMap((place) => own.find((piece) => piece.place === place)!.labels));
+    }
+    expect(await opened.passes.has('a device')).toBe(false);
   });
 
   test('a newer one is refused in plain words and left as it is', async () => {
