@@ -82,6 +82,8 @@ describe('the page', () => {
       await page.evaluate(() => (location.hash = 'preset=demo&K=nine'));
       await page.getByText('This link cannot be used').waitFor();
       expect(await page.getByLabel('Filters, F').inputValue()).toBe('2');
+      await page.reload({ timeout: 2 * MINUTES });
+      await page.getByText(/WebGPU\. The self-test was passed earlier/).waitFor({ timeout: 2 * MINUTES });
       expect(wrongs).toEqual([]);
       await context.close();
     },

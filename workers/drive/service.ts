@@ -16,9 +16,9 @@ import { takeIn, type IntakeOptions } from '../data/intake/take-in.ts';
 import { fetchPack, fetchPacks } from '../data/packs.ts';
 import { fetchSample } from '../data/sample.ts';
 import { openDevice, type Device } from '../gpu/backend.ts';
-import { megabytes, openIndexedDb } from '../store/indexed-db.ts';
+import { IndexedDbStore, megabytes, openIndexedDb } from '../store/indexed-db.ts';
 import { MemoryStore } from '../store/memory.ts';
-import { StorageFull, StorageRefused, type DataStore, type RunStore } from '../store/store.ts';
+import { StorageFull, StorageRefused, type DataStore, type Passes, type RunStore } from '../store/store.ts';
 import { Pace } from '../train/pace.ts';
 import { alone, holdToTheEnd, inTurn } from './locks.ts';
 import { probeSpeed } from './probe.ts';
@@ -232,7 +232,13 @@ export class SearchService implements SearchApi {
   }
 
   #openDevice(): Promise<Device> {
-    return this.#device ?? this.#opening(openDevice());
+    return this.#device ?? this.#opening(this.#passes().then((passes) => openDevice({ passes })));
+  }
+
+  /** Where passed self-tests are remembered; nowhere without storage, nor while the page is developed and its files keep their names. */
+  async #passes(): Promise<Passes | undefined> {
+    const store = import.meta.env.PROD ? await this.#openStore().catch(() => undefined) : undefined; // whoever needs it is told
+    return store instanceof IndexedDbStore ? store.passes : undefined;
   }
 
   /** Keeps a device that opens; one that does not is tried again when next asked for. */

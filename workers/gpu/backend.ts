@@ -5,10 +5,12 @@
 import * as tf from '@tensorflow/tfjs'; // the whole package: it registers the gradients, the webgl and the cpu backend
 import { ChildFailure } from '../../src/contract/failures.ts';
 import type { DeviceReport } from '../../src/contract/events.ts';
+import type { Passes } from '../store/store.ts';
 import type { PlanDevice } from './plan/gpu-network.ts';
 import type { Kernel } from './kernels/kernel.ts';
 import { Pipelines } from './plan/pipelines.ts';
 import { tuningFor } from './plan/tuning.ts';
+import { testedIdentity } from './tested-identity.ts';
 import { fastestRung, useRung, type RungName } from './rungs.ts';
 import { selfTest } from './self-test.ts';
 
@@ -31,6 +33,8 @@ export interface DeviceOptions {
   readonly backend?: 'webgpu' | RungName;
   /** Trust the device without the self-test: for tests that open many. */
   readonly isTrusted?: boolean;
+  /** Remembers devices that passed the self-test beyond this thread; a failure is remembered nowhere. */
+  readonly passes?: Passes;
   /** Changes kernels before they are compiled: for tests that break one. */
   readonly rewrite?: (kernel: Kernel) => Kernel;
 }
@@ -74,11 +78,12 @@ const RAISED_LIMITS = [
 
 const WANTED_FEATURES: readonly GPUFeatureName[] = ['subgroups', 'shader-f16', 'timestamp-query'];
 
-/** Adapters that have passed the self-test in this thread: another device of one, opened after a loss, need not pass again. */
+/** What has passed the self-test in this thread: another device of that adapter, opened after a loss, need not pass again. */
 const trusted = new Set<string>();
 
 /** The device, or a sentence why it is not to be trusted. */
-async function openWebGpu(adapter: GPUAdapter, { isTrusted, rewrite }: DeviceOptions): Promise<Device | string> {
+async function openWebGpu(adapter: GPUAdapter, options: DeviceOptions): Promise<Device | string> {
+  const { isTrusted, rewrite, passes } = options;
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   const gpu = await adapter.requestDevice({
     requiredFeatures: WANTED_FEATURES.filter((feature) => adapter.features.has(feature)),
@@ -101,14 +106,21 @@ async function openWebGpu(adapter: GPUAdapter, { isTrusted, rewrite }: DeviceOpt
   const isSwiftShader = /swiftshader/i.test(describe(adapter.info));
   const tuning = tuningFor({ isSoftware: software, isSwiftShader, subgroup: subgroupOf(gpu) });
   const plan = { gpu, pipelines: new Pipelines(gpu, rewrite), tuning };
-  const isKnown = isTrusted === true || (rewrite === undefined && trusted.has(describe(adapter.info)));
-  const wrong = isKnown ? undefined : await selfTest(plan).catch((error: unknown) => String(error));
+  const memorable = isTrusted === true || rewrite !== undefined ? undefined : await testedIdentity(adapter);
+  const isKnown =
+    memorable !== undefined && (trusted.has(memorable) || ((await passes?.has(memorable).catch(() => false)) ?? false));
+  const wrong =
+    isTrusted === true || isKnown ? undefined : await selfTest(plan).catch((error: unknown) => String(error));
   if (wrong !== undefined || failure !== undefined) {
     tf.removeBackend('webgpu');
     gpu.destroy();
     return `${describe(adapter.info)} did not pass the self-test: ${wrong ?? failure!.message}`;
   }
-  if (isTrusted !== true && rewrite === undefined) trusted.add(describe(adapter.info));
+  if (memorable !== undefined) {
+    trusted.add(memorable);
+    if (!isKnown) await passes?.add(memorable).catch(() => {}); // where nothing can be stored it is tested again
+  }
+  const passed = isKnown ? 'The self-test was passed earlier, in this browser on this device' : 'The self-test passed';
   return {
     gpu,
     plan,
@@ -122,9 +134,9 @@ async function openWebGpu(adapter: GPUAdapter, { isTrusted, rewrite }: DeviceOpt
       backend: 'webgpu',
       description: describe(adapter.info),
       software,
-      notes: software
-        ? ['The self-test passed, but this is a software device, many times slower than a graphics card.']
-        : ['The self-test passed.'],
+      notes: [
+        software ? `${passed}, but this is a software device, many times slower than a graphics card.` : `${passed}.`,
+      ],
     },
   };
 }

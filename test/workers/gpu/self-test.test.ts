@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Kernel } from '../../../workers/gpu/kernels/kernel.ts';
 import { Pipelines } from '../../../workers/gpu/plan/pipelines.ts';
 import { selfTest } from '../../../workers/gpu/self-test.ts';
@@ -52,5 +52,26 @@ describe('the self-test', () => {
     expect(next.report.backend).toBe('wasm');
     expect(next.report.notes.join()).toMatch(/did not pass the self-test: the gradient of .* is off by/);
     await expect(openDevice({ backend: 'webgpu', rewrite })).rejects.toThrow('WebGPU is required; ');
+  });
+
+  test('a device that passed it on an earlier visit is not tested again, unless its kernels are others', async () => {
+    const kept = new Set<string>();
+    const passes = {
+      has: async (identity: string) => kept.has(identity),
+      add: async (it: string) => void kept.add(it),
+    };
+    const rewrite = (kernel: Kernel): Kernel => ({ ...kernel, body: kernel.body.replace('.y * w1', '.y * w0') });
+    await expect(openDevice({ backend: 'webgpu', passes, rewrite })).rejects.toThrow('did not pass the self-test');
+    expect(kept.size).toBe(0); // a failure is not remembered
+    const first = await openDevice({ backend: 'webgpu', passes });
+    expect(first.report.notes.join()).toMatch(/^The self-test passed/);
+    expect([...kept]).toEqual([expect.stringContaining('tested-identity')]);
+    first.gpu!.destroy();
+    vi.resetModules(); // another thread
+    const { openDevice: openLater } = await import('../../../workers/gpu/backend.ts');
+    const again = await openLater({ backend: 'webgpu', passes });
+    expect(again.report.notes.join()).toMatch(/^The self-test was passed earlier/);
+    again.gpu!.destroy();
+    await expect(openLater({ backend: 'webgpu', passes, rewrite })).rejects.toThrow('did not pass the self-test');
   });
 });
