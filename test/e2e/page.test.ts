@@ -32,6 +32,7 @@ afterAll(async () => {
 async function open(fragment: string): Promise<{ page: Page; context: BrowserContext; wrongs: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
+  page.setDefaultTimeout(2 * MINUTES); // no frame is drawn while a software device is at its self-test
   const wrongs: string[] = [];
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) wrongs.push(`${message.type()}: ${message.text()}`);
