@@ -40,10 +40,12 @@ export async function firstPaintBytes(outDir: string): Promise<number> {
   return [Buffer.from(html), ...texts].reduce((sum, text) => sum + gzipSync(text).length, 0);
 }
 
-/** What axe finds wrong with a page as it stands: rule and element of each. */
+/** What axe finds wrong with a page as it stands, once what fades has faded: rule and element of each. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
   await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'));
   return page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
     const { violations } = await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document);
     return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
   });
