@@ -126,8 +126,7 @@ export class SearchService implements SearchApi {
   async importRun({ head, log }: Run): Promise<string> {
     const store = await this.#openStore();
     const id = crypto.randomUUID();
-    await store.createRun({ ...head, id });
-    for (const record of log) await store.append(id, record);
+    await store.createRun({ ...head, id }, log);
     return id;
   }
 

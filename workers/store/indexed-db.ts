@@ -66,8 +66,16 @@ export class IndexedDbStore implements RunStore, DataStore {
     this.#db = db;
   }
 
-  async createRun(head: RunHead): Promise<void> {
-    await orFull(this.#db.add('runs', head, head.id));
+  async createRun(head: RunHead, log: readonly LogRecord[] = []): Promise<void> {
+    const transaction = this.#db.transaction(['runs', 'log'], 'readwrite', { durability: 'strict' });
+    const records = transaction.objectStore('log');
+    await orFull(
+      Promise.all([
+        transaction.objectStore('runs').add(head, head.id),
+        ...log.map((record, place) => records.add(record, [head.id, place])),
+        transaction.done,
+      ]),
+    );
   }
 
   async append(runId: string, record: LogRecord): Promise<void> {

@@ -11,8 +11,8 @@ export class MemoryStore implements RunStore, DataStore {
   readonly #runs = new Map<string, { head: RunHead; log: LogRecord[] }>();
   readonly #checkpoints = new Map<string, Checkpoint>();
 
-  async createRun(head: RunHead): Promise<void> {
-    this.#runs.set(head.id, { head, log: [] });
+  async createRun(head: RunHead, log: readonly LogRecord[] = []): Promise<void> {
+    this.#runs.set(head.id, { head, log: [...log] });
   }
 
   async append(runId: string, record: LogRecord): Promise<void> {

@@ -9,7 +9,8 @@ import type { Checkpoints } from './checkpoint.ts';
 
 /** Keeps runs. A resolved promise means it is durable. */
 export interface RunStore {
-  createRun(head: RunHead): Promise<void>;
+  /** Keeps a new run with the log it comes with, if any: whole, or not at all. */
+  createRun(head: RunHead, log?: readonly LogRecord[]): Promise<void>;
   /** Adds a record after all others of the run. The checkpoint of a child whose record this is is forgotten. */
   append(runId: string, record: LogRecord): Promise<void>;
   /** @throws {RangeError} for an unknown run. */

@@ -53,6 +53,17 @@ describe.each(Object.keys(stores))('runs in %s', (name) => {
     expect(await store.run('a')).toEqual({ head: head('a'), log });
   });
 
+  test('may come with a log, whole or not at all, and go on after it', async () => {
+    const store = await stores[name]!();
+    const log = [record('first'), record('second')];
+    await store.createRun(head('a'), log);
+    await store.append('a', record('third'));
+    expect(await store.run('a')).toEqual({ head: head('a'), log: [...log, record('third')] });
+    if (name === 'memory') return; // its caller alone makes ids
+    await expect(store.createRun(head('a'), [record('other')])).rejects.toThrow();
+    expect((await store.run('a')).log).toHaveLength(3);
+  });
+
   test('are listed newest first, and deleted alone', async () => {
     const store = await stores[name]!();
     await store.createRun(head('a', '2026-01-01T00:00:00.000Z'));

@@ -25,9 +25,11 @@ export class FileStore implements RunStore {
     this.#folder = folder;
   }
 
-  async createRun(head: RunHead): Promise<void> {
+  async createRun(head: RunHead, log: readonly LogRecord[] = []): Promise<void> {
     if (this.has(head.id)) throw new RangeError(`storage: there is a run ${head.id} in ${this.#folder} already`);
     await mkdir(join(this.#folder, head.id), { recursive: true });
+    if (log.length > 0)
+      await writeWhole(this.#log(head.id), log.map((record) => `${JSON.stringify(record)}\n`).join(''));
     await writeWhole(this.#head(head.id), `${JSON.stringify(head, undefined, 2)}\n`);
   }
 
