@@ -17,8 +17,8 @@ export interface Tuning {
   /** Threads that load filters for one another. */
   readonly sharing: Sharing;
   readonly batchNorm: BatchNormCut;
-  /** Threads of the subgroups that walk over a depthwise convolution of this stride; undefined on graphics cards, where loads are cheap. */
-  walkers(stride: number): Lanes | undefined;
+  /** Threads of the subgroups that walk over depthwise convolutions; undefined where blocks do better. */
+  readonly walkers: Lanes | undefined;
   /** Whether sums over pixels are shared by the threads of a workgroup: on graphics cards. */
   readonly isShared: boolean;
   /** Slices that `pieces` sums of `steps` terms are cut into. */
@@ -52,10 +52,7 @@ export function tuningFor({ isSoftware, isSwiftShader, subgroup }: TuningOptions
     },
     sharing,
     batchNorm: { isShared: !isSoftware, sharing },
-    walkers: (stride) => {
-      if (!isSoftware || sharing === 1) return undefined;
-      return sharing === 4 && stride > 1 ? undefined : sharing; // sixteen inputs of a thread take SwiftShader minutes to compile
-    },
+    walkers: isSoftware && sharing === 8 ? sharing : undefined, // by four, SwiftShader saves a fifth of a step and compiles ten seconds more
     isShared: !isSoftware,
     slices: (pieces, steps) => {
       const [wanted, most] = isSoftware ? [SOFTWARE_THREADS, steps] : [GPU_GROUPS, Math.ceil(steps / WORKGROUP)];
