@@ -138,7 +138,10 @@ const FITTED = ['blend', 'lstm', 'mlp'] as const satisfies readonly SurrogateNam
 async function encoder(_: CliDevice, { surrogate }: Flags): Promise<EncoderBenchReport[]> {
   const { benchEncoder } = await import('../../workers/bench/encoder.ts');
   const { MEMBERS } = await import('../../workers/encoder/surrogates.ts');
-  const used = (): number => (process.cpuUsage().user + process.cpuUsage().system) / 1000;
+  const used = (): number => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  };
   const reports = [];
   for (const name of surrogate === undefined ? FITTED : [surrogate]) {
     const create = await openSurrogates(name, 'webgpu');

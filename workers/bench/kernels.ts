@@ -12,7 +12,7 @@ import { compile } from '../gpu/plan/compile.ts';
 import { gpuImages } from '../gpu/plan/gpu-images.ts';
 import { Arena } from '../gpu/plan/memory.ts';
 import type { Program } from '../gpu/plan/program.ts';
-import { composeLayer } from '../network/composed-layers.ts';
+import { composeForward } from '../network/composed.ts';
 import { median } from './step.ts';
 
 /** The images an operator reads. */
@@ -103,14 +103,8 @@ function stocked(table: LayerTable, n: number) {
   const [height, width, channels] = table.layers[0]!.shape;
   const x = tf.randomNormal([n, height, width, channels], 0, 1, 'float32', 1);
   const weights = table.parameters.map(({ shape }, i) => tf.randomNormal([...shape], 0, 0.1, 'float32', i));
-  const forward = (image: tf.Tensor, ...own: tf.Tensor[]): tf.Tensor => {
-    const outputs: tf.Tensor4D[] = [];
-    for (const layer of table.layers) {
-      const inputs = layer.kind === 'image' ? [image as tf.Tensor4D] : layer.inputs.map((id) => outputs[id]!);
-      outputs.push(composeLayer(layer, inputs, { weights: own }));
-    }
-    return outputs.at(-1)!;
-  };
+  const forward = (image: tf.Tensor, ...own: tf.Tensor[]): tf.Tensor =>
+    composeForward(table, image as tf.Tensor4D, { weights: own });
   const gradients = tf.grads(forward);
   const run = async (): Promise<void> => {
     const made = tf.tidy(() => gradients([x, ...weights]));

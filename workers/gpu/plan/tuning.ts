@@ -77,13 +77,17 @@ export function tuningFor({ isSoftware, isSwiftShader, subgroup }: TuningOptions
  */
 function wideTile(quads: number, { sharing, most, load }: { sharing: number; most: number; load: number }): number {
   const cost = (tile: number): number => Math.ceil(quads / tile) * (load * (4 + (4 * tile) / sharing) + 8 * tile);
-  const tiles = Array.from({ length: most }, (_, i) => most - i);
-  return tiles.reduce((best, tile) => (cost(tile) < cost(best) ? tile : best));
+  return cheapest(most, cost);
 }
 
 /** Of up to `most` channel groups, the greatest tile among those with the fewest loads for a layer of `quads`. */
 function fewestLoads(quads: number, most: number): number {
   const loads = (tile: number): number => Math.ceil(quads / tile) * (4 + tile); // four inputs, and a share of the gradients for each of four
+  return cheapest(most, loads);
+}
+
+/** The greatest tile up to `most` among those that cost least. */
+function cheapest(most: number, cost: (tile: number) => number): number {
   const tiles = Array.from({ length: most }, (_, i) => most - i);
-  return tiles.reduce((best, tile) => (loads(tile) < loads(best) ? tile : best));
+  return tiles.reduce((best, tile) => (cost(tile) < cost(best) ? tile : best));
 }
