@@ -2,49 +2,74 @@
 import { convForward, convGrid, type ConvTile } from '../gpu/kernels/conv.ts';
 import type { PlanDevice } from '../gpu/plan/gpu-network.ts';
 import { Arena, VEC4, whole } from '../gpu/plan/memory.ts';
-import { Recorder } from '../gpu/plan/program.ts';
+import { Recorder, type Program } from '../gpu/plan/program.ts';
 
 const PIXELS = 8192;
 const QUADS = 16;
+/** Products of one run. */
 const REPEATS = 4;
+/** Runs that a tile is judged by. */
 const TRIES = 4;
 /** Pixels x channel groups of a thread. */
 const TILES = [[4, 1], [4, 2], [4, 4], [4, 6], [8, 2], [8, 4], [4, 8], [2, 4]] as const; // prettier-ignore
 
-/** GFLOP/s of the best tile. */
-export async function matmulRate(gpu: GPUDevice, { pipelines, tuning }: PlanDevice): Promise<number> {
-  const flops = 2 * PIXELS * (4 * QUADS) ** 2;
-  let best = 0;
-  for (const sharing of new Set<ConvTile['sharing']>([1, tuning.conv(QUADS, 'forward').sharing])) {
-    for (const [pixels, quads] of TILES) {
-      best = Math.max(best, flops / (await milliseconds(gpu, pipelines, { pixels, quads, sharing })) / 1e6);
-    }
-  }
-  return best;
-}
+/** Floating-point operations of a product. */
+export const MATMUL_FLOPS = 2 * PIXELS * (4 * QUADS) ** 2;
 
-async function milliseconds(gpu: GPUDevice, pipelines: PlanDevice['pipelines'], tile: ConvTile): Promise<number> {
-  const arena = new Arena(gpu);
-  const recorder = new Recorder();
-  const shape = { n: 1, h: 1, w: PIXELS, oh: 1, ow: PIXELS, ciq: QUADS, coq: QUADS, kh: 1, kw: 1, sh: 1, sw: 1 };
-  const fields = { ...shape, py: 0, px: 0, xPlane: PIXELS, yPlane: PIXELS, accumulate: 0, floor: 0 };
-  const activation = PIXELS * QUADS * VEC4;
-  const ranges = [activation, 4 * QUADS * QUADS * VEC4, activation].map((bytes) => whole(arena.allocate(bytes)));
-  for (let i = 0; i < REPEATS; i++) {
-    recorder.dispatch(convForward(tile, true), fields, ranges, convGrid(tile, PIXELS, QUADS));
+/** A matrix product in one tile. */
+export class Matmul {
+  readonly #gpu: GPUDevice;
+  readonly #arena: Arena;
+  readonly #program: Program;
+
+  private constructor(gpu: GPUDevice, arena: Arena, program: Program) {
+    this.#gpu = gpu;
+    this.#arena = arena;
+    this.#program = program;
   }
-  const program = await recorder.finish(gpu, pipelines, arena);
-  let best = Infinity;
-  for (let i = 0; i < TRIES; i++) {
-    const encoder = gpu.createCommandEncoder();
+
+  /** In the tile that is fastest here; the caller disposes of it. */
+  static async best(gpu: GPUDevice, { pipelines, tuning }: PlanDevice): Promise<Matmul> {
+    let best: { matmul: Matmul; ms: number } | undefined;
+    for (const sharing of new Set<ConvTile['sharing']>([1, tuning.conv(QUADS, 'forward').sharing])) {
+      for (const [pixels, quads] of TILES) {
+        const matmul = await Matmul.#create(gpu, pipelines, { pixels, quads, sharing });
+        let ms = Infinity;
+        for (let i = 0; i < TRIES; i++) ms = Math.min(ms, await matmul.run());
+        const isBest = best === undefined || ms < best.ms;
+        (isBest ? best?.matmul : matmul)?.dispose();
+        if (isBest) best = { matmul, ms };
+      }
+    }
+    return best!.matmul;
+  }
+
+  static async #create(gpu: GPUDevice, pipelines: PlanDevice['pipelines'], tile: ConvTile): Promise<Matmul> {
+    const arena = new Arena(gpu);
+    const recorder = new Recorder();
+    const shape = { n: 1, h: 1, w: PIXELS, oh: 1, ow: PIXELS, ciq: QUADS, coq: QUADS, kh: 1, kw: 1, sh: 1, sw: 1 };
+    const fields = { ...shape, py: 0, px: 0, xPlane: PIXELS, yPlane: PIXELS, accumulate: 0, floor: 0 };
+    const activation = PIXELS * QUADS * VEC4;
+    const ranges = [activation, 4 * QUADS * QUADS * VEC4, activation].map((bytes) => whole(arena.allocate(bytes)));
+    for (let i = 0; i < REPEATS; i++) {
+      recorder.dispatch(convForward(tile, true), fields, ranges, convGrid(tile, PIXELS, QUADS));
+    }
+    return new Matmul(gpu, arena, await recorder.finish(gpu, pipelines, arena));
+  }
+
+  /** Milliseconds of one product. */
+  async run(): Promise<number> {
+    const encoder = this.#gpu.createCommandEncoder();
     const pass = encoder.beginComputePass();
-    program.encode(pass);
+    this.#program.encode(pass);
     pass.end();
     const started = performance.now();
-    gpu.queue.submit([encoder.finish()]);
-    await gpu.queue.onSubmittedWorkDone();
-    best = Math.min(best, (performance.now() - started) / REPEATS);
+    this.#gpu.queue.submit([encoder.finish()]);
+    await this.#gpu.queue.onSubmittedWorkDone();
+    return (performance.now() - started) / REPEATS;
   }
-  arena.dispose();
-  return best;
+
+  dispose(): void {
+    this.#arena.dispose();
+  }
 }

@@ -14,7 +14,7 @@ import type { Device } from '../gpu/backend.ts';
 import { GpuNetwork } from '../gpu/plan/gpu-network.ts';
 import type { ChildNetwork } from '../network/child-network.ts';
 import { ComposedNetwork } from '../network/composed.ts';
-import { matmulRate } from './matmul.ts';
+import { Matmul, MATMUL_FLOPS } from './matmul.ts';
 import { isStock, stockModel } from './stock-model.ts';
 
 /** What to measure. */
@@ -46,14 +46,18 @@ export interface StepBenchReport {
   readonly pipelines: number;
   readonly planBytes: number;
   readonly gigaflops: number;
+  /** Milliseconds of the device's best matrix product, several a round. */
+  readonly matmulMs: readonly number[];
   readonly matmulGigaflops: number;
-  /** The step's rate over the best matrix product's. */
+  /** The step's rate over the best matrix product's, both of medians. */
   readonly share: number;
 }
 
 const LEARNING_RATE = 0.001;
 /** Steps whose losses are compared. */
 const CHECKED = 3;
+/** Runs of the matrix product in a round: one is short, and a single one says little. */
+const MATMULS = 8;
 /** Of losses computed in another order, relative to them or to 1: deep nets soon learn this one batch, and Adam makes much of little. */
 const LOSS_TOLERANCE = 2e-3;
 
@@ -103,7 +107,8 @@ export async function benchStep(device: Device, options: StepBenchOptions): Prom
     throw new Error(`bench: losses must agree; the plan's are ${losses.plan}, stock's ${losses.stock}`);
   }
 
-  const [planMs, stockMs]: [number[], number[]] = [[], []];
+  const matmul = await Matmul.best(gpu, plan);
+  const [planMs, stockMs, matmulMs]: [number[], number[], number[]] = [[], [], []];
   for (let round = 0; round < rounds; round++) {
     let started = performance.now();
     await planStep();
@@ -111,10 +116,12 @@ export async function benchStep(device: Device, options: StepBenchOptions): Prom
     started = performance.now();
     await stock.step(batch);
     stockMs.push(performance.now() - started);
+    for (let run = 0; run < MATMULS; run++) matmulMs.push(await matmul.run());
   }
+  matmul.dispose();
   const counts = await countStep(gpu, network, batch);
-  const rate = await matmulRate(gpu, plan);
-  const flops = stepFlops(table, batchSize);
+  const matmulGigaflops = MATMUL_FLOPS / median(matmulMs) / 1e6;
+  const gigaflops = stepFlops(table, batchSize) / median(planMs) / 1e6;
   const report = {
     device: device.report.description,
     cell: options.notation,
@@ -128,9 +135,10 @@ export async function benchStep(device: Device, options: StepBenchOptions): Prom
     ...counts,
     pipelines: plan.pipelines.count,
     planBytes: network.bytes,
-    gigaflops: flops / median(planMs) / 1e6,
-    matmulGigaflops: rate,
-    share: flops / median(planMs) / 1e6 / rate,
+    gigaflops,
+    matmulMs,
+    matmulGigaflops,
+    share: gigaflops / matmulGigaflops,
   };
   network.dispose();
   stock.dispose();
