@@ -2,8 +2,10 @@
  * @file The whole archive on its way into the page's store: processor time and resident memory over the baseline, of the tab's process and of all of
  * Chromium's. Run: npx tsx scripts/make-archive.ts <file.tar.gz> && npm run bench:intake-page <file.tar.gz>; Linux, for it reads /proc.
  */
-import { readFileSync } from 'node:fs';
-import { launchChromium } from '../support/chromium.ts';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchProfile } from '../support/chromium.ts';
 import { servePage } from '../support/page.ts';
 import { openSearch } from '../support/search-page.ts';
 
@@ -23,8 +25,8 @@ interface Use {
 }
 
 const served = await servePage();
-const browser = await launchChromium();
-const context = await browser.newContext();
+const profile = mkdtempSync(join(tmpdir(), 'pnas-profile-')); // a private window's storage is memory
+const context = await launchProfile(profile);
 const page = await openSearch(context, served.url, 'preset=smoke');
 await page.locator('button.start:enabled').waitFor({ timeout: 15 * MINUTES });
 await page
@@ -32,7 +34,7 @@ await page
   .first()
   .waitFor({ timeout: 15 * MINUTES }); // the device is open, and tested
 await page.waitForTimeout(3000);
-const system = await browser.newBrowserCDPSession();
+const system = await context.browser()!.newBrowserCDPSession();
 
 const before = await use();
 const most = new Map(before);
@@ -59,8 +61,9 @@ for (const [id, { type, residentMb }] of most) {
   );
 }
 print(`all together: ${(mostSum - sumOf(before)).toFixed(0)} MB over a baseline of ${sumOf(before).toFixed(0)} MB`);
-await browser.close();
+await context.close();
 await served.close();
+rmSync(profile, { recursive: true });
 
 /** What each of Chromium's processes uses, by its id. */
 async function use(): Promise<Map<number, Use>> {

@@ -37,12 +37,14 @@ async function onDisk(folder: string): Promise<Incoming> {
       await disk.write(labels, 0, labels.length, at);
       await disk.write(pixels, 0, pixels.length, at + labels.length);
     },
-    piece: async (place): Promise<ImageSet> => {
-      const labels = kept.labels.subarray(0, sizes[place]);
-      const pixels = kept.pixels.subarray(0, labels.length * IMAGE_BYTES);
-      await disk.read(labels, 0, labels.length, offset(place));
-      await disk.read(pixels, 0, pixels.length, offset(place) + labels.length);
-      return { labels, pixels };
+    pieces: async function* (order): AsyncIterable<ImageSet> {
+      for (const place of order) {
+        const labels = kept.labels.subarray(0, sizes[place]);
+        const pixels = kept.pixels.subarray(0, labels.length * IMAGE_BYTES);
+        await disk.read(labels, 0, labels.length, offset(place));
+        await disk.read(pixels, 0, pixels.length, offset(place) + labels.length);
+        yield { labels, pixels };
+      }
     },
     commit: () => disk.close(),
     abort: () => disk.close(),

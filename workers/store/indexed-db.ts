@@ -1,5 +1,5 @@
 /** @file The page's store: IndexedDB through idb. The only file that knows how it is laid out. */
-import { deleteDB, openDB, type IDBPDatabase } from 'idb';
+import { deleteDB, openDB, type IDBPCursorWithValue, type IDBPDatabase } from 'idb';
 import * as v from 'valibot';
 import { parseWith } from '../../src/contract/config.ts';
 import {
@@ -14,6 +14,7 @@ import {
 import type { ImageSet } from '../data/image-set.ts';
 import type { Incoming } from '../data/intake/incoming.ts';
 import { joinImages } from '../data/records.ts';
+import { release } from '../data/intake/release.ts';
 import { CheckpointSchema, type Checkpoints } from './checkpoint.ts';
 import { migrate, VERSION, type Schema } from './migrations.ts';
 import { StorageFull, StorageRefused, type DataStore, type Passes, type RunStore } from './store.ts';
@@ -151,7 +152,7 @@ export class IndexedDbStore implements RunStore, DataStore {
     let added = 0;
     return {
       add: async (piece) => void (await orFull(this.#db.add('pieces', piece, [owner, added++]))),
-      piece: async (place) => (await this.#db.get('pieces', [owner, place]))!,
+      pieces: (order) => this.#pieces(owner, order),
       commit: async (identity, order) => {
         const known = (await this.#dataSets()).find(({ sha256 }) => sha256 === identity.sha256);
         await orFull(this.#db.put('dataSets', { ...identity, owner, order: [...order] }, identity.sha256));
@@ -159,6 +160,20 @@ export class IndexedDbStore implements RunStore, DataStore {
       },
       abort: () => this.#deletePieces(owner),
     };
+  }
+
+  /** By a cursor, which lets go of a piece when it goes on; requests hold what they got until they are collected. */
+  async *#pieces(owner: string, order: readonly number[]): AsyncIterable<ImageSet> {
+    const { store } = this.#db.transaction('pieces');
+    let cursor: IDBPCursorWithValue<Schema, ['pieces'], 'pieces'> | null = null;
+    for (const place of order) {
+      const key: [string, number] = [owner, place];
+      const isAhead: boolean = cursor !== null && cursor.key[1] < place;
+      cursor = isAhead ? await cursor!.continue(key) : await store.openCursor(IDBKeyRange.lowerBound(key));
+      const piece: ImageSet = cursor!.value;
+      yield piece;
+      release(piece.pixels);
+    }
   }
 
   async list(): Promise<DataIdentity[]> {

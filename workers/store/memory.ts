@@ -52,7 +52,7 @@ export class MemoryStore implements RunStore, DataStore {
     const pieces = new MemoryIncoming();
     return {
       add: (piece) => pieces.add(piece),
-      piece: (place) => pieces.piece(place),
+      pieces: (order) => pieces.pieces(order),
       abort: () => pieces.abort(),
       commit: async (identity, order) => {
         await pieces.commit(identity, order);

@@ -1,13 +1,15 @@
 /** @file Unzips a stream by the platform's `DecompressionStream`, as fast as it is read and no faster. */
 import type { ByteStream } from '../../../src/contract/api.ts';
 import type { ByteReader } from './byte-reader.ts';
+import { release } from './release.ts';
 
 /** Fed at once: what a bomb can make of it, a thousandfold, is still no more than memory holds (ours). */
 const FEED_BYTES = 65_536;
 
 /**
  * What is zipped in the rest of the source. Fed by hand and only while its output is waited for: Node queues a piped
- * `DecompressionStream`'s output by number of chunks, 16,384 of them, so all of an archive would be held.
+ * `DecompressionStream`'s output by number of chunks, 16,384 of them, so all of an archive would be held. The source must not use the
+ * memory of what it gave again: Node reads it after its write has resolved (browsers before).
  */
 export function gunzip(source: ByteReader): ByteStream {
   const { readable, writable } = new DecompressionStream('gzip');
@@ -21,7 +23,7 @@ export function gunzip(source: ByteReader): ByteStream {
     try {
       const part = await source.some(FEED_BYTES);
       isFed = part === undefined;
-      await (part === undefined ? input.close() : input.write(part.slice()));
+      await (part === undefined ? input.close() : input.write(part as Uint8Array<ArrayBuffer>));
     } catch (error) {
       isFed = true;
       await input.abort(error).catch(() => {});
@@ -29,10 +31,13 @@ export function gunzip(source: ByteReader): ByteStream {
       feeding = undefined;
     }
   };
+  let last: Uint8Array | undefined;
   const read = async (): Promise<{ done: boolean; value?: Uint8Array }> => {
+    if (last !== undefined) release(last);
     let isHere = false;
     const next = output.read().finally(() => (isHere = true));
     while (!isHere && (feeding !== undefined || !isFed)) await Promise.race([next, (feeding ??= feed())]);
+    ({ value: last } = await next);
     return next;
   };
   return { getReader: () => ({ read, cancel: () => output.cancel() }) };

@@ -6,8 +6,11 @@ import type { ImageSet } from '../image-set.ts';
 export interface Incoming {
   /** Keeps a copy of a piece, whose arrays are the caller's again once it is kept. */
   add(piece: ImageSet): Promise<void>;
-  /** A piece as it was kept, by its place in the order added; valid until the next is asked for. */
-  piece(place: number): Promise<ImageSet>;
+  /**
+   * Pieces as they were kept, by their places in the order added. Each is valid until the next; whoever asks must wait for nothing else
+   * between two of them, or a store may end its transaction.
+   */
+  pieces(order: readonly number[]): AsyncIterable<ImageSet>;
   /** Makes the pieces, in this order, a data set. */
   commit(identity: DataIdentity, order: readonly number[]): Promise<void>;
   /** Forgets the pieces. */
@@ -22,8 +25,8 @@ export class MemoryIncoming implements Incoming {
     this.#pieces.push({ labels: labels.slice(), pixels: pixels.slice() });
   }
 
-  async piece(place: number): Promise<ImageSet> {
-    return this.#pieces[place]!;
+  async *pieces(order: readonly number[]): AsyncIterable<ImageSet> {
+    for (const place of order) yield this.#pieces[place]!;
   }
 
   async commit(_identity: DataIdentity, order: readonly number[]): Promise<void> {

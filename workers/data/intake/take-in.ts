@@ -12,6 +12,7 @@ import { gunzip } from './gunzip.ts';
 import type { Incoming } from './incoming.ts';
 import { BATCH_IMAGES, MOST_IMAGES, readRecordFile, roomForPiece, type ReadFile } from './record-file.ts';
 import { refuseOther } from './magic.ts';
+import { recycled } from './release.ts';
 import { isTarHeader, readTar, type TarMember } from './tar.ts';
 
 export interface IntakeOptions {
@@ -109,7 +110,7 @@ class Intake {
   async #source(source: ByteSource): Promise<TakenFile[]> {
     if (source.size === 0)
       throw new RangeError(`data: ${source.name} must hold at least one record; got an empty file`);
-    const raw = new ByteReader(source.stream(), (count) => (this.#bytes += count));
+    const raw = new ByteReader(recycled(source.stream()), (count) => (this.#bytes += count));
     let reader = raw;
     try {
       const head = await raw.peek(2);
@@ -226,9 +227,9 @@ async function hashOf(
 ): Promise<string> {
   const hash = sha256.create();
   for (const { labels } of files) hash.update(labels);
-  for (const place of order) {
+  for await (const { pixels } of incoming.pieces(order)) {
     signal?.throwIfAborted();
-    hash.update((await incoming.piece(place)).pixels);
+    hash.update(pixels);
   }
   return [...hash.digest()].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -53,12 +53,12 @@ export async function fileSource(path: string): Promise<ByteSource> {
   return { name: basename(path), size, stream: () => streamOf(path) };
 }
 
-/** Reads into one buffer over and over: a stream of Node's makes a new one for each chunk. */
+/** A file's bytes, each chunk in a buffer of its own: unzipping reads it later. */
 function streamOf(path: string): ByteStream {
-  const buffer = new Uint8Array(CHUNK_BYTES);
   let file: FileHandle | undefined;
   const read = async () => {
     file ??= await open(path);
+    const buffer = new Uint8Array(CHUNK_BYTES);
     const { bytesRead } = await file.read(buffer, 0, CHUNK_BYTES);
     return { done: bytesRead === 0, value: buffer.subarray(0, bytesRead) };
   };
