@@ -78,8 +78,7 @@ describe('what the page keeps', () => {
     5 * MINUTES,
   );
 
-  // with the other faults that are asked for: Chromium lets half a minute go before it looks at the room left, or longer
-  test.runIf(process.env['FAULTS'] !== undefined)(
+  test(
     'a quota used up in the middle of a level stops the search and says what to do; with room again it goes on and ends the same',
     async () => {
       const context = await browser.newContext();

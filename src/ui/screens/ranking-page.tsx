@@ -1,4 +1,5 @@
 /** @file Ranking as the page has it: with the seed project's files beside the run. The viewer, which is small, shows its run alone. */
+import { keepFile } from '../actions.ts';
 import { counted } from '../format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { readScoreFiles, withFiles, type ScoreFile } from '../score-files.ts';
@@ -13,7 +14,7 @@ export function RankingPage() {
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();
-        void openScoreFiles(event.dataTransfer?.files);
+        void openFiles(event.dataTransfer?.files);
       }}
     >
       <RankingScreen files={<Files />} />
@@ -21,9 +22,11 @@ export function RankingPage() {
   );
 }
 
-/** Takes files into Ranking: all of them, or none and why. */
-async function openScoreFiles(list: FileList | null | undefined): Promise<void> {
+/** Takes files into Ranking: all of them, or none and why. A run's file is opened as in Runs. */
+async function openFiles(list: FileList | null | undefined): Promise<void> {
   if (list == null || list.length === 0) return;
+  const [first] = list;
+  if (list.length === 1 && first!.name.endsWith('.json')) return keepFile(first!);
   try {
     const added = await readScoreFiles([...list]);
     scoreFiles.value = withFiles(scoreFiles.value, added);
@@ -49,7 +52,7 @@ function Files() {
           multiple
           accept=".csv,text/csv"
           onChange={(event) => {
-            void openScoreFiles(event.currentTarget.files);
+            void openFiles(event.currentTarget.files);
             event.currentTarget.value = ''; // or the same file could not be opened again
           }}
         />
