@@ -3,6 +3,7 @@ import type { SearchConfig } from './config.ts';
 import type { DataPack } from './data-manifest.ts';
 import type { DeviceReport, SearchEvent } from './events.ts';
 import type { DataIdentity, Run, RunHead } from './records.ts';
+import type { RunSummary } from './run-file.ts';
 
 /** A file by its bytes: a `File` of the page, or a file on disk in the terminal. */
 export interface ByteSource {
@@ -80,6 +81,8 @@ export interface SearchApi {
   runs(): Promise<RunHead[]>;
   /** One run with its log. @throws {RangeError} for an unknown id. */
   run(id: string): Promise<Run>;
+  /** What a list says of a run. @throws {RangeError} for an unknown id. */
+  summary(id: string): Promise<RunSummary>;
   deleteRun(id: string): Promise<void>;
   /** Keeps a run from elsewhere under a new id, which is returned. */
   importRun(run: Run): Promise<string>;

@@ -20,6 +20,25 @@ export function outcomesOf(log: readonly LogRecord[]): OutcomeRecord[] {
 export const isOver = (log: readonly LogRecord[]): boolean =>
   log.findLast(({ type }) => type !== 'incident')?.type === 'done';
 
+/** A run in brief. */
+export interface RunSummary {
+  /** Of the children in the order trained; undefined where one failed. */
+  readonly accuracies: readonly (number | undefined)[];
+  readonly isOver: boolean;
+  /** What its children took together, ms. */
+  readonly durationMs: number;
+}
+
+/** The run in brief. */
+export function summaryOf(run: Pick<Run, 'log'>): RunSummary {
+  const records = trainRecords(run);
+  return {
+    accuracies: records.map(({ accuracy }) => accuracy),
+    isOver: isOver(run.log),
+    durationMs: records.reduce((sum, { durationMs }) => sum + durationMs, 0),
+  };
+}
+
 /** How often each thing befell the run: incidents, and the failures that are a child's own. */
 export function countTrouble({ log }: Pick<Run, 'log'>): Map<IncidentReason | FailureReason, number> {
   const counts = new Map<IncidentReason | FailureReason, number>();

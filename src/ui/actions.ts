@@ -1,7 +1,7 @@
 /** @file What the page's buttons do: asks of the worker, and the state that follows. */
 import { batch, effect } from '@preact/signals';
 import { formatRecipe, type View } from '../contract/recipe.ts';
-import { isOver, outcomesOf, parseRunFile } from '../contract/run-file.ts';
+import { isOver, outcomesOf, parseRunFile, type RunSummary } from '../contract/run-file.ts';
 import type { DataIdentity, Run, RunHead } from '../contract/records.ts';
 import type { DataPack } from '../contract/data-manifest.ts';
 import { isTestBatch, type IntakeProgress, type ResumeOptions } from '../contract/api.ts';
@@ -271,12 +271,18 @@ async function deleteNow(id: string): Promise<void> {
   if (state.leaving.value === id) state.leaving.value = undefined;
 }
 
-/** A stored run, not shown; read again if a Stop came in between. */
-export async function readRun(id: string): Promise<Run> {
+/** A stored run, not shown. */
+export const readRun = (id: string): Promise<Run> => reading((api) => api.run(id));
+
+/** A stored run in brief. */
+export const readSummary = (id: string): Promise<RunSummary> => reading((api) => api.summary(id));
+
+/** Asks for what the store has; asks again if a Stop came in between. */
+async function reading<T>(question: Parameters<typeof ask<T>>[0]): Promise<T> {
   try {
-    return await ask((api) => api.run(id));
+    return await ask(question);
   } catch (error) {
-    if (error instanceof Cancelled) return readRun(id);
+    if (error instanceof Cancelled) return reading(question);
     throw error;
   }
 }

@@ -40,10 +40,13 @@ export function runName({ config }: RunHead): string {
   return `${STRATEGY_NAMES[config.strategy]} with B ${config.blocks}, K ${config.children}`;
 }
 
+/** `CIFAR-10 sample`. */
+export const dataName = ({ data }: RunHead): string => (data.name === 'sample' ? 'CIFAR-10 sample' : data.name);
+
 /** `CIFAR-10 sample, 2,000 + 500 images, seed 42`. */
-export function runDetail({ config, data }: RunHead): string {
-  const name = data.name === 'sample' ? 'CIFAR-10 sample' : data.name;
-  return `${name}, ${count(config.images - config.validationImages)} + ${count(config.validationImages)} images, seed ${config.seed}`;
+export function runDetail(head: RunHead): string {
+  const { config } = head;
+  return `${dataName(head)}, ${count(config.images - config.validationImages)} + ${count(config.validationImages)} images, seed ${config.seed}`;
 }
 
 /** `NVIDIA Lovelace, WebGPU`. */

@@ -48,7 +48,7 @@ await act('filter operator', async () => {
   await page.locator('.chip').nth(1).click();
 });
 await act('filter level', () => page.locator('.filters select').selectOption('5'));
-await act('to Runs', () => tab('Runs', '.runs-table'));
+await act('to Runs', () => tab('Runs', '.run-list'));
 await act('open from Runs', async () => {
   await page.getByTestId('run-row').getByRole('button', { name: 'Open' }).click();
   await page.locator('.levels').waitFor();

@@ -90,6 +90,14 @@ describe('with runs', () => {
       await openRuns(page, [madeUpRun({ seed: 1 }), madeUpRun({ seed: 2, config: { children: 4 } })]);
       await tab(page, 'Runs').click();
       expect(await page.getByText('Tick two runs to compare them.').count()).toBe(1);
+      await expect
+        .poll(() =>
+          page
+            .getByTestId('run-row')
+            .filter({ hasText: /cells in .*%\s*best/s })
+            .count(),
+        )
+        .toBe(2);
       for (const box of await page.getByRole('checkbox', { name: /^Compare/ }).all()) await box.click();
       const compared = page.locator('.compare');
       await compared.getByRole('heading', { name: 'Compared' }).waitFor();
@@ -176,6 +184,11 @@ describe('with runs', () => {
       expect(await accessibilityProblems(page)).toEqual([]);
       await pointed.getByRole('button', { name: 'Open' }).click();
       await page.getByRole('heading', { name: 'A cell of scores_2.csv' }).waitFor();
+
+      await tab(page, 'Ranking').click();
+      const run = Buffer.from(JSON.stringify(toRunFile(madeUpRun({}))));
+      await choose.setInputFiles({ name: 'run.json', mimeType: 'application/json', buffer: run }); // is opened as in Runs
+      await page.getByText('A copy of this run is kept here.').waitFor({ timeout: MINUTES });
       expect(wrongs).toEqual([]);
       await context.close();
     },

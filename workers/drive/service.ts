@@ -10,6 +10,7 @@ import type { SearchConfig } from '../../src/contract/config.ts';
 import type { DataPack } from '../../src/contract/data-manifest.ts';
 import type { DeviceReport, SearchEvent } from '../../src/contract/events.ts';
 import type { DataIdentity, OutcomeRecord, Run, RunHead } from '../../src/contract/records.ts';
+import { summaryOf, type RunSummary } from '../../src/contract/run-file.ts';
 import { SAMPLE_NAME } from '../../src/contract/sample.ts';
 import { RECORD_BYTES } from '../data/image-set.ts';
 import { takeIn, type IntakeOptions } from '../data/intake/take-in.ts';
@@ -116,6 +117,10 @@ export class SearchService implements SearchApi {
 
   async run(id: string): Promise<Run> {
     return (await this.#openStore()).run(id);
+  }
+
+  async summary(id: string): Promise<RunSummary> {
+    return summaryOf(await this.run(id));
   }
 
   async deleteRun(id: string): Promise<void> {

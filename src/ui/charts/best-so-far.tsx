@@ -70,7 +70,7 @@ export function BestSoFar({ runs }: { runs: readonly [Progress, Progress] }) {
 }
 
 /** [cells trained, best] wherever the best rises. */
-function bestSteps(accuracies: readonly (number | undefined)[]): [number, number][] {
+export function bestSteps(accuracies: readonly (number | undefined)[]): [number, number][] {
   const steps: [number, number][] = [];
   for (const [i, accuracy] of accuracies.entries()) {
     if (accuracy !== undefined && accuracy > (steps.at(-1)?.[1] ?? -1)) steps.push([i + 1, accuracy]);

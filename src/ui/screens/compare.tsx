@@ -4,12 +4,12 @@ import { useEffect } from 'preact/hooks';
 import { topMeans } from '../../core/stats.ts';
 import { LINK_NAMES } from '../../contract/recipe.ts';
 import type { Run } from '../../contract/records.ts';
-import { trainRecords } from '../../contract/run-file.ts';
+import { summaryOf, trainRecords } from '../../contract/run-file.ts';
 import { readRun } from '../actions.ts';
 import { BestSoFar, type Progress } from '../charts/best-so-far.tsx';
 import { accuracyDigits, count, duration, percent } from '../format.ts';
 import { messageOf, notice } from '../state.ts';
-import { runDetail, runName } from '../words.ts';
+import { dataName, deviceName, runName } from '../words.ts';
 
 /** The sizes of the top that are compared. */
 const TOPS = [1, 5, 25] as const;
@@ -51,7 +51,7 @@ export function Compare({ ids }: { ids: readonly [string, string] }) {
 }
 
 function progressOf(run: Run): Progress {
-  return { name: runName(run.head), accuracies: trainRecords(run).map(({ accuracy }) => accuracy) };
+  return { name: runName(run.head), accuracies: summaryOf(run).accuracies };
 }
 
 const isOther = ([a, b]: readonly [Run, Run]): boolean =>
@@ -103,7 +103,7 @@ function Tops({ runs }: { runs: readonly [Run, Run] }) {
           <th scope="row">time training</th>
           {runs.map((run) => (
             <td key={run.head.id} class="number">
-              {duration(trainRecords(run).reduce((sum, { durationMs }) => sum + durationMs, 0))}
+              {duration(summaryOf(run).durationMs)}
             </td>
           ))}
         </tr>
@@ -113,13 +113,21 @@ function Tops({ runs }: { runs: readonly [Run, Run] }) {
 }
 
 function Differences({ runs: [a, b] }: { runs: readonly [Run, Run] }) {
-  const keys = Object.keys(LINK_NAMES) as (keyof typeof LINK_NAMES)[];
-  const different = keys.filter((key) => String(a.head.config[key]) !== String(b.head.config[key]));
+  const settings = (Object.keys(LINK_NAMES) as (keyof typeof LINK_NAMES)[]).map((key) => [
+    LINK_NAMES[key],
+    ...[a, b].map(({ head }) => String(head.config[key]).replaceAll(',', ', ')),
+  ]);
+  const beside = [
+    ['data set', ...[a, b].map(({ head }) => dataName(head))],
+    ['device', ...[a, b].map(({ head }) => deviceName(head.device))],
+  ];
+  const different = [...settings, ...beside].filter(([, ofA, ofB]) => ofA !== ofB);
+  if (different.length === 0) return <p class="note">Settings, data set and device are the same.</p>;
   return (
     <table class="data-table">
       <thead>
         <tr>
-          {['setting that differs', 'A', 'B'].map((name) => (
+          {['what differs', 'A', 'B'].map((name) => (
             <th key={name} scope="col">
               {name}
             </th>
@@ -127,18 +135,13 @@ function Differences({ runs: [a, b] }: { runs: readonly [Run, Run] }) {
         </tr>
       </thead>
       <tbody>
-        {different.map((key) => (
-          <tr key={key}>
-            <th scope="row">{LINK_NAMES[key]}</th>
-            <td>{String(a.head.config[key]).replaceAll(',', ', ')}</td>
-            <td>{String(b.head.config[key]).replaceAll(',', ', ')}</td>
+        {different.map(([name, ofA, ofB]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td>{ofA}</td>
+            <td>{ofB}</td>
           </tr>
         ))}
-        <tr>
-          <th scope="row">images</th>
-          <td>{runDetail(a.head)}</td>
-          <td>{runDetail(b.head)}</td>
-        </tr>
       </tbody>
     </table>
   );

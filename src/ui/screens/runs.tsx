@@ -2,8 +2,12 @@
 import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { RunHead } from '../../contract/records.ts';
-import { deleteLater, keepFile, openRun, resume } from '../actions.ts';
-import { date } from '../format.ts';
+import { summaryOf, type RunSummary } from '../../contract/run-file.ts';
+import { deleteLater, keepFile, openRun, readSummary, resume } from '../actions.ts';
+import { bestSteps } from '../charts/best-so-far.tsx';
+import { Spark } from '../charts/spark.tsx';
+import { accuracyDigits, counted, date, duration, percent } from '../format.ts';
+import { Icon } from '../parts/icon.tsx';
 import { leaving, motion, run, runs } from '../state.ts';
 import { deviceName, runDetail, runName } from '../words.ts';
 import { Compare } from './compare.tsx';
@@ -23,25 +27,12 @@ export function RunsScreen() {
           ? 'This window keeps nothing: its storage is off, as in some private windows. A search still runs, but is gone when the window closes.'
           : 'Every finished child of every run. Open one to look at it; nothing starts by itself.'}
       </p>
-      {kept !== null && (
-        <label class="open-file">
-          Open a run.json{' '}
-          <input
-            type="file"
-            accept=".json,application/json"
-            disabled={motion.value !== 'open'}
-            onChange={(event) => {
-              const file = event.currentTarget.files?.[0];
-              if (file !== undefined) void keepFile(file);
-            }}
-          />
-        </label>
-      )}
+      {kept !== null && <OpenFile />}
       {kept === undefined && <p class="note">Reading the list.</p>}
       {kept !== null && kept !== undefined && kept.length === 0 && (
         <p class="note">None yet. The first search you start appears here.</p>
       )}
-      {kept != null && kept.length > 0 && <RunTable heads={kept} />}
+      {kept != null && kept.length > 0 && <RunList heads={kept} />}
       {kept != null && kept.length > 1 && pair.length < 2 && <p class="note">Tick two runs to compare them.</p>}
       {pair.length === 2 && <Compare key={pair.join(' ')} ids={[pair[0]!, pair[1]!]} />}
       <StorageUsed />
@@ -49,60 +40,114 @@ export function RunsScreen() {
   );
 }
 
-function RunTable({ heads }: { heads: readonly RunHead[] }) {
+function OpenFile() {
+  const isBusy = motion.value !== 'open';
   return (
-    <div class="table-scroll" tabIndex={0} role="group" aria-label="Runs">
-      <table class="data-table runs-table">
-        <thead>
-          <tr>
-            {['compare', 'run', 'started', 'device', ''].map((name) => (
-              <th key={name} scope="col">
-                {name === '' ? <span class="visually-hidden">what to do</span> : name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {heads.map((head) => (
-            <RunRow key={head.id} head={head} />
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <label class={`button tool open-file ${isBusy ? 'off' : ''}`}>
+      <Icon name="file" size={14} /> Open a run.json
+      <input
+        type="file"
+        class="visually-hidden"
+        accept=".json,application/json"
+        disabled={isBusy}
+        onChange={(event) => {
+          const file = event.currentTarget.files?.[0];
+          if (file !== undefined) void keepFile(file);
+          event.currentTarget.value = ''; // or the same file could not be opened again
+        }}
+      />
+    </label>
   );
 }
 
-function RunRow({ head }: { head: RunHead }) {
+function RunList({ heads }: { heads: readonly RunHead[] }) {
+  const summaries = useSignal<ReadonlyMap<string, RunSummary>>(new Map());
+  useEffect(() => {
+    let isLeft = false;
+    const read = async (): Promise<void> => {
+      for (const { id } of heads) {
+        const summary = await readSummary(id).catch(() => undefined); // a run deleted meanwhile; its row goes, too
+        if (isLeft) return;
+        if (summary !== undefined) summaries.value = new Map(summaries.value).set(id, summary);
+      }
+    };
+    void read();
+    return () => {
+      isLeft = true;
+    };
+  }, [runs.value]);
+  return (
+    <ul class="run-list">
+      {heads.map((head) => {
+        const shown = run.value?.head.id === head.id ? run.value : undefined;
+        const summary = shown === undefined ? summaries.value.get(head.id) : summaryOf(shown); // the one on show may grow
+        return <RunRow key={head.id} head={head} isShown={shown !== undefined} summary={summary} />;
+      })}
+    </ul>
+  );
+}
+
+interface RunRowProps {
+  readonly head: RunHead;
+  readonly isShown: boolean;
+  /** Undefined until it is read. */
+  readonly summary: RunSummary | undefined;
+}
+
+function RunRow({ head, isShown, summary }: RunRowProps) {
   const isBusy = motion.value !== 'open';
-  const isShown = run.value?.head.id === head.id;
   const isTicked = ticked.value.includes(head.id);
   const tick = (): void => {
     const others = ticked.value.filter((id) => id !== head.id);
     ticked.value = isTicked ? others : [...others.slice(-1), head.id];
   };
   return (
-    <tr data-testid="run-row" class={isShown ? 'pointed' : ''}>
-      <td>
-        <input type="checkbox" checked={isTicked} onChange={tick} aria-label={`Compare ${runName(head)}`} />
-      </td>
-      <th scope="row">
-        <b>{runName(head)}</b>
-        <span class="note">{runDetail(head)}</span>
-      </th>
-      <td>{date(head.startedAt)}</td>
-      <td>{deviceName(head.device)}</td>
-      <td class="run-buttons">
+    <li data-testid="run-row" class={isShown ? 'pointed' : ''}>
+      <label class="tick">
+        <input type="checkbox" checked={isTicked} onChange={tick} />
+        <span class="visually-hidden">Compare {runName(head)}</span>
+      </label>
+      <div class="run-words">
+        <p>
+          <b>{runName(head)}</b>
+          {summary?.isOver === false && <span class="state">{isShown && isBusy ? 'running' : 'paused'}</span>}
+        </p>
+        <p class="note">{runDetail(head)}</p>
+        <p class="note">
+          {date(head.startedAt)}
+          {summary !== undefined &&
+            `, ${counted(summary.accuracies.length, 'cell')} in ${duration(summary.durationMs)}`}
+          , {deviceName(head.device)}
+        </p>
+      </div>
+      {summary === undefined ? <span /> : <Figures summary={summary} digits={accuracyDigits(head.config)} />}
+      <div class="run-buttons">
         <button type="button" class="button tool" disabled={isBusy} onClick={() => void openRun(head.id, 'search')}>
           Open
         </button>
-        <button type="button" class="text-button" disabled={isBusy} onClick={() => void resume(head.id)}>
-          Go on
-        </button>
+        {summary?.isOver === false && (
+          <button type="button" class="text-button" disabled={isBusy} onClick={() => void resume(head.id)}>
+            Resume
+          </button>
+        )}
         <button type="button" class="text-button" disabled={isBusy && isShown} onClick={() => void deleteLater(head)}>
           Delete
         </button>
-      </td>
-    </tr>
+      </div>
+    </li>
+  );
+}
+
+function Figures({ summary: { accuracies }, digits }: { summary: RunSummary; digits: 1 | 2 }) {
+  const [, best] = bestSteps(accuracies).at(-1) ?? [];
+  return (
+    <div class="run-figures">
+      <Spark accuracies={accuracies} />
+      <p>
+        <b class="measured">{best === undefined ? '–' : percent(best, digits)}</b>
+        <span class="note">best</span>
+      </p>
+    </div>
   );
 }
 

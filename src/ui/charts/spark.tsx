@@ -1,0 +1,27 @@
+/** @file A run as small as a word: a dot for each cell, over them the best so far. */
+import { bestSteps } from './best-so-far.tsx';
+
+const WIDTH = 96;
+const HEIGHT = 30;
+const RADIUS = 1;
+
+/** Decoration: what it shows is told in words beside it. */
+export function Spark({ accuracies }: { accuracies: readonly (number | undefined)[] }) {
+  const measured = accuracies.filter((accuracy) => accuracy !== undefined);
+  const [low, high] = [Math.min(...measured), Math.max(...measured)];
+  const x = (cell: number): number => RADIUS + ((WIDTH - 2 * RADIUS) * (cell - 1)) / Math.max(1, accuracies.length - 1);
+  const y = (accuracy: number): number =>
+    HEIGHT - RADIUS - ((HEIGHT - 2 * RADIUS) * (accuracy - low)) / (high - low || 1);
+  const line = bestSteps(accuracies).map(
+    ([cell, best], i) => `${i === 0 ? 'M' : 'H'}${x(cell)}${i === 0 ? ' ' : 'V'}${y(best)}`,
+  );
+  const dots = accuracies.flatMap((accuracy, i) =>
+    accuracy === undefined ? [] : [`M${x(i + 1).toFixed(1)} ${y(accuracy).toFixed(1)}h0`],
+  );
+  return (
+    <svg class="spark" width={WIDTH} height={HEIGHT} aria-hidden="true">
+      <path class="spark-dots" d={dots.join('')} />
+      {line.length > 0 && <path class="spark-best" d={`${line.join('')}H${x(accuracies.length)}`} />}
+    </svg>
+  );
+}
