@@ -19,6 +19,7 @@ interface Flags {
   readonly channels: number;
   readonly size: number;
   readonly surrogate?: SurrogateName;
+  readonly archive?: string;
   readonly out?: string;
 }
 
@@ -43,7 +44,10 @@ export function addBench(program: Command): void {
     .command('bench')
     .description('measure this device, beside stock tfjs where it has the like')
     .addArgument(
-      new Argument('[what]', 'a training step, every operator, memory over many children, or the surrogates')
+      new Argument(
+        '[what]',
+        'a training step, every operator, memory over many children, the surrogates, or CIFAR-10 on its way in',
+      )
         .choices(Object.keys(BENCHES) as BenchName[])
         .default('step'),
     )
@@ -61,20 +65,24 @@ export function addBench(program: Command): void {
         SURROGATES,
       ),
     )
+    .option('--archive <file>', 'intake: cifar-10-binary.tar.gz (default: one made of noise)')
     .option('--out <file.json>', 'write every raw value')
     .action(bench);
 }
 
 async function bench(what: BenchName, flags: Flags): Promise<void> {
-  const device = await openCliDevice('webgpu');
-  line(`device  ${device.report.description}`);
-  const report = await BENCHES[what](device, flags);
+  const report = await BENCHES[what](flags);
   if (flags.out !== undefined) writeFileSync(flags.out, `${JSON.stringify(report, undefined, 2)}\n`);
 }
 
-type CliDevice = Awaited<ReturnType<typeof openCliDevice>>;
+async function openDevice() {
+  const device = await openCliDevice('webgpu');
+  line(`device  ${device.report.description}`);
+  return device;
+}
 
-async function steps(device: CliDevice, { net, rounds }: Flags): Promise<StepBenchReport[]> {
+async function steps({ net, rounds }: Flags): Promise<StepBenchReport[]> {
+  const device = await openDevice();
   const { benchStep, median } = await import('../../workers/bench/step.ts');
   const names = net === 'all' ? (Object.keys(NETS) as (keyof typeof NETS)[]) : [net];
   const reports = [];
@@ -98,7 +106,8 @@ async function steps(device: CliDevice, { net, rounds }: Flags): Promise<StepBen
   return reports;
 }
 
-async function memory(device: CliDevice, { children }: Flags) {
+async function memory({ children }: Flags) {
+  const device = await openDevice();
   const { benchMemory } = await import('../../workers/bench/memory.ts');
   const report = await benchMemory(device, children, { ...PNAS_NETWORK, filters: 4 });
   const after = report.children.map(({ bytesAfter }) => bytesAfter);
@@ -116,7 +125,8 @@ async function memory(device: CliDevice, { children }: Flags) {
 /** Images of an operator's batch. */
 const KERNEL_BATCH = 16;
 
-async function kernels(device: CliDevice, { rounds, channels, size }: Flags): Promise<KernelBenchReport[]> {
+async function kernels({ rounds, channels, size }: Flags): Promise<KernelBenchReport[]> {
+  const device = await openDevice();
   const { benchKernels } = await import('../../workers/bench/kernels.ts');
   const { median } = await import('../../workers/bench/step.ts');
   const reports = [];
@@ -135,7 +145,7 @@ async function kernels(device: CliDevice, { rounds, channels, size }: Flags): Pr
 /** Surrogates that are fitted by steps: the others take no time. */
 const FITTED = ['blend', 'lstm', 'mlp'] as const satisfies readonly SurrogateName[];
 
-async function encoder(_: CliDevice, { surrogate }: Flags): Promise<EncoderBenchReport[]> {
+async function encoder({ surrogate }: Flags): Promise<EncoderBenchReport[]> {
   const { benchEncoder } = await import('../../workers/bench/encoder.ts');
   const { MEMBERS } = await import('../../workers/encoder/surrogates.ts');
   const used = (): number => {
@@ -156,8 +166,13 @@ async function encoder(_: CliDevice, { surrogate }: Flags): Promise<EncoderBench
   return reports;
 }
 
-const BENCHES = { step: steps, kernels, memory, encoder } as const satisfies Record<
+async function intake({ archive }: Flags): Promise<unknown> {
+  const { benchIntake } = await import('./bench-intake.ts');
+  return benchIntake(openDevice, archive);
+}
+
+const BENCHES = { step: steps, kernels, memory, encoder, intake } as const satisfies Record<
   string,
-  (device: CliDevice, flags: Flags) => Promise<unknown>
+  (flags: Flags) => Promise<unknown>
 >;
 type BenchName = keyof typeof BENCHES;

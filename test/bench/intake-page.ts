@@ -1,10 +1,11 @@
 /**
  * @file The whole archive on its way into the page's store: processor time and resident memory over the baseline, of the tab's process and of all of
- * Chromium's. Run: npx tsx scripts/make-archive.ts <file.tar.gz> && npm run bench:intake-page <file.tar.gz>; Linux, for it reads /proc.
+ * Chromium's. Run: npm run bench:intake-page [archive, or one is made of noise]; Linux, for it reads /proc.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeNoiseArchive } from '../../src/cli/bench-intake.ts';
 import { launchProfile } from '../support/chromium.ts';
 import { servePage } from '../support/page.ts';
 import { openSearch } from '../support/search-page.ts';
@@ -14,8 +15,6 @@ const SAMPLE_MS = 50;
 const TICKS = 100;
 const MINUTES = 60_000;
 
-const [archive] = process.argv.slice(2);
-if (archive === undefined) throw new Error('bench: needs an archive; scripts/make-archive.ts makes one');
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 interface Use {
@@ -26,6 +25,8 @@ interface Use {
 
 const served = await servePage();
 const profile = mkdtempSync(join(tmpdir(), 'pnas-profile-')); // a private window's storage is memory
+const [archive = join(profile, 'noise.tar.gz')] = process.argv.slice(2);
+if (process.argv[2] === undefined) writeNoiseArchive(archive);
 const context = await launchProfile(profile);
 const page = await openSearch(context, served.url, 'preset=smoke');
 await page.locator('button.start:enabled').waitFor({ timeout: 15 * MINUTES });

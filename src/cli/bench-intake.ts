@@ -1,27 +1,26 @@
 /**
- * @file The whole archive on its way in: processor time, memory over the baseline, every byte as `tar` gives it; then a child on all 50,000 images and
- * the GPU memory it takes. Run: npx tsx scripts/make-archive.ts <file.tar.gz> && npm run bench:intake <file.tar.gz>; Linux, needs `tar`.
+ * @file The whole archive on its way in: processor time, memory over the baseline, every byte as `tar` gives it; then a child on all 50,000
+ * images and the GPU memory it takes. Linux, for it reads /proc; needs `tar`.
  */
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openCliDevice } from '../../src/cli/device.ts';
-import { parseConfig } from '../../src/contract/config.ts';
-import { PRESETS } from '../../src/contract/presets.ts';
-import { parseCell } from '../../src/core/cell.ts';
+import { fileURLToPath } from 'node:url';
+import { parseConfig } from '../contract/config.ts';
+import { PRESETS } from '../contract/presets.ts';
+import { parseCell } from '../core/cell.ts';
 import { IMAGE_BYTES, type ImageSet } from '../../workers/data/image-set.ts';
 import type { Incoming } from '../../workers/data/intake/incoming.ts';
 import { roomForPiece } from '../../workers/data/intake/record-file.ts';
 import { takeIn } from '../../workers/data/intake/take-in.ts';
 import { fileSource, loadFiles } from '../../workers/data/node/files.ts';
+import type { Device } from '../../workers/gpu/backend.ts';
+import { line } from './output.ts';
 
 const MB = 1e6;
-const [archive] = process.argv.slice(2);
-if (archive === undefined) throw new Error('bench: needs an archive; scripts/make-archive.ts makes one');
-const print = (text: string): void => void process.stdout.write(`${text}\n`);
 const resident = (): number => 1024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))![1]);
 
 /** Keeps pieces on disk, as a browser's store does, so that what is held is the intake's own. */
@@ -51,25 +50,81 @@ async function onDisk(folder: string): Promise<Incoming> {
   };
 }
 
-async function measureIntake(path: string): Promise<void> {
+/** Writes an archive of noise; takes some ten seconds. */
+export function writeNoiseArchive(path: string): void {
+  const program = fileURLToPath(new URL('noise-archive.ts', import.meta.url));
+  execFileSync(process.execPath, [...process.execArgv, program, path]);
+}
+
+/** What an intake took. */
+interface IntakeReport {
+  readonly sizeBytes: number;
+  readonly images: number;
+  readonly processorS: number;
+  readonly wallS: number;
+  /** Resident before it, and the most over that. */
+  readonly baselineBytes: number;
+  readonly memoryBytes: number;
+  /** Every byte is as `tar` gives it. */
+  readonly isWhole: boolean;
+}
+
+/** What a child on all images took of the device. */
+interface ChildReport {
+  readonly accuracy: number | undefined;
+  readonly gpuBytes: number;
+  /** 3,076 bytes an image, and the plan's. */
+  readonly computedBytes: number;
+}
+
+/**
+ * @param openDevice is called after the intake, whose baseline it would raise.
+ * @param archive `cifar-10-binary.tar.gz`; made of noise where there is none.
+ */
+export async function benchIntake(
+  openDevice: () => Promise<Device>,
+  archive?: string,
+): Promise<IntakeReport & ChildReport> {
   const folder = mkdtempSync(join(tmpdir(), 'pnas-intake-'));
+  try {
+    const path = archive ?? join(folder, 'noise.tar.gz');
+    if (archive === undefined) writeNoiseArchive(path);
+    const intake = await measureIntake(path, folder);
+    line(`${megabytes(intake.sizeBytes)}, ${intake.images} images`);
+    line(`processor ${intake.processorS.toFixed(1)} s, time ${intake.wallS.toFixed(1)} s`);
+    line(`memory ${megabytes(intake.memoryBytes)} over a baseline of ${megabytes(intake.baselineBytes)}`);
+    line(`every byte as tar gives it: ${intake.isWhole ? 'yes' : 'NO'}`);
+    const child = await measureChild(await openDevice(), path);
+    line(`a child on all of them: accuracy ${child.accuracy ?? 'none'}`);
+    line(`GPU memory ${megabytes(child.gpuBytes)}; computed ${megabytes(child.computedBytes)}`);
+    return { ...intake, ...child };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const megabytes = (bytes: number): string => `${(bytes / MB).toFixed(1)} MB`;
+
+async function measureIntake(path: string, folder: string): Promise<IntakeReport> {
   const incoming = await onDisk(folder);
   const source = await fileSource(path);
-  const baseline = resident();
+  const baselineBytes = resident();
   const before = process.cpuUsage();
   const started = performance.now();
-  let most = baseline;
+  let most = baselineBytes;
   const timer = setInterval(() => (most = Math.max(most, resident())), 20);
-  const identity = await takeIn([source], incoming, { name: 'archive' });
+  const { images, sha256 } = await takeIn([source], incoming, { name: 'archive' });
   clearInterval(timer);
   const { user, system } = process.cpuUsage(before);
-  print(`${(source.size / MB).toFixed(0)} MB, ${identity.images} images`);
-  print(
-    `processor ${((user + system) / 1e6).toFixed(1)} s, time ${((performance.now() - started) / 1000).toFixed(1)} s`,
-  );
-  print(`memory ${((most - baseline) / MB).toFixed(0)} MB over a baseline of ${(baseline / MB).toFixed(0)} MB`);
-  print(`every byte as tar gives it: ${identity.sha256 === hashByTar(path) ? 'yes' : 'NO'}`);
-  rmSync(folder, { recursive: true });
+  return {
+    sizeBytes: source.size,
+    images,
+    processorS: (user + system) / 1e6,
+    wallS: (performance.now() - started) / 1000,
+    baselineBytes,
+    memoryBytes: most - baselineBytes,
+    isWhole: sha256 === hashByTar(path),
+  };
 }
 
 /** The identity's SHA-256 by other means: all labels, then all pixels, of the batches that `tar` unpacks. */
@@ -88,9 +143,8 @@ function hashByTar(path: string): string {
 }
 
 /** Trains a small child on all images and counts the bytes of the device's buffers. */
-async function measureSearch(path: string): Promise<void> {
+async function measureChild(device: Device, path: string): Promise<ChildReport> {
   const { images } = await loadFiles(path);
-  const device = await openCliDevice('webgpu');
   const { countBuffers } = await import('../../workers/bench/memory.ts');
   const { networkFactory } = await import('../../workers/drive/search.ts');
   const { NetworkManager } = await import('../../workers/train/network-manager.ts');
@@ -99,7 +153,7 @@ async function measureSearch(path: string): Promise<void> {
   const config = parseConfig({ ...PRESETS.smoke, ...settings });
   const buffers = countBuffers(device.gpu!);
   let plan = 0;
-  let most = 0;
+  let gpuBytes = 0;
   const create = async (...child: Parameters<ReturnType<typeof networkFactory>>) => {
     const network = await networkFactory(device)(...child);
     plan = 'bytes' in network ? Number(network.bytes) : 0;
@@ -107,16 +161,6 @@ async function measureSearch(path: string): Promise<void> {
   };
   const manager = new NetworkManager({ images, config, create, check: device.check });
   const cell = parseCell('-1,3x3 maxpool,-1,identity');
-  const { accuracy, failure } = await manager.getRewards(cell, () => (most = Math.max(most, buffers.bytes())));
-  const computed = images.labels.length * (IMAGE_BYTES + 4) + plan;
-  print(
-    `child on ${config.images - validationImages} + ${validationImages} images: accuracy ${accuracy ?? failure?.message}`,
-  );
-  print(
-    `GPU memory ${(most / MB).toFixed(1)} MB; images 3,076 bytes each and the plan: ${(computed / MB).toFixed(1)} MB`,
-  );
-  device.gpu!.destroy();
+  const { accuracy } = await manager.getRewards(cell, () => (gpuBytes = Math.max(gpuBytes, buffers.bytes())));
+  return { accuracy, gpuBytes, computedBytes: images.labels.length * (IMAGE_BYTES + 4) + plan };
 }
-
-await measureIntake(archive);
-await measureSearch(archive);

@@ -1,6 +1,6 @@
 /**
- * @file Makes an archive in the form and size of the official `cifar-10-binary.tar.gz` (170 MB), its images noise: for measuring an intake
- * where the real one is not at hand. Needs `tar`. Run: npx tsx scripts/make-archive.ts <file.tar.gz>
+ * @file An archive in the form and size of the official `cifar-10-binary.tar.gz` (170 MB), its images noise: for measuring an intake where the
+ * real one is not at hand. Needs `tar`. A program of its own, run by `writeNoiseArchive`: what it holds is no part of what is measured.
  */
 import { execFileSync } from 'node:child_process';
 import { randomFillSync } from 'node:crypto';
@@ -15,8 +15,7 @@ const PIXEL_VALUES = 169;
 const FOLDER = 'cifar-10-batches-bin';
 
 const [out] = process.argv.slice(2);
-if (out === undefined) throw new Error('make-archive: needs the path of the archive to write');
-const root = mkdtempSync(join(tmpdir(), 'make-archive-'));
+const root = mkdtempSync(join(tmpdir(), 'pnas-archive-'));
 mkdirSync(join(root, FOLDER));
 for (const name of [1, 2, 3, 4, 5].map((n) => `data_batch_${n}.bin`).concat('test_batch.bin')) {
   const bytes = randomFillSync(Buffer.alloc(BATCH_IMAGES * RECORD_BYTES));
@@ -36,5 +35,5 @@ writeFileSync(
   join(root, FOLDER, 'readme.html'),
   '<meta HTTP-EQUIV="REFRESH" content="0; url=http://www.cs.toronto.edu/~kriz/cifar.html">\n',
 );
-execFileSync('tar', ['-czf', resolve(out), FOLDER], { cwd: root });
+execFileSync('tar', ['-czf', resolve(out!), FOLDER], { cwd: root });
 rmSync(root, { recursive: true });
