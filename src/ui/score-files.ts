@@ -30,10 +30,8 @@ export async function readScoreFiles(files: readonly File[]): Promise<ScoreFile[
 /** One file from its text. @throws {RangeError} as {@link readScoreFiles}. */
 export function parseScoreFile(text: string, name: string): ScoreFile {
   const kind = /scores/i.test(name) ? 'predicted' : 'measured';
-  const cells = parseScoredCells(text, name).map(({ score, notation }, i): TrainRecord => {
-    if (kind === 'measured' && !(score >= 0 && score <= 1)) {
-      throw new RangeError(`${name}, cell ${i + 1}: must have an accuracy from 0 to 1; got ${score}`);
-    }
+  const scores = parseScoredCells(text, name, kind === 'measured' ? 'accuracy' : 'score');
+  const cells = scores.map(({ score, notation }): TrainRecord => {
     const level = notation.split(',').length / FIELDS_PER_BLOCK;
     const scored = kind === 'measured' ? { accuracy: score } : { predicted: score };
     return { type: 'train', notation, level, ...scored, curve: [], durationMs: 0, parameters: 0 };

@@ -41,7 +41,7 @@ test('a bad line is named by file and line, and no file is taken', async () => {
   ];
   await expect(readScoreFiles(files)).rejects.toThrow(/^scores_1\.csv, line 3: .*got "nonsense"/);
   expect(() => parseScoreFile(HISTORY.replace('0.6', '60'), 'train_history.csv')).toThrow(
-    'train_history.csv, cell 2: must have an accuracy from 0 to 1; got 60',
+    'train_history.csv, line 2: accuracy must be from 0 to 1; got 60 (divide percentages by 100)',
   );
 });
 
