@@ -198,12 +198,18 @@ export async function stop(): Promise<void> {
   if (state.device.value === undefined) await openDevice(); // it was being opened when the worker ended
 }
 
+/** Whether another run can be shown; says so where a search runs. */
+function canShow(): boolean {
+  const isFree = state.motion.value === 'open';
+  if (!isFree) {
+    state.notice.value = { kind: 'word', text: 'A search is running. Pause or stop it first; nothing is lost.' };
+  }
+  return isFree;
+}
+
 /** Looks at a stored run. */
 export async function openRun(id: string, target: View): Promise<void> {
-  if (state.motion.value !== 'open') {
-    state.notice.value = { kind: 'word', text: 'A search is running. Pause or stop it first; nothing is lost.' };
-    return;
-  }
+  if (!canShow()) return;
   await told(async () => {
     state.showRun(await ask((api) => api.run(id)));
     show(target);
@@ -220,15 +226,17 @@ export async function keepShared(linkText: string): Promise<void> {
 
 /** Keeps the run of a `run.json` and shows it. */
 export async function keepFile(file: File): Promise<void> {
-  await told(async () => keepCopy(parseRunFile(await file.text(), file.name)));
+  if (canShow()) await told(async () => keepCopy(parseRunFile(await file.text(), file.name)));
 }
 
 async function keepCopy(run: Run): Promise<void> {
   const id = await ask((api) => api.importRun(run));
   await loadRuns();
   await openRun(id, 'search');
+  const kept =
+    state.runs.value === null ? 'This run is here until the window closes.' : 'A copy of this run is kept here.';
   const next = isOver(run.log) ? '' : ' Resume goes on from where it stands.';
-  state.notice.value = { kind: 'word', text: `A copy of this run is kept here.${next}` };
+  state.notice.value = { kind: 'word', text: `${kept}${next}` };
 }
 
 /** Time to take a deletion back, ms. */

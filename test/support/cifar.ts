@@ -86,6 +86,10 @@ export function file(name: string, parts: Parts): ByteSource {
   return { name, size: sizeOf(parts), stream: () => streamOf(parts) as ByteStream };
 }
 
+/** The same as a page gives it: its stream is one of bytes. */
+export const dropped = (name: string, parts: Parts): ByteSource =>
+  new File([...parts] as Uint8Array<ArrayBuffer>[], name) as ByteSource;
+
 /** The same zipped on the way; its size is a guess, as a download's may be. */
 export function zipped(name: string, parts: Parts): ByteSource {
   const stream = () => streamOf(parts).pipeThrough(new CompressionStream('gzip') as unknown as ReadableWritablePair);

@@ -11,9 +11,8 @@ import {
   type Run,
   type RunHead,
 } from '../../src/contract/records.ts';
-import type { ImageSet } from '../data/image-set.ts';
+import { IMAGE_BYTES, type ImageSet } from '../data/image-set.ts';
 import type { Incoming } from '../data/intake/incoming.ts';
-import { joinImages } from '../data/records.ts';
 import { release } from '../data/intake/release.ts';
 import { CheckpointSchema, type Checkpoints } from './checkpoint.ts';
 import { migrate, VERSION, type Schema } from './migrations.ts';
@@ -170,7 +169,10 @@ export class IndexedDbStore implements RunStore, DataStore {
       const key: [string, number] = [owner, place];
       const isAhead: boolean = cursor !== null && cursor.key[1] < place;
       cursor = isAhead ? await cursor!.continue(key) : await store.openCursor(IDBKeyRange.lowerBound(key));
-      const piece: ImageSet = cursor!.value;
+      if (cursor === null || cursor.key[0] !== owner || cursor.key[1] !== place) {
+        throw new Error(`storage: piece ${place} of a data set is missing; delete the data set and take it in again`);
+      }
+      const piece: ImageSet = cursor.value;
       yield piece;
       release(piece.pixels);
     }
@@ -181,8 +183,15 @@ export class IndexedDbStore implements RunStore, DataStore {
   }
 
   async load(sha256: string): Promise<ImageSet> {
-    const { owner, order } = await this.#dataSet(sha256);
-    return joinImages(await Promise.all(order.map(async (place) => (await this.#db.get('pieces', [owner, place]))!)));
+    const { owner, order, images } = await this.#dataSet(sha256);
+    const joined: ImageSet = { labels: new Uint8Array(images), pixels: new Uint8Array(images * IMAGE_BYTES) };
+    let at = 0;
+    for await (const { labels, pixels } of this.#pieces(owner, order)) {
+      joined.labels.set(labels, at);
+      joined.pixels.set(pixels, at * IMAGE_BYTES);
+      at += labels.length;
+    }
+    return joined;
   }
 
   async deleteDataSet(sha256: string): Promise<void> {

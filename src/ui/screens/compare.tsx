@@ -3,11 +3,11 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { topMeans } from '../../core/stats.ts';
 import { LINK_NAMES } from '../../contract/recipe.ts';
-import type { Run } from '../../contract/records.ts';
+import type { Run, RunHead } from '../../contract/records.ts';
 import { summaryOf, trainRecords } from '../../contract/run-file.ts';
 import { readRun } from '../actions.ts';
 import { BestSoFar, type Progress } from '../charts/best-so-far.tsx';
-import { accuracyDigits, count, duration, percent } from '../format.ts';
+import { accuracyDigits, count, counted, duration, percent } from '../format.ts';
 import { messageOf, notice } from '../state.ts';
 import { dataName, deviceName, runName } from '../words.ts';
 
@@ -112,13 +112,17 @@ function Tops({ runs }: { runs: readonly [Run, Run] }) {
   );
 }
 
+/** `CIFAR-10 sample, 2,500 images, 0f1e2d3c`: names alone can be equal. */
+const dataSetName = (head: RunHead): string =>
+  `${dataName(head)}, ${counted(head.data.images, 'image')}, ${head.data.sha256.slice(0, 8)}`;
+
 function Differences({ runs: [a, b] }: { runs: readonly [Run, Run] }) {
   const settings = (Object.keys(LINK_NAMES) as (keyof typeof LINK_NAMES)[]).map((key) => [
     LINK_NAMES[key],
     ...[a, b].map(({ head }) => String(head.config[key]).replaceAll(',', ', ')),
   ]);
   const beside = [
-    ['data set', ...[a, b].map(({ head }) => dataName(head))],
+    ['data set', ...[a, b].map(({ head }) => dataSetName(head))],
     ['device', ...[a, b].map(({ head }) => deviceName(head.device))],
   ];
   const different = [...settings, ...beside].filter(([, ofA, ofB]) => ofA !== ofB);

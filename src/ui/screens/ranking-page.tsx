@@ -26,7 +26,7 @@ export function RankingPage() {
 async function openFiles(list: FileList | null | undefined): Promise<void> {
   if (list == null || list.length === 0) return;
   const [first] = list;
-  if (list.length === 1 && first!.name.endsWith('.json')) return keepFile(first!);
+  if (list.length === 1 && /\.json$/i.test(first!.name)) return keepFile(first!);
   try {
     const added = await readScoreFiles([...list]);
     scoreFiles.value = withFiles(scoreFiles.value, added);

@@ -1,6 +1,6 @@
 /** @file All runs kept on this computer: open, go on, compare two, delete with a way back. */
 import { signal, useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { RunHead } from '../../contract/records.ts';
 import { summaryOf, type RunSummary } from '../../contract/run-file.ts';
 import { deleteLater, keepFile, openRun, readSummary, resume } from '../actions.ts';
@@ -60,24 +60,28 @@ function OpenFile() {
   );
 }
 
+/** Of runs that are over, which change no more. */
+const finished = new Map<string, RunSummary>();
+
 function RunList({ heads }: { heads: readonly RunHead[] }) {
-  const summaries = useSignal<ReadonlyMap<string, RunSummary>>(new Map());
+  const summaries = useSignal<ReadonlyMap<string, RunSummary | null>>(new Map());
   useEffect(() => {
     let isLeft = false;
     const read = async (): Promise<void> => {
       for (const { id } of heads) {
-        const summary = await readSummary(id).catch(() => undefined); // a run deleted meanwhile; its row goes, too
+        const summary = finished.get(id) ?? (await readSummary(id).catch(() => null)); // Open says why it cannot be read
         if (isLeft) return;
-        if (summary !== undefined) summaries.value = new Map(summaries.value).set(id, summary);
+        if (summary?.isOver === true) finished.set(id, summary);
+        summaries.value = new Map(summaries.value).set(id, summary);
       }
     };
     void read();
     return () => {
       isLeft = true;
     };
-  }, [runs.value]);
+  }, [runs.value, run.value?.head.id]);
   return (
-    <ul class="run-list">
+    <ul class="run-list" role="list">
       {heads.map((head) => {
         const shown = run.value?.head.id === head.id ? run.value : undefined;
         const summary = shown === undefined ? summaries.value.get(head.id) : summaryOf(shown); // the one on show may grow
@@ -90,17 +94,19 @@ function RunList({ heads }: { heads: readonly RunHead[] }) {
 interface RunRowProps {
   readonly head: RunHead;
   readonly isShown: boolean;
-  /** Undefined until it is read. */
-  readonly summary: RunSummary | undefined;
+  /** Undefined until it is read; null where it cannot be. */
+  readonly summary: RunSummary | null | undefined;
 }
 
 function RunRow({ head, isShown, summary }: RunRowProps) {
   const isBusy = motion.value !== 'open';
+  const isRunning = isShown && (motion.value === 'running' || motion.value === 'pausing');
   const isTicked = ticked.value.includes(head.id);
   const tick = (): void => {
     const others = ticked.value.filter((id) => id !== head.id);
     ticked.value = isTicked ? others : [...others.slice(-1), head.id];
   };
+  const nameId = `run-${head.id}`;
   return (
     <li data-testid="run-row" class={isShown ? 'pointed' : ''}>
       <label class="tick">
@@ -109,28 +115,46 @@ function RunRow({ head, isShown, summary }: RunRowProps) {
       </label>
       <div class="run-words">
         <p>
-          <b>{runName(head)}</b>
-          {summary?.isOver === false && <span class="state">{isShown && isBusy ? 'running' : 'paused'}</span>}
+          <b id={nameId}>{runName(head)}</b>
+          {summary?.isOver === false && <span class="state">{isRunning ? 'running' : 'not finished'}</span>}
         </p>
         <p class="note">{runDetail(head)}</p>
         <p class="note">
           {date(head.startedAt)}
-          {summary !== undefined &&
-            `, ${counted(summary.accuracies.length, 'cell')} in ${duration(summary.durationMs)}`}
-          , {deviceName(head.device)}
+          {summary != null &&
+            `, ${counted(summary.accuracies.length, 'cell')} in ${duration(summary.durationMs)}`},{' '}
+          {deviceName(head.device)}
         </p>
       </div>
-      {summary === undefined ? <span /> : <Figures summary={summary} digits={accuracyDigits(head.config)} />}
+      {summary == null ? <span /> : <Figures summary={summary} digits={accuracyDigits(head.config)} />}
       <div class="run-buttons">
-        <button type="button" class="button tool" disabled={isBusy} onClick={() => void openRun(head.id, 'search')}>
-          Open
-        </button>
-        {summary?.isOver === false && (
-          <button type="button" class="text-button" disabled={isBusy} onClick={() => void resume(head.id)}>
+        {(summary === null || summary?.isOver === false) && (
+          <button
+            type="button"
+            class="text-button"
+            aria-describedby={nameId}
+            disabled={isBusy}
+            onClick={() => void resume(head.id)}
+          >
             Resume
           </button>
         )}
-        <button type="button" class="text-button" disabled={isBusy && isShown} onClick={() => void deleteLater(head)}>
+        <button
+          type="button"
+          class="button tool"
+          aria-describedby={nameId}
+          disabled={isBusy}
+          onClick={() => void openRun(head.id, 'search')}
+        >
+          Open
+        </button>
+        <button
+          type="button"
+          class="text-button"
+          aria-describedby={nameId}
+          disabled={isBusy && isShown}
+          onClick={() => void deleteLater(head)}
+        >
           Delete
         </button>
       </div>
@@ -140,9 +164,10 @@ function RunRow({ head, isShown, summary }: RunRowProps) {
 
 function Figures({ summary: { accuracies }, digits }: { summary: RunSummary; digits: 1 | 2 }) {
   const [, best] = bestSteps(accuracies).at(-1) ?? [];
+  const spark = useMemo(() => <Spark accuracies={accuracies} />, [accuracies]);
   return (
     <div class="run-figures">
-      <Spark accuracies={accuracies} />
+      {spark}
       <p>
         <b class="measured">{best === undefined ? '–' : percent(best, digits)}</b>
         <span class="note">best</span>

@@ -8,7 +8,19 @@ import { MemoryIncoming } from '../../../workers/data/intake/incoming.ts';
 import { takeIn } from '../../../workers/data/intake/take-in.ts';
 import { joinImages } from '../../../workers/data/records.ts';
 import { deleteIndexedDb, openIndexedDb, type IndexedDbStore } from '../../../workers/store/indexed-db.ts';
-import { cut, END, file, member, RECORD, records, sizeOf, tar, zipped, type Parts } from '../../support/cifar.ts';
+import {
+  cut,
+  dropped,
+  END,
+  file,
+  member,
+  RECORD,
+  records,
+  sizeOf,
+  tar,
+  zipped,
+  type Parts,
+} from '../../support/cifar.ts';
 
 const name = 'CIFAR-10';
 const ascii = (text: string): Parts => [Uint8Array.from(text, (letter) => letter.charCodeAt(0))];
@@ -27,7 +39,7 @@ describe('an intake', () => {
     const sources: ByteSource[][] = [
       [zipped('cifar-10-binary.tar.gz', tar())],
       [file('cifar-10-binary.tar', tar())],
-      [6, 3, 5, 1, 4, 2].map((k) => file(k === 6 ? 'test_batch.bin' : `data_batch_${k}.bin`, records(10_000, k))),
+      [6, 3, 5, 1, 4, 2].map((k) => dropped(k === 6 ? 'test_batch.bin' : `data_batch_${k}.bin`, records(10_000, k))),
     ];
     const labels = createHash('sha256');
     for (const k of [1, 2, 3, 4, 5]) for (let i = 0; i < 10_000; i++) labels.update(Uint8Array.of((i + k) % 10));
@@ -39,6 +51,17 @@ describe('an intake', () => {
     for (const files of sources) {
       expect(await takeIn(files, new MemoryIncoming(), { name })).toEqual({ name, images: 50_000, sha256 });
     }
+  });
+
+  test('is who it is in any store, whatever the order of its files and however large they are', async () => {
+    const files = () => [['c', 2500], ['a', 1200], ['b', 3020]].map(([letter, count], i) => dropped(`${letter}.bin`, records(Number(count), i))); // prettier-ignore
+    const { sha256 } = await takeIn(files(), new MemoryIncoming(), { name });
+    const store = await openIndexedDb('any order');
+    expect(await takeIn(files(), await store.receive(), { name })).toEqual({ name, images: 6720, sha256 });
+    const { labels, pixels } = await store.load(sha256);
+    expect(createHash('sha256').update(labels).update(pixels).digest('hex')).toBe(sha256);
+    store.close();
+    await deleteIndexedDb('any order');
   });
 
   test('keeps every byte and tells how far it is', async () => {
@@ -69,6 +92,10 @@ const CORPUS: readonly (readonly [string, readonly ByteSource[], string])[] = [
   ['only the test batch', [file('test_batch.bin', records(10))], 'test_batch.bin alone cannot be searched on'],
   ['an empty file', [file('a.bin', [])], 'a.bin must hold at least one record; got an empty file'],
   ['one byte', [file('a.bin', zeros(1))], 'a.bin must be a multiple of 3,073 bytes (1 label, 3,072 pixels); got 1'],
+  ['one byte, dropped', [dropped('a.bin', zeros(1))], 'a.bin must be a multiple of 3,073 bytes (1 label, 3,072 pixels); got 1'],
+  ['gzip of a few bytes', [file('a.gz', [gz(zeros(100))])], 'a.gz must be a multiple of 3,073 bytes (1 label, 3,072 pixels); got 100'],
+  ['gzip of a few bytes, dropped', [dropped('a.gz', [gz(zeros(100))])], 'a.gz must be a multiple of 3,073 bytes (1 label, 3,072 pixels); got 100'],
+  ['a zipped web page', [file('a.gz', [gz(ascii('<!DOCTYPE html>'))])], 'inside, it is a web page'],
   ['a record less a byte', [file('a.bin', zeros(RECORD - 1))], 'got 3072'],
   ['a record and a byte', [file('a.bin', zeros(RECORD + 1))], 'got 3074. This is the size of CIFAR-100'],
   ['a batch less a byte', [file('data_batch_1.bin', cut(records(10_000), 30_729_999))], 'got 30729999'],

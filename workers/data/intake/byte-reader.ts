@@ -2,11 +2,13 @@
 
 import type { ByteStream } from '../../../src/contract/api.ts';
 
+const EMPTY = new Uint8Array(0);
+
 /** What comes of a stream, from its first byte to its last. */
 export class ByteReader {
   readonly #reader: ReturnType<ByteStream['getReader']>;
   readonly #onBytes: (count: number) => void;
-  #chunk: Uint8Array = new Uint8Array(0);
+  #chunk: Uint8Array = EMPTY;
 
   /** @param onBytes is told how many bytes came from the stream. */
   constructor(stream: ByteStream, onBytes: (count: number) => void = () => {}) {
@@ -30,6 +32,7 @@ export class ByteReader {
   /** What has come already, at least 1 byte and at most `most`; undefined at the stream's end. Not copied: valid until the next call. */
   async some(most: number): Promise<Uint8Array | undefined> {
     while (this.#chunk.length === 0) {
+      this.#chunk = EMPTY; // what is read next may take the memory of what was read
       const { done, value } = await this.#reader.read();
       if (done || value === undefined) return undefined;
       this.#chunk = value;

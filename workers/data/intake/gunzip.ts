@@ -34,6 +34,7 @@ export function gunzip(source: ByteReader): ByteStream {
   let last: Uint8Array | undefined;
   const read = async (): Promise<{ done: boolean; value?: Uint8Array }> => {
     if (last !== undefined) release(last);
+    last = undefined;
     let isHere = false;
     const next = output.read().finally(() => (isHere = true));
     while (!isHere && (feeding !== undefined || !isFed)) await Promise.race([next, (feeding ??= feed())]);

@@ -16,7 +16,7 @@ export function release({ buffer, byteLength }: Uint8Array): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) nowhere.postMessage(undefined, [buffer]);
 }
 
-/** The same bytes, all read into one buffer where the stream can do that. */
+/** The same bytes, all read into one buffer where the stream can do that: each chunk is valid until the next is read. */
 export function recycled(stream: ByteStream): ByteStream {
   const reader = stream instanceof ReadableStream ? byobReader(stream as ReadableStream<Uint8Array>) : undefined;
   if (reader === undefined) return stream;
