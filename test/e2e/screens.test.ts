@@ -100,7 +100,10 @@ describe('with runs', () => {
         .toBe(2);
       for (const box of await page.getByRole('checkbox', { name: /^Compare/ }).all()) await box.click();
       const compared = page.locator('.compare');
-      await compared.getByRole('heading', { name: 'Compared' }).waitFor();
+      await compared.getByRole('heading', { name: 'Best so far, compared' }).waitFor();
+      expect(await compared.locator('svg').textContent()).toMatch(/\d+ cells$/);
+      await compared.getByRole('button', { name: 'Time' }).click();
+      expect(await compared.locator('svg').textContent()).toMatch(/ of training$/);
       expect(await compared.getByRole('img').getAttribute('aria-label')).toMatch(/^A, .*: best .*of \d+ cells; B, /);
       expect(await compared.getByRole('row', { name: /^K / }).innerText()).toMatch(/K\s+(8\s+4|4\s+8)/);
       expect(await compared.getByRole('row', { name: /^best cell/ }).innerText()).toMatch(/%.*%/s);

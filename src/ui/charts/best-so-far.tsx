@@ -1,13 +1,18 @@
-/** @file The best accuracy so far over the cells trained, of two runs: A solid with discs, B dashed with squares. */
+/** @file The best accuracy so far over the cells trained or the time it took, of two runs: A solid with discs, B dashed with squares. */
 import { tickLabel } from '../axis.ts';
-import { percent } from '../format.ts';
+import { duration, percent } from '../format.ts';
 import { useWidth } from '../parts/use-width.ts';
 
 /** One run's children in the order trained; undefined where one failed. */
 export interface Progress {
   readonly name: string;
   readonly accuracies: readonly (number | undefined)[];
+  /** What each took to train, ms. */
+  readonly durations: readonly number[];
 }
+
+/** What runs are laid side by side over. */
+export type Budget = 'cells' | 'time';
 
 const HEIGHT = 260;
 const LEFT = 40;
@@ -16,13 +21,14 @@ const TOP = 12;
 const BOTTOM = 28;
 
 /** The plot. */
-export function BestSoFar({ runs }: { runs: readonly [Progress, Progress] }) {
+export function BestSoFar({ runs, over }: { runs: readonly [Progress, Progress]; over: Budget }) {
   const [ref, width] = useWidth<HTMLDivElement>(640);
   const steps = runs.map(({ accuracies }) => bestSteps(accuracies));
   const values = steps.flatMap((own) => own.map(([, best]) => best));
   const [low, high] = values.length === 0 ? [0, 1] : [Math.min(...values), Math.max(...values) + 0.005];
-  const most = Math.max(1, ...runs.map(({ accuracies }) => accuracies.length));
-  const x = (cell: number): number => LEFT + ((width - LEFT - RIGHT) * cell) / most;
+  const spent = runs.map((run) => spentBy(run, over));
+  const most = Math.max(1, ...spent.map((own) => own.at(-1)!));
+  const x = (run: number, cell: number): number => LEFT + ((width - LEFT - RIGHT) * spent[run]![cell]!) / most;
   const y = (accuracy: number): number =>
     HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - TOP) * (accuracy - low)) / (high - low || 1);
   const tick = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2].find((step) => (high - low) / step <= 6) ?? 0.5;
@@ -44,29 +50,38 @@ export function BestSoFar({ runs }: { runs: readonly [Progress, Progress] }) {
           const end = runs[run]!.accuracies.length;
           const last = own.at(-1);
           if (last === undefined) return null;
-          const path = own.map(([cell, best], i) => `${i === 0 ? 'M' : 'H'}${x(cell)}${i === 0 ? ' ' : 'V'}${y(best)}`);
+          const path = own.map(
+            ([cell, best], i) => `${i === 0 ? 'M' : 'H'}${x(run, cell)}${i === 0 ? ' ' : 'V'}${y(best)}`,
+          );
           return (
             <g key={run} class={run === 0 ? 'run-a' : 'run-b'}>
-              <path class="best-line" d={`${path.join('')}H${x(end)}`} />
+              <path class="best-line" d={`${path.join('')}H${x(run, end)}`} />
               {own.map(([cell, best]) =>
                 run === 0 ? (
-                  <circle key={cell} cx={x(cell)} cy={y(best)} r="3" />
+                  <circle key={cell} cx={x(run, cell)} cy={y(best)} r="3" />
                 ) : (
-                  <rect key={cell} x={x(cell) - 3} y={y(best) - 3} width="6" height="6" />
+                  <rect key={cell} x={x(run, cell) - 3} y={y(best) - 3} width="6" height="6" />
                 ),
               )}
-              <text x={x(end) + 6} y={y(last[1]) + (run === 0 ? 0 : 10)}>
+              <text x={x(run, end) + 6} y={y(last[1]) + (run === 0 ? 0 : 10)}>
                 {run === 0 ? 'A' : 'B'} {percent(last[1])}
               </text>
             </g>
           );
         })}
         <text class="axis-text" x={width - RIGHT} y={HEIGHT - 8} text-anchor="end">
-          {most} cells
+          {over === 'cells' ? `${most} cells` : `${duration(most)} of training`}
         </text>
       </svg>
     </div>
   );
+}
+
+/** What is spent of a budget before the first child, after it, and so on to the last. */
+function spentBy({ durations }: Progress, over: Budget): number[] {
+  const spent = [0];
+  for (const ms of durations) spent.push(spent.at(-1)! + (over === 'cells' ? 1 : ms));
+  return spent;
 }
 
 /** [cells trained, best] wherever the best rises. */

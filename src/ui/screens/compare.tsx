@@ -6,7 +6,7 @@ import { LINK_NAMES } from '../../contract/recipe.ts';
 import type { Run, RunHead } from '../../contract/records.ts';
 import { summaryOf, trainRecords } from '../../contract/run-file.ts';
 import { readRun } from '../actions.ts';
-import { BestSoFar, type Progress } from '../charts/best-so-far.tsx';
+import { BestSoFar, type Budget, type Progress } from '../charts/best-so-far.tsx';
 import { accuracyDigits, count, counted, duration, percent } from '../format.ts';
 import { messageOf, notice } from '../state.ts';
 import { dataName, deviceName, runName } from '../words.ts';
@@ -17,6 +17,7 @@ const LETTERS = ['A', 'B'] as const;
 
 /** The comparison of two stored runs. */
 export function Compare({ ids }: { ids: readonly [string, string] }) {
+  const over = useSignal<Budget>('cells');
   const both = useSignal<readonly [Run, Run] | undefined>(undefined);
   useEffect(() => {
     let isLeft = false;
@@ -36,8 +37,22 @@ export function Compare({ ids }: { ids: readonly [string, string] }) {
   if (runs === undefined) return <p class="note">Reading both runs.</p>;
   return (
     <section class="compare" aria-labelledby="compare-heading">
-      <h2 id="compare-heading">Compared</h2>
-      <BestSoFar runs={[progressOf(runs[0]), progressOf(runs[1])]} />
+      <div class="row-between">
+        <h2 id="compare-heading">Best so far, compared</h2>
+        <div class="switch" role="group" aria-label="What the plot goes over">
+          {(['cells', 'time'] as const).map((budget) => (
+            <button
+              key={budget}
+              type="button"
+              aria-pressed={over.value === budget}
+              onClick={() => (over.value = budget)}
+            >
+              {budget === 'cells' ? 'Cells' : 'Time'}
+            </button>
+          ))}
+        </div>
+      </div>
+      <BestSoFar runs={[progressOf(runs[0]), progressOf(runs[1])]} over={over.value} />
       <div class="compare-tables">
         <Tops runs={runs} />
         <Differences runs={runs} />
@@ -51,7 +66,12 @@ export function Compare({ ids }: { ids: readonly [string, string] }) {
 }
 
 function progressOf(run: Run): Progress {
-  return { name: runName(run.head), accuracies: summaryOf(run).accuracies };
+  const records = trainRecords(run);
+  return {
+    name: runName(run.head),
+    accuracies: records.map(({ accuracy }) => accuracy),
+    durations: records.map(({ durationMs }) => durationMs),
+  };
 }
 
 const isOther = ([a, b]: readonly [Run, Run]): boolean =>
