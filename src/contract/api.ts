@@ -17,6 +17,12 @@ export interface ByteStream {
   getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array }>; cancel(): Promise<void> };
 }
 
+/** Of a `File`, as much as a text needs. */
+export interface TextSource {
+  readonly name: string;
+  text(): Promise<string>;
+}
+
 /** How far an intake is. */
 export interface IntakeProgress {
   /** Read so far, of `sizeBytes`, of the files as they came. */
@@ -86,6 +92,8 @@ export interface SearchApi {
   deleteRun(id: string): Promise<void>;
   /** Keeps a run from elsewhere under a new id, which is returned. */
   importRun(run: Run): Promise<string>;
+  /** The same from a `run.json`, which may be long: read and checked here, not where pages are drawn. @throws {RangeError} for none. */
+  importFile(file: TextSource): Promise<string>;
   /** Begins a run on a data set and resolves with its id once its head is stored. @throws when one is running. */
   start(config: SearchConfig, dataSha256: string, onEvent: (event: SearchEvent) => void): Promise<string>;
   /**

@@ -1,7 +1,7 @@
 /** @file What the page's buttons do: asks of the worker, and the state that follows. */
 import { batch, effect } from '@preact/signals';
 import { formatRecipe, type View } from '../contract/recipe.ts';
-import { isOver, outcomesOf, parseRunFile, type RunSummary } from '../contract/run-file.ts';
+import { isOver, outcomesOf, type RunSummary } from '../contract/run-file.ts';
 import type { DataIdentity, Run, RunHead } from '../contract/records.ts';
 import type { DataPack } from '../contract/data-manifest.ts';
 import { isTestBatch, type IntakeProgress, type ResumeOptions } from '../contract/api.ts';
@@ -220,19 +220,21 @@ export async function openRun(id: string, target: View): Promise<void> {
 export async function keepShared(linkText: string): Promise<void> {
   await told(async () => {
     const { parseResult } = await import('../contract/link/result-link.ts');
-    await keepCopy(parseResult(linkText).run);
+    await keepCopy((api) => api.importRun(parseResult(linkText).run));
   });
 }
 
 /** Keeps the run of a `run.json` and shows it. */
 export async function keepFile(file: File): Promise<void> {
-  if (canShow()) await told(async () => keepCopy(parseRunFile(await file.text(), file.name)));
+  if (canShow()) await told(() => keepCopy((api) => api.importFile(file)));
 }
 
-async function keepCopy(run: Run): Promise<void> {
-  const id = await ask((api) => api.importRun(run));
+async function keepCopy(keeping: Parameters<typeof ask<string>>[0]): Promise<void> {
+  const id = await ask(keeping);
   await loadRuns();
   await openRun(id, 'search');
+  const run = state.run.value;
+  if (run?.head.id !== id) return;
   const kept =
     state.runs.value === null ? 'This run is here until the window closes.' : 'A copy of this run is kept here.';
   const next = isOver(run.log) ? '' : ' Resume goes on from where it stands.';

@@ -5,12 +5,13 @@ import {
   type IntakeProgress,
   type ResumeOptions,
   type SearchApi,
+  type TextSource,
 } from '../../src/contract/api.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { DataPack } from '../../src/contract/data-manifest.ts';
 import type { DeviceReport, SearchEvent } from '../../src/contract/events.ts';
 import type { DataIdentity, OutcomeRecord, Run, RunHead } from '../../src/contract/records.ts';
-import { summaryOf, type RunSummary } from '../../src/contract/run-file.ts';
+import { parseRunFile, summaryOf, type RunSummary } from '../../src/contract/run-file.ts';
 import { SAMPLE_NAME } from '../../src/contract/sample.ts';
 import { RECORD_BYTES } from '../data/image-set.ts';
 import { takeIn, type IntakeOptions } from '../data/intake/take-in.ts';
@@ -133,6 +134,10 @@ export class SearchService implements SearchApi {
     const id = crypto.randomUUID();
     await store.createRun({ ...head, id }, log);
     return id;
+  }
+
+  async importFile(file: TextSource): Promise<string> {
+    return this.importRun(parseRunFile(await file.text(), file.name));
   }
 
   async start(config: SearchConfig, dataSha256: string, onEvent: (event: SearchEvent) => void): Promise<string> {
