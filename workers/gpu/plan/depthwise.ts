@@ -44,7 +44,7 @@ const windowsOf = ({ kernel, stride, dilation }: Windows): Windows => ({ kernel,
 
 /** A walk whose results have so many columns, and the lanes of a row of it, if there is one. */
 function walkOf(tuning: Tuning, shape: DepthwiseShape, columns: number) {
-  const { walkers } = tuning;
+  const walkers = tuning.walkers(shape.stride);
   if (walkers === undefined) return undefined;
   const lanes = lanesOver(columns, walkers);
   return lanes === undefined ? undefined : { walk: { ...windowsOf(shape), px: shape.px, lanes: walkers }, lanes };

@@ -5,6 +5,7 @@
 import type { ConvTile } from '../kernels/conv.ts';
 import type { FilterTile } from '../kernels/conv-filter.ts';
 import type { BatchNormCut } from '../kernels/batch-norm.ts';
+import type { Windows } from '../kernels/blocks.ts';
 import { WORKGROUP, type Sharing } from '../kernels/kernel.ts';
 import type { Lanes } from '../kernels/walk.ts';
 
@@ -17,8 +18,8 @@ export interface Tuning {
   /** Threads that load filters for one another. */
   readonly sharing: Sharing;
   readonly batchNorm: BatchNormCut;
-  /** Threads of the subgroups that walk over depthwise convolutions; undefined where blocks do better. */
-  readonly walkers: Lanes | undefined;
+  /** Threads of the subgroups that walk over depthwise convolutions of a stride; undefined where blocks do better. */
+  walkers(stride: Windows['stride']): Lanes | undefined;
   /** Whether sums over pixels are shared by the threads of a workgroup: on graphics cards. */
   readonly isShared: boolean;
   /** Slices that `pieces` sums of `steps` terms are cut into. */
@@ -52,7 +53,10 @@ export function tuningFor({ isSoftware, isSwiftShader, subgroup }: TuningOptions
     },
     sharing,
     batchNorm: { isShared: !isSoftware, sharing },
-    walkers: isSoftware && sharing === 8 ? sharing : undefined, // by four, SwiftShader saves a fifth of a step and compiles ten seconds more
+    walkers: (stride) => {
+      if (!isSoftware || sharing === 1) return undefined;
+      return isSwiftShader && stride === 2 ? undefined : sharing; // sixteen inputs a thread compile for minutes there
+    },
     isShared: !isSoftware,
     slices: (pieces, steps) => {
       const [wanted, most] = isSoftware ? [SOFTWARE_THREADS, steps] : [GPU_GROUPS, Math.ceil(steps / WORKGROUP)];
