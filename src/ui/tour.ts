@@ -42,7 +42,7 @@ export function tourSteps(run: Run): readonly TourStep[] {
     {
       title: 'What is searched for',
       text: [
-        'A neural network for images is a stack of one small design, the cell, repeated. On the right is the first cell of a recorded search: two operators, each reading an earlier cell’s output, and their sum.',
+        'A neural network for images is a stack of one small design, the cell, repeated. The picture shows the first cell of a recorded search: two operators, each reading an earlier cell’s output, and their sum.',
         `${counted(config.operators.length, 'operator')} and ${config.lookback} earlier outputs to read make ${count(blocksAt(config, 0))} different cells of one block.`,
       ],
       question: 'Why search for a small cell rather than for a whole network?',

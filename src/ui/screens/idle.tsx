@@ -1,6 +1,9 @@
 /** @file Search before there is a run: what it does, one Start with its price, and the empty strips as their own legend. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { RunSummary } from '../../contract/run-file.ts';
 import { SAMPLE_NAME } from '../../contract/sample.ts';
-import { resume, start } from '../actions.ts';
+import { openRun, readSummary, resume, start } from '../actions.ts';
 import { blocksAt, plannedChildren, trainsWholeCells } from '../derive.ts';
 import { RankCurveToCome } from '../charts/rank-curve.tsx';
 import { count, counted, duration } from '../format.ts';
@@ -41,13 +44,13 @@ export function Idle() {
             <StartLine />
             <DaysWarning />
             <DeviceLine />
-            <Unfinished />
+            <Newest />
           </div>
           <figure class="hero-images">
             <Mosaic rows={7} />
             <figcaption>
               From the sample that comes with this page: 2,500 images of CIFAR-10 in ten classes, airplane to truck.
-              Accuracies on it are not CIFAR-10 figures.
+              {(dataSet.value?.name ?? SAMPLE_NAME) === SAMPLE_NAME && ' Accuracies on it are not CIFAR-10 figures.'}
             </figcaption>
           </figure>
         </div>
@@ -152,18 +155,39 @@ function DeviceLine() {
   );
 }
 
-/** The newest run that is not finished is told where the reader looks first. */
-function Unfinished() {
+/** The newest run is told where the reader looks first: how far it is, or that it has ended. */
+function Newest() {
   const newest = runs.value?.[0];
-  if (newest === undefined || motion.value !== 'open') return null;
+  const summary = useSignal<RunSummary | null | undefined>(undefined);
+  const id = newest?.id;
+  useEffect(() => {
+    if (id === undefined) return undefined;
+    let isLeft = false;
+    const told = (value: RunSummary | null): void => {
+      if (!isLeft) summary.value = value;
+    };
+    readSummary(id).then(told, () => told(null)); // going on says why it cannot be read
+    return () => {
+      isLeft = true;
+    };
+  }, [id]);
+  if (newest === undefined || summary.value === undefined || motion.value !== 'open') return null;
+  const { isOver = false, accuracies = [] } = summary.value ?? {};
   return (
     <p class="device-line">
       <Icon name="list" />
       <span>
-        Your last run, {runName(newest)} ({runDetail(newest)}), is kept.{' '}
-        <button type="button" class="text-button" onClick={() => void resume(newest.id)}>
-          Go on with it
-        </button>{' '}
+        Your last run, {runName(newest)} ({runDetail(newest)}), {isOver ? 'has ended' : 'is not finished'}:{' '}
+        {counted(accuracies.length, 'cell')} {accuracies.length === 1 ? 'is' : 'are'} trained and kept.{' '}
+        {isOver ? (
+          <button type="button" class="text-button" onClick={() => void openRun(newest.id, 'search')}>
+            Look at it
+          </button>
+        ) : (
+          <button type="button" class="button tool" onClick={() => void resume(newest.id)}>
+            Go on with it
+          </button>
+        )}{' '}
         or{' '}
         <button type="button" class="text-button" onClick={() => show('runs')}>
           see all runs
@@ -226,13 +250,11 @@ function WhatYouWillSee() {
                 {level === 1 ? `${counted(children, 'cell')}, none dropped` : counted(children, 'cell')}
               </p>
             </div>
-            <DotsToCome level={level - 1} />
+            <DotsToCome level={level - 1} total={children} />
           </div>
         ))}
       </div>
-      {dataSet.value?.name === SAMPLE_NAME && (
-        <p class="note">Everything is saved after every child: close the lid any time.</p>
-      )}
+      {runs.value !== null && <p class="note">Everything is saved after every child: close the lid any time.</p>}
     </section>
   );
 }
@@ -270,13 +292,13 @@ const PLACES = [
   [48, 62],
 ] as const;
 
-function DotsToCome({ level }: { level: number }) {
+function DotsToCome({ level, total }: { level: number; total: number }) {
   return (
     <svg class="strip-to-come" width="100%" height="76" aria-hidden="true">
       {[10, 28, 46, 64, 82].map((x) => (
         <line key={x} class="gridline" x1={`${x}%`} x2={`${x}%`} y1="0" y2="76" />
       ))}
-      {PLACES.map(([x, y]) => (
+      {PLACES.slice(0, total).map(([x, y]) => (
         <circle key={x} class="dot-come" cx={`${x + 14 * level}%`} cy={y * 0.9 - 14} r="4" />
       ))}
     </svg>

@@ -25,9 +25,10 @@ export function RankingPage() {
 /** Takes files into Ranking: all of them, or none and why. A run's file is opened as in Runs. */
 async function openFiles(list: FileList | null | undefined): Promise<void> {
   if (list == null || list.length === 0) return;
-  const [first] = list;
-  if (list.length === 1 && /\.json$/i.test(first!.name)) return keepFile(first!);
+  const run = [...list].find(({ name }) => /\.json$/i.test(name));
+  if (run !== undefined && list.length === 1) return keepFile(run);
   try {
+    if (run !== undefined) throw new RangeError(`${run.name} is a run: open it alone, and CSV files after it`);
     const added = await readScoreFiles([...list]);
     scoreFiles.value = withFiles(scoreFiles.value, added);
     notice.value = undefined;
