@@ -89,7 +89,7 @@ export function tourSteps(run: Run): readonly TourStep[] {
     {
       title: `Only the best ${kept} are trained`,
       text: [
-        `The ${kept} it likes best are kept: ${percent(kept / Math.max(1, candidates), 1)} of the candidates. The rest are dropped, and never trained.`,
+        `The ${kept} it likes best are kept: ${percent(kept / Math.max(1, candidates), 1)} of the candidates, though they look like more where ranks stand on a log scale. The rest are dropped, and never trained.`,
       ],
       question: 'What is lost if the surrogate is wrong?',
       answer:

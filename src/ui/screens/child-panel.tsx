@@ -40,9 +40,7 @@ export function ChildPanel() {
             <>
               <div class="row-between">
                 <h2>Accuracy by epoch</h2>
-                {records.length > 1 && head.config.epochs > 1 && (
-                  <span class="note">thin lines: the nine before it</span>
-                )}
+                <span class="note">thin lines: those before it</span>
               </div>
               <EpochCurve
                 curve={current?.curve ?? last?.curve ?? []}

@@ -111,7 +111,7 @@ function LevelStrips() {
         <div class="column-head">
           <ColumnHead step={1} title="Grow and rank" isLit={step === 1} />
           <span class="note">
-            scored by the <b class="predicted">surrogate</b>, ranks on a log scale
+            scored by the <b class="predicted">surrogate</b>
           </span>
         </div>
         <div class="column-head">
