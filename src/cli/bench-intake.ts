@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { parseConfig } from '../contract/config.ts';
 import { PRESETS } from '../contract/presets.ts';
 import { parseCell } from '../core/cell.ts';
-import { IMAGE_BYTES, type ImageSet } from '../../workers/data/image-set.ts';
+import { IMAGE_BYTES, RECORD_BYTES, type ImageSet } from '../../workers/data/image-set.ts';
 import type { Incoming } from '../../workers/data/intake/incoming.ts';
 import { roomForPiece } from '../../workers/data/intake/record-file.ts';
 import { takeIn } from '../../workers/data/intake/take-in.ts';
@@ -28,7 +28,7 @@ async function onDisk(folder: string): Promise<Incoming> {
   const disk = await open(join(folder, 'pieces'), 'w+');
   const sizes: number[] = [];
   const kept = roomForPiece();
-  const offset = (place: number): number => sizes.slice(0, place).reduce((sum, n) => sum + n * (IMAGE_BYTES + 1), 0);
+  const offset = (place: number): number => sizes.slice(0, place).reduce((sum, n) => sum + n * RECORD_BYTES, 0);
   return {
     add: async ({ labels, pixels }) => {
       const at = offset(sizes.length);
@@ -134,11 +134,10 @@ function hashByTar(path: string): string {
     return spawnSync('tar', ['-xOzf', path, member], { maxBuffer: 40 * MB }).stdout;
   });
   const hash = createHash('sha256');
-  const record = IMAGE_BYTES + 1;
   for (const batch of batches)
-    for (let at = 0; at < batch.length; at += record) hash.update(batch.subarray(at, at + 1));
+    for (let at = 0; at < batch.length; at += RECORD_BYTES) hash.update(batch.subarray(at, at + 1));
   for (const batch of batches)
-    for (let at = 0; at < batch.length; at += record) hash.update(batch.subarray(at + 1, at + record));
+    for (let at = 0; at < batch.length; at += RECORD_BYTES) hash.update(batch.subarray(at + 1, at + RECORD_BYTES));
   return hash.digest('hex');
 }
 

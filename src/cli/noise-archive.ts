@@ -7,9 +7,10 @@ import { randomFillSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { RECORD_BYTES } from '../../workers/data/image-set.ts';
+import { BATCH_IMAGES } from '../../workers/data/intake/record-file.ts';
+import { CLASS_NAMES } from '../../workers/data/records.ts';
 
-const RECORD_BYTES = 3073;
-const BATCH_IMAGES = 10_000;
 /** Noise of so many values is zipped to the official archive's 170 MB. */
 const PIXEL_VALUES = 169;
 const FOLDER = 'cifar-10-batches-bin';
@@ -27,10 +28,7 @@ for (const name of [1, 2, 3, 4, 5].map((n) => `data_batch_${n}.bin`).concat('tes
   }
   writeFileSync(join(root, FOLDER, name), bytes);
 }
-writeFileSync(
-  join(root, FOLDER, 'batches.meta.txt'),
-  'airplane\nautomobile\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n',
-);
+writeFileSync(join(root, FOLDER, 'batches.meta.txt'), CLASS_NAMES.map((name) => `${name}\n`).join(''));
 writeFileSync(
   join(root, FOLDER, 'readme.html'),
   '<meta HTTP-EQUIV="REFRESH" content="0; url=http://www.cs.toronto.edu/~kriz/cifar.html">\n',

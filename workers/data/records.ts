@@ -15,16 +15,23 @@ export const CLASS_NAMES = [
   'truck',
 ] as const;
 
+/** Room for so many images. */
+export function roomFor(count: number): ImageSet {
+  return { labels: new Uint8Array(count), pixels: new Uint8Array(count * IMAGE_BYTES) };
+}
+
+/** Copies a set into a larger one, from its image `at` on; returns the place of the next. */
+export function putImages(room: ImageSet, at: number, { labels, pixels }: ImageSet): number {
+  room.labels.set(labels, at);
+  room.pixels.set(pixels, at * IMAGE_BYTES);
+  return at + labels.length;
+}
+
 /** All images of several sets, in order. */
 export function joinImages(sets: readonly ImageSet[]): ImageSet {
   if (sets.length === 1) return sets[0]!;
-  const count = sets.reduce((sum, { labels }) => sum + labels.length, 0);
-  const joined: ImageSet = { labels: new Uint8Array(count), pixels: new Uint8Array(count * IMAGE_BYTES) };
+  const joined = roomFor(sets.reduce((sum, { labels }) => sum + labels.length, 0));
   let at = 0;
-  for (const { labels, pixels } of sets) {
-    joined.labels.set(labels, at);
-    joined.pixels.set(pixels, at * IMAGE_BYTES);
-    at += labels.length;
-  }
+  for (const set of sets) at = putImages(joined, at, set);
   return joined;
 }

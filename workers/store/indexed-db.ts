@@ -11,9 +11,10 @@ import {
   type Run,
   type RunHead,
 } from '../../src/contract/records.ts';
-import { IMAGE_BYTES, type ImageSet } from '../data/image-set.ts';
+import type { ImageSet } from '../data/image-set.ts';
 import type { Incoming } from '../data/intake/incoming.ts';
 import { release } from '../data/intake/release.ts';
+import { putImages, roomFor } from '../data/records.ts';
 import { CheckpointSchema, type Checkpoints } from './checkpoint.ts';
 import { migrate, VERSION, type Schema } from './migrations.ts';
 import { StorageFull, StorageRefused, type DataStore, type Passes, type RunStore } from './store.ts';
@@ -184,13 +185,9 @@ export class IndexedDbStore implements RunStore, DataStore {
 
   async load(sha256: string): Promise<ImageSet> {
     const { owner, order, images } = await this.#dataSet(sha256);
-    const joined: ImageSet = { labels: new Uint8Array(images), pixels: new Uint8Array(images * IMAGE_BYTES) };
+    const joined = roomFor(images);
     let at = 0;
-    for await (const { labels, pixels } of this.#pieces(owner, order)) {
-      joined.labels.set(labels, at);
-      joined.pixels.set(pixels, at * IMAGE_BYTES);
-      at += labels.length;
-    }
+    for await (const piece of this.#pieces(owner, order)) at = putImages(joined, at, piece);
     return joined;
   }
 

@@ -169,6 +169,7 @@ function Newest() {
     readSummary(id).then(told, () => told(null)); // going on says why it cannot be read
     return () => {
       isLeft = true;
+      summary.value = undefined; // or it would be told of the next
     };
   }, [id]);
   if (newest === undefined || summary.value === undefined || motion.value !== 'open') return null;
