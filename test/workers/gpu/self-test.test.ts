@@ -9,6 +9,7 @@ import { openTestDevice } from '../../support/dawn.ts';
 /** A kernel with one thing wrong, and what the self-test must then say. */
 const POISONS: [kernel: RegExp, from: string | RegExp, to: string][] = [
   [/^convForward/, '.y * w1', '.y * w0'],
+  [/^convInputGradient walk/, '(p.taps - 1u - tap)', 'tap'],
   [/^convFilterGradient 7/, '- i32(p.walkPad)', '+ i32(p.walkPad)'],
   [/^depthwiseInputGradient 3x3 stride 2 dilation 2/, /s(\d)_1 \+= v/, 's$1_1 -= v'],
   [/^depthwiseFilterGradient 5x5 stride 1/, /s7 \+= /, 's7 -= '],

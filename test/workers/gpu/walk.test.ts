@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { columnsOf, lanesOver } from '../../../workers/gpu/kernels/walk.ts';
+import * as convolution from '../../../workers/gpu/plan/convolution.ts';
 import { filterGradientCut, forwardCut, inputGradientCut } from '../../../workers/gpu/plan/depthwise.ts';
 import { tuningFor } from '../../../workers/gpu/plan/tuning.ts';
 
@@ -38,6 +39,24 @@ test('images wider than a subgroup, and graphics cards, have blocks instead', ()
       expect(kernel.name.includes('walk')).toBe(isWalk);
     }
   }
+});
+
+test('dense convolutions of several taps walk along lines at stride 1, on a software device', () => {
+  const walks = (tuning: typeof card, [kh, kw]: readonly [number, number], stride: number): boolean[] => {
+    const out = 16 / stride;
+    const size = { n: 4, h: 16, w: 16, oh: out, ow: out, ciq: 6, coq: 8, xPlane: 1024, yPlane: 4 * out ** 2 };
+    const f = { ...size, kh, kw, sh: stride, sw: stride, py: kh >> 1, px: kw >> 1 };
+    const cuts = [
+      convolution.forwardCut(tuning, f),
+      convolution.inputGradientCut(tuning, f, { isMasked: false, isAdded: false }),
+    ];
+    return cuts.map(({ kernel }) => kernel.name.includes('walk'));
+  };
+  expect(walks(lavapipe, [1, 7], 1)).toEqual([true, true]);
+  expect(walks(lavapipe, [3, 3], 1)).toEqual([true, true]);
+  expect(walks(lavapipe, [7, 1], 2)).toEqual([false, false]);
+  expect(walks(lavapipe, [1, 1], 1)).toEqual([false, false]);
+  expect(walks(card, [1, 7], 1)).toEqual([false, false]);
 });
 
 test('a filter gradient has a slice for every subgroup that walks', () => {

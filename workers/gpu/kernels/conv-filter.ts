@@ -26,13 +26,16 @@ export interface FilterTile {
 }
 
 /**
- * `walk` and `line` are the two axes: outputs, inputs, stride, padding, and the vec4f steps of x and y along each. `tapStep`,
- * `lineTapStep`: taps between neighbours along the walk and across. `size`: vec4f of one slice of the filter.
+ * A convolution along lines: `walk` and `line` are the two axes, with outputs, inputs, stride (the walk's is its user's), padding, and
+ * the vec4f steps of x and y along each. `tapStep`, `lineTapStep`: taps between neighbours along the walk and across.
  */
-export const CONV_FILTER_FIELDS = (
-  'n ciq coq slices size walkOut walkIn walkPad lineOut lineIn lineStride linePad lineTaps ' +
+export const CONV_LINE_FIELDS = (
+  'n ciq coq walkOut walkIn walkPad lineOut lineIn lineStride linePad lineTaps ' +
   'xWalk xLine yWalk yLine xImage yImage xPlane yPlane tapStep lineTapStep floor:f32'
 ).split(' ');
+
+/** `size`: vec4f of one slice of the filter. */
+export const CONV_FILTER_FIELDS = [...CONV_LINE_FIELDS, 'slices', 'size'];
 
 /** Sums added together in one round of shared memory. */
 const ROUND = 8;

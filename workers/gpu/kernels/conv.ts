@@ -42,7 +42,7 @@ export const CONV_FIELDS = 'n h w ciq oh ow coq kh kw sh sw py px xPlane yPlane 
  * For each channel group q of the tile, the four rows of filters at `at(q)`, `rowStep` apart, as w0 ... w3, and what uses them. `sub` is the
  * thread's place in its subgroup.
  */
-function eachFilter(
+export function eachFilter(
   { quads, sharing }: ConvTile,
   at: (q: number) => string,
   rowStep: string,

@@ -9,10 +9,8 @@ import type { Layer, LayerTable } from '../../../src/core/layers.ts';
 import type { OptimizerConfig } from '../../network/composed-optimizer.ts';
 import * as bn from '../kernels/batch-norm.ts';
 import { phaseOf } from '../kernels/blocks.ts';
-import { convForward, convGrid, convInputGradient, phaseSlots } from '../kernels/conv.ts';
-import { convFilterGradient, type FilterTile } from '../kernels/conv-filter.ts';
 import { crossEntropy, gather, globalPoolForward, globalPoolGradient, STEP_HEADER } from '../kernels/head.ts';
-import { gridOf, PLANE_ALIGNMENT, quadsOf, type GradientStore, type Grid } from '../kernels/kernel.ts';
+import { gridOf, PLANE_ALIGNMENT, quadsOf, type GradientStore } from '../kernels/kernel.ts';
 import {
   adamUpdate,
   addSlices,
@@ -24,7 +22,8 @@ import {
 } from '../kernels/optimizer.ts';
 import * as pointwise from '../kernels/pointwise.ts';
 import * as pool from '../kernels/pool.ts';
-import { filterGradientCut, forwardCut, inputGradientCut } from './depthwise.ts';
+import * as convolution from './convolution.ts';
+import * as depthwise from './depthwise.ts';
 import type { GpuImages } from './gpu-images.ts';
 import { Gradients } from './gradients.ts';
 import { rangeOf, VEC4, whole, type Arena } from './memory.ts';
@@ -105,7 +104,7 @@ class Compiler {
   readonly #total: number;
 
   constructor(arena: Arena, source: PlanSource) {
-    const { table, n } = source;
+    const { table, n, tuning } = source;
     this.#arena = arena;
     this.#source = source;
     this.#layers = table.layers;
@@ -119,10 +118,11 @@ class Compiler {
     this.#weights = arena.allocate(total * VEC4);
     const slices = regions.map(() => 1);
     for (const layer of this.#layers) {
-      if (layer.kind === 'conv') slices[layer.filter] = this.#filterPlan(layer).slices;
-      if (layer.kind === 'dense') slices[layer.weights] = this.#filterPlan(layer).slices;
+      if (layer.kind === 'conv' || layer.kind === 'dense') {
+        slices[filterOf(layer)] = convolution.filterGradientCut(tuning, this.#convolution(layer)).fields.slices;
+      }
       if (layer.kind === 'depthwise') {
-        slices[layer.filter] = filterGradientCut(source.tuning, this.#depthwise(layer)).fields.slices;
+        slices[layer.filter] = depthwise.filterGradientCut(tuning, this.#depthwise(layer)).fields.slices;
       }
     }
     this.#slices = slices;
@@ -272,68 +272,8 @@ class Compiler {
     };
   }
 
-  #convFields(layer: ConvLike) {
+  #convolution(layer: ConvLike) {
     return layer.kind === 'conv' ? this.#window(layer) : this.#dense(layer);
-  }
-
-  /**
-   * How a filter gradient is cut: the walk goes along the kernel's longer axis; of equal ones down on a graphics card, whose threads then
-   * read side by side, and across on a processor, where each then reads on in its cache line.
-   */
-  #filterPlan(layer: Extract<Layer, { kind: 'conv' | 'dense' }>) {
-    const { tuning } = this.#source;
-    const f = tuning.isShared ? this.#convFields(layer) : inLongLines(this.#convFields(layer));
-    const isDown = tuning.isShared ? f.kh >= f.kw : f.kh > f.kw;
-    const taps = isDown ? f.kh : f.kw;
-    const lineTaps = isDown ? f.kw : f.kh;
-    const tile: FilterTile = {
-      taps,
-      stride: isDown ? f.sh : f.sw,
-      ...tuning.filter(taps, f.ciq, f.coq),
-      isShared: tuning.isShared,
-    };
-    const lines = f.n * (isDown ? f.ow : f.oh);
-    const inTiles = Math.ceil(f.ciq / tile.inQuads / tile.sharing) * tile.sharing;
-    const pieces = inTiles * Math.ceil(f.coq / tile.outQuads) * lineTaps;
-    const slices = tuning.slices(pieces, lines);
-    const along = <T>(down: T, across: T): [T, T] => (isDown ? [down, across] : [across, down]);
-    const [walkOut, lineOut] = along(f.oh, f.ow);
-    const [walkIn, lineIn] = along(f.h, f.w);
-    const [walkPad, linePad] = along(f.py, f.px);
-    const [, lineStride] = along(f.sh, f.sw);
-    const [xWalk, xLine] = along(f.w, 1);
-    const [yWalk, yLine] = along(f.ow, 1);
-    const [tapStep, lineTapStep] = along(f.kw, 1);
-    const fields = {
-      n: f.n,
-      ciq: f.ciq,
-      coq: f.coq,
-      slices,
-      walkOut,
-      walkIn,
-      walkPad,
-      lineOut,
-      lineIn,
-      lineStride,
-      linePad,
-      lineTaps,
-      xWalk,
-      xLine,
-      yWalk,
-      yLine,
-      tapStep,
-      lineTapStep,
-      floor: f.floor,
-      xImage: f.h * f.w,
-      yImage: f.oh * f.ow,
-      xPlane: f.xPlane,
-      yPlane: f.yPlane,
-    };
-    return { tile, fields, slices, grid: this.#lineGrid(slices, pieces) };
-  }
-
-  #lineGrid(slices: number, pieces: number): Grid {
-    return this.#source.tuning.isShared ? [slices, pieces, 1] : gridOf(slices * pieces);
   }
 
   #batchNormFields(layer: Extract<Layer, { kind: 'batchNorm' }>) {
@@ -365,15 +305,13 @@ class Compiler {
       }
       case 'conv':
       case 'dense': {
-        const f = this.#convFields(layer);
-        const tile = tuning.conv(f.coq, 'forward');
-        const kernel = convForward(tile, isPointwise(f));
-        const grid = convGrid(tile, n * f.oh * f.ow, f.coq);
-        return out.dispatch(kernel, f, [x(), this.#weight(filterOf(layer)), y], grid);
+        const f = this.#convolution(layer);
+        const { kernel, fields, grid } = convolution.forwardCut(tuning, f);
+        return out.dispatch(kernel, { ...f, ...fields }, [x(), this.#weight(filterOf(layer)), y], grid);
       }
       case 'depthwise': {
         const f = this.#depthwise(layer);
-        const { kernel, fields, grid } = forwardCut(tuning, f);
+        const { kernel, fields, grid } = depthwise.forwardCut(tuning, f);
         return out.dispatch(kernel, { ...f, ...fields }, [x(), this.#weight(layer.filter), y], grid);
       }
       case 'batchNorm':
@@ -548,35 +486,31 @@ class Compiler {
         const dy = gradients.read(layer.id);
         const x = this.#activation(input!);
         const filter = filterOf(layer);
-        const f = this.#convFields(layer);
-        const plan = this.#filterPlan(layer);
+        const f = this.#convolution(layer);
+        const ofFilter = convolution.filterGradientCut(tuning, f);
         const size = this.#regions[filter]!.reserved;
-        out.dispatch(
-          convFilterGradient(plan.tile),
-          { ...plan.fields, size },
-          [x, dy, this.#weightGradient(filter)],
-          plan.grid,
-        );
+        const fields = { ...f, ...ofFilter.fields, size };
+        out.dispatch(ofFilter.kernel, fields, [x, dy, this.#weightGradient(filter)], ofFilter.grid);
         if (!needsInput) return;
         const { range: dx, isAdded } = gradients.write(input);
-        const tile = tuning.conv(f.ciq, 'gradient');
         const store = this.#store(input, isAdded);
+        const ofInput = convolution.inputGradientCut(tuning, f, store);
         const ranges = [dy, this.#weight(filter), ...(store.isMasked ? [x] : []), dx];
-        out.dispatch(convInputGradient(tile, isPointwise(f), store), f, ranges, convGrid(tile, phaseSlots(f), f.ciq));
+        out.dispatch(ofInput.kernel, { ...f, ...ofInput.fields }, ranges, ofInput.grid);
         return;
       }
       case 'depthwise': {
         const dy = gradients.read(layer.id);
         const x = this.#activation(input!);
         const f = this.#depthwise(layer);
-        const ofFilter = filterGradientCut(tuning, f);
+        const ofFilter = depthwise.filterGradientCut(tuning, f);
         const size = this.#regions[layer.filter]!.reserved;
         const fields = { ...f, ...ofFilter.fields, size };
         out.dispatch(ofFilter.kernel, fields, [x, dy, this.#weightGradient(layer.filter)], ofFilter.grid);
         if (!needsInput) return;
         const { range: dx, isAdded } = gradients.write(input);
         const store = this.#store(input, isAdded);
-        const ofInput = inputGradientCut(tuning, f, store);
+        const ofInput = depthwise.inputGradientCut(tuning, f, store);
         const ranges = [dy, this.#weight(layer.filter), ...(store.isMasked ? [x] : []), dx];
         out.dispatch(ofInput.kernel, { ...f, ...ofInput.fields }, ranges, ofInput.grid);
         return;
@@ -720,19 +654,3 @@ type ConvLike = Extract<Layer, { kind: 'conv' | 'dense' }>;
 const plain = (isAdded: boolean): GradientStore => ({ isMasked: false, isAdded });
 
 const filterOf = (layer: ConvLike): number => (layer.kind === 'conv' ? layer.filter : layer.weights);
-
-/** Pixels of a line where images may be cut as one likes (ours). */
-const LINE = 64;
-
-/** The shapes of a pointwise convolution as one image of lines of {@link LINE} pixels, where they come out even: for walks along lines. */
-const inLongLines = <F extends { n: number; h: number; w: number; kh: number; kw: number; sh: number; sw: number }>(
-  f: F,
-): F => {
-  const lines = (f.n * f.h * f.w) / LINE;
-  if (!isPointwise(f) || !Number.isInteger(lines)) return f;
-  return { ...f, n: 1, h: lines, oh: lines, w: LINE, ow: LINE };
-};
-
-/** Whether every output reads the input pixel at its own place and no other. */
-const isPointwise = (f: Readonly<Record<string, number>>): boolean =>
-  f['kh'] === 1 && f['kw'] === 1 && f['sh'] === 1 && f['sw'] === 1;

@@ -12,8 +12,9 @@ import {
   depthwiseForwardWalk,
   depthwiseInputGradientWalk,
 } from '../kernels/depthwise-walk.ts';
-import { gridOf, type GradientStore, type Grid, type Kernel } from '../kernels/kernel.ts';
+import { gridOf, type GradientStore, type Grid } from '../kernels/kernel.ts';
 import { lanesOver, walkGrid } from '../kernels/walk.ts';
+import type { Cut } from './program.ts';
 import type { Tuning } from './tuning.ts';
 
 /** Shapes of a depthwise convolution. */
@@ -28,13 +29,6 @@ export interface DepthwiseShape extends Windows {
   /** Padding. */
   readonly py: number;
   readonly px: number;
-}
-
-/** A kernel and how it is dispatched; `fields` are those beside the shapes. */
-export interface Cut {
-  readonly kernel: Kernel;
-  readonly fields: Readonly<Record<string, number>>;
-  readonly grid: Grid;
 }
 
 /** Fewest rows of a thread that walks (ours): above the first it goes over rows that are not its own. */

@@ -16,6 +16,13 @@ export interface Range {
 /** Bytes between two dispatches' uniform blocks: the alignment every device can do. */
 const BLOCK_BYTES = 256;
 
+/** Which kernel does a piece of work, and how it is dispatched; `fields` are those beside the shapes. */
+export interface Cut {
+  readonly kernel: Kernel;
+  readonly fields: Readonly<Record<string, number>>;
+  readonly grid: Grid;
+}
+
 interface Call {
   readonly kernel: Kernel;
   readonly fields: ArrayBuffer;

@@ -15,6 +15,8 @@ export type Pass = 'forward' | 'gradient';
 export interface Tuning {
   /** The tile of a convolution that writes so many channel groups. */
   conv(quads: number, pass: Pass): ConvTile;
+  /** The tile of one at stride 1, of more taps than one, that walks along lines; undefined where none does. */
+  convWalk(quads: number): ConvTile | undefined;
   /** Threads that load filters for one another. */
   readonly sharing: Sharing;
   readonly batchNorm: BatchNormCut;
@@ -44,12 +46,17 @@ const SOFTWARE_THREADS = 512;
 
 export function tuningFor({ isSoftware, isSwiftShader, subgroup }: TuningOptions): Tuning {
   const sharing = subgroup >= 8 ? 8 : subgroup >= 4 ? 4 : 1;
+  const load = isSwiftShader ? 1.5 : 3.5;
   return {
     conv: (quads, pass) => {
       if (!isSoftware) return { pixels: 4, quads: Math.min(2, quads), sharing }; // 32 sums in registers
-      if (isSwiftShader) return { pixels: 4, quads: wideTile(quads, { sharing, most: 8, load: 1.5 }), sharing };
-      const most = pass === 'forward' ? 6 : 4; // what a gradient reads as it is stored takes seconds to compile
-      return { pixels: 4, quads: wideTile(quads, { sharing, most, load: 3.5 }), sharing };
+      const most = isSwiftShader ? 8 : pass === 'forward' ? 6 : 4; // what a gradient reads as it is stored takes lavapipe seconds to compile
+      return wideTile(quads, { pixels: 4, inputs: 4, sharing, most, load });
+    },
+    convWalk: (quads) => {
+      if (!isSoftware || sharing === 1) return undefined;
+      const [pixels, most] = isSwiftShader ? [8, 4] : [4, 6];
+      return wideTile(quads, { pixels, inputs: WALK_INPUTS, sharing, most, load });
     },
     sharing,
     batchNorm: { isShared: !isSoftware, sharing },
@@ -64,7 +71,7 @@ export function tuningFor({ isSoftware, isSwiftShader, subgroup }: TuningOptions
     },
     filter: (taps, inQuads, outQuads) => {
       if (isSoftware && sharing > 1) {
-        const most = taps === 1 ? 6 : taps <= 3 ? 2 : 1;
+        const most = taps === 1 ? 6 : taps <= 3 || isSwiftShader ? 2 : 1; // 56 sums for 7 taps take lavapipe seconds to compile
         return { inQuads: 1, outQuads: fewestLoads(outQuads, most), sharing: 4 }; // by 8 was slower: registers spill
       }
       if (taps > 3) return { inQuads: 1, outQuads: 1, sharing: 1 }; // 4 sums a tap: 28 for 7
@@ -75,13 +82,24 @@ export function tuningFor({ isSoftware, isSwiftShader, subgroup }: TuningOptions
   };
 }
 
-/**
- * Of up to `most` channel groups, the tile that does a layer of `quads` with the least work on a software device, a load weighed as `load`
- * multiply-adds of four values by eight (measured).
- */
-function wideTile(quads: number, { sharing, most, load }: { sharing: number; most: number; load: number }): number {
-  const cost = (tile: number): number => Math.ceil(quads / tile) * (load * (4 + (4 * tile) / sharing) + 8 * tile);
-  return cheapest(most, cost);
+/** Inputs that a walk loads at a tap, the run's first shared out among the taps: about two, for three taps and for seven. */
+const WALK_INPUTS = 2;
+
+interface WideTile {
+  readonly pixels: number;
+  /** Inputs loaded for a tap and a channel group. */
+  readonly inputs: number;
+  readonly sharing: Sharing;
+  readonly most: number;
+  /** A load, weighed as so many pairs of multiply-adds of four values (measured). */
+  readonly load: number;
+}
+
+/** Of up to `most` channel groups, the tile that does a layer of `quads` with the least work on a software device. */
+function wideTile(quads: number, { pixels, inputs, sharing, most, load }: WideTile): ConvTile {
+  const cost = (tile: number): number =>
+    Math.ceil(quads / tile) * (load * (inputs + (4 * tile) / sharing) + 2 * pixels * tile);
+  return { pixels, quads: cheapest(most, cost), sharing };
 }
 
 /** Of up to `most` channel groups, the greatest tile among those with the fewest loads for a layer of `quads`. */
