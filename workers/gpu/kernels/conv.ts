@@ -127,8 +127,8 @@ export const convForward = remembered((tile: ConvTile, pointwise: boolean): Kern
 
 /**
  * Input gradient: dx[n, y, x, ci] = sum over taps and co of dy[n, (y + py - ky) / sh, (x + px - kx) / sw, co] w[ky, kx, ci, co]
- * where the divisions are whole, times (x > 0) after a ReLU. Pixels are taken by their place modulo the stride, so that
- * a workgroup's taps mostly miss together.
+ * where the divisions are whole, times (x > 0) after a ReLU. A workgroup has pixels of one place modulo the strides, its z, which are
+ * read by the same taps: every `sh`th and `sw`th.
  */
 export const convInputGradient = remembered((tile: ConvTile, pointwise: boolean, store: GradientStore): Kernel => {
   const { pixels, quads } = tile;
@@ -137,40 +137,32 @@ export const convInputGradient = remembered((tile: ConvTile, pointwise: boolean,
     fields: CONV_FIELDS,
     buffers: [read('dy'), read('f'), ...storeBuffers(store)],
     subgroups: tile.sharing > 1,
-    prelude: pointwise ? '' : PHASES,
     body: `
-  let count = ${pointwise ? 'p.n * p.h * p.w' : 'phaseCount()'}; let ci = group.x * ${quads}u;
-  ${unroll(pixels, (j) => `let slot${j} = ${pixelOf(tile, j)};`)}
+  let rows = (p.h + p.sh - 1u) / p.sh; let columns = (p.w + p.sw - 1u) / p.sw;
+  let count = p.n * rows * columns; let ci = group.x * ${quads}u;
+  ${unroll(pixels, (j) => `let slot${j} = min(${pixelOf(tile, j)}, count - 1u);`)}
   ${unroll(pixels * quads, (k) => `var s${k} = vec4f(0.0);`)}
   ${unroll(quads, (q) => `let rows${q} = 4u * min(ci + ${q}u, p.ciq - 1u) * p.coq;`)}
-  ${unroll(pixels, (j) =>
-    pointwise
-      ? `let at${j} = min(slot${j}, count - 1u); let valid${j} = slot${j} < count;`
-      : `let place${j} = placeOf(min(slot${j}, count - 1u)); let valid${j} = slot${j} < count && place${j}.y < p.h && place${j}.z < p.w;
-  let at${j} = (place${j}.x * p.h + min(place${j}.y, p.h - 1u)) * p.w + min(place${j}.z, p.w - 1u);
-  let down${j} = i32(place${j}.y) + i32(p.py); let across${j} = i32(place${j}.z) + i32(p.px);`,
-  )}
   ${
     pointwise
       ? '{ { let tap = 0u;'
-      : `for (var ky = 0i; ky < i32(p.kh); ky++) { for (var kx = 0i; kx < i32(p.kw); kx++) {
-  let tap = u32(ky * i32(p.kw) + kx) * 4u * p.ciq * p.coq;`
+      : `
+  let phase = vec2i(i32(group.z % p.sw), i32(group.z / p.sw)); let stride = vec2i(i32(p.sw), i32(p.sh));
+  let reach = phase + vec2i(i32(p.px), i32(p.py)); let least = (reach + stride) % stride; let shift = (reach - least) / stride;
+  ${unroll(
+    pixels,
+    (j) => `let column${j} = i32(slot${j} % columns) + shift.x; let row${j} = i32(slot${j} / columns % rows) + shift.y;
+  let base${j} = (i32(slot${j} / (columns * rows) * p.oh) + row${j}) * i32(p.ow) + column${j};`,
+  )}
+  for (var down = 0i; down * stride.y + least.y < i32(p.kh); down++) { for (var across = 0i; across * stride.x + least.x < i32(p.kw); across++) {
+  let tap = u32((down * stride.y + least.y) * i32(p.kw) + across * stride.x + least.x) * 4u * p.ciq * p.coq;`
   }
   ${unroll(pixels, (j) =>
     pointwise
-      ? `var from${j} = at${j};`
-      : `let oy${j} = (down${j} - ky) / i32(p.sh); let ox${j} = (across${j} - kx) / i32(p.sw);
-  let inside${j} = down${j} >= ky && across${j} >= kx && oy${j} * i32(p.sh) == down${j} - ky && ox${j} * i32(p.sw) == across${j} - kx
-    && oy${j} < i32(p.oh) && ox${j} < i32(p.ow);
-  var from${j} = select(0u, (place${j}.x * p.oh + u32(oy${j})) * p.ow + u32(ox${j}), inside${j});`,
+      ? `var from${j} = slot${j};`
+      : `let inside${j} = u32(row${j} - down) < p.oh && u32(column${j} - across) < p.ow;
+  var from${j} = select(0u, u32(base${j} - down * i32(p.ow) - across), inside${j});`,
   )}
-  ${
-    pointwise
-      ? ''
-      : tile.sharing > 1
-        ? `if (!subgroupAny(${Array.from({ length: pixels }, (_, j) => `inside${j}`).join(' || ')})) { continue; }`
-        : `if (!(${Array.from({ length: pixels }, (_, j) => `inside${j}`).join(' || ')})) { continue; }`
-  }
   for (var c = 0u; c < p.coq; c++) {
     ${unroll(
       pixels,
@@ -189,34 +181,27 @@ export const convInputGradient = remembered((tile: ConvTile, pointwise: boolean,
     )}
   }
   } }
-  ${unroll(
-    pixels,
-    (j) => `if (valid${j}) {
-    ${unroll(
+  ${unroll(pixels, (j) => {
+    const stored = unroll(
       quads,
-      (q) =>
-        `if (ci + ${q}u < p.ciq) { ${storeGradient(store, `(ci + ${q}u) * p.xPlane + at${j}`, `s${j * quads + q}`)} }`,
-    )} }`,
-  )}`,
+      (q) => `if (ci + ${q}u < p.ciq) { ${storeGradient(store, `(ci + ${q}u) * p.xPlane + at`, `s${j * quads + q}`)} }`,
+    );
+    if (pointwise) return `if (${pixelOf(tile, j)} < count) { let at = slot${j}; ${stored} }`;
+    return `{
+    let column = slot${j} % columns * p.sw + group.z % p.sw; let row = slot${j} / columns % rows * p.sh + group.z / p.sw;
+    if (${pixelOf(tile, j)} < count && row < p.h && column < p.w) {
+      let at = (slot${j} / (columns * rows) * p.h + row) * p.w + column; ${stored} } }`;
+  })}`,
   };
 });
 
-/** Input pixels in the order phase row, phase column, image, row, column: [image, y, x] of a slot; some lie outside. */
-const PHASES = `
-fn phaseCount() -> u32 { return p.sh * p.sw * p.n * ((p.h + p.sh - 1u) / p.sh) * ((p.w + p.sw - 1u) / p.sw); }
-fn placeOf(slot: u32) -> vec3u {
-  let rows = (p.h + p.sh - 1u) / p.sh; let columns = (p.w + p.sw - 1u) / p.sw;
-  let phase = slot / (p.n * rows * columns);
-  return vec3u((slot / (rows * columns)) % p.n, ((slot / columns) % rows) * p.sh + phase / p.sw, (slot % columns) * p.sw + phase % p.sw);
-}`;
+/** Pixels of an input that have one place modulo the strides, rounded up. */
+export const placesOf = ({ n, h, w, sh, sw }: Readonly<Record<'n' | 'h' | 'w' | 'sh' | 'sw', number>>): number =>
+  n * Math.ceil(h / sh) * Math.ceil(w / sw);
 
-/** Threads' worth of pixels of an input gradient, phases rounded up. */
-export const phaseSlots = ({ n, h, w, sh, sw }: { n: number; h: number; w: number; sh: number; sw: number }): number =>
-  sh * sw * n * Math.ceil(h / sh) * Math.ceil(w / sw);
-
-/** Workgroups [channel tiles, pixels]. */
-export const convGrid = ({ pixels, quads }: ConvTile, slots: number, channelQuads: number): Grid => [
+/** Workgroups [channel tiles, pixels, places modulo the strides]. */
+export const convGrid = ({ pixels, quads }: ConvTile, count: number, channelQuads: number, phases = 1): Grid => [
   Math.ceil(channelQuads / quads),
-  Math.ceil(slots / (WORKGROUP * pixels)),
-  1,
+  Math.ceil(count / (WORKGROUP * pixels)),
+  phases,
 ];

@@ -1,5 +1,5 @@
 /** @file Which kernel does a dense convolution, with which fields and workgroups: a walk where the device walks and the stride is 1, else tiles. */
-import { convForward, convGrid, convInputGradient, phaseSlots } from '../kernels/conv.ts';
+import { convForward, convGrid, convInputGradient, placesOf } from '../kernels/conv.ts';
 import { convFilterGradient, type FilterTile } from '../kernels/conv-filter.ts';
 import { convForwardWalk, convInputGradientWalk, convWalkGrid } from '../kernels/conv-walk.ts';
 import { gridOf, type GradientStore, type Grid } from '../kernels/kernel.ts';
@@ -42,7 +42,7 @@ export function inputGradientCut(tuning: Tuning, shape: ConvShape, store: Gradie
   const walk = walkOf(tuning, shape, shape.ciq);
   if (walk !== undefined) return { kernel: convInputGradientWalk(walk.tile, store), ...walk };
   const tile = tuning.conv(shape.ciq, 'gradient');
-  const grid = convGrid(tile, phaseSlots(shape), shape.ciq);
+  const grid = convGrid(tile, placesOf(shape), shape.ciq, shape.sh * shape.sw);
   return { kernel: convInputGradient(tile, isPointwise(shape), store), fields: {}, grid };
 }
 
