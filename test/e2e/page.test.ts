@@ -9,6 +9,8 @@ import { accessibilityProblems, firstPaintBytes, servePage, type ServedPage } fr
 
 const TINY =
   'preset=smoke&seed=5&recipe=seed&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&ops=identity,3x3+maxpool';
+/** The same with children of some seconds, that a test which interrupts them comes in time. */
+const UNHURRIED = `${TINY}&epochs=100`;
 const MINUTES = 60_000;
 /** Start waits for the device's self-test, which a software device shares with whatever the machine does besides. */
 const READY = 4 * MINUTES;
@@ -158,7 +160,7 @@ describe('the page', () => {
   test(
     'by keyboard alone: start, pause, close, come back, go on to the end',
     async () => {
-      const { page, context, wrongs } = await open(`${TINY}&B=1`);
+      const { page, context, wrongs } = await open(`${UNHURRIED}&B=1`);
       await page.locator('button.start:enabled').waitFor({ timeout: READY });
       await press(page, 'Start');
       await untilStatus(page, 'running', MINUTES);
@@ -182,7 +184,7 @@ describe('the page', () => {
   test(
     'Step goes on for one phase: the rest of the level, then the surrogate',
     async () => {
-      const { page, context, wrongs } = await open(TINY);
+      const { page, context, wrongs } = await open(UNHURRIED);
       await page.locator('button.start:enabled').waitFor({ timeout: READY });
       await page.getByRole('button', { name: 'Start' }).click();
       await page.getByText('1 of 5 children trained').waitFor({ timeout: 2 * MINUTES });
@@ -205,7 +207,7 @@ describe('the page', () => {
   test(
     'a reload in the middle of a child loses that child only',
     async () => {
-      const { page, context } = await open(`${TINY}&B=1`);
+      const { page, context } = await open(`${UNHURRIED}&B=1`);
       await page.locator('button.start:enabled').waitFor({ timeout: READY });
       await page.getByRole('button', { name: 'Start' }).click();
       await page.getByText('1 of 3 children trained').waitFor({ timeout: 2 * MINUTES });
