@@ -98,12 +98,16 @@ export function spearmanInterval(rho: number, n: number): readonly [low: number,
   return [Math.tanh(z - half), Math.tanh(z + half)];
 }
 
+/** Fewest accuracies to tell their spread from luck by: the variance of eight is itself known to a half only (ours). */
+const FEWEST_FOR_CEILING = 8;
+
 /**
  * The highest correlation any prediction could be expected to reach with accuracies measured on `images` images: the root of the share of
  * their variance that is not the luck of the draw, p (1 - p) / images each (Spearman 1904, the reliability of a measurement).
+ * NaN below {@link FEWEST_FOR_CEILING} accuracies, or where all are equal; 0 where they differ by no more than luck.
  */
 export function noiseCeiling(accuracies: readonly number[], images: number): number {
-  if (accuracies.length < 2) return NaN;
+  if (accuracies.length < FEWEST_FOR_CEILING) return NaN;
   const variance = standardError(accuracies) ** 2 * accuracies.length;
   const noise = mean(accuracies.map((p) => (p * (1 - p)) / images));
   return variance === 0 ? NaN : Math.sqrt(Math.max(0, 1 - noise / variance));

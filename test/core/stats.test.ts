@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { kendall, pearson, ranks, spearman, standardError } from '../../src/core/stats.ts';
+import {
+  kendall,
+  noiseCeiling,
+  pearson,
+  ranks,
+  spearman,
+  spearmanInterval,
+  standardError,
+} from '../../src/core/stats.ts';
 import { stream } from '../../src/core/rng.ts';
 import { cosineDecay, movingMomentum } from '../../src/core/schedule.ts';
 import { TopK } from '../../src/core/top-k.ts';
@@ -19,6 +27,23 @@ describe('statistics', () => {
     expect(spearman([1], [1])).toBeNaN();
     expect(spearman([1, 1], [1, 2])).toBeNaN();
     expect(() => kendall([1], [1, 2])).toThrow('got 1 and 2');
+    expect(spearmanInterval(0.5, 3)).toBeUndefined();
+  });
+
+  test('the interval of a correlation holds it, and narrows with more pairs', () => {
+    const [low, high] = spearmanInterval(0.6, 28)!; // by hand: tanh(0.6931 -+ 1.96 sqrt(1.18 / 25))
+    expect([low, high]).toEqual([expect.closeTo(0.261, 3), expect.closeTo(0.807, 3)]);
+    const [narrow] = spearmanInterval(0.6, 256)!;
+    expect(narrow).toBeGreaterThan(low);
+  });
+
+  test('the ceiling of luck: what is left when the draw of the images is taken off', () => {
+    // half at 0.4 and half at 0.6: variance 0.01 * 8 / 7; luck 0.24 / images
+    const accuracies = [0.4, 0.6, 0.4, 0.6, 0.4, 0.6, 0.4, 0.6];
+    expect(noiseCeiling(accuracies, 100)).toBeCloseTo(Math.sqrt(1 - 0.0024 / (0.08 / 7)));
+    expect(noiseCeiling(accuracies, 10)).toBe(0);
+    expect(noiseCeiling(accuracies.slice(1), 100)).toBeNaN(); // too few to know their spread
+    expect(noiseCeiling(Array<number>(8).fill(0.5), 100)).toBeNaN();
   });
 });
 

@@ -270,7 +270,7 @@ function NumbersRow({ level, images }: { level: Level; images: number }) {
         <b>{level.spearman === null ? '' : signed(level.spearman)}</b>
       </td>
       <td class="number">{interval === undefined ? '' : `${signed(interval[0])} to ${signed(interval[1])}`}</td>
-      <td class="number">{Number.isNaN(ceiling) ? '' : ceiling.toFixed(2)}</td>
+      <td class="number">{Number.isNaN(ceiling) ? 'too few' : ceiling.toFixed(2)}</td>
       <td class="number">
         {(100 * mean(pairs.map(({ predicted, measured }) => Math.abs(measured - predicted)))).toFixed(1)}
       </td>
