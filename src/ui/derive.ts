@@ -128,9 +128,11 @@ function childrenOf(
   });
 }
 
-/** The row that is lit: the first not finished; the last when all are. */
+/** The row that is lit: the first not finished, its refit included; the last when all are. */
 export function currentLevel(levels: readonly Level[]): Level {
-  return levels.find(({ state }) => state !== 'trained') ?? levels.at(-1)!;
+  const isAtWork = ({ state, fit }: Level, i: number): boolean =>
+    state !== 'trained' || (levels[i + 1]?.state === 'ranks' && fit === undefined);
+  return levels.find(isAtWork) ?? levels.at(-1)!;
 }
 
 /** The step of Algorithm 1 a run stands at: 1 grow and rank, 2 pick, 3 train, 4 refit; 0 when over. */
@@ -138,7 +140,7 @@ export function currentStep({ log }: Pick<Run, 'log'>, levels: readonly Level[])
   if (isOver(log)) return 0;
   const level = currentLevel(levels);
   if (level.state === 'trains') return level.trained.length === 0 && level.level > 1 && !level.isWhole ? 2 : 3;
-  return levels.some((other) => other.level === level.level - 1 && other.fit !== undefined) ? 1 : 4;
+  return level.state === 'ranks' ? 1 : 4;
 }
 
 /** Children trained and planned. */

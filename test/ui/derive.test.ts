@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest';
 import { PRESETS } from '../../src/contract/presets.ts';
 import type { TrainRecord } from '../../src/contract/records.ts';
-import { currentStep, levelsOf, plannedChildren, progressOf } from '../../src/ui/derive.ts';
-import { swarm } from '../../src/ui/axis.ts';
+import { currentLevel, currentStep, levelsOf, plannedChildren, progressOf } from '../../src/ui/derive.ts';
+import { roundTicks, swarm } from '../../src/ui/axis.ts';
+import { duration } from '../../src/ui/format.ts';
 import { networksOf, priceMs } from '../../src/ui/price.ts';
 import { bigRun } from '../support/big-run.ts';
 import { madeUpRun } from '../support/runs.ts';
@@ -38,6 +39,27 @@ test('a record leaves the levels it is not of the very same objects, so that the
   expect(after.at(-1)?.trained.length).toBe(256);
   const cut = { ...run, log: run.log.slice(0, 300) }; // as a time-lapse goes back
   expect(levelsOf(cut, after)).toEqual(levelsOf(cut));
+});
+
+test('a level is lit until the surrogate has learnt from it, and then the next', () => {
+  const run = bigRun();
+  const at = (type: 'train' | 'fit'): readonly [number, number] => {
+    const end = run.log.findLastIndex((record) => record.type === type && record.level === 1) + 1;
+    const log = run.log.slice(0, end);
+    const levels = levelsOf({ ...run, log });
+    return [currentLevel(levels).level, currentStep({ log }, levels)];
+  };
+  expect(at('train')).toEqual([1, 4]);
+  expect(at('fit')).toEqual([2, 1]);
+});
+
+test('ticks are round and within their range; long durations are in years', () => {
+  expect(roundTicks(0, 1160, 1)).toEqual([0, 500, 1000]);
+  expect(roundTicks(0.213, 0.287)).toEqual([0.22, 0.24, 0.26, 0.28]);
+  expect(roundTicks(0, 3, 1)).toEqual([0, 1, 2, 3]);
+  expect(
+    [40e3, 8.2e6, 4 * 86400e3, 42_198 * 86400e3].map(duration).map((text) => text.replaceAll('\u00a0', ' ')),
+  ).toEqual(['40 s', '2 h 17 min', '4 days', '116 years']);
 });
 
 test('discs of a swarm stand apart, and one more moves none', () => {
