@@ -6,7 +6,7 @@ import { keepShared, openPage } from './actions.ts';
 import { App } from './app.tsx';
 import { preloadScreens } from './screens/other-screens.ts';
 import { readLink, recipe, view } from './state.ts';
-import { readTheme } from './theme.ts';
+import { followTheme } from './theme.ts';
 import '@fontsource-variable/geist/wght.css';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -28,7 +28,7 @@ function openLink(): void {
   } else readLink(hash);
 }
 
-readTheme();
+followTheme();
 openLink();
 addEventListener('hashchange', () => {
   if (location.hash !== written) openLink();

@@ -8,16 +8,21 @@ const KEY = 'progressive-nas-theme';
 /** The theme on show. */
 export const theme = signal<Theme>('light');
 
-/** Reads the choice made before, or the system's. */
-export function readTheme(): void {
-  const chosen = stored();
-  theme.value = chosen ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-  document.documentElement.dataset['theme'] = theme.value;
+/** Follows the choice made before, or the system's as it changes. */
+export function followTheme(): void {
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  const read = (): void => setTheme(stored() ?? (system.matches ? 'dark' : 'light'));
+  system.onchange = read;
+  read();
+}
+
+function setTheme(value: Theme): void {
+  theme.value = value;
+  document.documentElement.dataset['theme'] = value;
 }
 
 export function switchTheme(): void {
-  theme.value = theme.value === 'dark' ? 'light' : 'dark';
-  document.documentElement.dataset['theme'] = theme.value;
+  setTheme(theme.value === 'dark' ? 'light' : 'dark');
   try {
     localStorage.setItem(KEY, theme.value);
   } catch {

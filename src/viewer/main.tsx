@@ -1,7 +1,7 @@
 /** @file The viewer's entry: reads the link and draws. */
 import { render } from 'preact';
 import { fragmentText, RUN_FRAGMENT } from '../contract/recipe.ts';
-import { readTheme } from '../ui/theme.ts';
+import { followTheme } from '../ui/theme.ts';
 import { Viewer } from './viewer.tsx';
 import { openLink } from './shared.ts';
 import '../ui/styles/tokens.css';
@@ -15,7 +15,7 @@ function readHash(): void {
   if (text !== undefined) openLink(text);
 }
 
-readTheme();
+followTheme();
 readHash();
 addEventListener('hashchange', readHash);
 render(<Viewer />, document.getElementById('app')!);
