@@ -72,6 +72,27 @@ export function ticks(domain: Domain, from: number, to: number, gap: number): nu
   return taken.map(([tick]) => tick).sort((a, b) => a - b);
 }
 
+/** Values in a range that are multiples of 1, 2 or 5 times a power of ten, about four; the step at least `least`. */
+export function roundTicks(low: number, high: number, least = 0): number[] {
+  const rough = (high - low) / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return multiples(
+    low,
+    high,
+    Math.max(
+      least,
+      [1, 2, 5, 10].map((k) => k * power).find((k) => k >= rough)!,
+    ),
+  );
+}
+
+/** All multiples of a step in a range. */
+export function multiples(low: number, high: number, step: number): number[] {
+  const found = [];
+  for (let i = Math.ceil(low / step); i * step <= high; i++) found.push(Number((i * step).toPrecision(6)));
+  return found;
+}
+
 /** A tick's text: without needless decimals, and `%` on the last. */
 export function tickLabel(tick: number, isLast: boolean): string {
   return `${Number((100 * tick).toFixed(1))}${isLast ? '\u00a0%' : ''}`;

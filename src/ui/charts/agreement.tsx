@@ -2,6 +2,7 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { ranks } from '../../core/stats.ts';
+import { roundTicks } from '../axis.ts';
 import { percent } from '../format.ts';
 import { nearest, type Place } from './nearest.ts';
 import { useWidth } from '../parts/use-width.ts';
@@ -118,15 +119,7 @@ function scale(
     const share = (value - low) / (high - low);
     return from + (to - from) * (isRank ? 1 - share : share);
   };
-  const rough = (high - low) / 4;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = Math.max(
-    isRank ? 1 : 0,
-    [1, 2, 5, 10].map((k) => k * power).find((k) => k >= rough)!,
-  );
-  const ticks = [];
-  for (let tick = Math.ceil(low / step); tick * step <= high; tick++) ticks.push(Number((tick * step).toPrecision(6)));
-  return [place, ticks.filter((tick) => !isRank || tick >= 1)];
+  return [place, roundTicks(low, high, isRank ? 1 : 0).filter((tick) => !isRank || tick >= 1)];
 }
 
 /** Where both axes have the same values; undefined where their ranges do not meet. */

@@ -1,6 +1,6 @@
 /** @file The best accuracy so far over the cells trained or the time it took, of two runs: A solid with discs, B dashed with squares. */
-import { tickLabel } from '../axis.ts';
-import { duration, percent } from '../format.ts';
+import { multiples, roundTicks, tickLabel } from '../axis.ts';
+import { count, counted, duration, percent } from '../format.ts';
 import { useWidth } from '../parts/use-width.ts';
 
 /** One run's children in the order trained; undefined where one failed. */
@@ -19,6 +19,8 @@ const LEFT = 40;
 const RIGHT = 64;
 const TOP = 12;
 const BOTTOM = 28;
+/** Room for the last label under the axis and half of the one before it, px. */
+const LAST = 140;
 
 /** The plot. */
 export function BestSoFar({ runs, over }: { runs: readonly [Progress, Progress]; over: Budget }) {
@@ -32,8 +34,9 @@ export function BestSoFar({ runs, over }: { runs: readonly [Progress, Progress];
   const y = (accuracy: number): number =>
     HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - TOP) * (accuracy - low)) / (high - low || 1);
   const tick = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2].find((step) => (high - low) / step <= 6) ?? 0.5;
-  const ticks = [];
-  for (let i = Math.ceil(low / tick); i * tick <= high; i++) ticks.push(i * tick);
+  const ticks = multiples(low, high, tick);
+  const ends = width - RIGHT - LAST;
+  const along = budgetTicks(over, most).filter((value) => LEFT + ((width - LEFT - RIGHT) * value) / most < ends);
   return (
     <div ref={ref}>
       <svg width={width} height={HEIGHT} role="img" aria-label={describe(runs, steps)}>
@@ -69,12 +72,32 @@ export function BestSoFar({ runs, over }: { runs: readonly [Progress, Progress];
             </g>
           );
         })}
+        {along.map((value) => (
+          <text
+            key={value}
+            class="axis-text"
+            x={LEFT + ((width - LEFT - RIGHT) * value) / most}
+            y={HEIGHT - 8}
+            text-anchor="middle"
+          >
+            {over === 'cells' ? count(value) : duration(value)}
+          </text>
+        ))}
         <text class="axis-text" x={width - RIGHT} y={HEIGHT - 8} text-anchor="end">
-          {over === 'cells' ? `${most} cells` : `${duration(most)} of training`}
+          {over === 'cells' ? counted(most, 'cell') : `${duration(most)} of training`}
         </text>
       </svg>
     </div>
   );
+}
+
+/** Round steps of time: 1 to 30 seconds, minutes, hours, days; ms. */
+const TIME_STEPS = [1e3, 60e3, 3600e3, 86400e3].flatMap((unit) => [1, 2, 5, 10, 20, 30].map((k) => k * unit));
+
+/** Where a budget's axis is labelled: at its start, and at a few round places. */
+function budgetTicks(over: Budget, most: number): number[] {
+  if (over === 'cells') return roundTicks(0, most, 1);
+  return multiples(0, most, TIME_STEPS.find((step) => most / step <= 5) ?? most);
 }
 
 /** What is spent of a budget before the first child, after it, and so on to the last. */
