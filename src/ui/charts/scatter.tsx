@@ -41,7 +41,11 @@ export function ScatterPlot({ cells, shown, domain, isSorted, pointed }: Scatter
   );
   const scored = useMemo(() => drawn.filter(({ score }) => score !== undefined), [drawn]);
   const spots = useMemo(() => scored.map((cell): Place => [x(cell), y(cell.score!)]), [scored, places]);
-  const grid = useMemo(() => ticks(domain, bottom, top, 28), [domain.low, domain.high, bottom, top]);
+  const hasLess = useMemo(() => scored.some(({ score }) => score! < domain.low), [scored, domain.low]);
+  const grid = useMemo(
+    () => ticks(domain, bottom, top, 28).filter((tick) => !hasLess || bottom - y(tick) > 12),
+    [places, hasLess],
+  );
   const own = sections.find(({ source }) => source === undefined)?.cells;
   const inOrder = useMemo(
     () =>
@@ -84,6 +88,11 @@ export function ScatterPlot({ cells, shown, domain, isSorted, pointed }: Scatter
             </text>
           </g>
         ))}
+        {hasLess && (
+          <text class="axis-text" x={LEFT - 8} y={bottom + 4} text-anchor="end">
+            less
+          </text>
+        )}
         <path class="axis-line" d={`M${LEFT} ${bottom + 0.5}H${width - RIGHT}`} />
         {inOrder}
         {marks}
