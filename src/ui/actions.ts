@@ -6,6 +6,7 @@ import type { DataIdentity, Run, RunHead } from '../contract/records.ts';
 import type { DataPack } from '../contract/data-manifest.ts';
 import { isTestBatch, type IntakeProgress, type ResumeOptions } from '../contract/api.ts';
 import { ask, callback, Cancelled, terminate, whenWorkerDies } from './bridge.ts';
+import { date } from './format.ts';
 import { copyText, show } from './navigation.ts';
 import { cellMultiplyAdds, speedOf } from './price.ts';
 import * as state from './state.ts';
@@ -251,7 +252,8 @@ export async function deleteLater(head: RunHead): Promise<void> {
     clearTimeout(deletion.timer);
     await deleteNow(deletion.id);
   }
-  const text = `${runName(head)} is deleted with all its results.`;
+  const name = `${runName(head)}, begun ${date(head.startedAt)},`;
+  const text = `${name} is deleted with all its results.`;
   const finish = (): void => {
     if (state.notice.value?.text === text) state.notice.value = undefined;
     void deleteNow(head.id);
@@ -262,7 +264,7 @@ export async function deleteLater(head: RunHead): Promise<void> {
     deletion = undefined;
     batch(() => {
       state.leaving.value = undefined;
-      state.notice.value = { kind: 'word', text: `${runName(head)} is back.` };
+      state.notice.value = { kind: 'word', text: `${name} is back.` };
     });
   };
   batch(() => {

@@ -3,9 +3,13 @@ import { batch } from '@preact/signals';
 import type { View } from '../contract/recipe.ts';
 import * as state from './state.ts';
 
-/** Changes the screen. */
+/** Changes the screen. A word about what was done there is gone with it; a problem stays, and so does a way back. */
 export function show(view: View): void {
-  state.view.value = view;
+  batch(() => {
+    const told = state.notice.value;
+    if (told?.kind === 'word' && told.undo === undefined) state.notice.value = undefined;
+    state.view.value = view;
+  });
 }
 
 /** Opens a cell of the run on show, by its place in the order trained. */
