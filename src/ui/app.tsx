@@ -68,11 +68,19 @@ function DeviceChip() {
       </span>
     );
   }
+  if (run.value !== undefined && motion.value === 'open') {
+    return (
+      <span class="device-chip">
+        <Icon name="list" />
+        {runName(run.value.head)}
+      </span>
+    );
+  }
   if (report === undefined) return null;
   return (
     <span class="device-chip" title={report.notes.join(' ')}>
       <Icon name={report.software || report.backend !== 'webgpu' ? 'warning' : 'chip'} />
-      {run.value !== undefined && motion.value === 'open' ? runName(run.value.head) : deviceName(report)}
+      {deviceName(report)}
     </span>
   );
 }

@@ -41,7 +41,7 @@ export function compact(value: number): string {
   return count(value);
 }
 
-/** `40 s`, `6 min`, `8 h 10 min`, `4 days`. */
+/** `40 s`, `6 min`, `8 h 10 min`, `4 days`, `3 years`. */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 100) return `${seconds}${NBSP}s`;
@@ -51,7 +51,8 @@ export function duration(ms: number): string {
     const rest = minutes % 60;
     return `${Math.floor(minutes / 60)}${NBSP}h${rest === 0 ? '' : ` ${rest}${NBSP}min`}`;
   }
-  return `${Math.round(minutes / 1440)}${NBSP}days`;
+  const days = Math.round(minutes / 1440);
+  return days < 730 ? `${days}${NBSP}days` : `${count(Math.round(days / 365.25))}${NBSP}years`;
 }
 
 /** `1 min 42 s`: for one child. */

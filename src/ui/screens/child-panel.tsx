@@ -23,6 +23,9 @@ export function ChildPanel() {
   const current = progress.value;
   const last = records.at(-1);
   const notation = current?.notation ?? last?.notation;
+  const before = (current === undefined ? records.slice(0, -1) : records)
+    .slice(-CURVES_BEFORE)
+    .flatMap(({ curve }) => (curve.length > 0 ? [curve] : []));
   const hasCurve = current !== undefined || last?.failure !== undefined || (last?.curve.length ?? 0) > 0; // a link may leave curves out
   return (
     <aside class="side child-panel" aria-label="The child in training">
@@ -40,18 +43,13 @@ export function ChildPanel() {
             <>
               <div class="row-between">
                 <h2>Accuracy by epoch</h2>
-                <span class="note">thin lines: those before it</span>
+                {before.length > 0 && <span class="note">thin lines: those before it</span>}
               </div>
               <EpochCurve
                 curve={current?.curve ?? last?.curve ?? []}
                 epochs={head.config.epochs}
                 predicted={current === undefined ? last?.predicted : current.predicted}
-                before={records
-                  .slice(
-                    current === undefined ? -CURVES_BEFORE - 1 : -CURVES_BEFORE,
-                    current === undefined ? -1 : undefined,
-                  )
-                  .map(({ curve }) => curve)}
+                before={before}
               />
               <Figures />
             </>
