@@ -5,11 +5,12 @@
 import * as tf from '@tensorflow/tfjs'; // the whole package: it registers the gradients, the webgl and the cpu backend
 import { ChildFailure } from '../../src/contract/failures.ts';
 import type { DeviceReport } from '../../src/contract/events.ts';
-import type { Passes } from '../store/store.ts';
+import type { Pass, Passes } from '../store/store.ts';
 import type { PlanDevice } from './plan/gpu-network.ts';
 import type { Kernel } from './kernels/kernel.ts';
+import { areCuts, probeCuts } from './plan/cut-probe.ts';
 import { Pipelines } from './plan/pipelines.ts';
-import { tuningFor } from './plan/tuning.ts';
+import { sharingOf, tuningFor, type CardCut, type Tuning } from './plan/tuning.ts';
 import { testedIdentity } from './tested-identity.ts';
 import { fastestRung, useRung, type RungName } from './rungs.ts';
 import { selfTest } from './self-test.ts';
@@ -79,7 +80,7 @@ const RAISED_LIMITS = [
 const WANTED_FEATURES: readonly GPUFeatureName[] = ['subgroups', 'shader-f16', 'timestamp-query'];
 
 /** What has passed the self-test in this thread: another device of that adapter, opened after a loss, need not pass again. */
-const trusted = new Set<string>();
+const trusted = new Map<string, Pass>();
 
 /** The device, or a sentence why it is not to be trusted. */
 async function openWebGpu(adapter: GPUAdapter, options: DeviceOptions): Promise<Device | string> {
@@ -104,21 +105,32 @@ async function openWebGpu(adapter: GPUAdapter, options: DeviceOptions): Promise<
   await tf.ready();
   const software = isSoftware(adapter);
   const isSwiftShader = /swiftshader/i.test(describe(adapter.info));
-  const tuning = tuningFor({ isSoftware: software, isSwiftShader, subgroup: subgroupOf(gpu) });
-  const plan = { gpu, pipelines: new Pipelines(gpu, rewrite), tuning };
+  const pipelines = new Pipelines(gpu, rewrite);
+  const subgroup = subgroupOf(gpu);
   const memorable = isTrusted === true || rewrite !== undefined ? undefined : await testedIdentity(adapter);
-  const isKnown =
-    memorable !== undefined && (trusted.has(memorable) || ((await passes?.has(memorable).catch(() => false)) ?? false));
+  const known = memorable === undefined ? undefined : (trusted.get(memorable) ?? (await passOf(memorable, passes)));
+  const remembered = areCuts(known?.cuts) ? known.cuts : undefined;
+  const cuts =
+    remembered ?? (software || isTrusted === true ? undefined : await probeCuts(gpu, pipelines, sharingOf(subgroup)));
+  const tuned = (wide?: CardCut, narrow = wide): Tuning => {
+    const own = wide === undefined || narrow === undefined ? {} : { cuts: { wide, narrow } };
+    return tuningFor({ isSoftware: software, isSwiftShader, subgroup, ...own });
+  };
+  const plan = { gpu, pipelines, tuning: tuned(cuts?.wide, cuts?.narrow) };
+  const isKnown = known !== undefined;
   const wrong =
-    isTrusted === true || isKnown ? undefined : await selfTest(plan).catch((error: unknown) => String(error));
+    isTrusted === true || isKnown
+      ? undefined
+      : await selfTest(plan, [tuned(cuts?.wide), tuned(cuts?.narrow)]).catch((error: unknown) => String(error));
   if (wrong !== undefined || failure !== undefined) {
     tf.removeBackend('webgpu');
     gpu.destroy();
     return `${describe(adapter.info)} did not pass the self-test: ${wrong ?? failure!.message}`;
   }
   if (memorable !== undefined) {
-    trusted.add(memorable);
-    if (!isKnown) await passes?.add(memorable).catch(() => {}); // where nothing can be stored it is tested again
+    const pass = known ?? { ...(cuts !== undefined && { cuts }) };
+    trusted.set(memorable, pass);
+    if (!isKnown) await passes?.add(memorable, pass).catch(() => {}); // where nothing can be stored it is tested again
   }
   const passed = isKnown ? 'The self-test was passed earlier, in this browser on this device' : 'The self-test passed';
   return {
@@ -136,9 +148,15 @@ async function openWebGpu(adapter: GPUAdapter, options: DeviceOptions): Promise<
       software,
       notes: [
         software ? `${passed}, but this is a software device, many times slower than a graphics card.` : `${passed}.`,
+        plan.tuning.note,
       ],
     },
   };
+}
+
+/** What is remembered of a device; undefined where nothing is, or nothing can be read. */
+async function passOf(identity: string, passes: Passes | undefined): Promise<Pass | undefined> {
+  return passes?.get(identity).catch(() => undefined);
 }
 
 /** The named rung. @throws {Error} where it does not work. */

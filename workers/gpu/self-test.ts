@@ -15,6 +15,7 @@ import type { BatchPlan, ChildNetwork } from '../network/child-network.ts';
 import { ComposedNetwork } from '../network/composed.ts';
 import type { OptimizerConfig } from '../network/composed-optimizer.ts';
 import { GpuNetwork, type PlanDevice } from './plan/gpu-network.ts';
+import type { Tuning } from './plan/tuning.ts';
 
 /** Images of the test's batch. */
 const N = 3;
@@ -52,12 +53,15 @@ function testTable(): LayerTable {
 
 /**
  * Tests the plan's kernels.
+ * @param tunings in which the kernels of the plan's occur, all of them, though the test's convolutions are small ones.
  * @returns what disagrees, in words; undefined when all is well.
  */
-export function selfTest(plan: PlanDevice): Promise<string | undefined> {
-  return compare(OPTIMIZERS, (table, images, weights, optimizer) =>
-    GpuNetwork.create(plan, table, images, weights, { ...optimizer, batchSize: N }),
-  );
+export function selfTest(plan: PlanDevice, tunings: readonly Tuning[] = [plan.tuning]): Promise<string | undefined> {
+  const create: Create = (table, images, weights, optimizer) => {
+    const tuning = tunings[OPTIMIZERS.indexOf(optimizer) % tunings.length]!;
+    return GpuNetwork.create({ ...plan, tuning }, table, images, weights, { ...optimizer, batchSize: N });
+  };
+  return compare(OPTIMIZERS, create);
 }
 
 /** The same of a tfjs backend, on which networks are composed; the reference's own passes untried. */

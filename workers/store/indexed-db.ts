@@ -23,7 +23,10 @@ import { StorageFull, StorageRefused, type DataStore, type Passes, type RunStore
 const StoredDataSetSchema = v.object({ ...DataIdentitySchema.entries, owner: v.string(), order: v.array(v.number()) });
 
 /** A passed self-test. */
-const PassSchema = v.object({ passedAt: v.pipe(v.string(), v.isoTimestamp()) });
+const PassSchema = v.object({
+  passedAt: v.pipe(v.string(), v.isoTimestamp()),
+  cuts: v.exactOptional(v.object({ wide: v.string(), narrow: v.string() })),
+});
 
 const NAME = 'progressive-nas';
 
@@ -215,11 +218,14 @@ export class IndexedDbStore implements RunStore, DataStore {
   /** Devices that passed the self-test. What cannot be read is no pass. */
   get passes(): Passes {
     return {
-      has: async (identity) => v.is(PassSchema, await this.#db.get('passes', identity)),
-      add: async (identity) => {
+      get: async (identity) => {
+        const pass: unknown = await this.#db.get('passes', identity);
+        return v.is(PassSchema, pass) ? pass : undefined;
+      },
+      add: async (identity, pass) => {
         const transaction = this.#db.transaction('passes', 'readwrite');
-        const pass: v.InferOutput<typeof PassSchema> = { passedAt: new Date().toISOString() };
-        await Promise.all([transaction.store.clear(), transaction.store.put(pass, identity), transaction.done]);
+        const kept: v.InferOutput<typeof PassSchema> = { passedAt: new Date().toISOString(), ...pass };
+        await Promise.all([transaction.store.clear(), transaction.store.put(kept, identity), transaction.done]);
       },
     };
   }

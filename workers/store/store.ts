@@ -36,11 +36,16 @@ export interface DataStore {
   deleteDataSet(sha256: string): Promise<void>;
 }
 
+/** A passed self-test, and how a graphics card's convolutions were cut in it. */
+export interface Pass {
+  readonly cuts?: { readonly wide: string; readonly narrow: string };
+}
+
 /** Keeps which devices have passed the self-test, by what the test depends on. */
 export interface Passes {
-  has(identity: string): Promise<boolean>;
+  get(identity: string): Promise<Pass | undefined>;
   /** Forgets all others: they are this device's before an update, but for a machine that changes devices. */
-  add(identity: string): Promise<void>;
+  add(identity: string, pass: Pass): Promise<void>;
 }
 
 /** Thrown when the browser keeps nothing for this page: blocked by its settings, or by some private windows. */

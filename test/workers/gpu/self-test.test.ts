@@ -2,8 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Kernel } from '../../../workers/gpu/kernels/kernel.ts';
 import { Pipelines } from '../../../workers/gpu/plan/pipelines.ts';
+import { tuningFor, type CardCut } from '../../../workers/gpu/plan/tuning.ts';
 import { selfTest } from '../../../workers/gpu/self-test.ts';
 import { openDevice, type Device } from '../../../workers/gpu/backend.ts';
+import type { Pass } from '../../../workers/store/store.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 
 /** A kernel with one thing wrong, and what the self-test must then say. */
@@ -46,6 +48,18 @@ describe('the self-test', () => {
     expect(wrong).toMatch(/off by|must be/);
   });
 
+  test('covers the cut of a graphics card for large convolutions as well as that for small ones', async () => {
+    const card = (cut: CardCut) =>
+      tuningFor({ isSoftware: false, isSwiftShader: false, subgroup: 4, cuts: { wide: cut, narrow: cut } });
+    const rewrite = (kernel: Kernel): Kernel =>
+      kernel.name.startsWith('convForward 2x1 ')
+        ? { ...kernel, body: kernel.body.replace('.y * w1', '.y * w0') }
+        : kernel;
+    const plan = { ...device.plan!, pipelines: new Pipelines(device.gpu!, rewrite) };
+    expect(await selfTest(plan, [card('4x4 staged')])).toBeUndefined();
+    expect(await selfTest(plan, [card('4x4 staged'), card('2x1')])).toMatch(/off by|must be/);
+  });
+
   test('a device that fails it is left for the next rung, which says why', async () => {
     const rewrite = (kernel: Kernel): Kernel => ({ ...kernel, body: kernel.body.replace('.y * w1', '.y * w0') });
     const next = await openDevice({ rewrite });
@@ -56,17 +70,17 @@ describe('the self-test', () => {
   });
 
   test('a device that passed it on an earlier visit is not tested again, unless its kernels are others', async () => {
-    const kept = new Set<string>();
+    const kept = new Map<string, Pass>();
     const passes = {
-      has: async (identity: string) => kept.has(identity),
-      add: async (it: string) => void kept.add(it),
+      get: async (identity: string) => kept.get(identity),
+      add: async (identity: string, pass: Pass) => void kept.set(identity, pass),
     };
     const rewrite = (kernel: Kernel): Kernel => ({ ...kernel, body: kernel.body.replace('.y * w1', '.y * w0') });
     await expect(openDevice({ backend: 'webgpu', passes, rewrite })).rejects.toThrow('did not pass the self-test');
     expect(kept.size).toBe(0); // a failure is not remembered
     const first = await openDevice({ backend: 'webgpu', passes });
     expect(first.report.notes.join()).toMatch(/^The self-test passed/);
-    expect([...kept]).toEqual([expect.stringContaining('tested-identity')]);
+    expect([...kept.keys()]).toEqual([expect.stringContaining('tested-identity')]);
     first.gpu!.destroy();
     vi.resetModules(); // another thread
     const { openDevice: openLater } = await import('../../../workers/gpu/backend.ts');

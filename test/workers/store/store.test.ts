@@ -137,17 +137,20 @@ test('data sets in IndexedDB keep every byte', async () => {
 });
 
 test('passed self-tests are kept, the last device alone; what is no pass is none', async () => {
-  opened = await openIndexedDb('test');
-  expect(await opened.passes.has('a')).toBe(false);
-  await opened.passes.add('a');
-  expect(await opened.passes.has('a')).toBe(true);
-  expect(await opened.passes.has('a, next build')).toBe(false);
-  await opened.passes.add('b');
-  expect([await opened.passes.has('a'), await opened.passes.has('b')]).toEqual([false, true]);
+  const { passes } = (opened = await openIndexedDb('test'));
+  const has = async (identity: string): Promise<boolean> => (await passes.get(identity)) !== undefined;
+  expect(await has('a')).toBe(false);
+  await passes.add('a', {});
+  expect(await has('a')).toBe(true);
+  expect(await has('a, next build')).toBe(false);
+  const cuts = { wide: '4x2', narrow: '2x1' };
+  await passes.add('b', { cuts });
+  expect([await has('a'), await has('b')]).toEqual([false, true]);
+  expect(await passes.get('b')).toMatchObject({ cuts });
   const db = await openDB('test');
   await db.put('passes', { passedAt: 'nonsense' }, 'c');
   db.close();
-  expect(await opened.passes.has('c')).toBe(false);
+  expect(await has('c')).toBe(false);
 });
 
 describe('checkpoints', () => {
@@ -249,7 +252,7 @@ describe('stores of other versions', () => {
       const { labels } = await opened.load(identity.sha256);
       expect([...labels]).toEqual(order.flatMap((place) => own.find((piece) => piece.place === place)!.labels));
     }
-    expect(await opened.passes.has('a device')).toBe(false);
+    expect(await opened.passes.get('a device')).toBeUndefined();
   });
 
   test('a newer one is refused in plain words and left as it is', async () => {

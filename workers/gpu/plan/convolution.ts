@@ -1,6 +1,10 @@
-/** @file Which kernel does a dense convolution, with which fields and workgroups: a walk where the device walks and the stride is 1, else tiles. */
-import { convForward, convGrid, convInputGradient, placesOf } from '../kernels/conv.ts';
+/**
+ * @file Which kernel does a dense convolution, with which fields and workgroups: a walk where the device walks and the stride is 1, else
+ * tiles, on a graphics card staged in shared memory where that is faster.
+ */
+import { convForward, convGrid, convInputGradient, placesOf, type ConvTile } from '../kernels/conv.ts';
 import { convFilterGradient, type FilterTile } from '../kernels/conv-filter.ts';
+import { convForwardStaged, convInputGradientStaged, stagedGrid, type StagedTile } from '../kernels/conv-staged.ts';
 import { convForwardWalk, convInputGradientWalk, convWalkGrid } from '../kernels/conv-walk.ts';
 import { gridOf, type GradientStore, type Grid } from '../kernels/kernel.ts';
 import type { Cut } from './program.ts';
@@ -28,22 +32,40 @@ export interface ConvShape {
 /** Whether every output reads the input pixel at its own place and no other. */
 const isPointwise = ({ kh, kw, sh, sw }: ConvShape): boolean => kh === 1 && kw === 1 && sh === 1 && sw === 1;
 
+/** How a convolution that does not walk is cut: each thread for itself, or with a workgroup's inputs and filters staged. */
+export type ConvCut =
+  { readonly kind: 'plain'; readonly tile: ConvTile } | { readonly kind: 'staged'; readonly tile: StagedTile };
+
 /** The forward pass; `fields` are those beside the shapes. */
 export function forwardCut(tuning: Tuning, shape: ConvShape): Cut {
   const { n, oh, ow, coq } = shape;
   const walk = walkOf(tuning, shape, coq);
   if (walk !== undefined) return { kernel: convForwardWalk(walk.tile), ...walk };
-  const tile = tuning.conv(coq, 'forward');
-  return { kernel: convForward(tile, isPointwise(shape)), fields: {}, grid: convGrid(tile, n * oh * ow, coq) };
+  return cutForward(tuning.conv(coq, n * oh * ow, 'forward'), shape);
+}
+
+/** The forward pass in a given cut. */
+export function cutForward({ kind, tile }: ConvCut, shape: ConvShape): Cut {
+  const [pixels, isAlone] = [shape.n * shape.oh * shape.ow, isPointwise(shape)];
+  if (kind === 'plain') {
+    return { kernel: convForward(tile, isAlone), fields: {}, grid: convGrid(tile, pixels, shape.coq) };
+  }
+  return { kernel: convForwardStaged(tile, isAlone), fields: {}, grid: stagedGrid(tile, pixels, shape.coq) };
 }
 
 /** The input's gradient. */
 export function inputGradientCut(tuning: Tuning, shape: ConvShape, store: GradientStore): Cut {
   const walk = walkOf(tuning, shape, shape.ciq);
   if (walk !== undefined) return { kernel: convInputGradientWalk(walk.tile, store), ...walk };
-  const tile = tuning.conv(shape.ciq, 'gradient');
-  const grid = convGrid(tile, placesOf(shape), shape.ciq, shape.sh * shape.sw);
-  return { kernel: convInputGradient(tile, isPointwise(shape), store), fields: {}, grid };
+  const { n, h, w, ciq } = shape;
+  const [places, phases, isAlone] = [placesOf(shape), shape.sh * shape.sw, isPointwise(shape)];
+  const { kind, tile } = tuning.conv(ciq, n * h * w, 'gradient');
+  if (kind === 'plain') {
+    const kernel = convInputGradient(tile, isAlone, store);
+    return { kernel, fields: {}, grid: convGrid(tile, places, ciq, phases) };
+  }
+  const kernel = convInputGradientStaged(tile, isAlone, store);
+  return { kernel, fields: {}, grid: stagedGrid(tile, places, ciq, phases) };
 }
 
 /** A shape along lines, down its columns or across its rows. */

@@ -29,7 +29,9 @@ export class Pipelines {
   }
 
   async #compile(kernel: Kernel): Promise<GPUComputePipeline> {
+    this.#gpu.pushErrorScope('validation'); // told below: no error of the device, on which nothing ran
     const module = this.#gpu.createShaderModule({ label: kernel.name, code: shaderOf(this.#rewrite(kernel)) });
+    void this.#gpu.popErrorScope();
     try {
       return await this.#gpu.createComputePipelineAsync({ label: kernel.name, layout: 'auto', compute: { module } });
     } catch (error) {

@@ -37,6 +37,7 @@ export class Recorder {
   /**
    * @param fields a value for each of the kernel's; more may be given.
    * @param ranges what is bound to the kernel's buffers, in their order.
+   * @param grid without workgroups there is nothing to do.
    * @throws {Error} when one buffer would be both read and written, which WebGPU forbids.
    */
   dispatch(kernel: Kernel, fields: Readonly<Record<string, number>>, ranges: readonly Range[], grid: Grid): void {
@@ -46,6 +47,7 @@ export class Recorder {
     const written = ranges.filter((_, i) => kernel.buffers[i]!.access === 'read_write');
     const isShared = written.some(({ buffer }) => ranges.filter((range) => range.buffer === buffer).length > 1);
     if (isShared) throw new Error(`kernel ${kernel.name}: must not read or write one buffer through two bindings`);
+    if (grid.includes(0)) return;
     this.#calls.push({ kernel, fields: packFields(kernel, fields), ranges, grid });
   }
 

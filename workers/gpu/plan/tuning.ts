@@ -1,6 +1,7 @@
 /**
- * @file How the kernels are cut for a device: by its name and features, not by a timing. Another cut may round otherwise, and the same
- * seed on the same device must give the same accuracies. Measurements are in test/bench/RECORDS.md.
+ * @file How the kernels are cut for a device: by its name and features, and not by a timing where another cut may round otherwise, as the
+ * same seed on the same device must give the same accuracies. Only among {@link CARD_CUTS}, which all give the same bits, a graphics card
+ * is asked which is fastest (`cut-probe.ts`). Measurements are in test/bench/RECORDS.md.
  */
 import type { ConvTile } from '../kernels/conv.ts';
 import type { FilterTile } from '../kernels/conv-filter.ts';
@@ -8,13 +9,16 @@ import type { BatchNormCut } from '../kernels/batch-norm.ts';
 import type { Windows } from '../kernels/blocks.ts';
 import { WORKGROUP, type Sharing } from '../kernels/kernel.ts';
 import type { Lanes } from '../kernels/walk.ts';
+import type { ConvCut } from './convolution.ts';
 
 /** The forward pass, or the input's gradient. */
 export type Pass = 'forward' | 'gradient';
 
 export interface Tuning {
-  /** The tile of a convolution that writes so many channel groups. */
-  conv(quads: number, pass: Pass): ConvTile;
+  /** What a user is told of it, a sentence. */
+  readonly note: string;
+  /** The cut of a convolution that writes so many channel groups of so many pixels. */
+  conv(quads: number, pixels: number, pass: Pass): ConvCut;
   /** The tile of one at stride 1, of more taps than one, that walks along lines; undefined where none does. */
   convWalk(quads: number): ConvTile | undefined;
   /** Threads that load filters for one another. */
@@ -37,21 +41,69 @@ export interface TuningOptions {
   readonly isSwiftShader: boolean;
   /** Threads of the device's smallest subgroup; 1 where there are none. */
   readonly subgroup: number;
+  /** What a graphics card was found to be fastest with. */
+  readonly cuts?: CardCuts;
 }
+
+/**
+ * The cuts of a dense convolution that a graphics card chooses from, by pixels x channel groups of a thread, at most: 32 to 64 sums in
+ * registers, and fewer where threads would be too few. `shared`: threads of a subgroup load filters for one another.
+ */
+export const CARD_CUTS = {
+  '4x2 shared': (quads, sharing) => ({ kind: 'plain', tile: { pixels: 4, quads: Math.min(2, quads), sharing } }),
+  '4x2': (quads) => ({ kind: 'plain', tile: { pixels: 4, quads: Math.min(2, quads), sharing: 1 } }),
+  '2x2': (quads) => ({ kind: 'plain', tile: { pixels: 2, quads: Math.min(2, quads), sharing: 1 } }),
+  '2x1': () => ({ kind: 'plain', tile: { pixels: 2, quads: 1, sharing: 1 } }),
+  '4x4 staged': (quads) => stagedCut(quads, 4),
+  '2x4 staged': (quads) => stagedCut(quads, 2),
+} as const satisfies Record<string, (quads: number, sharing: Sharing) => ConvCut>;
+export type CardCut = keyof typeof CARD_CUTS;
+
+/** The cut of a convolution of many values, which fills a card whatever its tile, and of one of few. */
+export interface CardCuts {
+  readonly wide: CardCut;
+  readonly narrow: CardCut;
+}
+
+/** Groups of four values from which a convolution is wide: between the two shapes that a card is asked for (ours). */
+const WIDE = 98_304;
+
+/** The cut of a card that was not asked. */
+export const UNASKED: CardCut = '4x2 shared';
+
+/** Two rows of 32 threads, of 32 pixels side by side each; of up to four channel groups the greatest that does a layer with the least to spare. */
+const stagedCut = (quads: number, pixels: number): ConvCut => {
+  const across = 32;
+  const rows = WORKGROUP / across;
+  const cost = (tile: number): number => Math.ceil(quads / (rows * tile)) * tile;
+  return { kind: 'staged', tile: { pixels, quads: cheapest(4, cost), across } };
+};
 
 /** Workgroups that fill a large graphics card several times over (ours). */
 const GPU_GROUPS = 512;
 /** Threads that keep the vector units of a few processor cores busy (ours). */
 const SOFTWARE_THREADS = 512;
 
-export function tuningFor({ isSoftware, isSwiftShader, subgroup }: TuningOptions): Tuning {
-  const sharing = subgroup >= 8 ? 8 : subgroup >= 4 ? 4 : 1;
+/** Threads that load for one another in subgroups of at least so many. */
+export const sharingOf = (subgroup: number): Sharing => (subgroup >= 8 ? 8 : subgroup >= 4 ? 4 : 1);
+
+export function tuningFor({
+  isSoftware,
+  isSwiftShader,
+  subgroup,
+  cuts = { wide: UNASKED, narrow: UNASKED },
+}: TuningOptions): Tuning {
+  const sharing = sharingOf(subgroup);
   const load = isSwiftShader ? 1.5 : 3.5;
+  const shares = sharing === 1 ? '' : `, ${sharing} threads loading for one another`;
   return {
-    conv: (quads, pass) => {
-      if (!isSoftware) return { pixels: 4, quads: Math.min(2, quads), sharing }; // 32 sums in registers
+    note: isSoftware
+      ? `Its kernels are those for processors${shares}.`
+      : `Its kernels are those for graphics cards, with convolutions cut ${cuts.wide}, and ${cuts.narrow} where they are small.`,
+    conv: (quads, pixels, pass) => {
+      if (!isSoftware) return CARD_CUTS[quads * pixels < WIDE ? cuts.narrow : cuts.wide](quads, sharing);
       const most = isSwiftShader ? 8 : pass === 'forward' ? 6 : 4; // what a gradient reads as it is stored takes lavapipe seconds to compile
-      return wideTile(quads, { pixels: 4, inputs: 4, sharing, most, load });
+      return { kind: 'plain', tile: wideTile(quads, { pixels: 4, inputs: 4, sharing, most, load }) };
     },
     convWalk: (quads) => {
       if (!isSoftware || sharing === 1) return undefined;

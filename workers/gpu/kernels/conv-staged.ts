@@ -1,0 +1,212 @@
+/**
+ * @file The dense convolutions of `conv.ts` for a graphics card, with what a workgroup reads staged in shared memory: its pixels, once for
+ * all its channel groups, and its filters, once for all its pixels. A workgroup makes `across` x `pixels` pixels of 64 / `across` x `quads` channel
+ * groups. The same sums in the same order as there, so that a card that takes one rather than the other gives the same bits.
+ */
+import { CONV_FIELDS } from './conv.ts';
+import {
+  read,
+  remembered,
+  storeBuffers,
+  storeGradient,
+  storeName,
+  unroll,
+  write,
+  WORKGROUP,
+  type GradientStore,
+  type Grid,
+  type Kernel,
+} from './kernel.ts';
+
+/** How a workgroup of a staged convolution is cut. `across` x `pixels` must be a multiple of {@link WORKGROUP}. */
+export interface StagedTile {
+  /** Pixels of a thread. */
+  readonly pixels: number;
+  /** Channel groups of a thread. */
+  readonly quads: number;
+  /** Threads side by side over pixels; the others have other channel groups. */
+  readonly across: number;
+}
+
+/** Channel groups read that are staged together (ours: 4 to 12 kB of shared memory, of the 16 that every device has). */
+const STAGED = 4;
+
+/** Pixels and channel groups of a workgroup. */
+const pixelsOf = ({ pixels, across }: StagedTile): number => pixels * across;
+const quadsOf = ({ quads, across }: StagedTile): number => quads * (WORKGROUP / across);
+
+/** Workgroups [channel tiles, pixels, places modulo the strides]. */
+export const stagedGrid = (tile: StagedTile, count: number, channelQuads: number, phases = 1): Grid => [
+  Math.ceil(channelQuads / quadsOf(tile)),
+  Math.ceil(count / pixelsOf(tile)),
+  phases,
+];
+
+const nameOf = (kind: string, { pixels, quads, across }: StagedTile, isPointwise: boolean): string =>
+  `${kind} staged ${pixels}x${quads} by ${across}${isPointwise ? ' pointwise' : ''}`;
+
+const memory = (tile: StagedTile): string => `
+var<workgroup> inputs: array<vec4f, ${STAGED * pixelsOf(tile)}>;
+var<workgroup> filters: array<vec4f, ${4 * STAGED * quadsOf(tile)}>;`;
+
+/** The `m`th of the pixels that a thread stages, and the `j`th of those it makes, in the order of all. */
+const stagedPixel = (m: number): string => `(first + ${m * WORKGROUP}u + lane)`;
+const ownPixel = ({ across }: StagedTile, j: number): string => `(first + ${j * across}u + lane % ${across}u)`;
+/** The `q`th of a thread's channel groups, in its workgroup. */
+const ownQuad = ({ across }: StagedTile, q: number): string => `(${q * (WORKGROUP / across)}u + lane / ${across}u)`;
+
+/** Runs `text` for each pixel that a thread stages. */
+const eachStaged = (tile: StagedTile, text: (m: number) => string): string => unroll(pixelsOf(tile) / WORKGROUP, text);
+
+/** What the two passes differ in. */
+interface Pass {
+  /** Channel groups that are read. */
+  readonly groups: string;
+  /** What is read of group `c` at the place of the `m`th pixel that is staged. */
+  readonly input: (m: number, c: string) => string;
+  /** A row of filters: the `r`th of four, of group `c` read and channel group `quad` of the workgroup's. */
+  readonly filter: (r: string, c: string, quad: string) => string;
+  /** What the four rows w0 ... w3 make of an input. */
+  readonly product: (v: string) => string;
+}
+
+/** Adds one tap's products to the sums s<pixel * quads + quad>. */
+function addTap(tile: StagedTile, { groups, input, filter, product }: Pass): string {
+  const { pixels, quads } = tile;
+  const [width, depth] = [pixelsOf(tile), quadsOf(tile)];
+  return `
+  for (var c0 = 0u; c0 < ${groups}; c0 += ${STAGED}u) {
+    ${eachStaged(tile, (m) =>
+      unroll(
+        STAGED,
+        (k) => `inputs[${k * width + m * WORKGROUP}u + lane] = ${input(m, `min(c0 + ${k}u, ${groups} - 1u)`)};`,
+      ),
+    )}
+    for (var e = lane; e < ${4 * STAGED * depth}u; e += ${WORKGROUP}u) {
+      let quad = e % ${depth}u; let r = (e / ${depth}u) % 4u; let c = min(c0 + e / ${4 * depth}u, ${groups} - 1u);
+      filters[e] = ${filter('r', 'c', 'quad')};
+    }
+    workgroupBarrier();
+    for (var c = 0u; c < min(${STAGED}u, ${groups} - c0); c++) {
+      ${unroll(pixels, (j) => `let v${j} = inputs[c * ${width}u + ${j * tile.across}u + lane % ${tile.across}u];`)}
+      ${unroll(
+        quads,
+        (q) => `{ ${unroll(4, (r) => `let w${r} = filters[(4u * c + ${r}u) * ${depth}u + ${ownQuad(tile, q)}];`)}
+        ${unroll(pixels, (j) => `s${j * quads + q} += ${product(`v${j}`)};`)} }`,
+      )}
+    }
+    workgroupBarrier();
+  }`;
+}
+
+const sums = ({ pixels, quads }: StagedTile): string => unroll(pixels * quads, (k) => `var s${k} = vec4f(0.0);`);
+
+/** Forward. `isPointwise`: 1x1, stride 1, no padding. */
+export const convForwardStaged = remembered((tile: StagedTile, isPointwise: boolean): Kernel => {
+  const { pixels, quads } = tile;
+  const pass: Pass = {
+    groups: 'p.ciq',
+    input: (m, c) =>
+      isPointwise
+        ? `max(x[at${m} + ${c} * p.xPlane], vec4f(p.floor))`
+        : `select(vec4f(0.0), max(x[from${m} + ${c} * p.xPlane], vec4f(p.floor)), inside${m})`,
+    filter: (r, c, quad) => `f[row + (4u * ${c} + ${r}) * p.coq + min(co + ${quad}, p.coq - 1u)]`,
+    product: (v) => `${v}.x * w0 + ${v}.y * w1 + ${v}.z * w2 + ${v}.w * w3`,
+  };
+  return {
+    name: nameOf('convForward', tile, isPointwise),
+    fields: CONV_FIELDS,
+    buffers: [read('x'), read('f'), write('y')],
+    prelude: memory(tile),
+    body: `
+  let count = p.n * p.oh * p.ow; let first = group.y * ${pixelsOf(tile)}u; let co = group.x * ${quadsOf(tile)}u;
+  ${eachStaged(tile, (m) => `let at${m} = min(${stagedPixel(m)}, count - 1u);`)}
+  ${sums(tile)}
+  var row = 0u;
+  ${
+    isPointwise
+      ? addTap(tile, pass)
+      : `${eachStaged(
+          tile,
+          (m) => `let left${m} = i32((at${m} % p.ow) * p.sw) - i32(p.px);
+  let top${m} = i32(((at${m} / p.ow) % p.oh) * p.sh) - i32(p.py); let image${m} = i32(at${m} / (p.ow * p.oh) * p.h);`,
+        )}
+  for (var ky = 0i; ky < i32(p.kh); ky++) { for (var kx = 0i; kx < i32(p.kw); kx++) {
+    ${eachStaged(
+      tile,
+      (m) => `let inside${m} = u32(top${m} + ky) < p.h && u32(left${m} + kx) < p.w;
+    let from${m} = select(0u, u32((image${m} + top${m} + ky) * i32(p.w) + left${m} + kx), inside${m});`,
+    )}
+    ${addTap(tile, pass)}
+    row += 4u * p.ciq * p.coq;
+  } }`
+  }
+  ${unroll(
+    pixels,
+    (j) => `{ let at = ${ownPixel(tile, j)}; if (at < count) {
+    ${unroll(quads, (q) => `{ let to = co + ${ownQuad(tile, q)}; if (to < p.coq) { y[to * p.yPlane + at] = s${j * quads + q}; } }`)} } }`,
+  )}`,
+  };
+});
+
+/** Input gradient; as in `conv.ts`, a workgroup has pixels of one place modulo the strides, its z. */
+export const convInputGradientStaged = remembered(
+  (tile: StagedTile, isPointwise: boolean, store: GradientStore): Kernel => {
+    const { pixels, quads } = tile;
+    const pass: Pass = {
+      groups: 'p.coq',
+      input: (m, c) =>
+        isPointwise
+          ? `dy[slot${m} + ${c} * p.yPlane]`
+          : `select(vec4f(0.0), dy[from${m} + ${c} * p.yPlane], inside${m})`,
+      filter: (r, c, quad) => `f[tap + (4u * min(ci + ${quad}, p.ciq - 1u) + ${r}) * p.coq + ${c}]`,
+      product: (v) => `vec4f(dot(${v}, w0), dot(${v}, w1), dot(${v}, w2), dot(${v}, w3))`,
+    };
+    const stored = (j: number): string =>
+      unroll(
+        quads,
+        (q) =>
+          `if (ci + ${ownQuad(tile, q)} < p.ciq) { ${storeGradient(store, `(ci + ${ownQuad(tile, q)}) * p.xPlane + at`, `s${j * quads + q}`)} }`,
+      );
+    return {
+      name: `${nameOf('convInputGradient', tile, isPointwise)}${storeName(store)}`,
+      fields: CONV_FIELDS,
+      buffers: [read('dy'), read('f'), ...storeBuffers(store)],
+      prelude: memory(tile),
+      body: `
+  let rows = (p.h + p.sh - 1u) / p.sh; let columns = (p.w + p.sw - 1u) / p.sw; let count = p.n * rows * columns;
+  let first = group.y * ${pixelsOf(tile)}u; let ci = group.x * ${quadsOf(tile)}u;
+  ${eachStaged(tile, (m) => `let slot${m} = min(${stagedPixel(m)}, count - 1u);`)}
+  ${sums(tile)}
+  ${
+    isPointwise
+      ? `let tap = 0u; ${addTap(tile, pass)}`
+      : `
+  let phase = vec2i(i32(group.z % p.sw), i32(group.z / p.sw)); let stride = vec2i(i32(p.sw), i32(p.sh));
+  let reach = phase + vec2i(i32(p.px), i32(p.py)); let least = (reach + stride) % stride; let shift = (reach - least) / stride;
+  ${eachStaged(
+    tile,
+    (m) => `let column${m} = i32(slot${m} % columns) + shift.x; let row${m} = i32(slot${m} / columns % rows) + shift.y;
+  let base${m} = (i32(slot${m} / (columns * rows) * p.oh) + row${m}) * i32(p.ow) + column${m};`,
+  )}
+  for (var down = 0i; down * stride.y + least.y < i32(p.kh); down++) { for (var across = 0i; across * stride.x + least.x < i32(p.kw); across++) {
+    let tap = u32((down * stride.y + least.y) * i32(p.kw) + across * stride.x + least.x) * 4u * p.ciq * p.coq;
+    ${eachStaged(
+      tile,
+      (m) => `let inside${m} = u32(row${m} - down) < p.oh && u32(column${m} - across) < p.ow;
+    let from${m} = select(0u, u32(base${m} - down * i32(p.ow) - across), inside${m});`,
+    )}
+    ${addTap(tile, pass)}
+  } }`
+  }
+  ${unroll(pixels, (j) =>
+    isPointwise
+      ? `{ let at = ${ownPixel(tile, j)}; if (at < count) { ${stored(j)} } }`
+      : `{ let slot = ${ownPixel(tile, j)};
+    let column = slot % columns * p.sw + group.z % p.sw; let row = slot / columns % rows * p.sh + group.z / p.sw;
+    if (slot < count && row < p.h && column < p.w) {
+      let at = (slot / (columns * rows) * p.h + row) * p.w + column; ${stored(j)} } }`,
+  )}`,
+    };
+  },
+);
