@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parseCell } from '../../../src/core/cell.ts';
 import { initialWeights } from '../../../src/core/initial-weights.ts';
 import { layerTable, type NetworkConfig } from '../../../src/core/macro.ts';
+import { PNASNET_5 } from '../../../src/core/pnasnet5.ts';
 import { stream } from '../../../src/core/rng.ts';
 import { GpuNetwork, type PlanDevice } from '../../../workers/gpu/plan/gpu-network.ts';
 import { Pipelines } from '../../../workers/gpu/plan/pipelines.ts';
@@ -46,12 +47,12 @@ async function losses(network: ChildNetwork, steps: number): Promise<number[]> {
 describe('the plan of a whole network', () => {
   test.each(NETWORKS)('%s: ten losses and the evaluation equal the composed network', async (notation, config) => {
     const table = layerTable(parseCell(notation), config);
-    const weights = initialWeights(table, stream(1, 'init'));
+    const weights = initialWeights(table, stream(2, 'init')); // no value comes so near a ReLU's 0 that rounding decides
     const options = { optimizer: config.optimizer, weightDecay: 1e-3, clipNorm: 5, batchSize: N };
     const composed = new ComposedNetwork(table, images, weights, options);
     const network = await GpuNetwork.create(plan, table, images, weights, options);
     const [want, got] = [await losses(composed, 10), await losses(network, 10)];
-    expect(relativeError(got, want)).toBeLessThan(2e-4);
+    expect(relativeError(got, want)).toBeLessThan(1e-4);
     const short = { indices: Uint32Array.of(7, 2) };
     composed.evaluateStep(short);
     network.evaluateStep(short);
@@ -79,6 +80,25 @@ describe('the plan of a whole network', () => {
     expect(results[1]).toEqual(results[0]);
     expect(results[0]!.flatMap((tensor) => [...tensor]).every(Number.isFinite)).toBe(true);
   });
+
+  test.each([
+    [
+      '-1,3x3 dconv,-1,5x5 dconv,-1,1x7-7x1 conv,-1,3x3 maxpool',
+      { recipe: 'seed', repeats: 1, filters: 8, lookback: 1, cellOutput: 'all' },
+      60,
+    ],
+    [PNASNET_5, { recipe: 'pnas', repeats: 1, filters: 4, lookback: 2, cellOutput: 'all' }, 367],
+  ] as const)(
+    'a step of %s is a fixed number of dispatches, whatever the filters',
+    async (notation, config, dispatches) => {
+      // prettier-ignore
+      const table = layerTable(parseCell(notation), config);
+      const options = { optimizer: 'adam', weightDecay: 0, clipNorm: 0, batchSize: N } as const;
+      const network = await GpuNetwork.create(plan, table, images, initialWeights(table, stream(1, 'init')), options);
+      expect(network.dispatches).toBeLessThanOrEqual(dispatches);
+      network.dispose();
+    },
+  );
 
   test('gives all its memory back when it is disposed, and when it cannot be built', async () => {
     const { gpu } = plan;

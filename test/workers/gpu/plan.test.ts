@@ -99,7 +99,7 @@ async function probe(golden: GoldenCase, table: LayerTable, options: TuningOptio
   run(programs[1]!);
   run(programs[2]!);
   const dx = fromPlanes(await readRange(compiled.probe!.image), golden.xShape, place.root.plane);
-  const gradient = await readRange(rangeOf(compiled.gradient, 0, compiled.gradient.size / VEC4));
+  const gradient = await readRange(rangeOf(compiled.gradient!, 0, compiled.gradient!.size / VEC4));
   const gradients = compiled.regions.map(({ from, order }) =>
     Float32Array.from(order, (at) => gradient[4 * from + at]!),
   );

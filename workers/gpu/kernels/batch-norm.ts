@@ -5,6 +5,8 @@
  * slice together and adds the slices once for all its threads; on a software device, where barriers cost more than they save, each
  * thread does so alone.
  *
+ * One dispatch does several batch norms of the same size of images, each channel group of which has a row in a table (`plan/batch-norm-table.ts`).
+ *
  * Sums are taken of x - pivot, pivot the plane's first value: E[(x - v)^2] - E[x - v]^2 does not cancel as E[x^2] - E[x]^2 would.
  * Backward, with g = dy (masked by y > 0 after a ReLU): dBeta = sum g; dGamma = sum g xhat;
  * dx = gamma / sqrt(var + eps) (g - dBeta / m - xhat dGamma / m).
@@ -37,8 +39,27 @@ export interface BatchNormCut {
   readonly sharing: Sharing;
 }
 
-/** `betaAt`: vec4f from gamma's gradient to beta's. */
-export const BATCH_NORM_FIELDS = ['count', 'plane', 'slices', 'cq', 'relu', 'betaAt'];
+/** `firstRow`: the dispatch's first; `total`: channel groups of all batch norms. */
+export const BATCH_NORM_FIELDS = ['count', 'plane', 'slices', 'cq', 'relu', 'firstRow', 'total'];
+
+/**
+ * Words of a row: the channel group in the buffer of x (and dx), in that of y or dy, and among all batch norms; the vec4f of gamma and beta
+ * among weights, and of their gradients; one spare.
+ */
+export const ROW_WORDS = 8;
+const TABLE = read('table', 'vec4u');
+/** The row of the `c`th channel group: what of it a kernel needs. */
+const rowOf = (...parts: readonly ('source' | 'output' | 'own' | 'weights' | 'gradients')[]): string => {
+  const texts = {
+    source: 'let source = row.x * p.plane;',
+    output: 'let output = row.y * p.plane;',
+    own: 'let own = row.z;',
+    weights: 'let scale = weights[row.w]; let shift = weights[rest.x];',
+    gradients: 'let dGamma = rest.y; let dBeta = rest.z;',
+  };
+  const isWhole = parts.some((part) => part === 'weights' || part === 'gradients');
+  return `let row = table[2u * (p.firstRow + c)]; ${isWhole ? 'let rest = table[2u * (p.firstRow + c) + 1u];' : ''} ${parts.map((part) => texts[part]).join(' ')}`;
+};
 
 const nameOf = (kind: string, { isShared, sharing = 1 }: Partial<BatchNormCut>): string =>
   `${kind}${isShared === true ? ' shared' : sharing > 1 ? ` shared by ${sharing}` : ''}`;
@@ -54,7 +75,7 @@ export const transformGrid = (isShared: boolean, count: number, quads: number): 
   1,
 ];
 
-/** Adds `a` and `b`, made from each pixel `at` of the thread's part of a slice of plane `c`, to partials [c/4][slices][2]. */
+/** Adds `a` and `b`, made from each pixel `at` of the thread's part of a slice of channel group `c`, to partials [cq][slices][2]. */
 const sumSlice = (isShared: boolean, start: string, each: string): string => `
   ${
     isShared
@@ -65,7 +86,6 @@ const sumSlice = (isShared: boolean, start: string, each: string): string => `
   var a = vec4f(0.0); var b = vec4f(0.0);
   ${start}
   for (var at = slice * perSlice${isShared ? ' + lane' : ''}; at < end; at += ${isShared ? WORKGROUP : 1}u) {
-    let place = c * p.plane + at;
     ${each}
   }
   let to = 2u * (c * p.slices + slice);
@@ -111,12 +131,11 @@ function addSlices({ isShared, sharing }: BatchNormCut): string {
 }
 const totalsMemory = (isShared: boolean): string => (isShared ? 'var<workgroup> totals: array<vec4f, 2>;' : '');
 
-/** Runs `each` for every pixel of the thread, at `place`. */
+/** Runs `each` for every pixel of the thread, `at`. */
 const eachPixel = (isShared: boolean, each: string): string => `
   for (var j = 0u; j < ${pixelsPerThread(isShared)}u; j++) {
     let at = (group.x * ${pixelsPerThread(isShared)}u + j) * ${WORKGROUP}u + lane;
     if (at >= p.count) { break; }
-    let place = c * p.plane + at;
     ${each}
   }`;
 
@@ -124,13 +143,17 @@ const eachPixel = (isShared: boolean, each: string): string => `
 export const batchNormSums = remembered((isShared: boolean): Kernel => ({
   name: nameOf('batchNormSums', { isShared }),
   fields: BATCH_NORM_FIELDS,
-  buffers: [read('x'), write('partials')],
+  buffers: [read('x'), TABLE, write('partials')],
   prelude: sumsMemory(isShared),
-  body: sumSlice(isShared, 'let pivot = x[c * p.plane];', 'let d = x[place] - pivot; a += d; b += d * d;'),
+  body: sumSlice(
+    isShared,
+    `${rowOf('source')} let pivot = x[source];`,
+    'let d = x[source + at] - pivot; a += d; b += d * d;',
+  ),
 }));
 
 /**
- * Normalises by the batch's moments. moments [2][c/4]: mean, 1 / sqrt(var + eps), for the gradient; moving [2][c/4]: mean, variance,
+ * Normalises by the batch's moments. moments [2][total]: mean, 1 / sqrt(var + eps), for the gradient; moving [2][total]: mean, variance,
  * blended with the step's momentum.
  */
 export const batchNormForward = remembered((cut: BatchNormCut): Kernel => ({
@@ -139,8 +162,8 @@ export const batchNormForward = remembered((cut: BatchNormCut): Kernel => ({
   buffers: [
     read('x'),
     read('partials'),
-    read('gamma'),
-    read('beta'),
+    read('weights'),
+    TABLE,
     read('step', 'f32'),
     write('y'),
     write('moments'),
@@ -151,46 +174,47 @@ export const batchNormForward = remembered((cut: BatchNormCut): Kernel => ({
   body: `
   let c = group.y; let m = f32(p.count);
   ${addSlices(cut)}
+  ${rowOf('source', 'output', 'own', 'weights')}
   let offset = first / m; let variance = max(second / m - offset * offset, vec4f(0.0));
-  let mean = x[c * p.plane] + offset; let inverse = inverseSqrt(variance + ${BATCH_NORM_EPSILON});
+  let mean = x[source] + offset; let inverse = inverseSqrt(variance + ${BATCH_NORM_EPSILON});
   if (group.x == 0u && lane == 0u) {
-    moments[c] = mean; moments[p.cq + c] = inverse;
-    moving[c] = mix(mean, moving[c], step[1]);
-    moving[p.cq + c] = mix(variance, moving[p.cq + c], step[1]);
+    moments[own] = mean; moments[p.total + own] = inverse;
+    moving[own] = mix(mean, moving[own], step[1]);
+    moving[p.total + own] = mix(variance, moving[p.total + own], step[1]);
   }
-  let scale = gamma[c] * inverse; let shift = beta[c];
+  let factor = scale * inverse;
   let floor = select(vec4f(-3.4e38), vec4f(0.0), p.relu == 1u);
-  ${eachPixel(cut.isShared, 'y[place] = max((x[place] - mean) * scale + shift, floor);')}`,
+  ${eachPixel(cut.isShared, 'y[output + at] = max((x[source + at] - mean) * factor + shift, floor);')}`,
 }));
 
 /** Normalises by the moving moments: evaluation. */
 export const batchNormEvaluate = remembered((isShared: boolean): Kernel => ({
   name: nameOf('batchNormEvaluate', { isShared }),
   fields: BATCH_NORM_FIELDS,
-  buffers: [read('x'), read('gamma'), read('beta'), read('moving'), write('y')],
+  buffers: [read('x'), read('weights'), TABLE, read('moving'), write('y')],
   body: `
-  let c = group.y; let mean = moving[c]; let shift = beta[c];
-  let scale = gamma[c] * inverseSqrt(moving[p.cq + c] + ${BATCH_NORM_EPSILON});
+  let c = group.y; ${rowOf('source', 'output', 'own', 'weights')}
+  let mean = moving[own]; let factor = scale * inverseSqrt(moving[p.total + own] + ${BATCH_NORM_EPSILON});
   let floor = select(vec4f(-3.4e38), vec4f(0.0), p.relu == 1u);
-  ${eachPixel(isShared, 'y[place] = max((x[place] - mean) * scale + shift, floor);')}`,
+  ${eachPixel(isShared, 'y[output + at] = max((x[source + at] - mean) * factor + shift, floor);')}`,
 }));
 
 /** The gradient g and xhat at a pixel. */
 const GRADIENT = `
-  let xhat = (x[place] - mean) * inverse; var g = dy[place];
+  let xhat = (x[source + at] - mean) * inverse; var g = dy[output + at];
   if (p.relu == 1u) { g = select(vec4f(0.0), g, xhat * scale + shift > vec4f(0.0)); }`;
-const MOMENTS = 'let mean = moments[c]; let inverse = moments[p.cq + c]; let scale = gamma[c]; let shift = beta[c];';
+const MOMENTS = `${rowOf('source', 'output', 'own', 'weights', 'gradients')} let mean = moments[own]; let inverse = moments[p.total + own];`;
 
 /** Sums of g and g xhat. */
 export const batchNormGradientSums = remembered((isShared: boolean): Kernel => ({
   name: nameOf('batchNormGradientSums', { isShared }),
   fields: BATCH_NORM_FIELDS,
-  buffers: [read('dy'), read('x'), read('moments'), read('gamma'), read('beta'), write('partials')],
+  buffers: [read('dy'), read('x'), read('moments'), read('weights'), TABLE, write('partials')],
   prelude: sumsMemory(isShared),
   body: sumSlice(isShared, MOMENTS, `${GRADIENT} a += g; b += g * xhat;`),
 }));
 
-/** dx, and dGamma, dBeta [c/4] each. */
+/** dx, and dGamma, dBeta in their places of `dWeights`. */
 export const batchNormInputGradient = remembered((cut: BatchNormCut, store: GradientStore): Kernel => ({
   name: nameOf('batchNormInputGradient', cut) + storeName(store),
   fields: BATCH_NORM_FIELDS,
@@ -198,8 +222,8 @@ export const batchNormInputGradient = remembered((cut: BatchNormCut, store: Grad
     read('dy'),
     read('x'),
     read('moments'),
-    read('gamma'),
-    read('beta'),
+    read('weights'),
+    TABLE,
     read('partials'),
     write('dx'),
     write('dWeights'),
@@ -209,10 +233,10 @@ export const batchNormInputGradient = remembered((cut: BatchNormCut, store: Grad
   body: `
   let c = group.y; let m = f32(p.count);
   ${MOMENTS} ${addSlices(cut)}
-  if (group.x == 0u && lane == 0u) { dWeights[c] = second; dWeights[p.betaAt + c] = first; }
+  if (group.x == 0u && lane == 0u) { dWeights[dGamma] = second; dWeights[dBeta] = first; }
   ${eachPixel(
     cut.isShared,
     `${GRADIENT}
-    ${storeGradient(store, 'place', 'scale * inverse * (g - first / m - xhat * second / m)')}`,
+    ${storeGradient(store, 'source + at', 'scale * inverse * (g - first / m - xhat * second / m)')}`,
   )}`,
 }));

@@ -2,16 +2,20 @@
  * @file The optimizer over all parameters at once. Weights lie in one buffer, each parameter padded to {@link REGION} vec4f, so that
  * a workgroup has one parameter; `table[group]` = [first vec4f of its gradient's slices, slices, vec4f from slice to slice, 1 if it decays].
  *
- * Add the slices; with clipping add the squares, in two steps, to a factor; update.
+ * Add the slices and update; with clipping add the slices first, then the squares, in two steps, to a factor, and update by what was added.
  */
 import { MOMENTUM } from '../../../src/contract/config.ts';
 import { ADAM } from '../../network/composed-optimizer.ts';
-import { read, write, WORKGROUP, type Kernel } from './kernel.ts';
+import { read, remembered, write, WORKGROUP, type Binding, type Kernel } from './kernel.ts';
 
 /** Squares added by one workgroup (ours): a million weights make 61 sums. */
 export const SQUARES = 4096;
 /** vec4f a parameter is padded to: one workgroup. */
 export const REGION = WORKGROUP;
+
+/** The sum of a vec4f's slices. */
+const ADDED = `var sum = vec4f(0.0);
+  for (var s = 0u; s < entry.y; s++) { sum += slices[entry.x + s * entry.z + lane]; }`;
 
 /** gradient = sum of slices; squares[i] = the square of its length, one a vec4f. Workgroups [regions]. */
 export const addSlices: Kernel = {
@@ -22,8 +26,7 @@ export const addSlices: Kernel = {
   let region = group.x + group.y * groups.x;
   if (region >= p.groups) { return; }
   let entry = table[region];
-  var sum = vec4f(0.0);
-  for (var s = 0u; s < entry.y; s++) { sum += slices[entry.x + s * entry.z + lane]; }
+  ${ADDED}
   gradient[i] = sum;
   squares[i] = dot(sum, sum);`,
 };
@@ -62,50 +65,49 @@ export const clipFactor: Kernel = {
   }`,
 };
 
-const START = `
+/** Which gradient the weights are updated by: the sum of slices as it is, or what was added before, times the clip's factor. */
+type Source = 'slices' | 'clipped';
+
+const sourceBuffers = (source: Source): readonly Binding[] =>
+  source === 'slices' ? [read('slices')] : [read('gradient'), read('factor', 'f32')];
+
+const start = (source: Source): string => `
   let region = group.x + group.y * groups.x;
   if (region >= p.groups) { return; }
-  let at = region * ${REGION}u + lane; let w = weights[at];
-  let g = gradient[at] * select(1.0, factor[0], p.clips == 1u) + w * (p.weightDecay * f32(table[region].w));`;
+  let entry = table[region]; let at = region * ${REGION}u + lane; let w = weights[at];
+  ${source === 'slices' ? ADDED : 'let sum = gradient[at] * factor[0];'}
+  let g = sum + w * (p.weightDecay * f32(entry.w));`;
 
-export const OPTIMIZER_FIELDS = ['groups', 'clips', 'weightDecay:f32'];
+export const OPTIMIZER_FIELDS = ['groups', 'weightDecay:f32'];
 
 /** v <- m v + g; w <- w - rate (g + m v) (Nesterov as in Sutskever et al. 2013 and Keras). Workgroups [regions]. */
-export const momentumUpdate: Kernel = {
-  name: 'momentumUpdate',
+export const momentumUpdate = remembered((source: Source): Kernel => ({
+  name: `momentumUpdate ${source}`,
   fields: OPTIMIZER_FIELDS,
-  buffers: [
-    read('gradient'),
-    read('table', 'vec4u'),
-    read('factor', 'f32'),
-    read('step', 'f32'),
-    write('weights'),
-    write('first'),
-  ],
+  buffers: [...sourceBuffers(source), read('table', 'vec4u'), read('step', 'f32'), write('weights'), write('first')],
   body: `
-  ${START}
+  ${start(source)}
   let v = ${MOMENTUM} * first[at] + g;
   first[at] = v;
   weights[at] = w - step[0] * (g + ${MOMENTUM} * v);`,
-};
+}));
 
 /** Kingma & Ba 2015. Workgroups [regions]. */
-export const adamUpdate: Kernel = {
-  name: 'adamUpdate',
+export const adamUpdate = remembered((source: Source): Kernel => ({
+  name: `adamUpdate ${source}`,
   fields: OPTIMIZER_FIELDS,
   buffers: [
-    read('gradient'),
+    ...sourceBuffers(source),
     read('table', 'vec4u'),
-    read('factor', 'f32'),
     read('step', 'f32'),
     write('weights'),
     write('first'),
     write('second'),
   ],
   body: `
-  ${START}
+  ${start(source)}
   let m = ${ADAM.beta1} * first[at] + ${1 - ADAM.beta1} * g;
   let v = ${ADAM.beta2} * second[at] + ${1 - ADAM.beta2} * g * g;
   first[at] = m; second[at] = v;
   weights[at] = w - step[0] * (m * step[2]) / (sqrt(v * step[3]) + ${ADAM.epsilon});`,
-};
+}));

@@ -2,15 +2,15 @@
  * @file A child's layer table as dispatches: the forward pass in training and in evaluation, the backward pass, the optimizer. Read
  * beside `network/composed-layers.ts`, which says the same in tfjs ops and is what this is tested against.
  *
- * Backward, layers go in reverse. The first reader of an activation (backward) overwrites its gradient, later ones add to it. A gradient
- * lives from then until its layer is done; buffers are shared by gradients that never live together.
+ * Layers run in the placement's order; backward in reverse. The first reader of an activation (backward) overwrites its gradient, later ones
+ * add to it. A gradient lives from then until its layer is done; buffers are shared by gradients that never live together.
  */
 import type { Layer, LayerTable } from '../../../src/core/layers.ts';
 import type { OptimizerConfig } from '../../network/composed-optimizer.ts';
 import * as bn from '../kernels/batch-norm.ts';
 import { phaseOf } from '../kernels/blocks.ts';
 import { crossEntropy, gather, globalPoolForward, globalPoolGradient, STEP_HEADER } from '../kernels/head.ts';
-import { gridOf, PLANE_ALIGNMENT, quadsOf, type GradientStore } from '../kernels/kernel.ts';
+import { gridOf, quadsOf, type GradientStore } from '../kernels/kernel.ts';
 import {
   adamUpdate,
   addSlices,
@@ -28,9 +28,10 @@ import type { GpuImages } from './gpu-images.ts';
 import { Gradients } from './gradients.ts';
 import { rangeOf, VEC4, whole, type Arena } from './memory.ts';
 import { place, type Place, type Placement, type Root } from './placement.ts';
-import { Recorder, roundUp, type Range } from './program.ts';
+import { Recorder, type Range } from './program.ts';
 import type { Tuning } from './tuning.ts';
-import { batchNorms, placeWeights, type Region } from './weights.ts';
+import { BatchNormTable } from './batch-norm-table.ts';
+import { placeWeights, type Region } from './weights.ts';
 
 /** What a plan is made from. */
 export interface PlanSource {
@@ -52,13 +53,12 @@ export interface Compiled {
   readonly update: Recorder;
   readonly regions: readonly Region[];
   readonly weights: GPUBuffer;
-  /** Sum of the slices, in the weights' places. */
-  readonly gradient: GPUBuffer;
+  /** Sum of the gradient's slices, in the weights' places: where it is clipped, and in a probe. */
+  readonly gradient: GPUBuffer | undefined;
   readonly first: GPUBuffer;
   readonly second: GPUBuffer | undefined;
-  /** Moving mean and variance of the batch norms, one after the other; `movingAt` has each one's first vec4f. */
-  readonly moving: GPUBuffer;
-  readonly movingAt: ReadonlyMap<number, number>;
+  /** The batch norms' statistics, the moving ones among them. */
+  readonly batchNorms: BatchNormTable;
   /** The running step's numbers (`head.ts` has their order), copied from the schedule. */
   readonly step: GPUBuffer;
   /** The numbers of up to {@link MOST_WAITING} steps. */
@@ -91,14 +91,11 @@ class Compiler {
   readonly #regions: readonly Region[];
   readonly #buffers = new Map<Root, GPUBuffer>();
   readonly #places = new Map<number, GPUBuffer>(); // max pools: which pixel, by layer
-  readonly #moments = new Map<number, GPUBuffer>();
-  readonly #movingAt = new Map<number, number>();
+  readonly #batchNorms: BatchNormTable;
   readonly #slices: readonly number[]; // of each parameter's gradient
   readonly #slicesAt: readonly number[];
   readonly #weights: GPUBuffer;
   readonly #sliceBuffer: GPUBuffer;
-  readonly #moving: GPUBuffer;
-  readonly #scratch: GPUBuffer;
   readonly #step: GPUBuffer;
   readonly #totals: GPUBuffer;
   readonly #total: number;
@@ -108,7 +105,7 @@ class Compiler {
     this.#arena = arena;
     this.#source = source;
     this.#layers = table.layers;
-    this.#placement = place(table, n);
+    this.#placement = place(table, n, arena.mostBytes);
     for (const root of this.#placement.roots) {
       this.#buffers.set(root, arena.allocate(root.quads * root.plane * VEC4));
     }
@@ -133,27 +130,25 @@ class Compiler {
       return from;
     });
     this.#sliceBuffer = arena.allocate(at * VEC4);
-    let moving = 0;
-    for (const { id, shape } of batchNorms(table)) {
-      this.#movingAt.set(id, moving);
-      moving += roundUp(2 * quadsOf(shape[2]), PLANE_ALIGNMENT);
-      this.#moments.set(id, arena.allocate(2 * quadsOf(shape[2]) * VEC4));
-    }
-    this.#moving = arena.allocate(moving * VEC4);
-    const widest = Math.max(1, ...batchNorms(table).map(({ shape }) => quadsOf(shape[2])));
-    this.#scratch = arena.allocate(2 * bn.MOST_SLICES * widest * VEC4);
+    this.#batchNorms = new BatchNormTable(arena, this.#layers, this.#placement, (layer) => ({
+      gamma: regions[layer.gamma]!.from,
+      beta: regions[layer.beta]!.from,
+      dGamma: this.#slicesAt[layer.gamma]!,
+      dBeta: this.#slicesAt[layer.beta]!,
+    }));
     this.#step = arena.allocate(4 * (STEP_HEADER + 2 * n));
     this.#totals = arena.allocate(VEC4);
   }
 
   compiled(): Compiled {
     const [forward, evaluation, backward, update] = [new Recorder(), new Recorder(), new Recorder(), new Recorder()];
-    for (const layer of this.#layers) {
-      this.#forward(forward, layer, true);
-      this.#forward(evaluation, layer, false);
+    for (const id of this.#placement.order) {
+      this.#forward(forward, this.#layers[id]!, true);
+      this.#forward(evaluation, this.#layers[id]!, false);
     }
     const probe = this.#backward(backward, forward, evaluation);
     const { gradient, first, second } = this.#update(update);
+    this.#batchNorms.upload();
     return {
       forward,
       evaluation,
@@ -164,8 +159,7 @@ class Compiler {
       gradient,
       first,
       second,
-      moving: this.#moving,
-      movingAt: this.#movingAt,
+      batchNorms: this.#batchNorms,
       step: this.#step,
       schedule: this.#arena.allocate(MOST_WAITING * this.#step.size),
       totals: this.#totals,
@@ -276,13 +270,12 @@ class Compiler {
     return layer.kind === 'conv' ? this.#window(layer) : this.#dense(layer);
   }
 
-  #batchNormFields(layer: Extract<Layer, { kind: 'batchNorm' }>) {
-    const [h, w, c] = layer.shape;
+  /** Fields of batch norms that are done together, of so many channel groups. */
+  #batchNormFields({ id, shape: [h, w] }: BatchNormLayer, cq: number) {
     const count = this.#source.n * h * w;
-    const cq = quadsOf(c);
     const slices = Math.min(bn.MOST_SLICES, this.#source.tuning.slices(cq, count));
-    const betaAt = this.#slicesAt[layer.beta]! - this.#slicesAt[layer.gamma]!;
-    return { count, cq, slices, betaAt, relu: this.#relu(layer.id) };
+    const { total } = this.#batchNorms;
+    return { count, cq, slices, total, relu: this.#relu(id), plane: this.#place(id).root.plane };
   }
 
   // ---- forward ----
@@ -343,22 +336,28 @@ class Compiler {
     }
   }
 
-  #batchNormForward(out: Recorder, layer: Extract<Layer, { kind: 'batchNorm' }>, isTraining: boolean): void {
-    const f = { ...this.#batchNormFields(layer), plane: this.#place(layer.id).root.plane };
-    const x = this.#activation(layer.inputs[0]!);
-    const y = this.#activation(layer.id);
-    const moving = rangeOf(this.#moving, this.#movingAt.get(layer.id)!, 2 * f.cq);
-    const [gamma, beta] = [this.#weight(layer.gamma), this.#weight(layer.beta)];
+  /** Those that are done together, by the first of them. */
+  #batchNormForward(out: Recorder, layer: BatchNormLayer, isTraining: boolean): void {
+    const ids = this.#placement.together.get(layer.id)!;
+    if (ids[0] !== layer.id) return;
+    const { firstRow, cq } = this.#batchNorms.rows(ids, (id) => this.#place(id).firstQuad);
+    const f = { ...this.#batchNormFields(layer, cq), firstRow };
+    const x = whole(this.#buffers.get(this.#place(layer.inputs[0]!).root)!);
+    const y = whole(this.#buffers.get(this.#place(layer.id).root)!);
+    const { table, moving, moments, partials } = this.#batchNorms;
+    const weights = whole(this.#weights);
     const { isShared } = this.#source.tuning;
     const grid = bn.transformGrid(isShared, f.count, f.cq);
-    if (!isTraining) return out.dispatch(bn.batchNormEvaluate(isShared), f, [x, gamma, beta, moving, y], grid);
-    const partials = whole(this.#scratch);
-    const moments = whole(this.#moments.get(layer.id)!);
-    out.dispatch(bn.batchNormSums(isShared), f, [x, partials], bn.sumsGrid(isShared, f.slices, f.cq));
+    if (!isTraining) {
+      const ranges = [x, weights, whole(table), whole(moving), y];
+      return out.dispatch(bn.batchNormEvaluate(isShared), f, ranges, grid);
+    }
+    const sums = [x, whole(table), whole(partials)];
+    out.dispatch(bn.batchNormSums(isShared), f, sums, bn.sumsGrid(isShared, f.slices, f.cq));
     out.dispatch(
       bn.batchNormForward(this.#source.tuning.batchNorm),
       f,
-      [x, partials, gamma, beta, whole(this.#step), y, moments, moving],
+      [x, whole(partials), weights, whole(table), whole(this.#step), y, whole(moments), whole(moving)],
       grid,
     );
   }
@@ -447,7 +446,7 @@ class Compiler {
     const last = this.#layers.at(-1)!;
     const probe = isProbe ? { last: gradients.write(last.id).range } : undefined;
     if (probe === undefined && last.kind === 'dense') this.#loss(forward, evaluation, last, gradients);
-    for (const layer of this.#layers.toReversed()) {
+    for (const layer of this.#placement.order.toReversed().map((id) => this.#layers[id]!)) {
       if (this.#placement.owners[layer.id] !== layer.id) continue;
       if (gradients.needs(layer.id)) this.#gradient(out, layer, gradients);
       if (layer.kind !== 'image' || !isProbe) gradients.done(layer.id);
@@ -475,7 +474,6 @@ class Compiler {
 
   #gradient(out: Recorder, layer: Layer, gradients: Gradients): void {
     const { n, tuning } = this.#source;
-    const { isShared } = tuning;
     const input = layer.inputs[0];
     const needsInput = input !== undefined && gradients.needs(input);
     switch (layer.kind) {
@@ -515,36 +513,8 @@ class Compiler {
         out.dispatch(ofInput.kernel, { ...f, ...ofInput.fields }, ranges, ofInput.grid);
         return;
       }
-      case 'batchNorm': {
-        const dy = gradients.read(layer.id);
-        const x = this.#activation(input!);
-        const { range: dx, isAdded } = gradients.write(input!);
-        const f = { ...this.#batchNormFields(layer), plane: this.#place(layer.id).root.plane };
-        const common = [
-          dy,
-          x,
-          whole(this.#moments.get(layer.id)!),
-          this.#weight(layer.gamma),
-          this.#weight(layer.beta),
-        ];
-        const partials = whole(this.#scratch);
-        const gamma = this.#weightGradient(layer.gamma);
-        const beta = this.#weightGradient(layer.beta);
-        const both = { ...gamma, size: beta.offset + beta.size - gamma.offset };
-        out.dispatch(
-          bn.batchNormGradientSums(isShared),
-          f,
-          [...common, partials],
-          bn.sumsGrid(isShared, f.slices, f.cq),
-        );
-        out.dispatch(
-          bn.batchNormInputGradient(tuning.batchNorm, plain(isAdded)),
-          f,
-          [...common, partials, dx, both],
-          bn.transformGrid(isShared, f.count, f.cq),
-        );
-        return;
-      }
+      case 'batchNorm':
+        return this.#batchNormGradient(out, layer, gradients);
       case 'relu': {
         const dy = gradients.read(layer.id);
         const { range: dx, isAdded } = gradients.write(input!);
@@ -609,46 +579,79 @@ class Compiler {
     }
   }
 
+  /** Of those that are done together, by the last of them, as many at once as find their gradients in one buffer. */
+  #batchNormGradient(out: Recorder, layer: BatchNormLayer, gradients: Gradients): void {
+    const ids = this.#placement.together.get(layer.id)!;
+    if (ids.at(-1) !== layer.id) return;
+    const { tuning } = this.#source;
+    const { isShared } = tuning;
+    const { table, moments, partials } = this.#batchNorms;
+    const sources = new Set(ids.map((id) => gradients.read(id).buffer));
+    for (const source of sources) {
+      const own = ids.filter((id) => gradients.read(id).buffer === source);
+      const firstQuadOf = (id: number): number => gradients.read(id).offset / (this.#place(id).root.plane * VEC4);
+      const { firstRow, cq } = this.#batchNorms.rows(own, firstQuadOf);
+      const f = { ...this.#batchNormFields(layer, cq), firstRow };
+      const inputs = own.map((id) => this.#layers[id]!.inputs[0]!);
+      const x = whole(this.#buffers.get(this.#place(inputs[0]!).root)!);
+      const written = inputs.map((input) => gradients.write(input));
+      const { range, isAdded } = written[0]!; // whoever is not alone is its input's only reader
+      const common = [whole(source), x, whole(moments), whole(this.#weights), whole(table)];
+      const sums = bn.sumsGrid(isShared, f.slices, f.cq);
+      out.dispatch(bn.batchNormGradientSums(isShared), f, [...common, whole(partials)], sums);
+      out.dispatch(
+        bn.batchNormInputGradient(tuning.batchNorm, plain(isAdded)),
+        f,
+        [...common, whole(partials), whole(range.buffer), whole(this.#sliceBuffer)],
+        bn.transformGrid(isShared, f.count, f.cq),
+      );
+    }
+  }
+
   // ---- update ----
 
-  #update(out: Recorder): { gradient: GPUBuffer; first: GPUBuffer; second: GPUBuffer | undefined } {
-    const { optimizer } = this.#source;
+  #update(out: Recorder): Pick<Compiled, 'gradient' | 'first' | 'second'> {
+    const { optimizer, isProbe } = this.#source;
     const bytes = this.#total * VEC4;
     const groups = this.#total / REGION;
-    const gradient = this.#arena.allocate(bytes);
     const first = this.#arena.allocate(bytes);
     const second = optimizer.optimizer === 'adam' ? this.#arena.allocate(bytes) : undefined;
-    const squares = this.#arena.allocate(4 * this.#total);
-    const factor = this.#arena.allocate(4);
     const rows = this.#regions.flatMap(({ reserved, decay }, i) =>
       Array.from({ length: reserved / REGION }, (_, group) => {
         return [this.#slicesAt[i]! + group * REGION, this.#slices[i]!, reserved, decay ? 1 : 0];
       }),
     );
-    const table = this.#arena.upload(Uint32Array.from(rows.flat()));
+    const table = whole(this.#arena.upload(Uint32Array.from(rows.flat())));
+    const slices = whole(this.#sliceBuffer);
     const grid = gridOf(this.#total);
-    const clips = optimizer.clipNorm > 0 ? 1 : 0;
-    out.dispatch(
-      addSlices,
-      { groups },
-      [whole(this.#sliceBuffer), whole(table), whole(gradient), whole(squares)],
-      grid,
-    );
-    if (clips === 1) {
-      const count = Math.ceil(this.#total / SQUARES);
-      const sums = this.#arena.allocate(4 * count);
-      out.dispatch(addSquares, { count: this.#total }, [whole(squares), whole(sums)], [count, 1, 1]);
-      out.dispatch(clipFactor, { count, clipNorm: optimizer.clipNorm }, [whole(sums), whole(factor)], [1, 1, 1]);
+    const clips = optimizer.clipNorm > 0;
+    const gradient = clips || isProbe === true ? this.#arena.allocate(bytes) : undefined;
+    let source = [slices];
+    if (gradient !== undefined) {
+      const squares = whole(this.#arena.allocate(4 * this.#total));
+      out.dispatch(addSlices, { groups }, [slices, table, whole(gradient), squares], grid);
+      if (clips) source = [whole(gradient), this.#clipFactor(out, squares)];
     }
-    const fields = { groups, clips, weightDecay: optimizer.weightDecay };
-    const common = [gradient, table, factor, this.#step, this.#weights, first].map(whole);
-    if (second === undefined) out.dispatch(momentumUpdate, fields, common, grid);
-    else out.dispatch(adamUpdate, fields, [...common, whole(second)], grid);
+    const update = (second === undefined ? momentumUpdate : adamUpdate)(clips ? 'clipped' : 'slices');
+    const written = [this.#weights, first, ...(second === undefined ? [] : [second])].map(whole);
+    const fields = { groups, weightDecay: optimizer.weightDecay };
+    out.dispatch(update, fields, [...source, table, whole(this.#step), ...written], grid);
     return { gradient, first, second };
+  }
+
+  /** What the gradient is multiplied by, of the squares of its values. */
+  #clipFactor(out: Recorder, squares: Range): Range {
+    const count = Math.ceil(this.#total / SQUARES);
+    const sums = whole(this.#arena.allocate(4 * count));
+    const factor = whole(this.#arena.allocate(4));
+    out.dispatch(addSquares, { count: this.#total }, [squares, sums], [count, 1, 1]);
+    out.dispatch(clipFactor, { count, clipNorm: this.#source.optimizer.clipNorm }, [sums, factor], [1, 1, 1]);
+    return factor;
   }
 }
 
 type ConvLike = Extract<Layer, { kind: 'conv' | 'dense' }>;
+type BatchNormLayer = Extract<Layer, { kind: 'batchNorm' }>;
 
 /** A gradient of what was read as it is. */
 const plain = (isAdded: boolean): GradientStore => ({ isMasked: false, isAdded });

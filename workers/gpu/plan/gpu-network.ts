@@ -9,7 +9,6 @@ import type { ImageSet } from '../../data/image-set.ts';
 import type { BatchPlan, ChildNetwork, ChildState, StepSettings, Totals } from '../../network/child-network.ts';
 import { ADAM, type OptimizerConfig } from '../../network/composed-optimizer.ts';
 import { STEP_HEADER } from '../kernels/head.ts';
-import { quadsOf } from '../kernels/kernel.ts';
 import { compile, MOST_WAITING, type Compiled, type PlanSource } from './compile.ts';
 import { gpuImages } from './gpu-images.ts';
 import { Arena } from './memory.ts';
@@ -142,29 +141,28 @@ export class GpuNetwork implements ChildNetwork {
 
   async readWeights(): Promise<Float32Array[]> {
     this.#submit();
-    const { weights, moving, movingAt } = this.#compiled;
-    const [values, statistics] = await Promise.all(
-      [weights, moving].map((buffer) => mapped(this.#copyOut(buffer, buffer.size))),
+    const { weights, batchNorms: statistics } = this.#compiled;
+    const [values, moving] = await Promise.all(
+      [weights, statistics.moving].map((buffer) => mapped(this.#copyOut(buffer, buffer.size))),
     );
-    const moments = batchNorms(this.#table).flatMap(({ id, shape }) => {
-      const at = 4 * movingAt.get(id)!;
-      const variance = at + 4 * quadsOf(shape[2]);
-      return [statistics!.slice(at, at + shape[2]), statistics!.slice(variance, variance + shape[2])];
+    const moments = batchNorms(this.#table).flatMap(({ id, shape: [, , channels] }) => {
+      const { mean, variance } = statistics.movingOf(id);
+      return [mean, variance].map((at) => moving!.slice(4 * at, 4 * at + channels));
     });
     return [...this.#byParameter(values!), ...moments];
   }
 
   writeWeights(weights: readonly Float32Array[]): void {
     this.#submit();
-    const { regions, movingAt } = this.#compiled;
+    const { regions, batchNorms: statistics } = this.#compiled;
     this.#writeByParameter(this.#compiled.weights, weights.slice(0, regions.length));
-    const statistics = new Float32Array(this.#compiled.moving.size / 4);
-    for (const [i, { id, shape }] of batchNorms(this.#table).entries()) {
-      const at = 4 * movingAt.get(id)!;
-      statistics.set(weights[regions.length + 2 * i]!, at);
-      statistics.set(weights[regions.length + 2 * i + 1]!, at + 4 * quadsOf(shape[2]));
+    const moving = new Float32Array(statistics.moving.size / 4);
+    for (const [i, { id }] of batchNorms(this.#table).entries()) {
+      const { mean, variance } = statistics.movingOf(id);
+      moving.set(weights[regions.length + 2 * i]!, 4 * mean);
+      moving.set(weights[regions.length + 2 * i + 1]!, 4 * variance);
     }
-    this.#gpu.queue.writeBuffer(this.#compiled.moving, 0, statistics);
+    this.#gpu.queue.writeBuffer(statistics.moving, 0, moving);
   }
 
   async readState(): Promise<ChildState> {

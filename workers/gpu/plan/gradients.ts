@@ -4,7 +4,7 @@ import { VEC4, rangeOf, type Arena } from './memory.ts';
 import type { Placement, Root } from './placement.ts';
 import type { Range } from './program.ts';
 
-/** Walks along with the backward pass; every layer is `done` once, in reverse order. */
+/** Walks along with the backward pass; every layer is `done` once, in the reverse of the order in which layers run. */
 export class Gradients {
   readonly #arena: Arena;
   readonly #placement: Placement;
@@ -54,9 +54,9 @@ export class Gradients {
    * alone, since they never write where they read.
    */
   borrow(id: number, sum: number): boolean {
-    const { readers, places } = this.#placement;
+    const { readers, places, inPlace } = this.#placement;
     const owner = this.#owner(id);
-    const isOwn = places[owner]!.root.id === owner;
+    const isOwn = !inPlace.has(owner);
     const isOnly = readers[id]!.length === 1 && (owner === id || readers[owner]!.length === 1);
     if (this.#layers[owner]!.kind !== 'batchNorm' || !isOwn || !isOnly) return false;
     this.#borrowed.set(owner, sum);

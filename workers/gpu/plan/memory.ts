@@ -17,9 +17,14 @@ export class Arena {
     return this.#buffers.reduce((sum, { size }) => sum + size, 0);
   }
 
+  /** The most bytes that a buffer can have. */
+  get mostBytes(): number {
+    return this.#gpu.limits.maxStorageBufferBindingSize;
+  }
+
   /** A buffer of so many bytes, all zero, that stays its owner's. @throws {ChildFailure} `out-of-memory` when the device cannot bind it. */
   allocate(bytes: number): GPUBuffer {
-    const { maxStorageBufferBindingSize: most } = this.#gpu.limits;
+    const most = this.mostBytes;
     if (bytes > most) throw new ChildFailure('out-of-memory', `device: must bind ${bytes} bytes; it allows ${most}`);
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
     const buffer = this.#gpu.createBuffer({ size: Math.max(VEC4, bytes), usage }); // WebGPU binds nothing empty
@@ -30,8 +35,13 @@ export class Arena {
   /** A buffer with these values. */
   upload(data: Uint32Array<ArrayBuffer>): GPUBuffer {
     const buffer = this.allocate(data.byteLength);
-    this.#gpu.queue.writeBuffer(buffer, 0, data);
+    this.write(buffer, data);
     return buffer;
+  }
+
+  /** Gives a buffer its values. */
+  write(buffer: GPUBuffer, data: Uint32Array<ArrayBuffer>): void {
+    this.#gpu.queue.writeBuffer(buffer, 0, data);
   }
 
   /** A uniform buffer with these bytes. */

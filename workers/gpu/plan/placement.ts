@@ -1,15 +1,16 @@
 /**
  * @file Where each layer's activation lies: which buffer, which channel groups of it. Decides what is never stored or copied: a ReLU
- * is done by the batch norm before it or by whoever reads it; a part of a concatenation is written into its place.
+ * is done by the batch norm before it or by whoever reads it; a part of a concatenation is written into its place. And which batch norms
+ * are done together: those of a step whose inputs, and outputs, can lie in one buffer.
  */
 import type { Layer, LayerTable } from '../../../src/core/layers.ts';
 import { PLANE_ALIGNMENT, quadsOf } from '../kernels/kernel.ts';
+import { VEC4 } from './memory.ts';
+import { latestSteps } from './order.ts';
 import { roundUp } from './program.ts';
 
 /** One buffer of activations (and, in the backward pass, one of gradients): planes of four channels. */
 export interface Root {
-  /** The layer it belongs to. */
-  readonly id: number;
   readonly quads: number;
   /** vec4f of one plane, padding included. */
   readonly plane: number;
@@ -44,16 +45,22 @@ export interface Placement {
   readonly owners: readonly number[];
   readonly reluModes: ReadonlyMap<number, ReluMode>;
   readonly parts: ReadonlyMap<number, readonly Part[]>;
+  /** Owners that lie in a concatenation. */
+  readonly inPlace: ReadonlySet<number>;
   readonly roots: readonly Root[];
   /** Ids of the layers that read each layer. */
   readonly readers: readonly (readonly number[])[];
+  /** Ids in the order in which layers run. */
+  readonly order: readonly number[];
+  /** Batch norms that are done together, in that order, by each of them. */
+  readonly together: ReadonlyMap<number, readonly number[]>;
 }
 
 /** Kinds that read through a ReLU on their own. */
 const READS_THROUGH_RELU = new Set<Layer['kind']>(['conv', 'depthwise', 'globalAveragePool']);
 
-/** Places all activations of a batch of n images. */
-export function place({ layers }: LayerTable, n: number): Placement {
+/** Places all activations of a batch of n images; no buffer has more than `mostBytes`, but for one that a layer needs. */
+export function place({ layers }: LayerTable, n: number, mostBytes: number): Placement {
   const readers: number[][] = layers.map(() => []);
   for (const { id, inputs } of layers) for (const input of inputs) readers[input]!.push(id);
 
@@ -66,10 +73,12 @@ export function place({ layers }: LayerTable, n: number): Placement {
       (layer.kind === 'concat' && layer.inputs.length === 1);
     owners.push(isAlias ? owners[layer.inputs[0]!]! : layer.id);
   }
+  const steps = latestSteps(layers, readers, (id) => owners[id] !== id);
+  const order = layers.map(({ id }) => id).sort((a, b) => steps[a]! - steps[b]! || a - b);
 
   const parts = new Map<number, Part[]>();
   const inPlace = new Map<number, { concat: number; from: number }>(); // by the part's owner
-  for (const layer of layers) {
+  for (const layer of order.map((id) => layers[id]!)) {
     if (layer.kind !== 'concat' || layer.inputs.length === 1) continue;
     let from = 0;
     parts.set(
@@ -85,7 +94,9 @@ export function place({ layers }: LayerTable, n: number): Placement {
           !inPlace.has(owner) &&
           !['image', 'concat'].includes(layers[owner]!.kind) &&
           // its gradient is first written through the concatenation, which must come before (backward) all its other readers
-          aliases.every(({ id }) => readers[id]!.every((reader) => reader <= layer.id)) &&
+          aliases.every(({ id }) =>
+            readers[id]!.every((reader) => reader === layer.id || steps[reader]! < steps[layer.id]!),
+          ) &&
           layer.inputs.filter((other) => owners[other] === owner).length === 1;
         if (isInPlace) inPlace.set(owner, { concat: layer.id, from });
         const part = { input, from, isInPlace };
@@ -95,19 +106,74 @@ export function place({ layers }: LayerTable, n: number): Placement {
     );
   }
 
-  const roots = new Map<number, Root>();
-  for (const { id, shape } of layers) {
-    if (owners[id] !== id || inPlace.has(id)) continue;
-    const [h, w, c] = shape;
-    roots.set(id, { id, n, h, w, quads: quadsOf(c), plane: roundUp(n * h * w, PLANE_ALIGNMENT) });
+  const rootOf = (shape: Layer['shape'], quads: number): Root => {
+    const [h, w] = shape;
+    return { n, h, w, quads, plane: roundUp(n * h * w, PLANE_ALIGNMENT) };
+  };
+  const own = new Map<number, { root: Root; firstQuad: number }>();
+  /** One root for the outputs of several layers of one height and width. */
+  const join = (ids: readonly number[]): void => {
+    const quads = ids.map((id) => quadsOf(layers[id]!.shape[2]));
+    const root = rootOf(
+      layers[ids[0]!]!.shape,
+      quads.reduce((sum, count) => sum + count, 0),
+    );
+    let firstQuad = 0;
+    for (const [i, id] of ids.entries()) {
+      own.set(id, { root, firstQuad });
+      firstQuad += quads[i]!;
+    }
+  };
+  const together = new Map<number, readonly number[]>();
+  const concatOf = (id: number): number | undefined => inPlace.get(id)?.concat;
+  for (const ids of joined(layers, { readers, steps, order, reluModes, concatOf }, n, mostBytes)) {
+    for (const id of ids) together.set(id, ids);
+    if (ids.length === 1) continue;
+    join(ids.map((id) => layers[id]!.inputs[0]!));
+    if (concatOf(ids[0]!) === undefined) join(ids);
   }
+  for (const { id } of layers) if (owners[id] === id && !inPlace.has(id) && !own.has(id)) join([id]);
   const places = layers.map(({ id, shape }): Place => {
     const owner = owners[id]!;
     const part = inPlace.get(owner);
-    const root = roots.get(part?.concat ?? owner)!;
-    return { root, firstQuad: (part?.from ?? 0) / 4, quads: quadsOf(shape[2]), channels: shape[2] };
+    const { root, firstQuad } = own.get(part?.concat ?? owner)!;
+    const from = (part?.from ?? 0) / 4;
+    return { root, firstQuad: firstQuad + from, quads: quadsOf(shape[2]), channels: shape[2] };
   });
-  return { places, owners, reluModes, parts, roots: [...roots.values()], readers };
+  const roots = [...new Set([...own.values()].map(({ root }) => root))];
+  return { places, owners, reluModes, parts, inPlace: new Set(inPlace.keys()), roots, readers, order, together };
+}
+
+/** Batch norms by what they can share: the step, the size of images, the ReLU behind, the buffer of outputs; each reads a convolution of its own. */
+function joined(
+  layers: readonly Layer[],
+  placed: Pick<Placement, 'readers' | 'order' | 'reluModes'> & {
+    steps: readonly number[];
+    concatOf: (id: number) => number | undefined;
+  },
+  n: number,
+  mostBytes: number,
+): number[][] {
+  const { readers, steps, order, reluModes, concatOf } = placed;
+  const groups = new Map<string, { ids: number[]; bytes: number }[]>();
+  for (const layer of order.map((id) => layers[id]!)) {
+    if (layer.kind !== 'batchNorm') continue;
+    const input = layer.inputs[0]!;
+    const isAlone = layers[input]!.kind !== 'conv' || readers[input]!.length > 1;
+    const [h, w, c] = layer.shape;
+    const doesRelu = readers[layer.id]!.some((reader) => reluModes.get(reader) === 'by batch norm');
+    const key = isAlone ? `${layer.id}` : [steps[layer.id], h, w, doesRelu, concatOf(layer.id)].join();
+    const bytes = quadsOf(c) * roundUp(n * h * w, PLANE_ALIGNMENT) * VEC4;
+    const known = groups.get(key) ?? [];
+    groups.set(key, known);
+    const last = known.at(-1);
+    if (last === undefined || last.bytes + bytes > mostBytes) known.push({ ids: [layer.id], bytes });
+    else {
+      last.ids.push(layer.id);
+      last.bytes += bytes;
+    }
+  }
+  return [...groups.values()].flat().map(({ ids }) => ids);
 }
 
 function reluMode(relu: Layer, layers: readonly Layer[], readers: readonly (readonly number[])[]): ReluMode {
