@@ -12,7 +12,7 @@ import { cosineDecay } from '../../src/core/schedule.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import { ChildFailure, toFailure, type Failure } from '../../src/contract/failures.ts';
 import type { ImageSet } from '../data/image-set.ts';
-import type { ChildNetwork } from '../network/child-network.ts';
+import type { BatchPlan, ChildNetwork, Totals } from '../network/child-network.ts';
 import type { Checkpoints } from '../store/checkpoint.ts';
 import { withPatience, type PatienceOptions } from './patience.ts';
 import { evaluationBatches, trainingBatches } from './batches.ts';
@@ -162,40 +162,64 @@ export class NetworkManager {
     const batches = trainingBatches(this.#split.training, { ...this.#config, key, epoch });
     const clock = this.#workClock();
     const started = clock();
-    let [examples, unread, worked] = [0, 0, started];
-    for (const [step, batch] of batches.entries()) {
+    let examples = 0;
+    const take = (batch: BatchPlan, step: number): void => {
       const done = epoch * batches.length + step;
       const rate = cosineDecay(learningRate, finalLearningRateShare, done, epochs * batches.length);
       network.trainStep(batch, { learningRate: rate });
-      examples += batch.indices.length;
-      if (++unread < this.#pace.stepsPerRead && step + 1 < batches.length) continue;
-      unread = 0;
-      const totals = await this.#wait(network.readTotals());
-      this.#check();
+    };
+    await this.#run(network, batches, take, (totals, step) => {
       if (!Number.isFinite(totals.loss)) {
         throw new ChildFailure('nan-loss', `the loss became ${totals.loss} in epoch ${epoch + 1}, step ${step + 1}`);
       }
+      examples += totals.examples;
       const examplesPerSecond = (1000 * examples) / (clock() - started);
       told({ step: step + 1, steps: batches.length, loss: totals.loss / totals.examples, examplesPerSecond });
-      await this.#pace.rest(clock() - worked);
-      worked = clock();
-    }
+    });
   }
 
   /** Share of the validation images whose largest logit is the label's. */
   async #evaluate(network: ChildNetwork): Promise<number> {
-    const clock = this.#workClock();
-    let [correct, unread, worked] = [0, 0, clock()];
+    let correct = 0;
     const batches = evaluationBatches(this.#split.validation, this.#config.batchSize);
+    const take = (batch: BatchPlan): void => network.evaluateStep(batch);
+    await this.#run(network, batches, take, (totals) => void (correct += totals.correct));
+    return correct / this.#split.validation.length;
+  }
+
+  /**
+   * Takes steps, of which every few are read together. The next few are queued before the answer is waited for, so that the device is never
+   * idle while an answer travels; no more than those, so that the queue is bounded. At a gentle pace nothing is queued ahead.
+   */
+  async #run(
+    network: ChildNetwork,
+    batches: readonly BatchPlan[],
+    take: (batch: BatchPlan, step: number) => void,
+    read: (totals: Totals, step: number) => void,
+  ): Promise<void> {
+    const clock = this.#workClock();
+    let [unread, worked] = [0, clock()];
+    let asked: { readonly totals: Promise<Totals>; readonly step: number } | undefined;
+    const answer = async (): Promise<void> => {
+      if (asked === undefined) return;
+      const { totals, step } = asked;
+      asked = undefined;
+      const got = await this.#wait(totals);
+      this.#check();
+      read(got, step);
+    };
     for (const [step, batch] of batches.entries()) {
-      network.evaluateStep(batch);
+      take(batch, step);
       if (++unread < this.#pace.stepsPerRead && step + 1 < batches.length) continue;
       unread = 0;
-      correct += (await this.#wait(network.readTotals())).correct;
+      const next = { totals: network.readTotals(), step };
+      next.totals.catch(() => {}); // whoever fails before it is waited for tells why
+      await answer();
+      asked = next;
+      if (this.#pace.isGentle || step + 1 === batches.length) await answer();
       await this.#pace.rest(clock() - worked);
       worked = clock();
     }
-    return correct / this.#split.validation.length;
   }
 
   /** Milliseconds worked, from now: time, less the rests and what was slept through. */

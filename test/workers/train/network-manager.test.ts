@@ -5,7 +5,7 @@ import { PRESETS } from '../../../src/contract/presets.ts';
 import type { SearchConfig } from '../../../src/contract/config.ts';
 import type { ImageSet } from '../../../workers/data/image-set.ts';
 import type { Device } from '../../../workers/gpu/backend.ts';
-import { NetworkManager } from '../../../workers/train/network-manager.ts';
+import { NetworkManager, type NetworkFactory } from '../../../workers/train/network-manager.ts';
 import { Pace } from '../../../workers/train/pace.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 import { loadSample } from '../../../workers/data/node/files.ts';
@@ -64,6 +64,36 @@ describe('NetworkManager', () => {
     expect({ curve, accuracy }).toEqual({ curve: full.curve, accuracy: full.accuracy });
     expect(pace.restedMs).toBeGreaterThan(0);
     expect(durationMs + pace.restedMs).toBeLessThanOrEqual(performance.now() - started + 1); // rounded to 1 ms
+  });
+
+  test('queues the next steps before it waits for an answer, and at a gentle pace none', async () => {
+    const pace = new Pace();
+    let [steps, waiting, most] = [0, 0, 0];
+    const create: NetworkFactory = async (...of) => {
+      const network = await networkFactory(device)(...of);
+      const { trainStep, readTotals } = network;
+      network.trainStep = (...step) => {
+        steps++;
+        waiting++;
+        most = Math.max(most, waiting);
+        trainStep.apply(network, step);
+      };
+      network.readTotals = async () => {
+        const asked = steps;
+        const totals = await readTotals.apply(network);
+        waiting = Math.min(waiting, steps - asked);
+        return totals;
+      };
+      return network;
+    };
+    const config = { ...tiny, batchSize: 2, epochs: 1, recipe: 'pnas', filters: 2 } as const; // 32 steps
+    const { curve } = await new NetworkManager({ images, config, create, check: device.check, pace }).getRewards(cell);
+    expect([steps, most]).toEqual([32, 2 * pace.stepsPerRead]);
+    [steps, waiting, most] = [0, 0, 0];
+    pace.isGentle = true;
+    const gentle = await new NetworkManager({ images, config, create, check: device.check, pace }).getRewards(cell);
+    expect([steps, most]).toEqual([32, 1]);
+    expect(gentle.curve).toEqual(curve);
   });
 
   test('returns a diverged child as a typed failure, and the next child trains', async () => {
