@@ -10,7 +10,7 @@ import type { PlanDevice } from './plan/gpu-network.ts';
 import type { Kernel } from './kernels/kernel.ts';
 import { areCuts, probeCuts } from './plan/cut-probe.ts';
 import { Pipelines } from './plan/pipelines.ts';
-import { sharingOf, tuningFor, type CardCut, type Tuning } from './plan/tuning.ts';
+import { sharingOf, smallTunings, tuningFor } from './plan/tuning.ts';
 import { testedIdentity } from './tested-identity.ts';
 import { fastestRung, useRung, type RungName } from './rungs.ts';
 import { selfTest } from './self-test.ts';
@@ -112,16 +112,13 @@ async function openWebGpu(adapter: GPUAdapter, options: DeviceOptions): Promise<
   const remembered = areCuts(known?.cuts) ? known.cuts : undefined;
   const cuts =
     remembered ?? (software || isTrusted === true ? undefined : await probeCuts(gpu, pipelines, sharingOf(subgroup)));
-  const tuned = (wide?: CardCut, narrow = wide): Tuning => {
-    const own = wide === undefined || narrow === undefined ? {} : { cuts: { wide, narrow } };
-    return tuningFor({ isSoftware: software, isSwiftShader, subgroup, ...own });
-  };
-  const plan = { gpu, pipelines, tuning: tuned(cuts?.wide, cuts?.narrow) };
+  const kind = { isSoftware: software, isSwiftShader, subgroup, ...(cuts !== undefined && { cuts }) };
+  const plan = { gpu, pipelines, tuning: tuningFor(kind) };
   const isKnown = known !== undefined;
   const wrong =
     isTrusted === true || isKnown
       ? undefined
-      : await selfTest(plan, [tuned(cuts?.wide), tuned(cuts?.narrow)]).catch((error: unknown) => String(error));
+      : await selfTest(plan, smallTunings(kind)).catch((error: unknown) => String(error));
   if (wrong !== undefined || failure !== undefined) {
     tf.removeBackend('webgpu');
     gpu.destroy();

@@ -25,7 +25,7 @@ const StoredDataSetSchema = v.object({ ...DataIdentitySchema.entries, owner: v.s
 /** A passed self-test. */
 const PassSchema = v.object({
   passedAt: v.pipe(v.string(), v.isoTimestamp()),
-  cuts: v.exactOptional(v.object({ wide: v.string(), narrow: v.string() })),
+  cuts: v.exactOptional(v.object({ wide: v.string(), narrow: v.string(), shares: v.boolean() })),
 });
 
 const NAME = 'progressive-nas';

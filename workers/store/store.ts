@@ -38,7 +38,7 @@ export interface DataStore {
 
 /** A passed self-test, and how a graphics card's convolutions were cut in it. */
 export interface Pass {
-  readonly cuts?: { readonly wide: string; readonly narrow: string };
+  readonly cuts?: { readonly wide: string; readonly narrow: string; readonly shares: boolean };
 }
 
 /** Keeps which devices have passed the self-test, by what the test depends on. */

@@ -57,8 +57,8 @@ function variants(): readonly TuningOptions[] {
     { isSoftware: false, isSwiftShader: false, subgroup },
     { isSoftware: true, isSwiftShader: false, subgroup },
     { isSoftware: true, isSwiftShader: true, subgroup: Math.min(4, subgroup) },
-    { isSoftware: false, isSwiftShader: false, subgroup: 1, cuts: { wide: '2x1', narrow: '4x4 staged' } },
-    { isSoftware: false, isSwiftShader: false, subgroup, cuts: { wide: '4x2', narrow: '2x4 staged' } },
+    { isSoftware: false, isSwiftShader: false, subgroup: 1, cuts: { wide: '2x1', narrow: '4x4 staged', shares: true } },
+    { isSoftware: false, isSwiftShader: false, subgroup, cuts: { wide: '4x2', narrow: '2x4 staged', shares: false } },
   ];
 }
 

@@ -50,7 +50,12 @@ describe('the self-test', () => {
 
   test('covers the cut of a graphics card for large convolutions as well as that for small ones', async () => {
     const card = (cut: CardCut) =>
-      tuningFor({ isSoftware: false, isSwiftShader: false, subgroup: 4, cuts: { wide: cut, narrow: cut } });
+      tuningFor({
+        isSoftware: false,
+        isSwiftShader: false,
+        subgroup: 4,
+        cuts: { wide: cut, narrow: cut, shares: true },
+      });
     const rewrite = (kernel: Kernel): Kernel =>
       kernel.name.startsWith('convForward 2x1 ')
         ? { ...kernel, body: kernel.body.replace('.y * w1', '.y * w0') }

@@ -143,7 +143,7 @@ test('passed self-tests are kept, the last device alone; what is no pass is none
   await passes.add('a', {});
   expect(await has('a')).toBe(true);
   expect(await has('a, next build')).toBe(false);
-  const cuts = { wide: '4x2', narrow: '2x1' };
+  const cuts = { wide: '4x2', narrow: '2x1', shares: true };
   await passes.add('b', { cuts });
   expect([await has('a'), await has('b')]).toEqual([false, true]);
   expect(await passes.get('b')).toMatchObject({ cuts });

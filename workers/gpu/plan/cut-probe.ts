@@ -1,7 +1,8 @@
 /**
  * @file Asks a graphics card, at the start, which cut of a dense convolution it is fastest with: no name or limit tells how many threads fill it,
- * and whether it would rather read filters from a cache, from its neighbours or from shared memory. Half a second, and remembered.
+ * and whether a thread had better read filters from a cache, from its neighbours or from shared memory. Half a second, and remembered.
  */
+import type { Pass } from '../../store/store.ts';
 import type { Sharing } from '../kernels/kernel.ts';
 import type { Pipelines } from './pipelines.ts';
 import { Product, type ProductShape } from './product.ts';
@@ -11,7 +12,7 @@ import { CARD_CUTS, UNASKED, type CardCut, type CardCuts } from './tuning.ts';
 const SHAPES = {
   wide: { pixels: 65_536, ciq: 6, coq: 6 },
   narrow: { pixels: 1024, ciq: 120, coq: 24 },
-} as const satisfies Record<keyof CardCuts, ProductShape>;
+} as const satisfies Record<'wide' | 'narrow', ProductShape>;
 
 /** Runs of each, of which the fastest counts: whatever else the card does makes it slower only. */
 const RUNS = 4;
@@ -23,26 +24,41 @@ const MARGIN = 0.95;
  * while of the first the self-test says so.
  */
 export async function probeCuts(gpu: GPUDevice, pipelines: Pipelines, sharing: Sharing): Promise<CardCuts> {
-  const fastest = async (shape: ProductShape): Promise<CardCut> => {
-    let first: Uint32Array | undefined;
-    let best: { name: CardCut; ms: number } | undefined;
-    for (const name of Object.keys(CARD_CUTS) as CardCut[]) {
-      const cut = CARD_CUTS[name](shape.coq, sharing);
-      const product = await Product.create(gpu, pipelines, shape, cut).catch(() => undefined);
-      if (product === undefined) continue;
-      let ms = Infinity;
-      for (let run = 0; run < RUNS; run++) ms = Math.min(ms, await product.run());
-      const bits = await product.bits();
-      product.dispose();
-      first ??= bits;
-      const isSame = bits.every((bit, i) => bit === first![i]);
-      if (isSame && (best === undefined || ms < MARGIN * best.ms)) best = { name, ms };
-    }
-    return best?.name ?? UNASKED;
-  };
-  return { wide: await fastest(SHAPES.wide), narrow: await fastest(SHAPES.narrow) };
+  const wide = await timed(gpu, pipelines, sharing, SHAPES.wide);
+  const narrow = await timed(gpu, pipelines, sharing, SHAPES.narrow);
+  const shares = (wide.get('4x2 shared') ?? Infinity) <= (wide.get('4x2') ?? Infinity);
+  return { wide: fastest(wide), narrow: fastest(narrow), shares };
+}
+
+/** Milliseconds of a product in each cut that may be taken. */
+async function timed(
+  gpu: GPUDevice,
+  pipelines: Pipelines,
+  sharing: Sharing,
+  shape: ProductShape,
+): Promise<Map<CardCut, number>> {
+  const times = new Map<CardCut, number>();
+  let first: Uint32Array | undefined;
+  for (const name of Object.keys(CARD_CUTS) as CardCut[]) {
+    const cut = CARD_CUTS[name](shape.coq, sharing);
+    const product = await Product.create(gpu, pipelines, shape, cut).catch(() => undefined);
+    if (product === undefined) continue;
+    let ms = Infinity;
+    for (let run = 0; run < RUNS; run++) ms = Math.min(ms, await product.run());
+    const bits = await product.bits();
+    product.dispose();
+    first ??= bits;
+    if (bits.every((bit, i) => bit === first![i])) times.set(name, ms);
+  }
+  return times;
+}
+
+function fastest(times: ReadonlyMap<CardCut, number>): CardCut {
+  let best: { readonly name: CardCut; readonly ms: number } | undefined;
+  for (const [name, ms] of times) if (best === undefined || ms < MARGIN * best.ms) best = { name, ms };
+  return best?.name ?? UNASKED.wide;
 }
 
 /** Whether these are cuts of this build. */
-export const areCuts = (cuts: Readonly<Record<keyof CardCuts, string>> | undefined): cuts is CardCuts =>
+export const areCuts = (cuts: Pass['cuts']): cuts is CardCuts =>
   cuts !== undefined && Object.hasOwn(CARD_CUTS, cuts.wide) && Object.hasOwn(CARD_CUTS, cuts.narrow);

@@ -59,17 +59,20 @@ export const CARD_CUTS = {
 } as const satisfies Record<string, (quads: number, sharing: Sharing) => ConvCut>;
 export type CardCut = keyof typeof CARD_CUTS;
 
-/** The cut of a convolution of many values, which fills a card whatever its tile, and of one of few. */
+/** What a graphics card was found to be fastest with. */
 export interface CardCuts {
+  /** The cut of a convolution of many values, which fills a card whatever its tile, and of one of few. */
   readonly wide: CardCut;
   readonly narrow: CardCut;
+  /** Whether threads load filters for one another in other kernels. */
+  readonly shares: boolean;
 }
 
 /** Groups of four values from which a convolution is wide: between the two shapes that a card is asked for (ours). */
 const WIDE = 98_304;
 
-/** The cut of a card that was not asked. */
-export const UNASKED: CardCut = '4x2 shared';
+/** Of a card that was not asked. */
+export const UNASKED: CardCuts = { wide: '4x2 shared', narrow: '4x2 shared', shares: true };
 
 /** Two rows of 32 threads, of 32 pixels side by side each; of up to four channel groups the greatest that does a layer with the least to spare. */
 const stagedCut = (quads: number, pixels: number): ConvCut => {
@@ -87,12 +90,7 @@ const SOFTWARE_THREADS = 512;
 /** Threads that load for one another in subgroups of at least so many. */
 export const sharingOf = (subgroup: number): Sharing => (subgroup >= 8 ? 8 : subgroup >= 4 ? 4 : 1);
 
-export function tuningFor({
-  isSoftware,
-  isSwiftShader,
-  subgroup,
-  cuts = { wide: UNASKED, narrow: UNASKED },
-}: TuningOptions): Tuning {
+export function tuningFor({ isSoftware, isSwiftShader, subgroup, cuts = UNASKED }: TuningOptions): Tuning {
   const sharing = sharingOf(subgroup);
   const load = isSwiftShader ? 1.5 : 3.5;
   const shares = sharing === 1 ? '' : `, ${sharing} threads loading for one another`;
@@ -110,7 +108,7 @@ export function tuningFor({
       const [pixels, most] = isSwiftShader ? [8, 4] : [4, 6];
       return wideTile(quads, { pixels, inputs: WALK_INPUTS, sharing, most, load });
     },
-    sharing,
+    sharing: isSoftware || cuts.shares ? sharing : 1,
     batchNorm: { isShared: !isSoftware, sharing },
     walkers: (stride) => {
       if (!isSoftware || sharing === 1) return undefined;
@@ -132,6 +130,13 @@ export function tuningFor({
       return { inQuads: Math.min(2, inQuads), outQuads: out, sharing: 1 };
     },
   };
+}
+
+/** Tunings in which small convolutions alone take every kernel that some convolution takes in {@link tuningFor}'s. */
+export function smallTunings(options: TuningOptions): Tuning[] {
+  const { cuts } = options;
+  if (cuts === undefined) return [tuningFor(options)];
+  return [cuts.wide, cuts.narrow].map((cut) => tuningFor({ ...options, cuts: { ...cuts, wide: cut, narrow: cut } }));
 }
 
 /** Inputs that a walk loads at a tap, the run's first shared out among the taps: about two, for three taps and for seven. */
