@@ -94,4 +94,37 @@ describe('the self-test', () => {
     again.gpu!.destroy();
     await expect(openLater({ backend: 'webgpu', passes, rewrite })).rejects.toThrow('did not pass the self-test');
   });
+
+  test('a graphics card is asked for its cuts once; later visits and threads take the same', async () => {
+    const { gpu } = navigator;
+    const card = async (): Promise<GPUAdapter> => {
+      const adapter = (await gpu.requestAdapter())!;
+      const info = { vendor: 'nobody', architecture: 'cards', description: 'A card', isFallbackAdapter: false };
+      return new Proxy(adapter, {
+        get: (target, name) => {
+          const value: unknown = name === 'info' ? info : Reflect.get(target, name, target);
+          return typeof value === 'function' ? value.bind(target) : value;
+        },
+      });
+    };
+    Object.defineProperty(navigator, 'gpu', { value: { requestAdapter: card }, configurable: true });
+    const kept = new Map<string, Pass>();
+    const passes = {
+      get: async (identity: string) => kept.get(identity),
+      add: async (identity: string, pass: Pass) => void kept.set(identity, pass),
+    };
+    const first = await openDevice({ backend: 'webgpu', passes });
+    const { cuts } = [...kept.values()][0]!;
+    expect(first.report.notes).toEqual(['The self-test passed.', expect.stringContaining(`cut ${cuts!.wide}, and ${cuts!.narrow} where`)]); // prettier-ignore
+    first.gpu!.destroy();
+    const other = { wide: '2x4 staged', narrow: '2x2', shares: false }; // whatever it was
+    for (const identity of kept.keys()) kept.set(identity, { cuts: other });
+    vi.resetModules(); // another visit
+    const { openDevice: openLater } = await import('../../../workers/gpu/backend.ts');
+    const again = await openLater({ backend: 'webgpu', passes });
+    expect(again.report.notes.join()).toMatch(/passed earlier.*cut 2x4 staged, and 2x2 where/);
+    expect(again.plan!.tuning.sharing).toBe(1);
+    again.gpu!.destroy();
+    Object.defineProperty(navigator, 'gpu', { value: gpu, configurable: true });
+  });
 });
