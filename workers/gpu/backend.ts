@@ -109,12 +109,13 @@ async function openWebGpu(adapter: GPUAdapter, options: DeviceOptions): Promise<
   const subgroup = subgroupOf(gpu);
   const memorable = isTrusted === true || rewrite !== undefined ? undefined : await testedIdentity(adapter);
   const known = memorable === undefined ? undefined : (trusted.get(memorable) ?? (await passOf(memorable, passes)));
-  const remembered = areCuts(known?.cuts) ? known.cuts : undefined;
-  const cuts =
-    remembered ?? (software || isTrusted === true ? undefined : await probeCuts(gpu, pipelines, sharingOf(subgroup)));
+  const asks = !software && isTrusted !== true && !areCuts(known?.cuts);
+  // a card that is lost meanwhile has failed, as the self-test will say
+  const asked = asks ? await probeCuts(gpu, pipelines, sharingOf(subgroup)).catch(() => undefined) : known?.cuts;
+  const cuts = areCuts(asked) ? asked : undefined;
   const kind = { isSoftware: software, isSwiftShader, subgroup, ...(cuts !== undefined && { cuts }) };
   const plan = { gpu, pipelines, tuning: tuningFor(kind) };
-  const isKnown = known !== undefined;
+  const isKnown = known !== undefined && !asks;
   const wrong =
     isTrusted === true || isKnown
       ? undefined
@@ -125,7 +126,7 @@ async function openWebGpu(adapter: GPUAdapter, options: DeviceOptions): Promise<
     return `${describe(adapter.info)} did not pass the self-test: ${wrong ?? failure!.message}`;
   }
   if (memorable !== undefined) {
-    const pass = known ?? { ...(cuts !== undefined && { cuts }) };
+    const pass = cuts === undefined ? {} : { cuts };
     trusted.set(memorable, pass);
     if (!isKnown) await passes?.add(memorable, pass).catch(() => {}); // where nothing can be stored it is tested again
   }

@@ -57,21 +57,23 @@ function testTable(): LayerTable {
  * @returns what disagrees, in words; undefined when all is well.
  */
 export function selfTest(plan: PlanDevice, tunings: readonly Tuning[] = [plan.tuning]): Promise<string | undefined> {
-  const create: Create = (table, images, weights, optimizer) => {
-    const tuning = tunings[OPTIMIZERS.indexOf(optimizer) % tunings.length]!;
+  return compare(OPTIMIZERS, (table, images, weights, optimizer, i) => {
+    const tuning = tunings[i % tunings.length]!; // each with one of the optimizers: seconds count
     return GpuNetwork.create({ ...plan, tuning }, table, images, weights, { ...optimizer, batchSize: N });
-  };
-  return compare(OPTIMIZERS, create);
+  });
 }
 
 /** The same of a tfjs backend, on which networks are composed; the reference's own passes untried. */
 export async function selfTestComposed(backend: string): Promise<string | undefined> {
   if (backend === REFERENCE) return undefined;
-  return compare([ADAM_ALONE], (...of) => new ComposedNetwork(...of));
+  return compare(
+    [ADAM_ALONE],
+    (table, images, weights, optimizer) => new ComposedNetwork(table, images, weights, optimizer),
+  );
 }
 
 type Create = (
-  ...of: [LayerTable, ImageSet, readonly Float32Array[], OptimizerConfig]
+  ...of: [LayerTable, ImageSet, readonly Float32Array[], OptimizerConfig, number]
 ) => ChildNetwork | Promise<ChildNetwork>;
 
 async function compare(optimizers: readonly OptimizerConfig[], create: Create): Promise<string | undefined> {
@@ -80,8 +82,8 @@ async function compare(optimizers: readonly OptimizerConfig[], create: Create): 
   const images = noiseImages(N, random);
   const batch = { indices: Uint32Array.of(2, 0, 1), augmentation: Uint32Array.of(0x144, 0x020, 0x187) };
   const weights = initialWeights(table, random);
-  for (const optimizer of optimizers) {
-    const got = await step(await create(table, images, weights, optimizer), batch);
+  for (const [i, optimizer] of optimizers.entries()) {
+    const got = await step(await create(table, images, weights, optimizer, i), batch);
     const tested = tf.getBackend();
     await tf.setBackend(REFERENCE);
     const want = await step(new ComposedNetwork(table, images, weights, optimizer), batch);

@@ -1,25 +1,53 @@
-/** The probe of a graphics card's cuts, on whatever device there is. That all cuts give the same bits is in `plan.test.ts`. */
-import { expect, test } from 'vitest';
-import { subgroupOf } from '../../../workers/gpu/backend.ts';
-import type { Kernel } from '../../../workers/gpu/kernels/kernel.ts';
+/** The cuts that a graphics card chooses from, and the choice, on whatever device there is. */
+import { beforeAll, expect, test } from 'vitest';
+import { subgroupOf, type Device } from '../../../workers/gpu/backend.ts';
+import type { Kernel, Sharing } from '../../../workers/gpu/kernels/kernel.ts';
+import { sameBits } from '../../../workers/gpu/plan/cut-bits.ts';
 import { areCuts, probeCuts } from '../../../workers/gpu/plan/cut-probe.ts';
 import { Pipelines } from '../../../workers/gpu/plan/pipelines.ts';
-import { sharingOf } from '../../../workers/gpu/plan/tuning.ts';
+import { CARD_CUTS, sharingOf, type CardCut } from '../../../workers/gpu/plan/tuning.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 
-test('takes no cut that computes otherwise or does not compile, and leaves the device as it was', async () => {
-  const device = await openTestDevice();
-  const gpu = device.gpu!;
-  const rewrite = (kernel: Kernel): Kernel => {
-    if (/ 4x2 shared| 2x1 /.test(kernel.name)) return kernel;
-    const body = kernel.body.replaceAll('.y * w1', kernel.name.includes('staged') ? 'nonsense' : '.y * w0');
-    expect(body).not.toBe(kernel.body);
-    return { ...kernel, body };
-  };
-  const cuts = await probeCuts(gpu, new Pipelines(gpu, rewrite), sharingOf(subgroupOf(gpu)));
-  expect(areCuts(cuts)).toBe(true);
-  for (const cut of [cuts.wide, cuts.narrow]) expect(['4x2 shared', '2x1']).toContain(cut);
-  expect(cuts.shares).toBe(true); // the other of the two is wrong
-  expect(areCuts({ ...cuts, narrow: 'of another build' })).toBe(false);
-  device.check();
+const MINUTES = 60_000;
+
+let device: Device;
+let gpu: GPUDevice;
+let sharing: Sharing;
+beforeAll(async () => {
+  device = await openTestDevice();
+  gpu = device.gpu!;
+  sharing = sharingOf(subgroupOf(gpu));
 });
+
+test.each(Object.keys(CARD_CUTS) as CardCut[])(
+  'the cut %s gives the bits that any other does, in all its tiles',
+  async (name) => {
+    expect(await sameBits(gpu, device.plan!.pipelines, sharing, name)).toBe(true);
+    device.check();
+  },
+  5 * MINUTES,
+);
+
+test(
+  'no cut is taken that computes otherwise or does not compile, and the device is left as it was',
+  async () => {
+    const unchanged: string[] = [];
+    const rewrite = (kernel: Kernel): Kernel => {
+      if (/ (4x2|2x1)( pointwise)?$/.test(kernel.name) || !kernel.name.startsWith('convForward')) return kernel;
+      const body = kernel.body.replaceAll('.y * w1', kernel.name.includes('staged') ? 'nonsense' : '.y * w0');
+      if (body === kernel.body) unchanged.push(kernel.name);
+      return { ...kernel, body };
+    };
+    const pipelines = new Pipelines(gpu, rewrite);
+    const cuts = await probeCuts(gpu, pipelines, sharing);
+    expect(unchanged).toEqual([]);
+    for (const cut of [cuts.wide, cuts.narrow]) expect(['4x2', '2x1']).toContain(cut);
+    expect(cuts.shares).toBe(false);
+    expect(await sameBits(gpu, pipelines, sharing, '2x2')).toBe(false);
+    expect(await sameBits(gpu, pipelines, sharing, '2x4 staged')).toBe(false);
+    expect(areCuts(cuts)).toBe(true);
+    expect(areCuts({ ...cuts, narrow: 'of another build' })).toBe(false);
+    device.check();
+  },
+  5 * MINUTES,
+);

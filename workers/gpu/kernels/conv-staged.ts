@@ -28,17 +28,17 @@ export interface StagedTile {
   readonly across: number;
 }
 
-/** Channel groups read that are staged together (ours: 4 to 12 kB of shared memory, of the 16 that every device has). */
+/** Channel groups read that are staged together (ours: 4 to 10 kB of shared memory, of the 16 that every device has). */
 const STAGED = 4;
 
 /** Pixels and channel groups of a workgroup. */
-const pixelsOf = ({ pixels, across }: StagedTile): number => pixels * across;
-const quadsOf = ({ quads, across }: StagedTile): number => quads * (WORKGROUP / across);
+const widthOf = ({ pixels, across }: StagedTile): number => pixels * across;
+const depthOf = ({ quads, across }: StagedTile): number => quads * (WORKGROUP / across);
 
 /** Workgroups [channel tiles, pixels, places modulo the strides]. */
 export const stagedGrid = (tile: StagedTile, count: number, channelQuads: number, phases = 1): Grid => [
-  Math.ceil(channelQuads / quadsOf(tile)),
-  Math.ceil(count / pixelsOf(tile)),
+  Math.ceil(channelQuads / depthOf(tile)),
+  Math.ceil(count / widthOf(tile)),
   phases,
 ];
 
@@ -46,8 +46,8 @@ const nameOf = (kind: string, { pixels, quads, across }: StagedTile, isPointwise
   `${kind} staged ${pixels}x${quads} by ${across}${isPointwise ? ' pointwise' : ''}`;
 
 const memory = (tile: StagedTile): string => `
-var<workgroup> inputs: array<vec4f, ${STAGED * pixelsOf(tile)}>;
-var<workgroup> filters: array<vec4f, ${4 * STAGED * quadsOf(tile)}>;`;
+var<workgroup> inputs: array<vec4f, ${STAGED * widthOf(tile)}>;
+var<workgroup> filters: array<vec4f, ${4 * STAGED * depthOf(tile)}>;`;
 
 /** The `m`th of the pixels that a thread stages, and the `j`th of those it makes, in the order of all. */
 const stagedPixel = (m: number): string => `(first + ${m * WORKGROUP}u + lane)`;
@@ -56,7 +56,7 @@ const ownPixel = ({ across }: StagedTile, j: number): string => `(first + ${j * 
 const ownQuad = ({ across }: StagedTile, q: number): string => `(${q * (WORKGROUP / across)}u + lane / ${across}u)`;
 
 /** Runs `text` for each pixel that a thread stages. */
-const eachStaged = (tile: StagedTile, text: (m: number) => string): string => unroll(pixelsOf(tile) / WORKGROUP, text);
+const eachStaged = (tile: StagedTile, text: (m: number) => string): string => unroll(widthOf(tile) / WORKGROUP, text);
 
 /** What the two passes differ in. */
 interface Pass {
@@ -73,7 +73,7 @@ interface Pass {
 /** Adds one tap's products to the sums s<pixel * quads + quad>. */
 function addTap(tile: StagedTile, { groups, input, filter, product }: Pass): string {
   const { pixels, quads } = tile;
-  const [width, depth] = [pixelsOf(tile), quadsOf(tile)];
+  const [width, depth] = [widthOf(tile), depthOf(tile)];
   return `
   for (var c0 = 0u; c0 < ${groups}; c0 += ${STAGED}u) {
     ${eachStaged(tile, (m) =>
@@ -119,7 +119,7 @@ export const convForwardStaged = remembered((tile: StagedTile, isPointwise: bool
     buffers: [read('x'), read('f'), write('y')],
     prelude: memory(tile),
     body: `
-  let count = p.n * p.oh * p.ow; let first = group.y * ${pixelsOf(tile)}u; let co = group.x * ${quadsOf(tile)}u;
+  let count = p.n * p.oh * p.ow; let first = group.y * ${widthOf(tile)}u; let co = group.x * ${depthOf(tile)}u;
   ${eachStaged(tile, (m) => `let at${m} = min(${stagedPixel(m)}, count - 1u);`)}
   ${sums(tile)}
   var row = 0u;
@@ -175,7 +175,7 @@ export const convInputGradientStaged = remembered(
       prelude: memory(tile),
       body: `
   let rows = (p.h + p.sh - 1u) / p.sh; let columns = (p.w + p.sw - 1u) / p.sw; let count = p.n * rows * columns;
-  let first = group.y * ${pixelsOf(tile)}u; let ci = group.x * ${quadsOf(tile)}u;
+  let first = group.y * ${widthOf(tile)}u; let ci = group.x * ${depthOf(tile)}u;
   ${eachStaged(tile, (m) => `let slot${m} = min(${stagedPixel(m)}, count - 1u);`)}
   ${sums(tile)}
   ${

@@ -18,8 +18,14 @@ interface ParameterPlaces {
   readonly dBeta: number;
 }
 
-/** Dispatches that a batch norm has rows for: forward, evaluation, backward. */
-const DISPATCHES = 3;
+/** Rows of a dispatch: the first, and as many as it has channel groups. */
+interface Rows {
+  readonly firstRow: number;
+  readonly cq: number;
+}
+
+/** Passes that a batch norm has rows for: forward, backward. */
+const PASSES = 2;
 
 /** The batch norms of a plan. */
 export class BatchNormTable {
@@ -39,6 +45,7 @@ export class BatchNormTable {
   /** Each batch norm's first channel group among all. */
   readonly #first = new Map<number, number>();
   readonly #rows: number[] = [];
+  readonly #forwardRows = new Map<readonly number[], Rows>();
 
   constructor(
     arena: Arena,
@@ -61,7 +68,7 @@ export class BatchNormTable {
       widest = Math.max(widest, total - before);
     }
     this.total = total;
-    this.table = arena.allocate(4 * DISPATCHES * ROW_WORDS * total);
+    this.table = arena.allocate(4 * PASSES * ROW_WORDS * total);
     this.moments = arena.allocate(2 * total * VEC4);
     this.moving = arena.allocate(2 * total * VEC4);
     this.partials = arena.allocate(2 * MOST_SLICES * widest * VEC4);
@@ -73,8 +80,15 @@ export class BatchNormTable {
     return { mean, variance: this.total + mean };
   }
 
-  /** Adds rows for a dispatch over these batch norms: the first row, and the channel groups. `outputOf` is a batch norm's first in the buffer of y, or of dy. */
-  rows(ids: readonly number[], outputOf: (id: number) => number): { firstRow: number; cq: number } {
+  /** The rows of those that are done together, forward. */
+  forwardRows(ids: readonly number[]): Rows {
+    const known = this.#forwardRows.get(ids) ?? this.rows(ids, (id) => this.#placement.places[id]!.firstQuad);
+    this.#forwardRows.set(ids, known);
+    return known;
+  }
+
+  /** Adds rows for a dispatch over these batch norms; `outputOf` is a batch norm's first channel group in the buffer of y, or of dy. */
+  rows(ids: readonly number[], outputOf: (id: number) => number): Rows {
     const firstRow = this.#rows.length / ROW_WORDS;
     for (const id of ids) {
       const layer = this.#layers[id] as BatchNormLayer;

@@ -27,7 +27,7 @@ import * as depthwise from './depthwise.ts';
 import type { GpuImages } from './gpu-images.ts';
 import { Gradients } from './gradients.ts';
 import { rangeOf, VEC4, whole, type Arena } from './memory.ts';
-import { place, type Place, type Placement, type Root } from './placement.ts';
+import { doesRelu, place, type Place, type Placement, type Root } from './placement.ts';
 import { Recorder, type Range } from './program.ts';
 import type { Tuning } from './tuning.ts';
 import { BatchNormTable } from './batch-norm-table.ts';
@@ -105,7 +105,7 @@ class Compiler {
     this.#arena = arena;
     this.#source = source;
     this.#layers = table.layers;
-    this.#placement = place(table, n, arena.mostBytes);
+    this.#placement = place(table, n);
     for (const root of this.#placement.roots) {
       this.#buffers.set(root, arena.allocate(root.quads * root.plane * VEC4));
     }
@@ -199,13 +199,6 @@ class Compiler {
     return { isMasked: this.#floor(id) === 0, isAdded };
   }
 
-  /** 1 where a batch norm does the ReLU behind it. */
-  #relu(id: number): number {
-    return this.#placement.readers[id]!.some((reader) => this.#placement.reluModes.get(reader) === 'by batch norm')
-      ? 1
-      : 0;
-  }
-
   // ---- shapes ----
 
   /** Fields of a dense or depthwise convolution, and of pooling. */
@@ -275,7 +268,8 @@ class Compiler {
     const count = this.#source.n * h * w;
     const slices = Math.min(bn.MOST_SLICES, this.#source.tuning.slices(cq, count));
     const { total } = this.#batchNorms;
-    return { count, cq, slices, total, relu: this.#relu(id), plane: this.#place(id).root.plane };
+    const relu = doesRelu(id, this.#placement) ? 1 : 0;
+    return { count, cq, slices, total, relu, plane: this.#place(id).root.plane };
   }
 
   // ---- forward ----
@@ -340,7 +334,7 @@ class Compiler {
   #batchNormForward(out: Recorder, layer: BatchNormLayer, isTraining: boolean): void {
     const ids = this.#placement.together.get(layer.id)!;
     if (ids[0] !== layer.id) return;
-    const { firstRow, cq } = this.#batchNorms.rows(ids, (id) => this.#place(id).firstQuad);
+    const { firstRow, cq } = this.#batchNorms.forwardRows(ids);
     const f = { ...this.#batchNormFields(layer, cq), firstRow };
     const x = whole(this.#buffers.get(this.#place(layer.inputs[0]!).root)!);
     const y = whole(this.#buffers.get(this.#place(layer.id).root)!);

@@ -55,11 +55,16 @@ export function cutForward({ kind, tile }: ConvCut, shape: ConvShape): Cut {
 
 /** The input's gradient. */
 export function inputGradientCut(tuning: Tuning, shape: ConvShape, store: GradientStore): Cut {
-  const walk = walkOf(tuning, shape, shape.ciq);
-  if (walk !== undefined) return { kernel: convInputGradientWalk(walk.tile, store), ...walk };
   const { n, h, w, ciq } = shape;
-  const [places, phases, isAlone] = [placesOf(shape), shape.sh * shape.sw, isPointwise(shape)];
-  const { kind, tile } = tuning.conv(ciq, n * h * w, 'gradient');
+  const walk = walkOf(tuning, shape, ciq);
+  if (walk !== undefined) return { kernel: convInputGradientWalk(walk.tile, store), ...walk };
+  return cutInputGradient(tuning.conv(ciq, n * h * w, 'gradient'), shape, store);
+}
+
+/** The input's gradient in a given cut. */
+export function cutInputGradient({ kind, tile }: ConvCut, shape: ConvShape, store: GradientStore): Cut {
+  const { ciq, sh, sw } = shape;
+  const [places, phases, isAlone] = [placesOf(shape), sh * sw, isPointwise(shape)];
   if (kind === 'plain') {
     const kernel = convInputGradient(tile, isAlone, store);
     return { kernel, fields: {}, grid: convGrid(tile, places, ciq, phases) };

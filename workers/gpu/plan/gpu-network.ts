@@ -13,7 +13,7 @@ import { compile, MOST_WAITING, type Compiled, type PlanSource } from './compile
 import { gpuImages } from './gpu-images.ts';
 import { Arena } from './memory.ts';
 import type { Pipelines } from './pipelines.ts';
-import type { Program } from './program.ts';
+import { mapped, type Program } from './program.ts';
 import type { Tuning } from './tuning.ts';
 import { batchNorms } from './weights.ts';
 
@@ -256,12 +256,4 @@ export class GpuNetwork implements ChildNetwork {
     this.#gpu.queue.submit([encoder.finish()]);
     return copy;
   }
-}
-
-/** A buffer's values, once the device has them; the buffer is released. */
-async function mapped(buffer: GPUBuffer): Promise<Float32Array> {
-  await buffer.mapAsync(GPUMapMode.READ);
-  const values = new Float32Array(buffer.getMappedRange().slice(0));
-  buffer.destroy();
-  return values;
 }

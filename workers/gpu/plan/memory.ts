@@ -2,6 +2,8 @@
 import { ChildFailure } from '../../../src/contract/failures.ts';
 import type { Range } from './program.ts';
 
+type Values = Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
+
 /** Allocates buffers and remembers them. */
 export class Arena {
   readonly #gpu: GPUDevice;
@@ -17,14 +19,9 @@ export class Arena {
     return this.#buffers.reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** The most bytes that a buffer can have. */
-  get mostBytes(): number {
-    return this.#gpu.limits.maxStorageBufferBindingSize;
-  }
-
   /** A buffer of so many bytes, all zero, that stays its owner's. @throws {ChildFailure} `out-of-memory` when the device cannot bind it. */
   allocate(bytes: number): GPUBuffer {
-    const most = this.mostBytes;
+    const { maxStorageBufferBindingSize: most } = this.#gpu.limits;
     if (bytes > most) throw new ChildFailure('out-of-memory', `device: must bind ${bytes} bytes; it allows ${most}`);
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC;
     const buffer = this.#gpu.createBuffer({ size: Math.max(VEC4, bytes), usage }); // WebGPU binds nothing empty
@@ -33,14 +30,14 @@ export class Arena {
   }
 
   /** A buffer with these values. */
-  upload(data: Uint32Array<ArrayBuffer>): GPUBuffer {
+  upload(data: Values): GPUBuffer {
     const buffer = this.allocate(data.byteLength);
     this.write(buffer, data);
     return buffer;
   }
 
   /** Gives a buffer its values. */
-  write(buffer: GPUBuffer, data: Uint32Array<ArrayBuffer>): void {
+  write(buffer: GPUBuffer, data: Values): void {
     this.#gpu.queue.writeBuffer(buffer, 0, data);
   }
 
@@ -54,9 +51,11 @@ export class Arena {
     return buffer;
   }
 
-  /** A buffer that was released, or a new one; its contents are anything. */
+  /** A buffer of at least so many bytes: the smallest that was released, unless it has twice as many, or a new one; its contents are anything. */
   borrow(bytes: number): GPUBuffer {
-    return this.#free.get(bytes)?.pop() ?? this.allocate(bytes);
+    const sizes = [...this.#free].flatMap(([size, free]) => (free.length > 0 ? [size] : []));
+    const size = Math.min(...sizes.filter((least) => least >= bytes && least < 2 * bytes));
+    return this.#free.get(size)?.pop() ?? this.allocate(bytes);
   }
 
   /** Gives a borrowed buffer to whoever borrows next. */

@@ -1,6 +1,6 @@
 /**
  * @file When each layer runs: as late as it can, so that layers that do not need one another come side by side. What batch norms do can then
- * be done for several at once, in a third of the dispatches.
+ * be done for several at once, in half the dispatches.
  */
 import type { Layer } from '../../../src/core/layers.ts';
 

@@ -29,9 +29,10 @@ export class Pipelines {
   }
 
   async #compile(kernel: Kernel): Promise<GPUComputePipeline> {
+    const code = shaderOf(this.#rewrite(kernel));
     this.#gpu.pushErrorScope('validation'); // told below: no error of the device, on which nothing ran
-    const module = this.#gpu.createShaderModule({ label: kernel.name, code: shaderOf(this.#rewrite(kernel)) });
-    void this.#gpu.popErrorScope();
+    const module = this.#gpu.createShaderModule({ label: kernel.name, code });
+    this.#gpu.popErrorScope().catch(() => {}); // a lost device, which is told of elsewhere
     try {
       return await this.#gpu.createComputePipelineAsync({ label: kernel.name, layout: 'auto', compute: { module } });
     } catch (error) {

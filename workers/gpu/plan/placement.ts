@@ -59,8 +59,11 @@ export interface Placement {
 /** Kinds that read through a ReLU on their own. */
 const READS_THROUGH_RELU = new Set<Layer['kind']>(['conv', 'depthwise', 'globalAveragePool']);
 
+/** What every device can bind: the same everywhere, as batch norms that are done together are summed in other slices than alone. */
+const MOST_BYTES = 2 ** 27;
+
 /** Places all activations of a batch of n images; no buffer has more than `mostBytes`, but for one that a layer needs. */
-export function place({ layers }: LayerTable, n: number, mostBytes: number): Placement {
+export function place({ layers }: LayerTable, n: number, mostBytes = MOST_BYTES): Placement {
   const readers: number[][] = layers.map(() => []);
   for (const { id, inputs } of layers) for (const input of inputs) readers[input]!.push(id);
 
@@ -154,15 +157,15 @@ function joined(
   n: number,
   mostBytes: number,
 ): number[][] {
-  const { readers, steps, order, reluModes, concatOf } = placed;
+  const { readers, steps, order, concatOf } = placed;
   const groups = new Map<string, { ids: number[]; bytes: number }[]>();
   for (const layer of order.map((id) => layers[id]!)) {
     if (layer.kind !== 'batchNorm') continue;
     const input = layer.inputs[0]!;
     const isAlone = layers[input]!.kind !== 'conv' || readers[input]!.length > 1;
     const [h, w, c] = layer.shape;
-    const doesRelu = readers[layer.id]!.some((reader) => reluModes.get(reader) === 'by batch norm');
-    const key = isAlone ? `${layer.id}` : [steps[layer.id], h, w, doesRelu, concatOf(layer.id)].join();
+    const isBeforeRelu = doesRelu(layer.id, placed);
+    const key = isAlone ? `${layer.id}` : [steps[layer.id], h, w, isBeforeRelu, concatOf(layer.id)].join();
     const bytes = quadsOf(c) * roundUp(n * h * w, PLANE_ALIGNMENT) * VEC4;
     const known = groups.get(key) ?? [];
     groups.set(key, known);
@@ -175,6 +178,10 @@ function joined(
   }
   return [...groups.values()].flat().map(({ ids }) => ids);
 }
+
+/** Whether a batch norm does the ReLU behind it. */
+export const doesRelu = (id: number, { readers, reluModes }: Pick<Placement, 'readers' | 'reluModes'>): boolean =>
+  readers[id]!.some((reader) => reluModes.get(reader) === 'by batch norm');
 
 function reluMode(relu: Layer, layers: readonly Layer[], readers: readonly (readonly number[])[]): ReluMode {
   const before = layers[relu.inputs[0]!]!;

@@ -12,9 +12,11 @@ export interface ProductShape {
   readonly coq: number;
 }
 
-/** A run is at least so long, ms: what it takes to be told that it is over must not count (ours). */
-const RUN_MS = 5;
-/** Random values that the matrices are made of, over and over: a prime, so that rows differ. */
+/** A run is about so long, ms: what it takes to be told that it is over, and a clock's grain of 1 ms, must not count (ours). */
+const RUN_MS = 20;
+/** Products of a run at most. */
+const MOST_REPEATS = 4096;
+/** Random values that matrices are made of, over and over: a prime, so that rows differ. */
 const VALUES = 1009;
 
 /** The product of random matrices. */
@@ -22,40 +24,38 @@ export class Product {
   readonly #gpu: GPUDevice;
   readonly #arena: Arena;
   readonly #program: Program;
-  readonly #output: GPUBuffer;
   #repeats = 1;
 
-  private constructor(gpu: GPUDevice, arena: Arena, program: Program, output: GPUBuffer) {
+  private constructor(gpu: GPUDevice, arena: Arena, program: Program) {
     this.#gpu = gpu;
     this.#arena = arena;
     this.#program = program;
-    this.#output = output;
   }
 
   /** Compiled and warm; the caller disposes of it. */
-  static async create(
-    gpu: GPUDevice,
-    pipelines: Pipelines,
-    { pixels, ciq, coq }: ProductShape,
-    cut: ConvCut,
-  ): Promise<Product> {
+  static async create(gpu: GPUDevice, pipelines: Pipelines, of: ProductShape, cut: ConvCut): Promise<Product> {
+    const { pixels, ciq, coq } = of;
     const arena = new Arena(gpu);
-    const x = randomBuffer(gpu, arena, pixels * ciq);
-    const filters = randomBuffer(gpu, arena, 4 * ciq * coq);
-    const y = arena.allocate(pixels * coq * VEC4);
-    const recorder = new Recorder();
-    const sides = { n: 1, h: 1, w: pixels, oh: 1, ow: pixels, ciq, coq, xPlane: pixels, yPlane: pixels };
-    const shape = { ...sides, kh: 1, kw: 1, sh: 1, sw: 1, py: 0, px: 0 };
-    const { kernel, grid } = cutForward(cut, shape);
-    recorder.dispatch(kernel, { ...shape, floor: -1 }, [x, filters, y].map(whole), grid);
-    const program = await recorder.finish(gpu, pipelines, arena).catch((error: unknown) => {
+    try {
+      const x = randomBuffer(arena, pixels * ciq);
+      const filters = randomBuffer(arena, 4 * ciq * coq);
+      const y = arena.allocate(pixels * coq * VEC4);
+      const recorder = new Recorder();
+      const sides = { n: 1, h: 1, w: pixels, oh: 1, ow: pixels, ciq, coq, xPlane: pixels, yPlane: pixels };
+      const shape = { ...sides, kh: 1, kw: 1, sh: 1, sw: 1, py: 0, px: 0 };
+      const { kernel, grid } = cutForward(cut, shape);
+      recorder.dispatch(kernel, { ...shape, floor: -1 }, [x, filters, y].map(whole), grid);
+      const product = new Product(gpu, arena, await recorder.finish(gpu, pipelines, arena));
+      await product.run(); // the first is slow: the device may still translate the kernel
+      for (let i = 0; i < 2; i++) {
+        const ms = Math.max(await product.run(), RUN_MS / MOST_REPEATS);
+        product.#repeats = Math.max(1, Math.round(RUN_MS / ms));
+      }
+      return product;
+    } catch (error) {
       arena.dispose();
       throw error;
-    });
-    const product = new Product(gpu, arena, program, y);
-    await product.run(); // the first is slow: the device may still translate the kernel
-    for (let ms = 0; ms < RUN_MS; product.#repeats *= 2) ms = product.#repeats * (await product.run());
-    return product;
+    }
   }
 
   /** Milliseconds of one product. */
@@ -70,30 +70,28 @@ export class Product {
     return (performance.now() - started) / this.#repeats;
   }
 
-  /** The product, as bits. */
-  async bits(): Promise<Uint32Array> {
-    const { size } = this.#output;
-    const copy = this.#gpu.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
-    const encoder = this.#gpu.createCommandEncoder();
-    encoder.copyBufferToBuffer(this.#output, 0, copy, 0, size);
-    this.#gpu.queue.submit([encoder.finish()]);
-    await copy.mapAsync(GPUMapMode.READ);
-    const bits = new Uint32Array(copy.getMappedRange().slice(0));
-    copy.destroy();
-    return bits;
-  }
-
   dispose(): void {
     this.#arena.dispose();
   }
 }
 
-function randomBuffer(gpu: GPUDevice, arena: Arena, size: number): GPUBuffer {
+/**
+ * The fastest of some runs of each, ms. Whatever else a device does makes a run slower only; all run in turns, as a device that has just
+ * woken is slow for a while.
+ */
+export async function fastestRuns(products: readonly Product[], runs: number): Promise<number[]> {
+  const best = products.map(() => Infinity);
+  for (let run = 0; run < runs; run++) {
+    for (const [i, product] of products.entries()) best[i] = Math.min(best[i]!, await product.run());
+  }
+  return best;
+}
+
+/** A buffer of so many vec4f. */
+export function randomBuffer(arena: Arena, size: number): GPUBuffer {
   const random = stream(1, 'product');
   const values = Float32Array.from({ length: VALUES }, () => random.uniform() - 0.5);
-  const buffer = arena.allocate(size * VEC4);
   const matrix = new Float32Array(4 * size);
   for (let at = 0; at < matrix.length; at += VALUES) matrix.set(values.subarray(0, matrix.length - at), at);
-  gpu.queue.writeBuffer(buffer, 0, matrix);
-  return buffer;
+  return arena.upload(matrix);
 }

@@ -37,7 +37,7 @@ export class Recorder {
   /**
    * @param fields a value for each of the kernel's; more may be given.
    * @param ranges what is bound to the kernel's buffers, in their order.
-   * @param grid without workgroups there is nothing to do.
+   * @param grid without workgroups there is nothing to do: the weights of a network without any.
    * @throws {Error} when one buffer would be both read and written, which WebGPU forbids.
    */
   dispatch(kernel: Kernel, fields: Readonly<Record<string, number>>, ranges: readonly Range[], grid: Grid): void {
@@ -106,3 +106,13 @@ export class Program {
 
 /** `value` rounded up to a multiple of `step`. */
 export const roundUp = (value: number, step: number): number => Math.ceil(value / step) * step;
+
+/** The values of a buffer that can be mapped, once the device has them; the buffer is released. */
+export async function mapped(buffer: GPUBuffer): Promise<Float32Array> {
+  try {
+    await buffer.mapAsync(GPUMapMode.READ);
+    return new Float32Array(buffer.getMappedRange().slice(0));
+  } finally {
+    buffer.destroy();
+  }
+}

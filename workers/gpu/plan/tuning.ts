@@ -74,11 +74,14 @@ const WIDE = 98_304;
 /** Of a card that was not asked. */
 export const UNASKED: CardCuts = { wide: '4x2 shared', narrow: '4x2 shared', shares: true };
 
-/** Two rows of 32 threads, of 32 pixels side by side each; of up to four channel groups the greatest that does a layer with the least to spare. */
+/** What a staged workgroup costs beside its products, in channel groups (ours). */
+const STAGING = 0.5;
+
+/** Two rows of 32 threads side by side over pixels; of up to four channel groups the greatest tile that does a layer at the least cost. */
 const stagedCut = (quads: number, pixels: number): ConvCut => {
   const across = 32;
   const rows = WORKGROUP / across;
-  const cost = (tile: number): number => Math.ceil(quads / (rows * tile)) * tile;
+  const cost = (tile: number): number => Math.ceil(quads / (rows * tile)) * (STAGING + tile);
   return { kind: 'staged', tile: { pixels, quads: cheapest(4, cost), across } };
 };
 
@@ -132,7 +135,7 @@ export function tuningFor({ isSoftware, isSwiftShader, subgroup, cuts = UNASKED 
   };
 }
 
-/** Tunings in which small convolutions alone take every kernel that some convolution takes in {@link tuningFor}'s. */
+/** Tunings in which small convolutions are cut as large ones are in {@link tuningFor}'s, and as small ones; `cut-bits.ts` has all tiles of both. */
 export function smallTunings(options: TuningOptions): Tuning[] {
   const { cuts } = options;
   if (cuts === undefined) return [tuningFor(options)];

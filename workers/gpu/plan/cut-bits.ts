@@ -1,0 +1,76 @@
+/**
+ * @file Whether a cut of dense convolutions gives the bits that any other does: forward and gradient, pointwise, 3x3, at both strides, in every
+ * tile that the cut takes. A run must repeat whichever cut a device was given, and a tile that is wrong on one must not train there.
+ */
+import type { GradientStore, Sharing } from '../kernels/kernel.ts';
+import { cutForward, cutInputGradient, type ConvCut, type ConvShape } from './convolution.ts';
+import { Arena, rangeOf, VEC4, whole } from './memory.ts';
+import type { Pipelines } from './pipelines.ts';
+import { randomBuffer } from './product.ts';
+import { mapped, Recorder } from './program.ts';
+import { CARD_CUTS, type CardCut } from './tuning.ts';
+
+/** Two images of 8 x 8 pixels and a plane's padding: with more than a workgroup's pixels, and less than two. */
+const [N, SIZE] = [2, 8];
+const PLANE = N * SIZE * SIZE;
+/** Channel groups, each another tile of a staged cut, and one that leaves a rest. */
+const GROUPS = [2, 4, 6, 8, 11];
+const KERNELS = [[1, 1], [3, 1], [3, 2]] as const; // prettier-ignore
+
+const PLAIN: GradientStore = { isMasked: false, isAdded: false };
+
+const shapeOf = (groups: number, kernel: number, stride: number): ConvShape => {
+  const out = SIZE / stride;
+  const padding = Math.floor(Math.max((out - 1) * stride + kernel - SIZE, 0) / 2);
+  const sides = { n: N, h: SIZE, w: SIZE, oh: out, ow: out, kh: kernel, kw: kernel, sh: stride, sw: stride };
+  return { ...sides, py: padding, px: padding, ciq: groups, coq: groups, xPlane: PLANE, yPlane: PLANE };
+};
+
+/** False also where it does not compile. */
+export async function sameBits(
+  gpu: GPUDevice,
+  pipelines: Pipelines,
+  sharing: Sharing,
+  name: CardCut,
+): Promise<boolean> {
+  const [own, plain] = await Promise.all([
+    bitsOf(gpu, pipelines, (quads) => CARD_CUTS[name](quads, sharing)).catch(() => undefined),
+    bitsOf(gpu, pipelines, (quads) => CARD_CUTS['4x2'](quads)),
+  ]);
+  return own !== undefined && own.every((bit, i) => bit === plain[i]);
+}
+
+/** All outputs and gradients, one after the other. */
+async function bitsOf(gpu: GPUDevice, pipelines: Pipelines, cutOf: (quads: number) => ConvCut): Promise<Uint32Array> {
+  const arena = new Arena(gpu);
+  try {
+    const most = Math.max(...GROUPS);
+    const read = randomBuffer(arena, most * PLANE);
+    const filters = randomBuffer(arena, 9 * 4 * most * most);
+    const results = arena.allocate(2 * KERNELS.length * GROUPS.reduce((sum, groups) => sum + groups, 0) * PLANE * VEC4);
+    const recorder = new Recorder();
+    let at = 0;
+    for (const groups of GROUPS) {
+      for (const [kernel, stride] of KERNELS) {
+        const shape = shapeOf(groups, kernel, stride);
+        const cut = cutOf(groups);
+        for (const { kernel: pass, grid } of [cutForward(cut, shape), cutInputGradient(cut, shape, PLAIN)]) {
+          const ranges = [whole(read), whole(filters), rangeOf(results, at, groups * PLANE)];
+          recorder.dispatch(pass, { ...shape, floor: 0 }, ranges, grid);
+          at += groups * PLANE;
+        }
+      }
+    }
+    const program = await recorder.finish(gpu, pipelines, arena);
+    const copy = gpu.createBuffer({ size: results.size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
+    const encoder = gpu.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    program.encode(pass);
+    pass.end();
+    encoder.copyBufferToBuffer(results, 0, copy, 0, results.size);
+    gpu.queue.submit([encoder.finish()]);
+    return new Uint32Array((await mapped(copy)).buffer);
+  } finally {
+    arena.dispose();
+  }
+}
