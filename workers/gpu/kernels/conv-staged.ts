@@ -3,7 +3,7 @@
  * all its channel groups, and its filters, once for all its pixels. A workgroup makes `across` x `pixels` pixels of 64 / `across` x `quads` channel
  * groups. The same sums in the same order as there, so that a card that takes one rather than the other gives the same bits.
  */
-import { CONV_FIELDS } from './conv.ts';
+import { CONV_FIELDS, forwardTaps, gradientTaps, storeAtSlot } from './conv.ts';
 import {
   read,
   remembered,
@@ -108,7 +108,7 @@ export const convForwardStaged = remembered((tile: StagedTile, isPointwise: bool
     groups: 'p.ciq',
     input: (m, c) =>
       isPointwise
-        ? `max(x[at${m} + ${c} * p.xPlane], vec4f(p.floor))`
+        ? `max(x[from${m} + ${c} * p.xPlane], vec4f(p.floor))`
         : `select(vec4f(0.0), max(x[from${m} + ${c} * p.xPlane], vec4f(p.floor)), inside${m})`,
     filter: (r, c, quad) => `f[row + (4u * ${c} + ${r}) * p.coq + min(co + ${quad}, p.coq - 1u)]`,
     product: (v) => `${v}.x * w0 + ${v}.y * w1 + ${v}.z * w2 + ${v}.w * w3`,
@@ -122,25 +122,7 @@ export const convForwardStaged = remembered((tile: StagedTile, isPointwise: bool
   let count = p.n * p.oh * p.ow; let first = group.y * ${widthOf(tile)}u; let co = group.x * ${depthOf(tile)}u;
   ${eachStaged(tile, (m) => `let at${m} = min(${stagedPixel(m)}, count - 1u);`)}
   ${sums(tile)}
-  var row = 0u;
-  ${
-    isPointwise
-      ? addTap(tile, pass)
-      : `${eachStaged(
-          tile,
-          (m) => `let left${m} = i32((at${m} % p.ow) * p.sw) - i32(p.px);
-  let top${m} = i32(((at${m} / p.ow) % p.oh) * p.sh) - i32(p.py); let image${m} = i32(at${m} / (p.ow * p.oh) * p.h);`,
-        )}
-  for (var ky = 0i; ky < i32(p.kh); ky++) { for (var kx = 0i; kx < i32(p.kw); kx++) {
-    ${eachStaged(
-      tile,
-      (m) => `let inside${m} = u32(top${m} + ky) < p.h && u32(left${m} + kx) < p.w;
-    let from${m} = select(0u, u32((image${m} + top${m} + ky) * i32(p.w) + left${m} + kx), inside${m});`,
-    )}
-    ${addTap(tile, pass)}
-    row += 4u * p.ciq * p.coq;
-  } }`
-  }
+  ${forwardTaps(isPointwise, (text) => eachStaged(tile, text), `${addTap(tile, pass)} row += 4u * p.ciq * p.coq;`)}
   ${unroll(
     pixels,
     (j) => `{ let at = ${ownPixel(tile, j)}; if (at < count) {
@@ -157,7 +139,7 @@ export const convInputGradientStaged = remembered(
       groups: 'p.coq',
       input: (m, c) =>
         isPointwise
-          ? `dy[slot${m} + ${c} * p.yPlane]`
+          ? `dy[from${m} + ${c} * p.yPlane]`
           : `select(vec4f(0.0), dy[from${m} + ${c} * p.yPlane], inside${m})`,
       filter: (r, c, quad) => `f[tap + (4u * min(ci + ${quad}, p.ciq - 1u) + ${r}) * p.coq + ${c}]`,
       product: (v) => `vec4f(dot(${v}, w0), dot(${v}, w1), dot(${v}, w2), dot(${v}, w3))`,
@@ -178,35 +160,8 @@ export const convInputGradientStaged = remembered(
   let first = group.y * ${widthOf(tile)}u; let ci = group.x * ${depthOf(tile)}u;
   ${eachStaged(tile, (m) => `let slot${m} = min(${stagedPixel(m)}, count - 1u);`)}
   ${sums(tile)}
-  ${
-    isPointwise
-      ? `let tap = 0u; ${addTap(tile, pass)}`
-      : `
-  let phase = vec2i(i32(group.z % p.sw), i32(group.z / p.sw)); let stride = vec2i(i32(p.sw), i32(p.sh));
-  let reach = phase + vec2i(i32(p.px), i32(p.py)); let least = (reach + stride) % stride; let shift = (reach - least) / stride;
-  ${eachStaged(
-    tile,
-    (m) => `let column${m} = i32(slot${m} % columns) + shift.x; let row${m} = i32(slot${m} / columns % rows) + shift.y;
-  let base${m} = (i32(slot${m} / (columns * rows) * p.oh) + row${m}) * i32(p.ow) + column${m};`,
-  )}
-  for (var down = 0i; down * stride.y + least.y < i32(p.kh); down++) { for (var across = 0i; across * stride.x + least.x < i32(p.kw); across++) {
-    let tap = u32((down * stride.y + least.y) * i32(p.kw) + across * stride.x + least.x) * 4u * p.ciq * p.coq;
-    ${eachStaged(
-      tile,
-      (m) => `let inside${m} = u32(row${m} - down) < p.oh && u32(column${m} - across) < p.ow;
-    let from${m} = select(0u, u32(base${m} - down * i32(p.ow) - across), inside${m});`,
-    )}
-    ${addTap(tile, pass)}
-  } }`
-  }
-  ${unroll(pixels, (j) =>
-    isPointwise
-      ? `{ let at = ${ownPixel(tile, j)}; if (at < count) { ${stored(j)} } }`
-      : `{ let slot = ${ownPixel(tile, j)};
-    let column = slot % columns * p.sw + group.z % p.sw; let row = slot / columns % rows * p.sh + group.z / p.sw;
-    if (slot < count && row < p.h && column < p.w) {
-      let at = (slot / (columns * rows) * p.h + row) * p.w + column; ${stored(j)} } }`,
-  )}`,
+  ${gradientTaps(isPointwise, (text) => eachStaged(tile, text), addTap(tile, pass))}
+  ${unroll(pixels, (j) => `{ let slot = ${ownPixel(tile, j)}; ${storeAtSlot(isPointwise, 'slot', 'slot < count', stored(j))} }`)}`,
     };
   },
 );

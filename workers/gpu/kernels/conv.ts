@@ -72,6 +72,64 @@ const pixelOf = ({ pixels }: ConvTile, j: number): string =>
 const nameOf = (kind: string, tile: ConvTile, pointwise: boolean): string =>
   `${kind} ${tile.pixels}x${tile.quads}${tile.sharing === 1 ? '' : ` shared by ${tile.sharing}`}${pointwise ? ' pointwise' : ''}`;
 
+/** Runs a text for each pixel of a thread. */
+type EachPixel = (text: (j: number) => string) => string;
+
+/**
+ * For each tap, `body`, with the source from<j> of the output at<j> in its plane, inside<j>, and the filters' row, which `body` moves on to the
+ * next tap's.
+ */
+export const forwardTaps = (isPointwise: boolean, each: EachPixel, body: string): string =>
+  isPointwise
+    ? `var row = 0u; ${each((j) => `var from${j} = at${j};`)} ${body}`
+    : `
+  ${each(
+    (j) => `let left${j} = i32((at${j} % p.ow) * p.sw) - i32(p.px);
+  let top${j} = i32(((at${j} / p.ow) % p.oh) * p.sh) - i32(p.py); let image${j} = i32(at${j} / (p.ow * p.oh) * p.h);`,
+  )}
+  var row = 0u;
+  for (var ky = 0i; ky < i32(p.kh); ky++) { for (var kx = 0i; kx < i32(p.kw); kx++) {
+    ${each(
+      (
+        j,
+      ) => `let inside${j} = top${j} + ky >= 0 && top${j} + ky < i32(p.h) && left${j} + kx >= 0 && left${j} + kx < i32(p.w);
+    var from${j} = select(0u, u32((image${j} + top${j} + ky) * i32(p.w) + left${j} + kx), inside${j});`,
+    )}
+    ${body}
+  } }`;
+
+/**
+ * For each tap that reaches the workgroup's place modulo the strides, `body`, with the source from<j> in dy of the input slot<j>, inside<j>, and
+ * the filters of the `tap`.
+ */
+export const gradientTaps = (isPointwise: boolean, each: EachPixel, body: string): string =>
+  isPointwise
+    ? `let tap = 0u; ${each((j) => `var from${j} = slot${j};`)} ${body}`
+    : `
+  let phase = vec2i(i32(group.z % p.sw), i32(group.z / p.sw)); let stride = vec2i(i32(p.sw), i32(p.sh));
+  let reach = phase + vec2i(i32(p.px), i32(p.py)); let least = (reach + stride) % stride; let shift = (reach - least) / stride;
+  ${each(
+    (j) => `let column${j} = i32(slot${j} % columns) + shift.x; let row${j} = i32(slot${j} / columns % rows) + shift.y;
+  let base${j} = (i32(slot${j} / (columns * rows) * p.oh) + row${j}) * i32(p.ow) + column${j};`,
+  )}
+  for (var down = 0i; down * stride.y + least.y < i32(p.kh); down++) { for (var across = 0i; across * stride.x + least.x < i32(p.kw); across++) {
+    let tap = u32((down * stride.y + least.y) * i32(p.kw) + across * stride.x + least.x) * 4u * p.ciq * p.coq;
+    ${each(
+      (j) => `let inside${j} = u32(row${j} - down) < p.oh && u32(column${j} - across) < p.ow;
+    var from${j} = select(0u, u32(base${j} - down * i32(p.ow) - across), inside${j});`,
+    )}
+    ${body}
+  } }`;
+
+/** Runs `stored`, which stores at `at` of the plane, for the input of a slot, if it is one. */
+export const storeAtSlot = (isPointwise: boolean, slot: string, isOne: string, stored: string): string =>
+  isPointwise
+    ? `if (${isOne}) { let at = ${slot}; ${stored} }`
+    : `{
+    let column = ${slot} % columns * p.sw + group.z % p.sw; let row = ${slot} / columns % rows * p.sh + group.z / p.sw;
+    if (${isOne} && row < p.h && column < p.w) {
+      let at = (${slot} / (columns * rows) * p.h + row) * p.w + column; ${stored} } }`;
+
 /** Forward. `pointwise`: 1x1, stride 1, no padding. */
 export const convForward = remembered((tile: ConvTile, pointwise: boolean): Kernel => {
   const { pixels, quads } = tile;
@@ -85,23 +143,10 @@ export const convForward = remembered((tile: ConvTile, pointwise: boolean): Kern
   ${unroll(pixels, (j) => `let at${j} = min(${pixelOf(tile, j)}, count - 1u);`)}
   ${unroll(pixels * quads, (k) => `var s${k} = vec4f(0.0);`)}
   ${unroll(quads, (q) => `let column${q} = min(co + ${q}u, p.coq - 1u);`)}
-  ${
-    pointwise
-      ? ''
-      : unroll(
-          pixels,
-          (j) => `let left${j} = i32((at${j} % p.ow) * p.sw) - i32(p.px);
-  let top${j} = i32(((at${j} / p.ow) % p.oh) * p.sh) - i32(p.py); let image${j} = i32(at${j} / (p.ow * p.oh) * p.h);`,
-        )
-  }
-  var row = 0u;
-  ${pointwise ? '' : 'for (var ky = 0i; ky < i32(p.kh); ky++) { for (var kx = 0i; kx < i32(p.kw); kx++) {'}
-  ${unroll(pixels, (j) =>
-    pointwise
-      ? `var from${j} = at${j};`
-      : `let inside${j} = top${j} + ky >= 0 && top${j} + ky < i32(p.h) && left${j} + kx >= 0 && left${j} + kx < i32(p.w);
-  var from${j} = select(0u, u32((image${j} + top${j} + ky) * i32(p.w) + left${j} + kx), inside${j});`,
-  )}
+  ${forwardTaps(
+    pointwise,
+    (text) => unroll(pixels, text),
+    `
   for (var c = 0u; c < p.ciq; c++) {
     ${unroll(
       pixels,
@@ -115,8 +160,8 @@ export const convForward = remembered((tile: ConvTile, pointwise: boolean): Kern
       (q) => unroll(pixels, (j) => `s${j * quads + q} += v${j}.x * w0 + v${j}.y * w1 + v${j}.z * w2 + v${j}.w * w3;`),
     )}
     row += 4u * p.coq;
-  }
-  ${pointwise ? '' : '} }'}
+  }`,
+  )}
   ${unroll(
     pixels,
     (j) => `if (${pixelOf(tile, j)} < count) {
@@ -143,26 +188,10 @@ export const convInputGradient = remembered((tile: ConvTile, pointwise: boolean,
   ${unroll(pixels, (j) => `let slot${j} = min(${pixelOf(tile, j)}, count - 1u);`)}
   ${unroll(pixels * quads, (k) => `var s${k} = vec4f(0.0);`)}
   ${unroll(quads, (q) => `let rows${q} = 4u * min(ci + ${q}u, p.ciq - 1u) * p.coq;`)}
-  ${
-    pointwise
-      ? '{ { let tap = 0u;'
-      : `
-  let phase = vec2i(i32(group.z % p.sw), i32(group.z / p.sw)); let stride = vec2i(i32(p.sw), i32(p.sh));
-  let reach = phase + vec2i(i32(p.px), i32(p.py)); let least = (reach + stride) % stride; let shift = (reach - least) / stride;
-  ${unroll(
-    pixels,
-    (j) => `let column${j} = i32(slot${j} % columns) + shift.x; let row${j} = i32(slot${j} / columns % rows) + shift.y;
-  let base${j} = (i32(slot${j} / (columns * rows) * p.oh) + row${j}) * i32(p.ow) + column${j};`,
-  )}
-  for (var down = 0i; down * stride.y + least.y < i32(p.kh); down++) { for (var across = 0i; across * stride.x + least.x < i32(p.kw); across++) {
-  let tap = u32((down * stride.y + least.y) * i32(p.kw) + across * stride.x + least.x) * 4u * p.ciq * p.coq;`
-  }
-  ${unroll(pixels, (j) =>
-    pointwise
-      ? `var from${j} = slot${j};`
-      : `let inside${j} = u32(row${j} - down) < p.oh && u32(column${j} - across) < p.ow;
-  var from${j} = select(0u, u32(base${j} - down * i32(p.ow) - across), inside${j});`,
-  )}
+  ${gradientTaps(
+    pointwise,
+    (text) => unroll(pixels, text),
+    `
   for (var c = 0u; c < p.coq; c++) {
     ${unroll(
       pixels,
@@ -179,18 +208,14 @@ export const convInputGradient = remembered((tile: ConvTile, pointwise: boolean,
           (j) => `s${j * quads + q} += vec4f(dot(v${j}, w0), dot(v${j}, w1), dot(v${j}, w2), dot(v${j}, w3));`,
         ),
     )}
-  }
-  } }
+  }`,
+  )}
   ${unroll(pixels, (j) => {
     const stored = unroll(
       quads,
       (q) => `if (ci + ${q}u < p.ciq) { ${storeGradient(store, `(ci + ${q}u) * p.xPlane + at`, `s${j * quads + q}`)} }`,
     );
-    if (pointwise) return `if (${pixelOf(tile, j)} < count) { let at = slot${j}; ${stored} }`;
-    return `{
-    let column = slot${j} % columns * p.sw + group.z % p.sw; let row = slot${j} / columns % rows * p.sh + group.z / p.sw;
-    if (${pixelOf(tile, j)} < count && row < p.h && column < p.w) {
-      let at = (slot${j} / (columns * rows) * p.h + row) * p.w + column; ${stored} } }`;
+    return storeAtSlot(pointwise, `slot${j}`, `${pixelOf(tile, j)} < count`, stored);
   })}`,
   };
 });
