@@ -21,11 +21,14 @@ function passes({ epochs, images, validationImages }: SearchConfig): number {
 /** Children of a run that are reckoned with, at most. */
 const SAMPLED_CHILDREN = 24;
 
-/** Multiply-adds a second that a run's latest children reached; undefined without one. */
+/** A child that took less, ms, tells more of what surrounds training than of it (ours). */
+const LEAST_MS = 1000;
+
+/** Multiply-adds a second that a run's latest children reached; undefined without one of a second at least. */
 export function speedOf(run: Run, cost: typeof cellMultiplyAdds): number | undefined {
   const { config } = run.head;
   const records = trainRecords(run)
-    .filter(({ accuracy, durationMs }) => accuracy !== undefined && durationMs > 0)
+    .filter(({ accuracy, durationMs }) => accuracy !== undefined && durationMs >= LEAST_MS)
     .slice(-SAMPLED_CHILDREN);
   if (records.length === 0) return undefined;
   const done = records.reduce((sum, { notation }) => sum + cost(notation, config) * passes(config), 0);

@@ -5,7 +5,7 @@ import type { TrainRecord } from '../../src/contract/records.ts';
 import { currentLevel, currentStep, levelsOf, plannedChildren, progressOf } from '../../src/ui/derive.ts';
 import { roundTicks, swarm } from '../../src/ui/axis.ts';
 import { duration } from '../../src/ui/format.ts';
-import { networksOf, priceMs } from '../../src/ui/price.ts';
+import { networksOf, priceMs, speedOf } from '../../src/ui/price.ts';
 import { bigRun } from '../support/big-run.ts';
 import { madeUpRun } from '../support/runs.ts';
 
@@ -71,4 +71,15 @@ test('discs of a swarm stand apart, and one more moves none', () => {
   expect(swarm([...xs, 103], 3.2, 1000).slice(0, -1)).toEqual(shifts);
   expect(Math.max(...swarm(Array<number>(4096).fill(50), 3.2, 40).map(Math.abs))).toBe(40); // squeezed
   expect(swarm([], 3.2, 40)).toEqual([]);
+});
+
+test('a device’s speed is that of children of a second at least: shorter ones are mostly overhead', () => {
+  const { head, log } = madeUpRun();
+  const lasting = (durationMs: number) => ({
+    head,
+    log: log.map((record) => (record.type === 'train' ? { ...record, durationMs } : record)),
+  });
+  const cost = (): number => 1e6;
+  expect(speedOf(lasting(999), cost)).toBeUndefined();
+  expect(speedOf(lasting(2000), cost)).toBeCloseTo(2 * speedOf(lasting(4000), cost)!);
 });
