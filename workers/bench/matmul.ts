@@ -3,12 +3,13 @@ import type { Sharing } from '../gpu/kernels/kernel.ts';
 import type { ConvCut } from '../gpu/plan/convolution.ts';
 import type { PlanDevice } from '../gpu/plan/gpu-network.ts';
 import { fastestRuns, Product } from '../gpu/plan/product.ts';
+import { ACROSS } from '../gpu/plan/tuning.ts';
 
 const QUADS = 16;
 const SHAPE = { pixels: 8192, ciq: QUADS, coq: QUADS };
 /** Runs that a cut is judged by. */
 const TRIES = 4;
-/** Pixels x channel groups of a thread, each for itself and, over 32 threads side by side, staged in shared memory. */
+/** Pixels x channel groups of a thread, each for itself and staged in shared memory. */
 const TILES = [[4, 1], [4, 2], [4, 4], [4, 6], [8, 2], [8, 4], [4, 8], [2, 4]] as const; // prettier-ignore
 const STAGED_TILES = [[2, 2], [2, 4], [4, 2], [4, 4]] as const; // prettier-ignore
 
@@ -22,7 +23,7 @@ export async function bestProduct({ gpu, pipelines, tuning }: PlanDevice): Promi
   );
   const staged = STAGED_TILES.map(([pixels, quads]): ConvCut => ({
     kind: 'staged',
-    tile: { pixels, quads, across: 32 },
+    tile: { pixels, quads, across: ACROSS },
   }));
   let best: { product: Product; ms: number } | undefined;
   for (const cut of [...plain, ...staged]) {

@@ -5,7 +5,7 @@ import { Pipelines } from '../../../workers/gpu/plan/pipelines.ts';
 import { tuningFor, type CardCut } from '../../../workers/gpu/plan/tuning.ts';
 import { selfTest } from '../../../workers/gpu/self-test.ts';
 import { openDevice, type Device } from '../../../workers/gpu/backend.ts';
-import type { Pass } from '../../../workers/store/store.ts';
+import type { Pass, Passes } from '../../../workers/store/store.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 
 /** A kernel with one thing wrong, and what the self-test must then say. */
@@ -20,6 +20,16 @@ const POISONS: [kernel: RegExp, from: string | RegExp, to: string][] = [
   [/^gather/, '- 4;', '- 3;'],
   [/^adamUpdate/, 'step[3]', 'step[2]'],
 ];
+
+/** A memory of passed self-tests, and what is in it. */
+function remembered() {
+  const kept = new Map<string, Pass>();
+  const passes: Passes = {
+    get: async (identity) => kept.get(identity),
+    add: async (identity, pass) => void kept.set(identity, pass),
+  };
+  return { kept, passes };
+}
 
 describe('the self-test', () => {
   let device: Device;
@@ -75,11 +85,7 @@ describe('the self-test', () => {
   });
 
   test('a device that passed it on an earlier visit is not tested again, unless its kernels are others', async () => {
-    const kept = new Map<string, Pass>();
-    const passes = {
-      get: async (identity: string) => kept.get(identity),
-      add: async (identity: string, pass: Pass) => void kept.set(identity, pass),
-    };
+    const { kept, passes } = remembered();
     const rewrite = (kernel: Kernel): Kernel => ({ ...kernel, body: kernel.body.replace('.y * w1', '.y * w0') });
     await expect(openDevice({ backend: 'webgpu', passes, rewrite })).rejects.toThrow('did not pass the self-test');
     expect(kept.size).toBe(0); // a failure is not remembered
@@ -108,11 +114,7 @@ describe('the self-test', () => {
       });
     };
     Object.defineProperty(navigator, 'gpu', { value: { requestAdapter: card }, configurable: true });
-    const kept = new Map<string, Pass>();
-    const passes = {
-      get: async (identity: string) => kept.get(identity),
-      add: async (identity: string, pass: Pass) => void kept.set(identity, pass),
-    };
+    const { kept, passes } = remembered();
     const first = await openDevice({ backend: 'webgpu', passes });
     const { cuts } = [...kept.values()][0]!;
     expect(first.report.notes).toEqual(['The self-test passed.', expect.stringContaining(`cut ${cuts!.wide}, and ${cuts!.narrow} where`)]); // prettier-ignore

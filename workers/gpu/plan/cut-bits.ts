@@ -4,10 +4,10 @@
  */
 import type { GradientStore, Sharing } from '../kernels/kernel.ts';
 import { cutForward, cutInputGradient, type ConvCut, type ConvShape } from './convolution.ts';
-import { Arena, rangeOf, VEC4, whole } from './memory.ts';
+import { Arena, copyOut, mapped, rangeOf, VEC4, whole } from './memory.ts';
 import type { Pipelines } from './pipelines.ts';
 import { randomBuffer } from './product.ts';
-import { mapped, Recorder } from './program.ts';
+import { Recorder } from './program.ts';
 import { CARD_CUTS, type CardCut } from './tuning.ts';
 
 /** Two images of 8 x 8 pixels and a plane's padding: with more than a workgroup's pixels, and less than two. */
@@ -26,18 +26,26 @@ const shapeOf = (groups: number, kernel: number, stride: number): ConvShape => {
   return { ...sides, py: padding, px: padding, ciq: groups, coq: groups, xPlane: PLANE, yPlane: PLANE };
 };
 
-/** False also where it does not compile. */
-export async function sameBits(
+/** The cut that others are compared with: the plainest. */
+const REFERENCE: CardCut = '4x2';
+
+/** Tells of a cut whether its bits are those of the others; false also where it does not compile. Each is computed once. */
+export function bitComparer(
   gpu: GPUDevice,
   pipelines: Pipelines,
   sharing: Sharing,
-  name: CardCut,
-): Promise<boolean> {
-  const [own, plain] = await Promise.all([
-    bitsOf(gpu, pipelines, (quads) => CARD_CUTS[name](quads, sharing)).catch(() => undefined),
-    bitsOf(gpu, pipelines, (quads) => CARD_CUTS['4x2'](quads)),
-  ]);
-  return own !== undefined && own.every((bit, i) => bit === plain[i]);
+): (name: CardCut) => Promise<boolean> {
+  const computed = new Map<CardCut, Promise<Uint32Array | undefined>>();
+  const bits = (name: CardCut): Promise<Uint32Array | undefined> => {
+    const known =
+      computed.get(name) ?? bitsOf(gpu, pipelines, (quads) => CARD_CUTS[name](quads, sharing)).catch(() => undefined);
+    computed.set(name, known);
+    return known;
+  };
+  return async (name) => {
+    const [own, others] = [await bits(name), await bits(REFERENCE)];
+    return own !== undefined && others !== undefined && own.every((bit, i) => bit === others[i]);
+  };
 }
 
 /** All outputs and gradients, one after the other. */
@@ -62,14 +70,12 @@ async function bitsOf(gpu: GPUDevice, pipelines: Pipelines, cutOf: (quads: numbe
       }
     }
     const program = await recorder.finish(gpu, pipelines, arena);
-    const copy = gpu.createBuffer({ size: results.size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
     const encoder = gpu.createCommandEncoder();
     const pass = encoder.beginComputePass();
     program.encode(pass);
     pass.end();
-    encoder.copyBufferToBuffer(results, 0, copy, 0, results.size);
     gpu.queue.submit([encoder.finish()]);
-    return new Uint32Array((await mapped(copy)).buffer);
+    return new Uint32Array((await mapped(copyOut(gpu, results, results.size))).buffer);
   } finally {
     arena.dispose();
   }

@@ -4,7 +4,7 @@
  */
 import type { Pass } from '../../store/store.ts';
 import type { Sharing } from '../kernels/kernel.ts';
-import { sameBits } from './cut-bits.ts';
+import { bitComparer } from './cut-bits.ts';
 import type { Pipelines } from './pipelines.ts';
 import { fastestRuns, Product, type ProductShape } from './product.ts';
 import { CARD_CUTS, UNASKED, type CardCut, type CardCuts } from './tuning.ts';
@@ -25,12 +25,7 @@ const MOST_TOLD_MS = 8;
 /** What the card is fastest with; what is right everywhere where it cannot be timed. */
 export async function probeCuts(gpu: GPUDevice, pipelines: Pipelines, sharing: Sharing): Promise<CardCuts> {
   if ((await emptyMs(gpu)) > MOST_TOLD_MS) return UNASKED;
-  const asked = new Map<CardCut, Promise<boolean>>();
-  const isSound = (name: CardCut): Promise<boolean> => {
-    const known = asked.get(name) ?? sameBits(gpu, pipelines, sharing, name);
-    asked.set(name, known);
-    return known;
-  };
+  const isSound = bitComparer(gpu, pipelines, sharing);
   const fastest = async (times: ReadonlyMap<CardCut, number>): Promise<CardCut> => {
     let best: { readonly name: CardCut; readonly ms: number } | undefined;
     for (const [name, ms] of times) {

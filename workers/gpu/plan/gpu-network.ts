@@ -11,9 +11,9 @@ import { ADAM, type OptimizerConfig } from '../../network/composed-optimizer.ts'
 import { STEP_HEADER } from '../kernels/head.ts';
 import { compile, MOST_WAITING, type Compiled, type PlanSource } from './compile.ts';
 import { gpuImages } from './gpu-images.ts';
-import { Arena } from './memory.ts';
+import { Arena, copyOut, mapped } from './memory.ts';
 import type { Pipelines } from './pipelines.ts';
-import { mapped, type Program } from './program.ts';
+import type { Program } from './program.ts';
 import type { Tuning } from './tuning.ts';
 import { batchNorms } from './weights.ts';
 
@@ -135,7 +135,7 @@ export class GpuNetwork implements ChildNetwork {
     this.#submit();
     const examples = this.#examples;
     this.#examples = 0;
-    const [loss, correct] = await mapped(this.#copyOut(this.#compiled.totals, 8, true));
+    const [loss, correct] = await mapped(copyOut(this.#gpu, this.#compiled.totals, 8, true));
     return { loss: loss!, correct: Math.round(correct!), examples };
   }
 
@@ -143,7 +143,7 @@ export class GpuNetwork implements ChildNetwork {
     this.#submit();
     const { weights, batchNorms: statistics } = this.#compiled;
     const [values, moving] = await Promise.all(
-      [weights, statistics.moving].map((buffer) => mapped(this.#copyOut(buffer, buffer.size))),
+      [weights, statistics.moving].map((buffer) => mapped(copyOut(this.#gpu, buffer, buffer.size))),
     );
     const moments = batchNorms(this.#table).flatMap(({ id, shape: [, , channels] }) => {
       const { mean, variance } = statistics.movingOf(id);
@@ -167,7 +167,7 @@ export class GpuNetwork implements ChildNetwork {
 
   async readState(): Promise<ChildState> {
     const weights = await this.readWeights();
-    const moments = await Promise.all(this.#moments().map((buffer) => mapped(this.#copyOut(buffer, buffer.size))));
+    const moments = await Promise.all(this.#moments().map((buffer) => mapped(copyOut(this.#gpu, buffer, buffer.size))));
     const tensors = [...weights, ...moments.flatMap((values) => this.#byParameter(values))];
     return { steps: this.#steps, tensors };
   }
@@ -245,15 +245,5 @@ export class GpuNetwork implements ChildNetwork {
       pass.end();
       queue.submit([encoder.finish()]);
     }
-  }
-
-  /** A copy of a buffer's first bytes; they are zeroed if asked for. */
-  #copyOut(from: GPUBuffer, size: number, thenClear = false): GPUBuffer {
-    const copy = this.#gpu.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
-    const encoder = this.#gpu.createCommandEncoder();
-    encoder.copyBufferToBuffer(from, 0, copy, 0, size);
-    if (thenClear) encoder.clearBuffer(from, 0, size);
-    this.#gpu.queue.submit([encoder.finish()]);
-    return copy;
   }
 }

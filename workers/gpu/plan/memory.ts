@@ -82,3 +82,23 @@ export const rangeOf = (buffer: GPUBuffer, from: number, size: number): Range =>
 
 /** A whole buffer. */
 export const whole = (buffer: GPUBuffer): Range => ({ buffer, offset: 0, size: buffer.size });
+
+/** A copy that can be mapped of a buffer's first bytes; they are zeroed if asked for. */
+export function copyOut(gpu: GPUDevice, from: GPUBuffer, size: number, thenClear = false): GPUBuffer {
+  const copy = gpu.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
+  const encoder = gpu.createCommandEncoder();
+  encoder.copyBufferToBuffer(from, 0, copy, 0, size);
+  if (thenClear) encoder.clearBuffer(from, 0, size);
+  gpu.queue.submit([encoder.finish()]);
+  return copy;
+}
+
+/** The values of a buffer that can be mapped, once the device has them; the buffer is released. */
+export async function mapped(buffer: GPUBuffer): Promise<Float32Array> {
+  try {
+    await buffer.mapAsync(GPUMapMode.READ);
+    return new Float32Array(buffer.getMappedRange().slice(0));
+  } finally {
+    buffer.destroy();
+  }
+}

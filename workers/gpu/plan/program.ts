@@ -106,13 +106,3 @@ export class Program {
 
 /** `value` rounded up to a multiple of `step`. */
 export const roundUp = (value: number, step: number): number => Math.ceil(value / step) * step;
-
-/** The values of a buffer that can be mapped, once the device has them; the buffer is released. */
-export async function mapped(buffer: GPUBuffer): Promise<Float32Array> {
-  try {
-    await buffer.mapAsync(GPUMapMode.READ);
-    return new Float32Array(buffer.getMappedRange().slice(0));
-  } finally {
-    buffer.destroy();
-  }
-}

@@ -77,12 +77,14 @@ export const UNASKED: CardCuts = { wide: '4x2 shared', narrow: '4x2 shared', sha
 /** What a staged workgroup costs beside its products, in channel groups (ours). */
 const STAGING = 0.5;
 
-/** Two rows of 32 threads side by side over pixels; of up to four channel groups the greatest tile that does a layer at the least cost. */
+/** Threads of a staged convolution side by side over pixels (ours: reads of 512 bytes). */
+export const ACROSS = 32;
+
+/** Two rows of {@link ACROSS} threads; of up to four channel groups the greatest tile that does a layer at the least cost. */
 const stagedCut = (quads: number, pixels: number): ConvCut => {
-  const across = 32;
-  const rows = WORKGROUP / across;
+  const rows = WORKGROUP / ACROSS;
   const cost = (tile: number): number => Math.ceil(quads / (rows * tile)) * (STAGING + tile);
-  return { kind: 'staged', tile: { pixels, quads: cheapest(4, cost), across } };
+  return { kind: 'staged', tile: { pixels, quads: cheapest(4, cost), across: ACROSS } };
 };
 
 /** Workgroups that fill a large graphics card several times over (ours). */
