@@ -1,6 +1,13 @@
 /** @file Flags that change a configuration, shared by `search` and `train`; each is a setting of `SearchConfig`. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { parseConfig, STRATEGIES, SURROGATES, type SearchConfig } from '../contract/config.ts';
+import {
+  AUGMENTATIONS,
+  NORMALISATIONS,
+  parseConfig,
+  STRATEGIES,
+  SURROGATES,
+  type SearchConfig,
+} from '../contract/config.ts';
 import { PRESETS, type PresetName } from '../contract/presets.ts';
 import { parseOperator } from '../core/operators.ts';
 
@@ -32,6 +39,17 @@ export function addTrainingFlags(command: Command): Command {
     .option('--validation-images <n>', 'of these, held out to measure accuracy on (paper: 5000)', integer)
     .option('--batch <n>', 'images per step', integer)
     .option('--learning-rate <rate>', 'peak of the cosine (paper: 0.01)', Number)
+    .addOption(
+      new Option('--augmentation <name>', 'how training images vary (paper: resize-crop)').choices(AUGMENTATIONS),
+    )
+    .addOption(new Option('--normalisation <name>', 'what a network sees of a pixel').choices(NORMALISATIONS))
+    .addOption(
+      new Option('--reward <epoch>', "the epoch whose accuracy is a child's reward (paper: last)").choices([
+        'last',
+        'best',
+      ]),
+    )
+    .addOption(new Option('--last-batch <what>', 'images that fill no batch').choices(['dropped', 'filled']))
     .option('--seed <n>', 'seed of every random stream', integer);
 }
 
@@ -43,6 +61,7 @@ export function addSearchFlags(command: Command): Command {
     .option('--operators <names>', 'operators, separated by commas', operators)
     .option('--lookback <L>', 'how many earlier cells a cell can read (paper: 2)', integer)
     .addOption(new Option('--strategy <name>', 'how to search; all but pnas are controls').choices(STRATEGIES))
+    .option('--retrainings <n>', 'cells trained once more with another seed, to know the noise', integer)
     .addOption(new Option('--surrogate <name>', 'what ranks the candidates (paper: lstm)').choices(SURROGATES));
 }
 

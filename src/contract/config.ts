@@ -33,7 +33,28 @@ export type StrategyName = (typeof STRATEGIES)[number];
 export const SURROGATES = ['blend', 'lstm', 'mlp', 'parent', 'flops'] as const;
 export type SurrogateName = (typeof SURROGATES)[number];
 
-/** Schema of {@link SearchConfig}. */
+/**
+ * What a training image goes through each time it is seen. `pad-crop`: padded by 4 pixels, a random 32x32 of it, mirrored half the time (the
+ * usual for CIFAR-10: He et al. 2015, arXiv 1512.03385, section 4.2). `resize-crop`: enlarged to 40x40, a random 32x32 of it, mirrored
+ * half the time (the paper's, section 5.1).
+ */
+export const AUGMENTATIONS = ['none', 'pad-crop', 'resize-crop'] as const;
+export type Augmentation = (typeof AUGMENTATIONS)[number];
+
+/**
+ * What a network sees of a pixel in [0, 1]. `training`: less the mean, by the deviation, of the search's training images, by channel. `cifar10`: the
+ * same with constants of all 50,000 training images of CIFAR-10, as in runs of the first releases. `none`: the pixel.
+ */
+export const NORMALISATIONS = ['training', 'cifar10', 'none'] as const;
+export type Normalisation = (typeof NORMALISATIONS)[number];
+
+/** Links and stored runs of the first releases say yes or no. */
+const AugmentationSchema = v.pipe(
+  v.union([v.boolean(), v.picklist(AUGMENTATIONS)], `must be one of ${AUGMENTATIONS.join(', ')}`),
+  v.transform((value): Augmentation => (typeof value === 'boolean' ? (value ? 'pad-crop' : 'none') : value)),
+);
+
+/** Schema of {@link SearchConfig}. A setting added after the first release is absent in runs from before; it is then what they did. */
 export const SearchConfigSchema = v.pipe(
   v.strictObject({
     /** Seed of every random stream; unsigned 32 bits. Paper: not stated. */
@@ -75,13 +96,25 @@ export const SearchConfigSchema = v.pipe(
     weightDecay: real(0, 1),
     /** Greatest global norm of the gradient; 0 is none. Paper: not stated (5 in the authors' code). */
     clipNorm: real(0, 1e6),
-    /** Pad by 4, crop 32x32, flip. Paper: yes. */
-    augmentation: v.boolean(),
+    /** Paper: `resize-crop`. */
+    augmentation: AugmentationSchema,
 
     /** Images used, training and validation together. Paper: 50,000. */
     images: count(20, 50_000),
     /** Of these, held out to measure accuracy on. Paper: 5,000. */
     validationImages: count(10, 25_000),
+
+    /** Paper: whitened, over which images is not stated. titu1994: `none`. */
+    normalisation: v.optional(v.picklist(NORMALISATIONS), 'cifar10'),
+    /** The epoch whose validation accuracy is a child's reward. Paper: the last. titu1994: the best. */
+    reward: v.optional(v.picklist(['last', 'best']), 'last'),
+    /**
+     * Training images of an epoch that fill no batch: `dropped`, or `filled` up with images that the epoch has seen. Paper: not stated.
+     * titu1994: `filled` (352 steps of 128 for 45,000 images).
+     */
+    lastBatch: v.optional(v.picklist(['dropped', 'filled']), 'dropped'),
+    /** Cells trained once more with another seed, so that the noise of a measured accuracy is known. Paper: none. */
+    retrainings: v.optional(count(0, 64), 0),
   }),
   v.check(
     ({ images, validationImages }) => validationImages * 2 <= images,

@@ -22,9 +22,13 @@ const paper: SearchConfig = {
   optimizer: 'momentum',
   weightDecay: 1e-4,
   clipNorm: 5,
-  augmentation: true,
+  augmentation: 'pad-crop',
   images: 50_000,
   validationImages: 5_000,
+  normalisation: 'cifar10',
+  reward: 'last',
+  lastBatch: 'dropped',
+  retrainings: 0,
 };
 
 /** The page's default: minutes on a laptop GPU, on the sample. */
@@ -56,7 +60,7 @@ const smoke: SearchConfig = {
   epochs: 1,
   batchSize: 8,
   learningRate: 0.01,
-  augmentation: false,
+  augmentation: 'none',
   images: 500,
   validationImages: 250,
 };
@@ -79,7 +83,7 @@ const seed: SearchConfig = {
   optimizer: 'adam',
   weightDecay: 0,
   clipNorm: 0,
-  augmentation: false,
+  augmentation: 'none',
 };
 
 /** All presets by name. */

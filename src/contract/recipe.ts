@@ -63,6 +63,10 @@ export const LINK_NAMES = {
   augmentation: 'augmentation',
   images: 'images',
   validationImages: 'validationImages',
+  normalisation: 'normalisation',
+  reward: 'reward',
+  lastBatch: 'lastBatch',
+  retrainings: 'retrainings',
 } as const satisfies Record<keyof SearchConfig, string>;
 
 const SETTINGS = Object.keys(LINK_NAMES) as (keyof SearchConfig)[];
@@ -111,10 +115,7 @@ export function readSetting(key: keyof SearchConfig, text: string, place: string
     if (!/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) throw new RangeError(`${place} must be a number; got "${text}"`);
     return Number(text);
   }
-  if (typeof example === 'boolean') {
-    if (text !== 'true' && text !== 'false') throw new RangeError(`${place} must be true or false; got "${text}"`);
-    return text === 'true';
-  }
+  if (key === 'augmentation' && (text === 'true' || text === 'false')) return text === 'true'; // links of the first releases
   return typeof example === 'string' ? text : text.split(',').map((name) => name.trim());
 }
 

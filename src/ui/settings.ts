@@ -71,11 +71,6 @@ export const MAIN_SETTINGS: readonly Setting[] = [
   },
 ];
 
-const YES_NO = [
-  { value: 'true', name: 'yes' },
-  { value: 'false', name: 'no' },
-] as const;
-
 /** Behind a button. */
 export const MORE_SETTINGS: readonly Setting[] = [
   {
@@ -145,9 +140,54 @@ export const MORE_SETTINGS: readonly Setting[] = [
   },
   {
     key: 'augmentation',
-    name: 'Crop and flip',
-    paper: 'yes',
-    explanation: 'Pad by 4, crop, mirror at random.',
-    choices: YES_NO,
+    name: 'Augmentation',
+    paper: 'enlarge, crop',
+    explanation: 'How training images vary.',
+    choices: [
+      { value: 'none', name: 'none', note: 'Training images stay as they are.' },
+      { value: 'pad-crop', name: 'pad, crop', note: 'Padded by 4 pixels, cropped to 32x32 and mirrored at random.' },
+      {
+        value: 'resize-crop',
+        name: 'enlarge, crop',
+        note: 'Enlarged to 40x40, cropped to 32x32 and mirrored at random.',
+      },
+    ],
+  },
+  {
+    key: 'normalisation',
+    name: 'Pixels',
+    paper: 'whitened',
+    explanation: 'What the network sees of a pixel.',
+    choices: [
+      { value: 'training', name: 'whitened', note: 'By the mean and deviation of the training images.' },
+      { value: 'cifar10', name: 'whitened (CIFAR-10)', note: 'By the mean and deviation of all of CIFAR-10.' },
+      { value: 'none', name: '0 to 1', note: 'Pixels from 0 to 1, as they are.' },
+    ],
+  },
+  {
+    key: 'reward',
+    name: 'Reward',
+    paper: 'last epoch',
+    explanation: 'The epoch whose accuracy counts.',
+    choices: [
+      { value: 'last', name: 'last epoch' },
+      { value: 'best', name: 'best epoch' },
+    ],
+  },
+  {
+    key: 'lastBatch',
+    name: 'Last batch',
+    paper: UNSTATED,
+    explanation: 'Images of an epoch that fill no batch.',
+    choices: [
+      { value: 'dropped', name: 'dropped', note: 'Left for another epoch.' },
+      { value: 'filled', name: 'filled', note: 'Filled up with images seen already.' },
+    ],
+  },
+  {
+    key: 'retrainings',
+    name: 'Retrained cells',
+    paper: '0',
+    explanation: 'Trained once more with another seed: how much accuracies vary by chance.',
   },
 ];

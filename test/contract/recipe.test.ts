@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { OPERATORS } from '../../src/core/operators.ts';
-import { parseConfig, type SearchConfig } from '../../src/contract/config.ts';
+import { AUGMENTATIONS, NORMALISATIONS, parseConfig, type SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS, type PresetName } from '../../src/contract/presets.ts';
 import { DEFAULT_RECIPE, formatRecipe, HIDABLE, parseRecipe, TOUR_STEPS, VIEWS } from '../../src/contract/recipe.ts';
 
@@ -28,9 +28,13 @@ const config: fc.Arbitrary<SearchConfig> = fc
     optimizer: fc.constantFrom('momentum' as const, 'adam' as const),
     weightDecay: real(0, 1),
     clipNorm: real(0, 1e6),
-    augmentation: fc.boolean(),
+    augmentation: fc.constantFrom(...AUGMENTATIONS),
     images: integer(20, 50_000),
     validationImages: integer(10, 25_000),
+    normalisation: fc.constantFrom(...NORMALISATIONS),
+    reward: fc.constantFrom('last' as const, 'best' as const),
+    lastBatch: fc.constantFrom('dropped' as const, 'filled' as const),
+    retrainings: integer(0, 64),
   })
   .map((any) => parseConfig({ ...any, validationImages: Math.min(any.validationImages, Math.floor(any.images / 2)) }));
 

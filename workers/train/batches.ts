@@ -1,4 +1,5 @@
 /** @file The batches of an epoch: seeded order and augmentation, as indices, for any executor. */
+import type { Augmentation } from '../../src/contract/config.ts';
 import { stream } from '../../src/core/rng.ts';
 import type { BatchPlan } from '../network/child-network.ts';
 import { CROP_PADDING } from '../data/assemble.ts';
@@ -14,7 +15,9 @@ export function trainingBatches(
   for (let from = 0; from + batchSize <= order.length; from += batchSize) {
     const indices = order.subarray(from, from + batchSize);
     batches.push(
-      augmentation ? { indices, augmentation: indices.map(() => augmentationCode(draw.integer)) } : { indices },
+      augmentation !== 'none'
+        ? { indices, augmentation: indices.map(() => augmentationCode(draw.integer)) }
+        : { indices },
     );
   }
   return batches;
@@ -27,7 +30,7 @@ export interface EpochSettings {
   readonly key: string;
   readonly epoch: number;
   readonly batchSize: number;
-  readonly augmentation: boolean;
+  readonly augmentation: Augmentation;
 }
 
 /** All images in order; the last batch may be smaller. */

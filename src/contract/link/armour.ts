@@ -4,21 +4,25 @@
  */
 import { BitReader, BitWriter, crc32 } from './bits.ts';
 
-const VERSION = '1';
+/** Versions of the layout that can be read; the last is written. */
+export const VERSIONS = ['1', '2'] as const;
+export type Version = (typeof VERSIONS)[number];
+export const NEWEST = VERSIONS[1];
+
 /** Characters before the bytes: the version, and the length in three. */
 export const HEADER_CHARACTERS = 4;
 const CHECK_BYTES = 4;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-function checksum(bytes: Uint8Array): number {
-  return crc32(Uint8Array.from([VERSION.charCodeAt(0), ...bytes]));
+function checksum(version: Version, bytes: Uint8Array): number {
+  return crc32(Uint8Array.from([version.charCodeAt(0), ...bytes]));
 }
 
 /** The text that carries the bytes. */
-export function armour(payload: Uint8Array): string {
+export function armour(payload: Uint8Array, version: Version = NEWEST): string {
   const to = new BitWriter();
   for (const byte of payload) to.uint(byte, 8);
-  to.uint(checksum(payload), 8 * CHECK_BYTES);
+  to.uint(checksum(version, payload), 8 * CHECK_BYTES);
   const bytes = to.bytes();
   const characters = Math.ceil((8 * bytes.length) / 6);
   to.uint(0, 6 * characters - 8 * bytes.length);
@@ -26,13 +30,14 @@ export function armour(payload: Uint8Array): string {
   const body = Array.from({ length: characters }, () => ALPHABET[bits.uint(6)]!).join('');
   const length = HEADER_CHARACTERS + characters;
   const header = [length >> 12, (length >> 6) & 63, length & 63].map((digit) => ALPHABET[digit]!).join('');
-  return VERSION + header + body;
+  return version + header + body;
 }
 
-/** The bytes of a text, and their checksum. @throws {RangeError} unless version, length, characters and checksum are right. */
-export function unarmour(text: string): { payload: Uint8Array; checksum: number } {
+/** The version of a text, its bytes, and their checksum. @throws {RangeError} unless version, length, characters and checksum are right. */
+export function unarmour(text: string): { version: Version; payload: Uint8Array; checksum: number } {
   if (text.length < HEADER_CHARACTERS) throw new RangeError(`link: only ${text.length} characters arrived`);
-  if (text[0] !== VERSION) throw new RangeError(newer(text[0]!));
+  const version = VERSIONS.find((known) => known === text[0]);
+  if (version === undefined) throw new RangeError(newer(text[0]!));
   const digits = [...text].map((character, index) => {
     const digit = ALPHABET.indexOf(character);
     if (digit < 0)
@@ -51,16 +56,16 @@ export function unarmour(text: string): { payload: Uint8Array; checksum: number 
   const bytes = to.bytes().slice(0, bits >> 3);
   const payload = bytes.slice(0, -CHECK_BYTES);
   const sum = bytes.slice(-CHECK_BYTES).reduce((value, byte) => value * 256 + byte, 0);
-  if (bytes.length <= CHECK_BYTES || sum !== checksum(payload) || armour(payload) !== text) {
+  if (bytes.length <= CHECK_BYTES || sum !== checksum(version, payload) || armour(payload, version) !== text) {
     throw new RangeError(
       `link, characters 5 to ${length}: they do not fit their checksum, so something in them was changed`,
     );
   }
-  return { payload, checksum: sum };
+  return { version, payload, checksum: sum };
 }
 
 function newer(version: string): string {
   return /\d/.test(version)
-    ? `link, character 1: its version is ${version}, written by a newer release; this one reads up to ${VERSION}`
-    : `link, character 1: must be the version, ${VERSION}; got "${version}"`;
+    ? `link, character 1: its version is ${version}, written by a newer release; this one reads up to ${NEWEST}`
+    : `link, character 1: must be the version, ${NEWEST}; got "${version}"`;
 }

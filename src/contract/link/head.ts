@@ -2,6 +2,7 @@
 import { OPERATORS } from '../../core/operators.ts';
 import { parseWith, SearchConfigSchema, type SearchConfig } from '../config.ts';
 import { RunHeadSchema, type RunHead } from '../records.ts';
+import { NEWEST, type Version } from './armour.ts';
 import type { BitReader, BitWriter } from './bits.ts';
 
 /** Longest text a link holds, UTF-8 bytes; a device's description is cut to as many characters. */
@@ -21,10 +22,6 @@ const real: Field<number> = {
   write: (to, value) => to.float(value, 64),
   read: (from, name) => from.float(64, name),
 };
-const yesNo: Field<boolean> = {
-  write: (to, value) => to.flag(value),
-  read: (from) => from.flag(),
-};
 /** A choice by its name, so that choices can be added without a new version; the schema says which there are. */
 const choice = <T extends string>(): Field<T> => ({
   write: (to, value) => to.text(value),
@@ -39,9 +36,15 @@ const operators: Field<SearchConfig['operators']> = {
   },
 };
 
+/** Version 1 says yes or no. */
+const yesNo: Field<unknown> = {
+  write: (to, value) => to.flag(value !== 'none'),
+  read: (from) => from.flag(),
+};
+
 /**
- * Every setting, in the order it stands in the link; one that is missing here does not compile. One added after a release is
- * read from the next version on: links of the version before do not have it.
+ * Every setting, in the order it stands in the link; one that is missing here does not compile. From version 2 on their number stands
+ * before them, so one added later goes to the end: links from before are read without it.
  */
 const SETTINGS: { readonly [K in keyof SearchConfig]: Field<SearchConfig[K]> } = {
   seed: whole,
@@ -62,19 +65,37 @@ const SETTINGS: { readonly [K in keyof SearchConfig]: Field<SearchConfig[K]> } =
   optimizer: choice(),
   weightDecay: real,
   clipNorm: real,
-  augmentation: yesNo,
+  augmentation: choice(),
   images: whole,
   validationImages: whole,
+  normalisation: choice(),
+  reward: choice(),
+  lastBatch: choice(),
+  retrainings: whole,
 };
 
-function writeConfig(to: BitWriter, config: SearchConfig): void {
-  for (const key of Object.keys(SETTINGS) as (keyof SearchConfig)[]) {
-    (SETTINGS[key] as Field<unknown>).write(to, config[key]);
-  }
+const FIELDS = Object.entries(SETTINGS) as [keyof SearchConfig, Field<unknown>][];
+/** The settings of version 1. */
+const FIELDS_1 = FIELDS.slice(0, 21).map(([key, field]): (typeof FIELDS)[number] => [
+  key,
+  key === 'augmentation' ? yesNo : field,
+]);
+
+function writeConfig(to: BitWriter, config: SearchConfig, version: Version): void {
+  if (version !== '1') to.count(FIELDS.length);
+  for (const [key, field] of version === '1' ? FIELDS_1 : FIELDS) field.write(to, config[key]);
 }
 
-function readConfig(from: BitReader): SearchConfig {
-  const read = Object.entries(SETTINGS).map(([key, field]) => [key, field.read(from, key)]);
+function readConfig(from: BitReader, version: Version): SearchConfig {
+  const { place } = from;
+  const settings = version === '1' ? FIELDS_1.length : from.count(2 ** 32, 'number of settings');
+  if (settings < FIELDS_1.length || settings > FIELDS.length) {
+    throw new RangeError(
+      `${place}: must hold ${FIELDS_1.length} to ${FIELDS.length} settings; got ${settings}${settings > FIELDS.length ? ', written by a newer release' : ''}`,
+    );
+  }
+  const fields = version === '1' ? FIELDS_1 : FIELDS.slice(0, settings);
+  const read = fields.map(([key, field]) => [key, field.read(from, key)]);
   return parseWith(SearchConfigSchema, Object.fromEntries(read), from.place);
 }
 
@@ -82,10 +103,14 @@ function readConfig(from: BitReader): SearchConfig {
  * Settings, data, device, date. The id is not written: a run read from a link is another one.
  * @throws {RangeError} when the date is none, or a name is too long.
  */
-export function writeHead(to: BitWriter, { config, data, device, startedAt }: RunHead): void {
+export function writeHead(
+  to: BitWriter,
+  { config, data, device, startedAt }: RunHead,
+  version: Version = NEWEST,
+): void {
   const seconds = Math.floor(Date.parse(startedAt) / 1000);
   if (!(seconds >= 0)) throw new RangeError(`run: startedAt must be a date since 1970; got "${startedAt}"`);
-  writeConfig(to, config);
+  writeConfig(to, config, version);
   to.text(shortText(data.name, 'data name'));
   to.count(data.images);
   for (let i = 0; i < data.sha256.length; i += 2) to.uint(Number.parseInt(data.sha256.slice(i, i + 2), 16), 8);
@@ -96,8 +121,8 @@ export function writeHead(to: BitWriter, { config, data, device, startedAt }: Ru
 }
 
 /** @param id what the run is called here. @throws {RangeError} with the place in the link. */
-export function readHead(from: BitReader, id: string): RunHead {
-  const config = readConfig(from);
+export function readHead(from: BitReader, id: string, version: Version): RunHead {
+  const config = readConfig(from, version);
   const name = from.text(MAX_TEXT_BYTES, 'data name');
   const images = from.count(Number.MAX_SAFE_INTEGER, 'images of the data set');
   const sha256 = Array.from({ length: 32 }, () => from.uint(8).toString(16).padStart(2, '0')).join('');

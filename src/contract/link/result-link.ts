@@ -1,10 +1,11 @@
 /**
- * @file The result link: a whole run in a URL's fragment, `#run=` and then this text, version 1:
+ * @file The result link: a whole run in a URL's fragment, `#run=` and then this text, version 2 (version 1 is read too; `head.ts` has
+ * what differs):
  *
- *     character 1      the version, `1`
+ *     character 1      the version, `2`
  *     characters 2-4   the number of characters of this text, 18 bits
  *     characters 5-..  bytes in base64url (RFC 4648, section 5, no padding; left-over bits are 0): a stream of bits filled
- *                      up to a byte with zeros (below), then the CRC-32 of "1" and these bytes, big endian
+ *                      up to a byte with zeros (below), then the CRC-32 of "2" and these bytes, big endian
  *
  *     the stream       a flag a part of {@link PARTS}: it was left out
  *                      a flag: not all cells are in it; then counts: cells trained in all
@@ -74,12 +75,12 @@ export function formatResult(run: Run, title = ''): ResultLink {
 /** Reads a link's text, the fragment (`#run=...`) or the whole address. @throws {RangeError} with the place and the reason. */
 export function parseResult(link: string): Result {
   const text = link.trim().replace(/^.*#run=|^run=/s, '');
-  const { payload, checksum } = unarmour(text);
+  const { version, payload, checksum } = unarmour(text);
   const from = new BitReader(payload, HEADER_CHARACTERS + 1);
   const dropped = PARTS.filter(() => from.flag());
   const all = from.flag() ? from.count(2 ** 32, 'number of cells') : undefined;
   const title = from.text(MAX_TEXT_BYTES, 'title');
-  const head = readHead(from, `link-${checksum.toString(16).padStart(8, '0')}`);
+  const head = readHead(from, `link-${checksum.toString(16).padStart(8, '0')}`, version);
   const log = readLog(from, head.config, dropped);
   from.end();
   const run = { head, log };

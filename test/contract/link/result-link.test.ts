@@ -136,8 +136,8 @@ describe('a damaged link is refused', () => {
     ['a part', text.slice(0, 100), `link: only 100 of ${text.length} characters arrived`],
     ['a bracket', `${text}>`, `link, character ${text.length + 1}: must be a letter, a digit, - or _; got ">"`],
     ['more', `${text}A`, `link, character ${text.length + 1}: it must end before; 1 characters follow`],
-    ['a newer one', `2${text.slice(1)}`, 'link, character 1: its version is 2, written by a newer release'],
-    ['another format', `x${text.slice(1)}`, 'link, character 1: must be the version, 1; got "x"'],
+    ['a newer one', `3${text.slice(1)}`, 'link, character 1: its version is 3, written by a newer release'],
+    ['another format', `x${text.slice(1)}`, 'link, character 1: must be the version, 2; got "x"'],
     ['a letter changed', changedAt(text, 50), `link, characters 5 to ${text.length}: they do not fit their checksum`],
   ])('%s', (_name, link, message) => {
     expect(() => parseResult(link)).toThrow(message);

@@ -52,7 +52,7 @@ describe('batches', () => {
 
   test('repeat by seed and child, and differ between epochs', () => {
     const all = Uint32Array.from({ length: 100 }, (_, i) => i);
-    const settings = { seed: 1, key: 'k', epoch: 0, batchSize: 32, augmentation: true };
+    const settings = { seed: 1, key: 'k', epoch: 0, batchSize: 32, augmentation: 'pad-crop' as const };
     const batches = trainingBatches(all, settings);
     expect(batches.map(({ indices }) => indices.length)).toEqual([32, 32, 32]);
     expect(new Set(batches.flatMap(({ indices }) => [...indices])).size).toBe(96);
