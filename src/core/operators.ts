@@ -22,10 +22,28 @@ export const OPERATORS = [
 export type OperatorName = (typeof OPERATORS)[number];
 
 /** The paper's eight operators (section 3.1). */
-export const PAPER_OPERATORS: readonly OperatorName[] = OPERATORS.filter((name) => name !== '3x3 conv');
+export const PAPER_OPERATORS: readonly OperatorName[] = [
+  'identity',
+  '3x3 dconv',
+  '5x5 dconv',
+  '7x7 dconv',
+  '1x7-7x1 conv',
+  '3x3 dilated conv',
+  '3x3 maxpool',
+  '3x3 avgpool',
+];
 
 /** The seed project's eight default operators (its encoder.py, `StateSpace`). */
-export const SEED_OPERATORS: readonly OperatorName[] = OPERATORS.filter((name) => name !== '3x3 dilated conv');
+export const SEED_OPERATORS: readonly OperatorName[] = [
+  'identity',
+  '3x3 dconv',
+  '5x5 dconv',
+  '7x7 dconv',
+  '1x7-7x1 conv',
+  '3x3 conv',
+  '3x3 maxpool',
+  '3x3 avgpool',
+];
 
 const INDEX: ReadonlyMap<string, number> = new Map(OPERATORS.map((name, index) => [name, index]));
 
