@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
+import { NEWEST_STREAMS } from '../core/streams.ts';
 import type { SearchEvent } from '../contract/events.ts';
 import { PRESETS, type PresetName } from '../contract/presets.ts';
 import type { RunHead, TrainRecord } from '../contract/records.ts';
@@ -93,7 +94,7 @@ async function openRun(
   if (files?.has(id) !== true) {
     const { notes: _notes, ...identity } = device.report;
     const startedAt = new Date().toISOString();
-    await store.createRun({ id, config, data: data.identity, device: identity, startedAt });
+    await store.createRun({ id, streams: NEWEST_STREAMS, config, data: data.identity, device: identity, startedAt });
   }
   return { store, id };
 }

@@ -9,6 +9,7 @@ import { STRATEGIES, type SearchConfig, type StrategyName } from '../contract/co
 import { PRESETS, type PresetName } from '../contract/presets.ts';
 import { trainRecords } from '../contract/run-file.ts';
 import { mean, standardError, topMeans } from '../core/stats.ts';
+import { NEWEST_STREAMS } from '../core/streams.ts';
 import { loadFiles, loadSample, type LoadedData } from '../../workers/data/node/files.ts';
 import { FileStore } from '../../workers/store/node/file-store.ts';
 import { table } from './cells.ts';
@@ -106,7 +107,9 @@ async function searcher(data: LoadedData, { out, backend }: Flags) {
   return async (config: SearchConfig): Promise<(number | undefined)[]> => {
     const id = `${config.strategy}-${config.seed}`;
     if (!existsSync(join(out, id))) {
-      await store.createRun({ id, config, data: data.identity, device: identity, startedAt: new Date().toISOString() });
+      const startedAt = new Date().toISOString();
+      const head = { id, streams: NEWEST_STREAMS, config, data: data.identity, device: identity, startedAt };
+      await store.createRun(head);
     }
     const run = await store.run(id);
     if (JSON.stringify(run.head.config) !== JSON.stringify(config) || run.head.data.sha256 !== data.identity.sha256) {

@@ -3,6 +3,7 @@
  * everything shown is computed from these.
  */
 import * as v from 'valibot';
+import { NEWEST_STREAMS, STREAM_VERSIONS } from '../core/streams.ts';
 import { SearchConfigSchema } from './config.ts';
 import { FAILURE_REASONS, INCIDENTS } from './failures.ts';
 
@@ -111,9 +112,20 @@ export type LogRecord = v.InferOutput<typeof LogRecordSchema>;
 /** A record that the search itself made: what a replay needs. */
 export type OutcomeRecord = Exclude<LogRecord, IncidentRecord>;
 
+/** Which random numbers a seed gives in a run ({@link STREAM_VERSIONS}); runs of the first releases do not say: 1. */
+const streams = v.optional(
+  v.picklist(STREAM_VERSIONS, (issue) =>
+    typeof issue.input === 'number' && issue.input > NEWEST_STREAMS
+      ? `is ${issue.input}, written by a newer release; this one knows up to ${NEWEST_STREAMS}`
+      : `must be ${STREAM_VERSIONS.join(' or ')}; got ${issue.received}`,
+  ),
+  1,
+);
+
 /** A run's first record: everything that determines it. */
 export const RunHeadSchema = v.object({
   id: v.string(),
+  streams,
   config: SearchConfigSchema,
   data: DataIdentitySchema,
   device: DeviceIdentitySchema,
@@ -143,6 +155,7 @@ export const RunFileSchema = v.object({
   ),
   id: v.string(),
   startedAt: v.string(),
+  streams,
   config: SearchConfigSchema,
   data: DataIdentitySchema,
   device: DeviceIdentitySchema,

@@ -5,15 +5,27 @@
  * Blocks are placed one by one, always the least one whose inputs are placed already; its code is its two halves with
  * block inputs renumbered by place. Only twins (equal codes) leave a choice; then each is tried and the least sequence
  * of codes wins, so the result does not depend on the order the cell came in.
+ *
+ * Codes have room for more operators, cell inputs and blocks than there are, so that a key stays what it is when one is added.
  */
-import { MAX_LOOKBACK, type Block, type Cell, type Half } from './cell.ts';
-import { OPERATORS, operatorIndex } from './operators.ts';
+import { MAX_BLOCKS, MAX_LOOKBACK, type Block, type Cell, type Half } from './cell.ts';
+import { MAX_OPERATORS, OPERATORS, operatorIndex } from './operators.ts';
 
-/** Codes a half can have: input (cell inputs first, then places) times operator. Fits a character each. */
-const OPERATOR_COUNT = OPERATORS.length;
-const HALF_CODES = 128;
-/** The first of 108 consecutive printable letters, one for each half code. */
-const FIRST_LETTER = 0xc0;
+/** Cell inputs, and then places, that a half's input can be. */
+const CELL_INPUTS = 16;
+const PLACES = 16;
+/** Codes a half can have: input times operator. A character each. */
+const HALF_CODES = (CELL_INPUTS + PLACES) * MAX_OPERATORS;
+/** The first of 20,992 consecutive printable characters (CJK Unified Ideographs), one for each half code. */
+const FIRST_LETTER = 0x4e00;
+
+for (const [what, count, room] of [
+  ['operators', OPERATORS.length, MAX_OPERATORS],
+  ['cell inputs', MAX_LOOKBACK, CELL_INPUTS],
+  ['blocks', MAX_BLOCKS, PLACES],
+] as const) {
+  if (count > room) throw new RangeError(`canonical keys: have room for ${room} ${what}; got ${count}`);
+}
 
 /** The key of the cell's design: two characters a block. */
 export function canonicalKey(cell: Cell): string {
@@ -33,10 +45,10 @@ export function canonicalCell(cell: Cell): Cell {
 }
 
 function decodeHalf(code: number): Half {
-  const input = Math.floor(code / OPERATOR_COUNT);
+  const input = Math.floor(code / MAX_OPERATORS);
   return {
-    input: input < MAX_LOOKBACK ? -input - 1 : input - MAX_LOOKBACK,
-    operator: OPERATORS[code % OPERATOR_COUNT]!,
+    input: input < CELL_INPUTS ? -input - 1 : input - CELL_INPUTS,
+    operator: OPERATORS[code % MAX_OPERATORS]!,
   };
 }
 
@@ -104,9 +116,9 @@ class Search {
   #half(block: number, side: 0 | 1): number {
     const input = this.#inputs[block]![side]!;
     const operator = this.#operators[block]![side]!;
-    if (input < 0) return (-input - 1) * OPERATOR_COUNT + operator;
+    if (input < 0) return (-input - 1) * MAX_OPERATORS + operator;
     const place = this.#places[input]!;
-    return place < 0 ? -1 : (MAX_LOOKBACK + place) * OPERATOR_COUNT + operator;
+    return place < 0 ? -1 : (CELL_INPUTS + place) * MAX_OPERATORS + operator;
   }
 }
 

@@ -6,7 +6,7 @@
  * A set of blocks has the sum of its blocks' fingerprints: a grown cell's is its parent's plus the new block's.
  */
 import type { Block, Cell, Half } from './cell.ts';
-import { operatorIndex, OPERATORS } from './operators.ts';
+import { MAX_OPERATORS, operatorIndex } from './operators.ts';
 
 const TWO_32 = 2 ** 32;
 
@@ -25,7 +25,7 @@ export function blockFingerprint([left, right]: Block, blocks: readonly number[]
 /** The fingerprint of a block's half; two of them, in any order, make the block's by {@link joinHalves}. */
 export function halfFingerprint({ input, operator }: Half, blocks: readonly number[]): number {
   const read = input < 0 ? mix(-input) : blocks[input]!;
-  return mix(read * OPERATORS.length + operatorIndex(operator));
+  return mix(read * MAX_OPERATORS + operatorIndex(operator)); // 48 bits and 5: below 2^53
 }
 
 export function joinHalves(left: number, right: number): number {

@@ -5,7 +5,10 @@
  * without `3x3 dilated conv`. Everything that lists operators (registries, tokens, links) follows this order.
  */
 
-/** All operator names, in canonical order. An operator's index here is its stable code in keys, tokens and links. */
+/**
+ * All operator names, in canonical order. An operator's index here is its stable code in keys, tokens and links: a new one goes to the
+ * end, and changes nothing of the others.
+ */
 export const OPERATORS = [
   'identity',
   '3x3 dconv',
@@ -20,6 +23,12 @@ export const OPERATORS = [
 
 /** One operator of the search space, for example `3x3 dconv` (a depthwise-separable convolution). */
 export type OperatorName = (typeof OPERATORS)[number];
+
+/**
+ * Operators that keys, fingerprints and random streams have room for, whatever {@link OPERATORS} holds now: as many as a 48-bit
+ * fingerprint can be multiplied by below 2^53, and as a link's bit mask has bits.
+ */
+export const MAX_OPERATORS = 32;
 
 /** The paper's eight operators (section 3.1). */
 export const PAPER_OPERATORS: readonly OperatorName[] = [

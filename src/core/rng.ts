@@ -2,7 +2,7 @@
  * @file Named, seeded random streams. Every random draw of the project comes from one, so a run can be repeated and
  * resumed: a stream is a pure function of (seed, names), never of what was drawn elsewhere.
  */
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 
 /** A deterministic source of random numbers. */
 export interface Rng {
@@ -21,7 +21,17 @@ export interface Rng {
  * @param seed an unsigned 32-bit integer.
  */
 export function stream(seed: number, ...names: readonly (string | number)[]): Rng {
-  const generator = xoroshiro128plus(fnv1a(`${seed >>> 0}/${names.join('/')}`));
+  const name = nameOf(seed, names);
+  return rngOf(xoroshiro128plusFromState(LANES.map((lane) => murmur3(name, lane))));
+}
+
+/** A stream's whole name. */
+export function nameOf(seed: number, names: readonly (string | number)[]): string {
+  return `${seed >>> 0}/${names.join('/')}`;
+}
+
+/** Draws from a generator of 32-bit integers. */
+export function rngOf(generator: { next(): number }): Rng {
   const uniform = (): number => (generator.next() >>> 0) / 2 ** 32;
   const integer = (bound: number): number => Math.floor(uniform() * bound);
   return {
@@ -40,9 +50,22 @@ export function stream(seed: number, ...names: readonly (string | number)[]): Rn
   };
 }
 
-/** FNV-1a, 32 bits, over UTF-16 code units: spreads nearby names over unrelated seeds. */
-export function fnv1a(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
+/** What the four words of a generator's state are hashed with (the first hexadecimal digits of pi). */
+const LANES = [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344];
+
+/**
+ * MurmurHash3, 32 bits, a block a UTF-16 code unit. Its finaliser makes every bit of the hash depend on every bit of the text:
+ * generators of names that differ in a letter have nothing in common from their first draw on.
+ */
+function murmur3(text: string, seed: number): number {
+  let hash = seed;
+  for (let i = 0; i < text.length; i++) {
+    const block = Math.imul(text.charCodeAt(i), 0xcc9e2d51);
+    hash ^= Math.imul((block << 15) | (block >>> 17), 0x1b873593);
+    hash = (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0;
+  }
+  hash ^= text.length;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
 }

@@ -11,6 +11,7 @@ import { parseConfig, type SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import type { LogRecord, RunHead } from '../../src/contract/records.ts';
 import { stream } from '../../src/core/rng.ts';
+import { NEWEST_STREAMS } from '../../src/core/streams.ts';
 import { loadSample, type LoadedData } from '../../workers/data/node/files.ts';
 import type { Device } from '../../workers/gpu/backend.ts';
 import type { RunStore } from '../../workers/store/store.ts';
@@ -51,6 +52,7 @@ beforeAll(async () => {
 
 const head: RunHead = {
   id: 'run',
+  streams: NEWEST_STREAMS,
   config,
   data: { name: 'sample', images: 2500, sha256: 'ab'.repeat(32) },
   device: { backend: 'webgpu', description: '', software: true },

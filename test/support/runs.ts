@@ -67,6 +67,7 @@ export function madeUpRun(options: RunOptions = {}): Run {
   return {
     head: {
       id: 'a run',
+      streams: 1, // all that a link of version 1 can say
       config,
       data: { name: 'sample', images: 2500, sha256: '0123456789abcdef'.repeat(4) },
       device: { backend: 'webgpu', description, software: false },

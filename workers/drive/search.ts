@@ -1,4 +1,5 @@
 /** @file One search from its configuration to its end, on an opened device: the same code in the page and the terminal. */
+import { streamsOf } from '../../src/core/streams.ts';
 import type { SearchEvent } from '../../src/contract/events.ts';
 import { isDeviceFailure, type DeviceFailure } from '../../src/contract/failures.ts';
 import type { LogRecord, OutcomeRecord, Run } from '../../src/contract/records.ts';
@@ -94,11 +95,20 @@ function endingOf(crash: string | undefined, wasAttended: boolean): Ending | und
 async function runOn(options: SearchOptions, append: Append, trouble: Trouble): Promise<'finished' | 'paused'> {
   const { run, device, images, store, onEvent, shouldPause, pace } = options;
   const { config, id } = run.head;
+  const streams = streamsOf(run.head.streams);
   const { check } = device;
   const onSleep = (sleptMs: number): void =>
     trouble.note('asleep', `the machine, or the tab, stood still for ${Math.round(sleptMs / 1000)} s`);
   const patience = { patienceS: options.patienceS, onSleep };
-  const manager = new NetworkManager({ images, config, create: networkFactory(device), check, patience, pace });
+  const manager = new NetworkManager({
+    images,
+    config,
+    streams,
+    create: networkFactory(device),
+    check,
+    patience,
+    pace,
+  });
   let lastProgress = 0;
   const onActivity = (activity: Extract<SearchEvent, { type: 'activity' }>['activity']): void =>
     onEvent({ type: 'activity', activity });
@@ -112,6 +122,7 @@ async function runOn(options: SearchOptions, append: Append, trouble: Trouble): 
   };
   const world = createWorld({
     config,
+    streams,
     manager,
     onGpu: isGraphicsCard(device),
     checkpoints,
@@ -130,7 +141,7 @@ async function runOn(options: SearchOptions, append: Append, trouble: Trouble): 
   try {
     onEvent({ type: 'started', head: run.head, log: run.log });
     const end = await drive({
-      strategy: createStrategy(config),
+      strategy: createStrategy(config, streams),
       log: run.log,
       world: trouble.watch({ ...world, train }, config),
       append,

@@ -1,4 +1,5 @@
 /** @file The search worker's service: one device, one store, at most one running search. */
+import { NEWEST_STREAMS } from '../../src/core/streams.ts';
 import {
   INTAKE_CANCELLED,
   type ByteSource,
@@ -147,7 +148,8 @@ export class SearchService implements SearchApi {
     if (data === undefined) throw new RangeError(`search: there is no data set ${dataSha256}`);
     const { notes: _notes, ...identity } = device.report;
     const id = crypto.randomUUID();
-    await store.createRun({ id, config, data, device: identity, startedAt: new Date().toISOString() });
+    const startedAt = new Date().toISOString();
+    await store.createRun({ id, streams: NEWEST_STREAMS, config, data, device: identity, startedAt });
     await this.#begin(id, onEvent);
     return id;
   }

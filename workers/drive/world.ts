@@ -1,6 +1,7 @@
 /** @file The world a search runs in: NetworkManager and Encoder on the current device, as the drive asks for them. */
 import { formatCell } from '../../src/core/cell.ts';
 import { StateSpace } from '../../src/core/state-space.ts';
+import type { Streams } from '../../src/core/streams.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { Activity, ChildProgress } from '../../src/contract/events.ts';
 import { Encoder } from '../encoder/encoder.ts';
@@ -13,6 +14,8 @@ const EXPLORED_SHARE = 1 / 16;
 
 export interface WorldOptions {
   readonly config: SearchConfig;
+  /** The run's. */
+  readonly streams: Streams;
   readonly manager: NetworkManager;
   /** Whether tfjs's current backend is WebGPU on a graphics card. */
   readonly onGpu: boolean;
@@ -28,9 +31,9 @@ export interface OpenWorld extends World {
 }
 
 export function createWorld(options: WorldOptions): OpenWorld {
-  const { config, manager, onGpu, checkpoints, onProgress, onActivity } = options;
+  const { config, streams, manager, onGpu, checkpoints, onProgress, onActivity } = options;
   const { seed, surrogate } = config;
-  const encoder = new Encoder({ space: new StateSpace(config), seed, surrogate, onGpu });
+  const encoder = new Encoder({ space: new StateSpace(config), seed, streams, surrogate, onGpu });
   const timed = async <T>(work: Promise<T>): Promise<[T, number]> => {
     const started = performance.now();
     const result = await work;

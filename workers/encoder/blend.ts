@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { parseWith } from '../../src/contract/config.ts';
 import { mean } from '../../src/core/stats.ts';
-import { stream } from '../../src/core/rng.ts';
+import { streamsOf, type Streams } from '../../src/core/streams.ts';
 import { KernelRidge, SavedRidgeSchema } from './kernel-ridge.ts';
 import { MessagePassing } from './message-passing.ts';
 import {
@@ -22,6 +22,8 @@ import { byLevel, scaleOf, toAccuracy, type Level } from './targets.ts';
 /** Options of the blend. */
 export interface BlendOptions {
   readonly seed: number;
+  /** The run's; the newest unless given. */
+  readonly streams?: Streams;
   /** Networks in B. */
   readonly members: number;
 }
@@ -73,9 +75,10 @@ export class BlendSurrogate implements SavableSurrogate {
     const ridge = new KernelRidge();
     ridge.fit(levels);
     const networks: Voice<MessagePassing>[] = [];
-    for (let member = 0; member < this.#options.members; member++) {
-      const rng = stream(this.#options.seed, 'encoder', fit, member);
-      const network = new MessagePassing(rng);
+    const { seed, members, streams = streamsOf() } = this.#options;
+    for (let member = 0; member < members; member++) {
+      const rng = streams.stream(seed, 'encoder', fit, member);
+      const network = new MessagePassing(rng, streams.operatorRows);
       losses.push(network.fit(levels, rng));
       networks.push(voiceOf(network, newest));
     }
@@ -136,7 +139,7 @@ export class BlendSurrogate implements SavableSurrogate {
     const scorer = new KernelRidge();
     scorer.restore(weights);
     const voices = networks.map(({ weights: own, ...at }) => {
-      const network = new MessagePassing(stream(0, 'restore'));
+      const network = new MessagePassing(streamsOf().stream(0, 'restore'));
       network.restore(own);
       return { scorer: network, ...at };
     });

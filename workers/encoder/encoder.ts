@@ -6,6 +6,7 @@ import type { SurrogateName } from '../../src/contract/config.ts';
 import { canonicalKey } from '../../src/core/canonical.ts';
 import type { Cell } from '../../src/core/cell.ts';
 import type { StateSpace } from '../../src/core/state-space.ts';
+import type { Streams } from '../../src/core/streams.ts';
 import { rankLevel, type Ranking, type RankRequest } from './rank-level.ts';
 import { createSurrogate, MEMBERS } from './surrogates.ts';
 import {
@@ -21,6 +22,8 @@ import {
 export interface EncoderOptions {
   readonly space: StateSpace;
   readonly seed: number;
+  /** The run's; the newest unless given. */
+  readonly streams?: Streams;
   readonly surrogate: SurrogateName;
   /** Networks in the surrogate; 5 unless given. */
   readonly members?: number;
@@ -35,9 +38,9 @@ export class Encoder {
   /** The cells the next `getActions` grows from; empty before the first level is trained. */
   #children: readonly Cell[] = [];
 
-  constructor({ space, seed, surrogate, members = MEMBERS, onGpu }: EncoderOptions) {
+  constructor({ space, seed, streams, surrogate, members = MEMBERS, onGpu }: EncoderOptions) {
     this.#space = space;
-    this.#surrogate = createSurrogate[surrogate]({ seed, members, onGpu });
+    this.#surrogate = createSurrogate[surrogate]({ seed, streams, members, onGpu });
   }
 
   /** Fits the surrogate to all cells measured so far. */

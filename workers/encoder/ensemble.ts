@@ -5,8 +5,9 @@
  */
 import * as v from 'valibot';
 import { parseWith } from '../../src/contract/config.ts';
-import { stream, type Rng } from '../../src/core/rng.ts';
+import type { Rng } from '../../src/core/rng.ts';
 import { mean } from '../../src/core/stats.ts';
+import { streamsOf, type Streams } from '../../src/core/streams.ts';
 import {
   BATCH,
   ESTIMATE_BATCH,
@@ -39,6 +40,8 @@ const STEPS = 1000;
 /** Options of the paper's surrogates. */
 export interface EnsembleOptions {
   readonly seed: number;
+  /** The run's; the newest unless given. */
+  readonly streams?: Streams;
   /** 1, or the paper's 5. */
   readonly members: number;
   /** Whether tfjs's current backend is WebGPU on a graphics card; false unless given. */
@@ -65,13 +68,13 @@ export class Ensemble implements SavableSurrogate {
 
   async fit(measured: readonly Measured[]): Promise<FitReport> {
     if (measured.length === 0) throw new RangeError('encoder: needs at least one measured cell to fit; got none');
-    const { seed, members } = this.#options;
-    const rng = stream(seed, 'encoder', this.#fits);
+    const { seed, members, streams = streamsOf() } = this.#options;
+    const rng = streams.stream(seed, 'encoder', this.#fits);
     const levels = byLevel(measured);
     const rate = levels.length === 1 ? FIRST_LEARNING_RATE : LATER_LEARNING_RATE;
     this.#fits++;
     const bias = logit(mean(measured.map(({ accuracy }) => accuracy)));
-    const trainer = this.#open(this.#network.draw(members, bias, rng));
+    const trainer = this.#open(this.#network.draw(members, bias, rng, streams.operatorRows));
     const shares = levels.map((level) => memberShares(level, members, rng));
     let losses: readonly number[] = [];
     for (let steps = 0; steps < STEPS;) {
@@ -111,7 +114,7 @@ export class Ensemble implements SavableSurrogate {
     if (members !== this.#options.members) {
       throw new RangeError(`encoder: needs the weights of ${this.#options.members} members; got ${members}`);
     }
-    const drawn = this.#network.draw(members, 0, stream(0, 'restore'));
+    const drawn = this.#network.draw(members, 0, streamsOf().stream(0, 'restore'));
     for (const [name, { values }] of Object.entries(drawn)) {
       if (weights[name]?.length !== values.length) {
         throw new RangeError(`encoder: ${name} needs ${values.length} values; got ${weights[name]?.length ?? 'none'}`);

@@ -6,11 +6,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Rng } from '../../src/core/rng.ts';
 import { GpuTrainer, type GpuNetwork, type Weights } from './gpu-trainer.ts';
 import { lstmSequence } from './lstm-sequence.ts';
-import { constant, uniform, type Drawn, type PaperNetwork, type Values } from './paper-network.ts';
+import { constant, embeddings, uniform, type Drawn, type PaperNetwork, type Values } from './paper-network.ts';
 import { processorLstm } from './processor-lstm.ts';
 import { ProcessorTrainer } from './processor-trainer.ts';
 import { distinctSteps } from './shared-steps.ts';
-import { TOKENS } from './tokens.ts';
 import { EMBEDDING_LIMIT, UNITS } from './units.ts';
 
 /**
@@ -29,8 +28,8 @@ const FORGET_BIAS = 3;
 type State = { readonly hidden: tf.Tensor; readonly memory: tf.Tensor } | undefined;
 
 export const lstm: PaperNetwork = {
-  draw: (members, bias, rng): Drawn<LstmTensor> => ({
-    embedding: uniform([members, TOKENS, UNITS], EMBEDDING_LIMIT, rng),
+  draw: (members, bias, rng, operatorRows): Drawn<LstmTensor> => ({
+    embedding: embeddings(members, rng, operatorRows),
     inputKernel: gateKernel(members, rng),
     hiddenKernel: gateKernel(members, rng),
     bias: gateBias(members),

@@ -11,7 +11,7 @@
  * out on every device.
  */
 import { MAX_LOOKBACK, type Block, type Cell } from '../../src/core/cell.ts';
-import { OPERATORS, operatorIndex } from '../../src/core/operators.ts';
+import { MAX_OPERATORS, OPERATORS, operatorIndex } from '../../src/core/operators.ts';
 import type { Rng } from '../../src/core/rng.ts';
 import { Adam } from './adam.ts';
 import { batchesOf, memberShare, pairwiseHinge, type Batch } from './ranking-loss.ts';
@@ -44,9 +44,12 @@ const SIZE = W3 + WIDTH;
 export class MessagePassing {
   readonly #weights: Float64Array;
 
-  /** @param rng draws the weights. */
-  constructor(rng: Rng) {
-    this.#weights = initialise(rng);
+  /**
+   * @param rng draws the weights.
+   * @param operatorRows operators that weights are drawn for, be there as many or not.
+   */
+  constructor(rng: Rng, operatorRows = MAX_OPERATORS) {
+    this.#weights = initialise(rng, operatorRows);
   }
 
   /** All weights. */
@@ -276,15 +279,19 @@ function multiplyBack(
 }
 
 /** Weights at the start: what a matrix makes of its input keeps the input's size (He et al. 2015); gates are near 1. */
-export function initialise(rng: Rng): Float64Array {
+export function initialise(rng: Rng, operatorRows = MAX_OPERATORS): Float64Array {
   const weights = new Float64Array(SIZE);
-  const uniform = (from: number, to: number, centre: number, limit: number): void => {
-    for (let i = from; i < to; i++) weights[i] = centre + (2 * rng.uniform() - 1) * limit;
+  const uniform = (from: number, to: number, centre: number, limit: number, drawn = to - from): void => {
+    for (let i = from; i < from + drawn; i++) {
+      const value = centre + (2 * rng.uniform() - 1) * limit;
+      if (i < to) weights[i] = value;
+    }
   };
+  const tables = operatorRows * WIDTH;
   const limit = 1 / Math.sqrt(WIDTH);
   uniform(INPUTS, GATES, 0, 1);
-  uniform(GATES, EMBEDDINGS, 1, 0.5);
-  uniform(EMBEDDINGS, W1, 0, 0.5);
+  uniform(GATES, EMBEDDINGS, 1, 0.5, tables);
+  uniform(EMBEDDINGS, W1, 0, 0.5, tables);
   uniform(W1, B1, 0, HE * limit);
   uniform(W2, B2, 0, HE * limit);
   uniform(W3, SIZE, 0, limit);

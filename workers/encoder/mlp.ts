@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { GpuTrainer, type GpuNetwork, type Weights } from './gpu-trainer.ts';
-import { constant, uniform, type Drawn, type PaperNetwork } from './paper-network.ts';
+import { constant, embeddings, uniform, type Drawn, type PaperNetwork } from './paper-network.ts';
 import { processorMlp } from './processor-mlp.ts';
 import { ProcessorTrainer } from './processor-trainer.ts';
 import { averageTokens, BLOCK, TOKENS } from './tokens.ts';
@@ -17,8 +17,8 @@ import { EMBEDDING_LIMIT, UNITS } from './units.ts';
 export type MlpTensor = 'embedding' | 'first' | 'firstBias' | 'second' | 'secondBias' | 'head' | 'headBias';
 
 export const mlp: PaperNetwork = {
-  draw: (members, bias, rng): Drawn<MlpTensor> => ({
-    embedding: uniform([members, TOKENS, UNITS], EMBEDDING_LIMIT, rng),
+  draw: (members, bias, rng, operatorRows): Drawn<MlpTensor> => ({
+    embedding: embeddings(members, rng, operatorRows),
     // Glorot & Bengio 2010
     first: uniform([members, BLOCK * UNITS, UNITS], Math.sqrt(6 / ((BLOCK + 1) * UNITS)), rng),
     firstBias: constant([members, 1, UNITS], 0),

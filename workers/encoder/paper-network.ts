@@ -2,7 +2,10 @@
  * @file What the paper's surrogates are made of (section 4.2 and appendix), apart from where they compute: a network over
  * tokens, and something that trains all members of an ensemble of it and asks them.
  */
+import { MAX_OPERATORS } from '../../src/core/operators.ts';
 import type { Rng } from '../../src/core/rng.ts';
+import { INPUT_TOKENS, TOKENS } from './tokens.ts';
+import { EMBEDDING_LIMIT, UNITS } from './units.ts';
 
 /** Cells estimated in one call at most (ours: bounds memory). */
 export const ESTIMATE_BATCH = 4096;
@@ -45,8 +48,11 @@ export interface Trainer {
 
 /** One of the paper's networks. */
 export interface PaperNetwork {
-  /** @param bias what the last layer's bias starts at. */
-  draw(members: number, bias: number, rng: Rng): Drawn;
+  /**
+   * @param bias what the last layer's bias starts at.
+   * @param operatorRows operators that embeddings are drawn for, be there as many or not; room for all that may come unless given.
+   */
+  draw(members: number, bias: number, rng: Rng, operatorRows?: number): Drawn;
   /** Puts the members on tfjs's current backend, WebGPU. */
   onGpu(drawn: Drawn): Trainer;
   /** Puts them on the processor. */
@@ -57,6 +63,18 @@ export interface PaperNetwork {
 export function uniform(shape: readonly number[], limit: number, rng: Rng): Values {
   const values = new Float32Array(shape.reduce((a, b) => a * b)).map(() => (2 * rng.uniform() - 1) * limit);
   return { shape, values };
+}
+
+/** Embeddings of the tokens, [members, TOKENS, UNITS]: of those drawn for each member, the first. */
+export function embeddings(members: number, rng: Rng, operatorRows = MAX_OPERATORS): Values {
+  const drawn = uniform([members, (INPUT_TOKENS + operatorRows) * UNITS], EMBEDDING_LIMIT, rng).values;
+  const values = new Float32Array(members * TOKENS * UNITS);
+  for (let member = 0; member < members; member++) {
+    const from = (member * drawn.length) / members;
+    const kept = Math.min(drawn.length / members, TOKENS * UNITS);
+    values.set(drawn.subarray(from, from + kept), member * TOKENS * UNITS);
+  }
+  return { shape: [members, TOKENS, UNITS], values };
 }
 
 export function constant(shape: readonly number[], value: number): Values {

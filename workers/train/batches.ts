@@ -1,16 +1,16 @@
 /** @file The batches of an epoch: seeded order and augmentation, as indices, for any executor. */
 import type { Augmentation } from '../../src/contract/config.ts';
-import { stream } from '../../src/core/rng.ts';
+import type { Streams } from '../../src/core/streams.ts';
 import type { BatchPlan } from '../network/child-network.ts';
 import { CROP_PADDING } from '../data/assemble.ts';
 
 /** Full batches of the epoch's shuffled images; what does not fill a batch waits for another epoch. */
 export function trainingBatches(
   images: Uint32Array,
-  { seed, key, epoch, batchSize, augmentation }: EpochSettings,
+  { streams, seed, key, epoch, batchSize, augmentation }: EpochSettings,
 ): BatchPlan[] {
-  const order = stream(seed, 'data', key, epoch).shuffle(images.slice());
-  const draw = stream(seed, 'augment', key, epoch);
+  const order = streams.stream(seed, 'data', key, epoch).shuffle(images.slice());
+  const draw = streams.stream(seed, 'augment', key, epoch);
   const batches: BatchPlan[] = [];
   for (let from = 0; from + batchSize <= order.length; from += batchSize) {
     const indices = order.subarray(from, from + batchSize);
@@ -25,6 +25,8 @@ export function trainingBatches(
 
 /** What determines an epoch's batches. */
 export interface EpochSettings {
+  /** The run's. */
+  readonly streams: Streams;
   readonly seed: number;
   /** Names the child, so that its batches do not depend on what was trained before. */
   readonly key: string;

@@ -2,13 +2,12 @@
  * @file Trains one child and returns its reward (the seed project's NetworkManager): the paper's recipe, section 5.1;
  * the reward is the last epoch's accuracy on the validation images.
  */
-import { canonicalKey } from '../../src/core/canonical.ts';
 import { formatCell, type Cell } from '../../src/core/cell.ts';
 import { initialWeights } from '../../src/core/initial-weights.ts';
 import { parameterCount, type LayerTable } from '../../src/core/layers.ts';
 import { layerTable } from '../../src/core/macro.ts';
-import { stream } from '../../src/core/rng.ts';
 import { cosineDecay } from '../../src/core/schedule.ts';
+import { streamsOf, type Streams } from '../../src/core/streams.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import { ChildFailure, toFailure, type Failure } from '../../src/contract/failures.ts';
 import type { ImageSet } from '../data/image-set.ts';
@@ -53,6 +52,8 @@ export interface Reward {
 export interface ManagerOptions {
   readonly images: ImageSet;
   readonly config: SearchConfig;
+  /** The run's; the newest unless given. */
+  readonly streams?: Streams;
   readonly create: NetworkFactory;
   /** Throws a `ChildFailure` if the device has failed since it was opened. */
   check(): void;
@@ -67,6 +68,7 @@ export class NetworkManager {
   readonly #images: ImageSet;
   readonly #split: Split;
   readonly #config: SearchConfig;
+  readonly #streams: Streams;
   readonly #create: NetworkFactory;
   readonly #check: () => void;
   readonly #pace: Pace;
@@ -76,8 +78,8 @@ export class NetworkManager {
 
   /** @throws {RangeError} when the data set or the batch does not fit the configuration. */
   constructor(options: ManagerOptions) {
-    const { images, config, patience } = options;
-    this.#split = splitImages(images.labels.length, config);
+    const { images, config, streams = streamsOf(), patience } = options;
+    this.#split = splitImages(images.labels.length, config, streams);
     if (config.batchSize > this.#split.training.length) {
       throw new RangeError(
         `config: batchSize must be at most the ${this.#split.training.length} training images; got ${config.batchSize}`,
@@ -85,6 +87,7 @@ export class NetworkManager {
     }
     this.#images = images;
     this.#config = config;
+    this.#streams = streams;
     this.#create = options.create;
     this.#check = options.check;
     this.#pace = options.pace ?? new Pace();
@@ -121,8 +124,8 @@ export class NetworkManager {
     };
     let network: ChildNetwork | undefined;
     try {
-      const key = canonicalKey(cell);
-      const weights = initialWeights(table, stream(this.#config.seed, 'init', key));
+      const key = this.#streams.keyOf(cell);
+      const weights = initialWeights(table, this.#streams.stream(this.#config.seed, 'init', key));
       network = await this.#wait(Promise.resolve(this.#create(table, this.#images, weights, this.#config)));
       const saved = await checkpoints?.load();
       if (saved?.notation === notation) {
@@ -159,7 +162,7 @@ export class NetworkManager {
     told: (progress: Omit<TrainProgress, 'epoch' | 'curve' | 'parameters'>) => void,
   ): Promise<void> {
     const { learningRate, finalLearningRateShare, epochs } = this.#config;
-    const batches = trainingBatches(this.#split.training, { ...this.#config, key, epoch });
+    const batches = trainingBatches(this.#split.training, { ...this.#config, streams: this.#streams, key, epoch });
     const clock = this.#workClock();
     const started = clock();
     let examples = 0;

@@ -1,5 +1,6 @@
 /** @file Which images a search trains on and which it measures with. */
-import { stream } from '../../src/core/rng.ts';
+import type { SearchConfig } from '../../src/contract/config.ts';
+import type { Streams } from '../../src/core/streams.ts';
 
 /** Indices into the data set; disjoint. */
 export interface Split {
@@ -9,11 +10,13 @@ export interface Split {
 
 /**
  * Draws `images` of the set at random and holds out `validationImages` of them; the same for every child of a seed.
+ * @param streams the run's.
  * @throws {RangeError} when the set is smaller than `images`.
  */
 export function splitImages(
   available: number,
-  { images, validationImages, seed }: { images: number; validationImages: number; seed: number },
+  { images, validationImages, seed }: Pick<SearchConfig, 'images' | 'validationImages' | 'seed'>,
+  { stream }: Streams,
 ): Split {
   if (images > available) {
     throw new RangeError(`config: images must be at most the ${available} of the data set; got ${images}`);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { streamsOf } from '../../../src/core/streams.ts';
 import { assembleBatch, NO_AUGMENTATION } from '../../../workers/data/assemble.ts';
 import { PIXEL_DEVIATION, PIXEL_MEAN } from '../../../workers/data/image-set.ts';
 import { loadFiles, loadSample } from '../../../workers/data/node/files.ts';
@@ -52,7 +53,8 @@ describe('batches', () => {
 
   test('repeat by seed and child, and differ between epochs', () => {
     const all = Uint32Array.from({ length: 100 }, (_, i) => i);
-    const settings = { seed: 1, key: 'k', epoch: 0, batchSize: 32, augmentation: 'pad-crop' as const };
+    const augmentation = 'pad-crop' as const;
+    const settings = { streams: streamsOf(), seed: 1, key: 'k', epoch: 0, batchSize: 32, augmentation };
     const batches = trainingBatches(all, settings);
     expect(batches.map(({ indices }) => indices.length)).toEqual([32, 32, 32]);
     expect(new Set(batches.flatMap(({ indices }) => [...indices])).size).toBe(96);
@@ -63,9 +65,9 @@ describe('batches', () => {
   });
 
   test('never validate on what they trained with', () => {
-    const { training, validation } = splitImages(50, { images: 40, validationImages: 10, seed: 3 });
+    const { training, validation } = splitImages(50, { images: 40, validationImages: 10, seed: 3 }, streamsOf());
     expect([training.length, validation.length, new Set([...training, ...validation]).size]).toEqual([30, 10, 40]);
-    expect(() => splitImages(30, { images: 40, validationImages: 10, seed: 3 })).toThrow(
+    expect(() => splitImages(30, { images: 40, validationImages: 10, seed: 3 }, streamsOf())).toThrow(
       'at most the 30 of the data set; got 40',
     );
   });

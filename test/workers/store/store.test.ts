@@ -6,6 +6,7 @@ import { openDB } from 'idb';
 import { afterEach, describe, expect, test } from 'vitest';
 import { PRESETS } from '../../../src/contract/presets.ts';
 import type { LogRecord, RunHead } from '../../../src/contract/records.ts';
+import { NEWEST_STREAMS } from '../../../src/core/streams.ts';
 import type { Checkpoint } from '../../../workers/store/checkpoint.ts';
 import { VERSION } from '../../../workers/store/migrations.ts';
 import { packCheckpoint, unpackCheckpoint } from '../../../workers/store/node/checkpoint-file.ts';
@@ -16,6 +17,7 @@ import type { RunStore } from '../../../workers/store/store.ts';
 
 const head = (id: string, startedAt = '2026-01-02T03:04:05.000Z'): RunHead => ({
   id,
+  streams: NEWEST_STREAMS,
   config: PRESETS.smoke,
   data: { name: 'sample', images: 2500, sha256: 'ab'.repeat(32) },
   device: { backend: 'webgpu', description: 'a device', software: true },
@@ -228,7 +230,7 @@ describe('stores of other versions', () => {
   test('version 1: every run and every data set is there, and goes on', async () => {
     const { runs, log, dataSets } = await storeOfVersion1();
     opened = await openIndexedDb('test');
-    expect(await opened.runs()).toEqual(runs);
+    expect(await opened.runs()).toEqual(runs.map((stored) => ({ ...stored, streams: 1 })));
     const [run] = runs;
     expect((await opened.run(run!.id)).log).toEqual(log.map(({ record: logged }) => logged));
     expect(await opened.list()).toEqual(dataSets.map(({ identity }) => identity));
@@ -245,7 +247,7 @@ describe('stores of other versions', () => {
   test('version 2: every run and every data set is there, and no device is trusted yet', async () => {
     const { runs, log, dataSets, pieces } = await storeOfVersion2();
     opened = await openIndexedDb('test');
-    expect(await opened.runs()).toEqual(runs);
+    expect(await opened.runs()).toEqual(runs.map((stored) => ({ ...stored, streams: 1 })));
     expect((await opened.run(runs[0]!.id)).log).toEqual(log.map(({ record: logged }) => logged));
     for (const { identity, owner, order } of dataSets) {
       const own = pieces.filter((piece) => piece.owner === owner);
