@@ -59,7 +59,7 @@ const THINGS: Record<string, (m: Modules, cells: readonly Cell[]) => unknown> = 
       const weights = m.initialWeights(table, m.stream(7, 'init', m.streamsOf().keyOf(cell)));
       return weights.map((values) => values.slice(0, 4));
     }),
-  'the sets of operators': (m) => [m.PAPER_OPERATORS, m.SEED_OPERATORS],
+  'the sets of operators': (m) => [m.PAPER_OPERATORS, m.TITU1994_OPERATORS],
   ...Object.fromEntries(
     (['random', 'evolution', 'shuffled'] as const).map((strategy) => [
       `what ${strategy} trains`,

@@ -148,7 +148,14 @@ async function measureChild(device: Device, path: string): Promise<ChildReport> 
   const { networkFactory } = await import('../../workers/drive/search.ts');
   const { NetworkManager } = await import('../../workers/train/network-manager.ts');
   const { images: all, validationImages } = PRESETS.paper;
-  const settings = { recipe: 'seed', filters: 2, epochs: 1, batchSize: 250, images: all, validationImages } as const;
+  const settings = {
+    recipe: 'titu1994',
+    filters: 2,
+    epochs: 1,
+    batchSize: 250,
+    images: all,
+    validationImages,
+  } as const;
   const config = parseConfig({ ...PRESETS.smoke, ...settings });
   const buffers = countBuffers(device.gpu!);
   let plan = 0;

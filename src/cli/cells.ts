@@ -5,9 +5,9 @@ import { canonicalCell } from '../core/canonical.ts';
 import { formatCell } from '../core/cell.ts';
 import { MAX_COUNTED_BLOCKS, orderedCount, slotCount, uniqueCount } from '../core/count.ts';
 import { multiplyAdds, parameterCount, type LayerTable, type Shape } from '../core/layers.ts';
-import { layerTable } from '../core/macro.ts';
+import { layerTable, type RecipeName } from '../core/macro.ts';
 import { OPERATORS } from '../core/operators.ts';
-import { integer } from './options.ts';
+import { integer, recipeOption } from './options.ts';
 import { line } from './output.ts';
 
 const group = (n: bigint | number): string => n.toLocaleString('en');
@@ -26,7 +26,7 @@ export function addCells(program: Command): void {
   cells
     .command('describe <notation>')
     .description('shapes, parameters and multiply-adds of a cell and its network')
-    .option('--recipe <name>', 'pnas or seed', oneOf(['pnas', 'seed'] as const), 'pnas')
+    .addOption(recipeOption('how a cell becomes a network').default('pnas'))
     .option('--repeats <N>', 'cells per stage', within(1, 12), 2)
     .option('--filters <F>', 'filters of the first stage', within(1, 512), 24)
     .option('--lookback <L>', 'how many earlier cells a cell can read', within(1, 4), 2)
@@ -41,14 +41,6 @@ function within(least: number, most: number): (text: string) => number {
   };
 }
 
-function oneOf<const T extends string>(names: readonly T[]): (text: string) => T {
-  return (text) => {
-    const name = names.find((known) => known === text);
-    if (name === undefined) throw new InvalidArgumentError(`must be one of ${names.join(', ')}; got ${text}`);
-    return name;
-  };
-}
-
 function count(options: { blocks: number; operators: number; lookback: number }): void {
   const space = { lookback: options.lookback, operators: OPERATORS.slice(0, options.operators) };
   line(`cells with ${options.operators} operators, lookback ${options.lookback}`);
@@ -60,7 +52,7 @@ function count(options: { blocks: number; operators: number; lookback: number })
 }
 
 interface DescribeOptions {
-  recipe: 'pnas' | 'seed';
+  recipe: RecipeName;
   repeats: number;
   filters: number;
   lookback: number;

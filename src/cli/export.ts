@@ -7,7 +7,8 @@ import { PRESETS } from '../contract/presets.ts';
 import type { Run } from '../contract/records.ts';
 import { bestOf, toRunFile, trainRecords } from '../contract/run-file.ts';
 import { parseCell } from '../core/cell.ts';
-import { integer } from './options.ts';
+import type { RecipeName } from '../core/macro.ts';
+import { integer, recipeOption } from './options.ts';
 import { line } from './output.ts';
 import { readShared } from './read-run.ts';
 
@@ -24,7 +25,7 @@ interface Flags {
   readonly level?: number;
   readonly repeats?: number;
   readonly filters?: number;
-  readonly recipe?: 'pnas' | 'seed';
+  readonly recipe?: RecipeName;
   readonly out?: string;
 }
 
@@ -43,9 +44,7 @@ export function addExport(program: Command): void {
     )
     .option('--cell <notation>', 'the cell (default: the best of the run)')
     .option('--level <b>', 'level of the scores (default: the last ranked)', integer)
-    .addOption(
-      new Option('--recipe <name>', "how a cell becomes a network (default: the run's)").choices(['pnas', 'seed']),
-    )
+    .addOption(recipeOption("how a cell becomes a network (default: the run's)"))
     .option('--repeats <N>', "cells per stage (default: the run's; PNASNet-5: 3)", integer)
     .option('--filters <F>', "filters of the first stage (default: the run's; PNASNet-5: 48)", integer)
     .option('--out <file>', 'write here (default: print)')

@@ -1,4 +1,4 @@
-/** @file Files of trained and scored cells, for the commands that read and write them: the seed project's CSV files. */
+/** @file Files of trained and scored cells, for the commands that read and write them: the CSV files of titu1994. */
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { parseScoredCells, type ScoredCell } from '../contract/history-csv.ts';

@@ -2,13 +2,15 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import {
   AUGMENTATIONS,
+  currentName,
   NORMALISATIONS,
   parseConfig,
   STRATEGIES,
   SURROGATES,
   type SearchConfig,
 } from '../contract/config.ts';
-import { PRESETS, type PresetName } from '../contract/presets.ts';
+import { findPreset, PRESETS, type PresetName } from '../contract/presets.ts';
+import { RECIPES, type RecipeName } from '../core/macro.ts';
 import { parseOperator } from '../core/operators.ts';
 
 /** What the flags give; absent where not set. */
@@ -28,10 +30,31 @@ function operators(text: string): SearchConfig['operators'] {
   }
 }
 
+/** The flag that names a preset; names of the first releases are read too. */
+export function presetOption(description: string, preset: PresetName): Option {
+  const names = Object.keys(PRESETS);
+  return new Option('--preset <name>', description)
+    .choices(names)
+    .argParser((text): PresetName => requireName(findPreset(text), text, names))
+    .default(preset);
+}
+
+/** The flag that names a network; names of the first releases are read too. */
+export function recipeOption(description: string): Option {
+  return new Option('--recipe <name>', description)
+    .choices(RECIPES)
+    .argParser((text): RecipeName => requireName(RECIPES.find((name) => name === currentName(text)), text, RECIPES)); // prettier-ignore
+}
+
+function requireName<T>(found: T | undefined, text: string, names: readonly string[]): T {
+  if (found === undefined) throw new InvalidArgumentError(`must be one of ${names.join(', ')}; got ${text}`);
+  return found;
+}
+
 /** Adds the flags of how children are made and trained. */
 export function addTrainingFlags(command: Command): Command {
   return command
-    .addOption(new Option('--recipe <name>', 'how a cell becomes a network').choices(['pnas', 'seed']))
+    .addOption(recipeOption('how a cell becomes a network'))
     .option('--repeats <N>', 'cells per stage (paper: 2)', integer)
     .option('--filters <F>', 'filters of the first stage (paper: 24)', integer)
     .option('--epochs <n>', 'epochs per child (paper: 20)', integer)

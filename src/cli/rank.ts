@@ -1,4 +1,4 @@
-/** @file `pnas rank`: the seed project's rank_architectures, which plots trained or scored cells. */
+/** @file `pnas rank`: titu1994's rank_architectures, which plots trained or scored cells. */
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { readScoredCells, requirePlace, writeWhole } from './history.ts';

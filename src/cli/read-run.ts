@@ -1,4 +1,4 @@
-/** @file A run from wherever it was shared: a link, `run.json`, or the seed's CSV files. */
+/** @file A run from wherever it was shared: a link, `run.json`, or the CSV files of titu1994. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseScoredCells, type ScoredCell } from '../contract/history-csv.ts';

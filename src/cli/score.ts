@@ -1,4 +1,4 @@
-/** @file `pnas score`: the seed project's score_architectures, which predicts cells larger than any that was trained. */
+/** @file `pnas score`: titu1994's score_architectures, which predicts cells larger than any that was trained. */
 import { Option, type Command } from 'commander';
 import { SURROGATES, type SurrogateName } from '../contract/config.ts';
 import { formatCell, MAX_BLOCKS, type Cell, type Half } from '../core/cell.ts';
@@ -74,7 +74,7 @@ async function grow(cells: readonly Cell[], space: StateSpace, surrogate: Surrog
   }
 }
 
-/** What the trained cells use. Where none of several blocks reads a block, as in the seed's flat networks, none will. */
+/** What the trained cells use. Where none of several blocks reads a block, as in titu1994's flat networks, none will. */
 function spaceOf(cells: readonly Cell[], blocks: number): StateSpace {
   const halves = cells.flat(2);
   const used = new Set(halves.map(({ operator }) => operator));

@@ -5,7 +5,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { NEWEST_STREAMS } from '../core/streams.ts';
 import type { SearchEvent } from '../contract/events.ts';
-import { PRESETS, type PresetName } from '../contract/presets.ts';
+import type { PresetName } from '../contract/presets.ts';
 import type { RunHead, TrainRecord } from '../contract/records.ts';
 import { bestOf, countTrouble, toRunFile, trainRecords } from '../contract/run-file.ts';
 import { loadFiles, loadSample, type LoadedData } from '../../workers/data/node/files.ts';
@@ -14,7 +14,7 @@ import { FileStore } from '../../workers/store/node/file-store.ts';
 import { MemoryStore } from '../../workers/store/memory.ts';
 import type { RunStore } from '../../workers/store/store.ts';
 import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
-import { addSearchFlags, configFrom, type ConfigFlags } from './options.ts';
+import { addSearchFlags, configFrom, presetOption, type ConfigFlags } from './options.ts';
 import { duration, line, percent, progressLine } from './output.ts';
 
 type Flags = ConfigFlags & {
@@ -31,11 +31,7 @@ export function addSearch(program: Command): void {
     program
       .command('search')
       .description('run a search; Ctrl-C pauses it after the current epoch')
-      .addOption(
-        new Option('--preset <name>', 'where to start from')
-          .choices(Object.keys(PRESETS) as PresetName[])
-          .default('demo'),
-      ),
+      .addOption(presetOption('where to start from', 'demo')),
   )
     .option('--data <path>', 'cifar-10-binary.tar.gz, a .bin file or a folder of them (default: the embedded sample)')
     .option('--out <file>', 'write the run as run.json')

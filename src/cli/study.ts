@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { STRATEGIES, type SearchConfig, type StrategyName } from '../contract/config.ts';
-import { PRESETS, type PresetName } from '../contract/presets.ts';
+import type { PresetName } from '../contract/presets.ts';
 import { trainRecords } from '../contract/run-file.ts';
 import { mean, standardError, topMeans } from '../core/stats.ts';
 import { NEWEST_STREAMS } from '../core/streams.ts';
@@ -15,7 +15,7 @@ import { FileStore } from '../../workers/store/node/file-store.ts';
 import { table } from './cells.ts';
 import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
 import { writeWhole } from './history.ts';
-import { addSearchFlags, configFrom, integer, type ConfigFlags } from './options.ts';
+import { addSearchFlags, configFrom, integer, presetOption, type ConfigFlags } from './options.ts';
 import { line, percent } from './output.ts';
 import { band, extentOf, plot } from './svg.ts';
 
@@ -58,11 +58,7 @@ export function addStudy(program: Command): void {
     program
       .command('study')
       .description('run PNAS and its controls with several seeds; write how good the best are against children trained')
-      .addOption(
-        new Option('--preset <name>', 'budget of each search')
-          .choices(Object.keys(PRESETS) as PresetName[])
-          .default('smoke'),
-      ),
+      .addOption(presetOption('budget of each search', 'smoke')),
   )
     .option('--seeds <n>', 'searches a strategy, with seeds from --seed on', integer, 3)
     .option('--out <folder>', 'keep the runs, study.json and study.svg here; continues what is there', 'study')

@@ -2,11 +2,11 @@
 import { Option, type Command } from 'commander';
 import { OPERATORS } from '../core/operators.ts';
 import { parseCell } from '../core/cell.ts';
-import { PRESETS, type PresetName } from '../contract/presets.ts';
+import type { PresetName } from '../contract/presets.ts';
 import { loadFiles, loadSample } from '../../workers/data/node/files.ts';
 import { writeTrained } from './write-trained.ts';
 import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
-import { addTrainingFlags, configFrom, type ConfigFlags } from './options.ts';
+import { addTrainingFlags, configFrom, presetOption, type ConfigFlags } from './options.ts';
 import { duration, line, percent, progressLine } from './output.ts';
 
 type Flags = ConfigFlags & {
@@ -26,11 +26,7 @@ export function addTrain(program: Command): void {
       .command('train')
       .description('train one child and print its reward')
       .requiredOption('--cell <notation>', 'the cell, as input,operator,input,operator for each block')
-      .addOption(
-        new Option('--preset <name>', 'where to start from')
-          .choices(Object.keys(PRESETS) as PresetName[])
-          .default('demo'),
-      ),
+      .addOption(presetOption('where to start from', 'demo')),
   )
     .option('--data <path>', 'cifar-10-binary.tar.gz, a .bin file or a folder of them (default: the embedded sample)')
     .option('--json', 'print one JSON object')

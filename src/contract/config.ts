@@ -4,6 +4,7 @@
  */
 import * as v from 'valibot';
 import { MAX_BLOCKS, MAX_LOOKBACK } from '../core/cell.ts';
+import { RECIPES } from '../core/macro.ts';
 import { OPERATORS } from '../core/operators.ts';
 
 const count = (least: number, most: number) =>
@@ -54,6 +55,20 @@ const AugmentationSchema = v.pipe(
   v.transform((value): Augmentation => (typeof value === 'boolean' ? (value ? 'pad-crop' : 'none') : value)),
 );
 
+/** What links, stored runs and flags of the first releases call titu1994/progressive-neural-architecture-search. */
+const FIRST_NAME = 'seed';
+
+/** The name that presets and networks have now. */
+export function currentName(name: string): string {
+  return name === FIRST_NAME ? 'titu1994' : name;
+}
+
+const RecipeSchema = v.pipe(
+  v.string(),
+  v.transform(currentName),
+  v.picklist(RECIPES, (issue) => `must be one of ${RECIPES.join(', ')}; got ${issue.received}`),
+);
+
 /** Schema of {@link SearchConfig}. A setting added after the first release is absent in runs from before; it is then what they did. */
 export const SearchConfigSchema = v.pipe(
   v.strictObject({
@@ -75,7 +90,7 @@ export const SearchConfigSchema = v.pipe(
     /** Which surrogate ranks the candidates. Paper: an LSTM, or an ensemble of five. */
     surrogate: v.picklist(SURROGATES),
 
-    recipe: v.picklist(['pnas', 'seed']),
+    recipe: RecipeSchema,
     /** N, cells per stage. Paper: 2 in the search. */
     repeats: count(1, 12),
     /** F, filters of the first stage. Paper: 24 in the search. */
@@ -88,7 +103,7 @@ export const SearchConfigSchema = v.pipe(
     batchSize: count(1, 1024),
     /** Peak learning rate, cosine decay. Paper: 0.01. */
     learningRate: real(1e-6, 10),
-    /** The share of the peak that the cosine ends at. Paper: not stated, 0 here; the seed's: 0.1. */
+    /** The share of the peak that the cosine ends at. Paper: not stated, 0 here; titu1994: 0.1. */
     finalLearningRateShare: real(0, 1),
     /** Paper: not stated. `momentum` is Nesterov's, 0.9. */
     optimizer: v.picklist(['momentum', 'adam']),

@@ -1,5 +1,5 @@
 /**
- * @file The seed project's CSV files: `train_history.csv` (accuracy, then the cell's notation, a line a child in the order
+ * @file The CSV files of titu1994: `train_history.csv` (accuracy, then the cell's notation, a line a child in the order
  * trained) and `scores_<b>.csv` (predicted accuracy, then the notation, for cells of b blocks).
  */
 import { formatCell, MAX_BLOCKS, parseCell } from '../core/cell.ts';

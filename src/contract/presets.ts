@@ -1,6 +1,6 @@
 /** @file The presets: plain configurations, sized for a purpose. Any setting can be changed by flags or link. */
-import { PAPER_OPERATORS, SEED_OPERATORS } from '../core/operators.ts';
-import type { SearchConfig } from './config.ts';
+import { PAPER_OPERATORS, TITU1994_OPERATORS } from '../core/operators.ts';
+import { currentName, type SearchConfig } from './config.ts';
 
 /** The paper's search, section 5.1; settings it does not state are ours and marked so in `config.ts`. */
 const paper: SearchConfig = {
@@ -66,15 +66,16 @@ const smoke: SearchConfig = {
 };
 
 /**
- * The seed project's train.py: B=5, K=64, 5 epochs, batches of 128, Adam at 0.001 with a cosine to a tenth. Its flat cells
- * ignore the inputs of the notation, so one cell input is enough (its own lookback is 0).
+ * The settings of titu1994/progressive-neural-architecture-search at its last commit, b180b63 (train.py, manager.py). Its flat cells ignore the
+ * inputs of the notation, so one cell input is enough (its own lookback is 0); its shuffle and its 10 % for validation are drawn by our streams.
  */
-const seed: SearchConfig = {
+const titu1994: SearchConfig = {
   ...paper,
-  children: 64,
+  blocks: 3,
+  children: 8,
+  operators: ['3x3 dconv', '5x5 dconv', '7x7 dconv', '1x7-7x1 conv', '3x3 maxpool', '3x3 avgpool'],
   lookback: 1,
-  operators: [...SEED_OPERATORS],
-  recipe: 'seed',
+  recipe: 'titu1994',
   filters: 32,
   epochs: 5,
   batchSize: 128,
@@ -84,13 +85,34 @@ const seed: SearchConfig = {
   weightDecay: 0,
   clipNorm: 0,
   augmentation: 'none',
+  normalisation: 'none',
+  reward: 'best',
+  lastBatch: 'filled',
 };
 
+/** The same with the blocks, children and operators of its published runs. */
+const titu1994B5: SearchConfig = { ...titu1994, blocks: 5, children: 64, operators: [...TITU1994_OPERATORS] };
+
 /** All presets by name. */
-export const PRESETS = { smoke, demo, seed, paper } as const satisfies Record<string, SearchConfig>;
+export const PRESETS = { smoke, demo, titu1994, 'titu1994-b5': titu1994B5, paper } as const satisfies Record<
+  string,
+  SearchConfig
+>;
 export type PresetName = keyof typeof PRESETS;
 
-/** Whether `text` names a preset. */
-export function isPresetName(text: string): text is PresetName {
-  return Object.hasOwn(PRESETS, text);
+/** The preset of that name, or of one that a first release gave it; undefined if there is none. */
+export function findPreset(text: string): PresetName | undefined {
+  const name = currentName(text);
+  return Object.hasOwn(PRESETS, name) ? (name as PresetName) : undefined;
 }
+
+/** What a link of a first release means by `preset=seed`, where it differs from that preset now. */
+export const FIRST_TITU1994: Partial<SearchConfig> = {
+  blocks: 5,
+  children: 64,
+  operators: [...TITU1994_OPERATORS],
+  surrogate: 'lstm',
+  normalisation: 'cifar10',
+  reward: 'last',
+  lastBatch: 'dropped',
+};

@@ -3,7 +3,7 @@
  * `#preset=demo&seed=42&B=3&K=8&ops=identity,3x3+dconv&view=ranking`. A link only fills in the form; it starts nothing.
  */
 import { parseWith, SearchConfigSchema, type SearchConfig } from './config.ts';
-import { isPresetName, PRESETS, type PresetName } from './presets.ts';
+import { findPreset, FIRST_TITU1994, PRESETS, type PresetName } from './presets.ts';
 
 /** Screens a link can open on. */
 export const VIEWS = ['search', 'cell', 'surrogate', 'ranking', 'runs', 'teach'] as const;
@@ -91,13 +91,15 @@ export function formatRecipe({ preset, config, view, step, hide }: Recipe): stri
  */
 export function parseRecipe(fragment: string): Recipe {
   const fields = readFields(fragment.replace(/^#/, ''));
-  const preset = fields.get('preset') ?? DEFAULT_RECIPE.preset;
-  if (!isPresetName(preset)) {
-    throw new RangeError(`link: preset must be one of ${Object.keys(PRESETS).join(', ')}; got "${preset}"`);
+  const named = fields.get('preset') ?? DEFAULT_RECIPE.preset;
+  const preset = findPreset(named);
+  if (preset === undefined) {
+    throw new RangeError(`link: preset must be one of ${Object.keys(PRESETS).join(', ')}; got "${named}"`);
   }
   const view = fields.get('view') ?? DEFAULT_RECIPE.view;
   if (!isView(view)) throw new RangeError(`link: view must be one of ${VIEWS.join(', ')}; got "${view}"`);
-  const config: Record<string, unknown> = { ...PRESETS[preset] };
+  const isFirst = named !== preset; // of a first release: it left out what that preset was then
+  const config: Record<string, unknown> = { ...PRESETS[preset], ...(isFirst ? FIRST_TITU1994 : {}) };
   for (const key of SETTINGS) {
     const text = fields.get(LINK_NAMES[key]);
     if (text !== undefined) config[key] = readSetting(key, text, `link: ${LINK_NAMES[key]}`);

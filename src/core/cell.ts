@@ -2,7 +2,7 @@
  * @file What a cell is: blocks of two (input, operator) halves whose outputs are added (paper, section 3.1), and its
  * notation. No networks here; `macro.ts` turns a cell into one.
  *
- * Notation, the seed project's: `-1,3x3 dconv,-2,identity,0,3x3 maxpool,-1,5x5 dconv` is two blocks, each written
+ * Notation, that of titu1994: `-1,3x3 dconv,-2,identity,0,3x3 maxpool,-1,5x5 dconv` is two blocks, each written
  * input, operator, input, operator. Input -1 is H_{c-1}, -2 is H_{c-2}, ... -L with a lookback of L; 0, 1, .. is the
  * output of an earlier block of the same cell.
  */

@@ -102,7 +102,7 @@ export interface Parameter {
   /** The layer's name plus the role: `stem/conv/filter`. Unique in the network. */
   readonly name: string;
   readonly shape: readonly number[];
-  /** `heUniform`: U(-l, l), l = sqrt(6 / fanIn) (He et al. 2015; the seed's). Gammas are ones, betas and biases zeros. */
+  /** `heUniform`: U(-l, l), l = sqrt(6 / fanIn) (He et al. 2015). Gammas are ones, betas and biases zeros. */
   readonly init: 'heUniform' | 'ones' | 'zeros';
   /** Inputs per output of a `heUniform` tensor; 0 otherwise. */
   readonly fanIn: number;

@@ -4,17 +4,20 @@
  */
 import type { Cell } from './cell.ts';
 import type { LayerTable } from './layers.ts';
-import { factorisedReduction, PNAS_LAYERS, project, SEED_LAYERS } from './operator-layers.ts';
+import { factorisedReduction, PNAS_LAYERS, project, TITU1994_LAYERS } from './operator-layers.ts';
 import { prune } from './prune.ts';
 import { TableBuilder } from './table-builder.ts';
 
+/** `pnas`: the paper's network (default). `titu1994`: that project's flat two-cell network. */
+export const RECIPES = ['pnas', 'titu1994'] as const;
+export type RecipeName = (typeof RECIPES)[number];
+
 /** How cells become a network. */
 export interface NetworkConfig {
-  /** `pnas`: the paper's network (default). `seed`: the seed project's flat two-cell network. */
-  readonly recipe: 'pnas' | 'seed';
-  /** N: cells per stage; the network has 3N. Unused by `seed`. Paper: 2 in the search, 3 for PNASNet-5. */
+  readonly recipe: RecipeName;
+  /** N: cells per stage; the network has 3N. Unused by `titu1994`. Paper: 2 in the search, 3 for PNASNet-5. */
   readonly repeats: number;
-  /** F: filters of the first stage; doubled at each stride-2 cell. Paper: 24 in the search, 48 for PNASNet-5. `seed`: 32. */
+  /** F: filters of the first stage; doubled at each stride-2 cell. Paper: 24 in the search, 48 for PNASNet-5. `titu1994`: 32. */
   readonly filters: number;
   /** L: how many earlier cells a cell can read. Paper: 2. Larger gives skip connections across cells. */
   readonly lookback: number;
@@ -33,7 +36,7 @@ const STAGES = 3;
 
 /** The network of a cell, layer by layer; what does not reach the logits is left out. */
 export function layerTable(cell: Cell, config: NetworkConfig): LayerTable {
-  return prune(config.recipe === 'seed' ? seedTable(cell, config) : pnasTable(cell, config));
+  return prune(config.recipe === 'titu1994' ? titu1994Table(cell, config) : pnasTable(cell, config));
 }
 
 function pnasTable(cell: Cell, config: NetworkConfig): LayerTable {
@@ -99,8 +102,8 @@ function match(t: TableBuilder, x: number, size: number, name: string, filters: 
   return nearest || t.shape(x)[2] !== filters ? project(t, x, `${name}/match`, filters, 1) : x;
 }
 
-/** The seed's network: two flat stride-2 cells; every operator reads the cell's input, all outputs are concatenated. */
-function seedTable(cell: Cell, config: NetworkConfig): LayerTable {
+/** The network of titu1994's model.py: two flat stride-2 cells; every operator reads the cell's input, all outputs are concatenated. */
+function titu1994Table(cell: Cell, config: NetworkConfig): LayerTable {
   const t = new TableBuilder();
   let x = t.image(IMAGE_SIZE, IMAGE_SIZE, IMAGE_CHANNELS);
   for (const [index, filters] of [config.filters, 2 * config.filters].entries()) {
@@ -109,7 +112,7 @@ function seedTable(cell: Cell, config: NetworkConfig): LayerTable {
     const outputs = cell.flatMap((block, b) =>
       block.map(({ operator }, side) => {
         const path = `cell${index}/block${b}/${side === 0 ? 'left' : 'right'}/${operator}`;
-        return SEED_LAYERS[operator](t, input, path, filters, 2);
+        return TITU1994_LAYERS[operator](t, input, path, filters, 2);
       }),
     );
     x = t.concat(outputs, `cell${index}/concat`);

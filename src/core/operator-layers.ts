@@ -3,7 +3,7 @@
  * table and returns the output's id. A missing operator does not compile.
  *
  * `pnas` follows the authors' released network code (tensorflow/models slim, pnasnet.py and nasnet_utils.py): ReLU
- * before each convolution, batch normalisation after. `seed` follows the seed project's ops.py: conv, BN, ReLU.
+ * before each convolution, batch normalisation after. `titu1994` follows that project's ops.py: conv, BN, ReLU.
  */
 import type { OperatorName } from './operators.ts';
 import type { TableBuilder } from './table-builder.ts';
@@ -71,13 +71,13 @@ export const PNAS_LAYERS: Readonly<Record<OperatorName, OperatorLayers>> = {
   '3x3 avgpool': pool('avgPool'),
 };
 
-/** BN and ReLU after a convolution, as everywhere in the seed's ops.py. */
+/** BN and ReLU after a convolution, as in titu1994's ops.py. */
 function normalised(t: TableBuilder, y: number, name: string): number {
   return t.relu(t.batchNorm(y, `${name}/bn`), `${name}/relu`);
 }
 
 /** Depthwise, pointwise, BN, ReLU, once. */
-const seedSeparable =
+const titu1994Separable =
   (kernel: number, dilation = 1): OperatorLayers =>
   (t, x, name, filters, stride) => {
     const y = t.depthwise(x, `${name}/depthwise`, kernel, stride, dilation);
@@ -85,26 +85,26 @@ const seedSeparable =
   };
 
 /** Dense convolution, BN, ReLU. */
-const seedConv =
+const titu1994Conv =
   (kernel: number): OperatorLayers =>
   (t, x, name, filters, stride) =>
     normalised(t, t.conv(x, `${name}/conv`, [kernel, kernel], [stride, stride], filters), name);
 
 /**
- * The operators of the `seed` recipe (its ops.py, model.py). Its convolutions also carry a bias, which the batch
- * normalisation behind each cancels; it is left out. `3x3 dilated conv`, which the seed lacks, is built in its style.
+ * The operators of the `titu1994` recipe (its ops.py, model.py). Its convolutions also carry a bias, which the batch
+ * normalisation behind each cancels; it is left out. `3x3 dilated conv`, which it lacks, is built in its style.
  */
-export const SEED_LAYERS: Readonly<Record<OperatorName, OperatorLayers>> = {
-  identity: (t, x, name, filters, stride) => (stride === 1 ? x : seedConv(1)(t, x, name, filters, stride)),
-  '3x3 dconv': seedSeparable(3),
-  '5x5 dconv': seedSeparable(5),
-  '7x7 dconv': seedSeparable(7),
+export const TITU1994_LAYERS: Readonly<Record<OperatorName, OperatorLayers>> = {
+  identity: (t, x, name, filters, stride) => (stride === 1 ? x : titu1994Conv(1)(t, x, name, filters, stride)),
+  '3x3 dconv': titu1994Separable(3),
+  '5x5 dconv': titu1994Separable(5),
+  '7x7 dconv': titu1994Separable(7),
   '1x7-7x1 conv': (t, x, name, filters, stride) => {
     const y = normalised(t, t.conv(x, `${name}/conv1`, [1, 7], [stride, stride], filters), `${name}/1x7`);
     return normalised(t, t.conv(y, `${name}/conv2`, [7, 1], [1, 1], filters), `${name}/7x1`);
   },
-  '3x3 conv': seedConv(3),
-  '3x3 dilated conv': seedSeparable(3, 2),
+  '3x3 conv': titu1994Conv(3),
+  '3x3 dilated conv': titu1994Separable(3, 2),
   '3x3 maxpool': (t, x, name, _filters, stride) => t.pool(x, `${name}/pool`, 'maxPool', stride),
   '3x3 avgpool': (t, x, name, _filters, stride) => t.pool(x, `${name}/pool`, 'avgPool', stride),
 };

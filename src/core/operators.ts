@@ -1,7 +1,7 @@
 /**
  * @file The operators of the search space, by their canonical names and in canonical order.
  *
- * The paper's set (arXiv 1712.00559, section 3.1) is these without `3x3 conv`; the seed project's default is these
+ * The paper's set (arXiv 1712.00559, section 3.1) is these without `3x3 conv`; titu1994's default is these
  * without `3x3 dilated conv`. Everything that lists operators (registries, tokens, links) follows this order.
  */
 
@@ -42,8 +42,8 @@ export const PAPER_OPERATORS: readonly OperatorName[] = [
   '3x3 avgpool',
 ];
 
-/** The seed project's eight default operators (its encoder.py, `StateSpace`). */
-export const SEED_OPERATORS: readonly OperatorName[] = [
+/** The eight default operators of titu1994 (its encoder.py, `StateSpace`). */
+export const TITU1994_OPERATORS: readonly OperatorName[] = [
   'identity',
   '3x3 dconv',
   '5x5 dconv',

@@ -1,5 +1,5 @@
 /**
- * @file The seed project's StateSpace: which halves a block can have, all cells of a level, how cells grow, and the
+ * @file The StateSpace of titu1994: which halves a block can have, all cells of a level, how cells grow, and the
  * tokens a surrogate reads.
  */
 import { blocksAt, firstLevel, halvesAt } from './blocks.ts';

@@ -1,11 +1,11 @@
-/** @file The seed project's `train_history.csv` and `scores_<b>.csv` as Ranking shows them, beside the run's own cells. */
+/** @file titu1994's `train_history.csv` and `scores_<b>.csv` as Ranking shows them, beside the run's own cells. */
 import { parseScoredCells } from '../contract/history-csv.ts';
 import type { TrainRecord } from '../contract/records.ts';
 
 /** One file: a name, what its scores are, and its cells in the file's order. */
 export interface ScoreFile {
   readonly name: string;
-  /** `scores_<b>.csv` has what the seed's surrogate predicted, every other name what was measured. */
+  /** `scores_<b>.csv` has what its surrogate predicted, every other name what was measured. */
   readonly kind: 'measured' | 'predicted';
   readonly cells: readonly TrainRecord[];
 }

@@ -99,10 +99,10 @@ export const MORE_SETTINGS: readonly Setting[] = [
     key: 'recipe',
     name: 'Network',
     paper: 'PNAS',
-    explanation: 'The paper’s stack of cells, or the seed project’s flat two-cell network.',
+    explanation: 'The paper’s stack of cells, or the flat two-cell network of titu1994.',
     choices: [
       { value: 'pnas', name: 'PNAS' },
-      { value: 'seed', name: 'seed project' },
+      { value: 'titu1994', name: 'titu1994' },
     ],
   },
   {

@@ -14,7 +14,8 @@ import type { Motion } from './state.ts';
 export const PRESET_WORDS: Readonly<Record<PresetName, { readonly name: string; readonly note: string }>> = {
   smoke: { name: 'Smallest', note: '2 blocks, K 3, 500 images' },
   demo: { name: 'First taste', note: '3 blocks, K 8, the sample' },
-  seed: { name: 'Seed project', note: '5 blocks, K 64, all images' },
+  titu1994: { name: 'titu1994', note: '3 blocks, K 8, all images' },
+  'titu1994-b5': { name: 'titu1994, B 5', note: '5 blocks, K 64, all images' },
   paper: { name: 'Paper', note: '5 blocks, K 256, all images' },
 };
 

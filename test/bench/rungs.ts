@@ -1,5 +1,5 @@
 /**
- * @file Processor time of a training step on the tfjs backends below WebGPU, on the seed project's two-cell child; it says more than the clock
+ * @file Processor time of a training step on the tfjs backends below WebGPU, on titu1994's two-cell child; it says more than the clock
  * beside other work. Run: node --import tsx test/bench/rungs.ts wasm 8 32 (backend, steps, images of a step).
  */
 import { parseCell } from '../../src/core/cell.ts';
@@ -12,7 +12,7 @@ import type { RungName } from '../../workers/gpu/rungs.ts';
 import { ComposedNetwork } from '../../workers/network/composed.ts';
 
 const CELL = parseCell('-1,3x3 dconv,-1,5x5 dconv,-1,1x7-7x1 conv,-1,3x3 maxpool');
-const table = layerTable(CELL, { recipe: 'seed', repeats: 1, filters: 32, lookback: 1, cellOutput: 'all' });
+const table = layerTable(CELL, { recipe: 'titu1994', repeats: 1, filters: 32, lookback: 1, cellOutput: 'all' });
 
 const [backend = 'wasm', steps = '8', batch = '32'] = process.argv.slice(2);
 const size = Number(batch);

@@ -11,7 +11,7 @@ import { PNASNET_5 } from '../../src/core/pnasnet5.ts';
 
 /** A whole search in seconds: flat two-cell children on a few images. */
 const TINY = [
-  ...'search --preset smoke --recipe seed --filters 2 --images 60 --batch 10 --children 2'.split(' '),
+  ...'search --preset smoke --recipe titu1994 --filters 2 --images 60 --batch 10 --children 2'.split(' '),
   '--operators',
   'identity,3x3 maxpool',
 ];

@@ -1,4 +1,4 @@
-/** @file `pnas encoder evaluate`, `score` and `rank`, on files in the seed project's format. */
+/** @file `pnas encoder evaluate`, `score` and `rank`, on files in titu1994's format. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -76,7 +76,7 @@ describe('pnas score', () => {
     expect(scored.map(({ score }) => score)).toEqual(scored.map(({ score }) => score).sort((a, b) => b - a));
   });
 
-  test("writes all combinations of the seed's flat cells, which read no blocks", () => {
+  test("writes all combinations of titu1994's flat cells, which read no blocks", () => {
     const out = join(folder, 'scores_2.csv');
     const { status } = pnas('score', '--history', seedHistory, '--blocks', '2', '--out', out);
     expect(status).toBe(0);

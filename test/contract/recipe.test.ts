@@ -17,7 +17,7 @@ const config: fc.Arbitrary<SearchConfig> = fc
     operators: fc.subarray([...OPERATORS], { minLength: 1 }),
     lookback: integer(1, 4),
     surrogate: fc.constantFrom(PRESETS.demo.surrogate),
-    recipe: fc.constantFrom('pnas' as const, 'seed' as const),
+    recipe: fc.constantFrom('pnas' as const, 'titu1994' as const),
     repeats: integer(1, 12),
     filters: integer(1, 512),
     cellOutput: fc.constantFrom('all' as const, 'unused' as const),
@@ -64,10 +64,19 @@ describe('recipe link', () => {
     expect(parseRecipe('#preset=smoke&epochs=1&images=200&validationImages=100').config.images).toBe(200);
   });
 
+  test('of a first release means what it meant: seed was the name of titu1994', () => {
+    const { preset, config } = parseRecipe('#preset=seed&seed=7&K=16');
+    expect(preset).toBe('titu1994');
+    expect(config).toMatchObject({ recipe: 'titu1994', blocks: 5, children: 16, surrogate: 'lstm', reward: 'last' });
+    expect(config.operators).toContain('identity');
+    expect(parseRecipe('#recipe=seed').config.recipe).toBe('titu1994');
+    expect(() => parseRecipe('#recipe=sed')).toThrow('link: recipe must be one of pnas, titu1994; got "sed"');
+  });
+
   test.each([
     ['#B=9', 'link: blocks must be 1 to 8; got 9'],
     ['#B=two', 'link: B must be a number; got "two"'],
-    ['#preset=fast', 'link: preset must be one of smoke, demo, seed, paper; got "fast"'],
+    ['#preset=fast', 'link: preset must be one of smoke, demo, titu1994, titu1994-b5, paper; got "fast"'],
     ['#ops=4x4 conv', /link: operators.* must be among identity, .*; got "4x4 conv"/],
     ['#colour=red', /link: settings are preset, .*; got "colour"/],
     ['#K=8&K=9', 'link: K must stand once; got it twice'],

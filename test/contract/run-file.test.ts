@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatHistory, formatScores, parseScoredCells } from '../../src/contract/history-csv.ts';
-import { formatResult } from '../../src/contract/link/result-link.ts';
+import { formatResult, parseResult } from '../../src/contract/link/result-link.ts';
 import { countTrouble, parseRunFile, toRunFile, trainRecords } from '../../src/contract/run-file.ts';
 import { madeUpRun, runArbitrary } from '../support/runs.ts';
 
@@ -12,6 +12,15 @@ describe('run.json', () => {
         expect(parseRunFile(JSON.stringify(toRunFile(run)), 'run.json')).toEqual(run);
       }),
     );
+  });
+
+  test('of a first release, whose name of titu1994 was seed, opens', () => {
+    const run = madeUpRun({ config: { recipe: 'titu1994' } });
+    const text = JSON.stringify(toRunFile(run)).replace('"recipe":"titu1994"', '"recipe":"seed"');
+    expect(text).toContain('"recipe":"seed"');
+    expect(parseRunFile(text, 'run.json')).toEqual(run);
+    const first = { ...run, head: { ...run.head, config: { ...run.head.config, recipe: 'seed' as 'titu1994' } } };
+    expect(parseResult(formatResult(first).text).run.head.config.recipe).toBe('titu1994');
   });
 
   test('what befell a run comes back in its place, and is counted', () => {
@@ -89,7 +98,7 @@ describe('run.json', () => {
   });
 });
 
-describe("the seed project's CSV files", () => {
+describe("titu1994's CSV files", () => {
   const run = madeUpRun({ failures: 0.2 });
 
   test('train_history.csv and scores_2.csv come back as they were', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatCell, parseCell, validateCell, type Cell } from '../../src/core/cell.ts';
-import { OPERATORS, PAPER_OPERATORS, SEED_OPERATORS } from '../../src/core/operators.ts';
+import { OPERATORS, PAPER_OPERATORS, TITU1994_OPERATORS } from '../../src/core/operators.ts';
 import { PNASNET_5 } from '../../src/core/pnasnet5.ts';
 import { cellArbitrary } from '../support/cells.ts';
 
@@ -14,7 +14,7 @@ describe('notation', () => {
     );
   });
 
-  test("is the seed project's", () => {
+  test("is titu1994's", () => {
     expect(formatCell(parseCell(PNASNET_5))).toBe(PNASNET_5);
     expect(parseCell(' -1, 3x3 dconv , -2,identity ')).toEqual([
       [
@@ -44,8 +44,8 @@ describe('notation', () => {
   });
 });
 
-test('the paper and the seed project have eight operators each', () => {
-  expect([PAPER_OPERATORS.length, SEED_OPERATORS.length]).toEqual([8, 8]);
+test('the paper and titu1994 have eight operators each', () => {
+  expect([PAPER_OPERATORS.length, TITU1994_OPERATORS.length]).toEqual([8, 8]);
   expect(PAPER_OPERATORS).toContain('3x3 dilated conv');
-  expect(SEED_OPERATORS).toContain('3x3 conv');
+  expect(TITU1994_OPERATORS).toContain('3x3 conv');
 });

@@ -67,11 +67,11 @@ describe('the pnas recipe', () => {
   });
 });
 
-describe('the seed recipe', () => {
-  const seed: NetworkConfig = { ...paper, recipe: 'seed', filters: 32 };
+describe('the titu1994 recipe', () => {
+  const titu1994: NetworkConfig = { ...paper, recipe: 'titu1994', filters: 32 };
 
   test('is two flat cells whose operators all read the cell input', () => {
-    const table = layerTable(parseCell('-1,3x3 maxpool,-1,1x7-7x1 conv,0,3x3 conv,-2,identity'), seed);
+    const table = layerTable(parseCell('-1,3x3 maxpool,-1,1x7-7x1 conv,0,3x3 conv,-2,identity'), titu1994);
     checkTable(table);
     expect(table.cells.map(({ outputShape }) => outputShape)).toEqual([
       [16, 16, 3 + 3 * 32],
@@ -83,7 +83,7 @@ describe('the seed recipe', () => {
   test('counts by hand', () => {
     const convs = (cin: number, f: number): number => 7 * cin * f + 2 * f + 7 * f * f + 2 * f;
     const cell = parseCell('-1,1x7-7x1 conv,-1,1x7-7x1 conv');
-    expect(parameterCount(layerTable(cell, seed))).toBe(2 * convs(3, 32) + 2 * convs(64, 64) + 128 * 10 + 10);
+    expect(parameterCount(layerTable(cell, titu1994))).toBe(2 * convs(3, 32) + 2 * convs(64, 64) + 128 * 10 + 10);
   });
 });
 

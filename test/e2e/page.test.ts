@@ -8,7 +8,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { accessibilityProblems, firstPaintBytes, servePage, type ServedPage } from '../support/page.ts';
 
 const TINY =
-  'preset=smoke&seed=5&recipe=seed&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&ops=identity,3x3+maxpool';
+  'preset=smoke&seed=5&recipe=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&ops=identity,3x3+maxpool';
 /** The same with children of some seconds, that a test which interrupts them comes in time. */
 const UNHURRIED = `${TINY}&epochs=100`;
 const MINUTES = 60_000;

@@ -1,6 +1,6 @@
 /**
  * The built page with runs that were made up and opened from files: every screen, wide and on a phone; two runs compared; one deleted and
- * taken back; the seed project's files dropped. And the page without WebGPU, in both ways that browsers lack it.
+ * taken back; titu1994's files dropped. And the page without WebGPU, in both ways that browsers lack it.
  */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -14,7 +14,7 @@ import { madeUpRun } from '../support/runs.ts';
 const SCREENS = ['Search', 'Cell', 'Surrogate', 'Ranking', 'Runs', 'Teach'];
 const MINUTES = 60_000;
 const TINY =
-  'preset=smoke&seed=5&recipe=seed&F=2&images=60&validationImages=20&batchSize=10&K=2&B=1&L=1&ops=identity,3x3+maxpool';
+  'preset=smoke&seed=5&recipe=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&B=1&L=1&ops=identity,3x3+maxpool';
 
 let served: ServedPage;
 let browser: Browser;

@@ -23,7 +23,7 @@ const POINTS = Number(process.env['FAULTS'] ?? 4);
 const MINUTES = 60_000;
 const config: SearchConfig = parseConfig({
   ...PRESETS.smoke,
-  recipe: 'seed',
+  recipe: 'titu1994',
   filters: 2,
   epochs: 3,
   images: 60,
@@ -213,7 +213,19 @@ describe('after a fault the log is as if nothing had been', () => {
 });
 
 describe('in the terminal', () => {
-  const args = ['search', '--preset', 'smoke', '--recipe', 'seed', '--filters', '2', '--epochs', '3', '--images', '60'];
+  const args = [
+    'search',
+    '--preset',
+    'smoke',
+    '--recipe',
+    'titu1994',
+    '--filters',
+    '2',
+    '--epochs',
+    '3',
+    '--images',
+    '60',
+  ];
   args.push('--batch', '10', '--children', '2', '--operators', 'identity,3x3 maxpool');
   const pnas = (run: string) => ['--import', 'tsx', 'src/cli/main.ts', ...args, '--run', run];
   const runFolder = (): string => join(mkdtempSync(join(tmpdir(), 'pnas-faults-')), 'run');

@@ -6,7 +6,7 @@ export { formatCell } from '../../src/core/cell.ts';
 export { blockFingerprints } from '../../src/core/fingerprint.ts';
 export { initialWeights } from '../../src/core/initial-weights.ts';
 export { layerTable } from '../../src/core/macro.ts';
-export { OPERATORS, PAPER_OPERATORS, SEED_OPERATORS } from '../../src/core/operators.ts';
+export { OPERATORS, PAPER_OPERATORS, TITU1994_OPERATORS } from '../../src/core/operators.ts';
 export { stream } from '../../src/core/rng.ts';
 export { StateSpace } from '../../src/core/state-space.ts';
 export { streamsOf } from '../../src/core/streams.ts';

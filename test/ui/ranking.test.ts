@@ -1,4 +1,4 @@
-/** What Ranking shows of a run and of the seed project's files, without a page. */
+/** What Ranking shows of a run and of titu1994's files, without a page. */
 import { expect, test } from 'vitest';
 import type { TrainRecord } from '../../src/contract/records.ts';
 import { drawnOf, matches, rankedCells, sectionsOf, sorted } from '../../src/ui/ranked.ts';

@@ -1,5 +1,5 @@
 /**
- * @file The seed project's Encoder: a surrogate behind `getActions`, `train` and `update`, and what Algorithm 1 asks of
+ * @file The Encoder of titu1994: a surrogate behind `getActions`, `train` and `update`, and what Algorithm 1 asks of
  * it: to be fitted, and to rank everything a level can grow into.
  */
 import type { SurrogateName } from '../../src/contract/config.ts';
@@ -58,7 +58,7 @@ export class Encoder {
     return rankLevel(this.#space, this.#surrogate, request);
   }
 
-  /** The seed's: all one-block cells first, then the best K grown from the cells last trained. */
+  /** As in titu1994: all one-block cells first, then the best K grown from the cells last trained. */
   async getActions(topK: number): Promise<readonly Cell[]> {
     if (this.#measured.length === 0) {
       this.#children = this.#space.firstLevel();
@@ -73,7 +73,7 @@ export class Encoder {
   }
 
   /**
-   * The seed's: takes the rewards of the cells that `getActions` gave, in order.
+   * As in titu1994: takes the rewards of the cells that `getActions` gave, in order.
    * @throws {RangeError} when their number differs.
    */
   train(rewards: readonly number[]): void {
@@ -83,7 +83,7 @@ export class Encoder {
     this.#measured.push(...this.#children.map((cell, i) => ({ cell, accuracy: rewards[i]! })));
   }
 
-  /** The seed's: refits on all rewards taken so far. */
+  /** As in titu1994: refits on all rewards taken so far. */
   update(): Promise<FitReport> {
     return this.fit(this.#measured);
   }

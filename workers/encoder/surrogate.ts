@@ -1,6 +1,6 @@
 /**
  * @file What every surrogate can do: be fitted to trained cells and estimate others. The class `Encoder` puts one behind
- * the seed project's methods and ranks whole levels with it.
+ * titu1994's methods and ranks whole levels with it.
  */
 import type { SurrogateName } from '../../src/contract/config.ts';
 import type { Cell } from '../../src/core/cell.ts';

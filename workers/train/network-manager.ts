@@ -1,5 +1,5 @@
 /**
- * @file Trains one child and returns its reward (the seed project's NetworkManager): the paper's recipe, section 5.1;
+ * @file Trains one child and returns its reward (titu1994's NetworkManager): the paper's recipe, section 5.1;
  * the reward is the last epoch's accuracy on the validation images.
  */
 import { formatCell, type Cell } from '../../src/core/cell.ts';

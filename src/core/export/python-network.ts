@@ -109,8 +109,8 @@ def network(t, image):
     return t.dense(t.global_average_pool(t.relu(outputs[-1])), 'head/logits', CLASSES)
 `;
 
-/** The seed project's network: two flat stride-2 cells. */
-const SEED_NETWORK = `
+/** The network of titu1994: two flat stride-2 cells. */
+const TITU1994_NETWORK = `
 def normalised(t, y, name):
     return t.relu(t.batch_norm(y, f'{name}/bn'))
 
@@ -142,4 +142,4 @@ def network(t, image):
 `;
 
 /** The network's functions by recipe; they read the constants of the file they stand in. */
-export const PYTHON_NETWORK = { pnas: PNAS_OPERATORS + PNAS_NETWORK, seed: SEED_NETWORK } as const;
+export const PYTHON_NETWORK = { pnas: PNAS_OPERATORS + PNAS_NETWORK, titu1994: TITU1994_NETWORK } as const;

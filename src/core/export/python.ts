@@ -19,7 +19,7 @@ export function toKeras(cell: Cell, config: NetworkConfig): string {
 function file(cell: Cell, config: NetworkConfig, framework: FrameworkLayers): string {
   const blocks = cell.map((block) => `(${block.map(({ input, operator }) => `(${input}, '${operator}')`).join(', ')})`);
   const size =
-    config.recipe === 'seed'
+    config.recipe === 'titu1994'
       ? `two flat cells, ${config.filters} and ${2 * config.filters} filters`
       : `N=${config.repeats}, F=${config.filters}`;
   return `"""A network found by progressive neural architecture search (arXiv 1712.00559), for ${framework.name}.

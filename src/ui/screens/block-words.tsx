@@ -38,8 +38,8 @@ export function BlockWords({ cell, block, table, span, config }: BlockWordsProps
     input < 0 ? (input === -1 ? 'the cell before' : `the output of ${-input} cells before`) : `block ${input}`;
   const [left, right] = halves;
   const reads =
-    config.recipe === 'seed'
-      ? 'In the seed’s network every operator reads the cell’s input.'
+    config.recipe === 'titu1994'
+      ? 'In titu1994’s network every operator reads the cell’s input.'
       : left.input === right.input
         ? `Both operators read ${source(left.input)}.`
         : `The first operator reads ${source(left.input)}, the second ${source(right.input)}.`;

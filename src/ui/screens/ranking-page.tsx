@@ -1,4 +1,4 @@
-/** @file Ranking as the page has it: with the seed project's files beside the run. The viewer, which is small, shows its run alone. */
+/** @file Ranking as the page has it: with titu1994's files beside the run. The viewer, which is small, shows its run alone. */
 import { keepFile } from '../actions.ts';
 import { counted } from '../format.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -59,8 +59,7 @@ function Files() {
         />
       </label>
       <span class="note">
-        or drop the seed project’s train_history.csv and scores_2.csv anywhere on this screen. They stay on this
-        computer.
+        or drop titu1994’s train_history.csv and scores_2.csv anywhere on this screen. They stay on this computer.
       </span>
     </div>
   );

@@ -33,7 +33,7 @@ interface WideGraphProps {
 
 /** The graph; a wide one scrolls sideways. */
 export function WideGraph({ cell, table, span, config, selected, select }: WideGraphProps) {
-  const outputs = config.recipe === 'seed' ? [...cell.keys()] : outputsOf(cell, config.cellOutput);
+  const outputs = config.recipe === 'titu1994' ? [...cell.keys()] : outputsOf(cell, config.cellOutput);
   const rows = Math.min(RIGHT.abreast, Math.max(2, cell.length > 3 ? 3 : 2));
   const height = rows * (RIGHT.blockAcross + RIGHT.gapAcross);
   const layout = layoutCell(cell, outputs, { ...RIGHT, width: height });

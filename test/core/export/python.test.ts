@@ -19,7 +19,7 @@ function networks(): { cell: Cell; config: NetworkConfig }[] {
   const pnasnet = { ...PRESETS.paper, repeats: 3, filters: 48 };
   const cases: { cell: Cell; config: NetworkConfig }[] = [{ cell: parseCell(PNASNET_5), config: pnasnet }];
   for (let i = 0; i < 20; i++) {
-    const recipe = i % 2 === 0 ? ('pnas' as const) : ('seed' as const);
+    const recipe = i % 2 === 0 ? ('pnas' as const) : ('titu1994' as const);
     const space = new StateSpace({ blocks: 5, lookback: 1 + draw.integer(4), operators: OPERATORS });
     const { lookback } = space;
     const size = { repeats: 1 + draw.integer(2), filters: 2 + draw.integer(7), lookback };

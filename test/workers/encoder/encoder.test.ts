@@ -58,7 +58,7 @@ describe('Encoder', () => {
     expect(Math.abs(predictions[0]![0]! - 0.75)).toBeLessThan(0.15);
   });
 
-  test("has the seed project's methods", async () => {
+  test("has titu1994's methods", async () => {
     const encoder = new Encoder({ space, seed: 1, surrogate: 'lstm', members: 1 });
     const first = await encoder.getActions(5);
     expect(first).toHaveLength(21);

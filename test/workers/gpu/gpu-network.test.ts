@@ -31,7 +31,7 @@ const NETWORKS: [string, NetworkConfig & { optimizer: 'momentum' | 'adam' }][] =
   // channels that are no multiple of four, blocks that read blocks and each cell before, all in one place
   ['-1,identity,-1,identity,0,3x3 maxpool,-2,3x3 dconv,1,identity,0,3x3 avgpool', { recipe: 'pnas', repeats: 1, filters: 3, lookback: 2, cellOutput: 'all', optimizer: 'momentum' }],
   ['-2,1x7-7x1 conv,-1,identity,0,identity,0,identity,0,3x3 dilated conv,1,3x3 conv', { recipe: 'pnas', repeats: 1, filters: 4, lookback: 2, cellOutput: 'unused', optimizer: 'adam' }],
-  ['-1,3x3 dconv,-1,identity,-1,3x3 maxpool,-1,1x7-7x1 conv', { recipe: 'seed', repeats: 1, filters: 4, lookback: 1, cellOutput: 'all', optimizer: 'adam' }],
+  ['-1,3x3 dconv,-1,identity,-1,3x3 maxpool,-1,1x7-7x1 conv', { recipe: 'titu1994', repeats: 1, filters: 4, lookback: 1, cellOutput: 'all', optimizer: 'adam' }],
 ]; // prettier-ignore
 
 async function losses(network: ChildNetwork, steps: number): Promise<number[]> {
@@ -84,7 +84,7 @@ describe('the plan of a whole network', () => {
   test.each([
     [
       '-1,3x3 dconv,-1,5x5 dconv,-1,1x7-7x1 conv,-1,3x3 maxpool',
-      { recipe: 'seed', repeats: 1, filters: 8, lookback: 1, cellOutput: 'all' },
+      { recipe: 'titu1994', repeats: 1, filters: 8, lookback: 1, cellOutput: 'all' },
       60,
     ],
     [PNASNET_5, { recipe: 'pnas', repeats: 1, filters: 4, lookback: 2, cellOutput: 'all' }, 367],

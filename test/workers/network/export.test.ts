@@ -33,9 +33,9 @@ const CASES: readonly (readonly [string, string, Partial<SearchConfig>])[] = [
   ],
   ['pnas, lookback 3', '-3,identity,-1,3x3 avgpool', { lookback: 3, cellOutput: 'unused' }],
   [
-    'seed',
+    'titu1994',
     '-1,3x3 dconv,-1,3x3 dilated conv,-1,1x7-7x1 conv,0,3x3 avgpool,-1,identity,-1,3x3 conv',
-    { recipe: 'seed' },
+    { recipe: 'titu1994' },
   ],
 ];
 

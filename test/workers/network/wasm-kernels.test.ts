@@ -127,7 +127,7 @@ test('a filter that is assigned other values convolves with these', async () => 
   }
 });
 
-/** Every operator: at stride 2 in the seed project's children, at both in the paper's, which have more layers on larger images. */
+/** Every operator: at stride 2 in titu1994's children, at both in the paper's, which have more layers on larger images. */
 const CELLS = [
   '-1,3x3 dconv,-1,1x7-7x1 conv,-1,3x3 maxpool,-1,3x3 dilated conv',
   '-1,5x5 dconv,-1,3x3 avgpool,-1,7x7 dconv,-1,3x3 conv',
@@ -136,7 +136,7 @@ const CELLS = [
 
 test.each(
   CELLS.flatMap((notation) => [
-    { notation, recipe: 'seed', filters: 3, batch: 2 } as const,
+    { notation, recipe: 'titu1994', filters: 3, batch: 2 } as const,
     { notation, recipe: 'pnas', filters: 2, batch: 1 } as const,
   ]),
 )('ten losses of $notation, $recipe, equal those on the cpu backend', async ({ notation, recipe, filters, batch }) => {

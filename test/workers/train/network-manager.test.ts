@@ -12,7 +12,7 @@ import { loadSample } from '../../../workers/data/node/files.ts';
 
 const tiny: SearchConfig = {
   ...PRESETS.smoke,
-  recipe: 'seed',
+  recipe: 'titu1994',
   filters: 4,
   epochs: 2,
   batchSize: 16,
