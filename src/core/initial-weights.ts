@@ -2,13 +2,13 @@
 import { sizeOf, type LayerTable } from './layers.ts';
 import type { Rng } from './rng.ts';
 
-/** One array a parameter, in the table's order; `heUniform` is U(-l, l) with l = sqrt(6 / fanIn) (He et al. 2015). */
+/** One array a parameter, in the table's order; `Parameter.init` says from which distribution. */
 export function initialWeights(table: LayerTable, rng: Rng): Float32Array[] {
-  return table.parameters.map(({ shape, init, fanIn }) => {
+  return table.parameters.map(({ shape, init, fanIn, fanOut }) => {
     const values = new Float32Array(sizeOf(shape));
     if (init === 'ones') return values.fill(1);
     if (init === 'zeros') return values;
-    const limit = Math.sqrt(6 / fanIn);
+    const limit = Math.sqrt(6 / (init === 'heUniform' ? fanIn : fanIn + fanOut));
     return values.map(() => (2 * rng.uniform() - 1) * limit);
   });
 }

@@ -3,8 +3,9 @@
  * network, the GPU plan and the exporters all read it, so the network is described in one place only.
  *
  * Activations are NHWC. Padding is TensorFlow's SAME: total = max((ceil(in/s)-1)*s + (k-1)*d + 1 - in, 0), the odd
- * pixel at the bottom/right. Convolutions have no bias (a batch normalisation follows each).
+ * pixel at the bottom/right. A convolution has no bias where a batch normalisation follows it, which would cancel it.
  */
+import type { MovingMomentum } from './schedule.ts';
 
 /** Height, width, channels of one image's activation. */
 export type Shape = readonly [height: number, width: number, channels: number];
@@ -35,6 +36,8 @@ export interface ConvLayer extends LayerBase {
   /** 1 only for the second path of a factorised reduction (1x1, stride 2). */
   readonly shift: 0 | 1;
   readonly filter: number;
+  /** Added to every pixel, [cout]; absent: none. */
+  readonly bias?: number;
 }
 
 /** Depthwise convolution, multiplier 1; filter [k, k, c, 1]. */
@@ -102,10 +105,14 @@ export interface Parameter {
   /** The layer's name plus the role: `stem/conv/filter`. Unique in the network. */
   readonly name: string;
   readonly shape: readonly number[];
-  /** `heUniform`: U(-l, l), l = sqrt(6 / fanIn) (He et al. 2015). Gammas are ones, betas and biases zeros. */
-  readonly init: 'heUniform' | 'ones' | 'zeros';
-  /** Inputs per output of a `heUniform` tensor; 0 otherwise. */
+  /**
+   * U(-l, l) with l = sqrt(6 / fanIn) for `heUniform` (He et al. 2015), sqrt(6 / (fanIn + fanOut)) for `glorotUniform` (Glorot & Bengio 2010).
+   * Gammas are ones, betas and biases zeros.
+   */
+  readonly init: 'heUniform' | 'glorotUniform' | 'ones' | 'zeros';
+  /** Inputs per output and outputs per input of a uniform tensor; 0 otherwise. */
   readonly fanIn: number;
+  readonly fanOut: number;
   /** Whether weight decay applies: filters and dense weights, not gammas, betas and biases. */
   readonly decay: boolean;
 }
@@ -127,6 +134,8 @@ export interface LayerTable {
   readonly layers: readonly Layer[];
   readonly parameters: readonly Parameter[];
   readonly cells: readonly CellSpan[];
+  /** Of the moving statistics of all batch norms. */
+  readonly movingMomentum: MovingMomentum;
 }
 
 /** Epsilon of every batch normalisation (slim's arg_scope in the authors' pnasnet.py; also Keras's default). */

@@ -102,7 +102,7 @@ function match(t: TableBuilder, x: number, size: number, name: string, filters: 
   return nearest || t.shape(x)[2] !== filters ? project(t, x, `${name}/match`, filters, 1) : x;
 }
 
-/** The network of titu1994's model.py: two flat stride-2 cells; every operator reads the cell's input, all outputs are concatenated. */
+/** The network of titu1994's model.py: two flat stride-2 cells; every operator reads the cell's input, all outputs are concatenated. Batch norms are Keras's. */
 function titu1994Table(cell: Cell, config: NetworkConfig): LayerTable {
   const t = new TableBuilder();
   let x = t.image(IMAGE_SIZE, IMAGE_SIZE, IMAGE_CHANNELS);
@@ -118,11 +118,11 @@ function titu1994Table(cell: Cell, config: NetworkConfig): LayerTable {
     x = t.concat(outputs, `cell${index}/concat`);
     t.endCell({ stride: 2, filters, from, inputShapes: [t.shape(input)] });
   }
-  head(t, x);
-  return t.build();
+  head(t, x, 'glorotUniform');
+  return t.build('constant');
 }
 
 /** Global average pooling and the logits; the softmax is in the loss. */
-function head(t: TableBuilder, x: number): number {
-  return t.dense(t.globalAveragePool(x, 'head/pool'), 'head/logits', CLASSES);
+function head(t: TableBuilder, x: number, init?: 'glorotUniform'): number {
+  return t.dense(t.globalAveragePool(x, 'head/pool'), 'head/logits', CLASSES, init);
 }

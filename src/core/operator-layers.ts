@@ -22,7 +22,7 @@ export function factorisedReduction(t: TableBuilder, x: number, name: string, fi
   const y = t.relu(x, `${name}/relu`);
   const half = Math.floor(filters / 2);
   const left = t.conv(y, `${name}/conv1`, [1, 1], [2, 2], half);
-  const right = t.conv(y, `${name}/conv2`, [1, 1], [2, 2], filters - half, 1);
+  const right = t.conv(y, `${name}/conv2`, [1, 1], [2, 2], filters - half, { shift: 1 });
   return t.batchNorm(t.concat([left, right], `${name}/concat`), `${name}/bn`);
 }
 
@@ -64,7 +64,7 @@ export const PNAS_LAYERS: Readonly<Record<OperatorName, OperatorLayers>> = {
     return t.batchNorm(y, `${name}/bn`);
   },
   '3x3 dilated conv': (t, x, name, filters, stride) => {
-    const y = t.depthwise(t.relu(x, `${name}/relu`), `${name}/depthwise`, 3, stride, 2);
+    const y = t.depthwise(t.relu(x, `${name}/relu`), `${name}/depthwise`, 3, stride, { dilation: 2 });
     return t.batchNorm(t.conv(y, `${name}/pointwise`, [1, 1], [1, 1], filters), `${name}/bn`);
   },
   '3x3 maxpool': pool('maxPool'),
@@ -76,12 +76,15 @@ function normalised(t: TableBuilder, y: number, name: string): number {
   return t.relu(t.batchNorm(y, `${name}/bn`), `${name}/relu`);
 }
 
-/** Depthwise, pointwise, BN, ReLU, once. */
+/**
+ * Depthwise, pointwise, BN, ReLU, once. Its weights start as Glorot says: the `he_uniform` that ops.py asks of Keras's SeparableConv2D is that
+ * layer's `kernel_initializer`, which neither the depthwise nor the pointwise kernel uses.
+ */
 const titu1994Separable =
   (kernel: number, dilation = 1): OperatorLayers =>
   (t, x, name, filters, stride) => {
-    const y = t.depthwise(x, `${name}/depthwise`, kernel, stride, dilation);
-    return normalised(t, t.conv(y, `${name}/pointwise`, [1, 1], [1, 1], filters), name);
+    const y = t.depthwise(x, `${name}/depthwise`, kernel, stride, { dilation, init: 'glorotUniform' });
+    return normalised(t, t.conv(y, `${name}/pointwise`, [1, 1], [1, 1], filters, { init: 'glorotUniform' }), name);
   };
 
 /** Dense convolution, BN, ReLU. */
@@ -93,9 +96,14 @@ const titu1994Conv =
 /**
  * The operators of the `titu1994` recipe (its ops.py, model.py). Its convolutions also carry a bias, which the batch
  * normalisation behind each cancels; it is left out. `3x3 dilated conv`, which it lacks, is built in its style.
+ *
+ * `identity` is that of its ops.py, class `Identity`: at stride 2 a 1x1 convolution with a bias, and nothing behind it. Its model.py never makes
+ * one there: `parse_action` falls through to `Convolution`, the same with BN and ReLU. Two such halves of 32 filters have 9,866
+ * parameters here and 10,058 there.
  */
 export const TITU1994_LAYERS: Readonly<Record<OperatorName, OperatorLayers>> = {
-  identity: (t, x, name, filters, stride) => (stride === 1 ? x : titu1994Conv(1)(t, x, name, filters, stride)),
+  identity: (t, x, name, filters, stride) =>
+    stride === 1 ? x : t.conv(x, `${name}/conv`, [1, 1], [stride, stride], filters, { hasBias: true }),
   '3x3 dconv': titu1994Separable(3),
   '5x5 dconv': titu1994Separable(5),
   '7x7 dconv': titu1994Separable(7),

@@ -23,7 +23,10 @@ export function prune(table: LayerTable): LayerTable {
     .map((layer): Layer => {
       const moved = { id: ids[layer.id]!, inputs: layer.inputs.map((input) => ids[input]!) };
       switch (layer.kind) {
-        case 'conv':
+        case 'conv': {
+          const filter = renumbered(layer.filter);
+          return { ...layer, ...moved, filter, ...(layer.bias === undefined ? {} : { bias: renumbered(layer.bias) }) };
+        }
         case 'depthwise':
           return { ...layer, ...moved, filter: renumbered(layer.filter) };
         case 'batchNorm':
@@ -35,5 +38,5 @@ export function prune(table: LayerTable): LayerTable {
       }
     });
   const cells = table.cells.map((cell) => ({ ...cell, from: ids[cell.from]!, to: ids[cell.to]! }));
-  return { layers, parameters, cells };
+  return { ...table, layers, parameters, cells };
 }

@@ -13,9 +13,12 @@ export function cosineDecay(peak: number, finalShare: number, step: number, step
 const MOVING_MOMENTUM = 0.99;
 
 /**
- * Momentum of the batch norms' moving statistics at a 0-based step: 0.99, warmed up as in TensorFlow's
+ * How the momentum of the batch norms' moving statistics goes: `constant`, as in Keras, or `warm-up` to it as in TensorFlow's
  * ExponentialMovingAverage (`num_updates`), so that a child of few steps is measured with statistics of its own.
  */
-export function movingMomentum(step: number): number {
-  return Math.min(MOVING_MOMENTUM, (1 + step) / (10 + step));
+export type MovingMomentum = 'warm-up' | 'constant';
+
+/** The momentum at a 0-based step. */
+export function movingMomentum(step: number, kind: MovingMomentum): number {
+  return kind === 'constant' ? MOVING_MOMENTUM : Math.min(MOVING_MOMENTUM, (1 + step) / (10 + step));
 }

@@ -1,7 +1,11 @@
 /** @file Builds a layer table one layer at a time, deriving shapes, parameters and multiply-adds as it goes. */
-import type { CellSpan, Layer, LayerTable, Parameter, Shape } from './layers.ts';
+import { sizeOf, type CellSpan, type Layer, type LayerTable, type Parameter, type Shape } from './layers.ts';
+import type { MovingMomentum } from './schedule.ts';
 
 type Distribute<T> = T extends unknown ? Omit<T, 'id' | 'multiplyAdds'> : never;
+
+/** How a layer's weights start. */
+type UniformInit = Extract<Parameter['init'], `${string}Uniform`>;
 
 /** Appends layers; every method returns the id of the layer it added. */
 export class TableBuilder {
@@ -29,25 +33,34 @@ export class TableBuilder {
     kernel: readonly [number, number],
     stride: readonly [number, number],
     filters: number,
-    shift: 0 | 1 = 0,
+    { shift = 0, hasBias = false, init = 'heUniform' }: ConvOptions = {},
   ): number {
     const [h, w, cin] = this.shape(x);
-    const fanIn = kernel[0] * kernel[1] * cin;
-    const filter = this.#parameter(`${name}/filter`, [...kernel, cin, filters], 'heUniform', fanIn);
+    const taps = sizeOf(kernel);
+    const filter = this.#parameter(`${name}/filter`, [...kernel, cin, filters], init, taps * cin, taps * filters);
+    const bias = hasBias ? { bias: this.#parameter(`${name}/bias`, [filters], 'zeros') } : {};
     const shape: Shape = [Math.ceil(h / stride[0]), Math.ceil(w / stride[1]), filters];
     return this.#push(
-      { kind: 'conv', name, inputs: [x], shape, kernel, stride, shift, filter },
-      shape[0] * shape[1] * filters * fanIn,
+      { kind: 'conv', name, inputs: [x], shape, kernel, stride, shift, filter, ...bias },
+      sizeOf(shape) * taps * cin,
     );
   }
 
-  depthwise(x: number, name: string, kernel: number, stride: number, dilation = 1): number {
+  depthwise(
+    x: number,
+    name: string,
+    kernel: number,
+    stride: number,
+    { dilation = 1, init = 'heUniform' }: DepthwiseOptions = {},
+  ): number {
     const [h, w, c] = this.shape(x);
-    const filter = this.#parameter(`${name}/filter`, [kernel, kernel, c, 1], 'heUniform', kernel * kernel);
+    const taps = kernel * kernel;
+    const fanIn = init === 'heUniform' ? taps : taps * c; // Keras's Glorot takes it for a dense filter of c inputs and one output
+    const filter = this.#parameter(`${name}/filter`, [kernel, kernel, c, 1], init, fanIn, taps);
     const shape: Shape = [Math.ceil(h / stride), Math.ceil(w / stride), c];
     return this.#push(
       { kind: 'depthwise', name, inputs: [x], shape, kernel, stride, dilation, filter },
-      shape[0] * shape[1] * c * kernel * kernel,
+      sizeOf(shape) * taps,
     );
   }
 
@@ -82,9 +95,9 @@ export class TableBuilder {
     return this.#push({ kind: 'globalAveragePool', name, inputs: [x], shape: [1, 1, this.shape(x)[2]] }, 0);
   }
 
-  dense(x: number, name: string, classes: number): number {
+  dense(x: number, name: string, classes: number, init: UniformInit = 'heUniform'): number {
     const cin = this.shape(x)[2];
-    const weights = this.#parameter(`${name}/weights`, [cin, classes], 'heUniform', cin);
+    const weights = this.#parameter(`${name}/weights`, [cin, classes], init, cin, classes);
     const bias = this.#parameter(`${name}/bias`, [classes], 'zeros');
     return this.#push({ kind: 'dense', name, inputs: [x], shape: [1, 1, classes], weights, bias }, cin * classes);
   }
@@ -95,8 +108,8 @@ export class TableBuilder {
     this.#cells.push({ ...span, index: this.#cells.length, to: this.next, outputShape });
   }
 
-  build(): LayerTable {
-    return { layers: this.#layers, parameters: this.#parameters, cells: this.#cells };
+  build(movingMomentum: MovingMomentum = 'warm-up'): LayerTable {
+    return { layers: this.#layers, parameters: this.#parameters, cells: this.#cells, movingMomentum };
   }
 
   #push(layer: Distribute<Layer>, multiplyAdds: number): number {
@@ -104,8 +117,19 @@ export class TableBuilder {
     return this.next - 1;
   }
 
-  #parameter(name: string, shape: readonly number[], init: Parameter['init'], fanIn = 0): number {
-    this.#parameters.push({ name, shape, init, fanIn, decay: init === 'heUniform' });
+  #parameter(name: string, shape: readonly number[], init: Parameter['init'], fanIn = 0, fanOut = 0): number {
+    this.#parameters.push({ name, shape, init, fanIn, fanOut, decay: fanIn > 0 });
     return this.#parameters.length - 1;
   }
+}
+
+interface ConvOptions {
+  readonly shift?: 0 | 1;
+  readonly hasBias?: boolean;
+  readonly init?: UniformInit;
+}
+
+interface DepthwiseOptions {
+  readonly dilation?: number;
+  readonly init?: UniformInit;
 }

@@ -41,6 +41,14 @@ describe('pnas cells', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('3,189,082');
   });
+
+  test.each(['titu1994', 'seed'])("describes titu1994's identity, a plain convolution, by the name %s", (recipe) => {
+    const cell = '-1,identity,-1,identity';
+    const { stdout, status } = pnas(['cells', 'describe', cell, '--recipe', recipe, '--filters', '32']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('recipe titu1994');
+    expect(stdout).toMatch(/^network .* 9,866 /m);
+  });
 });
 
 describe('bad input is one clear line and exit code 1', () => {
@@ -65,6 +73,7 @@ describe('bad input is one clear line and exit code 1', () => {
     ],
     [['search', '--data', badLabel], 'data: label.bin record 1 has label 10; labels are 0 to 9'],
     [['search', '--data', join(folder, 'nowhere')], 'there is nothing there'],
+    [['search', '--preset', 'quick'], "argument 'quick' is invalid. must be one of smoke, demo, titu1994,"],
     [['nonsense'], "unknown command 'nonsense'"],
   ])('%j', (args, message) => {
     const { stderr, status } = pnas(args);

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseCell } from '../../src/core/cell.ts';
+import { initialWeights } from '../../src/core/initial-weights.ts';
 import { multiplyAdds, parameterCount, type LayerTable } from '../../src/core/layers.ts';
 import { layerTable, unusedBlocks, type NetworkConfig } from '../../src/core/macro.ts';
 import { PNASNET_5 } from '../../src/core/pnasnet5.ts';
+import { stream } from '../../src/core/rng.ts';
 import { cellArbitrary } from '../support/cells.ts';
 
 const PNASNET5 = parseCell(PNASNET_5);
@@ -84,6 +86,36 @@ describe('the titu1994 recipe', () => {
     const convs = (cin: number, f: number): number => 7 * cin * f + 2 * f + 7 * f * f + 2 * f;
     const cell = parseCell('-1,1x7-7x1 conv,-1,1x7-7x1 conv');
     expect(parameterCount(layerTable(cell, titu1994))).toBe(2 * convs(3, 32) + 2 * convs(64, 64) + 128 * 10 + 10);
+  });
+});
+
+describe('the titu1994 recipe, as its ops.py and Keras have it', () => {
+  const table = layerTable(parseCell('-1,identity,-1,3x3 dconv'), { ...paper, recipe: 'titu1994', filters: 32 });
+
+  test('identity is a plain convolution with a bias', () => {
+    const cell = parseCell('-1,identity,-1,identity');
+    const alone = layerTable(cell, { ...paper, recipe: 'titu1994', filters: 32 });
+    checkTable(alone);
+    expect(parameterCount(alone)).toBe(9_866);
+    const kinds = alone.layers.map(({ kind }) => kind);
+    expect(kinds).toEqual(['image', 'conv', 'conv', 'concat', 'conv', 'conv', 'concat', 'globalAveragePool', 'dense']);
+  });
+
+  test('weights start as Keras draws them', () => {
+    const limitOf = (name: string): number => {
+      const index = table.parameters.findIndex((parameter) => parameter.name === `cell0/block0/${name}`);
+      return Math.max(...initialWeights(table, stream(1, 'init'))[index]!.map(Math.abs));
+    };
+    const expectLimit = (got: number, want: number): void => {
+      expect(got).toBeLessThanOrEqual(want);
+      expect(got).toBeGreaterThan(0.9 * want);
+    };
+    expectLimit(limitOf('right/3x3 dconv/depthwise/filter'), Math.sqrt(6 / (9 * 3 + 9)));
+    expectLimit(limitOf('right/3x3 dconv/pointwise/filter'), Math.sqrt(6 / (3 + 32)));
+    expectLimit(limitOf('left/identity/conv/filter'), Math.sqrt(6 / 3));
+    const { init, fanIn, fanOut } = table.parameters.find(({ name }) => name === 'head/logits/weights')!;
+    expect([init, fanIn, fanOut]).toEqual(['glorotUniform', 128, 10]);
+    expect(table.movingMomentum).toBe('constant');
   });
 });
 

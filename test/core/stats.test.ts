@@ -89,5 +89,6 @@ test('schedules start at the peak and end at the share', () => {
   expect(cosineDecay(0.01, 0.1, 0, 100)).toBeCloseTo(0.01);
   expect(cosineDecay(0.01, 0.1, 50, 100)).toBeCloseTo(0.0055);
   expect(cosineDecay(0.01, 0.1, 100, 100)).toBeCloseTo(0.001);
-  expect([movingMomentum(0), movingMomentum(10_000)]).toEqual([0.1, 0.99]);
+  expect([movingMomentum(0, 'warm-up'), movingMomentum(10_000, 'warm-up')]).toEqual([0.1, 0.99]);
+  expect(movingMomentum(0, 'constant')).toBe(0.99);
 });

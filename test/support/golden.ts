@@ -1,8 +1,9 @@
 /** @file Reads the operators' reference values and gradients, computed in float64 by an independent implementation. */
 import { existsSync, readFileSync } from 'node:fs';
 import type { OperatorName } from '../../src/core/operators.ts';
-import { factorisedReduction, PNAS_LAYERS } from '../../src/core/operator-layers.ts';
+import { factorisedReduction, PNAS_LAYERS, TITU1994_LAYERS } from '../../src/core/operator-layers.ts';
 import type { LayerTable } from '../../src/core/layers.ts';
+import { stream } from '../../src/core/rng.ts';
 import { TableBuilder } from '../../src/core/table-builder.ts';
 
 /** One case: an operator applied to `x`, and the gradients of sum(y * dy). Arrays are row-major, NHWC. */
@@ -38,13 +39,47 @@ const FIXTURE = new URL('../fixtures/golden/ops.json', import.meta.url);
 /** All cases. */
 export function goldenCases(): readonly GoldenCase[] {
   if (!existsSync(FIXTURE)) throw new Error(`golden: ${FIXTURE.pathname} must exist`);
-  return (JSON.parse(readFileSync(FIXTURE, 'utf8')) as { cases: GoldenCase[] }).cases;
+  return [...(JSON.parse(readFileSync(FIXTURE, 'utf8')) as { cases: GoldenCase[] }).cases, biasedCase()];
+}
+
+/** What a convolution with a bias is: titu1994's `identity` at stride 2, by its definition. */
+const BIASED = 'titu1994 identity';
+
+/** y[n, i, j, o] = bias[o] + sum over c of x[n, 2i, 2j, c] w[c, o], and its gradients, in loops. */
+function biasedCase(): GoldenCase {
+  const [n, h, w, cin, cout] = [2, 5, 6, 3, 6];
+  const [oh, ow] = [3, 3];
+  const random = stream(3, BIASED);
+  const draw = (length: number): number[] => Array.from({ length }, () => Math.fround(random.normal()));
+  const [x, dy, filter, bias] = [draw(n * h * w * cin), draw(n * oh * ow * cout), draw(cin * cout), draw(cout)];
+  const y = dy.map((_, at) => bias[at % cout]!);
+  const [dx, dFilter, dBias] = [x, filter, bias].map((values) => values.map(() => 0)) as [number[], number[], number[]];
+  for (const [at, slope] of dy.entries()) {
+    const [o, pixel] = [at % cout, Math.floor(at / cout)];
+    const [image, i, j] = [Math.floor(pixel / (oh * ow)), Math.floor(pixel / ow) % oh, pixel % ow];
+    dBias[o]! += slope;
+    for (let c = 0; c < cin; c++) {
+      const from = ((image * h + 2 * i) * w + 2 * j) * cin + c;
+      y[at]! += x[from]! * filter[c * cout + o]!;
+      dx[from]! += slope * filter[c * cout + o]!;
+      dFilter[c * cout + o]! += slope * x[from]!;
+    }
+  }
+  const parameters = {
+    filter: { shape: [1, 1, cin, cout], value: filter, gradient: dFilter },
+    bias: { shape: [cout], value: bias, gradient: dBias },
+  };
+  return { op: BIASED, stride: 2, xShape: [n, h, w, cin], yShape: [n, oh, ow, cout], x, dy, y, dx, parameters };
 }
 
 /** The case's operator alone, as a layer table over an image of its input's shape (no head). */
 export function goldenTable({ op, stride, xShape, yShape }: GoldenCase): LayerTable {
   const t = new TableBuilder();
   const x = t.image(xShape[1], xShape[2], xShape[3]);
+  if (op === BIASED) {
+    TITU1994_LAYERS.identity(t, x, 'op', yShape[3], stride);
+    return t.build();
+  }
   const name = NAMES[op];
   if (name === undefined) throw new Error(`golden: unknown operator ${op}`);
   if (name === 'factorised reduction') factorisedReduction(t, x, 'op', yShape[3]);

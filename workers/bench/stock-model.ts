@@ -47,11 +47,12 @@ function stockLayer(layer: Exclude<Layer, { kind: 'image' }>): [tf.layers.Layer,
       return [
         tf.layers.conv2d({
           ...same,
+          useBias: layer.bias !== undefined,
           filters: layer.shape[2],
           kernelSize: [...layer.kernel],
           strides: [...layer.stride],
         }),
-        [layer.filter],
+        [layer.filter, ...(layer.bias === undefined ? [] : [layer.bias])],
       ];
     case 'depthwise':
       return [tf.layers.depthwiseConv2d({ ...same, kernelSize: layer.kernel, strides: layer.stride }), [layer.filter]];

@@ -31,7 +31,7 @@ const OPTIMIZERS: readonly OptimizerConfig[] = [{ optimizer: 'momentum', weightD
 /** The tfjs backend that is trusted: plain JavaScript, without a device or a compiler of its own. */
 const REFERENCE = 'cpu';
 
-/** Every operator on 8x8 pixels at stride 1, then at stride 2, added in pairs, concatenated, pooled. */
+/** Every operator on 8x8 pixels at stride 1, then at stride 2, added in pairs, and a convolution with a bias; concatenated, pooled. */
 function testTable(): LayerTable {
   const t = new TableBuilder();
   let x = t.image(32, 32, 3);
@@ -46,6 +46,7 @@ function testTable(): LayerTable {
       `${operator}/add`,
     );
   });
+  outputs.push(t.conv(x, 'biased', [1, 1], [2, 2], CHANNELS, { hasBias: true }));
   const joined = t.relu(t.concat(outputs, 'concat'), 'relu');
   t.dense(t.globalAveragePool(joined, 'pool'), 'dense', 10);
   return t.build();
@@ -82,6 +83,9 @@ async function compare(optimizers: readonly OptimizerConfig[], create: Create): 
   const images = noiseImages(N, random);
   const batch = { indices: Uint32Array.of(2, 0, 1), augmentation: Uint32Array.of(0x144, 0x020, 0x187) };
   const weights = initialWeights(table, random);
+  for (const [i, { name }] of table.parameters.entries()) {
+    if (name.endsWith('/bias')) weights[i] = weights[i]!.map(() => random.normal()); // one that is 0 would not be missed
+  }
   for (const [i, optimizer] of optimizers.entries()) {
     const got = await step(await create(table, images, weights, optimizer, i), batch);
     const tested = tf.getBackend();

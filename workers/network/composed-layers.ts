@@ -29,13 +29,11 @@ export function composeLayer(layer: Layer, inputs: readonly tf.Tensor4D[], conte
   switch (layer.kind) {
     case 'image':
       return x;
-    case 'conv':
-      return tf.conv2d(
-        layer.shift === 1 ? shifted(x) : x,
-        weight<tf.Tensor4D>(layer.filter),
-        [...layer.stride],
-        'same',
-      );
+    case 'conv': {
+      const read = layer.shift === 1 ? shifted(x) : x;
+      const y = tf.conv2d(read, weight<tf.Tensor4D>(layer.filter), [...layer.stride], 'same');
+      return layer.bias === undefined ? y : tf.add(y, weight(layer.bias));
+    }
     case 'depthwise':
       return tf.depthwiseConv2d(x, dilated(weight<tf.Tensor4D>(layer.filter), layer.dilation), layer.stride, 'same');
     case 'batchNorm':

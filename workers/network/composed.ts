@@ -141,7 +141,7 @@ export class ComposedNetwork implements ChildNetwork {
   }
 
   #updateMoving(moments: ReadonlyMap<number, Moments>): void {
-    const momentum = movingMomentum(this.#steps);
+    const momentum = movingMomentum(this.#steps, this.#table.movingMomentum);
     for (const [id, batch] of moments) {
       const moving = this.#moving.get(id)!;
       const blend = (old: tf.Tensor, fresh: tf.Tensor) => tf.add(tf.mul(old, momentum), tf.mul(fresh, 1 - momentum));

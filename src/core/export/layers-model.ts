@@ -121,8 +121,9 @@ function keras(layer: Layer): KerasLayer {
     case 'image':
       return { className: 'InputLayer', config: { batch_input_shape: [null, ...layer.shape], dtype: 'float32' } };
     case 'conv': {
-      const { kernel, stride, shape } = layer;
-      const config = { filters: shape[2], kernel_size: kernel, strides: stride, padding: 'same', use_bias: false };
+      const { kernel, stride, shape, bias } = layer;
+      const sizes = { filters: shape[2], kernel_size: kernel, strides: stride };
+      const config = { ...sizes, padding: 'same', use_bias: bias !== undefined };
       return { className: 'Conv2D', config };
     }
     case 'depthwise': {
@@ -159,7 +160,7 @@ function weightsOf(layer: Layer, { parameters }: LayerTable, norms: readonly Lay
   const weight = (role: string, index: number): Weight => ({ role, index, shape: parameters[index]!.shape });
   switch (layer.kind) {
     case 'conv':
-      return [weight('kernel', layer.filter)];
+      return [weight('kernel', layer.filter), ...(layer.bias === undefined ? [] : [weight('bias', layer.bias)])];
     case 'depthwise': {
       const width = widthOf(layer);
       return [{ role: 'depthwise_kernel', index: layer.filter, shape: [width, width, layer.shape[2], 1] }];

@@ -56,18 +56,21 @@ def padded(x, kernel, stride, dilation=1, value=0.0):
 
 
 class Conv(nn.Module):
-    """Convolution without bias, SAME, He-uniform; depthwise with as many groups as channels."""
+    """Convolution, SAME, He- or Glorot-uniform; depthwise with as many groups as channels."""
 
-    def __init__(self, channels, filters, kernel, stride, dilation=1, groups=1):
+    def __init__(self, channels, filters, kernel, stride, dilation=1, groups=1, bias=False, glorot=False):
         super().__init__()
         self.weight = nn.Parameter(torch.empty(filters, channels // groups, *kernel))
-        limit = math.sqrt(6 / (channels // groups * kernel[0] * kernel[1]))
+        taps = kernel[0] * kernel[1]
+        fans = taps * (channels + filters // groups) if glorot else taps * (channels // groups)
+        limit = math.sqrt(6 / fans)
         nn.init.uniform_(self.weight, -limit, limit)
+        self.bias = nn.Parameter(torch.zeros(filters)) if bias else None
         self.kernel, self.stride, self.dilation, self.groups = kernel, stride, dilation, groups
 
     def forward(self, x):
         x = padded(x, self.kernel, self.stride, self.dilation)
-        return F.conv2d(x, self.weight, None, self.stride, 0, self.dilation, self.groups)
+        return F.conv2d(x, self.weight, self.bias, self.stride, 0, self.dilation, self.groups)
 
 
 class Layers:
@@ -88,20 +91,20 @@ class Layers:
     def channels(self, x):
         return x.shape[1]
 
-    def conv(self, x, name, kernel, filters, stride=(1, 1)):
-        return self.apply(name, x, lambda: Conv(x.shape[1], filters, kernel, stride))
+    def conv(self, x, name, kernel, filters, stride=(1, 1), bias=False, glorot=False):
+        return self.apply(name, x, lambda: Conv(x.shape[1], filters, kernel, stride, bias=bias, glorot=glorot))
 
-    def depthwise(self, x, name, kernel, stride, dilation=1):
-        c = x.shape[1]
-        return self.apply(name, x, lambda: Conv(c, c, (kernel, kernel), (stride, stride), dilation, groups=c))
+    def depthwise(self, x, name, kernel, stride, dilation=1, glorot=False):
+        c, k, s = x.shape[1], (kernel, kernel), (stride, stride)
+        return self.apply(name, x, lambda: Conv(c, c, k, s, dilation, groups=c, glorot=glorot))
 
     def batch_norm(self, x, name):
         return self.apply(name, x, lambda: nn.BatchNorm2d(x.shape[1], eps=EPSILON, momentum=0.01))
 
-    def dense(self, x, name, classes):
+    def dense(self, x, name, classes, glorot=False):
         def make():
             layer = nn.Linear(x.shape[1], classes)
-            limit = math.sqrt(6 / x.shape[1])
+            limit = math.sqrt(6 / (x.shape[1] + (classes if glorot else 0)))
             nn.init.uniform_(layer.weight, -limit, limit)
             nn.init.zeros_(layer.bias)
             return layer
@@ -168,6 +171,8 @@ def load_weights(model, path):
                 layer.weight.copy_(kernel.permute(2, 3, 0, 1))
             else:
                 layer.weight.copy_(arrays[f'{name}/kernel'].permute(3, 2, 0, 1))
+                if layer.bias is not None:
+                    layer.bias.copy_(arrays[f'{name}/bias'])
     return model
 
 
@@ -192,7 +197,7 @@ from keras import layers
 `,
   layers: `
 class Layers:
-    """Layers by name, applied to symbolic tensors. Convolutions have no bias: a batch norm follows each."""
+    """Layers by name, applied to symbolic tensors. Convolutions have no bias where a batch norm follows."""
 
     def size(self, x):
         return x.shape[1]
@@ -200,15 +205,21 @@ class Layers:
     def channels(self, x):
         return x.shape[3]
 
-    def conv(self, x, name, kernel, filters, stride=(1, 1)):
+    def conv(self, x, name, kernel, filters, stride=(1, 1), bias=False, glorot=False):
         return layers.Conv2D(
-            filters, kernel, stride, padding='same', use_bias=False, kernel_initializer='he_uniform', name=label(name)
+            filters,
+            kernel,
+            stride,
+            padding='same',
+            use_bias=bias,
+            kernel_initializer='glorot_uniform' if glorot else 'he_uniform',
+            name=label(name),
         )(x)
 
-    def depthwise(self, x, name, kernel, stride, dilation=1):
+    def depthwise(self, x, name, kernel, stride, dilation=1, glorot=False):
         """Stride and dilation together are not everywhere: then every other pixel of the dilated output is taken."""
         split = stride > 1 and dilation > 1
-        limit = (6 / kernel**2) ** 0.5
+        limit = (6 / (kernel**2 * (x.shape[3] + 1 if glorot else 1))) ** 0.5
         y = layers.DepthwiseConv2D(
             kernel,
             1 if split else stride,
@@ -223,8 +234,9 @@ class Layers:
     def batch_norm(self, x, name):
         return layers.BatchNormalization(epsilon=EPSILON, name=label(name))(x)
 
-    def dense(self, x, name, classes):
-        return layers.Dense(classes, kernel_initializer='he_uniform', name=label(name))(x)
+    def dense(self, x, name, classes, glorot=False):
+        start = 'glorot_uniform' if glorot else 'he_uniform'
+        return layers.Dense(classes, kernel_initializer=start, name=label(name))(x)
 
     def relu(self, x):
         return layers.ReLU()(x)

@@ -116,16 +116,17 @@ def normalised(t, y, name):
 
 
 def operator(t, x, name, kind, filters):
-    """Every operator has stride 2; batch norm and ReLU follow each convolution."""
+    """Every operator has stride 2; batch norm and ReLU follow each convolution but the identity's."""
     if kind in ('3x3 dconv', '5x5 dconv', '7x7 dconv', '3x3 dilated conv'):
-        y = t.depthwise(x, f'{name}/depthwise', int(kind[0]), 2, dilation=2 if 'dilated' in kind else 1)
-        return normalised(t, t.conv(y, f'{name}/pointwise', (1, 1), filters), name)
+        y = t.depthwise(x, f'{name}/depthwise', int(kind[0]), 2, dilation=2 if 'dilated' in kind else 1, glorot=True)
+        return normalised(t, t.conv(y, f'{name}/pointwise', (1, 1), filters, glorot=True), name)
     if kind == '1x7-7x1 conv':
         y = normalised(t, t.conv(x, f'{name}/conv1', (1, 7), filters, (2, 2)), f'{name}/1x7')
         return normalised(t, t.conv(y, f'{name}/conv2', (7, 1), filters), f'{name}/7x1')
-    if kind in ('identity', '3x3 conv'):
-        kernel = 1 if kind == 'identity' else 3
-        return normalised(t, t.conv(x, f'{name}/conv', (kernel, kernel), filters, (2, 2)), name)
+    if kind == '3x3 conv':
+        return normalised(t, t.conv(x, f'{name}/conv', (3, 3), filters, (2, 2)), name)
+    if kind == 'identity':
+        return t.conv(x, f'{name}/conv', (1, 1), filters, (2, 2), bias=True)
     return {'3x3 maxpool': t.max_pool, '3x3 avgpool': t.avg_pool}[kind](x, 2)
 
 
@@ -138,7 +139,7 @@ def network(t, image):
             for b, block in enumerate(CELL)
             for (_, kind), side in zip(block, ('left', 'right'))
         ])
-    return t.dense(t.global_average_pool(x), 'head/logits', CLASSES)
+    return t.dense(t.global_average_pool(x), 'head/logits', CLASSES, glorot=True)
 `;
 
 /** The network's functions by recipe; they read the constants of the file they stand in. */

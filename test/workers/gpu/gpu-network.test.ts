@@ -53,6 +53,10 @@ describe('the plan of a whole network', () => {
     const network = await GpuNetwork.create(plan, table, images, weights, options);
     const [want, got] = [await losses(composed, 10), await losses(network, 10)];
     expect(relativeError(got, want)).toBeLessThan(1e-4);
+    const [ofComposed, ofPlan] = [await composed.readWeights(), await network.readWeights()];
+    for (const [i, { name }] of table.parameters.entries()) {
+      if (name.endsWith('/bias')) expect(relativeError(ofPlan[i]!, ofComposed[i]!), name).toBeLessThan(1e-2);
+    }
     const short = { indices: Uint32Array.of(7, 2) };
     composed.evaluateStep(short);
     network.evaluateStep(short);

@@ -17,6 +17,8 @@ const POISONS: [kernel: RegExp, from: string | RegExp, to: string][] = [
   [/^depthwiseFilterGradient 5x5 stride 1/, /s7 \+= /, 's7 -= '],
   [/^batchNormInputGradient/, 'first / m', 'second / m'],
   [/^maxPoolGradient/, '== vec4u(4u)', '== vec4u(5u)'],
+  [/^addBias/, 'bias[c]', 'bias[0]'],
+  [/^biasGradient/, '+= sums[j]', '-= sums[j]'],
   [/^gather/, '- 4;', '- 3;'],
   [/^adamUpdate/, 'step[3]', 'step[2]'],
 ];

@@ -8,6 +8,7 @@
 import type { Layer, LayerTable } from '../../../src/core/layers.ts';
 import type { OptimizerConfig } from '../../network/composed-optimizer.ts';
 import * as bn from '../kernels/batch-norm.ts';
+import { addBias, addBiasGrid, biasGradient, biasGradientGrid } from '../kernels/bias.ts';
 import { phaseOf } from '../kernels/blocks.ts';
 import { crossEntropy, gather, globalPoolForward, globalPoolGradient, STEP_HEADER } from '../kernels/head.ts';
 import { gridOf, quadsOf, type GradientStore } from '../kernels/kernel.ts';
@@ -263,6 +264,10 @@ class Compiler {
     return layer.kind === 'conv' ? this.#window(layer) : this.#dense(layer);
   }
 
+  #biasFields({ id, shape: [h, w, c] }: ConvLike) {
+    return { count: this.#source.n * h * w, plane: this.#place(id).root.plane, cq: quadsOf(c) };
+  }
+
   /** Fields of batch norms that are done together, of so many channel groups. */
   #batchNormFields({ id, shape: [h, w] }: BatchNormLayer, cq: number) {
     const count = this.#source.n * h * w;
@@ -294,7 +299,11 @@ class Compiler {
       case 'dense': {
         const f = this.#convolution(layer);
         const { kernel, fields, grid } = convolution.forwardCut(tuning, f);
-        return out.dispatch(kernel, { ...f, ...fields }, [x(), this.#weight(filterOf(layer)), y], grid);
+        out.dispatch(kernel, { ...f, ...fields }, [x(), this.#weight(filterOf(layer)), y], grid);
+        if (layer.kind === 'dense' || layer.bias === undefined) return; // the loss adds the logits' bias
+        const { count, cq } = this.#biasFields(layer);
+        const ranges = [this.#weight(layer.bias), y];
+        return out.dispatch(addBias, this.#biasFields(layer), ranges, addBiasGrid(count, cq));
       }
       case 'depthwise': {
         const f = this.#depthwise(layer);
@@ -483,6 +492,11 @@ class Compiler {
         const size = this.#regions[filter]!.reserved;
         const fields = { ...f, ...ofFilter.fields, size };
         out.dispatch(ofFilter.kernel, fields, [x, dy, this.#weightGradient(filter)], ofFilter.grid);
+        if (layer.kind === 'conv' && layer.bias !== undefined) {
+          const ofBias = this.#biasFields(layer);
+          const ranges = [dy, this.#weightGradient(layer.bias)];
+          out.dispatch(biasGradient, ofBias, ranges, biasGradientGrid(ofBias.cq));
+        }
         if (!needsInput) return;
         const { range: dx, isAdded } = gradients.write(input);
         const store = this.#store(input, isAdded);

@@ -121,7 +121,7 @@ export class GpuNetwork implements ChildNetwork {
     if (batch.indices.length !== this.#batchSize) {
       throw new RangeError(`plan: a training batch must have ${this.#batchSize} images; got ${batch.indices.length}`);
     }
-    const momentum = movingMomentum(this.#steps);
+    const momentum = movingMomentum(this.#steps, this.#table.movingMomentum);
     this.#steps++;
     const corrections = [1 / (1 - ADAM.beta1 ** this.#steps), 1 / (1 - ADAM.beta2 ** this.#steps)];
     this.#run(this.#training, batch, [learningRate, momentum, ...corrections]);
