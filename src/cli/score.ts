@@ -6,6 +6,8 @@ import { OPERATORS } from '../core/operators.ts';
 import { StateSpace } from '../core/state-space.ts';
 import { rankLevel, type Ranking } from '../../workers/encoder/rank-level.ts';
 import type { Surrogate } from '../../workers/encoder/surrogate.ts';
+import { fitAsSearch } from '../../workers/encoder/evaluate.ts';
+import { byLevel } from '../../workers/encoder/targets.ts';
 import { BACKENDS, type BackendName } from './device.ts';
 import { readHistory, requirePlace, writeWhole } from './history.ts';
 import { integer } from './options.ts';
@@ -52,7 +54,7 @@ async function score(flags: Flags): Promise<void> {
   await requirePlace(out);
   const create = await openSurrogates(flags.surrogate, flags.backend);
   const surrogate = create({ seed: flags.seed, members: 5 });
-  await surrogate.fit(history);
+  await fitAsSearch(surrogate, byLevel(history));
   line(`fit     ${history.length} trained cells`);
   const cells = history.map(({ cell }) => cell);
   const { candidates, kept } = await grow(cells, spaceOf(cells, blocks), surrogate, flags);

@@ -29,9 +29,9 @@ export const STRATEGIES = ['pnas', 'random', 'evolution', 'shuffled'] as const;
 export type StrategyName = (typeof STRATEGIES)[number];
 /**
  * Surrogates that can rank a level. `blend`: kernel ridge and a network trained to rank, which ranks trained cells best. `lstm`,
- * `mlp`: the paper's ensembles of five. `parent`, `flops`: baselines, the accuracy of the best trained parent and the size.
+ * `mlp`: the paper's ensembles of five. `titu1994`: that project's LSTM, which learns on from level to level. `parent`, `flops`: baselines, the accuracy of the best trained parent and the size.
  */
-export const SURROGATES = ['blend', 'lstm', 'mlp', 'parent', 'flops'] as const;
+export const SURROGATES = ['blend', 'lstm', 'mlp', 'titu1994', 'parent', 'flops'] as const;
 export type SurrogateName = (typeof SURROGATES)[number];
 
 /**

@@ -75,6 +75,7 @@ const titu1994: SearchConfig = {
   children: 8,
   operators: ['3x3 dconv', '5x5 dconv', '7x7 dconv', '1x7-7x1 conv', '3x3 maxpool', '3x3 avgpool'],
   lookback: 1,
+  surrogate: 'titu1994',
   recipe: 'titu1994',
   filters: 32,
   epochs: 5,

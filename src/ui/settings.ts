@@ -25,6 +25,7 @@ const SURROGATE_WORDS: Readonly<Record<SurrogateName, readonly [string, string]>
   blend: ['blend', 'Compares the parts cells share, and five small networks; ranks best on real cells.'],
   lstm: ['LSTM', 'The paper’s: five networks that read the cell like a sentence.'],
   mlp: ['MLP', 'The paper’s other one: five networks that read the mean of a cell’s parts.'],
+  titu1994: ['titu1994', 'That project’s: one network that reads the cell half by half and learns on, level by level.'],
   parent: ['parent', 'For comparison: a cell is as good as the one it grew from.'],
   flops: ['size', 'For comparison: the more computing a cell needs, the better.'],
 };

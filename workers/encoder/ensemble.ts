@@ -164,9 +164,10 @@ function memberBatches({ measured }: Level, shares: readonly number[][], rng: Rn
 }
 
 /** The families' cells as tokens in batches of equally many blocks, and each one's place among all. */
-function* equallyLong(
+export function* equallyLong(
   families: readonly Siblings[],
   size: number,
+  read: typeof tokensOf = tokensOf,
 ): Generator<{ tokens: readonly (readonly number[])[]; places: readonly number[] }> {
   const lengths = [...new Set(families.map(({ parent }) => parent.length))];
   for (const length of lengths) {
@@ -174,10 +175,10 @@ function* equallyLong(
     let places: number[] = [];
     let place = 0;
     for (const { parent, blocks } of families) {
-      const own = parent.length === length ? tokensOf(parent) : [];
+      const own = parent.length === length ? read(parent) : [];
       for (const block of blocks) {
         if (parent.length === length) {
-          tokens.push([...own, ...tokensOf([block])]);
+          tokens.push([...own, ...read([block])]);
           places.push(place);
         }
         place++;

@@ -4,7 +4,7 @@
  */
 import { kendall, spearman } from '../../src/core/stats.ts';
 import { asFamilies, type Measured, type Surrogate } from './surrogate.ts';
-import { byLevel } from './targets.ts';
+import { byLevel, type Level } from './targets.ts';
 
 /** One step from level b to b + 1. */
 export interface Transition {
@@ -40,7 +40,7 @@ export async function evaluateSurrogate(history: readonly Measured[], create: ()
     const surrogate = create();
     const known = levels.slice(0, i).flatMap(({ measured }) => measured);
     const started = performance.now();
-    await surrogate.fit(known);
+    await fitAsSearch(surrogate, levels.slice(0, i));
     const fitted = performance.now();
     const cells = next.measured.map(({ cell }) => cell);
     const predicted = [...(await surrogate.estimate(asFamilies(cells))).accuracies];
@@ -63,6 +63,13 @@ export async function evaluateSurrogate(history: readonly Measured[], create: ()
     throw new RangeError(`needs cells of at least two sizes that follow each other; got ${sizes || 'no'} blocks`);
   }
   return transitions;
+}
+
+/** Fits to all levels as a search would have: one that goes on from fit to fit has been fitted after each. */
+export async function fitAsSearch(surrogate: Surrogate, levels: readonly Level[]): Promise<void> {
+  const cellsUpTo = (last: number): Measured[] => levels.slice(0, last + 1).flatMap(({ measured }) => measured);
+  const first = surrogate.startsFromScratch === false ? 0 : levels.length - 1;
+  for (let last = first; last < levels.length; last++) await surrogate.fit(cellsUpTo(last));
 }
 
 /** A surrogate that says the same of every cell does not rank: no correlation. */

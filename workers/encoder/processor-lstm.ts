@@ -1,4 +1,4 @@
-/** @file The paper's LSTM on the processor; `lstm.ts` says what it computes. */
+/** @file An LSTM on the processor, and the paper's; `lstm.ts` says what that one computes. */
 import { MAX_BLOCKS } from '../../src/core/cell.ts';
 import { BATCH, ESTIMATE_BATCH } from './paper-network.ts';
 import type { LstmTensor } from './lstm.ts';
@@ -9,7 +9,8 @@ import { padded, transpose, type SimdMemory } from './simd/memory.ts';
 import { TOKENS } from './tokens.ts';
 import { UNITS } from './units.ts';
 
-const GATES = 4 * UNITS;
+/** The four gates of all units. */
+export const GATES = 4 * UNITS;
 /** Tokens of the largest cell. */
 const MOST_TOKENS = 4 * MAX_BLOCKS;
 
@@ -25,18 +26,62 @@ interface State {
   readonly hidden: Float32Array;
 }
 
-export const processorLstm: ProcessorNetwork<LstmTensor> = {
-  room:
-    2 * padded(TOKENS * GATES) +
-    2 * padded(UNITS * GATES) +
-    (MOST_TOKENS * BATCH + 2 * ESTIMATE_BATCH) * STATE +
-    (2 * BATCH + ESTIMATE_BATCH) * UNITS,
-  open: (memory) => new LstmWorker(memory),
-};
+/** What an LSTM's tensors are for, whatever it reads: of the state, and of the last layer. */
+type StateTensor = 'hiddenKernel' | 'head' | 'headBias';
 
-class LstmWorker implements ProcessorWorker<LstmTensor> {
+/** What an LSTM reads, a token a step, and the tensors that make of each token what it adds to the gates. */
+export interface Reading<Name extends string> {
+  /** Number of tokens there are. */
+  readonly tokens: number;
+  /** Floats that {@link open} takes. */
+  readonly room: number;
+  open(memory: SimdMemory): TableMaker<Name>;
+}
+
+/** `table` is [tokens, 4 * UNITS], bias included; `transposed` is scratch of UNITS * 4 * UNITS. */
+export interface TableMaker<Name extends string> {
+  fill(weights: Views<Name>, table: Float32Array): void;
+  /** Adds what the table's slopes make of the gradient. */
+  learn(weights: Views<Name>, ofTable: Float32Array, gradient: Views<Name>, transposed: Float32Array): void;
+}
+
+/** An LSTM of {@link UNITS} over what it reads. */
+export function processorLstmOver<Name extends string>(reading: Reading<Name>): ProcessorNetwork<Name | StateTensor> {
+  return {
+    room:
+      2 * padded(reading.tokens * GATES) +
+      reading.room +
+      2 * padded(UNITS * GATES) +
+      (MOST_TOKENS * BATCH + 2 * ESTIMATE_BATCH) * STATE +
+      (2 * BATCH + ESTIMATE_BATCH) * UNITS,
+    open: (memory) => new LstmWorker(memory, reading),
+  };
+}
+
+/** The paper's: one embedding for every token. */
+export const processorLstm: ProcessorNetwork<LstmTensor> = processorLstmOver({
+  tokens: TOKENS,
+  room: 0,
+  open: (memory) => ({
+    fill({ embedding, inputKernel, bias }, table) {
+      for (let token = 0; token < TOKENS; token++) rowOf(table, token).set(bias);
+      memory.product(table, embedding, inputKernel, { rows: TOKENS, inner: UNITS, columns: GATES });
+    },
+    learn({ embedding, inputKernel }, ofTable, gradient, transposed) {
+      for (let token = 0; token < TOKENS; token++) memory.add(gradient.bias, rowOf(ofTable, token));
+      const ofKernel = { rows: UNITS, inner: TOKENS, columns: GATES };
+      memory.productTransposed(gradient.inputKernel, embedding, ofTable, ofKernel);
+      transpose(transposed, inputKernel, UNITS, GATES);
+      memory.product(gradient.embedding, ofTable, transposed, { rows: TOKENS, inner: GATES, columns: UNITS });
+    },
+  }),
+} satisfies Reading<Exclude<LstmTensor, StateTensor>>);
+
+class LstmWorker<Name extends string> implements ProcessorWorker<Name | StateTensor> {
   readonly #memory: SimdMemory;
-  readonly #table: Float32Array; // [TOKENS, GATES]: what each token adds to the gates, bias included
+  readonly #tokens: number;
+  readonly #maker: TableMaker<Name>;
+  readonly #table: Float32Array; // [tokens, GATES]: what each token adds to the gates, bias included
   readonly #ofTable: Float32Array;
   readonly #transposed: Float32Array; // [GATES, UNITS]
   readonly #trace: readonly State[]; // a training batch's, a token each
@@ -45,10 +90,12 @@ class LstmWorker implements ProcessorWorker<LstmTensor> {
   readonly #states: readonly [State, State]; // an estimate's, before and after a token
   readonly #before: Float32Array; // [ESTIMATE_BATCH, UNITS]: memories, gathered; zeros for the first token
 
-  constructor(memory: SimdMemory) {
+  constructor(memory: SimdMemory, { tokens, open }: Reading<Name>) {
     this.#memory = memory;
-    this.#table = memory.take(TOKENS * GATES);
-    this.#ofTable = memory.take(TOKENS * GATES);
+    this.#tokens = tokens;
+    this.#maker = open(memory);
+    this.#table = memory.take(tokens * GATES);
+    this.#ofTable = memory.take(tokens * GATES);
     this.#transposed = memory.take(UNITS * GATES);
     this.#trace = Array.from({ length: MOST_TOKENS }, () => states(memory, BATCH));
     this.#ofHidden = memory.take(BATCH * UNITS);
@@ -58,19 +105,19 @@ class LstmWorker implements ProcessorWorker<LstmTensor> {
   }
 
   /** Each distinct beginning is computed once, and what it adds to the gates of all that follow as well. */
-  logits(weights: Views<LstmTensor>, tokens: readonly (readonly number[])[]): Float64Array {
-    this.#fillTable(weights);
+  logits(weights: Views<Name | StateTensor>, tokens: readonly (readonly number[])[]): Float64Array {
+    this.#maker.fill(weights, this.#table);
     let [now, after] = this.#states;
     let beginnings: readonly number[] = tokens.map(() => 0);
     this.#before.fill(0);
     now.other.fill(0, 0, GATES);
     for (let at = 0; at < tokens[0]!.length; at++) {
-      const { reads, from, next } = distinctSteps(beginnings, tokens, at);
+      const { reads, from, next } = distinctSteps(beginnings, tokens, at, this.#tokens);
       for (const [i, token] of reads.entries()) {
         const row = after.gates.subarray(i * GATES, (i + 1) * GATES);
-        row.set(this.#rowOf(this.#table, token));
+        row.set(rowOf(this.#table, token));
         if (at === 0) continue;
-        this.#memory.add(row, this.#rowOf(now.other, from[i]!));
+        this.#memory.add(row, rowOf(now.other, from[i]!));
         this.#before.set(now.memory.subarray(from[i]! * UNITS, (from[i]! + 1) * UNITS), i * UNITS);
       }
       this.#memory.lstmStep(after.gates, this.#before, after.memory, after.squashed, after.hidden, reads.length);
@@ -87,13 +134,13 @@ class LstmWorker implements ProcessorWorker<LstmTensor> {
   }
 
   learn(
-    weights: Views<LstmTensor>,
+    weights: Views<Name | StateTensor>,
     tokens: readonly (readonly number[])[],
     slopesOf: (logits: Float64Array) => Float64Array,
-    gradient: Views<LstmTensor>,
+    gradient: Views<Name | StateTensor>,
   ): void {
     const [cells, steps] = [tokens.length, tokens[0]!.length];
-    this.#fillTable(weights);
+    this.#maker.fill(weights, this.#table);
     this.#before.fill(0, 0, cells * UNITS);
     for (let at = 0; at < steps; at++) this.#forward(weights, tokens, at);
     const { hidden } = this.#trace[steps - 1]!;
@@ -103,26 +150,26 @@ class LstmWorker implements ProcessorWorker<LstmTensor> {
     this.#ofTable.fill(0);
     transpose(this.#transposed, weights.hiddenKernel, UNITS, GATES);
     for (let at = steps - 1; at >= 0; at--) this.#backward(tokens, at, gradient);
-    this.#backwardTable(weights, gradient);
+    this.#maker.learn(weights, this.#ofTable, gradient, this.#transposed);
   }
 
-  #forward({ hiddenKernel }: Views<LstmTensor>, tokens: readonly (readonly number[])[], at: number): void {
+  #forward({ hiddenKernel }: Views<Name | StateTensor>, tokens: readonly (readonly number[])[], at: number): void {
     const { gates, memory, squashed, hidden } = this.#trace[at]!;
     const previous = this.#trace[at - 1];
-    for (const [i, cell] of tokens.entries()) gates.set(this.#rowOf(this.#table, cell[at]!), i * GATES);
+    for (const [i, cell] of tokens.entries()) gates.set(rowOf(this.#table, cell[at]!), i * GATES);
     const shape = { rows: tokens.length, inner: UNITS, columns: GATES };
     if (previous !== undefined) this.#memory.product(gates, previous.hidden, hiddenKernel, shape);
     this.#memory.lstmStep(gates, previous?.memory ?? this.#before, memory, squashed, hidden, tokens.length);
   }
 
-  #backward(tokens: readonly (readonly number[])[], at: number, gradient: Views<LstmTensor>): void {
+  #backward(tokens: readonly (readonly number[])[], at: number, gradient: Views<Name | StateTensor>): void {
     const { gates, other, squashed } = this.#trace[at]!;
     const previous = this.#trace[at - 1];
     const cells = tokens.length;
     const before = previous?.memory ?? this.#before;
     this.#memory.lstmSlopes(gates, before, squashed, this.#ofHidden, this.#ofMemory, other, cells);
     for (const [i, cell] of tokens.entries()) {
-      this.#memory.add(this.#rowOf(this.#ofTable, cell[at]!), this.#rowOf(other, i));
+      this.#memory.add(rowOf(this.#ofTable, cell[at]!), rowOf(other, i));
     }
     if (previous === undefined) return;
     const ofKernel = { rows: UNITS, inner: cells, columns: GATES };
@@ -131,25 +178,11 @@ class LstmWorker implements ProcessorWorker<LstmTensor> {
     const ofHidden = { rows: cells, inner: GATES, columns: UNITS };
     this.#memory.product(this.#ofHidden, other, this.#transposed, ofHidden);
   }
+}
 
-  /** From the table's slopes to those of what it is made of. */
-  #backwardTable({ embedding, inputKernel }: Views<LstmTensor>, gradient: Views<LstmTensor>): void {
-    for (let token = 0; token < TOKENS; token++) this.#memory.add(gradient.bias, this.#rowOf(this.#ofTable, token));
-    const ofKernel = { rows: UNITS, inner: TOKENS, columns: GATES };
-    this.#memory.productTransposed(gradient.inputKernel, embedding, this.#ofTable, ofKernel);
-    transpose(this.#transposed, inputKernel, UNITS, GATES);
-    const ofEmbedding = { rows: TOKENS, inner: GATES, columns: UNITS };
-    this.#memory.product(gradient.embedding, this.#ofTable, this.#transposed, ofEmbedding);
-  }
-
-  #fillTable({ embedding, inputKernel, bias }: Views<LstmTensor>): void {
-    for (let token = 0; token < TOKENS; token++) this.#rowOf(this.#table, token).set(bias);
-    this.#memory.product(this.#table, embedding, inputKernel, { rows: TOKENS, inner: UNITS, columns: GATES });
-  }
-
-  #rowOf(matrix: Float32Array, row: number): Float32Array {
-    return matrix.subarray(row * GATES, (row + 1) * GATES);
-  }
+/** A row of a matrix [n, 4 * UNITS]. */
+export function rowOf(matrix: Float32Array, row: number): Float32Array {
+  return matrix.subarray(row * GATES, (row + 1) * GATES);
 }
 
 function states(memory: SimdMemory, cells: number): State {

@@ -32,6 +32,26 @@ export interface ProcessorNetwork<Name extends string> {
   open(memory: SimdMemory): ProcessorWorker<Name>;
 }
 
+/** Mean loss of n cells by their logits and targets, and its slope in each logit, [n]. */
+export type Loss = (logits: Float64Array, targets: readonly number[]) => { loss: number; slopes: Float64Array };
+
+/** How members are trained; the paper's ensembles' unless given. */
+export interface TrainerOptions {
+  readonly loss?: Loss;
+  /** L2 penalty: so much times half the sum of all weights' squares. */
+  readonly penalty?: number;
+  /** Adam's. */
+  readonly epsilon?: number;
+}
+
+/** What training goes on from: steps taken; all weights and Adam's moments of them. */
+export interface TrainerState {
+  readonly steps: number;
+  readonly weights: Float32Array;
+  readonly first: Float32Array;
+  readonly second: Float32Array;
+}
+
 export class ProcessorTrainer<Name extends string> implements Trainer {
   readonly #memory: SimdMemory;
   readonly #worker: ProcessorWorker<Name>;
@@ -45,10 +65,12 @@ export class ProcessorTrainer<Name extends string> implements Trainer {
   readonly #places: Readonly<Record<string, { readonly from: number; readonly size: number }>>;
   readonly #ofWeights: readonly Views<Name>[];
   readonly #ofGradient: readonly Views<Name>[];
+  readonly #options: Required<TrainerOptions>;
   #losses: number[];
   #steps = 0;
 
-  constructor(network: ProcessorNetwork<Name>, drawn: Drawn<Name>) {
+  constructor(network: ProcessorNetwork<Name>, drawn: Drawn<Name>, options: TrainerOptions = {}) {
+    this.#options = { loss: absoluteError, penalty: 0, epsilon: ADAM.epsilon, ...options };
     const all = Object.entries<Drawn[string]>(drawn);
     this.#names = all.map(([name]) => name as Name);
     this.#members = all[0]![1].shape[0]!;
@@ -74,13 +96,15 @@ export class ProcessorTrainer<Name extends string> implements Trainer {
     this.#gradient.fill(0);
     for (let member = 0; member < this.#members; member++) {
       const slopesOf = (logits: Float64Array): Float64Array => {
-        const { loss, slopes } = absoluteError(logits, accuracies[member]!);
+        const { loss, slopes } = this.#options.loss(logits, accuracies[member]!);
         this.#losses[member]! += loss;
         return slopes;
       };
       this.#worker.learn(this.#ofWeights[member]!, tokens[member]!, slopesOf, this.#ofGradient[member]!);
     }
-    const { beta1, beta2, epsilon } = ADAM;
+    const { penalty, epsilon } = this.#options;
+    if (penalty > 0) for (let i = 0; i < this.#weights.length; i++) this.#gradient[i]! += penalty * this.#weights[i]!;
+    const { beta1, beta2 } = ADAM;
     this.#steps++;
     const settings = [beta1, 1 - beta1, beta2, 1 - beta2, epsilon, adamRate(learningRate, this.#steps)];
     this.#memory.adam(this.#weights, this.#gradient, ...this.#moments, settings);
@@ -114,6 +138,25 @@ export class ProcessorTrainer<Name extends string> implements Trainer {
     );
   }
 
+  /** A copy; another trainer of the same network goes on from it as this one would. */
+  readState(): TrainerState {
+    const [first, second] = this.#moments;
+    return { steps: this.#steps, weights: this.#weights.slice(), first: first.slice(), second: second.slice() };
+  }
+
+  /** @throws {RangeError} for a state of another size. */
+  writeState({ steps, weights, first, second }: TrainerState): void {
+    for (const [to, from] of [
+      [this.#weights, weights],
+      [this.#moments[0], first],
+      [this.#moments[1], second],
+    ] as const) {
+      if (from.length !== to.length) throw new RangeError(`encoder: needs ${to.length} values; got ${from.length}`);
+      to.set(from);
+    }
+    this.#steps = steps;
+  }
+
   dispose(): void {
     // The memory goes with the last reference to it.
   }
@@ -137,6 +180,18 @@ function absoluteError(logits: Float64Array, targets: readonly number[]): { loss
     const predicted = sigmoid(logit);
     loss += Math.abs(predicted - targets[i]!) / logits.length;
     return (Math.sign(predicted - targets[i]!) * predicted * (1 - predicted)) / logits.length;
+  });
+  return { loss, slopes };
+}
+
+/** Mean (sigmoid(logit) - target)^2 and its slope in each logit. */
+export function squaredError(logits: Float64Array, targets: readonly number[]): ReturnType<Loss> {
+  let loss = 0;
+  const slopes = logits.map((logit, i) => {
+    const predicted = sigmoid(logit);
+    const error = predicted - targets[i]!;
+    loss += error ** 2 / logits.length;
+    return (2 * error * predicted * (1 - predicted)) / logits.length;
   });
   return { loss, slopes };
 }

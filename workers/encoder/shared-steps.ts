@@ -10,18 +10,22 @@ export interface SharedSteps {
   readonly next: number[];
 }
 
-/** @param states the state every cell is in before it reads its token at `at`. */
+/**
+ * @param states the state every cell is in before it reads its token at `at`.
+ * @param kinds how many tokens there are.
+ */
 export function distinctSteps(
   states: readonly number[],
   tokens: readonly (readonly number[])[],
   at: number,
+  kinds = TOKENS,
 ): SharedSteps {
   const known = new Map<number, number>();
   const reads: number[] = [];
   const from: number[] = [];
   const next = states.map((state, i) => {
     const token = tokens[i]![at]!;
-    const name = state * TOKENS + token;
+    const name = state * kinds + token;
     const index = known.get(name) ?? known.size;
     if (index === known.size) {
       known.set(name, index);

@@ -30,7 +30,9 @@ export interface Estimates {
 }
 
 export interface Surrogate {
-  /** Fits to all cells measured so far, from scratch; deterministic in (seed, data, fits so far). */
+  /** Whether a fit takes nothing over from those before it but their number; absent: it takes nothing. */
+  readonly startsFromScratch?: boolean;
+  /** Fits to all cells measured so far; deterministic in (seed, data, fits so far). */
   fit(measured: readonly Measured[]): Promise<FitReport>;
   /**
    * Estimates every cell of the families, in order. A cell's estimate does not depend on the others asked for.

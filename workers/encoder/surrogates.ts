@@ -7,6 +7,7 @@ import { Ensemble, type EnsembleOptions } from './ensemble.ts';
 import { lstm } from './lstm.ts';
 import { mlp } from './mlp.ts';
 import type { Surrogate } from './surrogate.ts';
+import { Titu1994Surrogate } from './titu1994.ts';
 
 /** Networks in an ensemble (paper: 5). */
 export const MEMBERS = 5;
@@ -16,6 +17,7 @@ export const createSurrogate: Readonly<Record<SurrogateName, (options: EnsembleO
   blend: (options) => new BlendSurrogate(options),
   lstm: (options) => new Ensemble(lstm, options),
   mlp: (options) => new Ensemble(mlp, options),
+  titu1994: (options) => new Titu1994Surrogate(options),
   parent: () => new ParentBaseline(),
   flops: () => new FlopsBaseline(),
 };

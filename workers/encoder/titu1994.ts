@@ -1,0 +1,151 @@
+/**
+ * @file The surrogate of titu1994/progressive-neural-architecture-search (its encoder.py and train.py at b180b63): one LSTM that is never begun
+ * anew. After each level it goes ten times over all cells so far, level by level, a cell a step, from where it stood: weights, Adam's
+ * moments and the step that its learning rate falls by go on. On the processor, so that it is the same on every machine.
+ *
+ * Its GPU build (`CuDNNLSTM`) is followed where the two differ: gates are sigmoids, not Keras's hard ones.
+ */
+import * as v from 'valibot';
+import { parseWith } from '../../src/contract/config.ts';
+import { stream } from '../../src/core/rng.ts';
+import { equallyLong } from './ensemble.ts';
+import { ESTIMATE_BATCH } from './paper-network.ts';
+import { ProcessorTrainer, squaredError, type TrainerOptions } from './processor-trainer.ts';
+import {
+  sizeOfFamilies,
+  type Estimates,
+  type FitReport,
+  type Measured,
+  type SavableSurrogate,
+  type Siblings,
+} from './surrogate.ts';
+import { byLevel } from './targets.ts';
+import { drawTitu1994, pairsOf, titu1994Lstm, type Titu1994Tensor } from './titu1994-lstm.ts';
+
+/** Passes over all cells after each level (its train.py, `RNN_TRAINING_EPOCHS`). */
+const EPOCHS = 10;
+/** Learning rate: 0.001, and 0.98 of it after every 500 steps. */
+const LEARNING_RATE = 0.001;
+const DECAY = 0.98;
+const DECAY_STEPS = 500;
+
+/** Squared error; its train.py sets the L2 penalty to 0; Adam's epsilon is TensorFlow's. */
+export const TITU1994_TRAINING: TrainerOptions = { loss: squaredError, penalty: 0, epsilon: 1e-8 };
+
+/** The learning rate of a 0-based step. */
+export function titu1994Rate(step: number): number {
+  return LEARNING_RATE * DECAY ** Math.floor(step / DECAY_STEPS);
+}
+
+/** Longest that a fit keeps the thread, ms (ours). */
+const STRETCH_MS = 50;
+
+interface Options {
+  readonly seed: number;
+  /** Between steps of a fit, and batches estimated; lets others in unless given. What it throws abandons the fit. */
+  readonly yieldPoint?: () => Promise<void> | undefined;
+}
+
+const numbers = v.array(v.number());
+const SavedSchema = v.object({
+  fits: v.number(),
+  steps: v.number(),
+  weights: numbers,
+  first: numbers,
+  second: numbers,
+});
+
+export class Titu1994Surrogate implements SavableSurrogate {
+  readonly startsFromScratch = false;
+  readonly #seed: number;
+  readonly #yieldPoint: () => Promise<void> | undefined;
+  readonly #trainer: ProcessorTrainer<Titu1994Tensor>;
+  #fits = 0;
+
+  constructor({ seed, yieldPoint = letOthersIn() }: Options) {
+    this.#seed = seed;
+    this.#yieldPoint = yieldPoint;
+    this.#trainer = new ProcessorTrainer(
+      titu1994Lstm,
+      drawTitu1994(stream(seed, 'encoder', 'init')),
+      TITU1994_TRAINING,
+    );
+  }
+
+  async fit(measured: readonly Measured[]): Promise<FitReport> {
+    if (measured.length === 0) throw new RangeError('encoder: needs at least one measured cell to fit; got none');
+    const before = this.#trainer.readState();
+    try {
+      const losses = await this.#train(measured, before.steps);
+      this.#fits++;
+      return { losses };
+    } catch (error) {
+      this.#trainer.writeState(before); // one that is abandoned did not take place
+      throw error;
+    }
+  }
+
+  /** Counts fits as done: those after them draw other random numbers. */
+  skipFits(count: number): void {
+    this.#fits += count;
+  }
+
+  async estimate(families: readonly Siblings[]): Promise<Estimates> {
+    if (this.#fits === 0) throw new Error('encoder: must be fitted before it estimates');
+    const size = sizeOfFamilies(families);
+    const accuracies = new Float64Array(size);
+    for (const { tokens, places } of equallyLong(families, ESTIMATE_BATCH / 8, pairsOf)) {
+      await this.#yieldPoint();
+      const { means } = await this.#trainer.predict(tokens);
+      for (const [i, place] of places.entries()) accuracies[place] = means[i]!;
+    }
+    return { accuracies, spreads: new Float64Array(size) };
+  }
+
+  async save(): Promise<v.InferOutput<typeof SavedSchema>> {
+    if (this.#fits === 0) throw new Error('encoder: must be fitted before it is saved');
+    const { steps, weights, first, second } = this.#trainer.readState();
+    return { fits: this.#fits, steps, weights: [...weights], first: [...first], second: [...second] };
+  }
+
+  restore(saved: unknown): void {
+    const { fits, steps, ...tensors } = parseWith(SavedSchema, saved, 'encoder');
+    const [weights, first, second] = [tensors.weights, tensors.first, tensors.second].map((own) =>
+      Float32Array.from(own),
+    );
+    this.#trainer.writeState({ steps, weights: weights!, first: first!, second: second! });
+    this.#fits = fits;
+  }
+
+  dispose(): void {
+    this.#trainer.dispose();
+  }
+
+  /** The last pass's mean loss. */
+  async #train(measured: readonly Measured[], steps: number): Promise<number[]> {
+    const rng = stream(this.#seed, 'encoder', this.#fits);
+    const levels = byLevel(measured).map((level) =>
+      level.measured.map(({ cell, accuracy }) => ({ tokens: [[pairsOf(cell)]], accuracies: [[accuracy]] })),
+    );
+    let losses: readonly number[] = [];
+    for (let epoch = 0; epoch < EPOCHS; epoch++) {
+      for (const cells of levels) {
+        for (const one of rng.shuffle([...cells])) {
+          await this.#yieldPoint();
+          this.#trainer.step(one, titu1994Rate(steps++));
+        }
+      }
+      losses = await this.#trainer.takeLosses();
+    }
+    return losses.map((total) => total / measured.length);
+  }
+}
+
+/** Lets waiting messages in where the last time is {@link STRETCH_MS} ago. When it does changes no result. */
+function letOthersIn(): () => Promise<void> | undefined {
+  let last = performance.now();
+  return () => {
+    if (performance.now() - last < STRETCH_MS) return undefined;
+    return new Promise<void>((resolve) => setTimeout(resolve)).then(() => void (last = performance.now()));
+  };
+}
