@@ -4,10 +4,13 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { CELL_FILES, writeCell, type CellFormat } from '../contract/cell-files.ts';
 import { formatHistory, formatScores } from '../contract/history-csv.ts';
 import { PRESETS } from '../contract/presets.ts';
-import type { Run } from '../contract/records.ts';
+import type { Result } from '../contract/link/result-link.ts';
+import type { RankRecord, Run } from '../contract/records.ts';
+import { ON_TFJS } from '../../workers/encoder/surrogate.ts';
 import { bestOf, toRunFile, trainRecords } from '../contract/run-file.ts';
-import { parseCell } from '../core/cell.ts';
+import { formatCell, parseCell } from '../core/cell.ts';
 import type { RecipeName } from '../core/macro.ts';
+import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
 import { integer, recipeOption } from './options.ts';
 import { line } from './output.ts';
 import { readShared } from './read-run.ts';
@@ -23,6 +26,8 @@ interface Flags {
   readonly format: string;
   readonly cell?: string;
   readonly level?: number;
+  readonly all?: boolean;
+  readonly backend: BackendName;
   readonly repeats?: number;
   readonly filters?: number;
   readonly recipe?: RecipeName;
@@ -44,6 +49,10 @@ export function addExport(program: Command): void {
     )
     .option('--cell <notation>', 'the cell (default: the best of the run)')
     .option('--level <b>', 'level of the scores (default: the last ranked)', integer)
+    .option('--all', 'scores of every candidate, in the order ranked; the run is ranked again (default: those kept)')
+    .addOption(
+      new Option('--backend <name>', 'where lstm and mlp compute for --all').choices(BACKENDS).default('webgpu'),
+    )
     .addOption(recipeOption("how a cell becomes a network (default: the run's)"))
     .option('--repeats <N>', "cells per stage (default: the run's; PNASNet-5: 3)", integer)
     .option('--filters <F>', "filters of the first stage (default: the run's; PNASNet-5: 48)", integer)
@@ -52,24 +61,61 @@ export function addExport(program: Command): void {
 }
 
 async function exportShared(source: string | undefined, flags: Flags): Promise<void> {
-  const run = source === undefined ? undefined : await readRun(source);
-  const text = textOf(run, flags);
+  const shared = source === undefined ? undefined : await readRun(source);
+  const text = flags.all === true ? await allScores(shared, flags) : textOf(shared?.run, flags);
   if (flags.out === undefined) return void process.stdout.write(text);
   await writeFile(flags.out, text);
   line(`wrote   ${flags.out}`);
 }
 
-async function readRun(source: string): Promise<Run> {
+async function readRun(source: string): Promise<Result> {
   const shared = await readShared(source);
   if ('cells' in shared) throw new RangeError('export: needs a link or run.json; a CSV file says nothing of its run');
-  return shared.result.run;
+  return shared.result;
+}
+
+/** `scores_<b>.csv` as titu1994 writes it, with every candidate of the level. */
+async function allScores(shared: Result | undefined, { format, level, backend }: Flags): Promise<string> {
+  if (format !== 'scores' || shared === undefined) {
+    throw new InvalidArgumentError('export: --all is for --format scores of a run; give a link or run.json');
+  }
+  const { run, cells } = shared;
+  const held = trainRecords(run).length;
+  if (held < cells) throw new RangeError(`export: --all needs every trained cell; the link has ${held} of ${cells}, run.json has all`); // prettier-ignore
+  const device = ON_TFJS.includes(run.head.config.surrogate) ? await openCliDevice(backend) : undefined;
+  const { rankAgain } = await import('../../workers/drive/rank-again.ts'); // imports tfjs: after the device
+  const { isGraphicsCard } = await import('../../workers/encoder/surrogates.ts');
+  const lines: string[] = [];
+  const again = await rankAgain({
+    run,
+    level: level ?? lastRanked(run),
+    onGpu: device !== undefined && isGraphicsCard(device),
+    onRanked: ({ cell, predicted }) => void lines.push(`${predicted},${formatCell(cell)}\n`),
+  });
+  warnOfOthers(run, again);
+  return lines.join('');
+}
+
+/** Says on the error output how many of the cells that the run kept are not among the best now. */
+function warnOfOthers({ log }: Run, { level, kept }: RankRecord): void {
+  const best = new Set(kept.map(({ notation }) => notation));
+  const before = log.flatMap((record) => (record.type === 'rank' && record.level === level ? record.kept : []));
+  const others = before.filter(({ notation }) => !best.has(notation)).length;
+  if (others === 0) return;
+  process.stderr.write(
+    `export: ${others} of the ${before.length} cells that the run kept are not among the best now; this release or device computes its surrogate otherwise\n`,
+  );
+}
+
+function lastRanked({ log }: Run): number {
+  return log.findLast((record) => record.type === 'rank')?.level ?? 0;
 }
 
 function textOf(run: Run | undefined, { format, cell: notation, level, ...sizes }: Flags): string {
   const ofRun = RUN_FORMATS[format];
   if (ofRun !== undefined) {
     if (run === undefined) throw new InvalidArgumentError(`export: ${format} needs a run; give a link or run.json`);
-    return ofRun(run, level ?? run.log.findLast((record) => record.type === 'rank')?.level ?? 0);
+    return ofRun(run, level ?? lastRanked(run));
   }
   const best = run === undefined ? undefined : bestOf(trainRecords(run))?.notation;
   const chosen = notation ?? best;

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseWith } from '../../src/contract/config.ts';
+import { parseScoredCells } from '../../src/contract/history-csv.ts';
 import { formatResult } from '../../src/contract/link/result-link.ts';
 import { RunFileSchema } from '../../src/contract/records.ts';
 import { toRunFile } from '../../src/contract/run-file.ts';
 import { madeUpRun } from '../support/runs.ts';
+import { searchedRun } from '../support/searched-run.ts';
 
 function pnas(...args: readonly string[]) {
   return spawnSync('node', ['--import', 'tsx', 'src/cli/main.ts', ...args], { encoding: 'utf8' });
@@ -54,6 +56,19 @@ describe('pnas export', () => {
     expect(pnas('export', file, '--format', 'pytorch', '--out', out).status).toBe(0);
     expect(readFileSync(out, 'utf8')).toContain('class Network(nn.Module):');
     expect(pnas('export', file, '--format', 'history').stdout.trim().split('\n')).toHaveLength(40);
+  });
+
+  test('the predicted accuracy of every candidate of a level', async () => {
+    const searched = await searchedRun({ surrogate: 'titu1994', recipe: 'titu1994', children: 2 });
+    const file = join(folder, 'searched.json');
+    writeFileSync(file, JSON.stringify(toRunFile(searched)));
+    const { stdout, stderr } = pnas('export', file, '--format', 'scores', '--all');
+    expect(stderr).toBe('');
+    const ranked = searched.log.find((record) => record.type === 'rank')!;
+    const scores = parseScoredCells(stdout, 'scores_2.csv');
+    expect(scores).toHaveLength(ranked.candidates);
+    for (const { notation, predicted } of ranked.kept) expect(scores).toContainEqual({ score: predicted, notation });
+    expect(pnas('export', file, '--format', 'json', '--all').stderr).toContain('--all is for --format scores of a run');
   });
 
   test('needs a cell', () => {

@@ -1,5 +1,6 @@
 /** @file The world a search runs in: NetworkManager and Encoder on the current device, as the drive asks for them. */
 import { formatCell } from '../../src/core/cell.ts';
+import type { Candidate } from '../../src/core/search/commands.ts';
 import { StateSpace } from '../../src/core/state-space.ts';
 import type { Streams } from '../../src/core/streams.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
@@ -16,13 +17,15 @@ export interface WorldOptions {
   readonly config: SearchConfig;
   /** The run's. */
   readonly streams: Streams;
-  readonly manager: NetworkManager;
+  readonly manager: Pick<NetworkManager, 'getRewards'>;
   /** Whether tfjs's current backend is WebGPU on a graphics card. */
   readonly onGpu: boolean;
   /** Where the child in training is kept. */
   readonly checkpoints: Checkpoints;
   onProgress(progress: ChildProgress): void;
   onActivity(activity: Activity): void;
+  /** Told every candidate of a level, in the order ranked. */
+  onRanked?(candidate: Required<Candidate>): void;
 }
 
 /** A world and how to leave it. */
@@ -31,7 +34,7 @@ export interface OpenWorld extends World {
 }
 
 export function createWorld(options: WorldOptions): OpenWorld {
-  const { config, streams, manager, onGpu, checkpoints, onProgress, onActivity } = options;
+  const { config, streams, manager, onGpu, checkpoints, onProgress, onActivity, onRanked } = options;
   const { seed, surrogate } = config;
   const encoder = new Encoder({ space: new StateSpace(config), seed, streams, surrogate, onGpu });
   const timed = async <T>(work: Promise<T>): Promise<[T, number]> => {
@@ -70,9 +73,11 @@ export function createWorld(options: WorldOptions): OpenWorld {
       for (const command of fits) await fit(command);
     },
     rank: async ({ level, parents, keep }) => {
-      const onRanked = (ranked: number): void => onActivity({ phase: 'rank', level, ranked });
+      const report = (ranked: number): void => onActivity({ phase: 'rank', level, ranked });
       const explore = config.surrogate === 'blend' ? Math.floor(keep * EXPLORED_SHARE) : 0;
-      const [ranking, durationMs] = await timed(encoder.rankLevel({ parents, keep, explore, onProgress: onRanked }));
+      const [ranking, durationMs] = await timed(
+        encoder.rankLevel({ parents, keep, explore, onRanked, onProgress: report }),
+      );
       const kept = ranking.kept.map(({ cell, predicted }) => ({ notation: formatCell(cell), predicted }));
       return { type: 'rank', level, candidates: ranking.candidates, kept, curve: [...ranking.curve], durationMs };
     },

@@ -24,6 +24,8 @@ export interface RankRequest {
   readonly explore?: number;
   /** Keys of designs already trained: not ranked again. */
   readonly exclude?: ReadonlySet<string>;
+  /** Told every candidate, in the order ranked. */
+  readonly onRanked?: (candidate: Required<Candidate>) => void;
   /** Told the number ranked so far, a few times a second. */
   readonly onProgress?: (ranked: number) => void;
   /** Stops the ranking between batches. */
@@ -42,7 +44,7 @@ export interface Ranking {
 
 /** @throws what the signal was aborted with. */
 export async function rankLevel(space: StateSpace, surrogate: Surrogate, request: RankRequest): Promise<Ranking> {
-  const { parents, keep, explore = 0, exclude, onProgress, signal } = request;
+  const { parents, keep, explore = 0, exclude, onRanked, onProgress, signal } = request;
   const best = new TopK<Cell>(keep);
   const unusual = explore > 0 ? new TopK<Cell>(keep) : undefined;
   const isRare = rarelyTried(parents, space);
@@ -54,6 +56,7 @@ export async function rankLevel(space: StateSpace, surrogate: Surrogate, request
       for (const block of blocks) {
         const score = accuracies[at++]!;
         curve.add(score);
+        onRanked?.({ cell: [...parent, block], predicted: score });
         const isUnusual = unusual?.admits(score) === true && isRare(block);
         if (!isUnusual && !best.admits(score)) continue;
         const item = [...parent, block];
