@@ -1,15 +1,19 @@
 /** @file The batches of an epoch: seeded order and augmentation, as indices, for any executor. */
-import type { Augmentation } from '../../src/contract/config.ts';
+import type { Augmentation, SearchConfig } from '../../src/contract/config.ts';
 import type { Streams } from '../../src/core/streams.ts';
 import type { BatchPlan } from '../network/child-network.ts';
 import { CROP_PADDING } from '../data/assemble.ts';
 
-/** Full batches of the epoch's shuffled images; what does not fill a batch waits for another epoch. */
+/**
+ * Full batches of the epoch's shuffled images. What does not fill the last one waits for another epoch; or it is filled up with the epoch's
+ * first images, which titu1994 takes from the beginning of the next shuffle (of an even number of batches it takes one more).
+ */
 export function trainingBatches(
   images: Uint32Array,
-  { streams, seed, key, epoch, batchSize, augmentation }: EpochSettings,
+  { streams, seed, key, epoch, batchSize, augmentation, lastBatch }: EpochSettings,
 ): BatchPlan[] {
-  const order = streams.stream(seed, 'data', key, epoch).shuffle(images.slice());
+  const shuffled = streams.stream(seed, 'data', key, epoch).shuffle(images.slice());
+  const order = lastBatch === 'filled' ? filledUp(shuffled, batchSize) : shuffled;
   const draw = streams.stream(seed, 'augment', key, epoch);
   const batches: BatchPlan[] = [];
   for (let from = 0; from + batchSize <= order.length; from += batchSize) {
@@ -23,6 +27,12 @@ export function trainingBatches(
   return batches;
 }
 
+/** The order, and its beginning once more, up to a whole number of batches. */
+function filledUp(order: Uint32Array, batchSize: number): Uint32Array {
+  const size = Math.ceil(order.length / batchSize) * batchSize;
+  return Uint32Array.from({ length: size }, (_, i) => order[i % order.length]!);
+}
+
 /** What determines an epoch's batches. */
 export interface EpochSettings {
   /** The run's. */
@@ -33,6 +43,7 @@ export interface EpochSettings {
   readonly epoch: number;
   readonly batchSize: number;
   readonly augmentation: Augmentation;
+  readonly lastBatch: SearchConfig['lastBatch'];
 }
 
 /** All images in order; the last batch may be smaller. */

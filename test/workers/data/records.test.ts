@@ -53,8 +53,15 @@ describe('batches', () => {
 
   test('repeat by seed and child, and differ between epochs', () => {
     const all = Uint32Array.from({ length: 100 }, (_, i) => i);
-    const augmentation = 'pad-crop' as const;
-    const settings = { streams: streamsOf(), seed: 1, key: 'k', epoch: 0, batchSize: 32, augmentation };
+    const settings = {
+      streams: streamsOf(),
+      seed: 1,
+      key: 'k',
+      epoch: 0,
+      batchSize: 32,
+      augmentation: 'pad-crop',
+      lastBatch: 'dropped',
+    } as const;
     const batches = trainingBatches(all, settings);
     expect(batches.map(({ indices }) => indices.length)).toEqual([32, 32, 32]);
     expect(new Set(batches.flatMap(({ indices }) => [...indices])).size).toBe(96);
@@ -62,6 +69,20 @@ describe('batches', () => {
     expect(trainingBatches(all, { ...settings, epoch: 1 })).not.toEqual(batches);
     expect(trainingBatches(all, { ...settings, key: 'l' })).not.toEqual(batches);
     expect(evaluationBatches(all, 32).map(({ indices }) => indices.length)).toEqual([32, 32, 32, 4]);
+  });
+
+  test('the last one can be filled up with the first images of its epoch', () => {
+    const settings = { streams: streamsOf(), seed: 1, key: 'k', epoch: 0, augmentation: 'none', lastBatch: 'filled' } as const;
+    const of = (images: number, batchSize: number) => {
+      const all = Uint32Array.from({ length: images }, (_, i) => i);
+      return trainingBatches(all, { ...settings, batchSize }).map(({ indices }) => [...indices]);
+    };
+    const batches = of(100, 32);
+    expect(batches.map(({ length }) => length)).toEqual([32, 32, 32, 32]);
+    expect(new Set(batches.flat()).size).toBe(100);
+    expect(batches[3]!.slice(4)).toEqual(batches[0]!.slice(0, 28));
+    expect(of(96, 32)).toHaveLength(3);
+    expect(of(45_000, 128)).toHaveLength(352); // titu1994's
   });
 
   test('never validate on what they trained with', () => {
