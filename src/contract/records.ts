@@ -41,7 +41,7 @@ export const TrainRecordSchema = v.object({
   level: amount,
   /** The surrogate's estimate that picked it; absent at level 1. */
   predicted: v.optional(v.number()),
-  /** Last epoch's accuracy on the validation images; absent for a failure. */
+  /** Accuracy on the validation images after the epoch that `SearchConfig.reward` names; absent for a failure. */
   accuracy: v.optional(share),
   failure: v.optional(FailureSchema),
   /** Validation accuracy after each epoch. */

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
-const float32Array = v.custom<Float32Array>((input) => input instanceof Float32Array);
+const float32Arrays = v.pipe(v.array(v.custom<Float32Array>((input) => input instanceof Float32Array)), v.readonly());
 
 /** Schema of {@link Checkpoint}. */
 export const CheckpointSchema = v.object({
@@ -15,7 +15,9 @@ export const CheckpointSchema = v.object({
   /** Time spent on these epochs. */
   durationMs: v.pipe(v.number(), v.minValue(0)),
   /** The network's `ChildState`. Batches need no state: their streams are named by child and epoch. */
-  state: v.object({ steps: count, tensors: v.pipe(v.array(float32Array), v.readonly()) }),
+  state: v.object({ steps: count, tensors: float32Arrays }),
+  /** The network's weights as they were after the best epoch, where these are wanted in the end. */
+  best: v.optional(float32Arrays),
 });
 export type Checkpoint = v.InferOutput<typeof CheckpointSchema>;
 

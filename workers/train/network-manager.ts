@@ -1,6 +1,6 @@
 /**
  * @file Trains one child and returns its reward (titu1994's NetworkManager): the paper's recipe, section 5.1;
- * the reward is the last epoch's accuracy on the validation images.
+ * the reward is the last epoch's accuracy on the validation images, or the best epoch's where the configuration says so.
  */
 import { formatCell, type Cell } from '../../src/core/cell.ts';
 import { initialWeights } from '../../src/core/initial-weights.ts';
@@ -39,7 +39,7 @@ export interface TrainProgress {
 
 /** What came of a child. */
 export interface Reward {
-  /** Last epoch's validation accuracy; absent when it failed. */
+  /** Validation accuracy of the epoch that `SearchConfig.reward` names; absent when it failed. */
   readonly accuracy?: number;
   readonly failure?: Failure;
   readonly curve: readonly number[];
@@ -102,13 +102,13 @@ export class NetworkManager {
 
   /**
    * Trains the cell's network from scratch. A child that cannot be trained is a result with a reason.
-   * @param onTrained is given the trained network before it is released.
+   * @param onTrained is given the trained network before it is released, with the weights of the epoch that is rewarded.
    * @param checkpoints where to save after each epoch but the last, and to go on from. What they throw is thrown.
    */
   async getRewards(
     cell: Cell,
     onProgress: (progress: TrainProgress) => void = () => {},
-    onTrained: (network: ChildNetwork) => Promise<void> = async () => {},
+    onTrained?: (network: ChildNetwork) => Promise<void>,
     checkpoints?: Checkpoints,
   ): Promise<Reward> {
     const table = layerTable(cell, this.#config);
@@ -123,14 +123,17 @@ export class NetworkManager {
       return { ...result, curve, durationMs, parameters, examplesPerSecond };
     };
     let network: ChildNetwork | undefined;
+    const keepsBest = this.#config.reward === 'best' && onTrained !== undefined;
+    let best: readonly Float32Array[] | undefined; // weights of the best epoch, where somebody is given them
     try {
       const key = this.#streams.keyOf(cell);
       const weights = initialWeights(table, this.#streams.stream(this.#config.seed, 'init', key));
       network = await this.#wait(Promise.resolve(this.#create(table, this.#images, weights, this.#config)));
       const saved = await checkpoints?.load();
-      if (saved?.notation === notation) {
+      if (saved?.notation === notation && (!keepsBest || saved.best !== undefined)) {
         network.writeState(saved.state);
         curve.push(...saved.curve);
+        best = saved.best;
         started -= saved.durationMs;
       }
       for (let epoch = curve.length; epoch < this.#config.epochs; epoch++) {
@@ -140,14 +143,17 @@ export class NetworkManager {
         };
         await this.#trainEpoch(network, key, epoch, told);
         curve.push(await this.#evaluate(network));
+        if (keepsBest && bestEpoch(curve) === epoch) best = await this.#wait(network.readWeights());
         if (checkpoints === undefined || curve.length === this.#config.epochs) continue;
         const state = await this.#wait(network.readState());
         this.#check();
-        await checkpoints.save({ notation, curve: [...curve], durationMs: clock() - started, state });
+        const saving = { notation, curve: [...curve], durationMs: clock() - started, state };
+        await checkpoints.save(keepsBest ? { ...saving, best } : saving);
       }
       this.#check();
-      await onTrained(network);
-      return end({ accuracy: curve.at(-1)! });
+      if (best !== undefined) network.writeWeights(best);
+      await onTrained?.(network);
+      return end({ accuracy: this.#config.reward === 'best' ? curve[bestEpoch(curve)]! : curve.at(-1)! });
     } catch (error) {
       return end({ failure: toFailure(error) });
     } finally {
@@ -236,4 +242,9 @@ export class NetworkManager {
   #wait<T>(answer: Promise<T>): Promise<T> {
     return withPatience(answer, this.#patience);
   }
+}
+
+/** The first epoch, from 0, that reached the highest accuracy: titu1994 keeps weights only when it improves. */
+function bestEpoch(curve: readonly number[]): number {
+  return curve.indexOf(Math.max(...curve));
 }

@@ -7,6 +7,11 @@ import type { ImageSet } from '../../../workers/data/image-set.ts';
 import type { Device } from '../../../workers/gpu/backend.ts';
 import { NetworkManager, type NetworkFactory } from '../../../workers/train/network-manager.ts';
 import { Pace } from '../../../workers/train/pace.ts';
+import type { ChildNetwork } from '../../../workers/network/child-network.ts';
+import type { Checkpoint, Checkpoints } from '../../../workers/store/checkpoint.ts';
+import { packCheckpoint, unpackCheckpoint } from '../../../workers/store/node/checkpoint-file.ts';
+import { evaluationBatches } from '../../../workers/train/batches.ts';
+import { splitImages } from '../../../workers/train/split.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 import { loadSample } from '../../../workers/data/node/files.ts';
 
@@ -45,6 +50,38 @@ describe('NetworkManager', () => {
     expect(second.curve).toEqual(first.curve);
     expect(first.accuracy).toBe(first.curve[1]);
     expect(progress.every((loss) => loss > 0 && loss < 20)).toBe(true);
+  });
+
+  test('rewards the best epoch and hands out its weights, also after a pause', async () => {
+    const config: SearchConfig = {
+      ...tiny,
+      recipe: 'pnas',
+      reward: 'best',
+      epochs: 6,
+      learningRate: 0.05,
+      validationImages: 40,
+    };
+    const { validation } = splitImages(images.labels.length, config);
+    const saved: Checkpoint[] = [];
+    const train = async (checkpoints: Checkpoints) => {
+      let handedOut: { readonly accuracy: number; readonly weights: readonly Float32Array[] } | undefined;
+      const onTrained = async (network: ChildNetwork): Promise<void> => {
+        for (const batch of evaluationBatches(validation, config.batchSize)) network.evaluateStep(batch);
+        const { correct, examples } = await network.readTotals();
+        handedOut = { accuracy: correct / examples, weights: await network.readWeights() };
+      };
+      const { curve, accuracy } = await manager(config).getRewards(cell, undefined, onTrained, checkpoints);
+      return { curve, accuracy, handedOut };
+    };
+    const whole = await train({ load: async () => undefined, save: async (checkpoint) => void saved.push(checkpoint) });
+    expect(whole.accuracy).toBe(Math.max(...whole.curve));
+    expect(whole.accuracy).toBeGreaterThan(whole.curve.at(-1)!); // else this test says nothing
+    expect(whole.handedOut!.accuracy).toBe(whole.accuracy);
+    const last = unpackCheckpoint(Buffer.from(packCheckpoint(saved.at(-1)!)));
+    expect(last).toEqual(saved.at(-1));
+    expect(await train({ load: async () => last, save: async () => {} })).toEqual(whole);
+    const { accuracy } = await manager({ ...config, reward: 'last' }).getRewards(cell);
+    expect(accuracy).toBe(whole.curve.at(-1));
   });
 
   test('a gentle pace gives the same reward, and its rests are not in the time noted', async () => {

@@ -4,17 +4,24 @@ import { CheckpointSchema, type Checkpoint } from '../checkpoint.ts';
 
 const LENGTH_BYTES = 4;
 
+const lengths = v.array(v.pipe(v.number(), v.integer(), v.minValue(0)));
+
 /** The line's form: the checkpoint with its tensors' lengths instead of their values. */
 const LineSchema = v.object({
   ...CheckpointSchema.entries,
-  state: v.object({ steps: v.number(), lengths: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+  state: v.object({ steps: v.number(), lengths }),
+  best: v.optional(lengths),
 });
 
-export function packCheckpoint({ state: { steps, tensors }, ...rest }: Checkpoint): Uint8Array {
-  const line = Buffer.from(JSON.stringify({ ...rest, state: { steps, lengths: tensors.map(({ length }) => length) } }));
+export function packCheckpoint({ state: { steps, tensors }, best, ...rest }: Checkpoint): Uint8Array {
+  const lengthsOf = (of: readonly Float32Array[]): number[] => of.map(({ length }) => length);
+  const state = { steps, lengths: lengthsOf(tensors) };
+  const line = Buffer.from(JSON.stringify({ ...rest, state, best: best && lengthsOf(best) }));
   const length = Buffer.alloc(LENGTH_BYTES);
   length.writeUInt32LE(line.length);
-  const values = tensors.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength));
+  const values = [...tensors, ...(best ?? [])].map(({ buffer, byteOffset, byteLength }) =>
+    Buffer.from(buffer, byteOffset, byteLength),
+  );
   return Buffer.concat([length, line, ...values]);
 }
 
@@ -24,13 +31,14 @@ export function unpackCheckpoint(bytes: Buffer): Checkpoint | undefined {
   let at = LENGTH_BYTES + bytes.readUInt32LE();
   const line = v.safeParse(LineSchema, parseJson(bytes.subarray(LENGTH_BYTES, at).toString('utf8')));
   if (!line.success) return undefined;
-  const { state, ...rest } = line.output;
-  const size = state.lengths.reduce((sum, length) => sum + 4 * length, 0);
+  const { state, best, ...rest } = line.output;
+  const size = [...state.lengths, ...(best ?? [])].reduce((sum, length) => sum + 4 * length, 0);
   if (bytes.length !== at + size) return undefined;
-  const tensors = state.lengths.map(
-    (length) => new Float32Array(new Uint8Array(bytes.subarray(at, (at += 4 * length))).buffer),
+  const [tensors, ofBest] = [state.lengths, best].map((own) =>
+    own?.map((length) => new Float32Array(new Uint8Array(bytes.subarray(at, (at += 4 * length))).buffer)),
   );
-  const checkpoint = v.safeParse(CheckpointSchema, { ...rest, state: { steps: state.steps, tensors } });
+  const whole = { ...rest, state: { steps: state.steps, tensors }, ...(ofBest === undefined ? {} : { best: ofBest }) };
+  const checkpoint = v.safeParse(CheckpointSchema, whole);
   return checkpoint.success ? checkpoint.output : undefined;
 }
 
