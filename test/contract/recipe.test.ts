@@ -65,10 +65,16 @@ describe('recipe link', () => {
   });
 
   test('of a first release means what it meant: seed was the name of titu1994', () => {
-    const { preset, config } = parseRecipe('#preset=seed&seed=7&K=16');
-    expect(preset).toBe('titu1994');
-    expect(config).toMatchObject({ recipe: 'titu1994', blocks: 5, children: 16, surrogate: 'lstm', reward: 'last' });
-    expect(config.operators).toContain('identity');
+    const first = parseRecipe('#preset=seed&seed=7&K=16');
+    expect(first.preset).toBe('titu1994');
+    expect(first.config).toMatchObject({
+      recipe: 'titu1994',
+      blocks: 5,
+      children: 16,
+      surrogate: 'lstm',
+      reward: 'last',
+    });
+    expect(first.config.operators).toContain('identity');
     expect(parseRecipe('#recipe=seed').config.recipe).toBe('titu1994');
     expect(() => parseRecipe('#recipe=sed')).toThrow('link: recipe must be one of pnas, titu1994; got "sed"');
   });

@@ -72,9 +72,16 @@ describe('batches', () => {
   });
 
   test('the last one can be filled up with the first images of its epoch', () => {
-    const settings = { streams: streamsOf(), seed: 1, key: 'k', epoch: 0, augmentation: 'none', lastBatch: 'filled' } as const;
-    const of = (images: number, batchSize: number) => {
-      const all = Uint32Array.from({ length: images }, (_, i) => i);
+    const settings = {
+      streams: streamsOf(),
+      seed: 1,
+      key: 'k',
+      epoch: 0,
+      augmentation: 'none',
+      lastBatch: 'filled',
+    } as const;
+    const of = (count: number, batchSize: number) => {
+      const all = Uint32Array.from({ length: count }, (_, i) => i);
       return trainingBatches(all, { ...settings, batchSize }).map(({ indices }) => [...indices]);
     };
     const batches = of(100, 32);
