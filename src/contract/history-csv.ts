@@ -34,7 +34,7 @@ function lines(cells: readonly { score?: number; notation: string }[]): string {
 }
 
 /**
- * Reads either file. The seed with its lookback of 0 calls a cell's own input 0, in the first block already, and ignores the
+ * Reads either file. titu1994, with its lookback of 0, calls a cell's own input 0, in the first block already, and ignores the
  * inputs of others: where a file does so, every input from 0 is read as -1.
  * @param name what the text is called in errors.
  * @param kind `accuracy` refuses scores that are none; a predicted score is any finite number.

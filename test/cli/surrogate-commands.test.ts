@@ -31,9 +31,9 @@ const worth = (cell: Cell): number =>
   0.3 + cell.flat().filter(({ operator }) => operator === '3x3 dconv').length / (5 * cell.length);
 const cells = [...space.firstLevel(), ...[2, 3].flatMap((b) => Array.from({ length: 25 }, () => space.random(b, rng)))];
 const history = file('train_history.csv', cells.map((cell) => `${worth(cell)},${formatCell(cell)}\n`).join(''));
-/** As the seed writes it: lookback 0, so that a cell's own input is 0. */
-const seedHistory = file(
-  'seed_history.csv',
+/** As titu1994 writes it: lookback 0, so that a cell's own input is 0. */
+const titu1994History = file(
+  'titu1994_history.csv',
   '0.4,0,3x3 conv,0,3x3 maxpool\n0.3,0,3x3 maxpool,0,3x3 maxpool\n0.5,0,3x3 conv,0,3x3 conv,0,3x3 maxpool,0,3x3 conv\n',
 );
 
@@ -78,7 +78,7 @@ describe('pnas score', () => {
 
   test("writes all combinations of titu1994's flat cells, which read no blocks", () => {
     const out = join(folder, 'scores_2.csv');
-    const { status } = pnas('score', '--history', seedHistory, '--blocks', '2', '--out', out);
+    const { status } = pnas('score', '--history', titu1994History, '--blocks', '2', '--out', out);
     expect(status).toBe(0);
     const scored = parseScoredCells(readFileSync(out, 'utf8'), out);
     // Two trained one-block cells, three blocks to add to each; two ways lead to one of the six.
@@ -123,7 +123,7 @@ test.each([
 describe('pnas rank', () => {
   test('draws every cell of every file, with its notation to hover', () => {
     const out = join(folder, 'plot.svg');
-    const { stdout, status } = pnas('rank', history, seedHistory, '--sort', '--out', out);
+    const { stdout, status } = pnas('rank', history, titu1994History, '--sort', '--out', out);
     expect(status).toBe(0);
     expect(stdout).toContain(`${cells.length + 3} cells, scores 0.3 to 0.7`);
     const svg = readFileSync(out, 'utf8');
@@ -133,7 +133,7 @@ describe('pnas rank', () => {
   });
 
   test('prints the best without a file to draw into', () => {
-    const { stdout } = pnas('rank', seedHistory);
+    const { stdout } = pnas('rank', titu1994History);
     expect(stdout.split('\n')[0]).toBe('0.5  -1,3x3 conv,-1,3x3 conv,-1,3x3 maxpool,-1,3x3 conv');
   });
 });

@@ -127,7 +127,7 @@ describe('with runs', () => {
   );
 
   test(
-    'the seed’s files are plotted beside the run, all or none; keys and operators find cells',
+    'titu1994’s files are plotted beside the run, all or none; keys and operators find cells',
     async () => {
       const { page, context, wrongs } = await open('', 'gpu');
       await openRuns(page, [madeUpRun({ config: { blocks: 5, children: 4 } })]);
