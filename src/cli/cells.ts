@@ -5,8 +5,9 @@ import { canonicalCell } from '../core/canonical.ts';
 import { formatCell } from '../core/cell.ts';
 import { MAX_COUNTED_BLOCKS, orderedCount, slotCount, uniqueCount } from '../core/count.ts';
 import { multiplyAdds, parameterCount, type LayerTable, type Shape } from '../core/layers.ts';
-import { layerTable, type RecipeName } from '../core/macro.ts';
+import { layerTable } from '../core/macro.ts';
 import { OPERATORS } from '../core/operators.ts';
+import type { RecipeName } from '../core/recipes.ts';
 import { integer, recipeOption } from './options.ts';
 import { line } from './output.ts';
 

@@ -9,7 +9,7 @@ import type { RankRecord, Run } from '../contract/records.ts';
 import { ON_TFJS } from '../../workers/encoder/surrogate.ts';
 import { bestOf, toRunFile, trainRecords } from '../contract/run-file.ts';
 import { formatCell, parseCell } from '../core/cell.ts';
-import type { RecipeName } from '../core/macro.ts';
+import type { RecipeName } from '../core/recipes.ts';
 import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
 import { integer, recipeOption } from './options.ts';
 import { line } from './output.ts';

@@ -10,7 +10,7 @@ import {
   type SearchConfig,
 } from '../contract/config.ts';
 import { findPreset, PRESETS, type PresetName } from '../contract/presets.ts';
-import { RECIPES, type RecipeName } from '../core/macro.ts';
+import { RECIPES, type RecipeName } from '../core/recipes.ts';
 import { parseOperator } from '../core/operators.ts';
 
 /** What the flags give; absent where not set. */

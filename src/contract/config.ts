@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { MAX_BLOCKS, MAX_LOOKBACK } from '../core/cell.ts';
-import { RECIPES } from '../core/macro.ts';
+import { RECIPES } from '../core/recipes.ts';
 import { OPERATORS } from '../core/operators.ts';
 
 const count = (least: number, most: number) =>

@@ -6,11 +6,8 @@ import type { Cell } from './cell.ts';
 import type { LayerTable } from './layers.ts';
 import { factorisedReduction, PNAS_LAYERS, project, TITU1994_LAYERS } from './operator-layers.ts';
 import { prune } from './prune.ts';
+import type { RecipeName } from './recipes.ts';
 import { TableBuilder } from './table-builder.ts';
-
-/** `pnas`: the paper's network (default). `titu1994`: that project's flat two-cell network. */
-export const RECIPES = ['pnas', 'titu1994'] as const;
-export type RecipeName = (typeof RECIPES)[number];
 
 /** How cells become a network. */
 export interface NetworkConfig {

@@ -2,6 +2,7 @@
  * @file What any executor of a layer table can do: train a step, measure, hand out its weights. Two exist: `composed`
  * (tfjs ops with autodiff; the reference, runs on every backend) and the GPU plan.
  */
+import { sizeOf, type LayerTable } from '../../src/core/layers.ts';
 
 /** Hyperparameters of one step; the rest is fixed at construction. */
 export interface StepSettings {
@@ -47,6 +48,19 @@ export interface ChildState {
   readonly steps: number;
   /** As `readWeights` gives them; then, by parameter, the velocity (momentum), or Adam's first moments and then its second. */
   readonly tensors: readonly Float32Array[];
+}
+
+/** Whether a state has the shapes of this table: a release may build the network of a cell otherwise than the one that saved it. */
+export function isStateOf({ parameters, layers }: LayerTable, { tensors }: ChildState): boolean {
+  const trained = parameters.map(({ shape }) => sizeOf(shape));
+  const moving = layers.flatMap(({ kind, shape }) => (kind === 'batchNorm' ? [shape[2], shape[2]] : []));
+  const moments = tensors.length - trained.length - moving.length;
+  const sizes = [
+    ...trained,
+    ...moving,
+    ...Array.from({ length: Math.max(0, moments) }, (_, i) => trained[i % trained.length]!),
+  ];
+  return moments > 0 && moments % trained.length === 0 && tensors.every(({ length }, i) => length === sizes[i]);
 }
 
 /** Which images make a batch, and how each is augmented. */

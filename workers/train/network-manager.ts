@@ -11,7 +11,7 @@ import { streamsOf, type Streams } from '../../src/core/streams.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import { ChildFailure, toFailure, type Failure } from '../../src/contract/failures.ts';
 import type { ImageSet } from '../data/image-set.ts';
-import type { BatchPlan, ChildNetwork, Totals } from '../network/child-network.ts';
+import { isStateOf, type BatchPlan, type ChildNetwork, type Totals } from '../network/child-network.ts';
 import type { Checkpoints } from '../store/checkpoint.ts';
 import { withPatience, type PatienceOptions } from './patience.ts';
 import { evaluationBatches, trainingBatches } from './batches.ts';
@@ -130,7 +130,8 @@ export class NetworkManager {
       const weights = initialWeights(table, this.#streams.stream(this.#config.seed, 'init', key));
       network = await this.#wait(Promise.resolve(this.#create(table, this.#images, weights, this.#config)));
       const saved = await checkpoints?.load();
-      if (saved?.notation === notation && (!keepsBest || saved.best !== undefined)) {
+      const isOurs = saved?.notation === notation && isStateOf(table, saved.state);
+      if (isOurs && (!keepsBest || saved.best !== undefined)) {
         network.writeState(saved.state);
         curve.push(...saved.curve);
         best = saved.best;

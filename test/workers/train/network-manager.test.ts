@@ -84,6 +84,16 @@ describe('NetworkManager', () => {
     expect(accuracy).toBe(whole.curve.at(-1));
   });
 
+  test('begins a child again whose checkpoint is of another network', async () => {
+    const saved: Checkpoint[] = [];
+    const keep = { load: async () => undefined, save: async (checkpoint: Checkpoint) => void saved.push(checkpoint) };
+    const { curve } = await manager(tiny).getRewards(cell, undefined, undefined, keep);
+    const { tensors } = saved[0]!.state;
+    const other = { ...saved[0]!, curve: [1], state: { steps: 4, tensors: [...tensors.slice(1), tensors[0]!] } };
+    const goesOn = { load: async () => other, save: async () => {} };
+    expect((await manager(tiny).getRewards(cell, undefined, undefined, goesOn)).curve).toEqual(curve);
+  });
+
   test('a gentle pace gives the same reward, and its rests are not in the time noted', async () => {
     const pace = new Pace();
     const gentle = new NetworkManager({
