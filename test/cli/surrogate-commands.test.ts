@@ -55,10 +55,10 @@ describe('pnas encoder evaluate', () => {
     expect(only!.spearman.error).toBeGreaterThanOrEqual(0);
   });
 
-  test('prints a table of each file', () => {
-    const { stdout, status } = pnas('encoder', 'evaluate', history, '--surrogate', 'parent');
+  test.each(['parent', 'titu1994'])('prints a table of each file: %s', (surrogate) => {
+    const { stdout, status } = pnas('encoder', 'evaluate', history, '--surrogate', surrogate);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^train_history.csv {2}parent, 1 seed; mean Spearman 0\.\d{3}$/m);
+    expect(stdout).toMatch(new RegExp(`^train_history.csv {2}${surrogate}, 1 seed; mean Spearman 0\\.\\d{3}$`, 'm'));
     expect(stdout).toMatch(/^2 -> 3 +46 +25 +/m);
   });
 });
