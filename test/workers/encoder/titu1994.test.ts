@@ -43,8 +43,12 @@ function lossOf(w: Tensors, pairs: readonly (readonly [number, number])[], targe
     memory = next;
   }
   const score = sigmoid(w.headBias![0]! + hidden.reduce((sum, value, unit) => sum + value * w.head![unit]!, 0));
+  return (score - target) ** 2 + penaltyOf(w);
+}
+
+function penaltyOf(w: Tensors): number {
   const squares = Object.values(w).reduce((sum, own) => sum + own.reduce((all, value) => all + value ** 2, 0), 0);
-  return (score - target) ** 2 + (PENALTY * squares) / 2;
+  return (PENALTY * squares) / 2;
 }
 
 describe('the network', () => {
@@ -99,6 +103,29 @@ describe('the network', () => {
       at += Math.ceil(own.length / 4) * 4;
     }
   });
+});
+
+test('predicts longer cells as float64 does', async () => {
+  const trainer = new ProcessorTrainer(titu1994Lstm, drawTitu1994(stream(1, 'draw')), TITU1994_TRAINING);
+  const short = pairsOf(parseCell('-1,identity,-1,3x3 dconv'));
+  for (let i = 0; i < 60; i++) trainer.step({ tokens: [[short]], accuracies: [[0.15]] }, 0.001);
+  const weights = Object.fromEntries(
+    Object.entries(await trainer.values()).map(([name, own]) => [name, Float64Array.from(own)]),
+  );
+  for (const length of [1, 2, 3]) {
+    const notation = Array.from({ length }, () => '-1,identity,-1,3x3 dconv').join(',');
+    const pairs = Array.from(
+      { length },
+      () =>
+        [
+          [0, 0],
+          [0, 1],
+        ] as [number, number][],
+    ).flat();
+    const score = Math.sqrt(lossOf(weights, pairs, 0) - penaltyOf(weights));
+    const { means } = await trainer.predict([pairsOf(parseCell(notation))]);
+    expect(means[0]).toBeCloseTo(score, 5);
+  }
 });
 
 describe('the surrogate', () => {
