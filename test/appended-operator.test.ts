@@ -71,6 +71,10 @@ const THINGS: Record<string, (m: Modules, cells: readonly Cell[]) => unknown> = 
     await blend.fit(cells.map((cell, i) => ({ cell, accuracy: ((i * 37) % 101) / 101 })));
     return blend.estimate(cells.map((cell) => ({ parent: cell.slice(0, -1), blocks: cell.slice(-1) })));
   },
+  'what titu1994’s LSTM starts from': (m) => {
+    const { operatorEmbedding, ...others } = m.drawTitu1994(m.stream(7, 'encoder'));
+    return [others, operatorEmbedding!.values.slice(0, 9 * 20)]; // of the nine operators there were
+  },
   'what the LSTM and the MLP start from': (m) =>
     [m.lstm, m.mlp].map((network) => {
       const { embedding, ...others } = network.draw(2, 0.5, m.stream(7, 'encoder'));

@@ -14,3 +14,4 @@ export { createStrategy } from '../../workers/drive/strategies.ts';
 export { BlendSurrogate } from '../../workers/encoder/blend.ts';
 export { lstm } from '../../workers/encoder/lstm.ts';
 export { mlp } from '../../workers/encoder/mlp.ts';
+export { drawTitu1994 } from '../../workers/encoder/titu1994-lstm.ts';

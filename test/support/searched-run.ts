@@ -1,4 +1,5 @@
 /** @file A finished run whose surrogate has really fitted and ranked, without a device: only the children's accuracies are made up. */
+import { NEWEST_STREAMS, streamsOf } from '../../src/core/streams.ts';
 import { parseConfig, type SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import type { LogRecord, Run } from '../../src/contract/records.ts';
@@ -20,6 +21,7 @@ export async function searchedRun(changes: Partial<SearchConfig>): Promise<Run> 
   const log: LogRecord[] = [];
   const world = createWorld({
     config,
+    streams: streamsOf(),
     manager: {
       getRewards: async (cell) => {
         const accuracy = worth(cell);
@@ -32,7 +34,7 @@ export async function searchedRun(changes: Partial<SearchConfig>): Promise<Run> 
     onActivity: () => {},
   });
   await drive({
-    strategy: createStrategy(config),
+    strategy: createStrategy(config, streamsOf()),
     log: [],
     world,
     append: async (record) => void log.push(record),
@@ -42,5 +44,8 @@ export async function searchedRun(changes: Partial<SearchConfig>): Promise<Run> 
   world.dispose();
   const data = { name: 'sample', images: 2500, sha256: '0'.repeat(64) };
   const device = { backend: 'cpu', description: 'none', software: true };
-  return { head: { id: 'searched', config, data, device, startedAt: '2026-11-28T00:00:00.000Z' }, log };
+  return {
+    head: { id: 'searched', streams: NEWEST_STREAMS, config, data, device, startedAt: '2026-11-28T00:00:00.000Z' },
+    log,
+  };
 }

@@ -1,6 +1,7 @@
 /** @file Ranks a level of a run once more, for what its log does not keep: the predicted accuracy of every candidate. */
 import type { Candidate } from '../../src/core/search/commands.ts';
 import type { OutcomeRecord, RankRecord, Run } from '../../src/contract/records.ts';
+import { streamsOf } from '../../src/core/streams.ts';
 import { outcomesOf } from '../../src/contract/run-file.ts';
 import { drive } from './drive.ts';
 import { createStrategy } from './strategies.ts';
@@ -21,6 +22,7 @@ export interface RankAgainOptions {
  */
 export async function rankAgain({ run, level, onGpu, onRanked }: RankAgainOptions): Promise<RankRecord> {
   const { config } = run.head;
+  const streams = streamsOf(run.head.streams);
   const outcomes = outcomesOf(run.log);
   const at = outcomes.findIndex((record) => record.type === 'rank' && record.level === level);
   if (at === -1) {
@@ -34,6 +36,7 @@ export async function rankAgain({ run, level, onGpu, onRanked }: RankAgainOption
   };
   const world = createWorld({
     config,
+    streams,
     manager: { getRewards: untrained },
     onGpu,
     checkpoints: { load: async () => undefined, save: async () => {} },
@@ -44,7 +47,7 @@ export async function rankAgain({ run, level, onGpu, onRanked }: RankAgainOption
   const ranked: OutcomeRecord[] = [];
   try {
     await drive({
-      strategy: createStrategy(config),
+      strategy: createStrategy(config, streams),
       log: withFits(outcomes.slice(0, at)),
       world,
       append: async (record) => void ranked.push(record as OutcomeRecord),

@@ -2,7 +2,7 @@
  * @file The network of titu1994's controller (its encoder.py, class `Controller`): an LSTM of 100 that reads a cell half by half, the embeddings of
  * input and operator one beside the other as one step, and a dense sigmoid on its last output. Weights start as Keras draws them.
  */
-import { OPERATORS, operatorIndex } from '../../src/core/operators.ts';
+import { MAX_OPERATORS, OPERATORS, operatorIndex } from '../../src/core/operators.ts';
 import { MAX_LOOKBACK, type Block } from '../../src/core/cell.ts';
 import type { Rng } from '../../src/core/rng.ts';
 import { constant, uniform, type Drawn, type Values } from './paper-network.ts';
@@ -40,9 +40,14 @@ export function drawTitu1994(rng: Rng): Drawn<Titu1994Tensor> {
   const kernelLimit = Math.sqrt(6 / (2 * EMBEDDING + GATES)); // Glorot & Bengio 2010, of the whole kernel
   const bias = constant([1, GATES], 0);
   bias.values.fill(1, UNITS, 2 * UNITS); // the forget gate's (Keras's `unit_forget_bias`)
+  const inputEmbedding = uniform([1, INPUT_TOKENS, EMBEDDING], EMBEDDING_LIMIT, rng);
+  const operators = uniform([1, MAX_OPERATORS, EMBEDDING], EMBEDDING_LIMIT, rng); // one more leaves the draws after it as they were
   return {
-    inputEmbedding: uniform([1, INPUT_TOKENS, EMBEDDING], EMBEDDING_LIMIT, rng),
-    operatorEmbedding: uniform([1, OPERATORS.length, EMBEDDING], EMBEDDING_LIMIT, rng),
+    inputEmbedding,
+    operatorEmbedding: {
+      shape: [1, OPERATORS.length, EMBEDDING],
+      values: operators.values.slice(0, OPERATORS.length * EMBEDDING),
+    },
     inputKernel: uniform([1, EMBEDDING, GATES], kernelLimit, rng),
     operatorKernel: uniform([1, EMBEDDING, GATES], kernelLimit, rng),
     hiddenKernel: orthogonal(UNITS, GATES, rng),

@@ -11,6 +11,7 @@ import type { ChildNetwork } from '../../../workers/network/child-network.ts';
 import type { Checkpoint, Checkpoints } from '../../../workers/store/checkpoint.ts';
 import { packCheckpoint, unpackCheckpoint } from '../../../workers/store/node/checkpoint-file.ts';
 import { evaluationBatches } from '../../../workers/train/batches.ts';
+import { streamsOf } from '../../../src/core/streams.ts';
 import { splitImages } from '../../../workers/train/split.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 import { loadSample } from '../../../workers/data/node/files.ts';
@@ -61,7 +62,7 @@ describe('NetworkManager', () => {
       learningRate: 0.05,
       validationImages: 40,
     };
-    const { validation } = splitImages(images.labels.length, config);
+    const { validation } = splitImages(images.labels.length, config, streamsOf());
     const saved: Checkpoint[] = [];
     const train = async (checkpoints: Checkpoints) => {
       let handedOut: { readonly accuracy: number; readonly weights: readonly Float32Array[] } | undefined;
