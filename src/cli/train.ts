@@ -53,7 +53,8 @@ async function train(flags: Flags): Promise<void> {
     cell,
     (progress) => progressLine({ ...place, ...progress }),
     async (network) => {
-      if (flags.export !== undefined) await writeTrained(flags.export, cell, config, await network.readWeights());
+      if (flags.export === undefined) return;
+      await writeTrained(flags.export, cell, config, await network.readWeights(), manager.normalisation);
     },
   );
   const msPerStep = (1000 * config.batchSize) / reward.examplesPerSecond;

@@ -5,18 +5,23 @@ import type { Cell } from '../core/cell.ts';
 import { toLayersModel, WEIGHTS_FILE } from '../core/export/layers-model.ts';
 import { toKeras, toPyTorch } from '../core/export/python.ts';
 import { layerTable, type NetworkConfig } from '../core/macro.ts';
+import type { PixelNormalisation } from '../core/normalisation.ts';
 
-/** @param values the network's, as `ChildNetwork.readWeights` gives them. */
+/**
+ * @param values the network's, as `ChildNetwork.readWeights` gives them.
+ * @param pixels what it saw of them.
+ */
 export async function writeTrained(
   folder: string,
   cell: Cell,
   config: NetworkConfig,
   values: readonly Float32Array[],
+  pixels: PixelNormalisation,
 ): Promise<void> {
   const { model, weights } = toLayersModel(layerTable(cell, config), values);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'model.json'), JSON.stringify(model));
   await writeFile(join(folder, WEIGHTS_FILE), weights);
-  await writeFile(join(folder, 'network_pytorch.py'), toPyTorch(cell, config));
-  await writeFile(join(folder, 'network_keras.py'), toKeras(cell, config));
+  await writeFile(join(folder, 'network_pytorch.py'), toPyTorch(cell, config, pixels));
+  await writeFile(join(folder, 'network_keras.py'), toKeras(cell, config, pixels));
 }

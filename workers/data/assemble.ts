@@ -1,39 +1,66 @@
 /** @file A batch as floats, made on the CPU: for backends that cannot read packed bytes, and as the reference. */
+import { CIFAR10_NORMALISATION } from '../../src/core/normalisation.ts';
 import type { BatchPlan } from '../network/child-network.ts';
-import { IMAGE_BYTES, PIXEL_DEVIATION, PIXEL_MEAN, type ImageSet } from './image-set.ts';
+import { IMAGE_BYTES, type ImageSet } from './image-set.ts';
 
 const SIZE = 32;
 const PLANE = SIZE * SIZE;
-/** Padding on each side before cropping: 32 -> 40 (paper, section 5.1). */
+/** Padding on each side before cropping: 32 -> 40. */
 export const CROP_PADDING = 4;
+/** The size an image is enlarged to before cropping (paper, section 5.1). */
+export const ENLARGED_SIZE = SIZE + 2 * CROP_PADDING;
 /** The augmentation code of an image as it is: the centre crop, not flipped. */
 export const NO_AUGMENTATION = CROP_PADDING | (CROP_PADDING << 4);
+/** The bit of a code that crops the enlarged image instead of the padded one. */
+export const ENLARGED_BIT = 9;
 
-/** A whitened batch, [n, 32, 32, 3]; pixels outside the image are 0 after whitening. */
+/** A normalised batch, [n, 32, 32, 3]; pixels outside a padded image are 0 after normalisation. */
 export function assembleBatch(images: ImageSet, batch: BatchPlan): Float32Array {
   const values = new Float32Array(batch.indices.length * IMAGE_BYTES);
+  const { mean, deviation } = images.normalisation ?? CIFAR10_NORMALISATION;
   for (let i = 0; i < batch.indices.length; i++) {
     const code = batch.augmentation?.[i] ?? NO_AUGMENTATION;
-    const top = (code & 15) - CROP_PADDING;
-    const left = ((code >> 4) & 15) - CROP_PADDING;
+    const top = code & 15;
+    const left = (code >> 4) & 15;
     const flip = (code >> 8) & 1;
+    const pixelAt = (code >> ENLARGED_BIT) & 1 ? enlargedPixel : paddedPixel;
     for (let channel = 0; channel < 3; channel++) {
       const from = batch.indices[i]! * IMAGE_BYTES + channel * PLANE;
-      const mean = PIXEL_MEAN[channel]!;
-      const deviation = PIXEL_DEVIATION[channel]!;
+      const plane = images.pixels.subarray(from, from + PLANE);
       for (let row = 0; row < SIZE; row++) {
-        const y = row + top;
-        if (y < 0 || y >= SIZE) continue;
         for (let column = 0; column < SIZE; column++) {
           const x = (flip === 1 ? SIZE - 1 - column : column) + left;
-          if (x < 0 || x >= SIZE) continue;
-          const pixel = images.pixels[from + y * SIZE + x]! / 255;
-          values[((i * SIZE + row) * SIZE + column) * 3 + channel] = (pixel - mean) / deviation;
+          const pixel = pixelAt(plane, row + top, x);
+          if (pixel === undefined) continue;
+          values[((i * SIZE + row) * SIZE + column) * 3 + channel] =
+            (pixel / 255 - mean[channel]!) / deviation[channel]!;
         }
       }
     }
   }
   return values;
+}
+
+/** A pixel of the padded plane, [40, 40]; undefined in the padding. */
+function paddedPixel(plane: Uint8Array, row: number, column: number): number | undefined {
+  const [y, x] = [row - CROP_PADDING, column - CROP_PADDING];
+  return y < 0 || y >= SIZE || x < 0 || x >= SIZE ? undefined : plane[y * SIZE + x]!;
+}
+
+/** A pixel of the plane enlarged to [40, 40]: bilinear between pixel centres, the border's beyond the outermost (as `tf.image.resize`). */
+function enlargedPixel(plane: Uint8Array, row: number, column: number): number {
+  const [y0, y1, v] = neighbours(row);
+  const [x0, x1, u] = neighbours(column);
+  const upper = plane[y0 * SIZE + x0]! * (1 - u) + plane[y0 * SIZE + x1]! * u;
+  const lower = plane[y1 * SIZE + x0]! * (1 - u) + plane[y1 * SIZE + x1]! * u;
+  return upper * (1 - v) + lower * v;
+}
+
+/** The two places that a place of the enlarged axis lies between, and the weight of the second. */
+function neighbours(place: number): [number, number, number] {
+  const at = Math.min(Math.max(((place + 0.5) * SIZE) / ENLARGED_SIZE - 0.5, 0), SIZE - 1);
+  const first = Math.floor(at);
+  return [first, Math.min(first + 1, SIZE - 1), at - first];
 }
 
 /** The batch's labels, [n]. */

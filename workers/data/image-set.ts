@@ -1,5 +1,5 @@
 /** @file A data set in memory: CIFAR-10 records split into labels and planar uint8 pixels, as they came. */
-
+import type { PixelNormalisation } from '../../src/core/normalisation.ts';
 import type { Rng } from '../../src/core/rng.ts';
 
 /** Bytes of one image: red, green and blue planes of 32x32, row-major. */
@@ -11,6 +11,8 @@ export const RECORD_BYTES = 1 + IMAGE_BYTES;
 export interface ImageSet {
   readonly labels: Uint8Array; // [n]
   readonly pixels: Uint8Array; // [n, 3, 32, 32]
+  /** What a network sees of them; absent: `CIFAR10_NORMALISATION`. */
+  readonly normalisation?: PixelNormalisation;
 }
 
 /** Noise with random labels, where only the work on images counts: for probes, self-tests and benches. */
@@ -20,5 +22,3 @@ export function noiseImages(count: number, rng: Rng): ImageSet {
     pixels: Uint8Array.from({ length: count * IMAGE_BYTES }, () => rng.integer(256)),
   };
 }
-
-export { PIXEL_DEVIATION, PIXEL_MEAN } from '../../src/core/whitening.ts';

@@ -2,7 +2,7 @@
 import type { Augmentation, SearchConfig } from '../../src/contract/config.ts';
 import type { Streams } from '../../src/core/streams.ts';
 import type { BatchPlan } from '../network/child-network.ts';
-import { CROP_PADDING } from '../data/assemble.ts';
+import { CROP_PADDING, ENLARGED_BIT } from '../data/assemble.ts';
 
 /**
  * Full batches of the epoch's shuffled images. What does not fill the last one waits for another epoch; or it is filled up with the epoch's
@@ -20,7 +20,7 @@ export function trainingBatches(
     const indices = order.subarray(from, from + batchSize);
     batches.push(
       augmentation !== 'none'
-        ? { indices, augmentation: indices.map(() => augmentationCode(draw.integer)) }
+        ? { indices, augmentation: indices.map(() => augmentationCode(draw.integer, augmentation)) }
         : { indices },
     );
   }
@@ -55,8 +55,9 @@ export function evaluationBatches(images: Uint32Array, batchSize: number): Batch
   return batches;
 }
 
-/** A random crop of the image padded by 4, flipped half the time (coded as `BatchPlan.augmentation` says). */
-function augmentationCode(integer: (bound: number) => number): number {
+/** A random crop, flipped half the time (coded as `BatchPlan.augmentation` says). */
+function augmentationCode(integer: (bound: number) => number, augmentation: Exclude<Augmentation, 'none'>): number {
   const offsets = 2 * CROP_PADDING + 1;
-  return integer(offsets) | (integer(offsets) << 4) | (integer(2) << 8);
+  const enlarged = augmentation === 'resize-crop' ? 1 << ENLARGED_BIT : 0;
+  return integer(offsets) | (integer(offsets) << 4) | (integer(2) << 8) | enlarged;
 }

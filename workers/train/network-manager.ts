@@ -6,11 +6,13 @@ import { formatCell, type Cell } from '../../src/core/cell.ts';
 import { initialWeights } from '../../src/core/initial-weights.ts';
 import { parameterCount, type LayerTable } from '../../src/core/layers.ts';
 import { layerTable } from '../../src/core/macro.ts';
+import type { PixelNormalisation } from '../../src/core/normalisation.ts';
 import { cosineDecay } from '../../src/core/schedule.ts';
 import { streamsOf, type Streams } from '../../src/core/streams.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import { ChildFailure, toFailure, type Failure } from '../../src/contract/failures.ts';
 import type { ImageSet } from '../data/image-set.ts';
+import { pixelNormalisation } from '../data/normalisation.ts';
 import { isStateOf, type BatchPlan, type ChildNetwork, type Totals } from '../network/child-network.ts';
 import type { Checkpoints } from '../store/checkpoint.ts';
 import { withPatience, type PatienceOptions } from './patience.ts';
@@ -85,7 +87,8 @@ export class NetworkManager {
         `config: batchSize must be at most the ${this.#split.training.length} training images; got ${config.batchSize}`,
       );
     }
-    this.#images = images;
+    const normalisation = pixelNormalisation(config.normalisation, images, this.#split.training);
+    this.#images = { ...images, normalisation };
     this.#config = config;
     this.#streams = streams;
     this.#create = options.create;
@@ -98,6 +101,11 @@ export class NetworkManager {
         patience?.onSleep?.(sleptMs, countedMs);
       },
     };
+  }
+
+  /** What the networks see of a pixel. */
+  get normalisation(): PixelNormalisation {
+    return this.#images.normalisation!;
   }
 
   /**

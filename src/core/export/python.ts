@@ -2,21 +2,29 @@
 import { formatCell, type Cell } from '../cell.ts';
 import { BATCH_NORM_EPSILON, parameterCount } from '../layers.ts';
 import { CLASSES, IMAGE_CHANNELS, IMAGE_SIZE, layerTable, type NetworkConfig } from '../macro.ts';
-import { PIXEL_DEVIATION, PIXEL_MEAN } from '../whitening.ts';
+import { CIFAR10_NORMALISATION, type PixelNormalisation } from '../normalisation.ts';
 import { KERAS_LAYERS, PYTORCH_LAYERS, type FrameworkLayers } from './python-frameworks.ts';
 import { PYTHON_NETWORK } from './python-network.ts';
 
-/** The file for PyTorch 1.13 or later. */
-export function toPyTorch(cell: Cell, config: NetworkConfig): string {
-  return file(cell, config, PYTORCH_LAYERS);
+/**
+ * The file for PyTorch 1.13 or later.
+ * @param pixels what the network was trained to see of them; CIFAR-10's constants unless given.
+ */
+export function toPyTorch(cell: Cell, config: NetworkConfig, pixels?: PixelNormalisation): string {
+  return file(cell, config, PYTORCH_LAYERS, pixels);
 }
 
-/** The file for Keras 3, on any of its backends. */
-export function toKeras(cell: Cell, config: NetworkConfig): string {
-  return file(cell, config, KERAS_LAYERS);
+/** The same for Keras 3, on any of its backends. */
+export function toKeras(cell: Cell, config: NetworkConfig, pixels?: PixelNormalisation): string {
+  return file(cell, config, KERAS_LAYERS, pixels);
 }
 
-function file(cell: Cell, config: NetworkConfig, framework: FrameworkLayers): string {
+function file(
+  cell: Cell,
+  config: NetworkConfig,
+  framework: FrameworkLayers,
+  { mean, deviation } = CIFAR10_NORMALISATION,
+): string {
   const blocks = cell.map((block) => `(${block.map(({ input, operator }) => `(${input}, '${operator}')`).join(', ')})`);
   const size =
     config.recipe === 'titu1994'
@@ -41,7 +49,7 @@ FILTERS = ${config.filters}  # F, doubled at each stride-2 cell
 CELL_OUTPUT = '${config.cellOutput}'  # what a cell hands on: all blocks, or those no other block reads
 IMAGE_SIZE, IMAGE_CHANNELS, CLASSES = ${IMAGE_SIZE}, ${IMAGE_CHANNELS}, ${CLASSES}
 EPSILON = ${BATCH_NORM_EPSILON}  # of every batch norm
-MEAN, DEVIATION = (${PIXEL_MEAN.join(', ')}), (${PIXEL_DEVIATION.join(', ')})
+MEAN, DEVIATION = (${mean.join(', ')}), (${deviation.join(', ')})
 PARAMETERS = ${parameterCount(layerTable(cell, config))}
 
 ${framework.layers}

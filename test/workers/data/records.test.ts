@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { CIFAR10_NORMALISATION, NO_NORMALISATION } from '../../../src/core/normalisation.ts';
 import { streamsOf } from '../../../src/core/streams.ts';
-import { assembleBatch, NO_AUGMENTATION } from '../../../workers/data/assemble.ts';
-import { PIXEL_DEVIATION, PIXEL_MEAN } from '../../../workers/data/image-set.ts';
+import { assembleBatch, ENLARGED_BIT, NO_AUGMENTATION } from '../../../workers/data/assemble.ts';
+import { pixelNormalisation } from '../../../workers/data/normalisation.ts';
 import { loadFiles, loadSample } from '../../../workers/data/node/files.ts';
 import { evaluationBatches, trainingBatches } from '../../../workers/train/batches.ts';
 import { splitImages } from '../../../workers/train/split.ts';
@@ -36,8 +37,8 @@ describe('batches', () => {
   };
   const value = (batch: Float32Array, y: number, x: number, channel: number) => batch[(y * 32 + x) * 3 + channel]!;
   const whitened = (image: number, y: number, x: number, channel: number) =>
-    (images.pixels[image * 3072 + channel * 1024 + y * 32 + x]! / 255 - PIXEL_MEAN[channel]!) /
-    PIXEL_DEVIATION[channel]!;
+    (images.pixels[image * 3072 + channel * 1024 + y * 32 + x]! / 255 - CIFAR10_NORMALISATION.mean[channel]!) /
+    CIFAR10_NORMALISATION.deviation[channel]!;
 
   test('are whitened, cropped and flipped as coded', () => {
     const plain = assembleBatch(images, { indices: Uint32Array.of(2) });
@@ -49,6 +50,47 @@ describe('batches', () => {
     expect(value(batch, 10, 0, 0)).toBe(0);
     const none = assembleBatch(images, { indices: Uint32Array.of(2), augmentation: Uint32Array.of(NO_AUGMENTATION) });
     expect(none).toEqual(plain);
+  });
+
+  test('are cropped from the image enlarged to 40x40, as the paper says', () => {
+    const ramp = {
+      labels: Uint8Array.of(0),
+      pixels: Uint8Array.from({ length: 3072 }, (_, i) => 4 * (i % 32) + 2 * (Math.floor(i / 32) % 32)),
+    };
+    const plain = { ...ramp, normalisation: NO_NORMALISATION };
+    const crop = (top: number, left: number, flip: number) => {
+      const code = top | (left << 4) | (flip << 8) | (1 << ENLARGED_BIT);
+      return assembleBatch(plain, { indices: Uint32Array.of(0), augmentation: Uint32Array.of(code) });
+    };
+    // pixel centres: place r of the enlarged axis is place 0.8 (r + 0.5) - 0.5 of the image's, within it
+    const at = (place: number) => Math.min(Math.max(0.8 * (place + 0.5) - 0.5, 0), 31);
+    const want = (row: number, column: number) => (4 * at(column) + 2 * at(row)) / 255;
+    expect(value(crop(0, 0, 0), 0, 0, 0)).toBeCloseTo(want(0, 0), 6);
+    expect(value(crop(3, 5, 0), 10, 7, 1)).toBeCloseTo(want(13, 12), 6);
+    expect(value(crop(8, 8, 1), 31, 0, 2)).toBeCloseTo(want(39, 39), 6);
+    const codes = trainingBatches(Uint32Array.from({ length: 64 }), {
+      streams: streamsOf(), seed: 1, key: 'k', epoch: 0, batchSize: 64, augmentation: 'resize-crop',
+    })[0]!.augmentation!; // prettier-ignore
+    expect([...codes].every((code) => code >> ENLARGED_BIT === 1)).toBe(true);
+  });
+
+  test('are whitened by what is trained on, never by what is measured on', () => {
+    const training = Uint32Array.of(0, 2);
+    const { mean, deviation } = pixelNormalisation('training', images, training);
+    const reds = [0, 2].flatMap((image) => [...images.pixels.subarray(3072 * image, 3072 * image + 1024)]);
+    const average = reds.reduce((sum, red) => sum + red / 255, 0) / reds.length;
+    expect(mean[0]).toBeCloseTo(average, 9);
+    const variance = reds.reduce((sum, red) => sum + (red / 255 - average) ** 2, 0) / reds.length;
+    expect(deviation[0]).toBeCloseTo(Math.sqrt(variance), 9);
+    const others = {
+      ...images,
+      pixels: images.pixels.map((pixel, i) => (i >= 3072 && i < 6144 ? 255 - pixel : pixel)),
+    };
+    expect(pixelNormalisation('training', others, training)).toEqual({ mean, deviation });
+    const black = { labels: Uint8Array.of(0), pixels: new Uint8Array(3072) };
+    expect(pixelNormalisation('training', black, Uint32Array.of(0)).deviation).toEqual([1, 1, 1]);
+    const scaled = assembleBatch({ ...images, normalisation: NO_NORMALISATION }, { indices: Uint32Array.of(2) });
+    expect(value(scaled, 5, 7, 1)).toBeCloseTo(images.pixels[2 * 3072 + 1024 + 5 * 32 + 7]! / 255, 6);
   });
 
   test('repeat by seed and child, and differ between epochs', () => {

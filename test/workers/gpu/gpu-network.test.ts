@@ -9,7 +9,8 @@ import { Pipelines } from '../../../workers/gpu/plan/pipelines.ts';
 import type { Device } from '../../../workers/gpu/backend.ts';
 import type { ChildNetwork } from '../../../workers/network/child-network.ts';
 import { ComposedNetwork } from '../../../workers/network/composed.ts';
-import { noiseImages } from '../../../workers/data/image-set.ts';
+import { ENLARGED_BIT } from '../../../workers/data/assemble.ts';
+import { noiseImages, type ImageSet } from '../../../workers/data/image-set.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 import { relativeError } from '../../support/golden.ts';
 
@@ -21,10 +22,16 @@ beforeAll(async () => {
 });
 
 const N = 3;
-const images = noiseImages(24, stream(5, 'images'));
+const images = {
+  ...noiseImages(24, stream(5, 'images')),
+  normalisation: { mean: [0.5, 0.25, 0.75], deviation: [0.25, 0.5, 0.3] },
+} satisfies ImageSet;
 const batches = Array.from({ length: 8 }, (_batch, i) => ({
   indices: Uint32Array.from({ length: N }, (_, j) => (i * N + j) % 24),
-  augmentation: Uint32Array.from({ length: N }, (_, j) => ((i + j) % 9) | (((i * 2 + j) % 9) << 4) | ((i & 1) << 8)),
+  augmentation: Uint32Array.from(
+    { length: N },
+    (_, j) => ((i + j) % 9) | (((i * 2 + j) % 9) << 4) | ((i & 1) << 8) | ((j & 1) << ENLARGED_BIT),
+  ),
 }));
 
 const NETWORKS: [string, NetworkConfig & { optimizer: 'momentum' | 'adam' }][] = [

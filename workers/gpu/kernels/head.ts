@@ -2,7 +2,8 @@
  * @file The network's two ends: a batch gathered from packed bytes, the global average pool, and softmax cross-entropy with its
  * gradient and the counters of loss and correct answers, which stay on the GPU.
  */
-import { PIXEL_DEVIATION, PIXEL_MEAN } from '../../data/image-set.ts';
+import type { PixelNormalisation } from '../../../src/core/normalisation.ts';
+import { ENLARGED_BIT } from '../../data/assemble.ts';
 import {
   remembered,
   read,
@@ -21,33 +22,62 @@ import {
  */
 export const STEP_HEADER = 8;
 
-const vector = (values: readonly number[]): string => `vec3f(${values.join(', ')})`;
+const CHANNELS = ['red', 'green', 'blue'] as const;
+const vector = (name: string): string => `vec3f(${CHANNELS.map((channel) => `p.${name}_${channel}`).join(', ')})`;
+
+/** Values of {@link gather}'s fields. */
+export function gatherFields(count: number, half: number, { mean, deviation }: PixelNormalisation) {
+  const byChannel = (name: string, values: readonly number[]) =>
+    CHANNELS.map((channel, i): [string, number] => [`${name}_${channel}`, values[i]!]);
+  return { count, half, ...Object.fromEntries([...byChannel('mean', mean), ...byChannel('deviation', deviation)]) };
+}
 
 /**
- * y[n, row, column, c] = (pixel / 255 - mean[c]) / deviation[c], from the image padded by 4 zeros, cropped, flipped: the values of
- * `assembleBatch`. front, back: the images before `half` and from it on, planar, four bytes a word. One thread a pixel.
+ * y[n, row, column, c] = (pixel / 255 - mean[c]) / deviation[c], from the image padded by 4 zeros or enlarged to 40x40, cropped, flipped: the
+ * values of `assembleBatch`. front, back: the images before `half` and from it on, planar, four bytes a word. One thread a pixel.
  */
 export const gather: Kernel = {
   name: 'gather',
-  fields: ['count', 'half'],
+  fields: [
+    'count',
+    'half',
+    ...['mean', 'deviation'].flatMap((name) => CHANNELS.map((channel) => `${name}_${channel}:f32`)),
+  ],
   buffers: [read('front', 'u32'), read('back', 'u32'), read('step', 'u32'), write('y')],
+  prelude: `
+  /** The three channels of a pixel, 0 to 255. */
+  fn pixelOf(image: u32, row: u32, column: u32) -> vec3f {
+    let isFront = image < p.half;
+    let at = (image - select(p.half, 0u, isFront)) * 3072u + row * 32u + column;
+    let i0 = at / 4u; let i1 = (at + 1024u) / 4u; let i2 = (at + 2048u) / 4u;
+    var word: vec3u;
+    if (isFront) { word = vec3u(front[i0], front[i1], front[i2]); } else { word = vec3u(back[i0], back[i1], back[i2]); }
+    return vec3f((word >> vec3u(8u * (at % 4u))) & vec3u(255u));
+  }
+  /** The place on the image's axis of a place on the enlarged one. */
+  fn placeOf(enlarged: i32) -> f32 { return clamp((f32(enlarged) + 0.5) * 0.8 - 0.5, 0.0, 31.0); }`,
   body: `
   if (i >= p.count) { return; }
   let column = i % 32u; let row = (i / 32u) % 32u; let n = i / 1024u;
   let code = step[${STEP_HEADER + 1}u + 2u * n];
+  let image = step[${STEP_HEADER}u + 2u * n];
   let top = i32(row) + i32(code & 15u) - 4;
   let left = i32(select(column, 31u - column, ((code >> 8u) & 1u) == 1u)) + i32((code >> 4u) & 15u) - 4;
   var value = vec3f(0.0);
-  if (top >= 0 && top < 32 && left >= 0 && left < 32) {
-    let image = step[${STEP_HEADER}u + 2u * n];
-    let isFront = image < p.half;
-    let at = (image - select(p.half, 0u, isFront)) * 3072u + u32(top) * 32u + u32(left);
-    let i0 = at / 4u; let i1 = (at + 1024u) / 4u; let i2 = (at + 2048u) / 4u;
-    var word: vec3u;
-    if (isFront) { word = vec3u(front[i0], front[i1], front[i2]); } else { word = vec3u(back[i0], back[i1], back[i2]); }
-    value = (vec3f((word >> vec3u(8u * (at % 4u))) & vec3u(255u)) / 255.0 - ${vector(PIXEL_MEAN)}) / ${vector(PIXEL_DEVIATION)};
+  if (((code >> ${ENLARGED_BIT}u) & 1u) == 1u) {
+    let v = placeOf(top + 4); let u = placeOf(left + 4);
+    let y0 = u32(v); let x0 = u32(u);
+    let y1 = min(y0 + 1u, 31u); let x1 = min(x0 + 1u, 31u);
+    let upper = mix(pixelOf(image, y0, x0), pixelOf(image, y0, x1), fract(u));
+    let lower = mix(pixelOf(image, y1, x0), pixelOf(image, y1, x1), fract(u));
+    value = mix(upper, lower, fract(v));
+  } else if (top >= 0 && top < 32 && left >= 0 && left < 32) {
+    value = pixelOf(image, u32(top), u32(left));
+  } else {
+    y[i] = vec4f(0.0);
+    return;
   }
-  y[i] = vec4f(value, 0.0);`,
+  y[i] = vec4f((value / 255.0 - ${vector('mean')}) / ${vector('deviation')}, 0.0);`,
 };
 
 export const GLOBAL_POOL_FIELDS = ['n', 'pixels', 'cq', 'xPlane', 'yPlane', 'floor:f32'];

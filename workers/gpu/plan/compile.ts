@@ -10,7 +10,14 @@ import type { OptimizerConfig } from '../../network/composed-optimizer.ts';
 import * as bn from '../kernels/batch-norm.ts';
 import { addBias, addBiasGrid, biasGradient, biasGradientGrid } from '../kernels/bias.ts';
 import { phaseOf } from '../kernels/blocks.ts';
-import { crossEntropy, gather, globalPoolForward, globalPoolGradient, STEP_HEADER } from '../kernels/head.ts';
+import {
+  crossEntropy,
+  gather,
+  gatherFields,
+  globalPoolForward,
+  globalPoolGradient,
+  STEP_HEADER,
+} from '../kernels/head.ts';
 import { gridOf, quadsOf, type GradientStore } from '../kernels/kernel.ts';
 import {
   adamUpdate,
@@ -290,7 +297,7 @@ class Compiler {
         const count = n * layer.shape[0] * layer.shape[1];
         return out.dispatch(
           gather,
-          { count, half: images.half },
+          gatherFields(count, images.half, images.normalisation),
           [whole(images.front), whole(images.back), whole(this.#step), y],
           gridOf(count),
         );

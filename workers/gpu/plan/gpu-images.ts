@@ -1,4 +1,5 @@
 /** @file A data set on the GPU, as it came: packed bytes (3,072 an image) and labels. Shared by all children trained on it. */
+import { CIFAR10_NORMALISATION, type PixelNormalisation } from '../../../src/core/normalisation.ts';
 import { IMAGE_BYTES, type ImageSet } from '../../data/image-set.ts';
 
 export interface GpuImages {
@@ -8,25 +9,32 @@ export interface GpuImages {
   /** Images in front. */
   readonly half: number;
   readonly labels: GPUBuffer;
+  readonly normalisation: PixelNormalisation;
 }
 
-const uploaded = new WeakMap<GPUDevice, { set: ImageSet; images: GpuImages }>();
+type Buffers = Omit<GpuImages, 'normalisation'>;
+
+const uploaded = new WeakMap<GPUDevice, { pixels: Uint8Array; buffers: Buffers }>();
 
 /** The set's buffers; those of another set, uploaded before, are released. */
 export function gpuImages(gpu: GPUDevice, set: ImageSet): GpuImages {
+  return { ...uploadOnce(gpu, set), normalisation: set.normalisation ?? CIFAR10_NORMALISATION };
+}
+
+function uploadOnce(gpu: GPUDevice, set: ImageSet): Buffers {
   const known = uploaded.get(gpu);
-  if (known?.set === set) return known.images;
-  for (const buffer of known === undefined ? [] : [known.images.front, known.images.back, known.images.labels])
+  if (known?.pixels === set.pixels) return known.buffers;
+  for (const buffer of known === undefined ? [] : [known.buffers.front, known.buffers.back, known.buffers.labels])
     buffer.destroy();
   const half = Math.ceil(set.labels.length / 2);
-  const images = {
+  const buffers = {
     front: upload(gpu, set.pixels.subarray(0, half * IMAGE_BYTES)),
     back: upload(gpu, set.pixels.subarray(half * IMAGE_BYTES)),
     half,
     labels: upload(gpu, Uint32Array.from(set.labels)),
   };
-  uploaded.set(gpu, { set, images });
-  return images;
+  uploaded.set(gpu, { pixels: set.pixels, buffers });
+  return buffers;
 }
 
 function upload(gpu: GPUDevice, data: Uint8Array | Uint32Array): GPUBuffer {
