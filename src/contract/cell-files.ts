@@ -16,8 +16,8 @@ interface CellFile {
 export const CELL_FILES = {
   pytorch: { file: 'network_pytorch.py', write: toPyTorch },
   keras: { file: 'network_keras.py', write: toKeras },
-  dot: { file: 'cell.dot', write: (cell, { cellOutput }) => toDot(cell, cellOutput) },
-  mermaid: { file: 'cell.mmd', write: (cell, { cellOutput }) => toMermaid(cell, cellOutput) },
+  dot: { file: 'cell.dot', write: toDot },
+  mermaid: { file: 'cell.mmd', write: toMermaid },
   genotype: { file: 'genotype.py', write: (cell, { cellOutput }) => toGenotype(cell, cellOutput) },
   nni: { file: 'nni.json', write: toNni },
 } as const satisfies Record<string, CellFile>;

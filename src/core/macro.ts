@@ -2,7 +2,7 @@
  * @file Cell -> the network's layer table (paper, section 3.2 and figure 2; sizes checked against the published
  * parameter counts of PNASNet-5). Pure arithmetic: no tensors.
  */
-import type { Cell } from './cell.ts';
+import type { Block, Cell } from './cell.ts';
 import type { LayerTable } from './layers.ts';
 import { factorisedReduction, PNAS_LAYERS, project, TITU1994_LAYERS } from './operator-layers.ts';
 import { prune } from './prune.ts';
@@ -88,6 +88,27 @@ function pnasCell(
 export function unusedBlocks(cell: Cell): number[] {
   const read = new Set(cell.flatMap((block) => block.map(({ input }) => input)));
   return [...cell.keys()].filter((index) => !read.has(index));
+}
+
+/** What flows where in a cell as its network has it: for pictures and words. */
+export interface CellFlow {
+  /** The cell with the inputs that its operators really read. */
+  readonly cell: Cell;
+  /** Whether the two operators of a block are added; else both outputs go to the concatenation. */
+  readonly isSummed: boolean;
+  /** The blocks whose outputs are concatenated, in order. */
+  readonly outputs: readonly number[];
+}
+
+/** The flow in a cell: in the flat network every operator reads the cell's input, and nothing is added. */
+export function cellFlow(cell: Cell, { recipe, cellOutput }: Pick<NetworkConfig, 'recipe' | 'cellOutput'>): CellFlow {
+  const all = [...cell.keys()];
+  if (recipe === 'pnas') return { cell, isSummed: true, outputs: cellOutput === 'all' ? all : unusedBlocks(cell) };
+  const flat = cell.map(([left, right]): Block => [
+    { ...left, input: -1 },
+    { ...right, input: -1 },
+  ]);
+  return { cell: flat, isSummed: false, outputs: all };
 }
 
 /**

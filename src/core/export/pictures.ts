@@ -1,6 +1,6 @@
 /** @file A cell as a graph in the languages of Graphviz and Mermaid: inputs, two operators and a sum a block, the concatenation. */
 import type { Cell } from '../cell.ts';
-import { unusedBlocks, type NetworkConfig } from '../macro.ts';
+import { cellFlow, type NetworkConfig } from '../macro.ts';
 
 interface Edge {
   readonly from: string;
@@ -15,28 +15,27 @@ interface Graph {
   readonly edges: readonly Edge[];
 }
 
-function graphOf(cell: Cell, cellOutput: NetworkConfig['cellOutput']): Graph {
+/** What decides how a cell's network flows. */
+type Macro = Pick<NetworkConfig, 'recipe' | 'cellOutput'>;
+
+function graphOf(drawn: Cell, macro: Macro): Graph {
+  const { cell, isSummed, outputs } = cellFlow(drawn, macro);
   const name = (input: number): string => (input < 0 ? `h${-input}` : `block${input}`);
   const inputs = [...new Set(cell.flat().map(({ input }) => input))].filter((input) => input < 0).sort((a, b) => b - a);
-  const handedOn = cellOutput === 'all' ? [...cell.keys()] : unusedBlocks(cell);
+  const nodes: Graph['nodes'] = inputs.map((input) => [name(input), `H c${input}`]);
+  const read = cell.flatMap((block, index) =>
+    block.map(({ input, operator }) => ({ from: name(input), to: isSummed ? name(index) : 'output', operator })),
+  );
+  if (!isSummed) return { nodes: [...nodes, ['output', 'concat']], edges: read };
   return {
-    nodes: [
-      ...inputs.map((input) => [name(input), `H c${input}`] as const),
-      ...cell.map((_, block) => [name(block), `block ${block}: sum`] as const),
-      ['output', 'concat'],
-    ],
-    edges: [
-      ...cell.flatMap((block, index) =>
-        block.map(({ input, operator }) => ({ from: name(input), to: name(index), operator })),
-      ),
-      ...handedOn.map((index) => ({ from: name(index), to: 'output' })),
-    ],
+    nodes: [...nodes, ...cell.map((_, block) => [name(block), `block ${block}: sum`] as const), ['output', 'concat']],
+    edges: [...read, ...outputs.map((index) => ({ from: name(index), to: 'output' }))],
   };
 }
 
 /** Graphviz: `dot -Tsvg cell.dot`. */
-export function toDot(cell: Cell, cellOutput: NetworkConfig['cellOutput'] = 'all'): string {
-  const { nodes, edges } = graphOf(cell, cellOutput);
+export function toDot(cell: Cell, macro: Macro): string {
+  const { nodes, edges } = graphOf(cell, macro);
   return [
     'digraph cell {',
     '  rankdir=BT;',
@@ -51,8 +50,8 @@ export function toDot(cell: Cell, cellOutput: NetworkConfig['cellOutput'] = 'all
 }
 
 /** Mermaid, for Markdown pages. */
-export function toMermaid(cell: Cell, cellOutput: NetworkConfig['cellOutput'] = 'all'): string {
-  const { nodes, edges } = graphOf(cell, cellOutput);
+export function toMermaid(cell: Cell, macro: Macro): string {
+  const { nodes, edges } = graphOf(cell, macro);
   return [
     'flowchart BT',
     ...nodes.map(([name, label]) => `  ${name}["${label}"]`),

@@ -1,7 +1,7 @@
 /** @file A cell as a graph: pills for inputs, two operator plates and a circled plus for a block, a bar for the concatenation. */
 import type { ComponentChildren } from 'preact';
 import type { Cell } from '../../core/cell.ts';
-import { unusedBlocks } from '../../core/macro.ts';
+import { cellFlow, type NetworkConfig } from '../../core/macro.ts';
 import { shortName } from '../format.ts';
 import { operatorIndex, type OperatorName } from '../../core/operators.ts';
 import { layoutCell, type Edge, type Measures, type Point } from './graph-layout.ts';
@@ -18,21 +18,22 @@ const DOWN: Measures = {
   abreast: 2,
 };
 
-/** What a cell hands on, as the recipe has it. */
-export function outputsOf(cell: Cell, cellOutput: 'all' | 'unused'): number[] {
-  return cellOutput === 'all' ? [...cell.keys()] : unusedBlocks(cell);
-}
-
 /** The cell flowing down, its operators by name. */
-export function CellGraph({ cell, cellOutput }: { cell: Cell; cellOutput: 'all' | 'unused' }) {
-  const outputs = outputsOf(cell, cellOutput);
+export function CellGraph({
+  cell: notated,
+  config,
+}: {
+  cell: Cell;
+  config: Pick<NetworkConfig, 'recipe' | 'cellOutput'>;
+}) {
+  const { cell, isSummed, outputs } = cellFlow(notated, config);
   const layout = layoutCell(cell, outputs, DOWN);
   return (
     <svg
       class="cell-graph"
       viewBox={`0 0 ${DOWN.width} ${layout.length + 2}`}
       role="img"
-      aria-label={describeCell(cell)}
+      aria-label={describeCell(notated, config)}
     >
       {layout.edges.map((edge, i) => (
         <EdgePath key={i} edge={edge} flow="down" />
@@ -48,7 +49,7 @@ export function CellGraph({ cell, cellOutput }: { cell: Cell; cellOutput: 'all' 
           {cell[block]!.map(({ operator }, side) => (
             <DownPlate key={side} operator={operator} x={4 + side * 74.5} />
           ))}
-          <Plus x={DOWN.blockAcross / 2} y={DOWN.blockAlong} />
+          {isSummed && <Plus x={DOWN.blockAcross / 2} y={DOWN.blockAlong} />}
           <text class="graph-note" x="2" y={DOWN.blockAlong + 13}>
             block {block}
           </text>
@@ -56,12 +57,17 @@ export function CellGraph({ cell, cellOutput }: { cell: Cell; cellOutput: 'all' 
       ))}
       <rect class="concat" x="4" y={layout.bar} width={DOWN.width - 8} height={DOWN.barAlong} rx="6" />
       <text class="graph-label" x={DOWN.width / 2} y={layout.bar + 16} text-anchor="middle">
-        {outputs.length === 1
-          ? 'the cell’s output'
-          : `concatenate ${outputs.length === cell.length ? 'all ' : ''}${outputs.length} blocks`}
+        {outputWords(cell, outputs, isSummed)}
       </text>
     </svg>
   );
+}
+
+/** What the bar does. */
+function outputWords(cell: Cell, outputs: readonly number[], isSummed: boolean): string {
+  if (!isSummed) return `concatenate all ${2 * cell.length} operators`;
+  if (outputs.length === 1) return 'the cell’s output';
+  return `concatenate ${outputs.length === cell.length ? 'all ' : ''}${outputs.length} blocks`;
 }
 
 function DownPlate({ operator, x }: { operator: OperatorName; x: number }) {
@@ -147,11 +153,13 @@ function pathOf(points: readonly Point[], flow: 'down' | 'right'): string {
 }
 
 /** A cell in a sentence, for those who cannot see it. */
-export function describeCell(cell: Cell): string {
+export function describeCell(notated: Cell, config: Pick<NetworkConfig, 'recipe' | 'cellOutput'>): string {
+  const { cell, isSummed } = cellFlow(notated, config);
   const source = (input: number): string => (input < 0 ? `H c${input}` : `block ${input}`);
   const blocks = cell.map(
     ([left, right], i) =>
-      `block ${i} adds ${left.operator} of ${source(left.input)} and ${right.operator} of ${source(right.input)}`,
+      `block ${i} ${isSummed ? 'adds' : 'has'} ${left.operator} of ${source(left.input)} and ${right.operator} of ${source(right.input)}`,
   );
-  return `A cell of ${cell.length} ${cell.length === 1 ? 'block' : 'blocks'}: ${blocks.join('; ')}.`;
+  const end = isSummed ? '' : ' All outputs are concatenated.';
+  return `A cell of ${cell.length} ${cell.length === 1 ? 'block' : 'blocks'}: ${blocks.join('; ')}.${end}`;
 }

@@ -38,7 +38,7 @@ export function ChildPanel() {
       ) : (
         <>
           <ChildTitle />
-          <ChildGraph notation={notation} cellOutput={head.config.cellOutput} />
+          <ChildGraph notation={notation} config={head.config} />
           {hasCurve && (
             <>
               <div class="row-between">
@@ -62,8 +62,8 @@ export function ChildPanel() {
 }
 
 /** Laid out once a child, not at each of its updates. */
-function ChildGraph({ notation, cellOutput }: { notation: string; cellOutput: SearchConfig['cellOutput'] }) {
-  return useMemo(() => <CellGraph cell={parseCell(notation)} cellOutput={cellOutput} />, [notation, cellOutput]);
+function ChildGraph({ notation, config }: { notation: string; config: SearchConfig }) {
+  return useMemo(() => <CellGraph cell={parseCell(notation)} config={config} />, [notation, config]);
 }
 
 function ChildTitle() {

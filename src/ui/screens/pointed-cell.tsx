@@ -1,4 +1,5 @@
 /** @file The cell that is pointed at in Ranking: its figures, its notation, and its graph. */
+import { PRESETS } from '../../contract/presets.ts';
 import { parseCell } from '../../core/cell.ts';
 import { hundredths } from '../format.ts';
 import { CellGraph } from '../parts/cell-graph.tsx';
@@ -41,7 +42,7 @@ export function PointedCell({ cells, pointed, fallback }: PointedProps) {
       </div>
       <CellGraph
         cell={parseCell(record.notation)}
-        cellOutput={source === undefined ? run.value!.head.config.cellOutput : 'all'}
+        config={source === undefined ? run.value!.head.config : PRESETS.paper}
       />
     </div>
   );

@@ -1,10 +1,10 @@
 /** @file A cell flowing right, at full width: shapes at every tensor, parameters at every operator; blocks can be selected. */
 import type { Cell } from '../../core/cell.ts';
 import type { CellSpan, LayerTable } from '../../core/layers.ts';
-import type { NetworkConfig } from '../../core/macro.ts';
+import { cellFlow, type NetworkConfig } from '../../core/macro.ts';
 import { operatorIndex } from '../../core/operators.ts';
 import { compact, count, shape } from '../format.ts';
-import { describeCell, EdgePath, InputPill, outputsOf, Plus } from '../parts/cell-graph.tsx';
+import { describeCell, EdgePath, InputPill, Plus } from '../parts/cell-graph.tsx';
 import { layoutCell, type BlockNode, type Measures } from '../parts/graph-layout.ts';
 import { operatorPath, parametersUnder } from './cell.tsx';
 
@@ -32,14 +32,14 @@ interface WideGraphProps {
 }
 
 /** The graph; a wide one scrolls sideways. */
-export function WideGraph({ cell, table, span, config, selected, select }: WideGraphProps) {
-  const outputs = config.recipe === 'titu1994' ? [...cell.keys()] : outputsOf(cell, config.cellOutput);
+export function WideGraph({ cell: notated, table, span, config, selected, select }: WideGraphProps) {
+  const { cell, isSummed, outputs } = cellFlow(notated, config);
   const rows = Math.min(RIGHT.abreast, Math.max(2, cell.length > 3 ? 3 : 2));
   const height = rows * (RIGHT.blockAcross + RIGHT.gapAcross);
   const layout = layoutCell(cell, outputs, { ...RIGHT, width: height });
   const width = layout.length + OUTPUT_ROOM;
   return (
-    <div class="wide-graph" tabIndex={0} role="group" aria-label={describeCell(cell)}>
+    <div class="wide-graph" tabIndex={0} role="group" aria-label={describeCell(notated, config)}>
       <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
         {layout.edges.map((edge, i) => (
           <EdgePath key={i} edge={edge} flow="right" lit={edge.to === selected} />
@@ -61,6 +61,7 @@ export function WideGraph({ cell, table, span, config, selected, select }: WideG
             key={node.block}
             node={node}
             cell={cell}
+            isSummed={isSummed}
             table={table}
             place={span.index}
             isSelected={node.block === selected}
@@ -70,7 +71,7 @@ export function WideGraph({ cell, table, span, config, selected, select }: WideG
         <g transform={`translate(${layout.bar} 0)`}>
           <rect class="concat" y={height * 0.12} width={RIGHT.barAlong} height={height * 0.76} rx="8" />
           <text class="graph-label" transform={`translate(19 ${height / 2}) rotate(-90)`} text-anchor="middle">
-            {outputs.length === 1 ? 'hand on' : 'concatenate'}
+            {isSummed && outputs.length === 1 ? 'hand on' : 'concatenate'}
           </text>
           <path class="edge" d={`M${RIGHT.barAlong} ${height / 2}h22m-4-3.5l4 3.5-4 3.5`} />
           <text class="graph-label" x="58" y={height / 2 - 2}>
@@ -91,13 +92,14 @@ export function WideGraph({ cell, table, span, config, selected, select }: WideG
 interface WideBlockProps {
   node: BlockNode;
   cell: Cell;
+  isSummed: boolean;
   table: LayerTable;
   place: number;
   isSelected: boolean;
   select: (block: number) => void;
 }
 
-function WideBlock({ node, cell, table, place, isSelected, select }: WideBlockProps) {
+function WideBlock({ node, cell, isSummed, table, place, isSelected, select }: WideBlockProps) {
   const { block, along, centre } = node;
   const sum = table.layers.find(({ name }) => name === `cell${place}/block${block}/add`);
   const choose = (event: KeyboardEvent): void => {
@@ -137,7 +139,7 @@ function WideBlock({ node, cell, table, place, isSelected, select }: WideBlockPr
           </g>
         );
       })}
-      <Plus x={RIGHT.blockAlong} y={RIGHT.blockAcross / 2} />
+      {isSummed && <Plus x={RIGHT.blockAlong} y={RIGHT.blockAcross / 2} />}
       {sum !== undefined && (
         <text class="graph-note" x={RIGHT.blockAlong - 6} y={RIGHT.blockAcross + 18} text-anchor="end">
           {shape(sum.shape)}
