@@ -57,11 +57,19 @@ export function addTrainingFlags(command: Command): Command {
     .addOption(recipeOption('how a cell becomes a network'))
     .option('--repeats <N>', 'cells per stage (paper: 2)', integer)
     .option('--filters <F>', 'filters of the first stage (paper: 24)', integer)
+    .option('--lookback <L>', 'how many earlier cells a cell can read (paper: 2)', integer)
+    .addOption(
+      new Option('--cell-output <which>', 'the blocks a cell hands on (paper: all)').choices(['all', 'unused']),
+    )
     .option('--epochs <n>', 'epochs per child (paper: 20)', integer)
     .option('--images <n>', 'images used, training and validation together (paper: 50000)', integer)
     .option('--validation-images <n>', 'of these, held out to measure accuracy on (paper: 5000)', integer)
     .option('--batch <n>', 'images per step', integer)
     .option('--learning-rate <rate>', 'peak of the cosine (paper: 0.01)', Number)
+    .option('--final-learning-rate-share <share>', 'the share of the peak that the cosine ends at', Number)
+    .addOption(new Option('--optimizer <name>', 'momentum is Nesterov, 0.9').choices(['momentum', 'adam']))
+    .option('--weight-decay <rate>', 'L2 penalty on filters', Number)
+    .option('--clip-norm <norm>', 'greatest norm of the gradient; 0 is none', Number)
     .addOption(
       new Option('--augmentation <name>', 'how training images vary (paper: resize-crop)').choices(AUGMENTATIONS),
     )
@@ -82,7 +90,6 @@ export function addSearchFlags(command: Command): Command {
     .option('--blocks <B>', 'blocks per cell (paper: 5)', integer)
     .option('--children <K>', 'children per level from level 2 on (paper: 256)', integer)
     .option('--operators <names>', 'operators, separated by commas', operators)
-    .option('--lookback <L>', 'how many earlier cells a cell can read (paper: 2)', integer)
     .addOption(new Option('--strategy <name>', 'how to search; all but pnas are controls').choices(STRATEGIES))
     .option('--retrainings <n>', 'cells trained once more with another seed, to know the noise', integer)
     .addOption(new Option('--surrogate <name>', 'what ranks the candidates (paper: lstm)').choices(SURROGATES));
