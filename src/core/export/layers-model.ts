@@ -20,9 +20,9 @@ interface KerasLayer {
   readonly config: object;
 }
 
-/** A weight: its place in the network's values, and its shape. */
+/** A weight: its name in the manifest, its place in the network's values, and its shape. */
 interface Weight {
-  readonly role: string;
+  readonly name: string;
   readonly index: number;
   readonly shape: readonly number[];
 }
@@ -45,16 +45,14 @@ export function toLayersModel(table: LayerTable, values: readonly Float32Array[]
   const manifest: object[] = [];
   const data: Float32Array[] = [];
   for (const layer of table.layers) {
-    const inputs = layer.inputs.map((id) => kerasName(table.layers[id]!));
-    const shift = layer.kind === 'conv' && layer.shift === 1;
-    if (shift) layers.push(...shiftLayers(`${kerasName(layer)}.shift`, inputs[0]!));
-    layers.push(node(kerasName(layer), keras(layer), shift ? [`${kerasName(layer)}.shift`] : inputs));
-    for (const { role, index, shape } of weightsOf(layer, table, norms)) {
-      const value = dilatedOf(layer) === undefined ? values[index]! : spread(values[index]!, dilatedOf(layer)!);
+    if (isDilated(layer)) continue; // with the 1x1 behind it
+    layers.push(...nodesOf(layer, table));
+    for (const { name, index, shape } of weightsOf(layer, table, norms)) {
+      const value = values[index]!;
       if (value.length !== sizeOf(shape)) {
-        throw new RangeError(`export: ${layer.name} ${role} needs ${sizeOf(shape)} values; got ${value.length}`);
+        throw new RangeError(`export: ${name} needs ${sizeOf(shape)} values; got ${value.length}`);
       }
-      manifest.push({ name: `${kerasName(layer)}/${role}`, shape, dtype: 'float32' });
+      manifest.push({ name, shape, dtype: 'float32' });
       data.push(value);
     }
   }
@@ -68,7 +66,7 @@ export function toLayersModel(table: LayerTable, values: readonly Float32Array[]
         name: 'child',
         layers,
         input_layers: [['image', 0, 0]],
-        output_layers: [[kerasName(table.layers.at(-1)!), 0, 0]],
+        output_layers: [[outputName(table.layers.at(-1)!, table), 0, 0]],
       },
       keras_version: '2.9.0',
       backend: 'tensorflow',
@@ -76,6 +74,16 @@ export function toLayersModel(table: LayerTable, values: readonly Float32Array[]
     weightsManifest: [{ paths: [WEIGHTS_FILE], weights: manifest }],
   };
   return { model, weights: littleEndian(data) };
+}
+
+/** A layer as Keras layers; the last one's output is its. */
+function nodesOf(layer: Layer, table: LayerTable): object[] {
+  const inputsOf = ({ inputs }: Layer): string[] => inputs.map((id) => outputName(table.layers[id]!, table));
+  const dilated = dilatedBefore(layer, table);
+  if (dilated !== undefined) return separable(dilated, layer, inputsOf(dilated));
+  const name = kerasName(layer);
+  if (layer.kind !== 'conv' || layer.shift === 0) return [node(name, keras(layer), inputsOf(layer))];
+  return [...shiftLayers(`${name}.shift`, inputsOf(layer)[0]!), node(name, keras(layer), [`${name}.shift`])];
 }
 
 function node(name: string, { className, config }: KerasLayer, inputs: readonly string[]): object {
@@ -94,26 +102,42 @@ function shiftLayers(name: string, input: string): object[] {
   return [node(`${name}.crop`, crop, [input]), node(name, pad, [`${name}.crop`])];
 }
 
-/** The layer if it is dilated: tfjs has no dilation with a stride, so it is exported as a wider filter with zeros. */
-function dilatedOf(layer: Layer): DepthwiseLayer | undefined {
-  return layer.kind === 'depthwise' && layer.dilation > 1 ? layer : undefined;
+/** A dilated depthwise convolution. tfjs's `DepthwiseConv2D` ignores its dilation, so it is exported as one layer with the 1x1 behind it. */
+function isDilated(layer: Layer): layer is DepthwiseLayer {
+  return layer.kind === 'depthwise' && layer.dilation > 1;
 }
 
-const widthOf = ({ kernel, dilation }: DepthwiseLayer): number => (kernel - 1) * dilation + 1;
+/** The dilated layer that a convolution stands directly behind. */
+function dilatedBefore(layer: Layer, { layers }: LayerTable): DepthwiseLayer | undefined {
+  const before = layer.kind === 'conv' ? layers[layer.inputs[0]!]! : undefined;
+  return before !== undefined && isDilated(before) ? before : undefined;
+}
 
-/** A dilated filter [k, k, c, 1] with zeros between its taps. */
-function spread(filter: Float32Array, layer: DepthwiseLayer): Float32Array {
-  const { kernel, dilation, shape } = layer;
-  const width = widthOf(layer);
-  const channels = shape[2];
-  const wide = new Float32Array(width * width * channels);
-  for (let y = 0; y < kernel; y++) {
-    for (let x = 0; x < kernel; x++) {
-      const from = (y * kernel + x) * channels;
-      wide.set(filter.subarray(from, from + channels), (y * dilation * width + x * dilation) * channels);
-    }
-  }
-  return wide;
+/** What both together are called: `a.depthwise` and `a.pointwise` are `a.separable`. */
+const separableName = (dilated: DepthwiseLayer): string => kerasName(dilated).replace(/depthwise$/, 'separable');
+
+/**
+ * A dilated depthwise convolution and the 1x1 behind it. Keras and tfjs have no dilation with a stride: then both work at stride 1 and
+ * every other pixel is taken, from the second on, which is what SAME padding at stride 2 reads of an even size.
+ */
+function separable(dilated: DepthwiseLayer, pointwise: Layer, inputs: readonly string[]): object[] {
+  const name = separableName(dilated);
+  const square = (side: number): number[] => [side, side];
+  const sizes = { filters: pointwise.shape[2], kernel_size: square(dilated.kernel), strides: square(1) };
+  const config = { ...sizes, dilation_rate: square(dilated.dilation), padding: 'same', use_bias: false };
+  const layer = node(name, { className: 'SeparableConv2D', config }, inputs);
+  if (dilated.stride === 1) return [layer];
+  const crop = { className: 'Cropping2D', config: { cropping: [[1, 0], [1, 0]] } }; // prettier-ignore
+  const strides = square(dilated.stride);
+  const every = { className: 'MaxPooling2D', config: { pool_size: square(1), strides, padding: 'valid' } };
+  return [layer, node(`${name}.crop`, crop, [name]), node(`${name}.strided`, every, [`${name}.crop`])];
+}
+
+/** The Keras layer that gives a layer's output. */
+function outputName(layer: Layer, table: LayerTable): string {
+  const dilated = dilatedBefore(layer, table);
+  if (dilated === undefined) return kerasName(layer);
+  return dilated.stride === 1 ? separableName(dilated) : `${separableName(dilated)}.strided`;
 }
 
 function keras(layer: Layer): KerasLayer {
@@ -127,8 +151,8 @@ function keras(layer: Layer): KerasLayer {
       return { className: 'Conv2D', config };
     }
     case 'depthwise': {
-      const [width, stride] = [widthOf(layer), layer.stride];
-      const sizes = { kernel_size: [width, width], strides: [stride, stride], depth_multiplier: 1 };
+      const { kernel, stride } = layer;
+      const sizes = { kernel_size: [kernel, kernel], strides: [stride, stride], depth_multiplier: 1 };
       return { className: 'DepthwiseConv2D', config: { ...sizes, padding: 'same', use_bias: false } };
     }
     case 'batchNorm':
@@ -156,23 +180,30 @@ function keras(layer: Layer): KerasLayer {
   }
 }
 
-function weightsOf(layer: Layer, { parameters }: LayerTable, norms: readonly Layer[]): Weight[] {
-  const weight = (role: string, index: number): Weight => ({ role, index, shape: parameters[index]!.shape });
+function weightsOf(layer: Layer, table: LayerTable, norms: readonly Layer[]): Weight[] {
+  const { parameters } = table;
+  const dilated = dilatedBefore(layer, table);
+  const name = dilated === undefined ? kerasName(layer) : separableName(dilated);
+  const weight = (role: string, index: number): Weight => ({
+    name: `${name}/${role}`,
+    index,
+    shape: parameters[index]!.shape,
+  });
   switch (layer.kind) {
     case 'conv':
-      return [weight('kernel', layer.filter), ...(layer.bias === undefined ? [] : [weight('bias', layer.bias)])];
-    case 'depthwise': {
-      const width = widthOf(layer);
-      return [{ role: 'depthwise_kernel', index: layer.filter, shape: [width, width, layer.shape[2], 1] }];
-    }
+      return dilated === undefined
+        ? [weight('kernel', layer.filter), ...(layer.bias === undefined ? [] : [weight('bias', layer.bias)])]
+        : [weight('depthwise_kernel', dilated.filter), weight('pointwise_kernel', layer.filter)];
+    case 'depthwise':
+      return [weight('depthwise_kernel', layer.filter)];
     case 'batchNorm': {
       const moving = parameters.length + 2 * norms.indexOf(layer);
       const shape = [layer.shape[2]];
       return [
         weight('gamma', layer.gamma),
         weight('beta', layer.beta),
-        { role: 'moving_mean', index: moving, shape },
-        { role: 'moving_variance', index: moving + 1, shape },
+        { name: `${name}/moving_mean`, index: moving, shape },
+        { name: `${name}/moving_variance`, index: moving + 1, shape },
       ];
     }
     case 'dense':

@@ -14,6 +14,11 @@ export interface FrameworkLayers {
 
 /** Reads TensorFlow.js weights: a JSON manifest beside files of float32. */
 const READ_ARRAYS = `
+def layer_weight(name):
+    """TensorFlow.js has a dilated depthwise convolution and the 1x1 behind it as one layer."""
+    return name.replace('.separable/depthwise_', '.depthwise/depthwise_').replace('.separable/pointwise_', '.pointwise/')
+
+
 def read_arrays(path):
     """Arrays by name from the weights of a TensorFlow.js model.json."""
     arrays, folder = {}, os.path.dirname(path)
@@ -22,13 +27,13 @@ def read_arrays(path):
         offset = 0
         for weight in group['weights']:
             count = int(np.prod(weight['shape']))
-            arrays[weight['name']] = np.frombuffer(data, '<f4', count, offset).reshape(weight['shape'])
+            arrays[layer_weight(weight['name'])] = np.frombuffer(data, '<f4', count, offset).reshape(weight['shape'])
             offset += 4 * count
     return arrays
 
 
 def taps(kernel, size):
-    """A depthwise kernel without the zeros that stand for a dilation of 2."""
+    """A depthwise kernel without the zeros that stood for a dilation of 2 in exports of the first releases."""
     return kernel if kernel.shape[0] == size else kernel[::2, ::2]
 `;
 
