@@ -36,18 +36,17 @@ function lines(cells: readonly { score?: number; notation: string }[]): string {
 /**
  * Reads either file. titu1994, with its lookback of 0, calls a cell's own input 0, in the first block already, and ignores the
  * inputs of others: where a file does so, every input from 0 is read as -1.
+ * Spreadsheets and pandas may have quoted fields or the whole notation, padded rows with empty fields, begun with a byte order mark or a line of
+ * names, or (pandas) with a column of row numbers, whose name is empty.
  * @param name what the text is called in errors.
  * @param kind `accuracy` refuses scores that are none; a predicted score is any finite number.
  * @throws {RangeError} `train_history.csv, line 3: ...`.
  */
 export function parseScoredCells(text: string, name: string, kind: 'score' | 'accuracy' = 'score'): ScoredCell[] {
-  const rows = text.split(/\r?\n/).map((line, index) => ({ line: line.trim(), place: `${name}, line ${index + 1}` }));
-  const filled = rows.filter(({ line }) => line !== '');
-  if (filled.length === 0)
-    throw new RangeError(`${name}: must have a line accuracy,notation for each cell; it is empty`);
-  const isFlat = filled.some(({ line }) => /^[^,]*,\s*0\s*,|^[^,]*,[^,]*,[^,]*,\s*0\s*,/.test(line));
-  return filled.map(({ line, place }) => {
-    const [score = '', ...fields] = line.split(',').map((field) => field.trim());
+  const rows = readRows(text, name);
+  if (rows.length === 0) throw new RangeError(`${name}: must have a line accuracy,notation for each cell; it is empty`);
+  const isFlat = rows.some(({ cell }) => cell[0] === '0' || cell[2] === '0');
+  return rows.map(({ score, cell: fields, place }) => {
     if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(score)) {
       throw new RangeError(`${place}: must begin with an accuracy; got "${score.slice(0, 40)}"`);
     }
@@ -62,6 +61,43 @@ export function parseScoredCells(text: string, name: string, kind: 'score' | 'ac
       throw new RangeError(`${place}: ${(error as Error).message}`);
     }
   });
+}
+
+/** One cell's fields, as text. */
+interface Row {
+  readonly score: string;
+  readonly cell: readonly string[];
+  /** For errors. */
+  readonly place: string;
+}
+
+/** The lines that hold a cell. */
+function readRows(text: string, name: string): Row[] {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const filled = lines
+    .map((line, index) => ({ fields: readFields(line), place: `${name}, line ${index + 1}` }))
+    .filter(({ fields }) => fields.length > 0);
+  const first = filled[0]?.fields ?? [];
+  const hasNumbers = first[0] === '';
+  const hasNames = areNames(hasNumbers ? first.slice(1) : first);
+  return filled.slice(hasNames ? 1 : 0).map(({ fields, place }) => {
+    const [score = '', ...cell] = hasNames && hasNumbers ? fields.slice(1) : fields;
+    return { score, cell: cell.flatMap((field) => field.split(',').map((part) => part.trim())), place };
+  });
+}
+
+/** Whether a line names its columns: in words, or (pandas, of a file read without names) as 0, 1, 2, .. */
+function areNames(fields: readonly string[]): boolean {
+  const isCounted = fields.every((field, i) => field === String(i));
+  return fields.length > 1 && (isCounted || fields.every((field) => /^[a-z_ ]+$/i.test(field)));
+}
+
+/** A line's fields (RFC 4180: one in quotes may hold commas, and quotes doubled), without the empty ones at its end. */
+function readFields(line: string): string[] {
+  const found = `,${line.trim()}`.matchAll(/,\s*(?:"((?:[^"]|"")*)"\s*(?=,|$)|([^,]*))/g);
+  const fields = Array.from(found, ([, quoted, plain = '']) => (quoted?.replaceAll('""', '"') ?? plain).trim());
+  while (fields.at(-1) === '') fields.pop();
+  return fields;
 }
 
 function requireInRange(score: number, kind: 'score' | 'accuracy', place: string): void {

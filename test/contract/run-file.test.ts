@@ -122,8 +122,19 @@ describe("titu1994's CSV files", () => {
   });
 
   test.each([
+    ['quoted fields', '"0.5","-1","3x3 dconv","-2","identity"\r\n'],
+    ['a quoted notation, names and a mark', '\uFEFFaccuracy,notation\n0.5,"-1,3x3 dconv,-2,identity"\n'],
+    ['pandas, with numbers of rows', ',accuracy,notation\n0,0.5,"-1,3x3 dconv,-2,identity"\n'],
+    ['pandas, of a file without names', ',0,1,2,3,4\n0,0.5,-1,3x3 dconv,-2,identity\n'],
+    ['a spreadsheet that pads rows', '0.5,-1,3x3 dconv,-2,identity,,,,\n,,,,,,,,\n'],
+  ])('%s are read', (_name, text) => {
+    expect(parseScoredCells(text, 'a.csv')).toEqual([{ score: 0.5, notation: '-1,3x3 dconv,-2,identity' }]);
+  });
+
+  test.each([
     ['', 'a.csv: must have a line accuracy,notation for each cell; it is empty'],
-    ['accuracy,notation\n', 'a.csv, line 1: must begin with an accuracy; got "accuracy"'],
+    ['accuracy,notation\n', 'a.csv: must have a line accuracy,notation for each cell; it is empty'],
+    ['0.5,-1,identity,-1,identity\naccuracy,notation\n', 'a.csv, line 2: must begin with an accuracy; got "accuracy"'],
     ['0.5,-1,identity,-1,identity\n0.5,-1,identity\n', 'a.csv, line 2: cell: notation must be'],
     ['0.5,-1,9x9 conv,-1,identity\n', 'a.csv, line 1: cell: block 0: operator must be one of'],
   ])('%j is refused in words', (text, message) => {

@@ -108,14 +108,20 @@ describe.each(CASES)('a trained child (%s)', (_name, notation, changes) => {
   });
 
   /** Outputs of a Python file with the exported weights on the images. */
-  function python(path: string, source: string, code: string): number[] {
+  function python(
+    path: string,
+    source: string,
+    code: string,
+    images = trained.images,
+    { model, weights } = trained.exported,
+  ): number[] {
     const folder = mkdtempSync(join(tmpdir(), 'pnas-export-'));
     writeFileSync(join(folder, 'child.py'), source);
-    writeFileSync(join(folder, 'model.json'), JSON.stringify(trained.exported.model));
-    writeFileSync(join(folder, WEIGHTS_FILE), trained.exported.weights);
-    writeFileSync(join(folder, 'images.bin'), new Uint8Array(trained.images.buffer));
-    const images = `import sys, json, numpy as np\nsys.path.insert(0, '.')\nx = np.fromfile('images.bin', '<f4').reshape(${IMAGES}, 32, 32, 3)\nimport child\n`;
-    const program = `import os\nos.chdir(${JSON.stringify(folder)})\n${images}${code}\nprint(json.dumps(np.asarray(y).ravel().tolist()))\n`;
+    writeFileSync(join(folder, 'model.json'), JSON.stringify(model));
+    writeFileSync(join(folder, WEIGHTS_FILE), weights);
+    writeFileSync(join(folder, 'images.bin'), new Uint8Array(images.buffer));
+    const load = `import sys, json, numpy as np\nsys.path.insert(0, '.')\nx = np.fromfile('images.bin', '<f4').reshape(-1, 32, 32, 3)\nimport child\n`;
+    const program = `import os\nos.chdir(${JSON.stringify(folder)})\n${load}${code}\nprint(json.dumps(np.asarray(y).ravel().tolist()))\n`;
     const { stdout, stderr, status } = runPython(path, program);
     expect(status, stderr).toBe(0);
     return JSON.parse(stdout.trim().split('\n').at(-1)!) as number[];
@@ -125,6 +131,29 @@ describe.each(CASES)('a trained child (%s)', (_name, notation, changes) => {
     const source = toPyTorch(parseCell(notation), { ...PRESETS.demo, repeats: 1, filters: 4, ...changes });
     const code = `import torch\nmodel = child.load_weights(child.Network(), 'model.json').eval()\ny = model(torch.from_numpy(x).permute(0, 3, 1, 2)).detach().numpy()`;
     expect(greatestDifference(python(torch!, source, code), trained.logits)).toBeLessThan(TOLERANCE);
+  });
+
+  test.skipIf(torch === undefined)('moves its statistics as the search does when PyTorch trains it', async () => {
+    const config = { ...PRESETS.demo, repeats: 1, filters: 4, batchSize: 16, ...changes };
+    const { images: sample } = await loadSample();
+    const table = layerTable(parseCell(notation), config);
+    const initial = initialWeights(table, stream(1, 'init'));
+    const network = await networkFactory(device!)(table, sample, initial, config);
+    const steps = [0, 1, 2].map((step) => ({ indices: Uint32Array.from({ length: 16 }, (_, i) => 16 * step + i) }));
+    for (const batch of steps) network.trainStep(batch, { learningRate: 0 }); // only the statistics move
+    const values = await network.readWeights();
+    network.dispose();
+    const blank = values.map((value, i) => (i < initial.length ? value : value.map(() => (i - initial.length) % 2)));
+    const batches = Float32Array.from(steps.flatMap((batch) => [...assembleBatch(sample, batch)]));
+    const code = `import torch\nmodel = child.load_weights(child.Network(), 'model.json').train()
+for batch in torch.from_numpy(x.copy()).permute(0, 3, 1, 2).split(16): model(batch)
+y = np.concatenate([v for m in model.modules() if isinstance(m, torch.nn.BatchNorm2d) for v in (m.running_mean.numpy(), m.running_var.numpy())])`;
+    const got = python(torch!, toPyTorch(parseCell(notation), config), code, batches, toLayersModel(table, blank));
+    const want = values.slice(initial.length).flatMap((value) => [...value]);
+    expect(got).toHaveLength(want.length);
+    // PyTorch's variances are unbiased: 1 part in 1,023 where 16 images of 8x8 are normalised
+    const worst = Math.max(...got.map((value, i) => Math.abs(value - want[i]!) / (1 + Math.abs(want[i]!))));
+    expect(worst).toBeLessThan(2e-3);
   });
 
   test.skipIf(keras === undefined)('says the same in Keras 3', () => {
