@@ -2,12 +2,16 @@
 import { sizeOf, type LayerTable } from './layers.ts';
 import type { Rng } from './rng.ts';
 
+/** Deviation of `smallNormal`. */
+const SMALL_DEVIATION = 0.01;
+
 /** One array a parameter, in the table's order; `Parameter.init` says from which distribution. */
 export function initialWeights(table: LayerTable, rng: Rng): Float32Array[] {
   return table.parameters.map(({ shape, init, fanIn, fanOut }) => {
     const values = new Float32Array(sizeOf(shape));
     if (init === 'ones') return values.fill(1);
     if (init === 'zeros') return values;
+    if (init === 'smallNormal') return values.map(() => SMALL_DEVIATION * rng.normal());
     const limit = Math.sqrt(6 / (init === 'heUniform' ? fanIn : fanIn + fanOut));
     return values.map(() => (2 * rng.uniform() - 1) * limit);
   });

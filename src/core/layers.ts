@@ -107,10 +107,11 @@ export interface Parameter {
   readonly shape: readonly number[];
   /**
    * U(-l, l) with l = sqrt(6 / fanIn) for `heUniform` (He et al. 2015), sqrt(6 / (fanIn + fanOut)) for `glorotUniform` (Glorot & Bengio 2010).
+   * `smallNormal`: normal of deviation 0.01, for the classifier (as MobileNetV2's in torchvision): its first loss is near ln 10.
    * Gammas are ones, betas and biases zeros.
    */
-  readonly init: 'heUniform' | 'glorotUniform' | 'ones' | 'zeros';
-  /** Inputs per output and outputs per input of a uniform tensor; 0 otherwise. */
+  readonly init: 'heUniform' | 'glorotUniform' | 'smallNormal' | 'ones' | 'zeros';
+  /** Inputs per output and outputs per input of a tensor drawn at random; 0 otherwise. */
   readonly fanIn: number;
   readonly fanOut: number;
   /** Whether weight decay applies: filters and dense weights, not gammas, betas and biases. */

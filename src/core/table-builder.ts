@@ -95,7 +95,7 @@ export class TableBuilder {
     return this.#push({ kind: 'globalAveragePool', name, inputs: [x], shape: [1, 1, this.shape(x)[2]] }, 0);
   }
 
-  dense(x: number, name: string, classes: number, init: UniformInit = 'heUniform'): number {
+  dense(x: number, name: string, classes: number, init: UniformInit | 'smallNormal' = 'smallNormal'): number {
     const cin = this.shape(x)[2];
     const weights = this.#parameter(`${name}/weights`, [cin, classes], init, cin, classes);
     const bias = this.#parameter(`${name}/bias`, [classes], 'zeros');

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseCell } from '../../src/core/cell.ts';
-import { initialWeights } from '../../src/core/initial-weights.ts';
 import { multiplyAdds, parameterCount, type LayerTable } from '../../src/core/layers.ts';
 import { layerTable, unusedBlocks, type NetworkConfig } from '../../src/core/macro.ts';
 import { PNASNET_5 } from '../../src/core/pnasnet5.ts';
+import { initialWeights } from '../../src/core/initial-weights.ts';
 import { stream } from '../../src/core/rng.ts';
 import { cellArbitrary } from '../support/cells.ts';
 

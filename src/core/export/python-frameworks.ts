@@ -119,8 +119,10 @@ class Layers:
     def dense(self, x, name, classes, glorot=False):
         def make():
             layer = nn.Linear(x.shape[1], classes)
-            limit = math.sqrt(6 / (x.shape[1] + (classes if glorot else 0)))
-            nn.init.uniform_(layer.weight, -limit, limit)
+            if glorot:
+                nn.init.xavier_uniform_(layer.weight)
+            else:
+                nn.init.normal_(layer.weight, std=0.01)
             nn.init.zeros_(layer.bias)
             return layer
 
@@ -252,7 +254,7 @@ class Layers:
         return layers.BatchNormalization(epsilon=EPSILON, name=label(name))(x)
 
     def dense(self, x, name, classes, glorot=False):
-        start = 'glorot_uniform' if glorot else 'he_uniform'
+        start = 'glorot_uniform' if glorot else keras.initializers.RandomNormal(stddev=0.01)
         return layers.Dense(classes, kernel_initializer=start, name=label(name))(x)
 
     def relu(self, x):

@@ -69,7 +69,7 @@ describe('batches', () => {
     expect(value(crop(3, 5, 0), 10, 7, 1)).toBeCloseTo(want(13, 12), 6);
     expect(value(crop(8, 8, 1), 31, 0, 2)).toBeCloseTo(want(39, 39), 6);
     const codes = trainingBatches(Uint32Array.from({ length: 64 }), {
-      streams: streamsOf(), seed: 1, key: 'k', epoch: 0, batchSize: 64, augmentation: 'resize-crop',
+      streams: streamsOf(), seed: 1, key: 'k', epoch: 0, batchSize: 64, augmentation: 'resize-crop', lastBatch: 'dropped',
     })[0]!.augmentation!; // prettier-ignore
     expect([...codes].every((code) => code >> ENLARGED_BIT === 1)).toBe(true);
   });

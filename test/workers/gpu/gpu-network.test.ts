@@ -4,6 +4,8 @@ import { initialWeights } from '../../../src/core/initial-weights.ts';
 import { layerTable, type NetworkConfig } from '../../../src/core/macro.ts';
 import { PNASNET_5 } from '../../../src/core/pnasnet5.ts';
 import { stream } from '../../../src/core/rng.ts';
+import { StateSpace } from '../../../src/core/state-space.ts';
+import { PRESETS } from '../../../src/contract/presets.ts';
 import { GpuNetwork, type PlanDevice } from '../../../workers/gpu/plan/gpu-network.ts';
 import { Pipelines } from '../../../workers/gpu/plan/pipelines.ts';
 import type { Device } from '../../../workers/gpu/backend.ts';
@@ -73,6 +75,20 @@ describe('the plan of a whole network', () => {
     composed.dispose();
     network.dispose();
     device.check();
+  });
+
+  test('a classifier guesses evenly at first: the loss of the first step is near ln 10', async () => {
+    for (const seed of [0, 1, 2]) {
+      const cell = new StateSpace(PRESETS.paper).random(1 + 2 * seed, stream(seed, 'first loss'));
+      const table = layerTable(cell, { recipe: 'pnas', repeats: 1, filters: 8, lookback: 2, cellOutput: 'all' });
+      const options = { optimizer: 'adam', weightDecay: 0, clipNorm: 0, batchSize: 24 } as const;
+      const weights = initialWeights(table, stream(seed, 'init'));
+      const network = await GpuNetwork.create(plan, table, images, weights, options);
+      network.trainStep({ indices: Uint32Array.from({ length: 24 }, (_, i) => i) }, { learningRate: 0 });
+      const { loss, examples } = await network.readTotals();
+      expect(Math.abs(loss / examples - Math.log(10))).toBeLessThan(0.1);
+      network.dispose();
+    }
   });
 
   test('the same steps twice give the same bits, and weights read back as they were written', async () => {
