@@ -304,22 +304,25 @@ export async function takeFiles(files: readonly File[]): Promise<void> {
   const left = files.some(({ name }) => isTestBatch(name))
     ? ' The test batch was left out: it must not be searched on.'
     : '';
-  await taking((onProgress) => ask((api) => api.intake('CIFAR-10', files, onProgress)), left);
+  const sizeBytes = files.reduce((sum, { size }) => sum + size, 0);
+  await taking(sizeBytes, (onProgress) => ask((api) => api.intake('CIFAR-10', files, onProgress)), left);
 }
 
 /** Takes a data set that the page's host offers. */
 export async function takePack(pack: DataPack): Promise<void> {
-  await taking((onProgress) => ask((api) => api.takePack(pack, document.baseURI, onProgress)));
+  await taking(pack.sizeBytes, (onProgress) => ask((api) => api.takePack(pack, document.baseURI, onProgress)));
 }
 
-/** Takes a data set in, tells how far it is, and chooses it. */
+/** Takes a data set of so many bytes in, tells how far it is, and chooses it. */
 async function taking(
+  sizeBytes: number,
   take: (onProgress: (progress: IntakeProgress) => void) => Promise<DataIdentity>,
   remark = '',
 ): Promise<void> {
   const onProgress = callback((progress: IntakeProgress) => {
     state.intake.value = progress;
   });
+  state.intake.value = { bytes: 0, sizeBytes, images: 0, durationMs: 0 }; // at once: what never begins can be cancelled too
   await told(async () => {
     const identity = await take(onProgress);
     batch(() => {

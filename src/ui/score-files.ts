@@ -1,5 +1,6 @@
 /** @file titu1994's `train_history.csv` and `scores_<b>.csv` as Ranking shows them, beside the run's own cells. */
 import { parseScoredCells } from '../contract/history-csv.ts';
+import { readError } from '../contract/read-error.ts';
 import type { TrainRecord } from '../contract/records.ts';
 
 /** One file: a name, what its scores are, and its cells in the file's order. */
@@ -20,10 +21,16 @@ const FIELDS_PER_BLOCK = 4;
  * @throws {RangeError} `scores_2.csv, line 3: ...` for the first that is wrong.
  */
 export async function readScoreFiles(files: readonly File[]): Promise<ScoreFile[]> {
-  const texts = await Promise.all(files.map((file) => (file.size > MOST_BYTES ? '' : file.text())));
+  const texts = await Promise.all(files.map((file) => (file.size > MOST_BYTES ? '' : readText(file))));
   return files.map(({ name, size }, i) => {
     if (size > MOST_BYTES) throw new RangeError(`${name}: must have at most ${MOST_BYTES / 1e6} MB; got ${size} bytes`);
     return parseScoreFile(texts[i]!, name);
+  });
+}
+
+function readText(file: File): Promise<string> {
+  return file.text().catch((error: unknown) => {
+    throw readError(error, file.name);
   });
 }
 

@@ -1,6 +1,7 @@
 /** @file What the viewer shows: a run from a link or a file. Nothing is kept and nothing is asked of anybody. */
 import { batch, signal } from '@preact/signals';
 import { parseResult, type Result } from '../contract/link/result-link.ts';
+import { readError } from '../contract/read-error.ts';
 import { parseRunFile, trainRecords } from '../contract/run-file.ts';
 import { messageOf, notice, shared, showRun, view } from '../ui/state.ts';
 
@@ -17,8 +18,9 @@ export function openLink(link: string): void {
 
 /** Shows a `run.json`. */
 export async function openFile(file: File): Promise<void> {
-  const text = await file.text();
+  const text = await file.text().catch((error: unknown) => readError(error, file.name));
   open(() => {
+    if (text instanceof Error) throw text;
     const run = parseRunFile(text, file.name);
     show({ run, dropped: [], cells: trainRecords(run).length });
     linkText.value = undefined;

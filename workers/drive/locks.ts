@@ -21,9 +21,10 @@ export async function alone<T>(name: string, work: () => Promise<T>, refusal: st
   }
 }
 
-/** Does the work once the lock is free. Where there are none it is done at once. */
-export async function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
-  return (await areAllowed()) ? navigator.locks.request(name, work) : work();
+/** Does the work once the lock is free. Where there are none it is done at once. @param signal ends the wait for it. */
+export async function inTurn<T>(name: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  if (!(await areAllowed())) return work();
+  return navigator.locks.request(name, signal === undefined ? {} : { signal }, work);
 }
 
 /** Resolves once this thread holds the lock, which it does until it ends; at once where there are none. */

@@ -13,6 +13,7 @@ import type { DataPack } from '../../src/contract/data-manifest.ts';
 import type { DeviceReport, SearchEvent } from '../../src/contract/events.ts';
 import type { DataIdentity, OutcomeRecord, Run, RunHead } from '../../src/contract/records.ts';
 import { parseRunFile, summaryOf, type RunSummary } from '../../src/contract/run-file.ts';
+import { readError } from '../../src/contract/read-error.ts';
 import { SAMPLE_NAME } from '../../src/contract/sample.ts';
 import { RECORD_BYTES } from '../data/image-set.ts';
 import { takeIn, type IntakeOptions } from '../data/intake/take-in.ts';
@@ -77,8 +78,9 @@ export class SearchService implements SearchApi {
     files: readonly ByteSource[],
     onProgress?: (progress: IntakeProgress) => void,
   ): Promise<DataIdentity> {
+    const signal = this.#beginIntake(); // before anything is waited for, so that a cancel finds it
     await requireRoom(files.reduce((sum, { size }) => sum + size, 0));
-    return this.#takeIn(files, { name, onProgress, signal: this.#beginIntake() });
+    return this.#takeIn(files, { name, onProgress, signal });
   }
 
   async packs(pageUrl: string): Promise<DataPack[]> {
@@ -91,9 +93,10 @@ export class SearchService implements SearchApi {
     pageUrl: string,
     onProgress?: (progress: IntakeProgress) => void,
   ): Promise<DataIdentity> {
+    const signal = this.#beginIntake();
     await requireRoom(pack.images * RECORD_BYTES);
     const { name, sha256 } = pack;
-    return this.#takeIn([await fetchPack(pack, pageUrl)], { name, sha256, onProgress, signal: this.#beginIntake() });
+    return this.#takeIn([await fetchPack(pack, pageUrl, signal)], { name, sha256, onProgress, signal });
   }
 
   /** One at a time: another that is under way is cancelled. */
@@ -138,7 +141,10 @@ export class SearchService implements SearchApi {
   }
 
   async importFile(file: TextSource): Promise<string> {
-    return this.importRun(parseRunFile(await file.text(), file.name));
+    const text = await file.text().catch((error: unknown) => {
+      throw readError(error, file.name);
+    });
+    return this.importRun(parseRunFile(text, file.name));
   }
 
   async start(config: SearchConfig, dataSha256: string, onEvent: (event: SearchEvent) => void): Promise<string> {
@@ -239,7 +245,7 @@ export class SearchService implements SearchApi {
   async #takeIn(sources: readonly ByteSource[], options: IntakeOptions): Promise<DataIdentity> {
     const store = await this.#openStore();
     const receive = async (): Promise<DataIdentity> => takeIn(sources, await store.receive(), options);
-    return inTurn('pnas-intake', receive);
+    return inTurn('pnas-intake', receive, options.signal);
   }
 
   #openDevice(): Promise<Device> {

@@ -191,6 +191,76 @@ describe('bad input', () => {
     expect(await everything()).toEqual(before);
   });
 
+  /** A stream of these parts, one after the other without a wait, and then for ever nothing; and how many were read. */
+  const stalling = (parts: Iterable<Uint8Array>): { source: ByteSource; reads: () => number } => {
+    const iterator = parts[Symbol.iterator]();
+    let count = 0;
+    const read = async (): Promise<{ done: boolean; value?: Uint8Array }> => {
+      const { done, value } = iterator.next();
+      if (done === true) return new Promise(() => {});
+      count++;
+      return { done: false, value };
+    };
+    const stream = () => ({ getReader: () => ({ read, cancel: () => new Promise<void>(() => {}) }) });
+    return { source: { name: 'slow', size: 1000 * RECORD, stream }, reads: () => count };
+  };
+
+  test.each([
+    ['a file', [records(2000)[0]!]],
+    ['a tar', tar().slice(0, 5)],
+    ['gzip', [gz(records(2000)).subarray(0, 5000)]],
+    ['a source that never begins', []],
+  ])(
+    'cancelled while it waits for more of %s: it ends there and then, and nothing is kept',
+    async (_, parts) => {
+      const cancel = new AbortController();
+      const taken = takeIn([stalling(parts).source], await store.receive(), { name, signal: cancel.signal });
+      setTimeout(() => cancel.abort(new Error(INTAKE_CANCELLED)), 50);
+      await expect(taken).rejects.toThrow(INTAKE_CANCELLED);
+      expect(await everything()).toEqual(before);
+    },
+    5000,
+  );
+
+  test('cancelled in two gigabytes of other members that come without a wait: it is heard before they end', async () => {
+    const cancel = new AbortController();
+    const beside = member('._x', [new Uint8Array(1e6)]);
+    const endless = (function* () {
+      for (let i = 0; i < 2000; i++) yield* beside;
+    })();
+    const { source, reads } = stalling(endless);
+    const taken = takeIn([source], await store.receive(), { name, signal: cancel.signal });
+    let atCancel = 0;
+    setTimeout(() => {
+      atCancel = reads();
+      cancel.abort(new Error(INTAKE_CANCELLED));
+    });
+    await expect(taken).rejects.toThrow(INTAKE_CANCELLED);
+    expect(atCancel).toBeGreaterThan(0);
+    expect(reads() - atCancel).toBeLessThanOrEqual(1);
+    expect(await everything()).toEqual(before);
+  }, 20_000);
+
+  test.each([
+    ['NotReadableError', 'data: a.gz cannot be read any more: it was changed after it was chosen'],
+    ['NotFoundError', 'data: a.gz is not there any more: it was moved, renamed or deleted after it was chosen'],
+    ['TypeError', 'data: a.gz could not be read to its end; network error'],
+  ])('a file whose reading ends with a %s is named as that, and not as damaged', async (kind, message) => {
+    const bytes = gz(records(2000));
+    const error = kind === 'TypeError' ? new TypeError('network error') : new DOMException('The browser’s words', kind);
+    for (const sizeBefore of [0, 5000]) {
+      let isFirst = sizeBefore > 0;
+      const read = async (): Promise<{ done: boolean; value?: Uint8Array }> => {
+        if (!isFirst) throw error;
+        isFirst = false;
+        return { done: false, value: bytes.slice(0, sizeBefore) };
+      };
+      const stream = () => ({ getReader: () => ({ read, cancel: async () => {} }) });
+      const taken = takeIn([{ name: 'a.gz', size: bytes.length, stream }], await store.receive(), { name });
+      await expect(taken).rejects.toThrow(message);
+    }
+  });
+
   test('killed in the middle: the next intake forgets what was left', async () => {
     const killed = await store.receive();
     await killed.add({ labels: Uint8Array.of(1), pixels: new Uint8Array(3072) });

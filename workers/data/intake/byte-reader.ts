@@ -1,18 +1,25 @@
 /** @file Reads a stream of bytes in portions of the reader's choice, holding one chunk of it at a time. */
 
 import type { ByteStream } from '../../../src/contract/api.ts';
+import { orAborted, Turns } from './cancel.ts';
 
 const EMPTY = new Uint8Array(0);
 
 /** What comes of a stream, from its first byte to its last. */
 export class ByteReader {
   readonly #reader: ReturnType<ByteStream['getReader']>;
+  readonly #signal: AbortSignal | undefined;
   readonly #onBytes: (count: number) => void;
+  readonly #turns = new Turns();
   #chunk: Uint8Array = EMPTY;
 
-  /** @param onBytes is told how many bytes came from the stream. */
-  constructor(stream: ByteStream, onBytes: (count: number) => void = () => {}) {
+  /**
+   * @param signal ends any read, also one that waits for the stream: it rejects with the signal's reason.
+   * @param onBytes is told how many bytes came from the stream.
+   */
+  constructor(stream: ByteStream, signal?: AbortSignal, onBytes: (count: number) => void = () => {}) {
     this.#reader = stream.getReader();
+    this.#signal = signal;
     this.#onBytes = onBytes;
   }
 
@@ -31,9 +38,11 @@ export class ByteReader {
 
   /** What has come already, at least 1 byte and at most `most`; undefined at the stream's end. Not copied: valid until the next call. */
   async some(most: number): Promise<Uint8Array | undefined> {
+    await this.#turns.next();
+    this.#signal?.throwIfAborted();
     while (this.#chunk.length === 0) {
       this.#chunk = EMPTY; // what is read next may take the memory of what was read
-      const { done, value } = await this.#reader.read();
+      const { done, value } = await orAborted(this.#reader.read(), this.#signal);
       if (done || value === undefined) return undefined;
       this.#chunk = value;
       this.#onBytes(value.length);
@@ -64,8 +73,8 @@ export class ByteReader {
     return passed;
   }
 
-  /** Ends the stream at its source. */
+  /** Ends the stream at its source; an abort ends the wait for that too, for it may be what hangs. */
   async cancel(): Promise<void> {
-    await this.#reader.cancel().catch(() => {}); // a stream that failed has told so where it was read
+    await orAborted(this.#reader.cancel(), this.#signal).catch(() => {}); // a stream that failed has told so where it was read
   }
 }

@@ -1,6 +1,7 @@
 /** @file A data set on its way in: kept piece by piece, and a data set only once it is committed. */
 import type { DataIdentity } from '../../../src/contract/records.ts';
 import type { ImageSet } from '../image-set.ts';
+import { Turns } from './cancel.ts';
 
 /** Where the pieces go. */
 export interface Incoming {
@@ -26,7 +27,11 @@ export class MemoryIncoming implements Incoming {
   }
 
   async *pieces(order: readonly number[]): AsyncIterable<ImageSet> {
-    for (const place of order) yield this.#pieces[place]!;
+    const turns = new Turns();
+    for (const place of order) {
+      await turns.next();
+      yield this.#pieces[place]!;
+    }
   }
 
   async commit(_identity: DataIdentity, order: readonly number[]): Promise<void> {

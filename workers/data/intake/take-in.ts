@@ -4,10 +4,12 @@
  * see it.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { isTestBatch, type ByteSource, type IntakeProgress } from '../../../src/contract/api.ts';
+import { isTestBatch, type ByteSource, type ByteStream, type IntakeProgress } from '../../../src/contract/api.ts';
+import { readError } from '../../../src/contract/read-error.ts';
 import type { DataIdentity } from '../../../src/contract/records.ts';
 import { CLASS_NAMES } from '../records.ts';
 import { ByteReader } from './byte-reader.ts';
+import { orAborted } from './cancel.ts';
 import { gunzip } from './gunzip.ts';
 import type { Incoming } from './incoming.ts';
 import { BATCH_IMAGES, MOST_IMAGES, readRecordFile, roomForPiece, type ReadFile } from './record-file.ts';
@@ -21,7 +23,7 @@ export interface IntakeOptions {
   /** Who it must be. */
   readonly sha256?: string;
   onProgress?(progress: IntakeProgress): void;
-  /** Stops the intake; it rejects with the signal's reason and nothing is kept. */
+  /** Stops the intake, whatever it waits for; it rejects with the signal's reason and nothing is kept. */
   readonly signal?: AbortSignal;
 }
 
@@ -60,6 +62,7 @@ export async function takeIn(
     if (options.sha256 !== undefined && options.sha256 !== identity.sha256) {
       throw new RangeError(`data: ${options.name} must have SHA-256 ${options.sha256}; got ${identity.sha256}`);
     }
+    options.signal?.throwIfAborted();
     await incoming.commit(identity, order);
     return identity;
   } catch (error) {
@@ -110,12 +113,17 @@ class Intake {
   async #source(source: ByteSource): Promise<TakenFile[]> {
     if (source.size === 0)
       throw new RangeError(`data: ${source.name} must hold at least one record; got an empty file`);
-    const raw = new ByteReader(recycled(source.stream()), (count) => (this.#bytes += count));
+    const { signal } = this.#options;
+    const raw = new ByteReader(
+      named(recycled(source.stream()), source.name),
+      signal,
+      (count) => (this.#bytes += count),
+    );
     let reader = raw;
     try {
       const head = await raw.peek(2);
       const isGzip = head[0] === 0x1f && head[1] === 0x8b; // RFC 1952, section 2.3.1; as a record: label 31, never valid
-      if (isGzip) reader = new ByteReader(gunzip(raw));
+      if (isGzip) reader = new ByteReader(gunzip(raw), signal);
       const block = await reader.peek(512);
       if (isTarHeader(block)) return await this.#archive(reader, source.name);
       refuseOther(block, source.name, isGzip);
@@ -176,14 +184,13 @@ class Intake {
   async #recordFile(reader: ByteReader, name: string, sizeBytes: number | undefined): Promise<TakenFile> {
     const pieces: number[] = [];
     const file = await readRecordFile(reader, name, sizeBytes, this.#room, async (piece) => {
-      this.#options.signal?.throwIfAborted();
       this.#images += piece.labels.length;
       if (this.#images > MOST_IMAGES) {
         throw new RangeError(
           `data: needs at most ${MOST_IMAGES.toLocaleString('en')} images, as the training set has; ${name} makes it more`,
         );
       }
-      await this.#incoming.add(piece);
+      await orAborted(this.#incoming.add(piece), this.#options.signal);
       pieces.push(this.#pieces++);
       this.#tell();
     });
@@ -234,11 +241,21 @@ async function hashOf(
   return [...hash.digest()].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** The stream, whose errors name the file: so told from what unzipping finds wrong with the bytes. */
+function named(stream: ByteStream, name: string): ByteStream {
+  const reader = stream.getReader();
+  const read = () =>
+    reader.read().catch((error: unknown) => {
+      throw readError(error, `data: ${name}`);
+    });
+  return { getReader: () => ({ read, cancel: () => reader.cancel() }) };
+}
+
 /** What the platform says of a damaged gzip stream, in words; anything else as it is. */
 function inWords(error: unknown, name: string): unknown {
   if (error instanceof RangeError || !(error instanceof Error)) return error;
-  const { code } = error as { code?: string };
-  const isGunzip = error instanceof TypeError || code?.startsWith('Z_') === true || code?.startsWith('ERR_') === true;
+  const { code } = error as { code?: unknown }; // a DOMException's is a number
+  const isGunzip = error instanceof TypeError || (typeof code === 'string' && /^(Z|ERR)_/.test(code));
   return isGunzip
     ? new RangeError(`data: ${name} must be whole gzip data; ${error.message}: download it again`, { cause: error })
     : error;
