@@ -2,7 +2,7 @@
 import type { SearchConfig } from './config.ts';
 import type { DataPack } from './data-manifest.ts';
 import type { DeviceReport, SearchEvent } from './events.ts';
-import type { DataIdentity, Run, RunHead } from './records.ts';
+import type { DataIdentity, Listing, Run, RunHead, Unreadable } from './records.ts';
 import type { RunSummary } from './run-file.ts';
 
 /** A file by its bytes: a `File` of the page, or a file on disk in the terminal. */
@@ -66,7 +66,7 @@ export interface SearchApi {
    */
   probe(): Promise<number | undefined>;
   /** The data sets in the store; the sample, which lies beside the page at `pageUrl`, is put there on first call. */
-  dataSets(pageUrl: string): Promise<DataIdentity[]>;
+  dataSets(pageUrl: string): Promise<Listing<DataIdentity>>;
   /**
    * Takes CIFAR-10 into the store as one data set: `cifar-10-binary.tar.gz`, its `.tar`, or its `.bin` files in any order. Nothing is stored
    * unless all are good. @throws {RangeError} naming the file, what was required and what came; {@link INTAKE_CANCELLED} when cancelled.
@@ -84,12 +84,16 @@ export interface SearchApi {
   cancelIntake(): Promise<void>;
   deleteDataSet(sha256: string): Promise<void>;
   /** All runs kept, newest first. @throws {Error} where the browser keeps none; a search runs there all the same. */
-  runs(): Promise<RunHead[]>;
-  /** One run with its log. @throws {RangeError} for an unknown id. */
+  runs(): Promise<Listing<RunHead>>;
+  /** One run with as much of its log as can be read. @throws {RangeError} for an unknown id. */
   run(id: string): Promise<Run>;
   /** What a list says of a run. @throws {RangeError} for an unknown id. */
   summary(id: string): Promise<RunSummary>;
   deleteRun(id: string): Promise<void>;
+  /** Deletes a run or a data set that cannot be read. */
+  deleteUnreadable(what: Unreadable): Promise<void>;
+  /** Deletes a record of a run's log, and so many that came after it. */
+  deleteRecords(id: string, place: number, after: number): Promise<void>;
   /** Keeps a run from elsewhere under a new id, which is returned. */
   importRun(run: Run): Promise<string>;
   /** The same from a `run.json`, which may be long: read and checked here, not where pages are drawn. @throws {RangeError} for none. */
@@ -98,7 +102,7 @@ export interface SearchApi {
   start(config: SearchConfig, dataSha256: string, onEvent: (event: SearchEvent) => void): Promise<string>;
   /**
    * Goes on with a stored run by replaying its log.
-   * @throws when one is running, here or in another tab.
+   * @throws when one is running, here or in another tab; {RangeError} when a record that the replay needs cannot be read.
    */
   resume(id: string, onEvent: (event: SearchEvent) => void, options?: ResumeOptions): Promise<void>;
   /** The page has ended the worker that was at this run, because it was told to: no incident. */

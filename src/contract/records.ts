@@ -138,6 +138,36 @@ export type RunHead = v.InferOutput<typeof RunHeadSchema>;
 export interface Run {
   readonly head: RunHead;
   readonly log: readonly LogRecord[];
+  /** What the store has of the log and could not read: left out of it. Absent: nothing. */
+  readonly unreadable?: readonly UnreadableRecord[];
+}
+
+/** Something kept here that cannot be read: damaged, or written by another version of the page. */
+export interface Unreadable {
+  readonly kind: 'run' | 'dataSet';
+  /** The store's key: a run's id, or a data set's SHA-256. */
+  readonly id: string;
+  readonly reason: string;
+}
+
+/** A record of a run's log that cannot be read. */
+export interface UnreadableRecord {
+  /** Its number in the log as stored, from 0. */
+  readonly place: number;
+  readonly reason: string;
+  /**
+   * Records that must go with it for the search to go on: all that came after, since a search goes on from a whole log. None where it is
+   * the last, or an incident, of which the search knows nothing.
+   */
+  readonly after: number;
+  /** Whether the search can go on without it. */
+  readonly isIncident: boolean;
+}
+
+/** What can be read of everything kept of a kind, and what cannot. */
+export interface Listing<T> {
+  readonly items: readonly T[];
+  readonly unreadable: readonly Unreadable[];
 }
 
 /** Version of the run file's format; a newer one is refused. */

@@ -3,7 +3,7 @@ import { parseCell, type CellSpace } from '../core/cell.ts';
 import { spearman } from '../core/stats.ts';
 import { parseWith } from './config.ts';
 import { INCIDENTS, type FailureReason, type IncidentReason } from './failures.ts';
-import type { LogRecord, OutcomeRecord, RankRecord, Run, RunFile, TrainRecord } from './records.ts';
+import type { LogRecord, OutcomeRecord, RankRecord, Run, RunFile, TrainRecord, UnreadableRecord } from './records.ts';
 import { RUN_FILE_VERSION, RunFileSchema } from './records.ts';
 
 /** The trained children of a log, in order. */
@@ -27,15 +27,18 @@ export interface RunSummary {
   readonly isOver: boolean;
   /** What its children took together, ms. */
   readonly durationMs: number;
+  /** Records of its log that cannot be read; absent: none. */
+  readonly unreadable?: readonly UnreadableRecord[];
 }
 
 /** The run in brief. */
-export function summaryOf(run: Pick<Run, 'log'>): RunSummary {
+export function summaryOf(run: Pick<Run, 'log' | 'unreadable'>): RunSummary {
   const records = trainRecords(run);
   return {
     accuracies: records.map(({ accuracy }) => accuracy),
     isOver: isOver(run.log),
     durationMs: records.reduce((sum, { durationMs }) => sum + durationMs, 0),
+    ...(run.unreadable === undefined ? {} : { unreadable: run.unreadable }),
   };
 }
 

@@ -2,7 +2,7 @@
 import { batch, effect } from '@preact/signals';
 import { formatRecipe, type View } from '../contract/recipe.ts';
 import { isOver, outcomesOf, type RunSummary } from '../contract/run-file.ts';
-import type { DataIdentity, Run, RunHead } from '../contract/records.ts';
+import type { DataIdentity, Run, RunHead, Unreadable, UnreadableRecord } from '../contract/records.ts';
 import type { DataPack } from '../contract/data-manifest.ts';
 import { isTestBatch, type IntakeProgress, type ResumeOptions } from '../contract/api.ts';
 import { ask, callback, Cancelled, terminate, whenWorkerDies } from './bridge.ts';
@@ -36,7 +36,9 @@ async function openDevice(): Promise<void> {
 
 async function loadDataSets(): Promise<void> {
   await told(async () => {
-    state.dataSets.value = await ask((api) => api.dataSets(document.baseURI));
+    const { items, unreadable } = await ask((api) => api.dataSets(document.baseURI));
+    state.dataSets.value = items;
+    setUnreadable('dataSet', unreadable);
     state.packs.value = await ask((api) => api.packs(document.baseURI));
   });
 }
@@ -44,12 +46,37 @@ async function loadDataSets(): Promise<void> {
 /** Reads the list of runs; a browser that keeps none is a state, not an error. */
 export async function loadRuns(): Promise<void> {
   try {
-    state.runs.value = await ask((api) => api.runs());
+    const { items, unreadable } = await ask((api) => api.runs());
+    batch(() => {
+      state.runs.value = items;
+      setUnreadable('run', unreadable);
+    });
   } catch (error) {
     if (error instanceof Cancelled) return;
     state.runs.value = null;
     state.notice.value = { kind: 'problem', text: `${state.messageOf(error)}.` };
   }
+}
+
+function setUnreadable(kind: Unreadable['kind'], found: readonly Unreadable[]): void {
+  state.unreadable.value = [...state.unreadable.value.filter((one) => one.kind !== kind), ...found];
+}
+
+/** Deletes a run or a data set that cannot be read. */
+export async function deleteUnreadable(what: Unreadable): Promise<void> {
+  await told(async () => {
+    await ask((api) => api.deleteUnreadable(what));
+    await (what.kind === 'run' ? loadRuns() : loadDataSets());
+  });
+}
+
+/** Deletes a record of a run's log that cannot be read, with what came after it if the search needs it so. */
+export async function deleteRecord(id: string, { place, after }: UnreadableRecord): Promise<void> {
+  await told(async () => {
+    await ask((api) => api.deleteRecords(id, place, after));
+    await loadRuns();
+    if (state.run.value?.head.id === id) state.showRun(await ask((api) => api.run(id)));
+  });
 }
 
 /** Takes this device's speed from the newest run made on it, so that presets have a price in minutes. */

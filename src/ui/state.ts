@@ -10,7 +10,7 @@ import { parseConfig, type SearchConfig } from '../contract/config.ts';
 import type { Activity, ChildProgress, DeviceReport, SearchEvent } from '../contract/events.ts';
 import { PRESETS, type PresetName } from '../contract/presets.ts';
 import type { Result } from '../contract/link/result-link.ts';
-import type { LogRecord, DataIdentity, Run, RunHead } from '../contract/records.ts';
+import type { LogRecord, DataIdentity, Run, RunHead, Unreadable } from '../contract/records.ts';
 import { trainRecords } from '../contract/run-file.ts';
 import { domainOf, type Domain } from './axis.ts';
 import { levelsOf, type Level } from './derive.ts';
@@ -48,6 +48,9 @@ export const chosenData = signal<string | undefined>(undefined);
 export const intake = signal<IntakeProgress | undefined>(undefined);
 /** Heads of all runs kept, newest first; undefined before they are read, null where the browser keeps nothing. */
 export const runs = signal<readonly RunHead[] | null | undefined>(undefined);
+
+/** Runs and data sets kept here that cannot be read. */
+export const unreadable = signal<readonly Unreadable[]>([]);
 
 /** A run that is about to be deleted: hidden from the list until it is, or is taken back. */
 export const leaving = signal<string | undefined>(undefined);

@@ -11,7 +11,7 @@ import {
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { DataPack } from '../../src/contract/data-manifest.ts';
 import type { DeviceReport, SearchEvent } from '../../src/contract/events.ts';
-import type { DataIdentity, OutcomeRecord, Run, RunHead } from '../../src/contract/records.ts';
+import type { DataIdentity, Listing, OutcomeRecord, Run, RunHead, Unreadable } from '../../src/contract/records.ts';
 import { parseRunFile, summaryOf, type RunSummary } from '../../src/contract/run-file.ts';
 import { readError } from '../../src/contract/read-error.ts';
 import { SAMPLE_NAME } from '../../src/contract/sample.ts';
@@ -65,12 +65,13 @@ export class SearchService implements SearchApi {
     return this.#probing;
   }
 
-  async dataSets(pageUrl: string): Promise<DataIdentity[]> {
+  async dataSets(pageUrl: string): Promise<Listing<DataIdentity>> {
     const store = await this.#openStore();
     const known = await store.list();
-    if (known.some(({ name }) => name === SAMPLE_NAME)) return known;
+    if (known.items.some(({ name }) => name === SAMPLE_NAME)) return known;
     const sample = await fetchSample(pageUrl);
-    return [...known, await this.#takeIn([sample], { name: SAMPLE_NAME })];
+    await this.#takeIn([sample], { name: SAMPLE_NAME });
+    return store.list(); // a sample that could not be read is replaced
   }
 
   async intake(
@@ -85,7 +86,7 @@ export class SearchService implements SearchApi {
 
   async packs(pageUrl: string): Promise<DataPack[]> {
     const [offered, known] = await Promise.all([fetchPacks(pageUrl), (await this.#openStore()).list()]);
-    return offered.filter((pack) => !known.some(({ sha256 }) => sha256 === pack.sha256));
+    return offered.filter((pack) => !known.items.some(({ sha256 }) => sha256 === pack.sha256));
   }
 
   async takePack(
@@ -114,7 +115,7 @@ export class SearchService implements SearchApi {
     await (await this.#openStore()).deleteDataSet(sha256);
   }
 
-  async runs(): Promise<RunHead[]> {
+  async runs(): Promise<Listing<RunHead>> {
     const store = await this.#openStore();
     if (this.#refused !== undefined) throw this.#refused;
     return store.runs();
@@ -131,6 +132,17 @@ export class SearchService implements SearchApi {
   async deleteRun(id: string): Promise<void> {
     const store = await this.#openStore();
     await alone(runLock(id), () => store.deleteRun(id), RUNS_ELSEWHERE);
+  }
+
+  async deleteUnreadable({ kind, id }: Unreadable): Promise<void> {
+    if (kind === 'run') await this.deleteRun(id);
+    else await this.deleteDataSet(id);
+  }
+
+  async deleteRecords(id: string, place: number, after: number): Promise<void> {
+    const store = await this.#openStore();
+    if (!(store instanceof IndexedDbStore)) return; // what is kept in memory can be read
+    await alone(runLock(id), () => store.deleteRecords(id, place, after), RUNS_ELSEWHERE);
   }
 
   async importRun({ head, log }: Run): Promise<string> {
@@ -150,7 +162,7 @@ export class SearchService implements SearchApi {
   async start(config: SearchConfig, dataSha256: string, onEvent: (event: SearchEvent) => void): Promise<string> {
     this.#requireIdle();
     const [store, device] = await Promise.all([this.#openStore(), this.#openDevice()]);
-    const data = (await store.list()).find(({ sha256 }) => sha256 === dataSha256);
+    const data = (await store.list()).items.find(({ sha256 }) => sha256 === dataSha256);
     if (data === undefined) throw new RangeError(`search: there is no data set ${dataSha256}`);
     const { notes: _notes, ...identity } = device.report;
     const id = crypto.randomUUID();
@@ -162,7 +174,7 @@ export class SearchService implements SearchApi {
 
   async resume(id: string, onEvent: (event: SearchEvent) => void, options: ResumeOptions = {}): Promise<void> {
     this.#requireIdle();
-    await this.run(id); // an unknown id is refused here, not in an event
+    requireWhole(await this.run(id)); // it, and an unknown id, are refused here, not in an event
     await this.#begin(id, onEvent, options);
   }
 
@@ -292,6 +304,15 @@ async function reopened(): Promise<Device> {
       await new Promise((resolve) => setTimeout(resolve, REOPEN_WAIT_MS));
     }
   }
+}
+
+/** @throws {RangeError} when a record that a replay needs cannot be read. */
+function requireWhole({ unreadable }: Run): void {
+  const missing = unreadable?.find(({ isIncident }) => !isIncident);
+  if (missing === undefined) return;
+  throw new RangeError(
+    `${missing.reason}. A search goes on from a whole log: under Runs this record can be deleted, and then it goes on from before it`,
+  );
 }
 
 /** Room left untouched for logs and checkpoints, bytes (ours: a paper-sized child's checkpoint has 7 MB). */

@@ -7,9 +7,11 @@ import {
   LogRecordSchema,
   RunHeadSchema,
   type DataIdentity,
+  type Listing,
   type LogRecord,
   type Run,
   type RunHead,
+  type UnreadableRecord,
 } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import type { Incoming } from '../data/intake/incoming.ts';
@@ -95,18 +97,38 @@ export class IndexedDbStore implements RunStore, DataStore {
   async run(runId: string): Promise<Run> {
     const head = await this.#db.get('runs', runId);
     if (head === undefined) throw new RangeError(`storage: there is no run ${runId}`);
-    const log = await this.#db.getAll('log', keysOf(runId));
+    return { head: parseWith(RunHeadSchema, head, `storage: run ${runId}`), ...(await this.#readLog(runId)) };
+  }
+
+  async #readLog(runId: string): Promise<Omit<Run, 'head'>> {
+    const { store } = this.#db.transaction('log');
+    const range = keysOf(runId);
+    const [keys, values] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
+    const placeOf = ([, place]: [string, number]): string => `storage: run ${runId}, record ${place}`;
+    const { items, failed } = parseEach(LogRecordSchema, keys, values, placeOf);
+    const unreadable = failed.map(({ at, reason }): UnreadableRecord => {
+      const isIncident = (values[at] as { type?: unknown } | null | undefined)?.type === 'incident';
+      return { place: keys[at]![1], reason, after: isIncident ? 0 : keys.length - 1 - at, isIncident };
+    });
+    return unreadable.length === 0 ? { log: items } : { log: items, unreadable };
+  }
+
+  async runs(): Promise<Listing<RunHead>> {
+    const { store } = this.#db.transaction('runs');
+    const [ids, heads] = await Promise.all([store.getAllKeys(), store.getAll()]);
+    const { items, failed } = parseEach(RunHeadSchema, ids, heads, (id) => `storage: run ${id}`);
     return {
-      head: parseWith(RunHeadSchema, head, `storage: run ${runId}`),
-      log: log.map((record, i) => parseWith(LogRecordSchema, record, `storage: run ${runId}, record ${i}`)),
+      items: items.sort((a, b) => b.startedAt.localeCompare(a.startedAt)),
+      unreadable: failed.map(({ at, reason }) => ({ kind: 'run', id: ids[at]!, reason })),
     };
   }
 
-  async runs(): Promise<RunHead[]> {
-    const heads = await this.#db.getAll('runs');
-    return heads
-      .map((head) => parseWith(RunHeadSchema, head, 'storage: a run'))
-      .sort((a, b) => b.startedAt.localeCompare(a.startedAt));
+  /** Deletes a record of the run's log, and so many that came after it. */
+  async deleteRecords(runId: string, place: number, after: number): Promise<void> {
+    const transaction = this.#db.transaction('log', 'readwrite', { durability: 'strict' });
+    const range = IDBKeyRange.bound([runId, place], [runId, Number.MAX_SAFE_INTEGER]);
+    const keys = await transaction.store.getAllKeys(range, 1 + after);
+    await Promise.all([...keys.map((key) => transaction.store.delete(key)), transaction.done]);
   }
 
   async deleteRun(runId: string): Promise<void> {
@@ -149,17 +171,18 @@ export class IndexedDbStore implements RunStore, DataStore {
 
   /** Forgets what earlier intakes left behind when they were killed: one intake at a time. */
   async receive(): Promise<Incoming> {
-    const owners = new Set((await this.#dataSets()).map(({ owner }) => owner));
-    for (const [owner] of await this.#db.getAllKeys('pieces')) if (!owners.has(owner)) await this.#deletePieces(owner);
+    const owners = new Set((await this.#db.getAll('dataSets')).map(ownerOf));
+    const isOwned = (owner: string): boolean => owners.has(owner) || owners.has(undefined); // it may be that one's
+    for (const [owner] of await this.#db.getAllKeys('pieces')) if (!isOwned(owner)) await this.#deletePieces(owner);
     const owner = crypto.randomUUID();
     let added = 0;
     return {
       add: async (piece) => void (await orFull(this.#db.add('pieces', piece, [owner, added++]))),
       pieces: (order) => this.#pieces(owner, order),
       commit: async (identity, order) => {
-        const known = (await this.#dataSets()).find(({ sha256 }) => sha256 === identity.sha256);
+        const known = ownerOf(await this.#db.get('dataSets', identity.sha256));
         await orFull(this.#db.put('dataSets', { ...identity, owner, order: [...order] }, identity.sha256));
-        if (known !== undefined) await this.#deletePieces(known.owner);
+        if (known !== undefined) await this.#deletePieces(known);
       },
       abort: () => this.#deletePieces(owner),
     };
@@ -182,8 +205,19 @@ export class IndexedDbStore implements RunStore, DataStore {
     }
   }
 
-  async list(): Promise<DataIdentity[]> {
-    return (await this.#dataSets()).map(({ name, images, sha256 }) => ({ name, images, sha256 }));
+  async list(): Promise<Listing<DataIdentity>> {
+    const { store } = this.#db.transaction('dataSets');
+    const [keys, sets] = await Promise.all([store.getAllKeys(), store.getAll()]);
+    const { items, failed } = parseEach(
+      StoredDataSetSchema,
+      keys,
+      sets,
+      (key) => `storage: data set ${key.slice(0, 12)}`,
+    );
+    return {
+      items: items.map(({ name, images, sha256 }) => ({ name, images, sha256 })),
+      unreadable: failed.map(({ at, reason }) => ({ kind: 'dataSet', id: keys[at]!, reason })),
+    };
   }
 
   async load(sha256: string): Promise<ImageSet> {
@@ -194,21 +228,19 @@ export class IndexedDbStore implements RunStore, DataStore {
     return joined;
   }
 
+  /** Also of one that cannot be read: pieces whose owner it no longer tells are forgotten by the next import. */
   async deleteDataSet(sha256: string): Promise<void> {
-    const { owner } = await this.#dataSet(sha256);
+    const stored = await this.#db.get('dataSets', sha256);
+    if (stored === undefined) throw new RangeError(`storage: there is no data set ${sha256}`);
+    const owner = ownerOf(stored);
     await this.#db.delete('dataSets', sha256);
-    await this.#deletePieces(owner);
+    if (owner !== undefined) await this.#deletePieces(owner);
   }
 
   async #dataSet(sha256: string): Promise<v.InferOutput<typeof StoredDataSetSchema>> {
-    const found = (await this.#dataSets()).find((set) => set.sha256 === sha256);
-    if (found === undefined) throw new RangeError(`storage: there is no data set ${sha256}`);
-    return found;
-  }
-
-  async #dataSets(): Promise<v.InferOutput<typeof StoredDataSetSchema>[]> {
-    const stored = await this.#db.getAll('dataSets');
-    return stored.map((set) => parseWith(StoredDataSetSchema, set, 'storage: a data set'));
+    const stored = await this.#db.get('dataSets', sha256);
+    if (stored === undefined) throw new RangeError(`storage: there is no data set ${sha256}`);
+    return parseWith(StoredDataSetSchema, stored, `storage: data set ${sha256}`);
   }
 
   async #deletePieces(owner: string): Promise<void> {
@@ -233,6 +265,31 @@ export class IndexedDbStore implements RunStore, DataStore {
   close(): void {
     this.#db.close();
   }
+}
+
+/** Whose the pieces of a data set are, as far as its record tells. */
+function ownerOf(stored: unknown): string | undefined {
+  const { owner } = (stored ?? {}) as { owner?: unknown };
+  return typeof owner === 'string' ? owner : undefined;
+}
+
+/** What can be read of stored values, and why the others cannot: one that is damaged must not hide the rest. */
+function parseEach<S extends v.GenericSchema, Key>(
+  schema: S,
+  keys: readonly Key[],
+  values: readonly unknown[],
+  placeOf: (key: Key) => string,
+): { items: v.InferOutput<S>[]; failed: { readonly at: number; readonly reason: string }[] } {
+  const items: v.InferOutput<S>[] = [];
+  const failed: { readonly at: number; readonly reason: string }[] = [];
+  for (const [at, value] of values.entries()) {
+    try {
+      items.push(parseWith(schema, value, placeOf(keys[at]!)));
+    } catch (error) {
+      failed.push({ at, reason: (error as RangeError).message });
+    }
+  }
+  return { items, failed };
 }
 
 /** All keys of a run's log, or of a data set's pieces. */

@@ -1,5 +1,5 @@
 /** @file A store that forgets when its thread ends: for terminal runs kept nowhere, and for browsers without storage. */
-import type { DataIdentity, LogRecord, Run, RunHead } from '../../src/contract/records.ts';
+import type { DataIdentity, Listing, LogRecord, Run, RunHead } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import { MemoryIncoming, type Incoming } from '../data/intake/incoming.ts';
 import { joinImages } from '../data/records.ts';
@@ -25,8 +25,8 @@ export class MemoryStore implements RunStore, DataStore {
     return { head, log: [...log] };
   }
 
-  async runs(): Promise<RunHead[]> {
-    return [...this.#runs.values()].map(({ head }) => head).toReversed();
+  async runs(): Promise<Listing<RunHead>> {
+    return { items: [...this.#runs.values()].map(({ head }) => head).toReversed(), unreadable: [] };
   }
 
   async deleteRun(runId: string): Promise<void> {
@@ -61,8 +61,8 @@ export class MemoryStore implements RunStore, DataStore {
     };
   }
 
-  async list(): Promise<DataIdentity[]> {
-    return [...this.#dataSets.values()].map(({ identity }) => identity);
+  async list(): Promise<Listing<DataIdentity>> {
+    return { items: [...this.#dataSets.values()].map(({ identity }) => identity), unreadable: [] };
   }
 
   async load(sha256: string): Promise<ImageSet> {

@@ -2,7 +2,7 @@
  * @file What the store keeps: runs (a head and a log) and data sets. Two stores exist: IndexedDB in the page, files in
  * the terminal. Everything read back is parsed.
  */
-import type { DataIdentity, LogRecord, Run, RunHead } from '../../src/contract/records.ts';
+import type { DataIdentity, Listing, LogRecord, Run, RunHead } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import type { Incoming } from '../data/intake/incoming.ts';
 import type { Checkpoints } from './checkpoint.ts';
@@ -13,10 +13,10 @@ export interface RunStore {
   createRun(head: RunHead, log?: readonly LogRecord[]): Promise<void>;
   /** Adds a record after all others of the run. The checkpoint of a child whose record this is is forgotten. */
   append(runId: string, record: LogRecord): Promise<void>;
-  /** @throws {RangeError} for an unknown run. */
+  /** The run with as much of its log as can be read. @throws {RangeError} for an unknown run. */
   run(runId: string): Promise<Run>;
   /** All heads, newest first. */
-  runs(): Promise<RunHead[]>;
+  runs(): Promise<Listing<RunHead>>;
   deleteRun(runId: string): Promise<void>;
   /** Notes that a search is at the run. Returns whether that was noted already: then the last one ended without a word. */
   attend(runId: string): Promise<boolean>;
@@ -30,7 +30,7 @@ export interface RunStore {
 export interface DataStore {
   /** Begins to take in a data set. */
   receive(): Promise<Incoming>;
-  list(): Promise<DataIdentity[]>;
+  list(): Promise<Listing<DataIdentity>>;
   /** @throws {RangeError} for an unknown set. */
   load(sha256: string): Promise<ImageSet>;
   deleteDataSet(sha256: string): Promise<void>;

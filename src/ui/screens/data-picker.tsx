@@ -7,6 +7,7 @@ import type { DataPack } from '../../contract/data-manifest.ts';
 import { cancelFiles, deleteData, takeFiles, takePack } from '../actions.ts';
 import { count } from '../format.ts';
 import { Icon } from '../parts/icon.tsx';
+import { UnreadableList } from '../parts/unreadable.tsx';
 import { chosenData, dataSet, dataSets, intake, motion, packs, recipe } from '../state.ts';
 
 const megabytes = (bytes: number): string => `${count(Math.round(bytes / 1e6))} MB`;
@@ -38,6 +39,7 @@ export function DataPicker() {
           : `${set === undefined || set.name === SAMPLE_NAME ? 'Sample' : set.name}: ${count(images - validationImages)} to train on, ${count(validationImages)} to validate. The paper uses 45,000 and 5,000.`}
       </p>
       {set !== undefined && set.name !== SAMPLE_NAME && <DeleteData key={set.sha256} set={set} />}
+      <UnreadableList kind="dataSet" />
       {intake.value === undefined && packs.value.map((pack) => <Offer key={pack.sha256} {...pack} />)}
       {intake.value === undefined ? <DropZone /> : <Intake {...intake.value} />}
     </section>

@@ -8,6 +8,7 @@ import { bestSteps } from '../charts/best-so-far.tsx';
 import { Spark } from '../charts/spark.tsx';
 import { accuracyDigits, counted, date, duration, percent } from '../format.ts';
 import { Icon } from '../parts/icon.tsx';
+import { UnreadableList, UnreadableRecords } from '../parts/unreadable.tsx';
 import { leaving, motion, run, runs } from '../state.ts';
 import { deviceName, runDetail, runName } from '../words.ts';
 import { Compare } from './compare.tsx';
@@ -29,6 +30,7 @@ export function RunsScreen() {
       </p>
       {kept !== null && <OpenFile />}
       {kept === undefined && <p class="note">Reading the list.</p>}
+      <UnreadableList kind="run" />
       {kept !== null && kept !== undefined && kept.length === 0 && (
         <p class="note">None yet. The first search you start appears here.</p>
       )}
@@ -71,7 +73,7 @@ function RunList({ heads }: { heads: readonly RunHead[] }) {
       for (const { id } of heads) {
         const summary = finished.get(id) ?? (await readSummary(id).catch(() => null)); // Open says why it cannot be read
         if (isLeft) return;
-        if (summary?.isOver === true) finished.set(id, summary);
+        if (summary?.isOver === true && summary.unreadable === undefined) finished.set(id, summary);
         summaries.value = new Map(summaries.value).set(id, summary);
       }
     };
@@ -125,6 +127,7 @@ function RunRow({ head, isShown, summary }: RunRowProps) {
             `, ${counted(summary.accuracies.length, 'cell')} in ${duration(summary.durationMs)}`},{' '}
           {deviceName(head.device)}
         </p>
+        {summary?.unreadable !== undefined && <UnreadableRecords id={head.id} records={summary.unreadable} />}
       </div>
       {summary == null ? <span /> : <Figures summary={summary} digits={accuracyDigits(head.config)} />}
       <div class="run-buttons">

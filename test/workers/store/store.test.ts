@@ -73,9 +73,9 @@ describe.each(Object.keys(stores))('runs in %s', (name) => {
     await store.createRun(head('b', '2026-01-02T00:00:00.000Z'));
     await store.append('a', record('a'));
     await store.append('b', record('b'));
-    expect((await store.runs()).map(({ id }) => id)).toEqual(['b', 'a']);
+    expect((await store.runs()).items.map(({ id }) => id)).toEqual(['b', 'a']);
     await store.deleteRun('a');
-    expect((await store.runs()).map(({ id }) => id)).toEqual(['b']);
+    expect((await store.runs()).items.map(({ id }) => id)).toEqual(['b']);
     expect((await store.run('b')).log).toHaveLength(1);
     await expect(store.run('a')).rejects.toThrow('storage: there is no run a');
   });
@@ -91,7 +91,7 @@ test.each(['IndexedDB', 'files'])(
     await store.leave('a');
     expect(await store.attend('a')).toBe(false);
     expect((await store.run('a')).head).toEqual(head('a'));
-    expect(await store.runs()).toEqual([head('a')]);
+    expect((await store.runs()).items).toEqual([head('a')]);
   },
 );
 
@@ -132,11 +132,102 @@ test('data sets in IndexedDB keep every byte', async () => {
       pixels: images.pixels.slice(3072 * i, 3072 * (i + 1)),
     });
   }
-  expect(await opened.list()).toEqual([]);
+  expect((await opened.list()).items).toEqual([]);
   await incoming.commit(identity, [1, 0]);
-  expect(await opened.list()).toEqual([identity]);
+  expect((await opened.list()).items).toEqual([identity]);
   expect(await opened.load(identity.sha256)).toEqual(images);
   await expect(opened.load('x')).rejects.toThrow('storage: there is no data set x');
+});
+
+describe('what cannot be read in IndexedDB', () => {
+  const damage = async (store: string, value: unknown, key: IDBValidKey): Promise<void> => {
+    const db = await openDB('test');
+    await db.put(store, value, key);
+    db.close();
+  };
+  const keysIn = async (store: string): Promise<IDBValidKey[]> => {
+    const db = await openDB('test');
+    const keys = await db.getAllKeys(store);
+    db.close();
+    return keys;
+  };
+
+  test('a bad head is named and deleted, and hides no other run', async () => {
+    opened = await openIndexedDb('test');
+    await opened.createRun(head('a'), [record('a')]);
+    await opened.createRun(head('b'), [record('b')]);
+    for (const bad of [{ ...head('b'), config: { ...PRESETS.smoke, blocks: 'two' } }, null, 'nonsense']) {
+      await damage('runs', bad, 'b');
+      const { items, unreadable } = await opened.runs();
+      expect(items.map(({ id }) => id)).toEqual(['a']);
+      expect(unreadable).toEqual([{ kind: 'run', id: 'b', reason: expect.stringContaining('storage: run b: ') }]);
+    }
+    await opened.deleteRun('b');
+    expect((await opened.runs()).unreadable).toEqual([]);
+    expect(await keysIn('log')).toEqual([['a', 0]]);
+  });
+
+  test('a bad record is left out and named; deleted, it takes with it what a replay could not reach', async () => {
+    opened = await openIndexedDb('test');
+    const incident: LogRecord = { type: 'incident', reason: 'hidden', message: '', phase: 'train', level: 1, at: '' };
+    await opened.createRun(head('a'), [record('0'), incident, record('2'), record('3'), record('4')]);
+    await damage('log', { ...incident, reason: 'of a later version' }, ['a', 1]);
+    await damage('log', { ...record('3'), accuracy: 7 }, ['a', 3]);
+    const { log, unreadable } = await opened.run('a');
+    expect(log).toEqual([record('0'), record('2'), record('4')]);
+    expect(unreadable).toMatchObject([
+      { place: 1, after: 0, isIncident: true },
+      { place: 3, after: 1, isIncident: false, reason: expect.stringContaining('storage: run a, record 3: accuracy') },
+    ]);
+    await opened.deleteRecords('a', 1, 0);
+    expect((await opened.run('a')).log).toEqual(log);
+    await opened.deleteRecords('a', 3, 1);
+    expect(await opened.run('a')).toEqual({ head: head('a'), log: [record('0'), record('2')] });
+    await opened.append('a', record('next'));
+    expect((await opened.run('a')).log).toHaveLength(3);
+  });
+
+  test('a bad data set is named and deleted, hides no other, and keeps its images until then', async () => {
+    opened = await openIndexedDb('test');
+    const kept = ['ab', 'cd'].map((pair) => ({ name: pair, images: 1, sha256: pair.repeat(32) }));
+    for (const identity of kept) {
+      const incoming = await opened.receive();
+      await incoming.add({ labels: new Uint8Array(1), pixels: new Uint8Array(3072) });
+      await incoming.commit(identity, [0]);
+    }
+    const [good, bad] = kept;
+    const pieces = await keysIn('pieces');
+    const db = await openDB('test');
+    const { owner } = (await db.get('dataSets', bad!.sha256)) as { owner: string };
+    db.close();
+    for (const stored of [{ ...bad, owner, images: -1 }, { ...bad }, null]) {
+      await damage('dataSets', stored, bad!.sha256);
+      const { items, unreadable } = await opened.list();
+      expect(items).toEqual([good]);
+      expect(unreadable).toEqual([
+        { kind: 'dataSet', id: bad!.sha256, reason: expect.stringContaining('storage: data set cdcdcdcdcdcd: ') },
+      ]);
+      expect((await opened.load(good!.sha256)).labels).toHaveLength(1);
+      await opened.receive(); // forgets what nobody owns
+      expect(await keysIn('pieces')).toEqual(pieces);
+    }
+    await opened.deleteDataSet(bad!.sha256);
+    expect(await opened.list()).toEqual({ items: [good], unreadable: [] });
+    await opened.receive();
+    expect(await keysIn('pieces')).toHaveLength(1);
+  });
+});
+
+test('a folder whose head cannot be read hides no other run', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pnas-store-'));
+  const store = new FileStore(folder);
+  for (const id of ['a', 'b']) await store.createRun(head(id));
+  const path = join(folder, 'b', 'head.json');
+  writeFileSync(path, '{"id":');
+  expect(await store.runs()).toEqual({
+    items: [head('a')],
+    unreadable: [{ kind: 'run', id: 'b', reason: `${path} must be a JSON record; got {"id":` }],
+  });
 });
 
 test('passed self-tests are kept, the last device alone; what is no pass is none', async () => {
@@ -234,10 +325,10 @@ describe('stores of other versions', () => {
   test('version 1: every run and every data set is there, and goes on', async () => {
     const { runs, log, dataSets } = await storeOfVersion1();
     opened = await openIndexedDb('test');
-    expect(await opened.runs()).toEqual(runs.map(headOfNow));
+    expect(await opened.runs()).toEqual({ items: runs.map(headOfNow), unreadable: [] });
     const [run] = runs;
     expect((await opened.run(run!.id)).log).toEqual(log.map(({ record: logged }) => logged));
-    expect(await opened.list()).toEqual(dataSets.map(({ identity }) => identity));
+    expect((await opened.list()).items).toEqual(dataSets.map(({ identity }) => identity));
     for (const { identity, labels, pixel } of dataSets) {
       const pixels = new Uint8Array(3072 * labels.length).fill(pixel);
       expect(await opened.load(identity.sha256)).toEqual({ labels: Uint8Array.from(labels), pixels });
@@ -251,7 +342,7 @@ describe('stores of other versions', () => {
   test('version 2: every run and every data set is there, and no device is trusted yet', async () => {
     const { runs, log, dataSets, pieces } = await storeOfVersion2();
     opened = await openIndexedDb('test');
-    expect(await opened.runs()).toEqual(runs.map(headOfNow));
+    expect(await opened.runs()).toEqual({ items: runs.map(headOfNow), unreadable: [] });
     expect((await opened.run(runs[0]!.id)).log).toEqual(log.map(({ record: logged }) => logged));
     for (const { identity, owner, order } of dataSets) {
       const own = pieces.filter((piece) => piece.owner === owner);

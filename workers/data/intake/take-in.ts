@@ -111,14 +111,13 @@ class Intake {
   }
 
   async #source(source: ByteSource): Promise<TakenFile[]> {
-    if (source.size === 0)
+    if (source.size === 0) {
+      const gone = await fileError(source);
+      if (gone !== undefined) throw readError(gone, `data: ${source.name}`);
       throw new RangeError(`data: ${source.name} must hold at least one record; got an empty file`);
+    }
     const { signal } = this.#options;
-    const raw = new ByteReader(
-      named(recycled(source.stream()), source.name),
-      signal,
-      (count) => (this.#bytes += count),
-    );
+    const raw = new ByteReader(named(source), signal, (count) => (this.#bytes += count));
     let reader = raw;
     try {
       const head = await raw.peek(2);
@@ -241,14 +240,27 @@ async function hashOf(
   return [...hash.digest()].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The stream, whose errors name the file: so told from what unzipping finds wrong with the bytes. */
-function named(stream: ByteStream, name: string): ByteStream {
-  const reader = stream.getReader();
+/** The source's stream, whose errors name the file: so told from what unzipping finds wrong with the bytes. */
+function named(source: ByteSource): ByteStream {
+  const reader = recycled(source.stream()).getReader();
   const read = () =>
-    reader.read().catch((error: unknown) => {
-      throw readError(error, `data: ${name}`);
+    reader.read().catch(async (error: unknown) => {
+      throw readError((await fileError(source)) ?? error, `data: ${source.name}`);
     });
   return { getReader: () => ({ read, cancel: () => reader.cancel() }) };
+}
+
+/**
+ * What became of a file, if something did: Chromium's streams end with "network error" where a file changed or vanished, and one that
+ * vanished has size 0; only a read of a whole Blob says which.
+ */
+async function fileError(source: ByteSource): Promise<unknown> {
+  if (!(source instanceof Blob)) return undefined;
+  const least = source.size === 0 ? source : source.slice(0, 1);
+  return least.arrayBuffer().then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 }
 
 /** What the platform says of a damaged gzip stream, in words; anything else as it is. */

@@ -9,9 +9,11 @@ import { parseWith } from '../../../src/contract/config.ts';
 import {
   LogRecordSchema,
   RunHeadSchema,
+  type Listing,
   type LogRecord,
   type Run,
   type RunHead,
+  type Unreadable,
 } from '../../../src/contract/records.ts';
 import type { Checkpoints } from '../checkpoint.ts';
 import type { RunStore } from '../store.ts';
@@ -52,17 +54,27 @@ export class FileStore implements RunStore {
   }
 
   async run(runId: string): Promise<Run> {
-    const path = this.#head(runId);
-    if (!existsSync(path)) throw new RangeError(`storage: there is no run ${runId} in ${this.#folder}`);
-    const head = parseWith(RunHeadSchema, JSON.parse(await readFile(path, 'utf8')), path);
-    return { head, log: await this.#readLog(runId) };
+    if (!this.has(runId)) throw new RangeError(`storage: there is no run ${runId} in ${this.#folder}`);
+    return { head: await this.#readHead(runId), log: await this.#readLog(runId) };
   }
 
-  async runs(): Promise<RunHead[]> {
-    if (!existsSync(this.#folder)) return [];
-    const ids = await readdir(this.#folder);
-    const heads = await Promise.all(ids.filter((id) => existsSync(this.#head(id))).map((id) => this.run(id)));
-    return heads.map(({ head }) => head).sort((a, b) => b.startedAt.localeCompare(a.startedAt));
+  async runs(): Promise<Listing<RunHead>> {
+    const ids = existsSync(this.#folder) ? (await readdir(this.#folder)).filter((id) => this.has(id)) : [];
+    const items: RunHead[] = [];
+    const unreadable: Unreadable[] = [];
+    for (const id of ids) {
+      try {
+        items.push(await this.#readHead(id));
+      } catch (error) {
+        unreadable.push({ kind: 'run', id, reason: (error as Error).message });
+      }
+    }
+    return { items: items.sort((a, b) => b.startedAt.localeCompare(a.startedAt)), unreadable };
+  }
+
+  async #readHead(runId: string): Promise<RunHead> {
+    const path = this.#head(runId);
+    return parseWith(RunHeadSchema, parseJson(await readFile(path, 'utf8'), path), path);
   }
 
   async deleteRun(runId: string): Promise<void> {
@@ -103,13 +115,7 @@ export class FileStore implements RunStore {
     const lines = bytes.subarray(0, wholeLines(bytes)).toString('utf8').split('\n').slice(0, -1);
     return lines.map((line, i) => {
       const place = `${path}: line ${i + 1}`;
-      let value: unknown;
-      try {
-        value = JSON.parse(line);
-      } catch (error) {
-        throw new RangeError(`${place} must be a JSON record; got ${line.slice(0, 40)}`, { cause: error });
-      }
-      return parseWith(LogRecordSchema, value, place);
+      return parseWith(LogRecordSchema, parseJson(line, place), place);
     });
   }
 
@@ -119,6 +125,15 @@ export class FileStore implements RunStore {
 
   #log(runId: string): string {
     return join(this.#folder, runId, 'log.jsonl');
+  }
+}
+
+/** @throws {RangeError} naming the place and what is there. */
+function parseJson(text: string, place: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new RangeError(`${place} must be a JSON record; got ${text.slice(0, 40)}`, { cause: error });
   }
 }
 
