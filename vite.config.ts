@@ -1,12 +1,17 @@
 import { defineConfig } from 'vitest/config';
+import { licences } from './scripts/licences.ts';
 import { offline } from './scripts/offline.ts';
+
+const shipped = licences();
+/** Notices are in licences.txt, not repeated in every module. */
+const output = { comments: false };
 
 export default defineConfig({
   base: './', // so that the built page works from any folder of any host
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [offline()],
-  build: { target: 'es2023' },
-  worker: { format: 'es' },
+  plugins: [shipped.write, offline()],
+  build: { target: 'es2023', rolldownOptions: { output } },
+  worker: { format: 'es', plugins: () => [shipped.collect()], rolldownOptions: { output } },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/bench/**'],

@@ -56,6 +56,11 @@ export function Idle() {
         </div>
         <Reach />
         <WhatYouWillSee />
+        {import.meta.env.PROD && (
+          <p class="note">
+            <a href="./licences.txt">Licences</a> of what this page is made of.
+          </p>
+        )}
       </div>
       {recipe.value.hide?.includes('settings') !== true && <SettingsForm />}
     </div>
