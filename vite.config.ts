@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { pagePolicy } from './scripts/content-policy.ts';
 import { licences } from './scripts/licences.ts';
 import { offline } from './scripts/offline.ts';
 
@@ -9,7 +10,7 @@ const output = { comments: false };
 export default defineConfig({
   base: './', // so that the built page works from any folder of any host
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [shipped.write, offline()],
+  plugins: [pagePolicy(), shipped.write, offline()],
   build: { target: 'es2023', rolldownOptions: { output } },
   worker: { format: 'es', plugins: () => [shipped.collect()], rolldownOptions: { output } },
   test: {

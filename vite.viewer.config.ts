@@ -3,6 +3,7 @@
  */
 import { defineConfig, type Plugin } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
+import { viewerPolicy } from './scripts/content-policy.ts';
 import { licences } from './scripts/licences.ts';
 
 /** Vite's loader of what a module needs beforehand: in one file everything is there. */
@@ -36,7 +37,7 @@ const withoutLazyImports: Plugin = {
 export default defineConfig({
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [withoutPreload, withoutLazyImports, viteSingleFile(), licences().write],
+  plugins: [withoutPreload, withoutLazyImports, viteSingleFile(), viewerPolicy(), licences().write],
   build: {
     target: 'es2023',
     modulePreload: false,

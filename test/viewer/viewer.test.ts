@@ -71,6 +71,28 @@ describe('the viewer', () => {
     expect(html).not.toMatch(/<(script|link)[^>]+(src|href)="(?!data:)/);
   });
 
+  test('runs its own script and style alone, and connects to nothing', async () => {
+    const { page, wrongs } = await open(fromDisk(`#run=${link.text}`));
+    await page.getByRole('heading', { name: 'Overnight, by group 4' }).waitFor();
+    expect(wrongs).toEqual([]);
+    const outcome = await page.evaluate(async () => {
+      const refused: string[] = [];
+      addEventListener('securitypolicyviolation', ({ effectiveDirective }) => void refused.push(effectiveDirective));
+      const script = document.createElement('script');
+      script.textContent = 'globalThis.isRun = true';
+      document.body.append(script);
+      const request = new XMLHttpRequest();
+      request.open('GET', 'http://viewer.test/');
+      await new Promise((resolve) => {
+        request.addEventListener('loadend', resolve);
+        request.send();
+      });
+      return { refused, isRun: 'isRun' in globalThis, status: request.status };
+    });
+    expect(outcome).toEqual({ refused: ['script-src-elem', 'connect-src'], isRun: false, status: 0 });
+    await page.context().close();
+  });
+
   test('shows all of a 300-cell link', async () => {
     const { page, wrongs } = await open(fromDisk(`#run=${link.text}`));
     await page.getByRole('heading', { name: 'Overnight, by group 4' }).waitFor();

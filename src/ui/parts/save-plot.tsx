@@ -49,7 +49,8 @@ function standalone(plot: SVGSVGElement): string {
 
 function copyStyles(from: Element, to: Element): void {
   const computed = getComputedStyle(from);
-  to.setAttribute('style', STYLES.map((name) => `${name}:${computed.getPropertyValue(name)}`).join(';'));
+  const { style } = to as SVGElement; // not its attribute, which the page's Content-Security-Policy forbids to write
+  for (const name of STYLES) style.setProperty(name, computed.getPropertyValue(name));
   for (const [i, child] of [...from.children].entries()) copyStyles(child, to.children[i]!);
 }
 
