@@ -151,7 +151,7 @@ export class NetworkManager {
           onProgress({ ...partial, epoch, curve, parameters });
         };
         await this.#trainEpoch(network, key, epoch, told);
-        curve.push(await this.#evaluate(network));
+        curve.push(await this.#evaluate(network, epoch));
         if (keepsBest && bestEpoch(curve) === epoch) best = await this.#wait(network.readWeights());
         if (checkpoints === undefined || curve.length === this.#config.epochs) continue;
         const state = await this.#wait(network.readState());
@@ -159,6 +159,7 @@ export class NetworkManager {
         const saving = { notation, curve: [...curve], durationMs: clock() - started, state };
         await checkpoints.save(keepsBest ? { ...saving, best } : saving);
       }
+      await this.#requireFiniteWeights(network);
       this.#check();
       if (best !== undefined) network.writeWeights(best);
       await onTrained?.(network);
@@ -187,22 +188,39 @@ export class NetworkManager {
       network.trainStep(batch, { learningRate: rate });
     };
     await this.#run(network, batches, take, (totals, step) => {
-      if (!Number.isFinite(totals.loss)) {
-        throw new ChildFailure('nan-loss', `the loss became ${totals.loss} in epoch ${epoch + 1}, step ${step + 1}`);
-      }
+      requireFiniteLoss(totals, `in epoch ${epoch + 1}, step ${step + 1}`);
       examples += totals.examples;
       const examplesPerSecond = (1000 * examples) / (clock() - started);
       told({ step: step + 1, steps: batches.length, loss: totals.loss / totals.examples, examplesPerSecond });
     });
   }
 
-  /** Share of the validation images whose largest logit is the label's. */
-  async #evaluate(network: ChildNetwork): Promise<number> {
+  /**
+   * Share of the validation images whose largest logit is the label's.
+   * @throws {ChildFailure} `nan-loss` when logits are not finite, as after a last update that no training step has seen: their largest
+   * would be the first class, and a tenth of the images "right".
+   */
+  async #evaluate(network: ChildNetwork, epoch: number): Promise<number> {
     let correct = 0;
     const batches = evaluationBatches(this.#split.validation, this.#config.batchSize);
     const take = (batch: BatchPlan): void => network.evaluateStep(batch);
-    await this.#run(network, batches, take, (totals) => void (correct += totals.correct));
+    await this.#run(network, batches, take, (totals) => {
+      requireFiniteLoss(totals, `on the validation images after epoch ${epoch + 1}`);
+      correct += totals.correct;
+    });
     return correct / this.#split.validation.length;
+  }
+
+  /** A ReLU may take a NaN for 0 (WGSL leaves the `max` of one open), so that no loss shows a weight that is none. */
+  async #requireFiniteWeights(network: ChildNetwork): Promise<void> {
+    const values = await this.#wait(network.readWeights());
+    const place = values.findIndex((own) => !own.every(Number.isFinite));
+    if (place === -1) return;
+    const value = values[place]!.find((one) => !Number.isFinite(one));
+    throw new ChildFailure(
+      'nan-loss',
+      `a weight (tensor ${place}) became ${value} by the end of epoch ${this.#config.epochs}`,
+    );
   }
 
   /**
@@ -256,4 +274,9 @@ export class NetworkManager {
 /** The first epoch, from 0, that reached the highest accuracy: titu1994 keeps weights only when it improves. */
 function bestEpoch(curve: readonly number[]): number {
   return curve.indexOf(Math.max(...curve));
+}
+
+/** @throws {ChildFailure} `nan-loss`. */
+function requireFiniteLoss({ loss }: Totals, place: string): void {
+  if (!Number.isFinite(loss)) throw new ChildFailure('nan-loss', `the loss became ${loss} ${place}`);
 }

@@ -158,6 +158,44 @@ describe('NetworkManager', () => {
     expect((await manager(tiny).getRewards(cell)).accuracy).toBeGreaterThanOrEqual(0);
   });
 
+  test.each(['first', 'last'])(
+    'a last update that leaves the %s weight not a number is a failure, not a reward',
+    async (which) => {
+      const steps = tiny.epochs * Math.floor((tiny.images - tiny.validationImages) / tiny.batchSize);
+      let left = steps;
+      const create: NetworkFactory = async (...of) => {
+        const network = await networkFactory(device)(...of);
+        const weights = of[2];
+        const spoilt = which === 'first' ? 0 : weights.length - 1;
+        const readTotals = network.readTotals.bind(network);
+        const trainStep = network.trainStep.bind(network);
+        network.trainStep = (...step) => {
+          left--;
+          trainStep(...step);
+        };
+        network.readTotals = async () => {
+          const isTrained = left === 0;
+          const totals = await readTotals();
+          if (!isTrained) return totals;
+          left = -1; // after the last training step's answer, before the evaluation's is used
+          const values = await network.readWeights();
+          network.writeWeights(values.map((own, i) => (i === spoilt ? own.map(() => NaN) : own)));
+          return totals;
+        };
+        return network;
+      };
+      const { accuracy, failure } = await new NetworkManager({
+        images,
+        config: tiny,
+        create,
+        check: device.check,
+      }).getRewards(cell);
+      expect(left).toBe(-1);
+      expect(accuracy).toBeUndefined();
+      expect(failure).toEqual({ reason: 'nan-loss', message: expect.stringContaining('epoch 2') });
+    },
+  );
+
   test('refuses more images than there are, and batches larger than the training set', () => {
     expect(() => manager({ ...tiny, images: 5_000, validationImages: 100 })).toThrow(
       'images must be at most the 2500 of the data set; got 5000',
