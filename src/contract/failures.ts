@@ -35,6 +35,16 @@ const DEVICE_FAILURES = ['device-lost', 'gpu-error', 'timed-out'] as const satis
 export type DeviceFailure = ChildFailure & { readonly reason: (typeof DEVICE_FAILURES)[number] };
 
 /**
+ * Failures that are the child's own: it would fail again on any device, so that a surrogate can learn from it. `gpu-error` and `timed-out`
+ * are a child's only after two devices. The rest may be bad luck: a driver that was updated, a machine that ran out of power.
+ */
+const OWN_FAILURES: readonly FailureReason[] = ['nan-loss', 'out-of-memory', 'gpu-error', 'timed-out'];
+
+export function isOwnFailure({ reason }: Failure): boolean {
+  return OWN_FAILURES.includes(reason);
+}
+
+/**
  * What befell a run, by what is done about it. A failed device is replaced and a dead worker started again, and the child goes on from
  * its last epoch; one that does so twice is a failure. `asleep`: the machine, or the tab, stood still; the time does not count.
  * `hidden`: the page went to the background, where browsers may give it less; the search goes on. `killed`: the page, the browser or

@@ -13,6 +13,7 @@ import type {
   TrainedCell,
 } from '../../src/core/search/commands.ts';
 import type { Activity } from '../../src/contract/events.ts';
+import { isOwnFailure } from '../../src/contract/failures.ts';
 import type {
   DoneRecord,
   FitRecord,
@@ -128,7 +129,8 @@ class Executor {
         record = await this.#options.world.train(candidate, { level, child, children });
         await this.#append(record);
       }
-      trained.push({ cell: candidate.cell, level, accuracy: record.accuracy });
+      const failedByItself = record.failure !== undefined && isOwnFailure(record.failure);
+      trained.push({ cell: candidate.cell, level, accuracy: record.accuracy, failedByItself });
     }
     return trained;
   }

@@ -46,8 +46,9 @@ export function createWorld(options: WorldOptions): OpenWorld {
     const measured = trained.flatMap(({ cell, accuracy }) => (accuracy === undefined ? [] : [{ cell, accuracy }]));
     if (measured.length === 0)
       throw new Error(`search: every child up to level ${level} failed; nothing to learn from`);
-    const [{ losses }, durationMs] = await timed(encoder.fit(measured));
-    return { type: 'fit', level, cells: measured.length, losses: [...losses], durationMs };
+    const failed = trained.flatMap(({ cell, failedByItself }) => (failedByItself === true ? [cell] : []));
+    const [{ losses }, durationMs] = await timed(encoder.fit(measured, failed));
+    return { type: 'fit', level, cells: measured.length + failed.length, losses: [...losses], durationMs };
   };
   return {
     train: async ({ cell, predicted }, place) => {

@@ -8,6 +8,7 @@ import type { Cell } from '../../src/core/cell.ts';
 import type { StateSpace } from '../../src/core/state-space.ts';
 import type { Streams } from '../../src/core/streams.ts';
 import { rankLevel, type Ranking, type RankRequest } from './rank-level.ts';
+import type { Tried } from './rarely-tried.ts';
 import { createSurrogate, MEMBERS } from './surrogates.ts';
 import {
   asFamilies,
@@ -17,6 +18,7 @@ import {
   type SavableSurrogate,
   type Surrogate,
 } from './surrogate.ts';
+import { withFailed } from './targets.ts';
 
 /** What an Encoder is made of. */
 export interface EncoderOptions {
@@ -35,6 +37,8 @@ export class Encoder {
   readonly #space: StateSpace;
   readonly #surrogate: Surrogate;
   readonly #measured: Measured[] = [];
+  /** What it was last fitted to. */
+  #tried: Tried | undefined;
   /** The cells the next `getActions` grows from; empty before the first level is trained. */
   #children: readonly Cell[] = [];
 
@@ -43,9 +47,13 @@ export class Encoder {
     this.#surrogate = createSurrogate[surrogate]({ seed, streams, members, onGpu });
   }
 
-  /** Fits the surrogate to all cells measured so far. */
-  fit(measured: readonly Measured[]): Promise<FitReport> {
-    return this.#surrogate.fit(measured);
+  /**
+   * Fits the surrogate to all cells trained so far.
+   * @param failed those that failed by themselves: it learns to rank their like last.
+   */
+  fit(measured: readonly Measured[], failed: readonly Cell[] = []): Promise<FitReport> {
+    this.#tried = { measured: measured.map(({ cell }) => cell), failed };
+    return this.#surrogate.fit(withFailed(measured, failed));
   }
 
   /** Estimates of any cells, in order. */
@@ -55,7 +63,7 @@ export class Encoder {
 
   /** Grows every parent by every block and ranks each distinct design once. */
   rankLevel(request: RankRequest): Promise<Ranking> {
-    return rankLevel(this.#space, this.#surrogate, request);
+    return rankLevel(this.#space, this.#surrogate, { tried: this.#tried, ...request });
   }
 
   /** As in titu1994: all one-block cells first, then the best K grown from the cells last trained. */

@@ -8,7 +8,7 @@ import type { Family } from '../../src/core/growth.ts';
 import type { Candidate } from '../../src/core/search/commands.ts';
 import type { StateSpace } from '../../src/core/state-space.ts';
 import { TopK, type Scored } from '../../src/core/top-k.ts';
-import { rarelyTried } from './rarely-tried.ts';
+import { rarelyTried, type Tried } from './rarely-tried.ts';
 import { ScoreCurve } from './score-curve.ts';
 import { sizeOfFamilies, type Surrogate } from './surrogate.ts';
 
@@ -22,6 +22,8 @@ export interface RankRequest {
   readonly keep: number;
   /** Of these, how many go to the best that use an operator or input which the parents rarely use; 0 unless given. */
   readonly explore?: number;
+  /** All cells trained so far, for what exploring is worth; the parents only unless given. */
+  readonly tried?: Tried;
   /** Keys of designs already trained: not ranked again. */
   readonly exclude?: ReadonlySet<string>;
   /** Told every candidate, in the order ranked. */
@@ -44,10 +46,10 @@ export interface Ranking {
 
 /** @throws what the signal was aborted with. */
 export async function rankLevel(space: StateSpace, surrogate: Surrogate, request: RankRequest): Promise<Ranking> {
-  const { parents, keep, explore = 0, exclude, onRanked, onProgress, signal } = request;
+  const { parents, keep, explore = 0, tried, exclude, onRanked, onProgress, signal } = request;
   const best = new TopK<Cell>(keep);
   const unusual = explore > 0 ? new TopK<Cell>(keep) : undefined;
-  const isRare = rarelyTried(parents, space);
+  const isRare = rarelyTried(parents, space, tried);
   const curve = new ScoreCurve();
   for (const families of inBatches(space.families(parents, exclude), BATCH)) {
     const { accuracies } = await surrogate.estimate(families);

@@ -1,4 +1,7 @@
-/** @file Which blocks would explore: operators and inputs that hardly any trained cell uses teach the surrogate nothing. */
+/**
+ * @file Which blocks would explore: operators and inputs that hardly any trained cell uses teach the surrogate nothing. A try that failed
+ * is a try: what mostly failed is known, and not worth another.
+ */
 import type { Block, Cell, CellSpace, Half } from '../../src/core/cell.ts';
 
 /** Rare is what has less than this part of an even share of the halves (POPNAS, Falanti et al. 2022: a fifth). */
@@ -7,8 +10,22 @@ const RARE = 1 / 5;
 /** Stands for every block as an input. */
 const ANY_BLOCK = 0;
 
-/** Whether a block uses an operator, or a kind of input (each earlier cell, or any block), that the cells rarely use. */
-export function rarelyTried(cells: readonly Cell[], space: CellSpace): (block: Block) => boolean {
+/** All cells trained before, by what came of them. */
+export interface Tried {
+  readonly measured: readonly Cell[];
+  /** Those that failed by themselves. */
+  readonly failed: readonly Cell[];
+}
+
+/**
+ * Whether a block uses an operator, or a kind of input (each earlier cell, or any block), that the cells rarely use, and
+ * none under which more cells failed than trained.
+ */
+export function rarelyTried(
+  cells: readonly Cell[],
+  space: CellSpace,
+  { measured, failed }: Tried = { measured: [], failed: [] },
+): (block: Block) => boolean {
   const halves = cells.flat(2);
   const isRare = (count: number, kinds: number): boolean => count < (RARE * halves.length) / kinds;
   const operators = new Set(
@@ -20,7 +37,15 @@ export function rarelyTried(cells: readonly Cell[], space: CellSpace): (block: B
   const inputs = new Set(
     kinds.filter((kind) => isRare(halves.filter((half) => kindOf(half) === kind).length, kinds.length)),
   );
-  return (block) => block.some((half) => operators.has(half.operator) || inputs.has(kindOf(half)));
+  const isBad = (uses: (half: Half) => boolean): boolean => {
+    const among = (tried: readonly Cell[]): number => tried.filter((cell) => cell.flat().some(uses)).length;
+    return among(failed) > among(measured);
+  };
+  const badOperators = new Set(space.operators.filter((name) => isBad(({ operator }) => operator === name)));
+  const badInputs = new Set(kinds.filter((kind) => isBad((half) => kindOf(half) === kind)));
+  return (block) =>
+    block.some((half) => operators.has(half.operator) || inputs.has(kindOf(half))) &&
+    !block.some((half) => badOperators.has(half.operator) || badInputs.has(kindOf(half)));
 }
 
 /** The input, all blocks being one kind. */

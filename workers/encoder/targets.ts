@@ -2,6 +2,7 @@
  * @file What a surrogate learns: how a cell stands within its own level. Accuracies of different levels lie in different
  * ranges, and a surrogate is only ever asked to rank cells of one level.
  */
+import type { Cell } from '../../src/core/cell.ts';
 import { mean, ranks } from '../../src/core/stats.ts';
 import type { Measured } from './surrogate.ts';
 
@@ -9,6 +10,24 @@ import type { Measured } from './surrogate.ts';
 const CLIP = 2;
 /** Accuracies are kept this far from 0 and 1 where their logit is taken (ours). */
 const EDGE = 0.005;
+
+/**
+ * What a surrogate is fitted to: the cells measured, and those that failed by themselves with the lowest accuracy measured at their level
+ * (or at all). Left out, they would have no say: an operator that always fails would be as good as the mean, and be picked again at each
+ * level. The lowest rather than chance, which would stretch the level's scale and leave little of it to tell the measured cells apart.
+ */
+export function withFailed(measured: readonly Measured[], failed: readonly Cell[]): Measured[] {
+  const lowestOf = (cells: readonly Measured[]): number =>
+    cells.reduce((low, { accuracy }) => Math.min(low, accuracy), Infinity);
+  const lowest = lowestOf(measured);
+  const lowestAt = new Map(
+    [...new Set(measured.map(({ cell }) => cell.length))].map((blocks) => [
+      blocks,
+      lowestOf(measured.filter(({ cell }) => cell.length === blocks)),
+    ]),
+  );
+  return [...measured, ...failed.map((cell) => ({ cell, accuracy: lowestAt.get(cell.length) ?? lowest }))];
+}
 
 /** The cells of one level. */
 export interface Level {

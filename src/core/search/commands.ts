@@ -10,11 +10,16 @@ export interface Candidate {
   readonly predicted?: number;
 }
 
-/** A trained child. `accuracy` is absent when it failed; such a child ranks last and teaches the surrogate nothing. */
+/**
+ * A trained child. `accuracy` is absent when it failed; such a child ranks last. One that failed by itself teaches the surrogate that
+ * its like are bad; one that a device or a worker failed teaches it nothing.
+ */
 export interface TrainedCell {
   readonly cell: Cell;
   readonly level: number;
   readonly accuracy?: number;
+  /** Whether the failure is its own: it would fail again. */
+  readonly failedByItself?: boolean;
 }
 
 /** Train each candidate; the outcome has one entry a candidate, in order. */

@@ -84,7 +84,7 @@ describe('Algorithm 1', () => {
     expect(best.type === 'done' && worth(best.best!)).toBe(Math.max(...worths));
   });
 
-  test('goes on after a failed child, which teaches the surrogate nothing', async () => {
+  test('goes on after a failed child, which is not measured', async () => {
     const log: LogRecord[] = [];
     const failAt = formatCell(space.firstLevel()[3]!);
     const { end, asked } = await run(log, Infinity, failAt);

@@ -72,6 +72,16 @@ describe('rankLevel', () => {
     expect(explored.kept).toHaveLength(20);
     expect(explored.kept.filter(isRare).length).toBeGreaterThanOrEqual(Math.max(6, without.kept.filter(isRare).length));
     expect(explored.kept.slice(0, 3)).toEqual(without.kept.slice(0, 3));
+    const failed = space.operators
+      .filter((operator) => operator !== '3x3 dconv')
+      .map((operator): Cell => [
+        [
+          { input: -1, operator },
+          { input: -1, operator },
+        ],
+      ]);
+    const warned = await rankLevel(space, surrogate, { ...request, explore: 6, tried: { measured: plain, failed } });
+    expect(warned.kept).toEqual(without.kept); // what failed is known
   });
 });
 
