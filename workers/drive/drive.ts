@@ -30,7 +30,7 @@ export interface World {
   train(candidate: Candidate, place: { level: number; child: number; children: number }): Promise<TrainRecord>;
   /** Fits the surrogate. */
   fit(command: FitCommand): Promise<FitRecord>;
-  /** Fits it again as the log says it was fitted, in order, on the way to the next command. */
+  /** Brings it to where the fits of the log, in order, left it, as far as the next command needs. */
   refit(fits: readonly FitCommand[], next: FitCommand | RankCommand): Promise<void>;
   /** Grows and ranks a level. */
   rank(command: RankCommand): Promise<RankRecord>;

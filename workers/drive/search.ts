@@ -127,6 +127,7 @@ async function runOn(options: SearchOptions, append: Append, trouble: Trouble): 
     onGpu: isGraphicsCard(device),
     checkpoints,
     onActivity,
+    shouldPause,
     onProgress: (progress) => {
       const now = performance.now();
       if (now - lastProgress < PROGRESS_INTERVAL_MS && progress.step < progress.steps) return;

@@ -1,14 +1,15 @@
 /** @file The world a search runs in: NetworkManager and Encoder on the current device, as the drive asks for them. */
 import { formatCell } from '../../src/core/cell.ts';
-import type { Candidate } from '../../src/core/search/commands.ts';
+import type { Candidate, TrainedCell } from '../../src/core/search/commands.ts';
 import { StateSpace } from '../../src/core/state-space.ts';
 import type { Streams } from '../../src/core/streams.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { Activity, ChildProgress } from '../../src/contract/events.ts';
-import { Encoder } from '../encoder/encoder.ts';
+import { Encoder, type FitData } from '../encoder/encoder.ts';
+import { createYieldPoint } from '../encoder/yield-point.ts';
 import type { NetworkManager } from '../train/network-manager.ts';
 import type { Checkpoints } from '../store/checkpoint.ts';
-import type { World } from './drive.ts';
+import { Paused, type World } from './drive.ts';
 
 /** The share of a level's children that the blend spends on operators and inputs rarely tried (ours; POPNAS: 16 on top of 128). */
 const EXPLORED_SHARE = 1 / 16;
@@ -26,6 +27,8 @@ export interface WorldOptions {
   onActivity(activity: Activity): void;
   /** Told every candidate of a level, in the order ranked. */
   onRanked?(candidate: Required<Candidate>): void;
+  /** Asked between pieces of a fit or a ranking: true abandons it, and it is done again when the run goes on. */
+  shouldPause(): boolean;
 }
 
 /** A world and how to leave it. */
@@ -34,19 +37,23 @@ export interface OpenWorld extends World {
 }
 
 export function createWorld(options: WorldOptions): OpenWorld {
-  const { config, streams, manager, onGpu, checkpoints, onProgress, onActivity, onRanked } = options;
+  const { config, streams, manager, onGpu, checkpoints, onProgress, onActivity, onRanked, shouldPause } = options;
   const { seed, surrogate } = config;
-  const encoder = new Encoder({ space: new StateSpace(config), seed, streams, surrogate, onGpu });
+  const letOthersIn = createYieldPoint();
+  const yieldPoint = (): Promise<void> | undefined => {
+    if (shouldPause()) throw new Paused();
+    return letOthersIn();
+  };
+  const encoder = new Encoder({ space: new StateSpace(config), seed, streams, surrogate, onGpu, yieldPoint });
   const timed = async <T>(work: Promise<T>): Promise<[T, number]> => {
     const started = performance.now();
     const result = await work;
     return [result, Math.round(performance.now() - started)];
   };
   const fit: World['fit'] = async ({ level, trained }) => {
-    const measured = trained.flatMap(({ cell, accuracy }) => (accuracy === undefined ? [] : [{ cell, accuracy }]));
+    const { measured, failed } = dataOf(trained);
     if (measured.length === 0)
       throw new Error(`search: every child up to level ${level} failed; nothing to learn from`);
-    const failed = trained.flatMap(({ cell, failedByItself }) => (failedByItself === true ? [cell] : []));
     const [{ losses }, durationMs] = await timed(encoder.fit(measured, failed));
     return { type: 'fit', level, cells: measured.length + failed.length, losses: [...losses], durationMs };
   };
@@ -70,9 +77,11 @@ export function createWorld(options: WorldOptions): OpenWorld {
       };
     },
     fit,
-    refit: async (fits) => {
-      for (const command of fits) await fit(command);
-    },
+    refit: (fits, next) =>
+      encoder.refit(
+        fits.map(({ trained }) => dataOf(trained)),
+        next.type,
+      ),
     rank: async ({ level, parents, keep }) => {
       const report = (ranked: number): void => onActivity({ phase: 'rank', level, ranked });
       const explore = config.surrogate === 'blend' ? Math.floor(keep * EXPLORED_SHARE) : 0;
@@ -83,5 +92,13 @@ export function createWorld(options: WorldOptions): OpenWorld {
       return { type: 'rank', level, candidates: ranking.candidates, kept, curve: [...ranking.curve], durationMs };
     },
     dispose: () => encoder.dispose(),
+  };
+}
+
+/** What a surrogate learns from: cells measured, and those that failed by themselves. */
+function dataOf(trained: readonly TrainedCell[]): FitData {
+  return {
+    measured: trained.flatMap(({ cell, accuracy }) => (accuracy === undefined ? [] : [{ cell, accuracy }])),
+    failed: trained.flatMap(({ cell, failedByItself }) => (failedByItself === true ? [cell] : [])),
   };
 }

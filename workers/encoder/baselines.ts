@@ -15,6 +15,7 @@ import { byLevel, scaleOf, toAccuracy, type Level } from './targets.ts';
 
 /** Estimates by one number a cell, without members. */
 abstract class Baseline implements Surrogate {
+  readonly startsFromScratch = true;
   #newest: Level | undefined;
 
   async fit(measured: readonly Measured[]): Promise<FitReport> {
@@ -25,6 +26,9 @@ abstract class Baseline implements Surrogate {
     this.learn(measured, this.#newest);
     return { losses: [] };
   }
+
+  /** It draws nothing. */
+  skipFits(): void {}
 
   async estimate(families: readonly Siblings[]): Promise<Estimates> {
     const newest = this.#newest;

@@ -18,6 +18,7 @@ import {
   type Siblings,
 } from './surrogate.ts';
 import { byLevel, scaleOf, toAccuracy, type Level } from './targets.ts';
+import { createYieldPoint, runPieces, type Pieces, type YieldPoint } from './yield-point.ts';
 
 /** Options of the blend. */
 export interface BlendOptions {
@@ -26,6 +27,8 @@ export interface BlendOptions {
   readonly streams?: Streams;
   /** Networks in B. */
   readonly members: number;
+  /** Between pieces of a fit, and families estimated; lets others in unless given. */
+  readonly yieldPoint?: YieldPoint;
 }
 
 /** Something that scores families, on a scale of its own. */
@@ -58,31 +61,42 @@ const SavedSchema = v.object({
 });
 
 export class BlendSurrogate implements SavableSurrogate {
+  readonly startsFromScratch = true;
   readonly #options: BlendOptions;
+  readonly #yieldPoint: YieldPoint;
   #fitted: Fitted | undefined;
   #fits = 0;
 
   constructor(options: BlendOptions) {
     this.#options = options;
+    this.#yieldPoint = options.yieldPoint ?? createYieldPoint();
   }
 
-  async fit(measured: readonly Measured[]): Promise<FitReport> {
+  fit(measured: readonly Measured[]): Promise<FitReport> {
+    return runPieces(this.#fit(measured), this.#yieldPoint);
+  }
+
+  skipFits(count: number): void {
+    this.#fits += count;
+  }
+
+  *#fit(measured: readonly Measured[]): Pieces<FitReport> {
     const levels = byLevel(measured);
     const newest = levels.at(-1);
     if (newest === undefined) throw new RangeError('encoder: needs at least one measured cell to fit; got none');
-    const fit = this.#fits++;
     const losses: number[] = [];
     const ridge = new KernelRidge();
-    ridge.fit(levels);
+    yield* ridge.fit(levels);
     const networks: Voice<MessagePassing>[] = [];
     const { seed, members, streams = streamsOf() } = this.#options;
     for (let member = 0; member < members; member++) {
-      const rng = streams.stream(seed, 'encoder', fit, member);
+      const rng = streams.stream(seed, 'encoder', this.#fits, member);
       const network = new MessagePassing(rng, streams.operatorRows);
-      losses.push(network.fit(levels, rng));
+      losses.push(yield* network.fit(levels, rng));
       networks.push(voiceOf(network, newest));
     }
     this.#fitted = { ridge: voiceOf(ridge, newest), networks, newest: scaleOf(levels) };
+    this.#fits++; // one that is abandoned did not take place
     return { losses };
   }
 
@@ -94,6 +108,7 @@ export class BlendSurrogate implements SavableSurrogate {
     const spreads = new Float64Array(size);
     let at = 0;
     for (const siblings of families) {
+      await this.#yieldPoint();
       const a = ridge.scorer.score(siblings);
       const b = networks.map(({ scorer }) => scorer.score(siblings));
       for (let i = 0; i < a.length; i++) {

@@ -1,10 +1,11 @@
-/** @file Symmetric positive definite systems, dense, row-major, in float64. */
+/** @file Symmetric positive definite systems, dense, row-major, in float64. What takes n^3 is in pieces of n^2. */
+import type { Pieces } from './yield-point.ts';
 
 /**
  * The lower factor L of A + shift I = L L^T, [n, n]; what is above the diagonal is left 0.
  * @throws {RangeError} when the matrix is not positive definite.
  */
-export function cholesky(a: Float64Array, n: number, shift: number): Float64Array {
+export function* cholesky(a: Float64Array, n: number, shift: number): Pieces<Float64Array> {
   const factor = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
@@ -13,6 +14,7 @@ export function cholesky(a: Float64Array, n: number, shift: number): Float64Arra
       else if (value > 0) factor[i * n + i] = Math.sqrt(value);
       else throw new RangeError(`cholesky: the matrix must be positive definite; pivot ${i} is ${value}`);
     }
+    yield;
   }
   return factor;
 }
@@ -33,7 +35,7 @@ export function solve(factor: Float64Array, n: number, y: ArrayLike<number>): Fl
 }
 
 /** The last `count` diagonal elements of the inverse of L L^T; only the factor's lower right corner is needed for them. */
-export function inverseDiagonalTail(factor: Float64Array, n: number, count: number): Float64Array {
+export function* inverseDiagonalTail(factor: Float64Array, n: number, count: number): Pieces<Float64Array> {
   const from = n - count;
   const diagonal = new Float64Array(count);
   const column = new Float64Array(count); // of the corner's inverse
@@ -47,6 +49,7 @@ export function inverseDiagonalTail(factor: Float64Array, n: number, count: numb
       squares += column[i]! ** 2;
     }
     diagonal[j] = squares;
+    yield;
   }
   return diagonal;
 }

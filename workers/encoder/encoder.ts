@@ -12,6 +12,7 @@ import type { Tried } from './rarely-tried.ts';
 import { createSurrogate, MEMBERS } from './surrogates.ts';
 import {
   asFamilies,
+  refit,
   type Estimates,
   type FitReport,
   type Measured,
@@ -19,6 +20,7 @@ import {
   type Surrogate,
 } from './surrogate.ts';
 import { withFailed } from './targets.ts';
+import type { YieldPoint } from './yield-point.ts';
 
 /** What an Encoder is made of. */
 export interface EncoderOptions {
@@ -31,20 +33,30 @@ export interface EncoderOptions {
   readonly members?: number;
   /** Whether tfjs's current backend is WebGPU on a graphics card; false unless given. */
   readonly onGpu?: boolean;
+  /** Between pieces of a fit or a ranking; lets others in unless given. */
+  readonly yieldPoint?: YieldPoint;
+}
+
+/** What an Encoder is fitted to: cells measured, and cells that failed by themselves. */
+export interface FitData {
+  readonly measured: readonly Measured[];
+  readonly failed: readonly Cell[];
 }
 
 export class Encoder {
   readonly #space: StateSpace;
   readonly #surrogate: Surrogate;
+  readonly #yieldPoint: YieldPoint | undefined;
   readonly #measured: Measured[] = [];
   /** What it was last fitted to. */
   #tried: Tried | undefined;
   /** The cells the next `getActions` grows from; empty before the first level is trained. */
   #children: readonly Cell[] = [];
 
-  constructor({ space, seed, streams, surrogate, members = MEMBERS, onGpu }: EncoderOptions) {
+  constructor({ space, seed, streams, surrogate, members = MEMBERS, onGpu, yieldPoint }: EncoderOptions) {
     this.#space = space;
-    this.#surrogate = createSurrogate[surrogate]({ seed, streams, members, onGpu });
+    this.#surrogate = createSurrogate[surrogate]({ seed, streams, members, onGpu, yieldPoint });
+    this.#yieldPoint = yieldPoint;
   }
 
   /**
@@ -52,8 +64,19 @@ export class Encoder {
    * @param failed those that failed by themselves: it learns to rank their like last.
    */
   fit(measured: readonly Measured[], failed: readonly Cell[] = []): Promise<FitReport> {
-    this.#tried = { measured: measured.map(({ cell }) => cell), failed };
+    this.#tried = triedOf({ measured, failed });
     return this.#surrogate.fit(withFailed(measured, failed));
+  }
+
+  /** Brings it to where these fits, oldest first, left it, as far as what is next needs. */
+  async refit(fits: readonly FitData[], next: 'fit' | 'rank'): Promise<void> {
+    const last = fits.at(-1);
+    if (last !== undefined) this.#tried = triedOf(last);
+    await refit(
+      this.#surrogate,
+      fits.map(({ measured, failed }) => withFailed(measured, failed)),
+      next,
+    );
   }
 
   /** Estimates of any cells, in order. */
@@ -63,7 +86,7 @@ export class Encoder {
 
   /** Grows every parent by every block and ranks each distinct design once. */
   rankLevel(request: RankRequest): Promise<Ranking> {
-    return rankLevel(this.#space, this.#surrogate, { tried: this.#tried, ...request });
+    return rankLevel(this.#space, this.#surrogate, { tried: this.#tried, yieldPoint: this.#yieldPoint, ...request });
   }
 
   /** As in titu1994: all one-block cells first, then the best K grown from the cells last trained. */
@@ -114,4 +137,8 @@ export class Encoder {
   dispose(): void {
     this.#surrogate.dispose();
   }
+}
+
+function triedOf({ measured, failed }: FitData): Tried {
+  return { measured: measured.map(({ cell }) => cell), failed };
 }

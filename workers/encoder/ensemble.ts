@@ -27,6 +27,7 @@ import {
 } from './surrogate.ts';
 import { byLevel, type Level } from './targets.ts';
 import { tokensOf } from './tokens.ts';
+import { createYieldPoint, type YieldPoint } from './yield-point.ts';
 
 /** Adam's learning rate at b = 1 and later (paper, appendix). */
 const FIRST_LEARNING_RATE = 0.01;
@@ -46,6 +47,8 @@ export interface EnsembleOptions {
   readonly members: number;
   /** Whether tfjs's current backend is WebGPU on a graphics card; false unless given. */
   readonly onGpu?: boolean;
+  /** Between steps of a fit, and batches estimated; lets others in unless given. */
+  readonly yieldPoint?: YieldPoint;
 }
 
 /** What is saved: every tensor's values, row-major. */
@@ -57,13 +60,16 @@ const SavedSchema = v.object({
 
 export class Ensemble implements SavableSurrogate {
   readonly #network: PaperNetwork;
+  readonly startsFromScratch = true;
   readonly #options: EnsembleOptions;
+  readonly #yieldPoint: YieldPoint;
   #trainer: Trainer | undefined;
   #fits = 0;
 
   constructor(network: PaperNetwork, options: EnsembleOptions) {
     this.#network = network;
     this.#options = options;
+    this.#yieldPoint = options.yieldPoint ?? createYieldPoint();
   }
 
   async fit(measured: readonly Measured[]): Promise<FitReport> {
@@ -72,19 +78,26 @@ export class Ensemble implements SavableSurrogate {
     const rng = streams.stream(seed, 'encoder', this.#fits);
     const levels = byLevel(measured);
     const rate = levels.length === 1 ? FIRST_LEARNING_RATE : LATER_LEARNING_RATE;
-    this.#fits++;
     const bias = logit(mean(measured.map(({ accuracy }) => accuracy)));
     const trainer = this.#open(this.#network.draw(members, bias, rng, streams.operatorRows));
     const shares = levels.map((level) => memberShares(level, members, rng));
     let losses: readonly number[] = [];
     for (let steps = 0; steps < STEPS;) {
       const batches = rng.shuffle(levels.flatMap((level, i) => memberBatches(level, shares[i]!, rng)));
-      for (const batch of batches) trainer.step(batch, rate);
+      for (const batch of batches) {
+        await this.#yieldPoint();
+        trainer.step(batch, rate);
+      }
       steps += batches.length;
       // One readback a pass over the data: bounds the queue and gives the loss to show.
       losses = (await trainer.takeLosses()).map((total) => total / batches.length);
     }
+    this.#fits++; // one that is abandoned did not take place
     return { losses };
+  }
+
+  skipFits(count: number): void {
+    this.#fits += count;
   }
 
   async estimate(families: readonly Siblings[]): Promise<Estimates> {
@@ -92,7 +105,8 @@ export class Ensemble implements SavableSurrogate {
     const size = sizeOfFamilies(families);
     const accuracies = new Float64Array(size);
     const spreads = new Float64Array(size);
-    for (const { tokens, places } of equallyLong(families, ESTIMATE_BATCH)) {
+    for (const { tokens, places } of equallyLong(families, this.#estimateBatch)) {
+      await this.#yieldPoint();
       const { means, deviations } = await this.#trainer.predict(tokens);
       for (const [i, place] of places.entries()) {
         accuracies[place] = means[i]!;
@@ -123,6 +137,11 @@ export class Ensemble implements SavableSurrogate {
     }
     this.#open(drawn);
     this.#fits = fits;
+  }
+
+  /** The processor holds the thread while it estimates a batch; a device does not, and is the faster the larger it is. */
+  get #estimateBatch(): number {
+    return this.#options.onGpu === true ? ESTIMATE_BATCH : ESTIMATE_BATCH / 8;
   }
 
   dispose(): void {

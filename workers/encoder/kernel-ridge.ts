@@ -31,6 +31,7 @@ import { spearman } from '../../src/core/stats.ts';
 import { cholesky, inverseDiagonalTail, solve } from './cholesky.ts';
 import type { Siblings } from './surrogate.ts';
 import { rankNormal, type Level } from './targets.ts';
+import type { Pieces } from './yield-point.ts';
 
 /** Strengths of the ridge to choose from, in units of the kernel's mean diagonal (ours). */
 const RIDGES = [0.03, 0.1, 0.3, 1, 3];
@@ -60,17 +61,22 @@ export class KernelRidge {
   #constant = 0;
 
   /** Fits to all levels, least blocks first. The ridge is chosen by ranking each of the newest level from all the others. */
-  fit(levels: readonly Level[]): void {
+  *fit(levels: readonly Level[]): Pieces<void> {
     const cells = levels.flatMap(({ measured }) => measured.map(({ cell }) => cell));
     const target = levels.flatMap(({ standardised, measured }) => {
       const normal = rankNormal(measured.map(({ accuracy }) => accuracy));
       return standardised.map((value, i) => (value + normal[i]!) / 2);
     });
     const { rows, deviations } = globalRows(cells);
-    const groups = [halfRows(cells), rows, subCellRows(cells)].map((columns) => new Kernel(columns));
+    const groups: Kernel[] = [];
     const sum = new Float64Array(cells.length ** 2);
-    for (const { matrix, scale } of groups) matrix.forEach((value, i) => (sum[i]! += (value * scale) / KERNELS));
-    const alpha = dualWeights(sum, target, levels.at(-1)!.measured.length);
+    for (const columns of [halfRows(cells), rows, yield* subCellRows(cells)]) {
+      const kernel = yield* Kernel.of(columns);
+      kernel.matrix.forEach((value, i) => (sum[i]! += (value * kernel.scale) / KERNELS));
+      groups.push(kernel);
+      yield;
+    }
+    const alpha = yield* dualWeights(sum, target, levels.at(-1)!.measured.length);
     const [halves, globals, subCells] = groups.map((group) => group.weights(alpha)) as [Weights, Weights, Weights];
     this.#halves = Float64Array.from({ length: HALF_KINDS }, (_, kind) => halves.of.get(kind) ?? 0);
     this.#globals = Float64Array.from({ length: GLOBAL_FEATURES }, (_, i) =>
@@ -171,16 +177,28 @@ interface Weights {
   readonly atMean: number;
 }
 
+/** The rows that have something in each column, and what. */
+type Columns = ReadonlyMap<number, readonly (readonly [row: number, value: number])[]>;
+
 /** A linear kernel on centred columns. */
 class Kernel {
   /** [n, n] */
   readonly matrix: Float64Array;
   /** Makes the mean diagonal 1; 0 where all cells are alike. */
   readonly scale: number;
-  readonly #columns: ReadonlyMap<number, readonly (readonly [row: number, value: number])[]>;
+  readonly #columns: Columns;
   readonly #n: number;
 
-  constructor(rows: readonly Row[]) {
+  private constructor(matrix: Float64Array, columns: Columns, n: number) {
+    let trace = 0;
+    for (let i = 0; i < n; i++) trace += matrix[i * n + i]!;
+    this.matrix = matrix;
+    this.scale = trace > 1e-12 ? n / trace : 0;
+    this.#columns = columns;
+    this.#n = n;
+  }
+
+  static *of(rows: readonly Row[]): Pieces<Kernel> {
     const n = rows.length;
     const columns = new Map<number, [number, number][]>();
     for (const [i, row] of rows.entries()) {
@@ -193,14 +211,10 @@ class Kernel {
     const matrix = new Float64Array(n * n);
     for (const entries of columns.values()) {
       for (const [i, a] of entries) for (const [j, b] of entries) matrix[i * n + j]! += a * b;
+      yield;
     }
     centreColumns(matrix, n);
-    let trace = 0;
-    for (let i = 0; i < n; i++) trace += matrix[i * n + i]!;
-    this.matrix = matrix;
-    this.scale = trace > 1e-12 ? n / trace : 0;
-    this.#columns = columns;
-    this.#n = n;
+    return new Kernel(matrix, columns, n);
   }
 
   weights(alpha: Float64Array): Weights {
@@ -230,14 +244,14 @@ function centreColumns(matrix: Float64Array, n: number): void {
 }
 
 /** Solves for the ridge that ranks the last `newest` cells best, each left out in turn; the stronger on a tie. */
-function dualWeights(kernel: Float64Array, target: readonly number[], newest: number): Float64Array {
+function* dualWeights(kernel: Float64Array, target: readonly number[], newest: number): Pieces<Float64Array> {
   const n = target.length;
   const own = target.slice(-newest);
   let best: { alpha: Float64Array; quality: number } | undefined;
   for (const ridge of RIDGES) {
-    const factor = cholesky(kernel, n, ridge);
+    const factor = yield* cholesky(kernel, n, ridge);
     const alpha = solve(factor, n, target);
-    const diagonal = inverseDiagonalTail(factor, n, newest);
+    const diagonal = yield* inverseDiagonalTail(factor, n, newest);
     const leftOut = own.map((value, i) => value - alpha[n - newest + i]! / diagonal[i]!);
     const rho = spearman(leftOut, own);
     const quality = Number.isNaN(rho) ? -1 : rho;
@@ -265,8 +279,9 @@ function globalRows(cells: readonly Cell[]): { rows: Row[]; deviations: number[]
   return { rows: features.map((row) => new Map(varying.map((i) => [i, row[i]! / deviations[i]!]))), deviations };
 }
 
-function subCellRows(cells: readonly Cell[]): Row[] {
-  return cells.map((cell) => {
+function* subCellRows(cells: readonly Cell[]): Pieces<Row[]> {
+  const rows: Row[] = [];
+  for (const cell of cells) {
     const sets = closedSets(cell).slice(1);
     const counts = sets.reduce(
       (bySize, { size }) => bySize.set(size, (bySize.get(size) ?? 0) + 1),
@@ -276,6 +291,8 @@ function subCellRows(cells: readonly Cell[]): Row[] {
     for (const { size, fingerprint } of sets) {
       row.set(fingerprint, (row.get(fingerprint) ?? 0) + 1 / Math.sqrt(counts.get(size)!));
     }
-    return row;
-  });
+    rows.push(row);
+    yield;
+  }
+  return rows;
 }

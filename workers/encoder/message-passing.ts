@@ -17,6 +17,7 @@ import { Adam } from './adam.ts';
 import { batchesOf, memberShare, pairwiseHinge, type Batch } from './ranking-loss.ts';
 import type { Siblings } from './surrogate.ts';
 import type { Level } from './targets.ts';
+import type { Pieces } from './yield-point.ts';
 
 /** Length of every vector (ours: 64 ranks no better on real cells). */
 const WIDTH = 32;
@@ -68,7 +69,7 @@ export class MessagePassing {
    * Trains on a random 4/5 of each level's cells.
    * @returns mean loss of the last epoch.
    */
-  fit(levels: readonly Level[], rng: Rng): number {
+  *fit(levels: readonly Level[], rng: Rng): Pieces<number> {
     const shares = levels.map(({ measured }) => memberShare(measured.length, rng));
     const optimizer = new Adam(SIZE, LEARNING_RATE);
     const gradient = new Float64Array(SIZE);
@@ -80,6 +81,7 @@ export class MessagePassing {
         gradient.fill(0);
         loss += this.#backward(batch, gradient) / batches.length;
         optimizer.step(this.#weights, gradient);
+        yield;
       }
     }
     return loss;

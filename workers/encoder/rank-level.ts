@@ -1,5 +1,6 @@
 /**
- * @file Ranks everything a level can grow into: families enumerated lazily, estimated in batches, the best kept in a heap.
+ * @file Ranks everything a level can grow into: families enumerated lazily, estimated in batches, the best kept in a heap; others may
+ * come in after each.
  * Memory is for the parents, one batch and the kept ones.
  */
 import { canonicalKey } from '../../src/core/canonical.ts';
@@ -10,10 +11,13 @@ import type { StateSpace } from '../../src/core/state-space.ts';
 import { TopK, type Scored } from '../../src/core/top-k.ts';
 import { rarelyTried, type Tried } from './rarely-tried.ts';
 import { ScoreCurve } from './score-curve.ts';
-import { sizeOfFamilies, type Surrogate } from './surrogate.ts';
+import { sizeOfFamilies, type Siblings, type Surrogate } from './surrogate.ts';
+import { createYieldPoint, type YieldPoint } from './yield-point.ts';
 
-/** Candidates estimated in one call, about (ours: bounds memory, keeps the worker responsive). */
+/** Candidates estimated in one call, about (ours: bounds memory). */
 const BATCH = 4096;
+/** Candidates of a family between two yield points at most (ours: a tenth of a second on a slow processor). */
+const PIECE = 2048;
 
 /** What to rank. */
 export interface RankRequest {
@@ -32,6 +36,8 @@ export interface RankRequest {
   readonly onProgress?: (ranked: number) => void;
   /** Stops the ranking between batches. */
   readonly signal?: AbortSignal;
+  /** Between pieces of it; lets others in unless given. */
+  readonly yieldPoint?: YieldPoint;
 }
 
 /** A ranked level. */
@@ -47,14 +53,16 @@ export interface Ranking {
 /** @throws what the signal was aborted with. */
 export async function rankLevel(space: StateSpace, surrogate: Surrogate, request: RankRequest): Promise<Ranking> {
   const { parents, keep, explore = 0, tried, exclude, onRanked, onProgress, signal } = request;
+  const { yieldPoint = createYieldPoint() } = request;
   const best = new TopK<Cell>(keep);
   const unusual = explore > 0 ? new TopK<Cell>(keep) : undefined;
   const isRare = rarelyTried(parents, space, tried);
   const curve = new ScoreCurve();
-  for (const families of inBatches(space.families(parents, exclude), BATCH)) {
+  for await (const families of inBatches(space.families(parents, exclude), yieldPoint)) {
     const { accuracies } = await surrogate.estimate(families);
     let at = 0;
     for (const { parent, blocks } of families) {
+      await yieldPoint();
       for (const block of blocks) {
         const score = accuracies[at++]!;
         curve.add(score);
@@ -68,7 +76,6 @@ export async function rankLevel(space: StateSpace, surrogate: Surrogate, request
       }
     }
     onProgress?.(curve.count);
-    await new Promise((resolve) => setTimeout(resolve)); // lets messages in: a pause, a cancellation
     signal?.throwIfAborted();
   }
   const sorted = best.sorted();
@@ -91,13 +98,17 @@ function withUnusual<T>(best: Scored<T>[], unusual: Scored<T>[], keep: number, e
   return top.sorted();
 }
 
-function* inBatches(families: Iterable<Family>, size: number): Generator<Family[]> {
-  let batch: Family[] = [];
-  for (const family of families) {
-    batch.push(family);
-    if (sizeOfFamilies(batch) < size) continue;
-    yield batch;
-    batch = [];
+/** Families as they are found, in pieces of at most {@link PIECE} and batches of about {@link BATCH} candidates. */
+async function* inBatches(families: Iterable<Family>, yieldPoint: YieldPoint): AsyncGenerator<Siblings[]> {
+  let batch: Siblings[] = [];
+  for (const { parent, blocks } of families) {
+    await yieldPoint(); // a family may take long to find
+    for (let from = 0; from < blocks.length; from += PIECE) {
+      batch.push({ parent, blocks: blocks.slice(from, from + PIECE) });
+      if (sizeOfFamilies(batch) < BATCH) continue;
+      yield batch;
+      batch = [];
+    }
   }
   if (batch.length > 0) yield batch;
 }

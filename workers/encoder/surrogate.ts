@@ -30,10 +30,12 @@ export interface Estimates {
 }
 
 export interface Surrogate {
-  /** Whether a fit takes nothing over from those before it but their number; absent: it takes nothing. */
-  readonly startsFromScratch?: boolean;
-  /** Fits to all cells measured so far; deterministic in (seed, data, fits so far). */
+  /** Whether a fit takes nothing over from those before it but their number. */
+  readonly startsFromScratch: boolean;
+  /** Fits to all cells measured so far; deterministic in (seed, data, fits so far). One that is abandoned does not count. */
   fit(measured: readonly Measured[]): Promise<FitReport>;
+  /** Counts fits as done: those after them draw other random numbers. */
+  skipFits(count: number): void;
   /**
    * Estimates every cell of the families, in order. A cell's estimate does not depend on the others asked for.
    * @throws {Error} before the first fit.
@@ -48,6 +50,20 @@ export interface SavableSurrogate extends Surrogate {
   save(): Promise<unknown>;
   /** Takes what {@link save} gave. @throws {RangeError} for anything else. */
   restore(saved: unknown): void;
+}
+
+/**
+ * Brings a surrogate to where these fits, oldest first, left it. Where each starts from scratch only the last is done again, and none where
+ * another fit is next.
+ */
+export async function refit(
+  surrogate: Surrogate,
+  fits: readonly (readonly Measured[])[],
+  next: 'fit' | 'rank',
+): Promise<void> {
+  const skipped = surrogate.startsFromScratch ? fits.length - (next === 'rank' ? 1 : 0) : 0;
+  surrogate.skipFits(skipped);
+  for (const measured of fits.slice(skipped)) await surrogate.fit(measured);
 }
 
 /** Any cells as families of one: each without its last block, grown by it. */

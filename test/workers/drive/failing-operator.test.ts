@@ -43,6 +43,7 @@ async function searchWithFailures(reason: FailureReason): Promise<LogRecord[]> {
     checkpoints: new MemoryStore().checkpoints('run'),
     onProgress: () => {},
     onActivity: () => {},
+    shouldPause: () => false,
   });
   const noise = stream(1, 'noise');
   const train = (cell: Cell, level: number, predicted?: number): TrainRecord => {

@@ -12,6 +12,7 @@ import { initialise, MessagePassing, Trace } from '../../../workers/encoder/mess
 import { pairwiseHinge } from '../../../workers/encoder/ranking-loss.ts';
 import { asFamilies } from '../../../workers/encoder/surrogate.ts';
 import { byLevel, rankNormal, toAccuracy } from '../../../workers/encoder/targets.ts';
+import type { Pieces } from '../../../workers/encoder/yield-point.ts';
 import { cellArbitrary } from '../../support/cells.ts';
 
 const space = new StateSpace({ blocks: 4, lookback: 2, operators: ['identity', '3x3 dconv', '3x3 maxpool'] });
@@ -27,6 +28,14 @@ const levels = byLevel(
 );
 const next = someCells(4, 80);
 
+/** All pieces at once. */
+function whole<T>(pieces: Pieces<T>): T {
+  for (;;) {
+    const { done, value } = pieces.next();
+    if (done === true) return value;
+  }
+}
+
 describe('cholesky', () => {
   test('factors, solves and inverts', () => {
     const n = 7;
@@ -36,9 +45,9 @@ describe('cholesky', () => {
       const [i, j] = [Math.floor(ij / n), ij % n];
       return Array.from({ length: n }, (_k, k) => at(root, i, k) * at(root, j, k)).reduce((x, y) => x + y);
     });
-    const factor = cholesky(a, n, 0.5);
+    const factor = whole(cholesky(a, n, 0.5));
     const unit = (j: number): number[] => Array.from({ length: n }, (_, i) => (i === j ? 1 : 0));
-    const tail = inverseDiagonalTail(factor, n, 3);
+    const tail = whole(inverseDiagonalTail(factor, n, 3));
     for (let j = 0; j < n; j++) {
       const column = solve(factor, n, unit(j)); // of the inverse of a + 0.5 I
       for (let i = 0; i < n; i++) {
@@ -50,7 +59,9 @@ describe('cholesky', () => {
   });
 
   test('refuses what is not positive definite', () => {
-    expect(() => cholesky(Float64Array.of(1, 2, 2, 1), 2, 0)).toThrow('must be positive definite; pivot 1 is -3');
+    expect(() => whole(cholesky(Float64Array.of(1, 2, 2, 1), 2, 0))).toThrow(
+      'must be positive definite; pivot 1 is -3',
+    );
   });
 });
 
@@ -124,7 +135,7 @@ describe.each([
   ['message passing', () => new MessagePassing(stream(1, 'network'))],
 ])('%s', (_, create) => {
   const model = create();
-  model.fit(levels, stream(2, 'fit'));
+  whole<unknown>(model.fit(levels, stream(2, 'fit')));
   const scores = (cells: readonly Cell[]): number[] => asFamilies(cells).flatMap((family) => [...model.score(family)]);
 
   test('ranks cells one block larger', () => {
