@@ -53,6 +53,8 @@ export interface ResumeOptions {
   readonly onePhase?: boolean;
   /** How the worker died that was at it: goes into the run's log. */
   readonly crash?: string;
+  /** When the last page on it ended, its user had closed it or had it in the background: no child is to blame. */
+  readonly wasAway?: boolean;
 }
 
 export interface SearchApi {

@@ -10,7 +10,8 @@ export const FAILURE_REASONS = [
   'device-lost',
   'gpu-error',
   'timed-out',
-  'worker-crash', // last: a link has a reason's place in this list
+  'worker-crash',
+  'killed', // new ones last: a link has a reason's place in this list
 ] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
 
@@ -48,9 +49,11 @@ export function isOwnFailure({ reason }: Failure): boolean {
  * What befell a run, by what is done about it. A failed device is replaced and a dead worker started again, and the child goes on from
  * its last epoch; one that does so twice is a failure. `asleep`: the machine, or the tab, stood still; the time does not count.
  * `hidden`: the page went to the background, where browsers may give it less; the search goes on. `killed`: the page, the browser or
- * the terminal ended without a word while the search ran; told when it goes on.
+ * the terminal ended without a word while the search ran; told when it goes on. One that ends so twice without an epoch saved in between
+ * is a failure too, unless its user closed the page or had it in the background. `other-device`: it goes on on another device than
+ * before, whose last digits can differ.
  */
-export const INCIDENTS = [...DEVICE_FAILURES, 'worker-crash', 'asleep', 'hidden', 'killed'] as const;
+export const INCIDENTS = [...DEVICE_FAILURES, 'worker-crash', 'asleep', 'hidden', 'killed', 'other-device'] as const;
 export type IncidentReason = (typeof INCIDENTS)[number];
 
 export function isDeviceFailure(error: unknown): error is DeviceFailure {

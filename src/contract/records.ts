@@ -96,6 +96,10 @@ export const IncidentRecordSchema = v.object({
   level: amount,
   /** The child in training; absent in other phases. */
   notation: v.optional(v.string()),
+  /** Of `killed`, epochs of the child that were saved by then; absent where the child is not to blame. */
+  epochs: v.optional(amount),
+  /** Of `other-device`, the one that the run goes on on. */
+  device: v.optional(DeviceIdentitySchema),
   /** ISO 8601. */
   at: v.string(),
 });

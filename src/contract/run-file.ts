@@ -3,7 +3,16 @@ import { parseCell, type CellSpace } from '../core/cell.ts';
 import { spearman } from '../core/stats.ts';
 import { parseWith } from './config.ts';
 import { INCIDENTS, type FailureReason, type IncidentReason } from './failures.ts';
-import type { LogRecord, OutcomeRecord, RankRecord, Run, RunFile, TrainRecord, UnreadableRecord } from './records.ts';
+import type {
+  DeviceIdentity,
+  LogRecord,
+  OutcomeRecord,
+  RankRecord,
+  Run,
+  RunFile,
+  TrainRecord,
+  UnreadableRecord,
+} from './records.ts';
 import { RUN_FILE_VERSION, RunFileSchema } from './records.ts';
 
 /** The trained children of a log, in order. */
@@ -57,6 +66,20 @@ export function countTrouble({ log }: Pick<Run, 'log'>): Map<IncidentReason | Fa
 function ownFailure({ failure, retries }: TrainRecord): FailureReason | undefined {
   const isCounted = retries !== undefined && INCIDENTS.some((reason) => reason === failure?.reason);
   return isCounted ? undefined : failure?.reason;
+}
+
+/** A device that a run was made on, and after how many of its children it came to it. */
+export interface DeviceUse {
+  readonly after: number;
+  readonly device: DeviceIdentity;
+}
+
+/** The devices that a run was made on, in order; one, but for a run that was gone on with on another. */
+export function devicesOf({ head, log }: Run): DeviceUse[] {
+  const others = placed(log).flatMap(({ after, record }) =>
+    record.type === 'incident' && record.device !== undefined ? [{ after, device: record.device }] : [],
+  );
+  return [{ after: 0, device: head.device }, ...others];
 }
 
 /** The best child by measured accuracy, the earlier on a tie; undefined before one is measured. */

@@ -111,9 +111,6 @@ const destroyDevice: Fault = {
   },
 };
 
-/** Whether a child under which it comes twice is given up. */
-const isBlamed = ({ name }: Fault): boolean => name !== 'tab';
-
 /** What befell the run but for a page that was hidden, which one that closes is first. */
 const faultsOf = (log: readonly LogRecord[]): string[] => incidentsOf(log).filter((reason) => reason !== 'hidden');
 const cellsOf = (log: readonly LogRecord[]): string[] =>
@@ -154,7 +151,7 @@ async function disturb(faults: readonly Fault[]): Promise<void> {
       told.push(fault.reason);
       waiting = waiting.slice(1);
       const trained = trainedOf((log = await storedLog(page)));
-      if (isBlamed(fault)) log = await untilLog(page, (now) => trainedOf(now) > trained);
+      log = await untilLog(page, (now) => trainedOf(now) > trained);
     }
     const log = await untilLog(page, isOver);
     const cells = new Set(cellsOf(log));

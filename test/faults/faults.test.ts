@@ -37,11 +37,21 @@ const random = stream(Number(process.env['FAULTS_SEED'] ?? 1), 'faults');
 let data: LoadedData;
 let runSearch: typeof import('../../workers/drive/search.ts').runSearch;
 let device: Device;
+let head: RunHead;
 let whole: readonly LogRecord[];
 
 beforeAll(async () => {
   data = await loadSample();
   device = await openTestDevice();
+  const { notes: _notes, ...identity } = device.report;
+  head = {
+    id: 'run',
+  streams: NEWEST_STREAMS,
+    config,
+    data: { name: 'sample', images: 2500, sha256: 'ab'.repeat(32) },
+    device: identity,
+    startedAt: '2026-01-01T00:00:00.000Z',
+  };
   ({ runSearch } = await import('../../workers/drive/search.ts'));
   const store = newStore();
   await store.createRun(head);
@@ -50,14 +60,6 @@ beforeAll(async () => {
   expect(whole.filter(({ type }) => type === 'train')).toHaveLength(12);
 }, 2 * MINUTES);
 
-const head: RunHead = {
-  id: 'run',
-  streams: NEWEST_STREAMS,
-  config,
-  data: { name: 'sample', images: 2500, sha256: 'ab'.repeat(32) },
-  device: { backend: 'webgpu', description: '', software: true },
-  startedAt: '2026-01-01T00:00:00.000Z',
-};
 const newStore = (): FileStore => new FileStore(mkdtempSync(join(tmpdir(), 'pnas-faults-')));
 
 type Changes = Partial<Parameters<typeof runSearch>[0]>;
@@ -212,6 +214,46 @@ describe('after a fault the log is as if nothing had been', () => {
   );
 });
 
+/** A store of a program that is killed: nobody leaves the run. */
+class UnleftStore extends FileStore {
+  override async leave(): Promise<void> {}
+}
+
+test(
+  'a child under which the program is killed twice is a failure; one that gets on, or whose user closes the page, is none',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pnas-faults-'));
+    const store = new UnleftStore(folder);
+    await store.createRun(head);
+    /** Goes on, and is killed at the nth step, or once the child in training has another epoch saved. */
+    const killAt = async (step: number, changes: Changes = {}): Promise<void> => {
+      let steps = 0;
+      const die = (): void => {
+        if (++steps === step) throw new Error('killed');
+      };
+      await expect(search(store, die, changes)).rejects.toThrow('killed');
+    };
+    const stepsOfAnEpoch = 1; // a report each, of so few images
+    for (let n = 0; n < 3; n++) await killAt(2, { wasAway: true });
+    await killAt(2 + stepsOfAnEpoch); // the first epoch saved
+    await killAt(2 + stepsOfAnEpoch); // and the second
+    expect(await search(store)).toBe('finished');
+    expect(essence((await store.run('run')).log)).toEqual(whole);
+
+    await store.deleteRun('run');
+    await store.createRun(head);
+    await killAt(2);
+    await killAt(2);
+    expect(await search(store)).toBe('finished');
+    const { log } = await store.run('run');
+    const failed = log.filter((record) => record.type === 'train' && record.failure !== undefined);
+    expect(failed).toEqual([expect.objectContaining({ failure: { reason: 'killed', message: expect.any(String) } })]);
+    expect(incidentsOf(log)).toEqual(['killed', 'killed']);
+    expect(log.filter(({ type }) => type === 'train')).toHaveLength(12);
+  },
+  2 * MINUTES,
+);
+
 describe('in the terminal', () => {
   const args = [
     'search',
@@ -237,14 +279,18 @@ describe('in the terminal', () => {
         .map((line) => JSON.parse(line) as LogRecord),
     );
 
-  /** Runs the search and kills it a little after it has printed so many lines; resolves with its exit status, or null if it was killed. */
-  function killed(run: string, afterLines: number): Promise<number | null> {
+  /**
+   * Runs the search and kills it a little after it has told of so many children (each kill comes at another child, or it would be given
+   * up); resolves with its exit status, or null if it was killed.
+   */
+  function killed(run: string, afterChildren: number): Promise<number | null> {
     const child = spawn('node', pnas(run), { stdio: ['ignore', 'pipe', 'ignore'] });
-    let lines = 0;
+    let children = 0;
     child.stdout.on('data', (text: Buffer) => {
-      const before = lines;
-      lines += text.toString().split('\n').length - 1;
-      if (before < afterLines && lines >= afterLines) setTimeout(() => child.kill('SIGKILL'), 200 * random.uniform());
+      const before = children;
+      children += text.toString().split(' parameters, ').length - 1;
+      if (before < afterChildren && children >= afterChildren)
+        setTimeout(() => child.kill('SIGKILL'), 200 * random.uniform());
     });
     return new Promise((resolve) => child.on('exit', resolve));
   }
@@ -257,7 +303,7 @@ describe('in the terminal', () => {
       let kills = 0;
       while (kills < POINTS) {
         const run = runFolder();
-        while ((await killed(run, kills < POINTS ? 1 + random.integer(12) : Infinity)) === null) kills++;
+        while ((await killed(run, kills < POINTS ? 1 + random.integer(6) : Infinity)) === null) kills++;
         expect(logOf(run)).toEqual(logOf(undisturbed));
       }
     },

@@ -1,8 +1,10 @@
 /** @file One search from its configuration to its end, on an opened device: the same code in the page and the terminal. */
 import { streamsOf } from '../../src/core/streams.ts';
 import type { SearchEvent } from '../../src/contract/events.ts';
+import { shortDescription } from '../../src/contract/link/head.ts';
 import { isDeviceFailure, type DeviceFailure } from '../../src/contract/failures.ts';
-import type { LogRecord, OutcomeRecord, Run } from '../../src/contract/records.ts';
+import type { DeviceIdentity, LogRecord, OutcomeRecord, Run } from '../../src/contract/records.ts';
+import { devicesOf } from '../../src/contract/run-file.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import { isGraphicsCard } from '../encoder/surrogates.ts';
 import type { Device } from '../gpu/backend.ts';
@@ -14,7 +16,7 @@ import { NetworkManager, type NetworkFactory } from '../train/network-manager.ts
 import type { Pace } from '../train/pace.ts';
 import { drive, Paused, type World } from './drive.ts';
 import { createStrategy } from './strategies.ts';
-import { Trouble, type Ending } from './trouble.ts';
+import { Trouble, type Unnoted } from './trouble.ts';
 import { createWorld } from './world.ts';
 
 export interface SearchOptions {
@@ -34,6 +36,8 @@ export interface SearchOptions {
   readonly onePhase?: boolean;
   /** How the last worker on this run died, if it did. */
   readonly crash?: string;
+  /** When the last page on this run ended, its user had closed it or had it in the background. */
+  readonly wasAway?: boolean;
   /** Asked before each child, so that a full disk stops the run before it costs one. @throws {Error} when there is no room. */
   requireRoom?(): Promise<void>;
   /** Takes an outcome that found no room, so that no trained child is lost to a full disk. */
@@ -65,10 +69,14 @@ export async function runSearch(options: SearchOptions): Promise<'finished' | 'p
   const { store, reopen } = options;
   const append = inTurn(options);
   const wasAttended = await store.attend(run.head.id);
-  const trouble = new Trouble(run.log, append, endingOf(options.crash, wasAttended));
+  const trouble = new Trouble(run.log, append, ...(await endOfLast(options, wasAttended)));
   options.onBegun?.(trouble);
+  let last = devicesOf(run).at(-1)!.device;
   try {
     for (;;) {
+      const { notes: _notes, ...next } = device.report;
+      if (!isSameDevice(last, next)) trouble.changeDevice(last, next);
+      last = next;
       try {
         return await runOn({ ...options, device, run }, append, trouble);
       } catch (error) {
@@ -86,9 +94,19 @@ export async function runSearch(options: SearchOptions): Promise<'finished' | 'p
 }
 
 /** How the last search on a run ended, if not in good order. */
-function endingOf(crash: string | undefined, wasAttended: boolean): Ending | undefined {
-  if (crash !== undefined) return { reason: 'worker-crash', message: crash };
-  return wasAttended ? { reason: 'killed', message: 'the page or the terminal ended without a word' } : undefined;
+async function endOfLast({ crash, wasAway, run, store }: SearchOptions, wasAttended: boolean): Promise<Unnoted[]> {
+  if (crash !== undefined) return [{ reason: 'worker-crash', message: crash }];
+  if (!wasAttended) return [];
+  if (wasAway === true) return [{ reason: 'killed', message: 'the page was closed, or ended in the background' }];
+  const checkpoint = await store.checkpoints(run.head.id).load();
+  const saved = { notation: checkpoint?.notation, epochs: checkpoint?.curve.length ?? 0 };
+  return [{ reason: 'killed', message: 'the page or the terminal ended without a word', saved }];
+}
+
+/** By what the devices say of themselves, of which a run from a link has only the beginning. */
+function isSameDevice(last: DeviceIdentity, next: DeviceIdentity): boolean {
+  const isNamed = [next.description, shortDescription(next.description)].includes(last.description);
+  return isNamed && last.backend === next.backend && last.software === next.software;
 }
 
 /** One device's part of a run. */

@@ -1,32 +1,42 @@
-/** @file What befalls a run: each incident goes into its log, and a child under which devices or workers fail twice is given up. */
+/**
+ * @file What befalls a run: each incident goes into its log, and a child under which devices or workers fail twice, or the program is killed
+ * twice without an epoch saved in between, is given up.
+ */
 import { formatCell } from '../../src/core/cell.ts';
 import { parameterCount } from '../../src/core/layers.ts';
 import { layerTable } from '../../src/core/macro.ts';
 import type { Candidate } from '../../src/core/search/commands.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { DeviceFailure, Failure, FailureReason, IncidentReason } from '../../src/contract/failures.ts';
-import type { IncidentRecord, LogRecord, TrainRecord } from '../../src/contract/records.ts';
+import type { DeviceIdentity, IncidentRecord, LogRecord, TrainRecord } from '../../src/contract/records.ts';
 import type { World } from './drive.ts';
 
-/** Devices or workers that a child, a fit or a ranking may fail (ours): by chance once, twice not. */
+/** Devices, workers or programs that a child, a fit or a ranking may fail (ours): by chance once, twice not. */
 const MOST_FAILURES = 2;
 
 /** Incidents that are failures, by what a child given up for them says. */
 const isFailure = (reason: IncidentReason): reason is FailureReason & IncidentReason =>
-  reason !== 'asleep' && reason !== 'hidden' && reason !== 'killed';
+  reason !== 'asleep' && reason !== 'hidden' && reason !== 'other-device';
 
 /** What is being done: the incident it would be. */
 type Doing = Pick<IncidentRecord, 'phase' | 'level' | 'notation'>;
 
-/** How a search ended that was not left in good order. */
-export type Ending = Pick<IncidentRecord, 'message'> & { readonly reason: 'worker-crash' | 'killed' };
+/** What is noted when a run goes on: how the search on it ended that was not left in good order, or that this is another device. */
+export type Unnoted = Pick<IncidentRecord, 'message' | 'device'> & {
+  readonly reason: 'worker-crash' | 'killed' | 'other-device';
+  /** Of `killed`: the child that was saved, and its epochs. Absent where no child is to blame. */
+  readonly saved?: { readonly notation?: string; readonly epochs: number };
+};
+
+/** A failure, and of one that killed the program the epochs saved by then. */
+type Counted = Failure & Pick<IncidentRecord, 'epochs'>;
 
 export class Trouble {
   readonly #append: (record: IncidentRecord) => Promise<void>;
   /** Failures of each child in the whole run, and of each fit and ranking since this began, oldest first. */
-  readonly #failures = new Map<string, Failure[]>();
-  /** How the last search on this run ended, if not in good order; its record waits for what it was doing, which is what this one does first. */
-  #end: Ending | undefined;
+  readonly #failures = new Map<string, Counted[]>();
+  /** Its records wait for what the last search on this run was doing, which is what this one does first. */
+  #unnoted: Unnoted[];
   #now: Doing | undefined;
   /** Kept once for each thing done, so that no log fills with them. */
   #noted = new Set<IncidentReason>();
@@ -35,9 +45,9 @@ export class Trouble {
    * @param log the run's so far.
    * @param append makes a record durable.
    */
-  constructor(log: readonly LogRecord[], append: (record: IncidentRecord) => Promise<void>, end?: Ending) {
+  constructor(log: readonly LogRecord[], append: (record: IncidentRecord) => Promise<void>, ...unnoted: Unnoted[]) {
     this.#append = append;
-    this.#end = end;
+    this.#unnoted = unnoted;
     // What a fit has failed may be tried again another day; a child that has failed may not, or its failures would not be bounded.
     for (const record of log) if (record.type === 'incident' && record.notation !== undefined) this.#count(record);
   }
@@ -50,7 +60,8 @@ export class Trouble {
         await this.#begin({ phase: 'train', level: place.level, notation });
         const failures = this.#failures.get(notation) ?? [];
         if (failures.length >= MOST_FAILURES) {
-          return { ...givenUp(candidate, place.level, config, failures.at(-1)!), retries: failures.length - 1 };
+          const { reason, message } = failures.at(-1)!;
+          return { ...givenUp(candidate, place.level, config, { reason, message }), retries: failures.length - 1 };
         }
         const record = await world.train(candidate, place);
         return failures.length === 0 ? record : { ...record, retries: failures.length };
@@ -88,26 +99,57 @@ export class Trouble {
     this.#add(this.#now, reason, message).catch(() => {}); // a store that takes no more is told of where an outcome is lost
   }
 
+  /** The run goes on on another device: noted with what it does next. */
+  changeDevice(from: DeviceIdentity, device: DeviceIdentity): void {
+    const message = `begun on ${nameOf(from)}, gone on with on ${nameOf(device)}`;
+    this.#unnoted.push({ reason: 'other-device', message, device });
+  }
+
   async #begin(doing: Doing): Promise<void> {
     if (this.#now === undefined || keyOf(doing) !== keyOf(this.#now)) this.#noted.clear();
     this.#now = doing;
-    const end = this.#end;
-    this.#end = undefined;
-    if (end !== undefined) await this.#add(doing, end.reason, end.message);
+    for (let next = this.#unnoted.shift(); next !== undefined; next = this.#unnoted.shift()) {
+      const { reason, message, device, saved } = next;
+      const isBlamed = saved !== undefined && doing.notation !== undefined;
+      const epochs = saved?.notation === doing.notation ? saved?.epochs : 0;
+      await this.#add(doing, reason, message, {
+        ...(isBlamed ? { epochs } : {}),
+        ...(device === undefined ? {} : { device }),
+      });
+    }
   }
 
-  async #add(doing: Doing, reason: IncidentReason, message: string): Promise<void> {
-    const record: IncidentRecord = { type: 'incident', reason, message, ...doing, at: new Date().toISOString() };
+  async #add(
+    doing: Doing,
+    reason: IncidentReason,
+    message: string,
+    more: Pick<IncidentRecord, 'epochs' | 'device'> = {},
+  ): Promise<void> {
+    const record: IncidentRecord = {
+      type: 'incident',
+      reason,
+      message,
+      ...doing,
+      ...more,
+      at: new Date().toISOString(),
+    };
     this.#count(record);
     await this.#append(record);
   }
 
   #count(record: IncidentRecord): void {
-    const { reason, message } = record;
-    if (!isFailure(reason)) return;
-    this.#failures.set(keyOf(record), [...(this.#failures.get(keyOf(record)) ?? []), { reason, message }]);
+    const { reason, message, epochs } = record;
+    if (!isFailure(reason) || (reason === 'killed' && epochs === undefined)) return;
+    const before = this.#failures.get(keyOf(record)) ?? [];
+    // An epoch saved since is progress: earlier kills do not count with this one.
+    const counted = before.filter(
+      (other) => reason !== 'killed' || other.reason !== 'killed' || other.epochs === epochs,
+    );
+    this.#failures.set(keyOf(record), [...counted, { reason, message, epochs }]);
   }
 }
+
+const nameOf = ({ description, backend }: DeviceIdentity): string => `${description} (${backend})`;
 
 const keyOf = ({ notation, phase, level }: Doing): string => notation ?? `${phase} ${level}`;
 

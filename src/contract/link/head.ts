@@ -99,6 +99,11 @@ function readConfig(from: BitReader, version: Version): SearchConfig {
   return parseWith(SearchConfigSchema, Object.fromEntries(read), from.place);
 }
 
+/** A device's description as a link holds it. */
+export function shortDescription(description: string): string {
+  return [...description].slice(0, MAX_DEVICE_CHARACTERS).join('');
+}
+
 /**
  * Settings, data, device, date. The id is not written: a run read from a link is another one.
  * @throws {RangeError} when the date is none, or a name is too long.
@@ -115,7 +120,7 @@ export function writeHead(
   to.count(data.images);
   for (let i = 0; i < data.sha256.length; i += 2) to.uint(Number.parseInt(data.sha256.slice(i, i + 2), 16), 8);
   to.text(shortText(device.backend, 'device backend'));
-  to.text([...device.description].slice(0, MAX_DEVICE_CHARACTERS).join(''));
+  to.text(shortDescription(device.description));
   to.flag(device.software);
   to.count(seconds);
 }

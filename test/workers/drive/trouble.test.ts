@@ -5,9 +5,10 @@ import { ChildFailure, type DeviceFailure } from '../../../src/contract/failures
 import { parseConfig } from '../../../src/contract/config.ts';
 import { PRESETS } from '../../../src/contract/presets.ts';
 import type { IncidentRecord, LogRecord } from '../../../src/contract/records.ts';
+import { trainRecords } from '../../../src/contract/run-file.ts';
 import { formatCell } from '../../../src/core/cell.ts';
 import { drive, type World } from '../../../workers/drive/drive.ts';
-import { Trouble, type Ending } from '../../../workers/drive/trouble.ts';
+import { Trouble, type Unnoted } from '../../../workers/drive/trouble.ts';
 
 const config = parseConfig({ ...PRESETS.smoke, blocks: 3, children: 2, lookback: 1, operators: ['identity'] });
 
@@ -34,9 +35,9 @@ function plainWorld(onRefit: () => void = () => {}): World {
 }
 
 /** Drives on from a log, which grows, to its end; a failed device is told and not replaced. */
-async function goOn(log: LogRecord[], end?: Ending, world = plainWorld()): Promise<unknown> {
+async function goOn(log: LogRecord[], end?: Unnoted, world = plainWorld()): Promise<unknown> {
   const append = async (record: LogRecord): Promise<void> => void log.push(record);
-  const trouble = new Trouble(log, append, end);
+  const trouble = new Trouble(log, append, ...(end === undefined ? [] : [end]));
   const strategy = pnas(config, new StateSpace(config).firstLevel());
   const watched = trouble.watch(world, config);
   const options = { strategy, log: [...log], world: watched, append, onActivity: () => {}, shouldPause: () => false };
@@ -77,5 +78,52 @@ describe('what befell a run is noted where it was', async () => {
     });
     await goOn(log, undefined, failing);
     expect(incidentsOf(log)).toEqual([{ reason: 'device-lost', phase: 'rank', level: 3, notation: undefined }]);
+  });
+});
+
+describe('a child under which the program is killed', () => {
+  const first = formatCell(new StateSpace(config).firstLevel()[0]!);
+  const second = '-1,identity,-1,identity,0,identity,0,identity';
+  const killed = (epochs: number, notation = first): Unnoted => ({
+    reason: 'killed',
+    message: 'it ended without a word',
+    saved: { notation, epochs },
+  });
+  /** The log of a run that was killed so often in its first child, before it had an outcome. */
+  const afterKills = async (...kills: Unnoted[]): Promise<LogRecord[]> => {
+    let log: LogRecord[] = [];
+    for (const kill of kills) {
+      expect(await goOn(log, kill)).toBe('finished');
+      log = log.slice(
+        0,
+        log.findIndex(({ type }) => type === 'train'),
+      );
+    }
+    return log;
+  };
+  const childOf = (log: readonly LogRecord[], notation: string): LogRecord | undefined =>
+    log.find((record) => record.type === 'train' && record.notation === notation);
+
+  test('twice without an epoch saved in between is a failure, and the search goes on', async () => {
+    const log = await afterKills(killed(1));
+    expect(await goOn(log, killed(1))).toBe('finished');
+    expect(childOf(log, first)).toMatchObject({ failure: { reason: 'killed', message: 'it ended without a word' } });
+    expect(childOf(log, first)).toMatchObject({ retries: 1, curve: [] });
+    expect(trainRecords({ log }).filter(({ accuracy }) => accuracy !== undefined)).not.toEqual([]);
+    expect(log.filter(({ type }) => type === 'incident')).toHaveLength(2);
+  });
+
+  test('again and again is none while it gets on, nor where another child was saved', async () => {
+    const log = await afterKills(killed(2, second), killed(1), killed(2));
+    expect(await goOn(log, killed(3))).toBe('finished');
+    expect(childOf(log, first)).toMatchObject({ accuracy: 0.5, curve: [0.5] });
+    expect(incidentsOf(log)).toHaveLength(4);
+  });
+
+  test('by its user is none, nor in logs that do not say', async () => {
+    const closed: Unnoted = { reason: 'killed', message: 'the page was closed' };
+    const log = await afterKills(closed, closed, closed);
+    expect(await goOn(log, killed(0))).toBe('finished');
+    expect(childOf(log, first)).toMatchObject({ accuracy: 0.5 });
   });
 });

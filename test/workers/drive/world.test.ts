@@ -1,5 +1,5 @@
 /** Fits and rankings of a run whose children are in its log: abandoned, resumed, and in pieces. */
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { parseConfig } from '../../../src/contract/config.ts';
 import { PRESETS } from '../../../src/contract/presets.ts';
 import type { LogRecord, OutcomeRecord } from '../../../src/contract/records.ts';
