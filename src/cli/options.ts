@@ -11,7 +11,7 @@ import {
 } from '../contract/config.ts';
 import { findPreset, PRESETS, type PresetName } from '../contract/presets.ts';
 import { RECIPES, type RecipeName } from '../core/recipes.ts';
-import { parseOperator } from '../core/operators.ts';
+import { OPERATORS, parseOperator } from '../core/operators.ts';
 
 /** What the flags give; absent where not set. */
 export type ConfigFlags = Partial<SearchConfig> & { readonly preset?: PresetName };
@@ -24,7 +24,8 @@ export function integer(text: string): number {
 
 function operators(text: string): SearchConfig['operators'] {
   try {
-    return text.split(',').map((name) => parseOperator(name, '--operators'));
+    const named = text.split(',').map((name) => parseOperator(name, '--operators'));
+    return OPERATORS.filter((name) => named.includes(name));
   } catch (error) {
     throw new InvalidArgumentError((error as Error).message);
   }
@@ -95,14 +96,44 @@ export function addSearchFlags(command: Command): Command {
     .addOption(new Option('--surrogate <name>', 'what ranks the candidates (paper: lstm)').choices(SURROGATES));
 }
 
+/** The settings that flags ask for: those given, and all of a preset that is named rather than the default. */
+export function settingsAsked(
+  command: Command,
+  flags: ConfigFlags & { readonly preset: PresetName },
+): Partial<SearchConfig> {
+  return command.getOptionValueSource('preset') === 'cli' ? configFrom(flags.preset, flags) : settingsOf(flags);
+}
+
+/**
+ * Refuses settings that a run was not begun with.
+ * @param place what is said first, and `advice` last.
+ * @throws {RangeError} naming each: what it was begun with, and what is asked for.
+ */
+export function requireSameSettings(
+  place: string,
+  begun: SearchConfig,
+  asked: Partial<SearchConfig>,
+  advice: string,
+): void {
+  const differences = (Object.keys(asked) as (keyof SearchConfig)[]).flatMap((name) => {
+    const [was, is] = [begun[name], asked[name]].map((value) => (Array.isArray(value) ? value.join(', ') : `${value}`));
+    return was === is ? [] : [`${name} ${was}, asked for ${is}`];
+  });
+  if (differences.length > 0) throw new RangeError(`${place} was begun with ${differences.join('; ')}. ${advice}`);
+}
+
 /** The preset with the flags put over it. @throws {RangeError} naming the setting that is out of range. */
 export function configFrom(preset: PresetName, flags: ConfigFlags & { readonly batch?: number }): SearchConfig {
   const base: SearchConfig = PRESETS[preset];
-  const { preset: _preset, batch, ...settings } = flags;
-  const known = Object.fromEntries(Object.entries(settings).filter(([name]) => name in base));
-  const changed: SearchConfig = { ...base, ...known, ...(batch === undefined ? {} : { batchSize: batch }) };
+  const changed: SearchConfig = { ...base, ...settingsOf(flags) };
   if (flags.images !== undefined && flags.validationImages === undefined) {
     changed.validationImages = Math.round((flags.images * base.validationImages) / base.images);
   }
   return parseConfig(changed);
+}
+
+/** The settings among the flags. */
+function settingsOf({ batch, ...flags }: ConfigFlags & { readonly batch?: number }): Partial<SearchConfig> {
+  const known = Object.fromEntries(Object.entries(flags).filter(([name]) => name in PRESETS.demo));
+  return { ...known, ...(batch === undefined ? {} : { batchSize: batch }) };
 }

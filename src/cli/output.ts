@@ -1,5 +1,7 @@
 /** @file What the terminal prints: plain lines when piped, one rewritten line of progress on a terminal. */
 import type { ChildProgress } from '../contract/events.ts';
+import type { Run } from '../contract/records.ts';
+import { devicesOf } from '../contract/run-file.ts';
 
 /** Prints a line, clearing the progress line first. */
 export function line(text: string): void {
@@ -37,4 +39,15 @@ export function duration(ms: number): string {
   return minutes < 60
     ? `${minutes} min ${Math.floor(seconds % 60)} s`
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Says of a run that was made on several devices which trained what; nothing of others. */
+export function deviceLines(run: Run): string[] {
+  const devices = devicesOf(run);
+  if (devices.length === 1) return [];
+  const places = devices.map(({ after, device }, i) => {
+    const place = i === 0 ? 'begun on' : `after ${after} children gone on with on`;
+    return `${place} ${device.description} (${device.backend})`;
+  });
+  return [`devices ${places.join('; ')}. Between devices the last digits of accuracies can differ`];
 }

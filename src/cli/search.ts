@@ -6,7 +6,7 @@ import { Option, type Command } from 'commander';
 import { NEWEST_STREAMS } from '../core/streams.ts';
 import type { SearchEvent } from '../contract/events.ts';
 import type { PresetName } from '../contract/presets.ts';
-import type { RunHead, TrainRecord } from '../contract/records.ts';
+import type { Run, RunHead, TrainRecord } from '../contract/records.ts';
 import { bestOf, countTrouble, toRunFile, trainRecords } from '../contract/run-file.ts';
 import { loadFiles, loadSample, type LoadedData } from '../../workers/data/node/files.ts';
 import type { Device } from '../../workers/gpu/backend.ts';
@@ -14,8 +14,16 @@ import { FileStore } from '../../workers/store/node/file-store.ts';
 import { MemoryStore } from '../../workers/store/memory.ts';
 import type { RunStore } from '../../workers/store/store.ts';
 import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
-import { addSearchFlags, configFrom, presetOption, type ConfigFlags } from './options.ts';
-import { duration, line, percent, progressLine } from './output.ts';
+import { leaveOn } from './leave.ts';
+import {
+  addSearchFlags,
+  configFrom,
+  presetOption,
+  requireSameSettings,
+  settingsAsked,
+  type ConfigFlags,
+} from './options.ts';
+import { deviceLines, duration, line, percent, progressLine } from './output.ts';
 
 type Flags = ConfigFlags & {
   readonly preset: PresetName;
@@ -35,13 +43,18 @@ export function addSearch(program: Command): void {
   )
     .option('--data <path>', 'cifar-10-binary.tar.gz, a .bin file or a folder of them (default: the embedded sample)')
     .option('--out <file>', 'write the run as run.json')
-    .option('--run <folder>', 'keep the log here; continues the run that is there already')
+    .option('--run <folder>', 'keep the log here; continues the run that is there already, with its settings')
     .addOption(new Option('--backend <name>', 'where to compute').choices(BACKENDS).default('webgpu'))
     .action(search);
 }
 
-async function search(flags: Flags): Promise<void> {
-  const config = configFrom(flags.preset, flags);
+async function search(flags: Flags, command: Command): Promise<void> {
+  const begun = flags.run === undefined ? undefined : await begunRun(flags.run);
+  if (begun !== undefined) {
+    const advice = 'Leave these flags out to continue it, or give another --run for another search';
+    requireSameSettings(`search: ${flags.run}`, begun.head.config, settingsAsked(command, flags), advice);
+  }
+  const config = begun?.head.config ?? configFrom(flags.preset, flags);
   const data = flags.data === undefined ? await loadSample() : await loadFiles(flags.data);
   const device = await openCliDevice(flags.backend);
   line(`device  ${device.report.description} (${device.report.backend}${device.report.software ? ', software' : ''})`);
@@ -49,17 +62,18 @@ async function search(flags: Flags): Promise<void> {
   const run = await store.run(id);
   if (run.head.data.sha256 !== data.identity.sha256) {
     throw new RangeError(
-      `search: ${flags.run} was begun on ${run.head.data.name} (${run.head.data.images} images); got ${data.identity.name} (${data.identity.images} images)`,
+      `search: ${flags.run} was begun on ${run.head.data.name} (${run.head.data.images} images); got ${data.identity.name} (${data.identity.images} images)${flags.data === undefined ? '; name the images with --data' : ''}`,
     );
   }
   line(`data    ${data.identity.name}, ${data.identity.images} images; ${run.head.config.images} used`);
   if (run.log.length > 0) line(`resume  after ${trainRecords(run).length} trained children`);
 
+  const ending = leaveOn(['SIGTERM', 'SIGHUP'], store, id);
   let interrupted = false;
   const pause = (): void => {
     interrupted = true;
     line('pausing after this epoch; press Ctrl-C again to stop at once');
-    process.once('SIGINT', () => process.exit(130));
+    process.once('SIGINT', ending.leave);
   };
   process.once('SIGINT', pause);
   const { runSearch } = await import('../../workers/drive/search.ts');
@@ -72,8 +86,15 @@ async function search(flags: Flags): Promise<void> {
     onEvent: (event) => report(event, run.head.config.blocks),
     shouldPause: () => interrupted,
   });
-  process.off('SIGINT', pause);
+  process.off('SIGINT', pause).off('SIGINT', ending.leave);
+  ending.undo();
   await finish(await store.run(id), end, flags);
+}
+
+/** The run that is in the folder already. */
+async function begunRun(folder: string): Promise<Run | undefined> {
+  const [store, id] = [new FileStore(dirname(resolve(folder))), basename(resolve(folder))];
+  return store.has(id) ? store.run(id) : undefined;
 }
 
 /** The store and the run's id: a new run, or the one already in the folder. */
@@ -120,7 +141,7 @@ function trainLine({ accuracy, predicted, notation, durationMs, parameters, fail
   return `${result.padStart(8)}${guess}  ${notation}  ${parameters} parameters, ${duration(durationMs)}`;
 }
 
-async function finish(run: Awaited<ReturnType<RunStore['run']>>, end: string, flags: Flags): Promise<void> {
+async function finish(run: Run, end: string, flags: Flags): Promise<void> {
   if (flags.out !== undefined) {
     await writeFile(flags.out, `${JSON.stringify(toRunFile(run), undefined, 2)}\n`);
     line(`wrote   ${flags.out}`);
@@ -135,6 +156,7 @@ async function finish(run: Awaited<ReturnType<RunStore['run']>>, end: string, fl
   }
   const trouble = [...countTrouble(run)].map(([reason, count]) => `${reason} ${count}`);
   if (trouble.length > 0) line(`trouble ${trouble.join(', ')}`);
+  for (const text of deviceLines(run)) line(text);
   if (best === undefined) throw new Error('search: every child failed; see the reasons above');
   line(`best    ${percent(best.accuracy!)} on ${run.head.config.validationImages} validation images: ${best.notation}`);
 }

@@ -8,7 +8,7 @@ import { rankCorrelation, toRunFile, trainRecords } from '../contract/run-file.t
 import type { ScoredCell } from '../contract/history-csv.ts';
 import { table } from './cells.ts';
 import { integer } from './options.ts';
-import { duration, line, percent } from './output.ts';
+import { deviceLines, duration, line, percent } from './output.ts';
 import { readShared } from './read-run.ts';
 
 /** Registers the command. */
@@ -59,6 +59,7 @@ function describe(result: Result): void {
   line(`children    recipe ${config.recipe}, N=${config.repeats}, F=${config.filters}, ${config.epochs} epochs, seed ${config.seed}`); // prettier-ignore
   line(`data        ${data.name}, ${data.images} images; ${config.images} used`);
   line(`device      ${device.description} (${device.backend}${device.software ? ', software' : ''}), ${startedAt}`);
+  for (const text of deviceLines(run)) line(text);
   if (result.dropped.length > 0) line(`link        ${leftOut({ ...result, kept: trainRecords(run).length })}`);
   const rows = [['level', 'candidates', 'trained', 'failed', 'best', 'Spearman', 'time']];
   for (const { level, candidates, trained, best } of toRunFile(run).levels) {

@@ -2,7 +2,6 @@
  * @file `pnas study`: Algorithm 1 beside its controls, with the same children and several seeds: the mean accuracy of the best
  * 1 and 5 against children trained.
  */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { STRATEGIES, type SearchConfig, type StrategyName } from '../contract/config.ts';
@@ -15,7 +14,15 @@ import { FileStore } from '../../workers/store/node/file-store.ts';
 import { table } from './cells.ts';
 import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
 import { writeWhole } from './history.ts';
-import { addSearchFlags, configFrom, integer, presetOption, type ConfigFlags } from './options.ts';
+import { leaveOn } from './leave.ts';
+import {
+  addSearchFlags,
+  configFrom,
+  integer,
+  presetOption,
+  requireSameSettings,
+  type ConfigFlags,
+} from './options.ts';
 import { line, percent } from './output.ts';
 import { band, extentOf, plot } from './svg.ts';
 
@@ -102,16 +109,20 @@ async function searcher(data: LoadedData, { out, backend }: Flags) {
   const { notes: _notes, ...identity } = device.report;
   return async (config: SearchConfig): Promise<(number | undefined)[]> => {
     const id = `${config.strategy}-${config.seed}`;
-    if (!existsSync(join(out, id))) {
+    if (!store.has(id)) {
       const startedAt = new Date().toISOString();
       const head = { id, streams: NEWEST_STREAMS, config, data: data.identity, device: identity, startedAt };
       await store.createRun(head);
     }
     const run = await store.run(id);
-    if (JSON.stringify(run.head.config) !== JSON.stringify(config) || run.head.data.sha256 !== data.identity.sha256) {
-      throw new RangeError(`study: ${join(out, id)} was begun with other settings or data; give another --out`);
+    const advice = 'Give the same flags to continue it, or another --out for another study';
+    requireSameSettings(`study: ${join(out, id)}`, run.head.config, config, advice);
+    if (run.head.data.sha256 !== data.identity.sha256) {
+      throw new RangeError(`study: ${join(out, id)} was begun on ${run.head.data.name}; give another --out`);
     }
+    const { undo } = leaveOn(['SIGINT', 'SIGTERM', 'SIGHUP'], store, id);
     await runSearch({ run, images: data.images, device, store, onEvent: () => {}, shouldPause: () => false });
+    undo();
     return trainRecords(await store.run(id)).map(({ accuracy }) => accuracy);
   };
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseWith } from '../../src/contract/config.ts';
-import { RunFileSchema } from '../../src/contract/records.ts';
+import { RunFileSchema, type RunHead } from '../../src/contract/records.ts';
 import { canonicalKey } from '../../src/core/canonical.ts';
 import { parseCell } from '../../src/core/cell.ts';
 import { PNASNET_5 } from '../../src/core/pnasnet5.ts';
@@ -117,12 +117,30 @@ describe('pnas search', () => {
     // Cut the log after eleven and a half records, as a kill in the middle of a write would.
     const log = readFileSync(join(run, 'log.jsonl'), 'utf8').split('\n');
     writeFileSync(join(run, 'log.jsonl'), `${log.slice(0, 11).join('\n')}\n${log[11]!.slice(0, 20)}`);
-    const second = pnas([...TINY, '--seed', '7', '--out', out, '--run', run]);
+    // It was begun on another device.
+    const head = readFileSync(join(run, 'head.json'), 'utf8');
+    const { device } = JSON.parse(head) as RunHead;
+    writeFileSync(join(run, 'head.json'), head.replace(device.description, 'Another card'));
+    const other = pnas(['search', '--run', run, '--seed', '8', '--operators', 'identity', '--children', '2']);
+    expect(other.status).toBe(1);
+    expect(other.stderr).toContain(
+      'was begun with seed 7, asked for 8; operators identity, 3x3 maxpool, asked for identity. Leave',
+    );
+    expect(pnas(['search', '--run', run, '--preset', 'demo']).stderr).toContain('; blocks 2, asked for 3; ');
+
+    const second = pnas(['search', '--out', out, '--run', run]); // the default preset is no flag
+    expect(second.stdout).toContain(
+      `devices begun on Another card (webgpu); after 10 children gone on with on ${device.description} (webgpu)`,
+    );
     expect(second.status).toBe(0);
     expect(second.stdout).toContain('resume  after 10 trained children');
     const b = parseWith(RunFileSchema, JSON.parse(readFileSync(out, 'utf8')), 'a.json');
     const essence = (file: typeof a) =>
       file.cells.map(({ notation, predicted, accuracy }) => ({ notation, predicted, accuracy }));
     expect(essence(b)).toEqual(essence(a));
+    expect(a.incidents).toBeUndefined();
+    expect(b.incidents).toMatchObject([{ after: 10, record: { reason: 'other-device', device } }]);
+    const third = pnas([...TINY, '--seed', '7', '--run', run]); // the same flags, whatever their order
+    expect(third.status).toBe(0);
   });
 });

@@ -46,7 +46,7 @@ beforeAll(async () => {
   const { notes: _notes, ...identity } = device.report;
   head = {
     id: 'run',
-  streams: NEWEST_STREAMS,
+    streams: NEWEST_STREAMS,
     config,
     data: { name: 'sample', images: 2500, sha256: 'ab'.repeat(32) },
     device: identity,
