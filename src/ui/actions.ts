@@ -5,6 +5,7 @@ import { isOver, outcomesOf, type RunSummary } from '../contract/run-file.ts';
 import type { DataIdentity, Run, RunHead, Unreadable, UnreadableRecord } from '../contract/records.ts';
 import type { DataPack } from '../contract/data-manifest.ts';
 import { isTestBatch, type IntakeProgress, type ResumeOptions } from '../contract/api.ts';
+import { noteAway, wasAway } from './away.ts';
 import { ask, callback, Cancelled, terminate, whenWorkerDies } from './bridge.ts';
 import { date } from './format.ts';
 import { copyText, show } from './navigation.ts';
@@ -17,7 +18,10 @@ export async function openPage(): Promise<void> {
   whenWorkerDies(({ message }) => void restart(message));
   document.addEventListener('visibilitychange', () => {
     if (document.hidden && state.motion.value === 'running') void told(() => ask((api) => api.hidden()));
+    goAway(document.hidden);
   });
+  addEventListener('pagehide', () => goAway(true));
+  addEventListener('pageshow', () => goAway(document.hidden)); // also from the browser's cache of pages
   const known = loadRuns();
   void Promise.all([openDevice(), known])
     .then(learnSpeed)
@@ -26,6 +30,12 @@ export async function openPage(): Promise<void> {
       effect(probeIfAsked);
     }); // the device's self-test may take a while
   await Promise.all([loadDataSets(), known]);
+}
+
+/** The page at the running search is closed or hidden, or is back. */
+function goAway(isAway: boolean): void {
+  const id = state.run.value?.head.id;
+  if (id !== undefined && (!isAway || state.motion.value !== 'open')) noteAway(id, isAway);
 }
 
 async function openDevice(): Promise<void> {
@@ -149,7 +159,8 @@ async function goOn(id: string, options: ResumeOptions): Promise<void> {
   await moving('starting', async () => {
     const listener = callback(state.receive);
     await tellPace();
-    await ask((api) => api.resume(id, listener, options));
+    await ask((api) => api.resume(id, listener, { ...options, wasAway: wasAway(id) }));
+    noteAway(id, document.hidden);
   });
 }
 

@@ -3,7 +3,7 @@ import { PRESETS, type PresetName } from '../contract/presets.ts';
 import { LINK_NAMES } from '../contract/recipe.ts';
 import type { SearchConfig, StrategyName } from '../contract/config.ts';
 import type { DeviceIdentity, RunHead } from '../contract/records.ts';
-import { isOver } from '../contract/run-file.ts';
+import { devicesOf, isOver } from '../contract/run-file.ts';
 import { blocksAt, currentLevel, trainsWholeCells, type Level } from './derive.ts';
 import { count, counted, percent } from './format.ts';
 import type { Run } from '../contract/records.ts';
@@ -54,6 +54,14 @@ export function runDetail(head: RunHead): string {
 export function deviceName({ backend, description }: DeviceIdentity): string {
   const names: Record<string, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly' };
   return `${description}, ${names[backend] ?? backend}`;
+}
+
+/** Of a run that was made on several devices, which they are; undefined of others. */
+export function devicesWords(run: Run): string | undefined {
+  const [first, ...others] = devicesOf(run);
+  if (others.length === 0) return undefined;
+  const later = others.map(({ after, device }) => `after ${counted(after, 'cell')} on ${deviceName(device)}`);
+  return `Begun on ${deviceName(first!.device)}; gone on with ${later.join(', then ')}.`;
 }
 
 export interface Headline {

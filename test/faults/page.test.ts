@@ -16,6 +16,8 @@ import { openSearch, PATIENCE_MS, start, storedLog, untilStatus } from '../suppo
 
 const TINY =
   'preset=smoke&seed=5&recipe=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&B=1&ops=identity,3x3+maxpool';
+/** Children that are still in training when something happens to the page. */
+const LONG = `${TINY}&epochs=50`;
 const MINUTES = 60_000;
 
 let served: ServedPage;
@@ -74,6 +76,33 @@ describe('what the page keeps', () => {
       await deceived.getByText('data: Course must have SHA-256').waitFor({ timeout: MINUTES });
       await other.close();
       await writeFile(manifest, empty);
+    },
+    5 * MINUTES,
+  );
+
+  test(
+    'a page that its user closes is not taken for one that its child has killed',
+    async () => {
+      const context = await browser.newContext();
+      context.setDefaultTimeout(PATIENCE_MS);
+      let page = await openSearch(context, url, LONG);
+      await start(page);
+      await page.reload();
+      await page.getByRole('button', { name: 'Go on with it' }).click();
+      await untilStatus(page, 'running');
+      await page.waitForFunction(() => Object.keys(localStorage).every((key) => !key.startsWith('pnas-away')));
+      const session = await context.newCDPSession(page);
+      session.send('Page.crash').catch(() => {}); // never answered
+      await page.waitForEvent('crash');
+      await page.close();
+      page = await openSearch(context, url, LONG);
+      await page.getByRole('button', { name: 'Go on with it' }).click();
+      const kills = async (): Promise<(number | undefined)[]> =>
+        (await storedLog(page)).flatMap((record) =>
+          record.type === 'incident' && record.reason === 'killed' ? [record.epochs] : [],
+        );
+      await expect.poll(kills, { timeout: PATIENCE_MS }).toEqual([undefined, expect.any(Number)]);
+      await context.close();
     },
     5 * MINUTES,
   );

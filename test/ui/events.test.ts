@@ -1,8 +1,10 @@
 /** What the page makes of a search's events, without a page. */
 import { expect, test } from 'vitest';
-import { countTrouble, isOver, toRunFile } from '../../src/contract/run-file.ts';
+import { countTrouble, isOver, parseRunFile, toRunFile } from '../../src/contract/run-file.ts';
 import type { IncidentRecord, TrainRecord } from '../../src/contract/records.ts';
+import { formatResult, parseResult } from '../../src/contract/link/result-link.ts';
 import { applyEvents, receive, run } from '../../src/ui/state.ts';
+import { devicesWords } from '../../src/ui/words.ts';
 import { madeUpRun } from '../support/runs.ts';
 
 const LOST: IncidentRecord = {
@@ -50,4 +52,20 @@ test('a child given up for its devices is counted as those; its own failure afte
     ['device-lost', 2],
     ['nan-loss', 1],
   ]);
+});
+
+test('a run made on two devices says so, and its file too; a link has the first, and opens', () => {
+  const { log } = madeUpRun({});
+  const device = { backend: 'wasm', description: 'one processor core', software: true };
+  const moved: IncidentRecord = { ...LOST, reason: 'other-device', device };
+  const killed: IncidentRecord = { ...LOST, reason: 'killed', epochs: 2 };
+  const made = { head, log: [...log.slice(0, 3), moved, killed, ...log.slice(3)] };
+  const words =
+    'Begun on NVIDIA GeForce RTX 3080, WebGPU; gone on with after 3 cells on one processor core, WebAssembly.';
+  expect(devicesWords({ head, log })).toBeUndefined();
+  expect(devicesWords(made)).toBe(words);
+  expect(devicesWords(parseRunFile(JSON.stringify(toRunFile(made)), 'run.json'))).toBe(words);
+  const linked = parseResult(formatResult(made).text).run;
+  expect(devicesWords(linked)).toBeUndefined();
+  expect(linked.head.device).toEqual(head.device);
 });

@@ -9,7 +9,7 @@ import { showCell } from '../navigation.ts';
 import { ColumnHead } from '../parts/column-head.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { activity, domain, levels, motion, run, shared, trained } from '../state.ts';
-import { headline, sharedHeadline } from '../words.ts';
+import { devicesWords, headline, sharedHeadline } from '../words.ts';
 import { ChildPanel } from './child-panel.tsx';
 import { LevelRow } from './level-row.tsx';
 
@@ -17,6 +17,7 @@ import { LevelRow } from './level-row.tsx';
 export function Running() {
   const isTable = useSignal(false);
   const { head } = run.value!;
+  const otherDevices = devicesWords(run.value!);
   const { title, text } =
     shared.value === undefined
       ? headline(run.value!, levels.value, motion.value, activity.value)
@@ -43,6 +44,7 @@ export function Running() {
             Accuracy on {count(head.config.validationImages)} validation images
             {head.data.name === 'sample' ? ' of the sample, not a CIFAR-10 figure' : ''}. Last digits can differ between
             devices.
+            {otherDevices !== undefined && <b data-testid="devices"> {otherDevices}</b>}
           </span>
           <button
             type="button"
