@@ -111,7 +111,7 @@ export interface SearchApi {
   stopped(id: string): Promise<void>;
   /** The page has gone to the background: noted in the running search's log. */
   hidden(): Promise<void>;
-  /** Asks the running search to stop after the current child; resolves when it has. */
+  /** Asks the running search to stop: after the epoch of the child in training, at once in a fit or a ranking. Resolves when it has. */
   pause(): Promise<void>;
   /**
    * Whether this worker's searches, the running one included, leave the device free {@link GENTLE_REST} of the time while they train: one

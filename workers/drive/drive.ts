@@ -44,7 +44,7 @@ export interface DriveOptions {
   /** Makes a record durable; the search waits for it. */
   append(record: LogRecord): Promise<void>;
   onActivity(activity: Activity): void;
-  /** Asked between children and commands; true ends the drive with `paused`. The world may ask it within a child. */
+  /** Asked between children and commands; true ends the drive with `paused`. The world may ask it within each. */
   shouldPause(): boolean;
   /** Pauses before the next command once one was done that was not wholly in the log: one phase of the search. */
   readonly onePhase?: boolean;

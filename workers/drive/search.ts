@@ -28,7 +28,7 @@ export interface SearchOptions {
   /** Opens another such device after this one has failed; without it, its failure ends the run. */
   reopen?(): Promise<Device>;
   onEvent(event: SearchEvent): void;
-  /** Asked between epochs and commands. */
+  /** Asked between epochs and commands, and within a fit or a ranking. */
   shouldPause(): boolean;
   /** How hard it works the device; full speed unless given. */
   readonly pace?: Pace;
