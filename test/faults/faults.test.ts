@@ -4,8 +4,8 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { constants, tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { parseConfig, type SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
@@ -294,6 +294,20 @@ describe('in the terminal', () => {
     });
     return new Promise((resolve) => child.on('exit', resolve));
   }
+
+  test.skipIf(process.platform === 'win32')(
+    'SIGTERM leaves the run in good order',
+    async () => {
+      const run = runFolder();
+      const child = spawn('node', pnas(run), { stdio: ['ignore', 'pipe', 'ignore'] });
+      child.stdout.on('data', (text: Buffer) => {
+        if (text.toString().includes(' parameters, ')) child.kill('SIGTERM');
+      });
+      expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(128 + constants.signals.SIGTERM);
+      expect(await new FileStore(dirname(run)).attend(basename(run))).toBe(false); // a kill would have left it attended
+    },
+    MINUTES,
+  );
 
   test(
     'SIGKILL at any time, again and again',
