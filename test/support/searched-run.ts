@@ -31,6 +31,7 @@ export async function searchedRun(changes: Partial<SearchConfig>): Promise<Run> 
     onGpu: false,
     checkpoints: { load: async () => undefined, save: async () => {} },
     onProgress: () => {},
+    shouldPause: () => false,
     onActivity: () => {},
   });
   await drive({

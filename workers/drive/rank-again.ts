@@ -43,6 +43,7 @@ export async function rankAgain({ run, level, onGpu, onRanked }: RankAgainOption
     onProgress: () => {},
     onActivity: () => {},
     onRanked,
+    shouldPause: () => false,
   });
   const ranked: OutcomeRecord[] = [];
   try {

@@ -20,6 +20,7 @@ import {
   type Siblings,
 } from './surrogate.ts';
 import { byLevel } from './targets.ts';
+import { createYieldPoint, type YieldPoint } from './yield-point.ts';
 import { drawTitu1994, pairsOf, titu1994Lstm, type Titu1994Tensor } from './titu1994-lstm.ts';
 
 /** Passes over all cells after each level (its train.py, `RNN_TRAINING_EPOCHS`). */
@@ -37,13 +38,10 @@ export function titu1994Rate(step: number): number {
   return LEARNING_RATE * DECAY ** Math.floor(step / DECAY_STEPS);
 }
 
-/** Longest that a fit keeps the thread, ms (ours). */
-const STRETCH_MS = 50;
-
 interface Options {
   readonly seed: number;
   /** Between steps of a fit, and batches estimated; lets others in unless given. What it throws abandons the fit. */
-  readonly yieldPoint?: () => Promise<void> | undefined;
+  readonly yieldPoint?: YieldPoint;
 }
 
 const numbers = v.array(v.number());
@@ -58,11 +56,11 @@ const SavedSchema = v.object({
 export class Titu1994Surrogate implements SavableSurrogate {
   readonly startsFromScratch = false;
   readonly #seed: number;
-  readonly #yieldPoint: () => Promise<void> | undefined;
+  readonly #yieldPoint: YieldPoint;
   readonly #trainer: ProcessorTrainer<Titu1994Tensor>;
   #fits = 0;
 
-  constructor({ seed, yieldPoint = letOthersIn() }: Options) {
+  constructor({ seed, yieldPoint = createYieldPoint() }: Options) {
     this.#seed = seed;
     this.#yieldPoint = yieldPoint;
     this.#trainer = new ProcessorTrainer(
@@ -139,13 +137,4 @@ export class Titu1994Surrogate implements SavableSurrogate {
     }
     return losses.map((total) => total / measured.length);
   }
-}
-
-/** Lets waiting messages in where the last time is {@link STRETCH_MS} ago. When it does changes no result. */
-function letOthersIn(): () => Promise<void> | undefined {
-  let last = performance.now();
-  return () => {
-    if (performance.now() - last < STRETCH_MS) return undefined;
-    return new Promise<void>((resolve) => setTimeout(resolve)).then(() => void (last = performance.now()));
-  };
 }

@@ -1,4 +1,5 @@
 /** A landscape where accuracy is computed and one operator always fails: the search must learn to leave it alone. */
+import { streamsOf } from '../../../src/core/streams.ts';
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../../src/contract/config.ts';
 import type { FailureReason } from '../../../src/contract/failures.ts';
@@ -38,6 +39,7 @@ async function searchWithFailures(reason: FailureReason): Promise<LogRecord[]> {
   };
   const world = createWorld({
     config,
+    streams: streamsOf(),
     manager: new NetworkManager({ images, config, create, check: () => {} }),
     onGpu: false,
     checkpoints: new MemoryStore().checkpoints('run'),
@@ -58,7 +60,7 @@ async function searchWithFailures(reason: FailureReason): Promise<LogRecord[]> {
   };
   const log: LogRecord[] = [];
   const end = await drive({
-    strategy: createStrategy(config),
+    strategy: createStrategy(config, streamsOf()),
     log: [],
     world: { ...world, train: async ({ cell, predicted }, { level }) => train(cell, level, predicted) },
     append: async (record) => void log.push(record),

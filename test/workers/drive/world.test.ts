@@ -1,4 +1,5 @@
 /** Fits and rankings of a run whose children are in its log: abandoned, resumed, and in pieces. */
+import { streamsOf } from '../../../src/core/streams.ts';
 import { expect, test } from 'vitest';
 import { parseConfig } from '../../../src/contract/config.ts';
 import { PRESETS } from '../../../src/contract/presets.ts';
@@ -31,6 +32,7 @@ async function goOn(log: LogRecord[], records = Infinity, question = 0) {
   const shouldPause = (): boolean => log.length >= records && asked++ >= question;
   const world = createWorld({
     config,
+    streams: streamsOf(),
     manager: new NetworkManager({
       images: noiseImages(config.images, stream(1, 'images')),
       config,
@@ -44,7 +46,7 @@ async function goOn(log: LogRecord[], records = Infinity, question = 0) {
     shouldPause,
   });
   const end = await drive({
-    strategy: createStrategy(config),
+    strategy: createStrategy(config, streamsOf()),
     log: [...log],
     world: {
       ...world,
