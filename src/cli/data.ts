@@ -1,7 +1,7 @@
 /** @file `pnas data pack`: CIFAR-10 as one file to serve beside the page, or to hand on. */
 import { createHash } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
-import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -12,6 +12,7 @@ import { DataManifestSchema, MANIFEST_FILE, type DataManifest, type DataPack } f
 import { SAMPLE_NAME } from '../contract/sample.ts';
 import { loadFiles } from '../../workers/data/node/files.ts';
 import { CLASS_NAMES } from '../../workers/data/records.ts';
+import { placeWhole, writeWhole } from '../../workers/store/node/write-whole.ts';
 import { IMAGE_BYTES, type ImageSet } from '../../workers/data/image-set.ts';
 import { integer } from './options.ts';
 import { line } from './output.ts';
@@ -43,9 +44,10 @@ async function pack(archive: string, { images: wanted, out, name }: Flags): Prom
   const manifest = await readManifest(path); // one that cannot be read is told before the work
   const { images } = await loadFiles(archive);
   const taken = wanted === undefined ? [...images.labels.keys()] : firstOfEach(images, wanted);
-  // Written whole beside, then put in its place: what is cut off is never taken for a pack.
-  await pipeline(Readable.from(records(images, taken)), createGzip({ level: 9 }), createWriteStream(`${out}.part`));
-  await rename(`${out}.part`, out);
+  // What is cut off is never taken for a pack.
+  await placeWhole(out, (part, flush) =>
+    pipeline(Readable.from(records(images, taken)), createGzip({ level: 9 }), createWriteStream(part, { flush })),
+  );
   line(`wrote   ${out}, ${taken.length} images`);
   const { size: sizeBytes } = await stat(out);
   const sha256 = hashOf(images, taken);
@@ -63,7 +65,7 @@ async function readManifest(path: string): Promise<DataManifest> {
 async function offer(made: DataPack, known: DataManifest, path: string): Promise<void> {
   const others = known.packs.filter(({ url, sha256 }) => url !== made.url && sha256 !== made.sha256);
   const manifest: DataManifest = { packs: [...others, made] };
-  await writeFile(path, `${JSON.stringify(manifest, undefined, 2)}\n`);
+  await writeWhole(path, `${JSON.stringify(manifest, undefined, 2)}\n`);
   line(`wrote   ${path}: a page in the same folder offers ${made.name}`);
 }
 

@@ -1,5 +1,4 @@
 /** @file `pnas export`: a cell, or a run, in the forms of other tools. */
-import { writeFile } from 'node:fs/promises';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { CELL_FILES, writeCell, type CellFormat } from '../contract/cell-files.ts';
 import { formatHistory, formatScores } from '../contract/history-csv.ts';
@@ -10,6 +9,7 @@ import { ON_TFJS } from '../../workers/encoder/surrogate.ts';
 import { bestOf, toRunFile, trainRecords } from '../contract/run-file.ts';
 import { formatCell, parseCell } from '../core/cell.ts';
 import type { RecipeName } from '../core/recipes.ts';
+import { writeWhole } from '../../workers/store/node/write-whole.ts';
 import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
 import { integer, recipeOption } from './options.ts';
 import { line } from './output.ts';
@@ -64,7 +64,7 @@ async function exportShared(source: string | undefined, flags: Flags): Promise<v
   const shared = source === undefined ? undefined : await readRun(source);
   const text = flags.all === true ? await allScores(shared, flags) : textOf(shared?.run, flags);
   if (flags.out === undefined) return void process.stdout.write(text);
-  await writeFile(flags.out, text);
+  await writeWhole(flags.out, text);
   line(`wrote   ${flags.out}`);
 }
 

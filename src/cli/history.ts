@@ -1,5 +1,5 @@
 /** @file Files of trained and scored cells, for the commands that read and write them: the CSV files of titu1994. */
-import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { parseScoredCells, type ScoredCell } from '../contract/history-csv.ts';
 import { parseCell } from '../core/cell.ts';
@@ -39,16 +39,4 @@ export async function requirePlace(path: string): Promise<void> {
     (await stat(name).catch(() => undefined))?.isDirectory() === true;
   if (await isFolder(path)) throw new RangeError(`${path}: must be a file to write; it is a folder`);
   if (!(await isFolder(dirname(path)))) throw new RangeError(`${path}: must be in a folder that exists`);
-}
-
-/** Writes a file that is there whole or not at all. */
-export async function writeWhole(path: string, text: string): Promise<void> {
-  const partial = `${path}.partial`;
-  try {
-    await writeFile(partial, text);
-    await rename(partial, path);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
-  }
 }

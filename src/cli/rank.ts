@@ -1,7 +1,8 @@
 /** @file `pnas rank`: titu1994's rank_architectures, which plots trained or scored cells. */
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { readScoredCells, requirePlace, writeWhole } from './history.ts';
+import { writeWhole } from '../../workers/store/node/write-whole.ts';
+import { readScoredCells, requirePlace } from './history.ts';
 import { line } from './output.ts';
 import { colourScale, dot, extentOf, plot } from './svg.ts';
 

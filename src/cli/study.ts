@@ -11,9 +11,9 @@ import { mean, standardError, topMeans } from '../core/stats.ts';
 import { NEWEST_STREAMS } from '../core/streams.ts';
 import { loadFiles, loadSample, type LoadedData } from '../../workers/data/node/files.ts';
 import { FileStore } from '../../workers/store/node/file-store.ts';
+import { writeWhole } from '../../workers/store/node/write-whole.ts';
 import { table } from './cells.ts';
 import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
-import { writeWhole } from './history.ts';
 import { leaveOn } from './leave.ts';
 import {
   addSearchFlags,

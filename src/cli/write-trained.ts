@@ -1,11 +1,12 @@
 /** @file Writes a trained network: a tfjs LayersModel, and the PyTorch and Keras files that read its weights. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cell } from '../core/cell.ts';
 import { toLayersModel, WEIGHTS_FILE } from '../core/export/layers-model.ts';
 import { toKeras, toPyTorch } from '../core/export/python.ts';
 import { layerTable, type NetworkConfig } from '../core/macro.ts';
 import type { PixelNormalisation } from '../core/normalisation.ts';
+import { refused, writeWhole } from '../../workers/store/node/write-whole.ts';
 
 /**
  * @param values the network's, as `ChildNetwork.readWeights` gives them.
@@ -19,9 +20,9 @@ export async function writeTrained(
   pixels: PixelNormalisation,
 ): Promise<void> {
   const { model, weights } = toLayersModel(layerTable(cell, config), values);
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, 'model.json'), JSON.stringify(model));
-  await writeFile(join(folder, WEIGHTS_FILE), weights);
-  await writeFile(join(folder, 'network_pytorch.py'), toPyTorch(cell, config, pixels));
-  await writeFile(join(folder, 'network_keras.py'), toKeras(cell, config, pixels));
+  await refused(folder, 'nothing was written', mkdir(folder, { recursive: true }));
+  await writeWhole(join(folder, WEIGHTS_FILE), weights);
+  await writeWhole(join(folder, 'model.json'), JSON.stringify(model)); // names the weights, which are there by now
+  await writeWhole(join(folder, 'network_pytorch.py'), toPyTorch(cell, config, pixels));
+  await writeWhole(join(folder, 'network_keras.py'), toKeras(cell, config, pixels));
 }
