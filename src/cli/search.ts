@@ -1,6 +1,6 @@
 /** @file `pnas search`: a whole search in the terminal, by the same worker code as the page. */
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { NEWEST_STREAMS } from '../core/streams.ts';
@@ -11,9 +11,10 @@ import { bestOf, countTrouble, toRunFile, trainRecords } from '../contract/run-f
 import { loadFiles, loadSample, type LoadedData } from '../../workers/data/node/files.ts';
 import type { Device } from '../../workers/gpu/backend.ts';
 import { FileStore } from '../../workers/store/node/file-store.ts';
+import { writeWhole } from '../../workers/store/node/write-whole.ts';
 import { MemoryStore } from '../../workers/store/memory.ts';
-import type { RunStore } from '../../workers/store/store.ts';
 import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
+import { requirePlace } from './history.ts';
 import { leaveOn } from './leave.ts';
 import {
   addSearchFlags,
@@ -49,16 +50,41 @@ export function addSearch(program: Command): void {
 }
 
 async function search(flags: Flags, command: Command): Promise<void> {
-  const begun = flags.run === undefined ? undefined : await begunRun(flags.run);
+  if (flags.out !== undefined) await requirePlace(flags.out);
+  const place = placeOf(flags.run);
+  const begun = await begunRun(place);
   if (begun !== undefined) {
     const advice = 'Leave these flags out to continue it, or give another --run for another search';
     requireSameSettings(`search: ${flags.run}`, begun.head.config, settingsAsked(command, flags), advice);
   }
   const config = begun?.head.config ?? configFrom(flags.preset, flags);
+  // Another writer is told of before the work; a new folder is made when there is something to put there.
+  if (flags.run !== undefined && existsSync(flags.run)) await place.store.attend(place.id);
+  try {
+    await searchAt(place, config, flags);
+  } finally {
+    await place.store.leave(place.id);
+  }
+}
+
+/** Where a run is kept: its store, and its id there. */
+interface Place {
+  readonly store: FileStore | MemoryStore;
+  readonly id: string;
+}
+
+function placeOf(folder: string | undefined): Place {
+  if (folder === undefined) return { store: new MemoryStore(), id: randomUUID() };
+  const path = resolve(folder);
+  return { store: new FileStore(dirname(path)), id: basename(path) };
+}
+
+async function searchAt(place: Place, config: RunHead['config'], flags: Flags): Promise<void> {
   const data = flags.data === undefined ? await loadSample() : await loadFiles(flags.data);
   const device = await openCliDevice(flags.backend);
   line(`device  ${device.report.description} (${device.report.backend}${device.report.software ? ', software' : ''})`);
-  const { store, id } = await openRun(flags, data, device, config);
+  const { store, id } = place;
+  await begin(place, data, device, config);
   const run = await store.run(id);
   if (run.head.data.sha256 !== data.identity.sha256) {
     throw new RangeError(
@@ -91,29 +117,17 @@ async function search(flags: Flags, command: Command): Promise<void> {
   await finish(await store.run(id), end, flags);
 }
 
-/** The run that is in the folder already. */
-async function begunRun(folder: string): Promise<Run | undefined> {
-  const [store, id] = [new FileStore(dirname(resolve(folder))), basename(resolve(folder))];
-  return store.has(id) ? store.run(id) : undefined;
+/** The run that is there already. */
+async function begunRun({ store, id }: Place): Promise<Run | undefined> {
+  return store instanceof FileStore && store.has(id) ? store.run(id) : undefined;
 }
 
-/** The store and the run's id: a new run, or the one already in the folder. */
-async function openRun(
-  flags: Flags,
-  data: LoadedData,
-  device: Device,
-  config: RunHead['config'],
-): Promise<{ store: RunStore; id: string }> {
-  const folder = flags.run === undefined ? undefined : resolve(flags.run);
-  const id = folder === undefined ? randomUUID() : basename(folder);
-  const files = folder === undefined ? undefined : new FileStore(dirname(folder));
-  const store = files ?? new MemoryStore();
-  if (files?.has(id) !== true) {
-    const { notes: _notes, ...identity } = device.report;
-    const startedAt = new Date().toISOString();
-    await store.createRun({ id, streams: NEWEST_STREAMS, config, data: data.identity, device: identity, startedAt });
-  }
-  return { store, id };
+/** Begins a new run, unless there is one already. */
+async function begin({ store, id }: Place, data: LoadedData, device: Device, config: RunHead['config']): Promise<void> {
+  if (store instanceof FileStore && store.has(id)) return;
+  const { notes: _notes, ...identity } = device.report;
+  const startedAt = new Date().toISOString();
+  await store.createRun({ id, streams: NEWEST_STREAMS, config, data: data.identity, device: identity, startedAt });
 }
 
 /** One line an event; the children's progress only on a terminal. */
@@ -128,7 +142,8 @@ function report(event: SearchEvent, blocks: number): void {
   }
   if (event.type !== 'record') return;
   const { record } = event;
-  if (record.type === 'train') line(trainLine(record));
+  if (record.type === 'incident') line(`trouble ${record.reason}: ${record.message}`);
+  else if (record.type === 'train') line(trainLine(record));
   else if (record.type === 'fit') line(`fit     ${record.cells} cells in ${duration(record.durationMs)}`);
   else if (record.type === 'rank') {
     line(`rank    ${record.candidates} candidates, ${record.kept.length} kept, in ${duration(record.durationMs)}`);
@@ -143,7 +158,7 @@ function trainLine({ accuracy, predicted, notation, durationMs, parameters, fail
 
 async function finish(run: Run, end: string, flags: Flags): Promise<void> {
   if (flags.out !== undefined) {
-    await writeFile(flags.out, `${JSON.stringify(toRunFile(run), undefined, 2)}\n`);
+    await writeWhole(flags.out, `${JSON.stringify(toRunFile(run), undefined, 2)}\n`);
     line(`wrote   ${flags.out}`);
   }
   const best = bestOf(trainRecords(run));

@@ -15,14 +15,7 @@ import { writeWhole } from '../../workers/store/node/write-whole.ts';
 import { table } from './cells.ts';
 import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
 import { leaveOn } from './leave.ts';
-import {
-  addSearchFlags,
-  configFrom,
-  integer,
-  presetOption,
-  requireSameSettings,
-  type ConfigFlags,
-} from './options.ts';
+import { addSearchFlags, configFrom, integer, presetOption, requireSameSettings, type ConfigFlags } from './options.ts';
 import { line, percent } from './output.ts';
 import { band, extentOf, plot } from './svg.ts';
 

@@ -51,9 +51,18 @@ export function isOwnFailure({ reason }: Failure): boolean {
  * `hidden`: the page went to the background, where browsers may give it less; the search goes on. `killed`: the page, the browser or
  * the terminal ended without a word while the search ran; told when it goes on. One that ends so twice without an epoch saved in between
  * is a failure too, unless its user closed the page or had it in the background. `other-device`: it goes on on another device than
- * before, whose last digits can differ.
+ * before, whose last digits can differ. `bad-checkpoint`: what was saved of the child in training is damaged or of something else, and
+ * the child begins again.
  */
-export const INCIDENTS = [...DEVICE_FAILURES, 'worker-crash', 'asleep', 'hidden', 'killed', 'other-device'] as const;
+export const INCIDENTS = [
+  ...DEVICE_FAILURES,
+  'worker-crash',
+  'asleep',
+  'hidden',
+  'killed',
+  'other-device',
+  'bad-checkpoint',
+] as const;
 export type IncidentReason = (typeof INCIDENTS)[number];
 
 export function isDeviceFailure(error: unknown): error is DeviceFailure {

@@ -3,7 +3,7 @@
  * `FAULTS` is the number of points of each kind (4 unless set; 50 takes minutes).
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -89,8 +89,8 @@ class DyingStore extends FileStore {
     this.#left = writes;
   }
 
-  override append(runId: string, record: LogRecord): Promise<void> {
-    return this.#write(() => super.append(runId, record));
+  override append(runId: string, record: LogRecord, place: number): Promise<void> {
+    return this.#write(() => super.append(runId, record, place));
   }
 
   override checkpoints(runId: string): ReturnType<FileStore['checkpoints']> {
@@ -271,13 +271,8 @@ describe('in the terminal', () => {
   args.push('--batch', '10', '--children', '2', '--operators', 'identity,3x3 maxpool');
   const pnas = (run: string) => ['--import', 'tsx', 'src/cli/main.ts', ...args, '--run', run];
   const runFolder = (): string => join(mkdtempSync(join(tmpdir(), 'pnas-faults-')), 'run');
-  const logOf = (run: string): LogRecord[] =>
-    essence(
-      readFileSync(join(run, 'log.jsonl'), 'utf8')
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line) as LogRecord),
-    );
+  const logOf = async (run: string): Promise<LogRecord[]> =>
+    essence((await new FileStore(dirname(run)).run(basename(run))).log);
 
   /**
    * Runs the search and kills it a little after it has told of so many children (each kill comes at another child, or it would be given
@@ -318,7 +313,7 @@ describe('in the terminal', () => {
       while (kills < POINTS) {
         const run = runFolder();
         while ((await killed(run, kills < POINTS ? 1 + random.integer(6) : Infinity)) === null) kills++;
-        expect(logOf(run)).toEqual(logOf(undisturbed));
+        expect(await logOf(run)).toEqual(await logOf(undisturbed));
       }
     },
     (2 + POINTS) * MINUTES,

@@ -10,7 +10,7 @@ import { isGraphicsCard } from '../encoder/surrogates.ts';
 import type { Device } from '../gpu/backend.ts';
 import { GpuNetwork } from '../gpu/plan/gpu-network.ts';
 import { ComposedNetwork } from '../network/composed.ts';
-import type { Checkpoints } from '../store/checkpoint.ts';
+import { checkpointsOf, type Checkpoints } from '../store/checkpoint.ts';
 import { StorageFull, type RunStore } from '../store/store.ts';
 import { NetworkManager, type NetworkFactory } from '../train/network-manager.ts';
 import type { Pace } from '../train/pace.ts';
@@ -18,6 +18,12 @@ import { drive, Paused, type World } from './drive.ts';
 import { createStrategy } from './strategies.ts';
 import { Trouble, type Unnoted } from './trouble.ts';
 import { createWorld } from './world.ts';
+
+/** An outcome that found no room, and its place in the log. */
+export interface Unstored {
+  readonly record: OutcomeRecord;
+  readonly place: number;
+}
 
 export interface SearchOptions {
   /** The run as stored: its head, and its log so far. */
@@ -41,7 +47,7 @@ export interface SearchOptions {
   /** Asked before each child, so that a full disk stops the run before it costs one. @throws {Error} when there is no room. */
   requireRoom?(): Promise<void>;
   /** Takes an outcome that found no room, so that no trained child is lost to a full disk. */
-  readonly unstored?: OutcomeRecord[];
+  readonly unstored?: Unstored[];
   /** Given a way to note that the page was hidden. */
   onBegun?(trouble: Pick<Trouble, 'note'>): void;
   /** How long the device may take for a few steps, s. */
@@ -130,9 +136,14 @@ async function runOn(options: SearchOptions, append: Append, trouble: Trouble): 
   let lastProgress = 0;
   const onActivity = (activity: Extract<SearchEvent, { type: 'activity' }>['activity']): void =>
     onEvent({ type: 'activity', activity });
-  const kept = store.checkpoints(id);
+  const kept = checkpointsOf(store.checkpoints(id), run.head, (reason) =>
+    trouble.note(
+      'bad-checkpoint',
+      `the child in training begins again, for what was saved of it cannot be used: ${reason}`,
+    ),
+  );
   const checkpoints: Checkpoints = {
-    load: kept.load,
+    ...kept,
     save: async (checkpoint) => {
       await kept.save(checkpoint);
       if (shouldPause()) throw new Paused();
@@ -177,17 +188,27 @@ async function runOn(options: SearchOptions, append: Append, trouble: Trouble): 
 
 type Append = (record: LogRecord) => Promise<void>;
 
-/** Makes records durable one after the other: an incident may come while an outcome is written. */
+/**
+ * Makes records durable one after the other: an incident may come while an outcome is written. Each has its place in the log; where an
+ * outcome is not stored, nothing takes its place.
+ */
 function inTurn({ run, store, onEvent, unstored }: SearchOptions): Append {
   let last = Promise.resolve();
+  let place = run.log.length;
+  let lost: { readonly error: unknown } | undefined;
   return (record) => {
     const written = last.then(async () => {
+      if (lost !== undefined) throw lost.error;
       try {
-        await store.append(run.head.id, record);
+        await store.append(run.head.id, record, place);
       } catch (error) {
-        if (error instanceof StorageFull && record.type !== 'incident') unstored?.push(record);
+        if (record.type !== 'incident') {
+          lost = { error };
+          if (error instanceof StorageFull) unstored?.push({ record, place });
+        }
         throw error;
       }
+      place++;
       onEvent({ type: 'record', record });
     });
     last = written.catch(() => {}); // told to whoever waits for that record

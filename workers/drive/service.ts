@@ -11,7 +11,7 @@ import {
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { DataPack } from '../../src/contract/data-manifest.ts';
 import type { DeviceReport, SearchEvent } from '../../src/contract/events.ts';
-import type { DataIdentity, Listing, OutcomeRecord, Run, RunHead, Unreadable } from '../../src/contract/records.ts';
+import type { DataIdentity, Listing, Run, RunHead, Unreadable } from '../../src/contract/records.ts';
 import { parseRunFile, summaryOf, type RunSummary } from '../../src/contract/run-file.ts';
 import { readError } from '../../src/contract/read-error.ts';
 import { SAMPLE_NAME } from '../../src/contract/sample.ts';
@@ -22,11 +22,19 @@ import { fetchSample } from '../data/sample.ts';
 import { openDevice, type Device } from '../gpu/backend.ts';
 import { IndexedDbStore, megabytes, openIndexedDb } from '../store/indexed-db.ts';
 import { MemoryStore } from '../store/memory.ts';
-import { StorageFull, StorageRefused, type DataStore, type Passes, type RunStore } from '../store/store.ts';
+import { randomId } from '../store/random-id.ts';
+import {
+  LogConflict,
+  StorageFull,
+  StorageRefused,
+  type DataStore,
+  type Passes,
+  type RunStore,
+} from '../store/store.ts';
 import { Pace } from '../train/pace.ts';
 import { alone, holdToTheEnd, inTurn } from './locks.ts';
 import { probeSpeed } from './probe.ts';
-import { runSearch } from './search.ts';
+import { runSearch, type Unstored } from './search.ts';
 import type { Trouble } from './trouble.ts';
 
 /** A run has one writer: whoever holds its lock. */
@@ -45,7 +53,7 @@ export class SearchService implements SearchApi {
   #running: Promise<void> | undefined;
   #pauseAsked = false;
   /** Outcomes that found no room, by run: the first thing stored when it goes on. */
-  readonly #unstored = new Map<string, OutcomeRecord[]>();
+  readonly #unstored = new Map<string, Unstored[]>();
   readonly #pace = new Pace();
   #trouble: Pick<Trouble, 'note'> | undefined;
   #intake: AbortController | undefined;
@@ -147,7 +155,7 @@ export class SearchService implements SearchApi {
 
   async importRun({ head, log }: Run): Promise<string> {
     const store = await this.#openStore();
-    const id = crypto.randomUUID();
+    const id = randomId();
     await store.createRun({ ...head, id }, log);
     return id;
   }
@@ -165,7 +173,7 @@ export class SearchService implements SearchApi {
     const data = (await store.list()).items.find(({ sha256 }) => sha256 === dataSha256);
     if (data === undefined) throw new RangeError(`search: there is no data set ${dataSha256}`);
     const { notes: _notes, ...identity } = device.report;
-    const id = crypto.randomUUID();
+    const id = randomId();
     const startedAt = new Date().toISOString();
     await store.createRun({ id, streams: NEWEST_STREAMS, config, data, device: identity, startedAt });
     await this.#begin(id, onEvent);
@@ -228,7 +236,7 @@ export class SearchService implements SearchApi {
   async #search(id: string, onEvent: (event: SearchEvent) => void, options: ResumeOptions): Promise<void> {
     const [store, device] = await Promise.all([this.#openStore(), this.#openDevice()]);
     const unstored = this.#unstoredOf(id);
-    for (; unstored[0] !== undefined; unstored.shift()) await store.append(id, unstored[0]);
+    for (; unstored[0] !== undefined; unstored.shift()) await appendLate(store, id, unstored[0]);
     const run = await store.run(id);
     const images = await store.load(run.head.data.sha256);
     const reopen = (): Promise<Device> => this.#opening(reopened());
@@ -248,7 +256,7 @@ export class SearchService implements SearchApi {
     });
   }
 
-  #unstoredOf(id: string): OutcomeRecord[] {
+  #unstoredOf(id: string): Unstored[] {
     const unstored = this.#unstored.get(id) ?? [];
     this.#unstored.set(id, unstored);
     return unstored;
@@ -290,6 +298,13 @@ export class SearchService implements SearchApi {
   }
 }
 
+/** Stores what found no room before; not when another tab has gone on from there meanwhile. */
+async function appendLate(store: RunStore, id: string, { record, place }: Unstored): Promise<void> {
+  await store.append(id, record, place).catch((error: unknown) => {
+    if (!(error instanceof LogConflict)) throw error;
+  });
+}
+
 /** A browser whose graphics process has just died finds no adapter for a moment: tries and the time between them, ms (ours). */
 const REOPEN_TRIES = 5;
 const REOPEN_WAIT_MS = 1000;
@@ -320,7 +335,8 @@ const SPARE_BYTES = 20e6;
 
 /** @throws {StorageFull} when the browser says beforehand that so much more will not fit. */
 async function requireRoom(bytes: number): Promise<void> {
-  const { quota, usage } = await navigator.storage.estimate().catch((): StorageEstimate => ({})); // where storage is refused
+  const estimate = navigator.storage?.estimate(); // missing on pages without https
+  const { quota, usage } = (await estimate?.catch(() => undefined)) ?? {}; // refused where storage is
   if (quota === undefined || usage === undefined) return;
   const [needed, free] = [bytes + SPARE_BYTES, Math.max(0, quota - usage)];
   if (free < needed) throw new StorageFull(`it needs ${megabytes(needed)} MB and has ${megabytes(free)} MB`);

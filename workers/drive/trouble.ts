@@ -16,7 +16,7 @@ const MOST_FAILURES = 2;
 
 /** Incidents that are failures, by what a child given up for them says. */
 const isFailure = (reason: IncidentReason): reason is FailureReason & IncidentReason =>
-  reason !== 'asleep' && reason !== 'hidden' && reason !== 'other-device';
+  reason !== 'asleep' && reason !== 'hidden' && reason !== 'other-device' && reason !== 'bad-checkpoint';
 
 /** What is being done: the incident it would be. */
 type Doing = Pick<IncidentRecord, 'phase' | 'level' | 'notation'>;
@@ -93,7 +93,7 @@ export class Trouble {
   }
 
   /** Something happened that costs no work: nobody waits for its record. Kept once for each thing done. */
-  note(reason: 'asleep' | 'hidden', message: string): void {
+  note(reason: 'asleep' | 'hidden' | 'bad-checkpoint', message: string): void {
     if (this.#now === undefined || this.#noted.has(reason)) return;
     this.#noted.add(reason);
     this.#add(this.#now, reason, message).catch(() => {}); // a store that takes no more is told of where an outcome is lost

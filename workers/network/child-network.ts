@@ -50,19 +50,6 @@ export interface ChildState {
   readonly tensors: readonly Float32Array[];
 }
 
-/** Whether a state has the shapes of this table: a release may build the network of a cell otherwise than the one that saved it. */
-export function isStateOf({ parameters, layers }: LayerTable, { tensors }: ChildState): boolean {
-  const trained = parameters.map(({ shape }) => sizeOf(shape));
-  const moving = layers.flatMap(({ kind, shape }) => (kind === 'batchNorm' ? [shape[2], shape[2]] : []));
-  const moments = tensors.length - trained.length - moving.length;
-  const sizes = [
-    ...trained,
-    ...moving,
-    ...Array.from({ length: Math.max(0, moments) }, (_, i) => trained[i % trained.length]!),
-  ];
-  return moments > 0 && moments % trained.length === 0 && tensors.every(({ length }, i) => length === sizes[i]);
-}
-
 /** Which images make a batch, and how each is augmented. */
 export interface BatchPlan {
   /** Indices into the data set, one an example. */

@@ -17,9 +17,18 @@ import type { ImageSet } from '../data/image-set.ts';
 import type { Incoming } from '../data/intake/incoming.ts';
 import { release } from '../data/intake/release.ts';
 import { putImages, roomFor } from '../data/records.ts';
-import { CheckpointSchema, type Checkpoints } from './checkpoint.ts';
+import { KeptCheckpointSchema, UnfitCheckpoint, type KeptCheckpoints } from './checkpoint.ts';
+import { randomId } from './random-id.ts';
 import { migrate, VERSION, type Schema } from './migrations.ts';
-import { StorageFull, StorageRefused, type DataStore, type Passes, type RunStore } from './store.ts';
+import {
+  LogConflict,
+  RunTaken,
+  StorageFull,
+  StorageRefused,
+  type DataStore,
+  type Passes,
+  type RunStore,
+} from './store.ts';
 
 /** A data set as it is listed here. */
 const StoredDataSetSchema = v.object({ ...DataIdentitySchema.entries, owner: v.string(), order: v.array(v.number()) });
@@ -65,8 +74,18 @@ export async function deleteIndexedDb(name: string): Promise<void> {
   await deleteDB(name);
 }
 
+/** What stands beside a run's head: whether a search is at it, and the name of the store that it has. */
+interface Note {
+  readonly isAttended?: boolean;
+  readonly attendedBy?: string;
+}
+
 export class IndexedDbStore implements RunStore, DataStore {
   readonly #db: IDBPDatabase<Schema>;
+  /** Names this store among those of other tabs, and other workers of this one. */
+  readonly #name = randomId();
+  /** Runs that a search of this store is at. */
+  readonly #attended = new Set<string>();
 
   constructor(db: IDBPDatabase<Schema>) {
     this.#db = db;
@@ -84,11 +103,13 @@ export class IndexedDbStore implements RunStore, DataStore {
     );
   }
 
-  async append(runId: string, record: LogRecord): Promise<void> {
-    const transaction = this.#db.transaction(['log', 'checkpoints'], 'readwrite', { durability: 'strict' });
+  async append(runId: string, record: LogRecord, place: number): Promise<void> {
+    const transaction = this.#db.transaction(['runs', 'log', 'checkpoints'], 'readwrite', { durability: 'strict' });
+    this.#requireOwn(runId, await transaction.objectStore('runs').get(runId));
     const log = transaction.objectStore('log');
     const last = await log.openKeyCursor(keysOf(runId), 'prev');
-    const place = last === null ? 0 : last.key[1] + 1;
+    const length = last === null ? 0 : last.key[1] + 1;
+    if (length !== place) throw new LogConflict(runId, place, length);
     const writes: Promise<unknown>[] = [log.add(record, [runId, place]), transaction.done];
     if (record.type === 'train') writes.push(transaction.objectStore('checkpoints').delete(runId));
     await orFull(Promise.all(writes));
@@ -143,29 +164,56 @@ export class IndexedDbStore implements RunStore, DataStore {
 
   /** The note stands beside the head, where versions of the page that do not know it pass it over. */
   async attend(runId: string): Promise<boolean> {
-    return this.#note(runId, true);
+    this.#attended.add(runId);
+    return (await this.#note(runId, () => ({ isAttended: true, attendedBy: this.#name })))?.isAttended === true;
   }
 
   async leave(runId: string): Promise<void> {
-    await this.#note(runId, false);
+    const isMine = ({ attendedBy }: Note): boolean => attendedBy === undefined || attendedBy === this.#name;
+    const hasAttended = this.#attended.delete(runId);
+    // what has never been at the run speaks for a worker of its page that is dead
+    await this.#note(runId, (note) =>
+      hasAttended && !isMine(note) ? {} : { isAttended: false, attendedBy: undefined },
+    );
   }
 
-  async #note(runId: string, isAttended: boolean): Promise<boolean> {
+  /** Changes the note at a run; gives it as it was before, or undefined for a run that is not there. */
+  async #note(runId: string, change: (note: Note) => Note): Promise<Note | undefined> {
     const transaction = this.#db.transaction('runs', 'readwrite');
-    const head = (await transaction.store.get(runId)) as (RunHead & { isAttended?: boolean }) | undefined;
+    const head = (await transaction.store.get(runId)) as (RunHead & Note) | undefined;
     const writes: Promise<unknown>[] = [transaction.done];
-    if (head !== undefined) writes.push(transaction.store.put({ ...head, isAttended }, runId));
+    if (head !== undefined) writes.push(transaction.store.put({ ...head, ...change(head) }, runId));
     await orFull(Promise.all(writes));
-    return head?.isAttended === true;
+    return head;
   }
 
-  checkpoints(runId: string): Checkpoints {
+  /** @throws {RunTaken} when another tab has come to be at a run that this one was at; {RangeError} for one that is not there. */
+  #requireOwn(runId: string, head: unknown): void {
+    if (head === undefined) throw new RangeError(`storage: there is no run ${runId}`);
+    const { attendedBy } = head as Note;
+    if (!this.#attended.has(runId) || attendedBy === undefined || attendedBy === this.#name) return;
+    throw new RunTaken(
+      'storage: another tab has gone on with this run, so this search stops here; what is stored is as the other left it. Look at it here, or close the other tab and go on',
+    );
+  }
+
+  checkpoints(runId: string): KeptCheckpoints {
     return {
       load: async () => {
-        const kept = v.safeParse(CheckpointSchema, await this.#db.get('checkpoints', runId));
-        return kept.success ? kept.output : undefined;
+        const kept: unknown = await this.#db.get('checkpoints', runId);
+        if (kept === undefined) return undefined;
+        const checkpoint = v.safeParse(KeptCheckpointSchema, kept);
+        if (!checkpoint.success) {
+          throw new UnfitCheckpoint('it was kept by an earlier version of the page, which did not say of what it is');
+        }
+        return checkpoint.output;
       },
-      save: async (checkpoint) => void (await orFull(this.#db.put('checkpoints', checkpoint, runId))),
+      save: async (checkpoint) => {
+        const transaction = this.#db.transaction(['runs', 'checkpoints'], 'readwrite');
+        this.#requireOwn(runId, await transaction.objectStore('runs').get(runId));
+        const saved = transaction.objectStore('checkpoints').put(checkpoint, runId);
+        await orFull(Promise.all([saved, transaction.done]));
+      },
     };
   }
 
@@ -174,7 +222,7 @@ export class IndexedDbStore implements RunStore, DataStore {
     const owners = new Set((await this.#db.getAll('dataSets')).map(ownerOf));
     const isOwned = (owner: string): boolean => owners.has(owner) || owners.has(undefined); // it may be that one's
     for (const [owner] of await this.#db.getAllKeys('pieces')) if (!isOwned(owner)) await this.#deletePieces(owner);
-    const owner = crypto.randomUUID();
+    const owner = randomId();
     let added = 0;
     return {
       add: async (piece) => void (await orFull(this.#db.add('pieces', piece, [owner, added++]))),
@@ -306,7 +354,7 @@ async function orFull<T>(writing: Promise<T>): Promise<T> {
     return await writing;
   } catch (error) {
     if (!(error instanceof DOMException) || error.name !== 'QuotaExceededError') throw error;
-    const { usage = 0 } = await navigator.storage.estimate();
+    const { usage = 0 } = (await navigator.storage?.estimate()) ?? {}; // missing on pages without https
     throw new StorageFull(`a write found none, beside the ${megabytes(usage)} MB kept`);
   }
 }

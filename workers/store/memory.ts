@@ -3,20 +3,22 @@ import type { DataIdentity, Listing, LogRecord, Run, RunHead } from '../../src/c
 import type { ImageSet } from '../data/image-set.ts';
 import { MemoryIncoming, type Incoming } from '../data/intake/incoming.ts';
 import { joinImages } from '../data/records.ts';
-import type { Checkpoint, Checkpoints } from './checkpoint.ts';
-import type { DataStore, RunStore } from './store.ts';
+import type { KeptCheckpoint, KeptCheckpoints } from './checkpoint.ts';
+import { LogConflict, type DataStore, type RunStore } from './store.ts';
 
 export class MemoryStore implements RunStore, DataStore {
   readonly #dataSets = new Map<string, { identity: DataIdentity; images: ImageSet }>();
   readonly #runs = new Map<string, { head: RunHead; log: LogRecord[] }>();
-  readonly #checkpoints = new Map<string, Checkpoint>();
+  readonly #checkpoints = new Map<string, KeptCheckpoint>();
 
   async createRun(head: RunHead, log: readonly LogRecord[] = []): Promise<void> {
     this.#runs.set(head.id, { head, log: [...log] });
   }
 
-  async append(runId: string, record: LogRecord): Promise<void> {
-    this.#get(runId).log.push(record);
+  async append(runId: string, record: LogRecord, place: number): Promise<void> {
+    const { log } = this.#get(runId);
+    if (log.length !== place) throw new LogConflict(runId, place, log.length);
+    log.push(record);
     if (record.type === 'train') this.#checkpoints.delete(runId);
   }
 
@@ -41,7 +43,7 @@ export class MemoryStore implements RunStore, DataStore {
 
   async leave(): Promise<void> {}
 
-  checkpoints(runId: string): Checkpoints {
+  checkpoints(runId: string): KeptCheckpoints {
     return {
       load: async () => this.#checkpoints.get(runId),
       save: async (checkpoint) => void this.#checkpoints.set(runId, checkpoint),

@@ -5,25 +5,32 @@
 import type { DataIdentity, Listing, LogRecord, Run, RunHead } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import type { Incoming } from '../data/intake/incoming.ts';
-import type { Checkpoints } from './checkpoint.ts';
+import type { KeptCheckpoints } from './checkpoint.ts';
 
 /** Keeps runs. A resolved promise means it is durable. */
 export interface RunStore {
   /** Keeps a new run with the log it comes with, if any: whole, or not at all. */
   createRun(head: RunHead, log?: readonly LogRecord[]): Promise<void>;
-  /** Adds a record after all others of the run. The checkpoint of a child whose record this is is forgotten. */
-  append(runId: string, record: LogRecord): Promise<void>;
+  /**
+   * Adds a record after all others of the run. The checkpoint of a child whose record this is is forgotten.
+   * @param place of the record in the log, from 0: as many as its writer knows to be there.
+   * @throws {LogConflict} when there are more or fewer, {RunTaken} when another has taken the run over: nothing is written then.
+   */
+  append(runId: string, record: LogRecord, place: number): Promise<void>;
   /** The run with as much of its log as can be read. @throws {RangeError} for an unknown run. */
   run(runId: string): Promise<Run>;
   /** All heads, newest first. */
   runs(): Promise<Listing<RunHead>>;
   deleteRun(runId: string): Promise<void>;
-  /** Notes that a search is at the run. Returns whether that was noted already: then the last one ended without a word. */
+  /**
+   * Notes that a search is at the run. Returns whether that was noted already: then the last one ended without a word.
+   * @throws {RunTaken} when another process is at it, as far as the store can tell.
+   */
   attend(runId: string): Promise<boolean>;
   /** Takes the note back: the search has left the run in good order. */
   leave(runId: string): Promise<void>;
   /** The child in training; replaced by each save. */
-  checkpoints(runId: string): Checkpoints;
+  checkpoints(runId: string): KeptCheckpoints;
 }
 
 /** Keeps data sets, by the SHA-256 of their identity. */
@@ -46,6 +53,22 @@ export interface Passes {
   get(identity: string): Promise<Pass | undefined>;
   /** Forgets all others: they are this device's before an update, but for a machine that changes devices. */
   add(identity: string, pass: Pass): Promise<void>;
+}
+
+/** Thrown when a run has another writer. */
+export class RunTaken extends Error {
+  override readonly name = 'RunTaken';
+}
+
+/** Thrown when a record's place in the log is taken, or not reached: another wrote to it, or it was cut. */
+export class LogConflict extends Error {
+  override readonly name = 'LogConflict';
+
+  constructor(runId: string, place: number, length: number) {
+    super(
+      `storage: run ${runId} must have ${place} records before the next one; it has ${length}. Another tab or terminal writes to this run, so this search stops here; what is stored is as the other left it`,
+    );
+  }
 }
 
 /** Thrown when the browser keeps nothing for this page: blocked by its settings, or by some private windows. */

@@ -13,10 +13,10 @@ import type { SearchConfig } from '../../src/contract/config.ts';
 import { ChildFailure, toFailure, type Failure } from '../../src/contract/failures.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import { pixelNormalisation } from '../data/normalisation.ts';
-import { isStateOf, type BatchPlan, type ChildNetwork, type Totals } from '../network/child-network.ts';
-import type { Checkpoints } from '../store/checkpoint.ts';
+import type { BatchPlan, ChildNetwork, Totals } from '../network/child-network.ts';
+import type { Checkpoint, Checkpoints } from '../store/checkpoint.ts';
 import { withPatience, type PatienceOptions } from './patience.ts';
-import { evaluationBatches, trainingBatches } from './batches.ts';
+import { evaluationBatches, stepsOfEpoch, trainingBatches } from './batches.ts';
 import { Pace } from './pace.ts';
 import { splitImages, type Split } from './split.ts';
 
@@ -138,8 +138,10 @@ export class NetworkManager {
       const weights = initialWeights(table, this.#streams.stream(this.#config.seed, 'init', key));
       network = await this.#wait(Promise.resolve(this.#create(table, this.#images, weights, this.#config)));
       const saved = await checkpoints?.load();
-      const isOurs = saved?.notation === notation && isStateOf(table, saved.state);
-      if (isOurs && (!keepsBest || saved.best !== undefined)) {
+      const isOfChild = saved?.notation === notation && (!keepsBest || saved.best !== undefined);
+      const unfit = isOfChild ? await this.#unfitness(saved, network) : undefined;
+      if (unfit !== undefined) checkpoints?.onUnfit?.(unfit);
+      else if (isOfChild) {
         network.writeState(saved.state);
         curve.push(...saved.curve);
         best = saved.best;
@@ -169,6 +171,21 @@ export class NetworkManager {
     } finally {
       network?.dispose();
     }
+  }
+
+  /** Why a checkpoint of this cell is not of this network at these settings; undefined when it is. */
+  async #unfitness({ curve, state, best = [] }: Checkpoint, network: ChildNetwork): Promise<string | undefined> {
+    const steps = curve.length * stepsOfEpoch(this.#split.training.length, this.#config);
+    if (state.steps !== steps) return `it must be after ${steps} steps; got ${state.steps}`;
+    const { tensors } = await this.#wait(network.readState());
+    if (tensors.length !== state.tensors.length) {
+      return `it must have the network's ${tensors.length} tensors; got ${state.tensors.length}`;
+    }
+    const isBestUnfit = best.some(({ length }, i) => length !== tensors[i]?.length);
+    if (isBestUnfit) return 'its best weights must be of the network’s sizes';
+    const at = tensors.findIndex(({ length }, i) => length !== state.tensors[i]!.length);
+    if (at < 0) return undefined;
+    return `its tensor ${at} must have ${tensors[at]!.length} values; got ${state.tensors[at]!.length}`;
   }
 
   async #trainEpoch(

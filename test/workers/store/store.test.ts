@@ -8,7 +8,7 @@ import { parseWith } from '../../../src/contract/config.ts';
 import { PRESETS } from '../../../src/contract/presets.ts';
 import { RunHeadSchema, type LogRecord, type RunHead } from '../../../src/contract/records.ts';
 import { NEWEST_STREAMS } from '../../../src/core/streams.ts';
-import type { Checkpoint } from '../../../workers/store/checkpoint.ts';
+import { runFingerprint, type KeptCheckpoint } from '../../../workers/store/checkpoint.ts';
 import { VERSION } from '../../../workers/store/migrations.ts';
 import { packCheckpoint, unpackCheckpoint } from '../../../workers/store/node/checkpoint-file.ts';
 import { deleteIndexedDb, openIndexedDb, type IndexedDbStore } from '../../../workers/store/indexed-db.ts';
@@ -35,9 +35,10 @@ const record = (notation: string): LogRecord => ({
 });
 
 let opened: IndexedDbStore | undefined;
+let lastFolder: string;
 const stores: Record<string, () => Promise<RunStore>> = {
   IndexedDB: async () => (opened = await openIndexedDb('test')),
-  files: async () => new FileStore(mkdtempSync(join(tmpdir(), 'pnas-store-'))),
+  files: async () => new FileStore((lastFolder = mkdtempSync(join(tmpdir(), 'pnas-store-')))),
   memory: async () => new MemoryStore(),
 };
 
@@ -52,7 +53,7 @@ describe.each(Object.keys(stores))('runs in %s', (name) => {
     const store = await stores[name]!();
     await store.createRun(head('a'));
     const log = Array.from({ length: 12 }, (_, i) => record(`-1,identity,-1,identity #${i}`));
-    for (const one of log) await store.append('a', one);
+    for (const [place, one] of log.entries()) await store.append('a', one, place);
     expect(await store.run('a')).toEqual({ head: head('a'), log });
   });
 
@@ -60,19 +61,37 @@ describe.each(Object.keys(stores))('runs in %s', (name) => {
     const store = await stores[name]!();
     const log = [record('first'), record('second')];
     await store.createRun(head('a'), log);
-    await store.append('a', record('third'));
+    await store.append('a', record('third'), 2);
     expect(await store.run('a')).toEqual({ head: head('a'), log: [...log, record('third')] });
     if (name === 'memory') return; // its caller alone makes ids
     await expect(store.createRun(head('a'), [record('other')])).rejects.toThrow();
     expect((await store.run('a')).log).toHaveLength(3);
   });
 
+  test('take a record only at the place that its writer expects', async () => {
+    const store = await stores[name]!();
+    const other = name === 'files' ? new FileStore(lastFolder) : store; // as another terminal has it
+    await store.createRun(head('a'));
+    await store.append('a', record('first'), 0);
+    await other.append('a', record('second'), 1);
+    const log = [record('first'), record('second')];
+    for (const place of [1, 0, 3]) {
+      await expect(store.append('a', record('lost'), place)).rejects.toMatchObject({
+        name: 'LogConflict',
+        message: expect.stringContaining(`run a must have ${place} records before the next one; it has 2. Another`),
+      });
+    }
+    expect((await store.run('a')).log).toEqual(log);
+    await other.append('a', record('third'), 2);
+    expect((await store.run('a')).log).toEqual([...log, record('third')]);
+  });
+
   test('are listed newest first, and deleted alone', async () => {
     const store = await stores[name]!();
     await store.createRun(head('a', '2026-01-01T00:00:00.000Z'));
     await store.createRun(head('b', '2026-01-02T00:00:00.000Z'));
-    await store.append('a', record('a'));
-    await store.append('b', record('b'));
+    await store.append('a', record('a'), 0);
+    await store.append('b', record('b'), 0);
     expect((await store.runs()).items.map(({ id }) => id)).toEqual(['b', 'a']);
     await store.deleteRun('a');
     expect((await store.runs()).items.map(({ id }) => id)).toEqual(['b']);
@@ -81,30 +100,56 @@ describe.each(Object.keys(stores))('runs in %s', (name) => {
   });
 });
 
-test.each(['IndexedDB', 'files'])(
-  'a search that ended without a word is told from one that left, in %s',
-  async (name) => {
-    const store = await stores[name]!();
-    await store.createRun(head('a'));
-    expect(await store.attend('a')).toBe(false);
-    expect(await store.attend('a')).toBe(true);
-    await store.leave('a');
-    expect(await store.attend('a')).toBe(false);
-    expect((await store.run('a')).head).toEqual(head('a'));
-    expect((await store.runs()).items).toEqual([head('a')]);
-  },
-);
+test('a search that ended without a word is told from one that left, in IndexedDB', async () => {
+  const store = await stores['IndexedDB']!();
+  await store.createRun(head('a'));
+  expect(await store.attend('a')).toBe(false);
+  expect(await store.attend('a')).toBe(true);
+  await store.leave('a');
+  expect(await store.attend('a')).toBe(false);
+  expect((await store.run('a')).head).toEqual(head('a'));
+  expect((await store.runs()).items).toEqual([head('a')]);
+});
+
+test('in IndexedDB the last that came to a run writes: the one before it is refused, and leaves it as it is', async () => {
+  const first = (opened = await openIndexedDb('test'));
+  const second = await openIndexedDb('test');
+  await first.createRun(head('a'));
+  await first.attend('a');
+  await first.append('a', record('first'), 0);
+  expect(await second.attend('a')).toBe(true);
+  await second.append('a', record('second'), 1);
+  const other: KeptCheckpoint = {
+    run: runFingerprint(head('a')),
+    epochs: 1,
+    notation: 'b',
+    curve: [0.5],
+    durationMs: 1,
+    state: { steps: 1, tensors: [] },
+  };
+  await second.checkpoints('a').save(other);
+
+  const taken = { name: 'RunTaken', message: expect.stringContaining('another tab has gone on with this run') };
+  await expect(first.append('a', record('third'), 2)).rejects.toMatchObject(taken);
+  await expect(first.checkpoints('a').save({ ...other, notation: 'c' })).rejects.toMatchObject(taken);
+  await first.leave('a');
+  await second.append('a', { type: 'done' }, 2);
+  expect((await second.run('a')).log).toEqual([record('first'), record('second'), { type: 'done' }]);
+  expect(await second.checkpoints('a').load()).toEqual(other);
+  expect(await second.attend('a')).toBe(true); // the first did not take the second's note
+  second.close();
+});
 
 describe('a log file', () => {
   test('cut in the middle of a line is read to its last whole record and goes on from there', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pnas-store-'));
     const store = new FileStore(folder);
     await store.createRun(head('a'));
-    await store.append('a', record('first'));
+    await store.append('a', record('first'), 0);
     const path = join(folder, 'a', 'log.jsonl');
     appendFileSync(path, JSON.stringify(record('cut')).slice(0, 30));
     expect((await store.run('a')).log).toEqual([record('first')]);
-    await store.append('a', record('second'));
+    await store.append('a', record('second'), 1);
     expect((await store.run('a')).log).toEqual([record('first'), record('second')]);
     expect(readFileSync(path, 'utf8').split('\n')).toHaveLength(3);
   });
@@ -248,7 +293,9 @@ test('passed self-tests are kept, the last device alone; what is no pass is none
 });
 
 describe('checkpoints', () => {
-  const checkpoint: Checkpoint = {
+  const checkpoint: KeptCheckpoint = {
+    run: runFingerprint(head('a')),
+    epochs: 2,
     notation: 'a',
     curve: [0.25, 1 / 3],
     durationMs: 12.5,
@@ -263,9 +310,9 @@ describe('checkpoints', () => {
     await save({ ...checkpoint, curve: [0.25] });
     await save(checkpoint);
     expect(await load()).toEqual(checkpoint);
-    await store.append('a', { type: 'fit', level: 1, cells: 1, losses: [], durationMs: 1 });
+    await store.append('a', { type: 'fit', level: 1, cells: 1, losses: [], durationMs: 1 }, 0);
     expect(await load()).toEqual(checkpoint);
-    await store.append('a', record('a'));
+    await store.append('a', record('a'), 1);
     expect(await load()).toBeUndefined();
   });
 
@@ -273,7 +320,7 @@ describe('checkpoints', () => {
     const bytes = Buffer.from(packCheckpoint(checkpoint));
     expect(unpackCheckpoint(bytes)).toEqual(checkpoint);
     for (let size = 0; size < bytes.length; size++) {
-      expect(unpackCheckpoint(bytes.subarray(0, size)), `${size} bytes`).toBeUndefined();
+      expect(() => unpackCheckpoint(bytes.subarray(0, size)), `${size} bytes`).toThrow('its file is damaged');
     }
   });
 });
@@ -333,7 +380,7 @@ describe('stores of other versions', () => {
       const pixels = new Uint8Array(3072 * labels.length).fill(pixel);
       expect(await opened.load(identity.sha256)).toEqual({ labels: Uint8Array.from(labels), pixels });
     }
-    await opened.append(run!.id, record('next'));
+    await opened.append(run!.id, record('next'), log.length);
     expect((await opened.run(run!.id)).log).toHaveLength(log.length + 1);
     await opened.receive(); // forgets pieces that nobody owns, and these have an owner
     expect((await opened.load(dataSets[0]!.identity.sha256)).labels).toHaveLength(dataSets[0]!.labels.length);

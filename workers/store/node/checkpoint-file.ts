@@ -1,45 +1,59 @@
-/** @file A checkpoint as a file: the length of a JSON line (uint32, little-endian), the line, then all tensors' float32 values. */
+/**
+ * @file A checkpoint as a file: the length of a JSON line (uint32, little-endian), the line, all tensors' float32 values, then the CRC-32
+ * of everything before it (uint32, little-endian). Earlier versions wrote none.
+ */
+import { crc32 } from 'node:zlib';
 import * as v from 'valibot';
-import { CheckpointSchema, type Checkpoint } from '../checkpoint.ts';
+import { KeptCheckpointSchema, UnfitCheckpoint, type KeptCheckpoint } from '../checkpoint.ts';
 
 const LENGTH_BYTES = 4;
+const CRC_BYTES = 4;
 
 const lengths = v.array(v.pipe(v.number(), v.integer(), v.minValue(0)));
 
 /** The line's form: the checkpoint with its tensors' lengths instead of their values. */
 const LineSchema = v.object({
-  ...CheckpointSchema.entries,
+  ...KeptCheckpointSchema.entries,
   state: v.object({ steps: v.number(), lengths }),
   best: v.optional(lengths),
 });
 
-export function packCheckpoint({ state: { steps, tensors }, best, ...rest }: Checkpoint): Uint8Array {
+export function packCheckpoint({ state: { steps, tensors }, best, ...rest }: KeptCheckpoint): Uint8Array {
   const lengthsOf = (of: readonly Float32Array[]): number[] => of.map(({ length }) => length);
   const state = { steps, lengths: lengthsOf(tensors) };
   const line = Buffer.from(JSON.stringify({ ...rest, state, best: best && lengthsOf(best) }));
-  const length = Buffer.alloc(LENGTH_BYTES);
-  length.writeUInt32LE(line.length);
   const values = [...tensors, ...(best ?? [])].map(({ buffer, byteOffset, byteLength }) =>
     Buffer.from(buffer, byteOffset, byteLength),
   );
-  return Buffer.concat([length, line, ...values]);
+  const content = Buffer.concat([uint32(line.length), line, ...values]);
+  return Buffer.concat([content, uint32(crc32(content))]);
 }
 
-/** The reverse; undefined for bytes that are no whole checkpoint. */
-export function unpackCheckpoint(bytes: Buffer): Checkpoint | undefined {
-  if (bytes.length < LENGTH_BYTES) return undefined;
+/** The reverse. @throws {UnfitCheckpoint} for bytes that are no whole checkpoint. */
+export function unpackCheckpoint(bytes: Buffer): KeptCheckpoint {
+  const end = bytes.length - CRC_BYTES;
+  if (end < LENGTH_BYTES || crc32(bytes.subarray(0, end)) !== bytes.readUInt32LE(end)) {
+    throw new UnfitCheckpoint('its file is damaged, or was written by an earlier version, which made no checksum');
+  }
   let at = LENGTH_BYTES + bytes.readUInt32LE();
   const line = v.safeParse(LineSchema, parseJson(bytes.subarray(LENGTH_BYTES, at).toString('utf8')));
-  if (!line.success) return undefined;
+  if (!line.success) throw new UnfitCheckpoint('its file does not say what it is of');
   const { state, best, ...rest } = line.output;
   const size = [...state.lengths, ...(best ?? [])].reduce((sum, length) => sum + 4 * length, 0);
-  if (bytes.length !== at + size) return undefined;
+  if (end !== at + size) throw new UnfitCheckpoint(`its file must have ${size} bytes of values; got ${end - at}`);
   const [tensors, ofBest] = [state.lengths, best].map((own) =>
     own?.map((length) => new Float32Array(new Uint8Array(bytes.subarray(at, (at += 4 * length))).buffer)),
   );
   const whole = { ...rest, state: { steps: state.steps, tensors }, ...(ofBest === undefined ? {} : { best: ofBest }) };
-  const checkpoint = v.safeParse(CheckpointSchema, whole);
-  return checkpoint.success ? checkpoint.output : undefined;
+  const checkpoint = v.safeParse(KeptCheckpointSchema, whole);
+  if (!checkpoint.success) throw new UnfitCheckpoint('its file does not say what it is of');
+  return checkpoint.output;
+}
+
+function uint32(value: number): Buffer {
+  const bytes = Buffer.alloc(LENGTH_BYTES);
+  bytes.writeUInt32LE(value);
+  return bytes;
 }
 
 function parseJson(text: string): unknown {

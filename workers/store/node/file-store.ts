@@ -1,9 +1,10 @@
 /**
- * @file The terminal's run store: a folder per run with `head.json`, `log.jsonl`, and while a child trains `checkpoint.bin`. A log that was cut in the
- * middle of a line is read to its last whole record, and the next record replaces the cut one.
+ * @file The terminal's run store: a folder per run with `head.json`, `log.jsonl`, while a search is at it a lock, and while a child trains
+ * `checkpoint.bin`. A folder is its run, wherever it lies and whatever it is called: its name is the run's id. A log that was cut in the
+ * middle of a line is read to its last whole record, and the next record replaces the cut one; any other damage is named.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseWith } from '../../../src/contract/config.ts';
 import {
@@ -15,12 +16,18 @@ import {
   type RunHead,
   type Unreadable,
 } from '../../../src/contract/records.ts';
-import type { Checkpoints } from '../checkpoint.ts';
-import type { RunStore } from '../store.ts';
+import type { KeptCheckpoints } from '../checkpoint.ts';
+import { LogConflict, type RunStore } from '../store.ts';
 import { packCheckpoint, unpackCheckpoint } from './checkpoint-file.ts';
+import { INDENTED, isSealed, LINE, requireKnownKeys, seal, unseal } from './checksum.ts';
+import { RunLock } from './run-lock.ts';
+import { createWhole, refused, syncFolder, writeWhole } from './write-whole.ts';
+
+const LINE_END = 0x0a;
 
 export class FileStore implements RunStore {
   readonly #folder: string;
+  readonly #locks = new Map<string, RunLock>();
 
   /** @param folder holds a folder per run; made when first needed. */
   constructor(folder: string) {
@@ -28,33 +35,51 @@ export class FileStore implements RunStore {
   }
 
   async createRun(head: RunHead, log: readonly LogRecord[] = []): Promise<void> {
-    if (this.has(head.id)) throw new RangeError(`storage: there is a run ${head.id} in ${this.#folder} already`);
-    await mkdir(join(this.#folder, head.id), { recursive: true });
-    if (log.length > 0)
-      await writeWhole(this.#log(head.id), log.map((record) => `${JSON.stringify(record)}\n`).join(''));
-    await writeWhole(this.#head(head.id), `${JSON.stringify(head, undefined, 2)}\n`);
+    if (this.has(head.id)) throw this.#exists(head.id);
+    this.#requireNoRemains(head.id);
+    const folder = join(this.#folder, head.id);
+    await refused(folder, 'no run was begun', mkdir(folder, { recursive: true }));
+    if (log.length > 0) await writeWhole(this.#log(head.id), log.map(lineOf).join(''));
+    if (!(await createWhole(this.#head(head.id), `${seal(head, INDENTED)}\n`))) throw this.#exists(head.id);
   }
 
-  /** Whether the run was begun: a folder that a kill left without its head is no run. */
+  #exists(runId: string): RangeError {
+    return new RangeError(`storage: there is a run ${runId} in ${this.#folder} already`);
+  }
+
+  /** Whether the run was begun. */
   has(runId: string): boolean {
     return existsSync(this.#head(runId));
   }
 
-  async append(runId: string, record: LogRecord): Promise<void> {
+  /** @throws {RangeError} where a run has lost its head: another must not take over its log. */
+  #requireNoRemains(runId: string): void {
+    const left = [this.#log(runId), this.#checkpoint(runId)].find((path) => existsSync(path));
+    if (left === undefined) return;
+    throw new RangeError(
+      `${this.#head(runId)} is missing, and ${left} is of the run that it began. Put it back from a copy, or give another folder`,
+    );
+  }
+
+  async append(runId: string, record: LogRecord, place: number): Promise<void> {
     const path = this.#log(runId);
-    if (existsSync(path)) await truncate(path, wholeLines(await readFile(path)));
-    const file = await open(path, 'a');
+    const isNew = !existsSync(path);
+    const kept = 'the record was not stored, and all before it are as they were';
+    const file = await refused(path, kept, open(path, 'a+'));
     try {
-      await file.write(`${JSON.stringify(record)}\n`);
-      await file.sync();
+      const bytes = await file.readFile();
+      const whole = wholeLines(bytes);
+      const lines = linesOf(bytes.subarray(0, whole)).length;
+      if (lines !== place) throw new LogConflict(runId, place, lines);
+      await refused(path, kept, appendWhole(file, whole, lineOf(record)));
     } finally {
       await file.close();
     }
+    if (isNew) await syncFolder(join(this.#folder, runId));
     if (record.type === 'train') await rm(this.#checkpoint(runId), { force: true });
   }
 
   async run(runId: string): Promise<Run> {
-    if (!this.has(runId)) throw new RangeError(`storage: there is no run ${runId} in ${this.#folder}`);
     return { head: await this.#readHead(runId), log: await this.#readLog(runId) };
   }
 
@@ -72,31 +97,23 @@ export class FileStore implements RunStore {
     return { items: items.sort((a, b) => b.startedAt.localeCompare(a.startedAt)), unreadable };
   }
 
-  async #readHead(runId: string): Promise<RunHead> {
-    const path = this.#head(runId);
-    return parseWith(RunHeadSchema, parseJson(await readFile(path, 'utf8'), path), path);
-  }
-
   async deleteRun(runId: string): Promise<void> {
     await rm(join(this.#folder, runId), { recursive: true, force: true });
   }
 
+  /** Takes the run's lock, which this process keeps until it leaves or ends. */
   async attend(runId: string): Promise<boolean> {
-    const path = this.#attended(runId);
-    const wasAttended = existsSync(path);
-    await writeFile(path, '');
-    return wasAttended;
+    const held = this.#locks.get(runId) ?? (await RunLock.acquire(join(this.#folder, runId)));
+    this.#locks.set(runId, held);
+    return held.wasAttended;
   }
 
   async leave(runId: string): Promise<void> {
-    await rm(this.#attended(runId), { force: true });
+    await this.#locks.get(runId)?.release();
+    this.#locks.delete(runId);
   }
 
-  #attended(runId: string): string {
-    return join(this.#folder, runId, 'attended');
-  }
-
-  checkpoints(runId: string): Checkpoints {
+  checkpoints(runId: string): KeptCheckpoints {
     const path = this.#checkpoint(runId);
     return {
       load: async () => (existsSync(path) ? unpackCheckpoint(await readFile(path)) : undefined),
@@ -108,15 +125,25 @@ export class FileStore implements RunStore {
     return join(this.#folder, runId, 'checkpoint.bin');
   }
 
+  async #readHead(runId: string): Promise<RunHead> {
+    const path = this.#head(runId);
+    if (!existsSync(path)) {
+      this.#requireNoRemains(runId);
+      throw new RangeError(`storage: there is no run ${runId} in ${this.#folder}`);
+    }
+    const bytes = await readFile(path);
+    const content = bytes.at(-1) === LINE_END ? bytes.subarray(0, -1) : bytes;
+    return { ...parseSealed(RunHeadSchema, content, INDENTED, path), id: runId };
+  }
+
   async #readLog(runId: string): Promise<LogRecord[]> {
     const path = this.#log(runId);
     if (!existsSync(path)) return [];
     const bytes = await readFile(path);
-    const lines = bytes.subarray(0, wholeLines(bytes)).toString('utf8').split('\n').slice(0, -1);
-    return lines.map((line, i) => {
-      const place = `${path}: line ${i + 1}`;
-      return parseWith(LogRecordSchema, parseJson(line, place), place);
-    });
+    const whole = wholeLines(bytes);
+    const lines = linesOf(bytes.subarray(0, whole));
+    requireCut(bytes.subarray(whole), `${path}: line ${lines.length + 1}`);
+    return lines.map((line, i) => parseSealed(LogRecordSchema, line, LINE, `${path}: line ${i + 1}`));
   }
 
   #head(runId: string): string {
@@ -128,22 +155,62 @@ export class FileStore implements RunStore {
   }
 }
 
-/** @throws {RangeError} naming the place and what is there. */
-function parseJson(text: string, place: string): unknown {
+function lineOf(record: LogRecord): string {
+  return `${seal(record, LINE)}\n`;
+}
+
+/** Adds a line after the first `from` bytes and syncs it; where that fails, the file ends there again. */
+async function appendWhole(file: FileHandle, from: number, line: string): Promise<void> {
+  await file.truncate(from);
   try {
-    return JSON.parse(text);
+    await file.appendFile(line); // all of it: a single write may take less
+    await file.sync();
   } catch (error) {
-    throw new RangeError(`${place} must be a JSON record; got ${text.slice(0, 40)}`, { cause: error });
+    await file
+      .truncate(from)
+      .then(() => file.sync())
+      .catch(() => {}); // what is left is a line cut short, which the next reader drops
+    throw error;
   }
 }
 
-/** Written beside, then put in its place: a kill leaves the old file or the new one. */
-async function writeWhole(path: string, data: string | Uint8Array): Promise<void> {
-  await writeFile(`${path}.part`, data, { flush: true });
-  await rename(`${path}.part`, path);
+/** @throws {RangeError} naming the place, for what is damaged or no such record. */
+function parseSealed<S extends typeof LogRecordSchema | typeof RunHeadSchema>(
+  schema: S,
+  bytes: Buffer,
+  form: typeof LINE,
+  place: string,
+): ReturnType<typeof parseWith<S>> {
+  const { value, isChecked } = unseal(bytes, form, place);
+  const parsed = parseWith(schema, value, place);
+  if (!isChecked) requireKnownKeys(value, parsed, place);
+  return parsed;
 }
 
 /** Bytes up to and with the last line end. */
 function wholeLines(bytes: Buffer): number {
-  return bytes.lastIndexOf(0x0a) + 1;
+  return bytes.lastIndexOf(LINE_END) + 1;
+}
+
+/** Lines without their ends, each of which is there. */
+function linesOf(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  for (let from = 0; from < bytes.length;) {
+    const end = bytes.indexOf(LINE_END, from);
+    lines.push(bytes.subarray(from, end));
+    from = end + 1;
+  }
+  return lines;
+}
+
+/**
+ * What follows the last line end may be a line cut short, but not a whole one whose end is another byte: that is damage.
+ * @throws {RangeError} naming the line.
+ */
+function requireCut(rest: Buffer, place: string): void {
+  for (let end = rest.indexOf('"}') + 2; end > 1 && end < rest.length; end = rest.indexOf('"}', end) + 2) {
+    if (isSealed(rest.subarray(0, end), LINE)) {
+      throw new RangeError(`${place} is damaged: it must end after its checksum; got ${rest.length - end} more bytes`);
+    }
+  }
 }
