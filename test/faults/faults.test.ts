@@ -3,7 +3,7 @@
  * `FAULTS` is the number of points of each kind (4 unless set; 50 takes minutes).
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -14,6 +14,8 @@ import { stream } from '../../src/core/rng.ts';
 import { NEWEST_STREAMS } from '../../src/core/streams.ts';
 import { loadSample, type LoadedData } from '../../workers/data/node/files.ts';
 import type { Device } from '../../workers/gpu/backend.ts';
+import type { KeptCheckpoint } from '../../workers/store/checkpoint.ts';
+import { packCheckpoint } from '../../workers/store/node/checkpoint-file.ts';
 import type { RunStore } from '../../workers/store/store.ts';
 import { FileStore } from '../../workers/store/node/file-store.ts';
 import { openTestDevice } from '../support/dawn.ts';
@@ -253,6 +255,77 @@ test(
   },
   2 * MINUTES,
 );
+describe('a checkpoint that is not of its child begins the child again, and the log says so', () => {
+  /** Ends at its first checkpoint, which is stored. */
+  class EndingStore extends FileStore {
+    override checkpoints(runId: string): ReturnType<FileStore['checkpoints']> {
+      const { load, save } = super.checkpoints(runId);
+      const saveAndEnd = async (checkpoint: KeptCheckpoint): Promise<void> => {
+        await save(checkpoint);
+        throw new Error('ended after a checkpoint');
+      };
+      return { load, save: saveAndEnd };
+    }
+  }
+
+  type Tensors = readonly Float32Array[];
+  const withTensors = (kept: KeptCheckpoint, tensors: Tensors): Uint8Array =>
+    packCheckpoint({ ...kept, state: { ...kept.state, tensors } });
+
+  test.each<[string, (kept: KeptCheckpoint) => Uint8Array, string | undefined]>([
+    ['none of these: it goes on', (kept) => packCheckpoint(kept), undefined],
+    [
+      'a weight flipped',
+      (kept) => packCheckpoint(kept).map((byte, i, { length }) => (i === length - 100 ? byte ^ 64 : byte)),
+      'its file is damaged',
+    ],
+    ['of an earlier version', (kept) => packCheckpoint(kept).slice(0, -4), 'or was written by an earlier version'],
+    ['of another seed', (kept) => packCheckpoint({ ...kept, run: 'ab'.repeat(32) }), 'it is of another run'],
+    [
+      'of all epochs',
+      (kept) => packCheckpoint({ ...kept, epochs: 3, curve: [0.1, 0.1, 1] }),
+      'it must be of 1 to 2 epochs, with an accuracy of each; got 3, with 3',
+    ],
+    ['of more than it says', (kept) => packCheckpoint({ ...kept, curve: [0.1, 0.1] }), 'got 1, with 2'],
+    [
+      'of two epochs after one',
+      (kept) => packCheckpoint({ ...kept, epochs: 2, curve: [0, 0] }),
+      'it must be after 8 steps; got 4',
+    ],
+    ['of fewer tensors', (kept) => withTensors(kept, kept.state.tensors.slice(1)), 'tensors; got'],
+    [
+      'of other sizes',
+      (kept) => withTensors(kept, [new Float32Array(3), ...kept.state.tensors.slice(1)]),
+      'its tensor 0 must have ',
+    ],
+  ])(
+    '%s',
+    async (_what, tamper, reason) => {
+      const folder = mkdtempSync(join(tmpdir(), 'pnas-faults-'));
+      const ending = new EndingStore(folder);
+      await ending.createRun(head);
+      await expect(search(ending)).rejects.toThrow('ended after a checkpoint');
+      const store = new FileStore(folder);
+      const kept = (await store.checkpoints('run').load())!;
+      writeFileSync(join(folder, 'run', 'checkpoint.bin'), tamper(kept));
+      let epochs = 0;
+      const shouldPause = (): boolean => epochs > 0;
+      await runSearch({
+        run: await store.run('run'),
+        images: data.images,
+        device,
+        store,
+        shouldPause,
+        onEvent: (event) => void (epochs += event.type === 'record' && event.record.type === 'train' ? 1 : 0),
+      });
+      const { log } = await store.run('run');
+      expect(essence(log)).toEqual(whole.slice(0, 1));
+      expect(incidentsOf(log)).toEqual(reason === undefined ? [] : ['bad-checkpoint']);
+      if (reason !== undefined) expect(JSON.stringify(log[0])).toContain(reason);
+    },
+    MINUTES,
+  );
+});
 
 describe('in the terminal', () => {
   const args = [

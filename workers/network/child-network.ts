@@ -2,7 +2,6 @@
  * @file What any executor of a layer table can do: train a step, measure, hand out its weights. Two exist: `composed`
  * (tfjs ops with autodiff; the reference, runs on every backend) and the GPU plan.
  */
-import { sizeOf, type LayerTable } from '../../src/core/layers.ts';
 
 /** Hyperparameters of one step; the rest is fixed at construction. */
 export interface StepSettings {
