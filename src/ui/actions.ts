@@ -8,6 +8,7 @@ import { isTestBatch, type IntakeProgress, type ResumeOptions } from '../contrac
 import { noteAway, wasAway } from './away.ts';
 import { ask, callback, Cancelled, terminate, whenWorkerDies } from './bridge.ts';
 import { date } from './format.ts';
+import { answerForRuns } from './run-owner.ts';
 import { copyText, show } from './navigation.ts';
 import { cellMultiplyAdds, speedOf } from './price.ts';
 import * as state from './state.ts';
@@ -16,6 +17,7 @@ import { runName } from './words.ts';
 /** First questions to the worker, after first paint; resolves when data sets and runs are known. */
 export async function openPage(): Promise<void> {
   whenWorkerDies(({ message }) => void restart(message));
+  answerForRuns();
   document.addEventListener('visibilitychange', () => {
     if (document.hidden && state.motion.value === 'running') void told(() => ask((api) => api.hidden()));
     goAway(document.hidden);

@@ -198,6 +198,10 @@ function apply(event: SearchEvent): void {
       return;
     case 'record':
       if (event.record.type === 'train') progress.value = undefined;
+      if (event.record.type === 'incident' && event.record.reason === 'bad-checkpoint') {
+        const { message } = event.record; // a sentence of its own here
+        notice.value = { kind: 'word', text: `${message.charAt(0).toUpperCase()}${message.slice(1)}.` };
+      }
       return;
     case 'paused':
       return rest({

@@ -1,5 +1,6 @@
 /** @file Finds the browser of the end-to-end tests and starts it with WebGPU on a software device. */
 import { existsSync } from 'node:fs';
+import { INSECURE_HOST } from './page.ts';
 import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 
 const PATHS = [
@@ -18,6 +19,7 @@ export function findChromium(): string | undefined {
 
 const WEBGPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 const ARGS = [
+  `--host-resolver-rules=MAP ${INSECURE_HOST} 127.0.0.1`,
   '--no-sandbox',
   '--disable-quic',
   '--no-first-run',

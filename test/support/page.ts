@@ -7,6 +7,9 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { build, preview } from 'vite';
 
+/** A name for this machine that browsers do not trust without https, where a test has them resolve it so. */
+export const INSECURE_HOST = 'pnas.test';
+
 /** A built page, served. */
 export interface ServedPage {
   readonly url: string;
@@ -21,7 +24,11 @@ export async function servePage({ withViewer = false } = {}): Promise<ServedPage
   process.env['NODE_ENV'] = 'production'; // what is shipped, not what tests would get
   await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
   if (withViewer) await build({ configFile: 'vite.viewer.config.ts', logLevel: 'error', build: { outDir } });
-  const server = await preview({ logLevel: 'error', build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
+  const server = await preview({
+    logLevel: 'error',
+    build: { outDir },
+    preview: { host: '127.0.0.1', port: 0, allowedHosts: [INSECURE_HOST] },
+  });
   return {
     url: server.resolvedUrls!.local[0]!,
     outDir,

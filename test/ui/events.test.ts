@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { countTrouble, isOver, parseRunFile, toRunFile } from '../../src/contract/run-file.ts';
 import type { IncidentRecord, TrainRecord } from '../../src/contract/records.ts';
 import { formatResult, parseResult } from '../../src/contract/link/result-link.ts';
-import { applyEvents, receive, run } from '../../src/ui/state.ts';
+import { applyEvents, notice, receive, run } from '../../src/ui/state.ts';
 import { devicesWords } from '../../src/ui/words.ts';
 import { madeUpRun } from '../support/runs.ts';
 
@@ -36,6 +36,19 @@ test('a record that came before its search was begun again is shown once', () =>
   receive({ type: 'record', record: second });
   applyEvents();
   expect(run.value?.log).toEqual([first, LOST, second]);
+});
+
+test('a child that begins again for a bad checkpoint is told of', () => {
+  receive({ type: 'started', head, log: [] });
+  receive({ type: 'record', record: LOST });
+  applyEvents();
+  expect(notice.value).toBeUndefined();
+  const message = 'the child in training begins again, for what was saved of it cannot be used: it is of another run';
+  receive({ type: 'record', record: { ...LOST, reason: 'bad-checkpoint', message } });
+  applyEvents();
+  expect(notice.value?.text).toBe(
+    'The child in training begins again, for what was saved of it cannot be used: it is of another run.',
+  );
 });
 
 test('what befalls a page after the end leaves a search finished', () => {

@@ -1,14 +1,19 @@
 /** @file One tab at a time: the Web Locks of everything that has one writer, and the one that tells of a worker's death. */
+import * as v from 'valibot';
+import { OWNERS_CHANNEL, OwnerMessageSchema, type OwnerMessage } from '../../src/contract/run-owner.ts';
 
 /** How long a lock of a worker that has just died, or a tab that has just closed, may take to come free, ms (ours). */
 const PATIENCE_MS = 1000;
 
 /**
- * Does the work holding the lock. Where there are none it is done at once.
+ * Does the work holding the lock. Where there are none it is done when no other page says that it is at it.
  * @throws {Error} `refusal` when another tab, or another worker of this one, holds it.
  */
 export async function alone<T>(name: string, work: () => Promise<T>, refusal: string): Promise<T> {
-  if (!(await areAllowed())) return work();
+  if (!(await areAllowed())) {
+    if (await isAnswered(name)) throw new Error(refusal);
+    return work();
+  }
   let isHeld = false;
   const holding = (): Promise<T> => {
     isHeld = true;
@@ -34,6 +39,25 @@ export async function holdToTheEnd(name: string): Promise<void> {
     const forEver = (): Promise<never> => (held(), new Promise(() => {}));
     navigator.locks.request(name, forEver).catch(refused);
   });
+}
+
+/** Whether another page answers within {@link PATIENCE_MS} that it has what the lock stands for. */
+async function isAnswered(lock: string): Promise<boolean> {
+  if (typeof BroadcastChannel === 'undefined') return false;
+  const channel = new BroadcastChannel(OWNERS_CHANNEL);
+  try {
+    return await new Promise<boolean>((resolve) => {
+      channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+        const told = v.safeParse(OwnerMessageSchema, data);
+        if (told.success && told.output.type === 'here' && told.output.lock === lock) resolve(true);
+      });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
+      channel.postMessage({ type: 'who', lock } satisfies OwnerMessage);
+      setTimeout(() => resolve(false), PATIENCE_MS);
+    });
+  } finally {
+    channel.close();
+  }
 }
 
 /** Whether there are locks: not on insecure pages, nor where the browser keeps nothing for the page. */

@@ -14,6 +14,7 @@ import type { DeviceReport, SearchEvent } from '../../src/contract/events.ts';
 import type { DataIdentity, Listing, Run, RunHead, Unreadable } from '../../src/contract/records.ts';
 import { parseRunFile, summaryOf, type RunSummary } from '../../src/contract/run-file.ts';
 import { readError } from '../../src/contract/read-error.ts';
+import { runLock } from '../../src/contract/run-owner.ts';
 import { SAMPLE_NAME } from '../../src/contract/sample.ts';
 import { RECORD_BYTES } from '../data/image-set.ts';
 import { takeIn, type IntakeOptions } from '../data/intake/take-in.ts';
@@ -37,8 +38,6 @@ import { probeSpeed } from './probe.ts';
 import { runSearch, type Unstored } from './search.ts';
 import type { Trouble } from './trouble.ts';
 
-/** A run has one writer: whoever holds its lock. */
-const runLock = (id: string): string => `pnas-run-${id}`;
 const RUNS_ELSEWHERE =
   'search: this run goes on in another tab. Here it can be looked at; pause or close it there to go on here';
 

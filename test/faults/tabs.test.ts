@@ -1,0 +1,97 @@
+/**
+ * Two tabs on one run where the browser has no Web Locks: a page that is opened over plain http from another computer. There is no WebGPU
+ * there either; children train in WebAssembly.
+ */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { OutcomeRecord } from '../../src/contract/records.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { essence, incidentsOf } from '../support/log.ts';
+import { INSECURE_HOST, servePage, type ServedPage } from '../support/page.ts';
+import { openSearch, PATIENCE_MS, start, storedLog, untilStatus } from '../support/search-page.ts';
+
+const SETTINGS =
+  'preset=smoke&seed=5&recipe=seed&F=2&images=300&validationImages=20&batchSize=10&K=2&L=1&epochs=10&ops=identity,3x3+maxpool';
+const MINUTES = 60_000;
+
+let served: ServedPage;
+let browser: Browser;
+let context: BrowserContext;
+let url: string;
+
+beforeAll(async () => {
+  served = await servePage();
+  url = served.url.replace('127.0.0.1', INSECURE_HOST);
+  browser = await launchChromium({ webgpu: false });
+}, 2 * MINUTES);
+
+afterAll(async () => {
+  await browser?.close();
+  await served?.close();
+});
+
+beforeEach(async () => {
+  context = await browser.newContext();
+});
+afterEach(() => context.close());
+
+/** A tab in which a child is being trained. */
+async function searchingTab(answers: boolean): Promise<Page> {
+  const page = await context.newPage();
+  if (!answers) await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'BroadcastChannel'));
+  await page.goto(`${url}#${SETTINGS}`);
+  expect(await page.evaluate(() => [isSecureContext, typeof navigator.locks])).toEqual([false, 'undefined']);
+  await start(page);
+  await untilStatus(page, 'running');
+  return page;
+}
+
+/** Another tab, which has been told to go on with the same run. */
+async function secondTab(): Promise<Page> {
+  const page = await openSearch(context, url, SETTINGS);
+  await page.getByRole('button', { name: 'Go on with it' }).click({ timeout: PATIENCE_MS });
+  return page;
+}
+
+const isSaying = (page: Page, text: string): Promise<void> =>
+  page.getByText(text).first().waitFor({ timeout: PATIENCE_MS });
+const outcomes = async (page: Page): Promise<OutcomeRecord[]> => essence(await storedLog(page));
+
+describe('without Web Locks a run has one writer', () => {
+  let whole: OutcomeRecord[];
+
+  beforeAll(async () => {
+    context = await browser.newContext();
+    const alone = await searchingTab(true);
+    await untilStatus(alone, 'finished');
+    whole = await outcomes(alone);
+    expect(whole.at(-1)!.type).toBe('done');
+    await context.close();
+  }, 3 * MINUTES);
+
+  test(
+    'a second tab is refused at once, and the first comes to its end',
+    async () => {
+      const first = await searchingTab(true);
+      const second = await secondTab();
+      await isSaying(second, 'this run goes on in another tab');
+      expect(await first.getByTestId('status').getAttribute('data-state')).toBe('running');
+      await untilStatus(first, 'finished');
+      expect(await outcomes(first)).toEqual(whole);
+    },
+    5 * MINUTES,
+  );
+
+  test(
+    'where the first cannot answer the second goes on, the first stops and says why, and the log is as if there had been one',
+    async () => {
+      const first = await searchingTab(false);
+      const second = await secondTab();
+      await isSaying(first, 'another tab has gone on with this run');
+      await untilStatus(second, 'finished');
+      expect(await outcomes(second)).toEqual(whole);
+      expect(incidentsOf(await storedLog(second))).toEqual(expect.arrayContaining(['killed']));
+    },
+    5 * MINUTES,
+  );
+});
