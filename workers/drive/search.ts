@@ -194,7 +194,7 @@ type Append = (record: LogRecord) => Promise<void>;
  */
 function inTurn({ run, store, onEvent, unstored }: SearchOptions): Append {
   let last = Promise.resolve();
-  let place = run.log.length;
+  let place = run.log.length + (run.unreadable?.length ?? 0);
   let lost: { readonly error: unknown } | undefined;
   return (record) => {
     const written = last.then(async () => {

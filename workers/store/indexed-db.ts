@@ -107,10 +107,13 @@ export class IndexedDbStore implements RunStore, DataStore {
     const transaction = this.#db.transaction(['runs', 'log', 'checkpoints'], 'readwrite', { durability: 'strict' });
     this.#requireOwn(runId, await transaction.objectStore('runs').get(runId));
     const log = transaction.objectStore('log');
-    const last = await log.openKeyCursor(keysOf(runId), 'prev');
-    const length = last === null ? 0 : last.key[1] + 1;
+    const [last, length] = await Promise.all([
+      log.openKeyCursor(keysOf(runId), 'prev'),
+      log.count(keysOf(runId)), // fewer than the last key says where bad records were deleted
+    ]);
     if (length !== place) throw new LogConflict(runId, place, length);
-    const writes: Promise<unknown>[] = [log.add(record, [runId, place]), transaction.done];
+    const key: [string, number] = [runId, last === null ? 0 : last.key[1] + 1];
+    const writes: Promise<unknown>[] = [log.add(record, key), transaction.done];
     if (record.type === 'train') writes.push(transaction.objectStore('checkpoints').delete(runId));
     await orFull(Promise.all(writes));
   }

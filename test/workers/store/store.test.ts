@@ -228,7 +228,7 @@ describe('what cannot be read in IndexedDB', () => {
     expect((await opened.run('a')).log).toEqual(log);
     await opened.deleteRecords('a', 3, 1);
     expect(await opened.run('a')).toEqual({ head: head('a'), log: [record('0'), record('2')] });
-    await opened.append('a', record('next'));
+    await opened.append('a', record('next'), 2);
     expect((await opened.run('a')).log).toHaveLength(3);
   });
 
