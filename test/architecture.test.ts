@@ -85,6 +85,20 @@ describe('imports point one way', () => {
   });
 });
 
+/** What browsers have on secure pages alone, and the one file that may name it, with its stand-in. */
+const SECURE_ONLY: readonly (readonly [RegExp, string])[] = [
+  [/crypto\.(randomUUID|subtle)|navigator\.(storage|locks)|isSecureContext/, 'src/contract/secure-context.ts'],
+  [/navigator\.clipboard/, 'src/ui/navigation.ts'],
+  [/navigator\.serviceWorker/, 'src/ui/main.tsx'],
+];
+
+test('what only secure pages have is named in one place each', () => {
+  for (const file of Object.keys(ALLOWED).flatMap(sources)) {
+    const text = readFileSync(join(ROOT, file), 'utf8');
+    for (const [names, place] of SECURE_ONLY) if (file !== place) expect(text, file).not.toMatch(names);
+  }
+});
+
 test('core has no clock and no chance', () => {
   for (const file of sources('src/core')) {
     expect(readFileSync(join(ROOT, file), 'utf8'), file).not.toMatch(/Math\.random|Date\.now|new Date|performance\./);

@@ -6,6 +6,7 @@ import type { DataIdentity, Run, RunHead, Unreadable, UnreadableRecord } from '.
 import type { DataPack } from '../contract/data-manifest.ts';
 import { isTestBatch, type IntakeProgress, type ResumeOptions } from '../contract/api.ts';
 import { noteAway, wasAway } from './away.ts';
+import { persistStorage } from '../contract/secure-context.ts';
 import { ask, callback, Cancelled, terminate, whenWorkerDies } from './bridge.ts';
 import { date } from './format.ts';
 import { answerForRuns } from './run-owner.ts';
@@ -121,7 +122,7 @@ function probeIfAsked(): void {
 export async function start(): Promise<void> {
   const data = state.dataSet.value;
   if (data === undefined || state.motion.value !== 'open') return;
-  void navigator.storage?.persist?.(); // a browser that refuses may still keep the run; nothing to tell
+  void persistStorage();
   going = {};
   await moving('starting', async () => {
     const listener = callback(state.receive);

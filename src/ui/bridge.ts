@@ -5,6 +5,7 @@
  */
 import { proxy, wrap, type Remote } from 'comlink';
 import type { SearchApi } from '../contract/api.ts';
+import { randomId, webLocks } from '../contract/secure-context.ts';
 
 interface Connection {
   readonly worker: Worker;
@@ -69,8 +70,9 @@ function connect(): Connection {
 
 /** Resolves when the worker has ended; never in browsers without locks. */
 async function untilFree(api: Remote<SearchApi>): Promise<void> {
-  if (navigator.locks === undefined) return new Promise(() => {});
-  const lock = `pnas-worker-${crypto.randomUUID()}`;
+  const locks = webLocks();
+  if (locks === undefined) return new Promise(() => {});
+  const lock = `pnas-worker-${randomId()}`;
   await api.hold(lock);
-  await navigator.locks.request(lock, async () => {});
+  await locks.request(lock, async () => {});
 }

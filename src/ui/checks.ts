@@ -1,4 +1,5 @@
-/** @file What this browser offers, checked without starting anything. */
+/** @file What this browser offers, checked without starting anystarting anything. */
+import { isSecure } from '../contract/secure-context.ts';
 
 export interface Check {
   readonly name: string;
@@ -11,7 +12,7 @@ export interface Check {
  * @param isUsable whether the worker could open WebGPU.
  */
 export function browserChecks(hasStorage: boolean, isUsable: boolean): Check[] {
-  const secure = window.isSecureContext;
+  const secure = isSecure();
   const gpu = 'gpu' in navigator && navigator.gpu !== undefined;
   return [
     {

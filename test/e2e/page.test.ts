@@ -5,10 +5,9 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
+import { searchToTheEnd, TINY } from '../support/main-path.ts';
 import { accessibilityProblems, firstPaintBytes, servePage, type ServedPage } from '../support/page.ts';
 
-const TINY =
-  'preset=smoke&seed=5&recipe=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&ops=identity,3x3+maxpool';
 /** The same with children of some seconds, that a test which interrupts them comes in time. */
 const UNHURRIED = `${TINY}&epochs=100`;
 const MINUTES = 60_000;
@@ -122,35 +121,7 @@ describe('the page', () => {
     'one Start searches real images to the end; every screen shows the run',
     async () => {
       const { page, context, wrongs } = await open(TINY);
-      await page.locator('button.start:enabled').waitFor({ timeout: READY });
-      await page.getByRole('button', { name: 'Start' }).click();
-      await untilStatus(page, 'finished', 6 * MINUTES);
-      expect(await page.locator('.run-progress').innerText()).toContain('5 of 5');
-      const best = await page.getByTestId('best').innerText();
-      expect(await accessibilityProblems(page)).toEqual([]);
-
-      await tab(page, 'Ranking').click();
-      const rows = await page.getByTestId('cell-row').allInnerTexts();
-      expect(rows).toHaveLength(5);
-      const cells = rows.map((row) => row.trim().split(/\s+/)); // rank, child, level, [predicted,] measured, ...
-      expect(cells.map(([rank]) => rank)).toEqual(['1', '2', '3', '4', '5']);
-      expect(cells.filter(([, , level]) => level === '2')).toHaveLength(2);
-      const measured = cells.map(([, , level, ...figures]) => Number(figures[level === '2' ? 1 : 0]));
-      expect(Math.max(...measured)).toBe(Number(best.replace('%', '')));
-      expect(await accessibilityProblems(page)).toEqual([]);
-
-      await page.getByTestId('cell-row').first().getByRole('button').click();
-      expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Best cell of the run');
-      expect(await accessibilityProblems(page)).toEqual([]);
-      await tab(page, 'Runs').click();
-      const [kept, ...others] = await page.getByTestId('run-row').allInnerTexts();
-      expect(others).toEqual([]);
-      expect(kept).toContain(best);
-      await page.getByRole('button', { name: 'Dark colours' }).click();
-      for (const name of ['Search', 'Cell', 'Surrogate', 'Ranking', 'Runs']) {
-        await tab(page, name).click();
-        expect(await accessibilityProblems(page)).toEqual([]);
-      }
+      await searchToTheEnd(page);
       expect(wrongs).toEqual([]);
       await context.close();
     },

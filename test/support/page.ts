@@ -18,8 +18,8 @@ export interface ServedPage {
   close(): Promise<void>;
 }
 
-/** Builds the page, and the viewer beside it if asked for, and serves both on this machine alone. */
-export async function servePage({ withViewer = false } = {}): Promise<ServedPage> {
+/** Builds the page, and the viewer beside it if asked for, and serves both: on this machine alone, unless at another of its addresses. */
+export async function servePage({ withViewer = false, host = '127.0.0.1' } = {}): Promise<ServedPage> {
   const outDir = await mkdtemp(join(tmpdir(), 'pnas-page-'));
   process.env['NODE_ENV'] = 'production'; // what is shipped, not what tests would get
   await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
@@ -27,10 +27,10 @@ export async function servePage({ withViewer = false } = {}): Promise<ServedPage
   const server = await preview({
     logLevel: 'error',
     build: { outDir },
-    preview: { host: '127.0.0.1', port: 0, allowedHosts: [INSECURE_HOST] },
+    preview: { host, port: 0, allowedHosts: [INSECURE_HOST] },
   });
   return {
-    url: server.resolvedUrls!.local[0]!,
+    url: [...server.resolvedUrls!.local, ...server.resolvedUrls!.network][0]!,
     outDir,
     close: async () => {
       await server.close();

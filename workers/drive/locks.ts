@@ -1,6 +1,7 @@
 /** @file One tab at a time: the Web Locks of everything that has one writer, and the one that tells of a worker's death. */
 import * as v from 'valibot';
 import { OWNERS_CHANNEL, OwnerMessageSchema, type OwnerMessage } from '../../src/contract/run-owner.ts';
+import { webLocks, type Locks } from '../../src/contract/secure-context.ts';
 
 /** How long a lock of a worker that has just died, or a tab that has just closed, may take to come free, ms (ours). */
 const PATIENCE_MS = 1000;
@@ -10,7 +11,8 @@ const PATIENCE_MS = 1000;
  * @throws {Error} `refusal` when another tab, or another worker of this one, holds it.
  */
 export async function alone<T>(name: string, work: () => Promise<T>, refusal: string): Promise<T> {
-  if (!(await areAllowed())) {
+  const locks = await allowedLocks();
+  if (locks === undefined) {
     if (await isAnswered(name)) throw new Error(refusal);
     return work();
   }
@@ -20,7 +22,7 @@ export async function alone<T>(name: string, work: () => Promise<T>, refusal: st
     return work();
   };
   try {
-    return await navigator.locks.request(name, { signal: AbortSignal.timeout(PATIENCE_MS) }, holding);
+    return await locks.request(name, { signal: AbortSignal.timeout(PATIENCE_MS) }, holding);
   } catch (error) {
     throw isHeld ? error : new Error(refusal, { cause: error });
   }
@@ -28,16 +30,18 @@ export async function alone<T>(name: string, work: () => Promise<T>, refusal: st
 
 /** Does the work once the lock is free. Where there are none it is done at once. @param signal ends the wait for it. */
 export async function inTurn<T>(name: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-  if (!(await areAllowed())) return work();
-  return navigator.locks.request(name, signal === undefined ? {} : { signal }, work);
+  const locks = await allowedLocks();
+  if (locks === undefined) return work();
+  return signal === undefined ? locks.request(name, work) : locks.request(name, { signal }, work);
 }
 
 /** Resolves once this thread holds the lock, which it does until it ends; at once where there are none. */
 export async function holdToTheEnd(name: string): Promise<void> {
-  if (!(await areAllowed())) return;
+  const locks = await allowedLocks();
+  if (locks === undefined) return;
   await new Promise<void>((held, refused) => {
     const forEver = (): Promise<never> => (held(), new Promise(() => {}));
-    navigator.locks.request(name, forEver).catch(refused);
+    locks.request(name, forEver).catch(refused);
   });
 }
 
@@ -60,11 +64,11 @@ async function isAnswered(lock: string): Promise<boolean> {
   }
 }
 
-/** Whether there are locks: not on insecure pages, nor where the browser keeps nothing for the page. */
-async function areAllowed(): Promise<boolean> {
-  if (navigator.locks === undefined) return false;
-  return navigator.locks.query().then(
-    () => true,
-    () => false,
+/** The locks; undefined on insecure pages, and where the browser keeps nothing for the page. */
+async function allowedLocks(): Promise<Locks | undefined> {
+  const locks = webLocks();
+  return locks?.query().then(
+    () => locks,
+    () => undefined,
   );
 }

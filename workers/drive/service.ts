@@ -16,6 +16,7 @@ import { parseRunFile, summaryOf, type RunSummary } from '../../src/contract/run
 import { readError } from '../../src/contract/read-error.ts';
 import { runLock } from '../../src/contract/run-owner.ts';
 import { SAMPLE_NAME } from '../../src/contract/sample.ts';
+import { randomId, storageUse } from '../../src/contract/secure-context.ts';
 import { RECORD_BYTES } from '../data/image-set.ts';
 import { takeIn, type IntakeOptions } from '../data/intake/take-in.ts';
 import { fetchPack, fetchPacks } from '../data/packs.ts';
@@ -23,7 +24,6 @@ import { fetchSample } from '../data/sample.ts';
 import { openDevice, type Device } from '../gpu/backend.ts';
 import { IndexedDbStore, megabytes, openIndexedDb } from '../store/indexed-db.ts';
 import { MemoryStore } from '../store/memory.ts';
-import { randomId } from '../store/random-id.ts';
 import {
   LogConflict,
   StorageFull,
@@ -334,8 +334,7 @@ const SPARE_BYTES = 20e6;
 
 /** @throws {StorageFull} when the browser says beforehand that so much more will not fit. */
 async function requireRoom(bytes: number): Promise<void> {
-  const estimate = navigator.storage?.estimate(); // missing on pages without https
-  const { quota, usage } = (await estimate?.catch(() => undefined)) ?? {}; // refused where storage is
+  const { quota, usage } = await storageUse();
   if (quota === undefined || usage === undefined) return;
   const [needed, free] = [bytes + SPARE_BYTES, Math.max(0, quota - usage)];
   if (free < needed) throw new StorageFull(`it needs ${megabytes(needed)} MB and has ${megabytes(free)} MB`);

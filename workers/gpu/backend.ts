@@ -5,6 +5,7 @@
 import * as tf from '@tensorflow/tfjs'; // the whole package: it registers the gradients, the webgl and the cpu backend
 import { ChildFailure } from '../../src/contract/failures.ts';
 import type { DeviceReport } from '../../src/contract/events.ts';
+import { isSecure } from '../../src/contract/secure-context.ts';
 import type { Pass, Passes } from '../store/store.ts';
 import type { PlanDevice } from './plan/gpu-network.ts';
 import type { Kernel } from './kernels/kernel.ts';
@@ -59,7 +60,7 @@ export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
 /** The adapter, or a sentence why there is none. */
 async function requestAdapter(): Promise<GPUAdapter | string> {
   if (typeof navigator === 'undefined' || navigator.gpu === undefined) {
-    return globalThis.isSecureContext === false
+    return !isSecure()
       ? 'this page was not loaded securely (https or localhost), so the browser hides WebGPU'
       : 'this browser has no WebGPU (navigator.gpu is missing)';
   }

@@ -13,12 +13,12 @@ import {
   type RunHead,
   type UnreadableRecord,
 } from '../../src/contract/records.ts';
+import { randomId, storageUse } from '../../src/contract/secure-context.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import type { Incoming } from '../data/intake/incoming.ts';
 import { release } from '../data/intake/release.ts';
 import { putImages, roomFor } from '../data/records.ts';
 import { KeptCheckpointSchema, UnfitCheckpoint, type KeptCheckpoints } from './checkpoint.ts';
-import { randomId } from './random-id.ts';
 import { migrate, VERSION, type Schema } from './migrations.ts';
 import {
   LogConflict,
@@ -357,8 +357,8 @@ async function orFull<T>(writing: Promise<T>): Promise<T> {
     return await writing;
   } catch (error) {
     if (!(error instanceof DOMException) || error.name !== 'QuotaExceededError') throw error;
-    const { usage = 0 } = (await navigator.storage?.estimate()) ?? {}; // missing on pages without https
-    throw new StorageFull(`a write found none, beside the ${megabytes(usage)} MB kept`);
+    const { usage } = await storageUse();
+    throw new StorageFull(`a write found none${usage === undefined ? '' : `, beside the ${megabytes(usage)} MB kept`}`);
   }
 }
 

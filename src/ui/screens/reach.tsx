@@ -1,5 +1,6 @@
 /** @file Without WebGPU: what is missing in this browser, what still works, and where training is fast. */
 import { PRESETS } from '../../contract/presets.ts';
+import { isSecure } from '../../contract/secure-context.ts';
 import { browserChecks } from '../checks.ts';
 import { counted } from '../format.ts';
 import { show } from '../navigation.ts';
@@ -12,7 +13,7 @@ export function Reach() {
   const report = device.value;
   if (report === undefined || report.backend === 'webgpu') return null;
   const checks = browserChecks(runs.value !== null, false);
-  const isInsecure = !window.isSecureContext;
+  const isInsecure = !isSecure();
   return (
     <section class="reach" aria-labelledby="reach-heading">
       <h2 id="reach-heading">
@@ -20,7 +21,7 @@ export function Reach() {
       </h2>
       <p>
         {isInsecure
-          ? 'Browsers hide WebGPU from pages opened over plain http. Open it over https, or at localhost on the computer that serves it.'
+          ? 'Browsers keep WebGPU from pages opened over plain http, and also what keeps the page for visits without a network, guards what it stores, and tells its tabs of one another: search in one tab at a time. For all of these open it over https, or at localhost on the computer that serves it.'
           : 'Training at full speed needs WebGPU. The same link opens in a browser that has it.'}
       </p>
       <ul class="checks">
@@ -40,7 +41,7 @@ export function Reach() {
   );
 }
 
-/** What can be done without WebGPU, best first. A page that was not loaded securely cannot keep images, so it cannot train. */
+/** What can be done without WebGPU, best first. */
 function WhatWorks() {
   return (
     <ul class="what-works">
@@ -62,19 +63,17 @@ function WhatWorks() {
           Open
         </a>
       </li>
-      {globalThis.isSecureContext && (
-        <li>
-          <span>
-            <b>Train slowly</b>
-            <span class="note">
-              The smallest preset takes minutes: {counted(networksOf(PRESETS.smoke), 'small network')}.
-            </span>
+      <li>
+        <span>
+          <b>Train slowly</b>
+          <span class="note">
+            The smallest preset takes minutes: {counted(networksOf(PRESETS.smoke), 'small network')}.
           </span>
-          <button type="button" class="button" onClick={() => choosePreset('smoke')}>
-            Fill it in
-          </button>
-        </li>
-      )}
+        </span>
+        <button type="button" class="button" onClick={() => choosePreset('smoke')}>
+          Fill it in
+        </button>
+      </li>
     </ul>
   );
 }

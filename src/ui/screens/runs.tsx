@@ -3,6 +3,7 @@ import { signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { RunHead } from '../../contract/records.ts';
 import { summaryOf, type RunSummary } from '../../contract/run-file.ts';
+import { storageUse } from '../../contract/secure-context.ts';
 import { deleteLater, keepFile, openRun, readSummary, resume } from '../actions.ts';
 import { bestSteps } from '../charts/best-so-far.tsx';
 import { Spark } from '../charts/spark.tsx';
@@ -185,13 +186,10 @@ const MEGABYTE = 1e6;
 function StorageUsed() {
   const text = useSignal('');
   useEffect(() => {
-    navigator.storage?.estimate().then(
-      ({ usage, quota }) => {
-        if (usage === undefined || quota === undefined) return;
-        text.value = `This page keeps ${(usage / MEGABYTE).toFixed(1)} MB here, images included; the browser allows it ${Math.round(quota / MEGABYTE).toLocaleString('en')} MB.`;
-      },
-      () => {}, // some private windows refuse to say
-    );
+    void storageUse().then(({ usage, quota }) => {
+      if (usage === undefined || quota === undefined) return;
+      text.value = `This page keeps ${(usage / MEGABYTE).toFixed(1)} MB here, images included; the browser allows it ${Math.round(quota / MEGABYTE).toLocaleString('en')} MB.`;
+    });
   }, [runs.value]);
   return <p class="note storage-used">{text.value}</p>;
 }
