@@ -1,7 +1,6 @@
 import { defineConfig } from 'vitest/config';
 import { pagePolicy } from './scripts/content-policy.ts';
 import { licences } from './scripts/licences.ts';
-import { offline } from './scripts/offline.ts';
 
 const shipped = licences();
 /** Notices are in licences.txt, not repeated in every module. */
@@ -10,7 +9,7 @@ const output = { comments: false };
 export default defineConfig({
   base: './', // so that the built page works from any folder of any host
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [pagePolicy(), shipped.write, offline()],
+  plugins: [pagePolicy(), shipped.write],
   build: { target: 'es2023', rolldownOptions: { output } },
   worker: { format: 'es', plugins: () => [shipped.collect()], rolldownOptions: { output } },
   test: {

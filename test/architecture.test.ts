@@ -10,6 +10,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'src/contract': ['src/core'],
   'src/ui': ['src/contract', 'src/core'],
   'src/viewer': ['src/contract', 'src/core', 'src/ui'],
+  'src/offline': ['src/contract'],
   'src/cli': ['src/contract', 'src/core', 'workers'],
   workers: ['src/contract', 'src/core'],
 };
@@ -89,7 +90,8 @@ describe('imports point one way', () => {
 const SECURE_ONLY: readonly (readonly [RegExp, string])[] = [
   [/crypto\.(randomUUID|subtle)|navigator\.(storage|locks)|isSecureContext/, 'src/contract/secure-context.ts'],
   [/navigator\.clipboard/, 'src/ui/navigation.ts'],
-  [/navigator\.serviceWorker/, 'src/ui/main.tsx'],
+  [/navigator\.serviceWorker/, 'src/ui/offline.ts'],
+  [/\bcaches\./, 'src/offline/service-worker.ts'],
 ];
 
 test('what only secure pages have is named in one place each', () => {

@@ -1,4 +1,6 @@
 /** @file The page's frame: bar, notice, the screen chosen, and on a phone the tabs at the bottom. */
+import { signal } from '@preact/signals';
+import type { FunctionComponent } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { VIEWS, type View } from '../contract/recipe.ts';
 import { percent } from './format.ts';
@@ -22,6 +24,9 @@ const NAMES: Readonly<Record<View, readonly [string, IconName]>> = {
   teach: ['Teach', 'book'],
 };
 const TABS: readonly Tab[] = VIEWS.map((name) => ({ view: name, name: NAMES[name][0], icon: NAMES[name][1] }));
+
+/** Asks before a newer version of the page takes over; fetched after the first paint. */
+export const newVersion = signal<FunctionComponent | undefined>(undefined);
 
 /** Everything. */
 export function App() {
@@ -87,8 +92,10 @@ function DeviceChip() {
 
 function NoticeBar() {
   const told = notice.value;
+  const NewVersion = newVersion.value;
   return (
     <div role="status" class="notice-place">
+      {NewVersion !== undefined && <NewVersion />}
       {told !== undefined && (
         <p class={`notice ${told.kind}`}>
           {told.kind === 'problem' && <Icon name="cross" size={14} />}

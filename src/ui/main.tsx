@@ -3,7 +3,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { CONTINUE_FRAGMENT, formatRecipe, fragmentText, RUN_FRAGMENT } from '../contract/recipe.ts';
 import { keepShared, openPage } from './actions.ts';
-import { App } from './app.tsx';
+import { App, newVersion } from './app.tsx';
 import { preloadScreens } from './screens/other-screens.ts';
 import { readLink, recipe, view } from './state.ts';
 import { followTheme } from './theme.ts';
@@ -49,12 +49,15 @@ effect(() => {
 requestAnimationFrame(() =>
   setTimeout(() => {
     preloadScreens();
-    void openPage().then(keepOffline);
+    void openPage()
+      .then(keepOffline)
+      .catch(() => {}); // without it the page is what it is
   }),
 );
 
-/** Keeps the page's files for visits without a network. A browser that forbids it still has the page. */
+/** Fetched now, since nobody waits for it. */
 async function keepOffline(): Promise<void> {
-  if (import.meta.env.MODE !== 'production' || navigator.serviceWorker === undefined) return;
-  await navigator.serviceWorker.register('./offline.js').catch(() => {});
+  const [offline, { NewVersion }] = await Promise.all([import('./offline.ts'), import('./parts/new-version.tsx')]);
+  newVersion.value = NewVersion;
+  await offline.keepOffline();
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { build, preview } from 'vite';
+import { build, preview, type Plugin } from 'vite';
 
 /** A name for this machine that browsers do not trust without https, where a test has them resolve it so. */
 export const INSECURE_HOST = 'pnas.test';
@@ -18,12 +18,24 @@ export interface ServedPage {
   close(): Promise<void>;
 }
 
+/** Builds the page, with its service worker, and the viewer if asked for. @param plugins may change what is built. */
+export async function buildPage(outDir: string, { withViewer = true, plugins = [] as Plugin[] } = {}): Promise<void> {
+  process.env['NODE_ENV'] = 'production'; // what is shipped, not what tests would get
+  const worker = { format: 'es', plugins: () => plugins } as const;
+  await build({ logLevel: 'error', plugins, worker, build: { outDir, emptyOutDir: true } });
+  if (withViewer) await build({ configFile: 'vite.viewer.config.ts', logLevel: 'error', build: { outDir } });
+  await buildServiceWorker(outDir);
+}
+
+/** Builds the service worker of a page that was built into a folder. */
+export async function buildServiceWorker(outDir: string): Promise<void> {
+  await build({ configFile: 'vite.offline.config.ts', logLevel: 'error', build: { outDir } });
+}
+
 /** Builds the page, and the viewer beside it if asked for, and serves both: on this machine alone, unless at another of its addresses. */
 export async function servePage({ withViewer = false, host = '127.0.0.1' } = {}): Promise<ServedPage> {
   const outDir = await mkdtemp(join(tmpdir(), 'pnas-page-'));
-  process.env['NODE_ENV'] = 'production'; // what is shipped, not what tests would get
-  await build({ logLevel: 'error', build: { outDir, emptyOutDir: true } });
-  if (withViewer) await build({ configFile: 'vite.viewer.config.ts', logLevel: 'error', build: { outDir } });
+  await buildPage(outDir, { withViewer });
   const server = await preview({
     logLevel: 'error',
     build: { outDir },
