@@ -1,9 +1,11 @@
 /**
  * @file The recipe link: a search's settings, readable, in a URL's fragment, which no server ever sees:
- * `#preset=demo&seed=42&B=3&K=8&ops=identity,3x3+dconv&view=ranking`. A link only fills in the form; it starts nothing.
+ * `#preset=demo&seed=42&B=3&K=8&ops=identity,3x3+dconv&view=ranking`. A link only fills in the form; it starts nothing. The page's own address
+ * is one, and its screens, and cells (`view=cell&cell=-1,identity,-2,3x3+dconv`), are entries of the browser's history.
  */
 import { parseWith, SearchConfigSchema, type SearchConfig } from './config.ts';
 import { findPreset, FIRST_TITU1994, PRESETS, type PresetName } from './presets.ts';
+import { parseCell } from '../core/cell.ts';
 
 /** Screens a link can open on. */
 export const VIEWS = ['search', 'cell', 'surrogate', 'ranking', 'runs', 'teach'] as const;
@@ -35,6 +37,11 @@ export interface Recipe {
   readonly step?: number;
   /** What is hidden; absent: nothing. */
   readonly hide?: readonly Hidable[];
+}
+
+/** A link to a place of the page: a recipe, and on the screen `cell` which cell, in notation; absent: the run's best. */
+export interface PageLink extends Recipe {
+  readonly cell?: string;
 }
 
 /** The page without a link. */
@@ -70,7 +77,7 @@ export const LINK_NAMES = {
 } as const satisfies Record<keyof SearchConfig, string>;
 
 const SETTINGS = Object.keys(LINK_NAMES) as (keyof SearchConfig)[];
-const KNOWN = ['preset', ...Object.values(LINK_NAMES), 'view', 'step', 'hide'];
+const KNOWN = ['preset', ...Object.values(LINK_NAMES), 'view', 'cell', 'step', 'hide'];
 
 /** The fragment without its `#`: the preset, the seed, and whatever differs from the preset. */
 export function formatRecipe({ preset, config, view, step, hide }: Recipe): string {
@@ -85,18 +92,24 @@ export function formatRecipe({ preset, config, view, step, hide }: Recipe): stri
   return fields.join('&');
 }
 
+/** The same of a link that may name a cell. */
+export function formatPageLink({ cell, ...recipe }: PageLink): string {
+  return `${formatRecipe(recipe)}${cell === undefined ? '' : `&cell=${encode(cell)}`}`;
+}
+
 /**
  * Reads a fragment, with or without its `#`. Settings not named are the preset's.
  * @throws {RangeError} `link: ...` for an unknown name, a repeated one, or a value out of range.
  */
-export function parseRecipe(fragment: string): Recipe {
+export function parseRecipe(fragment: string): PageLink {
   const fields = readFields(fragment.replace(/^#/, ''));
   const named = fields.get('preset') ?? DEFAULT_RECIPE.preset;
   const preset = findPreset(named);
   if (preset === undefined) {
     throw new RangeError(`link: preset must be one of ${Object.keys(PRESETS).join(', ')}; got "${named}"`);
   }
-  const view = fields.get('view') ?? DEFAULT_RECIPE.view;
+  const cell = fields.get('cell');
+  const view = fields.get('view') ?? (cell === undefined ? DEFAULT_RECIPE.view : 'cell');
   if (!isView(view)) throw new RangeError(`link: view must be one of ${VIEWS.join(', ')}; got "${view}"`);
   const isFirst = named !== preset; // of a first release: it left out what that preset was then
   const config: Record<string, unknown> = { ...PRESETS[preset], ...(isFirst ? FIRST_TITU1994 : {}) };
@@ -104,7 +117,13 @@ export function parseRecipe(fragment: string): Recipe {
     const text = fields.get(LINK_NAMES[key]);
     if (text !== undefined) config[key] = readSetting(key, text, `link: ${LINK_NAMES[key]}`);
   }
-  return { preset, config: parseWith(SearchConfigSchema, config, 'link'), view, ...readTour(fields) };
+  return {
+    preset,
+    config: parseWith(SearchConfigSchema, config, 'link'),
+    view,
+    ...readCell(cell, view),
+    ...readTour(fields),
+  };
 }
 
 /**
@@ -119,6 +138,17 @@ export function readSetting(key: keyof SearchConfig, text: string, place: string
   }
   if (key === 'augmentation' && (text === 'true' || text === 'false')) return text === 'true'; // links of the first releases
   return typeof example === 'string' ? text : text.split(',').map((name) => name.trim());
+}
+
+function readCell(cell: string | undefined, view: View): Pick<PageLink, 'cell'> {
+  if (cell === undefined) return {};
+  if (view !== 'cell') throw new RangeError(`link: cell must stand with view=cell; got view=${view}`);
+  try {
+    parseCell(cell);
+  } catch (error) {
+    throw new RangeError(`link: ${(error as Error).message}`, { cause: error });
+  }
+  return { cell };
 }
 
 function readTour(fields: ReadonlyMap<string, string>): Pick<Recipe, 'step' | 'hide'> {

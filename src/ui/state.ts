@@ -88,21 +88,23 @@ export const dataSet = computed(
   () => dataSets.value.find(({ sha256 }) => sha256 === chosenData.value) ?? dataSets.value[0],
 );
 
-/** Reads the page's own link. A bad one changes nothing but the notice. */
-export function readLink(fragment: string): void {
+/** Reads the page's own link. A bad one changes nothing but the notice. @returns the cell that it names, in notation. */
+export function readLink(fragment: string): string | undefined {
   try {
-    const read = parseRecipe(fragment);
+    const { cell, ...read } = parseRecipe(fragment);
     batch(() => {
       recipe.value = read;
       isLinked.value = fragment.length > 1;
       view.value = read.view;
       settingProblems.value = {};
     });
+    return cell;
   } catch (error) {
     notice.value = {
       kind: 'problem',
       text: `This link cannot be used. ${messageOf(error)}. The settings shown are not the link's.`,
     };
+    return undefined;
   }
 }
 

@@ -1,9 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { formatCell } from '../../src/core/cell.ts';
 import { OPERATORS } from '../../src/core/operators.ts';
 import { AUGMENTATIONS, NORMALISATIONS, parseConfig, type SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS, type PresetName } from '../../src/contract/presets.ts';
-import { DEFAULT_RECIPE, formatRecipe, HIDABLE, parseRecipe, TOUR_STEPS, VIEWS } from '../../src/contract/recipe.ts';
+import {
+  DEFAULT_RECIPE,
+  formatPageLink,
+  formatRecipe,
+  HIDABLE,
+  parseRecipe,
+  TOUR_STEPS,
+  VIEWS,
+} from '../../src/contract/recipe.ts';
+import { cellArbitrary } from '../support/cells.ts';
 
 const integer = (min: number, max: number) => fc.integer({ min, max });
 const real = (min: number, max: number) => fc.double({ min, max, noNaN: true }).map((x) => x + 0); // no -0
@@ -46,6 +56,8 @@ const tour = fc.record(
   { requiredKeys: [] },
 );
 
+const cells = cellArbitrary({ maxBlocks: 5 }).map(formatCell);
+
 describe('recipe link', () => {
   test('every recipe comes back as it was', () => {
     fc.assert(
@@ -54,6 +66,19 @@ describe('recipe link', () => {
         expect(parseRecipe(`#${formatRecipe(recipe)}`)).toEqual(recipe);
       }),
     );
+  });
+
+  test('a cell comes back as it was, readable', () => {
+    fc.assert(
+      fc.property(cells, (cell) => {
+        const recipe = { ...DEFAULT_RECIPE, view: 'cell' as const, cell };
+        expect(parseRecipe(formatPageLink(recipe))).toEqual(recipe);
+      }),
+    );
+    expect(formatPageLink({ ...DEFAULT_RECIPE, view: 'cell', cell: '-1,identity,-2,3x3 dconv' })).toBe(
+      'preset=demo&seed=42&view=cell&cell=-1,identity,-2,3x3+dconv',
+    );
+    expect(parseRecipe('#cell=-1,identity,-2,3x3 dconv').view).toBe('cell');
   });
 
   test('reads as a person would write it', () => {
@@ -89,6 +114,8 @@ describe('recipe link', () => {
     ['#K', 'link: each part must be name=value; got "K"'],
     ['#ops=%E0', 'link: must be percent-encoded text; got "%E0"'],
     ['#view=secret', /link: view must be one of/],
+    ['#view=ranking&cell=-1,identity,-2,identity', 'link: cell must stand with view=cell; got view=ranking'],
+    ['#cell=-1,identity,-2', 'link: cell: notation must be input,operator,input,operator for each block; got 3 fields'],
     ['#step=9', 'link: step must be 1 to 8; got "9"'],
     ['#hide=ranking', /link: hide must be among settings, answers; got "ranking"/],
     ['#images=100', /validationImages must be at most half of images; got 500 of 100/],

@@ -7,7 +7,8 @@ import type { Run } from '../../contract/records.ts';
 import { copyText } from '../navigation.ts';
 import { Icon } from '../parts/icon.tsx';
 import { TimeLapse } from '../parts/time-lapse.tsx';
-import { messageOf, motion, notice, recipe, run, showRun } from '../state.ts';
+import { setRunAside, takeRunBack } from '../set-aside.ts';
+import { messageOf, motion, notice, recipe, run } from '../state.ts';
 import { tourSteps, type TourStep } from '../tour.ts';
 import { Running } from './running.tsx';
 
@@ -20,7 +21,7 @@ export function TeachScreen() {
   const isFree = motion.value === 'open';
   useEffect(() => {
     if (!isFree) return undefined;
-    const before = run.value;
+    setRunAside();
     let isLeft = false;
     readRecording().then(
       (read) => {
@@ -32,7 +33,7 @@ export function TeachScreen() {
     );
     return () => {
       isLeft = true;
-      showRun(before);
+      takeRunBack();
     };
   }, [isFree]);
   if (!isFree) {
