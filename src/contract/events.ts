@@ -4,6 +4,7 @@ import type { DeviceIdentity, LogRecord, RunHead } from './records.ts';
 /** What the search is doing now. */
 export type Activity =
   | { readonly phase: 'train'; readonly level: number; readonly child: number; readonly children: number }
+  | { readonly phase: 'retrain'; readonly level: number; readonly child: number; readonly children: number }
   | { readonly phase: 'fit'; readonly level: number }
   | { readonly phase: 'rank'; readonly level: number; readonly ranked: number };
 
@@ -11,7 +12,9 @@ export type Activity =
 export interface ChildProgress {
   readonly notation: string;
   readonly level: number;
-  /** 0-based among the level's `children`. */
+  /** Which retraining of the cell; absent: its first training. */
+  readonly repeat?: number;
+  /** 0-based among the level's `children`, or among those retrained there. */
   readonly child: number;
   readonly children: number;
   readonly predicted?: number;

@@ -53,6 +53,25 @@ export const TrainRecordSchema = v.object({
 });
 export type TrainRecord = v.InferOutput<typeof TrainRecordSchema>;
 
+/**
+ * A cell was trained once more: with initial weights and batches named by `repeat`, on the same images, measured on the same images. It is
+ * no other cell: what is said of cells, levels and the best counts first trainings only.
+ */
+export const RetrainRecordSchema = v.object({
+  type: v.literal('retrain'),
+  /** Notation of the cell, which has a `train` record before. */
+  notation: v.string(),
+  level: amount,
+  /** 1 is the cell's first retraining. */
+  repeat: v.pipe(amount, v.minValue(1)),
+  accuracy: v.optional(share),
+  failure: v.optional(FailureSchema),
+  curve: v.array(share),
+  durationMs: v.number(),
+  retries: v.optional(amount),
+});
+export type RetrainRecord = v.InferOutput<typeof RetrainRecordSchema>;
+
 /** The surrogate was fitted to all cells trained so far. */
 export const FitRecordSchema = v.object({
   type: v.literal('fit'),
@@ -100,6 +119,8 @@ export const IncidentRecordSchema = v.object({
   epochs: v.optional(amount),
   /** Of `other-device`, the one that the run goes on on. */
   device: v.optional(DeviceIdentitySchema),
+  /** Which retraining of it; absent: its first training. */
+  repeat: v.optional(amount),
   /** ISO 8601. */
   at: v.string(),
 });
@@ -107,6 +128,7 @@ export type IncidentRecord = v.InferOutput<typeof IncidentRecordSchema>;
 
 export const LogRecordSchema = v.variant('type', [
   TrainRecordSchema,
+  RetrainRecordSchema,
   FitRecordSchema,
   RankRecordSchema,
   DoneRecordSchema,
@@ -220,6 +242,8 @@ export const RunFileSchema = v.object({
   surrogate: v.optional(
     v.array(v.object({ after: amount, record: v.variant('type', [FitRecordSchema, RankRecordSchema]) })),
   ),
+  /** Cells trained once more, each after so many cells and before what the surrogate did there; absent: none. */
+  retrainings: v.optional(v.array(v.object({ after: amount, record: RetrainRecordSchema }))),
   /** What befell the run, each after so many cells; absent: nothing. */
   incidents: v.optional(v.array(v.object({ after: amount, record: IncidentRecordSchema }))),
   finished: v.boolean(),

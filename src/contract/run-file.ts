@@ -8,6 +8,7 @@ import type {
   LogRecord,
   OutcomeRecord,
   RankRecord,
+  RetrainRecord,
   Run,
   RunFile,
   TrainRecord,
@@ -18,6 +19,21 @@ import { RUN_FILE_VERSION, RunFileSchema } from './records.ts';
 /** The trained children of a log, in order. */
 export function trainRecords({ log }: Pick<Run, 'log'>): TrainRecord[] {
   return log.filter((record) => record.type === 'train');
+}
+
+/** The cells of a log that were trained once more, in order. */
+export function retrainRecords({ log }: Pick<Run, 'log'>): RetrainRecord[] {
+  return log.filter((record) => record.type === 'retrain');
+}
+
+/** Accuracies of each cell that has more than one, its first training's first: what the noise of an accuracy is told from. */
+export function repeatedAccuracies({ log }: Pick<Run, 'log'>): number[][] {
+  const byCell = new Map<string, number[]>();
+  for (const record of log) {
+    if ((record.type !== 'train' && record.type !== 'retrain') || record.accuracy === undefined) continue;
+    byCell.set(record.notation, [...(byCell.get(record.notation) ?? []), record.accuracy]);
+  }
+  return [...byCell.values()].filter(({ length }) => length > 1);
 }
 
 /** The log without what befell the run: what a replay needs. */
@@ -34,7 +50,7 @@ export interface RunSummary {
   /** Of the children in the order trained; undefined where one failed. */
   readonly accuracies: readonly (number | undefined)[];
   readonly isOver: boolean;
-  /** What its children took together, ms. */
+  /** What its children and their retrainings took together, ms. */
   readonly durationMs: number;
   /** Records of its log that cannot be read; absent: none. */
   readonly unreadable?: readonly UnreadableRecord[];
@@ -46,7 +62,7 @@ export function summaryOf(run: Pick<Run, 'log' | 'unreadable'>): RunSummary {
   return {
     accuracies: records.map(({ accuracy }) => accuracy),
     isOver: isOver(run.log),
-    durationMs: records.reduce((sum, { durationMs }) => sum + durationMs, 0),
+    durationMs: [...records, ...retrainRecords(run)].reduce((sum, { durationMs }) => sum + durationMs, 0),
     ...(run.unreadable === undefined ? {} : { unreadable: run.unreadable }),
   };
 }
@@ -55,15 +71,15 @@ export function summaryOf(run: Pick<Run, 'log' | 'unreadable'>): RunSummary {
 export function countTrouble({ log }: Pick<Run, 'log'>): Map<IncidentReason | FailureReason, number> {
   const counts = new Map<IncidentReason | FailureReason, number>();
   for (const record of log) {
-    const reason =
-      record.type === 'incident' ? record.reason : record.type === 'train' ? ownFailure(record) : undefined;
+    const isChild = record.type === 'train' || record.type === 'retrain';
+    const reason = record.type === 'incident' ? record.reason : isChild ? ownFailure(record) : undefined;
     if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
   return counts;
 }
 
 /** Why a child failed, unless devices or workers failed under it: they are counted by themselves. */
-function ownFailure({ failure, retries }: TrainRecord): FailureReason | undefined {
+function ownFailure({ failure, retries }: Pick<TrainRecord, 'failure' | 'retries'>): FailureReason | undefined {
   const isCounted = retries !== undefined && INCIDENTS.some((reason) => reason === failure?.reason);
   return isCounted ? undefined : failure?.reason;
 }
@@ -132,6 +148,7 @@ export function toRunFile({ head, log }: Run): RunFile {
       };
     }),
     surrogate: surrogateRecords(log),
+    ...(log.some(({ type }) => type === 'retrain') ? { retrainings: retrainingRecords(log) } : {}),
     ...(log.some(({ type }) => type === 'incident') ? { incidents: incidentRecords(log) } : {}),
     finished: isOver(log),
   };
@@ -141,6 +158,10 @@ function surrogateRecords(log: Run['log']): RunFile['surrogate'] {
   return placed(log).flatMap(({ after, record }) =>
     record.type === 'fit' || record.type === 'rank' ? [{ after, record }] : [],
   );
+}
+
+function retrainingRecords(log: Run['log']): RunFile['retrainings'] {
+  return placed(log).flatMap(({ after, record }) => (record.type === 'retrain' ? [{ after, record }] : []));
 }
 
 function incidentRecords(log: Run['log']): RunFile['incidents'] {
@@ -165,6 +186,7 @@ export function parseRunFile(text: string, name: string): Run {
     cells,
     levels,
     surrogate,
+    retrainings = [],
     incidents = [],
     finished,
     ...head
@@ -193,6 +215,9 @@ export function parseRunFile(text: string, name: string): Run {
     }
     log.splice(after, 0, record);
   }
+  checkRetrainings(retrainings, trained, head.config, name);
+  const ends = log.flatMap(({ type }, i) => (type === 'train' ? [i + 1] : []));
+  for (const { after, record } of retrainings.toReversed()) log.splice(ends[after - 1]!, 0, record);
   for (const { after, record } of incidents) {
     const next = placed(log).findIndex((other) => other.after > after);
     log.splice(next === -1 ? log.length : next, 0, record);
@@ -200,6 +225,29 @@ export function parseRunFile(text: string, name: string): Run {
   const best = bestOf(trained)?.notation;
   if (finished) log.push({ type: 'done', ...(best === undefined ? {} : { best }) });
   return { head, log };
+}
+
+/** Each retraining is of a cell trained before it, and the next one of that cell. @throws {RangeError} with the place. */
+function checkRetrainings(
+  retrainings: NonNullable<RunFile['retrainings']>,
+  trained: readonly TrainRecord[],
+  { retrainings: most }: RunFile['config'],
+  name: string,
+): void {
+  const repeats = new Map<string, number>();
+  for (const [index, { after, record }] of retrainings.entries()) {
+    const { notation, level, repeat, accuracy, failure } = record;
+    const next = (repeats.get(notation) ?? 0) + 1;
+    const last = retrainings[index + 1]?.after ?? trained.length;
+    const isOfCell = trained.slice(0, after).some((cell) => cell.notation === notation && cell.level === level);
+    const isMeasured = (accuracy === undefined) !== (failure === undefined);
+    if (index >= most || after > last || !isOfCell || repeat !== next || !isMeasured) {
+      throw new RangeError(
+        `${name}: retrainings.${index} must be one of at most ${most}, repeat ${next} of a cell of level ${level} among the first ${last}, with an accuracy or a failure; got repeat ${repeat} of ${notation} after ${after}`,
+      );
+    }
+    repeats.set(notation, next);
+  }
 }
 
 /** What files of the first releases say of rankings: how many candidates there were, and which were trained. */

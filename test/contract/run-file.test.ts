@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatHistory, formatScores, parseScoredCells } from '../../src/contract/history-csv.ts';
 import { formatResult, parseResult } from '../../src/contract/link/result-link.ts';
-import { countTrouble, parseRunFile, toRunFile, trainRecords } from '../../src/contract/run-file.ts';
+import {
+  countTrouble,
+  parseRunFile,
+  repeatedAccuracies,
+  toRunFile,
+  trainRecords,
+} from '../../src/contract/run-file.ts';
 import { madeUpRun, runArbitrary } from '../support/runs.ts';
 
 describe('run.json', () => {
@@ -54,6 +60,39 @@ describe('run.json', () => {
     expect(trainRecords({ log })).toEqual(trainRecords(run));
     const kept = run.log.flatMap((record) => (record.type === 'rank' ? record.kept : []));
     expect(log.find(({ type }) => type === 'rank')).toMatchObject({ level: 2, candidates: 40_800, kept });
+  });
+
+  test('retrainings are no cells, stand beside them, and tell the noise', () => {
+    const run = madeUpRun({ config: { blocks: 2, children: 3, retrainings: 3 } });
+    const file = toRunFile(run);
+    expect(file.cells).toHaveLength(trainRecords(run).length);
+    expect(file.retrainings!.map(({ after, record }) => [after, record.level, record.repeat])).toEqual([
+      [36, 1, 1],
+      [39, 2, 1],
+      [39, 2, 1],
+    ]);
+    const pairs = repeatedAccuracies(run);
+    expect(pairs).toHaveLength(3);
+    const [one, two, three] = file.retrainings!;
+    const { record } = one!;
+    expect(pairs[0]).toEqual([
+      file.cells.find(({ notation }) => notation === record.notation)!.accuracy,
+      record.accuracy,
+    ]);
+    const refusals: [NonNullable<typeof file.retrainings>, string][] = [
+      [[one!, one!, two!], 'retrainings.1 must be one of at most 3, repeat 2 of a cell of level 1'],
+      [[{ ...one!, after: 0 }], 'retrainings.0 must be'],
+      [[two!, one!], 'retrainings.0 must be'],
+      [[{ ...one!, record: { ...one!.record, level: 2 } }], 'of a cell of level 2 among the first 39'],
+      [
+        [one!, two!, three!, { ...one!, after: 39, record: { ...one!.record, repeat: 2 } }],
+        'retrainings.3 must be one of at most 3',
+      ],
+    ];
+    for (const [retrainings, message] of refusals) {
+      expect(() => parseRunFile(JSON.stringify({ ...file, retrainings }), 'run.json')).toThrow(`run.json: retrainings`);
+      expect(() => parseRunFile(JSON.stringify({ ...file, retrainings }), 'run.json')).toThrow(message);
+    }
   });
 
   const file = toRunFile(madeUpRun({ config: { blocks: 2, children: 3 } }));

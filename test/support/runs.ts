@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
-import type { LogRecord, Run, TrainRecord } from '../../src/contract/records.ts';
+import type { LogRecord, RetrainRecord, Run, TrainRecord } from '../../src/contract/records.ts';
 import { bestOf } from '../../src/contract/run-file.ts';
 import { formatCell, type Cell } from '../../src/core/cell.ts';
 import { parameterCount } from '../../src/core/layers.ts';
@@ -10,6 +10,7 @@ import { layerTable } from '../../src/core/macro.ts';
 import { OPERATORS } from '../../src/core/operators.ts';
 import { stream, type Rng } from '../../src/core/rng.ts';
 import { pnas } from '../../src/core/search/pnas.ts';
+import { withRetrainings } from '../../src/core/search/retraining.ts';
 import { StateSpace } from '../../src/core/state-space.ts';
 
 export interface RunOptions {
@@ -29,7 +30,8 @@ export function madeUpRun(options: RunOptions = {}): Run {
   const config: SearchConfig = { ...PRESETS.demo, ...options.config };
   const draw = stream(options.seed ?? 1, 'made up');
   const log: LogRecord[] = [];
-  const strategy = pnas(config, new StateSpace(config).firstLevel());
+  const plain = pnas(config, new StateSpace(config).firstLevel());
+  const strategy = withRetrainings(plain, config, stream(config.seed, 'retrain'));
   for (let step = strategy.next(); step.done !== true;) {
     const command = step.value;
     if (command.type === 'train') {
@@ -43,6 +45,12 @@ export function madeUpRun(options: RunOptions = {}): Run {
           accuracy,
         })),
       });
+    } else if (command.type === 'retrain') {
+      for (const cell of command.cells) {
+        const { type: _type, parameters: _parameters, ...outcome } = child(cell, undefined, config, draw, options);
+        log.push({ type: 'retrain', repeat: command.repeat, ...outcome } satisfies RetrainRecord);
+      }
+      step = strategy.next({ type: 'retrain' });
     } else if (command.type === 'fit') {
       const cells = command.trained.filter(({ accuracy }) => accuracy !== undefined).length;
       const losses = Array.from({ length: 5 }, () => Math.fround(draw.uniform()));
@@ -136,6 +144,7 @@ export const runArbitrary: fc.Arbitrary<Run> = fc
     operators: fc.subarray([...OPERATORS], { minLength: 1, maxLength: 4 }),
     recipe: fc.constantFrom('pnas' as const, 'titu1994' as const),
     epochs: fc.integer({ min: 1, max: 20 }),
+    retrainings: fc.constantFrom(0, 1, 5),
     cut: fc.double({ min: 0, max: 1, noNaN: true }),
     failures: fc.constantFrom(0, 0.2, 1),
     parts: fc.constantFrom(undefined, 10_007),

@@ -2,13 +2,14 @@
  * @file Runs a strategy's generator against the world. Each outcome is in the log before the next command is asked for,
  * so a run goes on from its log after anything: logged outcomes are replayed, the first one missing is done for real.
  */
-import { formatCell, parseCell } from '../../src/core/cell.ts';
+import { formatCell, parseCell, type Cell } from '../../src/core/cell.ts';
 import type {
   Candidate,
   Command,
   FitCommand,
   Outcome,
   RankCommand,
+  RetrainCommand,
   Strategy,
   TrainedCell,
 } from '../../src/core/search/commands.ts';
@@ -20,6 +21,7 @@ import type {
   LogRecord,
   OutcomeRecord,
   RankRecord,
+  RetrainRecord,
   TrainRecord,
 } from '../../src/contract/records.ts';
 import { outcomesOf } from '../../src/contract/run-file.ts';
@@ -28,6 +30,11 @@ import { outcomesOf } from '../../src/contract/run-file.ts';
 export interface World {
   /** Trains one child; a child that cannot be trained is a record with a failure. */
   train(candidate: Candidate, place: { level: number; child: number; children: number }): Promise<TrainRecord>;
+  /** Trains a cell once more; a failure is a record too. */
+  retrain(
+    cell: Cell,
+    place: { level: number; child: number; children: number; repeat: number },
+  ): Promise<RetrainRecord>;
   /** Fits the surrogate. */
   fit(command: FitCommand): Promise<FitRecord>;
   /** Brings it to where the fits of the log, in order, left it, as far as the next command needs. */
@@ -98,6 +105,9 @@ class Executor {
     switch (command.type) {
       case 'train':
         return { type: 'train', trained: await this.#train(command.level, command.candidates) };
+      case 'retrain':
+        await this.#retrain(command);
+        return { type: 'retrain' };
       case 'fit':
         await this.#fit(command);
         return { type: 'fit' };
@@ -116,13 +126,7 @@ class Executor {
     const trained: TrainedCell[] = [];
     const children = candidates.length;
     for (const [child, candidate] of candidates.entries()) {
-      const notation = formatCell(candidate.cell);
-      let record = this.#logged('train');
-      if (record !== undefined && record.notation !== notation) {
-        throw new Error(
-          `log: record ${this.#read - 1} is of ${record.notation}, but this search trains ${notation} here`,
-        );
-      }
+      let record = this.#loggedChild('train', formatCell(candidate.cell));
       if (record === undefined) {
         this.#mayPause();
         this.#options.onActivity({ phase: 'train', level, child, children });
@@ -133,6 +137,16 @@ class Executor {
       trained.push({ cell: candidate.cell, level, accuracy: record.accuracy, failedByItself });
     }
     return trained;
+  }
+
+  async #retrain({ level, repeat, cells }: RetrainCommand): Promise<void> {
+    const children = cells.length;
+    for (const [child, cell] of cells.entries()) {
+      if (this.#loggedChild('retrain', formatCell(cell)) !== undefined) continue;
+      this.#mayPause();
+      this.#options.onActivity({ phase: 'retrain', level, child, children });
+      await this.#append(await this.#options.world.retrain(cell, { level, child, children, repeat }));
+    }
   }
 
   async #fit(command: FitCommand): Promise<void> {
@@ -171,6 +185,19 @@ class Executor {
 
   #mayPause(): void {
     if (this.#options.shouldPause()) throw new Paused();
+  }
+
+  /** The next record of the log, which must be of this type and cell; undefined at its end. */
+  #loggedChild(type: 'train', notation: string): TrainRecord | undefined;
+  #loggedChild(type: 'retrain', notation: string): RetrainRecord | undefined;
+  #loggedChild(type: 'train' | 'retrain', notation: string): TrainRecord | RetrainRecord | undefined {
+    const record: TrainRecord | RetrainRecord | undefined = this.#logged(type);
+    if (record !== undefined && record.notation !== notation) {
+      throw new Error(
+        `log: record ${this.#read - 1} is of ${record.notation}, but this search ${type}s ${notation} here`,
+      );
+    }
+    return record;
   }
 
   /** The next record of the log, which must be of this type; undefined at its end. */

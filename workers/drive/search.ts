@@ -105,7 +105,8 @@ async function endOfLast({ crash, wasAway, run, store }: SearchOptions, wasAtten
   if (!wasAttended) return [];
   if (wasAway === true) return [{ reason: 'killed', message: 'the page was closed, or ended in the background' }];
   const checkpoint = await store.checkpoints(run.head.id).load();
-  const saved = { notation: checkpoint?.notation, epochs: checkpoint?.curve.length ?? 0 };
+  const { notation, repeat, curve = [] } = checkpoint ?? {};
+  const saved = { notation, repeat, epochs: curve.length };
   return [{ reason: 'killed', message: 'the page or the terminal ended without a word', saved }];
 }
 
@@ -168,12 +169,16 @@ async function runOn(options: SearchOptions, append: Append, trouble: Trouble): 
     await options.requireRoom?.();
     return world.train(candidate, place);
   };
+  const retrain: World['retrain'] = async (cell, place) => {
+    await options.requireRoom?.();
+    return world.retrain(cell, place);
+  };
   try {
     onEvent({ type: 'started', head: run.head, log: run.log });
     const end = await drive({
       strategy: createStrategy(config, streams),
       log: run.log,
-      world: trouble.watch({ ...world, train }, config),
+      world: trouble.watch({ ...world, train, retrain }, config),
       append,
       onActivity,
       shouldPause,

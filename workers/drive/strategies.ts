@@ -1,9 +1,10 @@
-/** @file Every strategy by its name in the configuration, all with the same number of children. */
+/** @file Every strategy by its name in the configuration, all with the same number of children and of retrainings. */
 import type { SearchConfig, StrategyName } from '../../src/contract/config.ts';
 import type { Strategy } from '../../src/core/search/commands.ts';
 import { evolution } from '../../src/core/search/evolution.ts';
 import { pnas } from '../../src/core/search/pnas.ts';
 import { budgetOf, randomSearch } from '../../src/core/search/random.ts';
+import { withRetrainings } from '../../src/core/search/retraining.ts';
 import { shuffled } from '../../src/core/search/shuffled.ts';
 import { StateSpace } from '../../src/core/state-space.ts';
 import type { Streams } from '../../src/core/streams.ts';
@@ -19,7 +20,8 @@ const STRATEGY: Readonly<
 
 /** @param streams the run's. */
 export function createStrategy(config: SearchConfig, streams: Streams): Strategy {
-  return STRATEGY[config.strategy](config, new StateSpace(config), streams);
+  const strategy = STRATEGY[config.strategy](config, new StateSpace(config), streams);
+  return withRetrainings(strategy, config, streams.stream(config.seed, 'retrain'));
 }
 
 function budget({ blocks, children }: SearchConfig, space: StateSpace): number {

@@ -19,13 +19,13 @@ const isFailure = (reason: IncidentReason): reason is FailureReason & IncidentRe
   reason !== 'asleep' && reason !== 'hidden' && reason !== 'other-device' && reason !== 'bad-checkpoint';
 
 /** What is being done: the incident it would be. */
-type Doing = Pick<IncidentRecord, 'phase' | 'level' | 'notation'>;
+type Doing = Pick<IncidentRecord, 'phase' | 'level' | 'notation' | 'repeat'>;
 
 /** What is noted when a run goes on: how the search on it ended that was not left in good order, or that this is another device. */
 export type Unnoted = Pick<IncidentRecord, 'message' | 'device'> & {
   readonly reason: 'worker-crash' | 'killed' | 'other-device';
   /** Of `killed`: the child that was saved, and its epochs. Absent where no child is to blame. */
-  readonly saved?: { readonly notation?: string; readonly epochs: number };
+  readonly saved?: Pick<IncidentRecord, 'notation' | 'repeat'> & { readonly epochs: number };
 };
 
 /** A failure, and of one that killed the program the epochs saved by then. */
@@ -57,14 +57,27 @@ export class Trouble {
     return {
       train: async (candidate, place) => {
         const notation = formatCell(candidate.cell);
-        await this.#begin({ phase: 'train', level: place.level, notation });
-        const failures = this.#failures.get(notation) ?? [];
+        const doing = { phase: 'train', level: place.level, notation } as const;
+        await this.#begin(doing);
+        const failures = this.#failures.get(keyOf(doing)) ?? [];
         if (failures.length >= MOST_FAILURES) {
           const { reason, message } = failures.at(-1)!;
           return { ...givenUp(candidate, place.level, config, { reason, message }), retries: failures.length - 1 };
         }
         const record = await world.train(candidate, place);
         return failures.length === 0 ? record : { ...record, retries: failures.length };
+      },
+      retrain: async (cell, place) => {
+        const child = { level: place.level, notation: formatCell(cell), repeat: place.repeat };
+        await this.#begin({ phase: 'train', ...child });
+        const failures = this.#failures.get(keyOf({ phase: 'train', ...child })) ?? [];
+        const { length } = failures;
+        if (length >= MOST_FAILURES) {
+          const { reason, message } = failures.at(-1)!;
+          return { type: 'retrain', ...child, failure: { reason, message }, curve: [], durationMs: 0, retries: length - 1 };
+        }
+        const record = await world.retrain(cell, place);
+        return length === 0 ? record : { ...record, retries: length };
       },
       fit: async (command) => {
         await this.#begin({ phase: 'fit', level: command.level });
@@ -111,7 +124,8 @@ export class Trouble {
     for (let next = this.#unnoted.shift(); next !== undefined; next = this.#unnoted.shift()) {
       const { reason, message, device, saved } = next;
       const isBlamed = saved !== undefined && doing.notation !== undefined;
-      const epochs = saved?.notation === doing.notation ? saved?.epochs : 0;
+      const isSaved = saved?.notation === doing.notation && saved?.repeat === doing.repeat;
+      const epochs = isSaved ? saved?.epochs : 0;
       await this.#add(doing, reason, message, {
         ...(isBlamed ? { epochs } : {}),
         ...(device === undefined ? {} : { device }),
@@ -151,7 +165,8 @@ export class Trouble {
 
 const nameOf = ({ description, backend }: DeviceIdentity): string => `${description} (${backend})`;
 
-const keyOf = ({ notation, phase, level }: Doing): string => notation ?? `${phase} ${level}`;
+const keyOf = ({ notation, repeat, phase, level }: Doing): string =>
+  notation === undefined ? `${phase} ${level}` : `${notation} ${repeat ?? 0}`;
 
 /** A child that no device or no worker could train. */
 function givenUp({ cell, predicted }: Candidate, level: number, config: SearchConfig, failure: Failure): TrainRecord {

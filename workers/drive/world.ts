@@ -1,13 +1,14 @@
 /** @file The world a search runs in: NetworkManager and Encoder on the current device, as the drive asks for them. */
-import { formatCell } from '../../src/core/cell.ts';
+import { formatCell, type Cell } from '../../src/core/cell.ts';
 import type { Candidate, TrainedCell } from '../../src/core/search/commands.ts';
 import { StateSpace } from '../../src/core/state-space.ts';
 import type { Streams } from '../../src/core/streams.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { Activity, ChildProgress } from '../../src/contract/events.ts';
+import type { TrainRecord } from '../../src/contract/records.ts';
 import { Encoder, type FitData } from '../encoder/encoder.ts';
 import { createYieldPoint } from '../encoder/yield-point.ts';
-import type { NetworkManager } from '../train/network-manager.ts';
+import type { NetworkManager, TrainProgress } from '../train/network-manager.ts';
 import type { Checkpoints } from '../store/checkpoint.ts';
 import { Paused, type World } from './drive.ts';
 
@@ -31,6 +32,9 @@ export interface WorldOptions {
   shouldPause(): boolean;
 }
 
+/** What came of training a child. */
+type Measurement = Omit<TrainRecord, 'type' | 'predicted' | 'retries'>;
+
 /** A world and how to leave it. */
 export interface OpenWorld extends World {
   dispose(): void;
@@ -50,6 +54,22 @@ export function createWorld(options: WorldOptions): OpenWorld {
     const result = await work;
     return [result, Math.round(performance.now() - started)];
   };
+  /** Trains a child, its first time unless a retraining is asked for. */
+  const measure = async (
+    cell: Cell,
+    place: Omit<ChildProgress, keyof TrainProgress | 'notation' | 'epochs'>,
+  ): Promise<Measurement> => {
+    const notation = formatCell(cell);
+    const { accuracy, failure, curve, durationMs, parameters } = await manager.getRewards(
+      cell,
+      (progress) => onProgress({ ...place, ...progress, notation, epochs: config.epochs, curve: [...progress.curve] }),
+      undefined,
+      checkpoints,
+      place.repeat,
+    );
+    const outcome = accuracy === undefined ? { failure } : { accuracy };
+    return { notation, level: place.level, curve: [...curve], durationMs, parameters, ...outcome };
+  };
   const fit: World['fit'] = async ({ level, trained }) => {
     const { measured, failed } = dataOf(trained);
     if (measured.length === 0)
@@ -59,22 +79,12 @@ export function createWorld(options: WorldOptions): OpenWorld {
   };
   return {
     train: async ({ cell, predicted }, place) => {
-      const notation = formatCell(cell);
-      const reward = await manager.getRewards(
-        cell,
-        (progress) =>
-          onProgress({ ...place, ...progress, notation, predicted, epochs: config.epochs, curve: [...progress.curve] }),
-        undefined,
-        checkpoints,
-      );
-      const { accuracy, failure, curve, durationMs, parameters } = reward;
-      const record = { type: 'train', notation, level: place.level, curve, durationMs, parameters } as const;
-      return {
-        ...record,
-        curve: [...curve],
-        ...(predicted === undefined ? {} : { predicted }),
-        ...(accuracy === undefined ? { failure } : { accuracy }),
-      };
+      const measured = await measure(cell, { ...place, predicted });
+      return { type: 'train', ...measured, ...(predicted === undefined ? {} : { predicted }) };
+    },
+    retrain: async (cell, place) => {
+      const { parameters: _counted, ...measured } = await measure(cell, place);
+      return { type: 'retrain', ...measured, repeat: place.repeat };
     },
     fit,
     refit: (fits, next) =>

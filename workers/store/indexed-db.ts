@@ -18,7 +18,7 @@ import type { ImageSet } from '../data/image-set.ts';
 import type { Incoming } from '../data/intake/incoming.ts';
 import { release } from '../data/intake/release.ts';
 import { putImages, roomFor } from '../data/records.ts';
-import { KeptCheckpointSchema, UnfitCheckpoint, type KeptCheckpoints } from './checkpoint.ts';
+import { endsChild, KeptCheckpointSchema, UnfitCheckpoint, type KeptCheckpoints } from './checkpoint.ts';
 import { migrate, VERSION, type Schema } from './migrations.ts';
 import {
   LogConflict,
@@ -114,7 +114,7 @@ export class IndexedDbStore implements RunStore, DataStore {
     if (length !== place) throw new LogConflict(runId, place, length);
     const key: [string, number] = [runId, last === null ? 0 : last.key[1] + 1];
     const writes: Promise<unknown>[] = [log.add(record, key), transaction.done];
-    if (record.type === 'train') writes.push(transaction.objectStore('checkpoints').delete(runId));
+    if (endsChild(record)) writes.push(transaction.objectStore('checkpoints').delete(runId));
     await orFull(Promise.all(writes));
   }
 

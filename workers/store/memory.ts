@@ -3,7 +3,7 @@ import type { DataIdentity, Listing, LogRecord, Run, RunHead } from '../../src/c
 import type { ImageSet } from '../data/image-set.ts';
 import { MemoryIncoming, type Incoming } from '../data/intake/incoming.ts';
 import { joinImages } from '../data/records.ts';
-import type { KeptCheckpoint, KeptCheckpoints } from './checkpoint.ts';
+import { endsChild, type KeptCheckpoint, type KeptCheckpoints } from './checkpoint.ts';
 import { LogConflict, type DataStore, type RunStore } from './store.ts';
 
 export class MemoryStore implements RunStore, DataStore {
@@ -19,7 +19,7 @@ export class MemoryStore implements RunStore, DataStore {
     const { log } = this.#get(runId);
     if (log.length !== place) throw new LogConflict(runId, place, log.length);
     log.push(record);
-    if (record.type === 'train') this.#checkpoints.delete(runId);
+    if (endsChild(record)) this.#checkpoints.delete(runId);
   }
 
   async run(runId: string): Promise<Run> {

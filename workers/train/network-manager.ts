@@ -112,12 +112,14 @@ export class NetworkManager {
    * Trains the cell's network from scratch. A child that cannot be trained is a result with a reason.
    * @param onTrained is given the trained network before it is released, with the weights of the epoch that is rewarded.
    * @param checkpoints where to save after each epoch but the last, and to go on from. What they throw is thrown.
+   * @param repeat which retraining of the cell it is; 0 is its first training. Weights, batches and augmentation are named by it, the images not.
    */
   async getRewards(
     cell: Cell,
     onProgress: (progress: TrainProgress) => void = () => {},
     onTrained?: (network: ChildNetwork) => Promise<void>,
     checkpoints?: Checkpoints,
+    repeat = 0,
   ): Promise<Reward> {
     const table = layerTable(cell, this.#config);
     const parameters = parameterCount(table);
@@ -134,11 +136,12 @@ export class NetworkManager {
     const keepsBest = this.#config.reward === 'best' && onTrained !== undefined;
     let best: readonly Float32Array[] | undefined; // weights of the best epoch, where somebody is given them
     try {
-      const key = this.#streams.keyOf(cell);
+      const key = repeat === 0 ? this.#streams.keyOf(cell) : `${this.#streams.keyOf(cell)} again ${repeat}`;
       const weights = initialWeights(table, this.#streams.stream(this.#config.seed, 'init', key));
       network = await this.#wait(Promise.resolve(this.#create(table, this.#images, weights, this.#config)));
       const saved = await checkpoints?.load();
-      const isOfChild = saved?.notation === notation && (!keepsBest || saved.best !== undefined);
+      const isOfChild =
+        saved?.notation === notation && (saved.repeat ?? 0) === repeat && (!keepsBest || saved.best !== undefined);
       const unfit = isOfChild ? await this.#unfitness(saved, network) : undefined;
       if (unfit !== undefined) checkpoints?.onUnfit?.(unfit);
       else if (isOfChild) {
@@ -158,7 +161,8 @@ export class NetworkManager {
         if (checkpoints === undefined || curve.length === this.#config.epochs) continue;
         const state = await this.#wait(network.readState());
         this.#check();
-        const saving = { notation, curve: [...curve], durationMs: clock() - started, state };
+        const child = repeat === 0 ? { notation } : { notation, repeat };
+        const saving = { ...child, curve: [...curve], durationMs: clock() - started, state };
         await checkpoints.save(keepsBest ? { ...saving, best } : saving);
       }
       await this.#requireFiniteWeights(network);

@@ -5,7 +5,7 @@ import { parameterCount } from '../../core/layers.ts';
 import { layerTable } from '../../core/macro.ts';
 import type { SearchConfig } from '../config.ts';
 import { FAILURE_REASONS } from '../failures.ts';
-import type { FitRecord, LogRecord, RankRecord, TrainRecord } from '../records.ts';
+import type { FitRecord, LogRecord, RankRecord, RetrainRecord, TrainRecord } from '../records.ts';
 import { bestOf, trainRecords } from '../run-file.ts';
 import type { BitReader } from './bits.ts';
 import { CellReader } from './cells.ts';
@@ -34,12 +34,16 @@ class LogReader {
   readonly #form: Form;
   readonly #cells: CellReader;
   readonly #given: Cell[];
+  readonly #trained: TrainRecord[] = [];
+  readonly #repeats = new Map<string, number>();
+  #retrainingsLeft: number;
 
   constructor(from: BitReader, form: Form, given: readonly Cell[]) {
     this.#from = from;
     this.#form = form;
     this.#cells = new CellReader(from, form.config);
     this.#given = [...given];
+    this.#retrainingsLeft = form.config.retrainings;
   }
 
   group(): LogRecord[] {
@@ -53,7 +57,24 @@ class LogReader {
     const trained: TrainRecord[] = [];
     for (let i = 0; i < children; i++) trained.push(this.#child(level, scale));
     const rank = hasRank ? [this.#rank(level, trained, scale)] : [];
-    return [...fit, ...rank, ...trained];
+    return [...fit, ...rank, ...trained, ...this.#retrainings(level)];
+  }
+
+  #retrainings(level: number): RetrainRecord[] {
+    const from = this.#from;
+    const { place } = from;
+    const retrained: RetrainRecord[] = [];
+    const count = this.#form.config.retrainings === 0 ? 0 : from.count(this.#retrainingsLeft, 'number of retrainings');
+    this.#retrainingsLeft -= count;
+    while (retrained.length < count) {
+      const { notation, ...cell } = this.#trained[from.below(this.#trained.length, 'cell retrained')]!;
+      if (cell.level !== level) throw new RangeError(`${place}: ${notation} must be of level ${level} to be retrained`);
+      const repeat = (this.#repeats.get(notation) ?? 0) + 1;
+      this.#repeats.set(notation, repeat);
+      const { parameters: _same, ...outcome } = this.#outcome();
+      retrained.push({ type: 'retrain', notation, level, repeat, ...outcome });
+    }
+    return retrained;
   }
 
   /** @throws unless as many cells came as were announced without being written. */
@@ -75,22 +96,33 @@ class LogReader {
   }
 
   #child(level: number, scale?: Scale): TrainRecord {
-    const { steps, drops, parameterBits, config } = this.#form;
     const cell = this.#cell();
     const predicted = scale?.readValue(this.#from);
+    const record: TrainRecord = {
+      type: 'train',
+      notation: formatCell(cell),
+      level,
+      ...(predicted === undefined ? {} : { predicted }),
+      ...this.#outcome(cell),
+    };
+    this.#trained.push(record);
+    return record;
+  }
+
+  /** @param cell whose parameters stand in it; none do in a retraining's. */
+  #outcome(cell?: Cell): Pick<TrainRecord, 'accuracy' | 'failure' | 'curve' | 'durationMs' | 'parameters'> {
+    const { steps, drops, parameterBits, config } = this.#form;
     const code = this.#from.below(steps + 2, 'accuracy');
     const failed = code > steps;
     const reason = failed
       ? FAILURE_REASONS[this.#from.below(FAILURE_REASONS.length, 'failure', FAILURE_BITS)]!
       : undefined;
-    const parameters = drops('parameters') ? parameterCount(layerTable(cell, config)) : this.#from.uint(parameterBits);
+    const readParameters = (of: Cell): number =>
+      drops('parameters') ? parameterCount(layerTable(of, config)) : this.#from.uint(parameterBits);
+    const parameters = cell === undefined ? 0 : readParameters(cell);
     const durationMs = drops('durations') ? 0 : this.#from.minifloat();
     const curve = drops('curves') ? [] : this.#curve(code);
     return {
-      type: 'train',
-      notation: formatCell(cell),
-      level,
-      ...(predicted === undefined ? {} : { predicted }),
       ...(reason === undefined ? { accuracy: code / steps } : { failure: { reason, message: reason } }),
       curve: curve.map((share) => share / steps),
       durationMs,

@@ -3,8 +3,8 @@ import { firstLevel } from '../../core/blocks.ts';
 import { formatCell, parseCell } from '../../core/cell.ts';
 import type { SearchConfig } from '../config.ts';
 import { FAILURE_REASONS } from '../failures.ts';
-import type { FitRecord, LogRecord, RankRecord, TrainRecord } from '../records.ts';
-import { isOver, outcomesOf, trainRecords } from '../run-file.ts';
+import type { FitRecord, LogRecord, RankRecord, RetrainRecord, TrainRecord } from '../records.ts';
+import { isOver, outcomesOf, retrainRecords, trainRecords } from '../run-file.ts';
 import { widthOf, type BitWriter } from './bits.ts';
 import { CellWriter } from './cells.ts';
 import { groupsOf, type Group } from './groups.ts';
@@ -24,7 +24,7 @@ export function writeLog(
   dropped: readonly Part[],
 ): void {
   const trained = trainRecords({ log });
-  const isExact = trained.every(({ accuracy, curve }) =>
+  const isExact = [...trained, ...retrainRecords({ log })].every(({ accuracy, curve }) =>
     [...curve, accuracy ?? 0].every((share) => isMultiple(share, config.validationImages)),
   );
   const most = Math.max(0, ...trained.map(({ parameters }) => parameters));
@@ -50,6 +50,8 @@ class LogWriter {
   readonly #form: Form;
   readonly #cells: CellWriter;
   #given: number;
+  /** Notations in the order written: what a retraining is the place of. */
+  readonly #notations: string[] = [];
 
   constructor(to: BitWriter, form: Form, given: number) {
     this.#to = to;
@@ -58,12 +60,12 @@ class LogWriter {
     this.#given = given;
   }
 
-  /** Flags: fit, rank. A count, the level. A count of children; the scale of predictions, if there are any (a flag). The parts. */
-  group({ fit, rank, trained }: Group): void {
+  /** Flags: fit, rank. A count, the level. A count of children; the scale of predictions, if there are any (a flag). The parts. Where cells are retrained: a count, and these. */
+  group({ fit, rank, trained, retrained }: Group): void {
     const to = this.#to;
     to.flag(fit !== undefined);
     to.flag(rank !== undefined);
-    to.count(rank?.level ?? trained[0]?.level ?? 0);
+    to.count(rank?.level ?? trained[0]?.level ?? retrained[0]?.level ?? 0);
     to.count(trained.length);
     const waiting = rank === undefined || this.#form.drops('waiting') ? [] : waitingOf(rank, trained);
     const predictions = [...trained, ...waiting].flatMap(({ predicted }) => predicted ?? []);
@@ -73,6 +75,14 @@ class LogWriter {
     if (fit !== undefined) this.#fit(fit);
     for (const record of trained) this.#child(record, scale);
     if (rank !== undefined) this.#rank(rank, waiting, trained, scale);
+    if (this.#form.config.retrainings > 0) to.count(retrained.length);
+    for (const record of retrained) this.#retraining(record);
+  }
+
+  /** The cell's place among all children so far; accuracy or failure; curve; minifloat: time. Which repeat it is, their order says. */
+  #retraining(record: RetrainRecord): void {
+    this.#to.uint(this.#notations.indexOf(record.notation), widthOf(this.#notations.length));
+    this.#outcome(record);
   }
 
   /** Counts: level, cells; minifloat: time; a count of losses and each as a 32-bit float. */
@@ -85,18 +95,27 @@ class LogWriter {
     for (const loss of losses) this.#to.float(loss, 32);
   }
 
-  /** The cell; its prediction; accuracy or failure; parameters; curve; minifloat: time. */
-  #child({ notation, predicted, accuracy, failure, parameters, curve, durationMs }: TrainRecord, scale?: Scale): void {
+  /** The cell; its prediction; its outcome. */
+  #child(record: TrainRecord, scale?: Scale): void {
+    this.#cell(record.notation);
+    this.#notations.push(record.notation);
+    scale?.writeValue(this.#to, record.predicted);
+    this.#outcome(record, record.parameters);
+  }
+
+  /** Accuracy or failure; parameters, if given; minifloat: time; curve. */
+  #outcome(
+    { notation, accuracy, failure, curve, durationMs }: Omit<RetrainRecord, 'type' | 'repeat'>,
+    parameters?: number,
+  ): void {
     const { steps, drops, parameterBits, config } = this.#form;
-    this.#cell(notation);
-    scale?.writeValue(this.#to, predicted);
     if (accuracy === undefined && failure === undefined) {
       throw new RangeError(`run: ${notation} must have an accuracy or a failure`);
     }
     const code = accuracy === undefined ? steps + 1 : Math.round(accuracy * steps);
     this.#to.uint(code, widthOf(steps + 2));
     if (accuracy === undefined) this.#to.uint(FAILURE_REASONS.indexOf(failure!.reason), FAILURE_BITS);
-    if (!drops('parameters')) this.#to.uint(parameters, parameterBits);
+    if (parameters !== undefined && !drops('parameters')) this.#to.uint(parameters, parameterBits);
     if (!drops('durations')) this.#to.minifloat(durationMs);
     if (!drops('curves')) this.#curve(curve.map((share) => Math.round(share * steps)), code, config.epochs); // prettier-ignore
   }

@@ -16,7 +16,7 @@
  * validation images to 1/32766; a failure's message is its reason; what befell the run is not written. The id is
  * the checksum's. Equal runs give equal links.
  */
-import type { Run } from '../records.ts';
+import type { LogRecord, Run } from '../records.ts';
 import { trainRecords } from '../run-file.ts';
 import { armour, HEADER_CHARACTERS, unarmour } from './armour.ts';
 import { BitReader, BitWriter } from './bits.ts';
@@ -106,9 +106,11 @@ function write(run: Run, title: string, dropped: readonly Part[], cells: number)
   return armour(to.bytes());
 }
 
-/** The run with its best cells only, in the order trained. */
+/** The run with its best cells only, in the order trained; without retrainings, which are of all its cells. */
 function bestCells(run: Run, count: number): Run {
   const byAccuracy = trainRecords(run).sort((a, b) => (b.accuracy ?? -1) - (a.accuracy ?? -1)); // stable
   const best = new Set(byAccuracy.slice(0, count));
-  return { ...run, log: run.log.filter((record) => record.type !== 'train' || best.has(record)) };
+  const isKept = (record: LogRecord): boolean =>
+    record.type === 'train' ? best.has(record) : record.type !== 'retrain';
+  return { ...run, log: run.log.filter(isKept) };
 }

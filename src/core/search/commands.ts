@@ -46,11 +46,21 @@ export interface RankCommand {
   readonly keep: number;
 }
 
-export type Command = TrainCommand | FitCommand | RankCommand;
+/** Train cells that are trained already once more, from other initial weights and on batches in another order. They are no cells of their own. */
+export interface RetrainCommand {
+  readonly type: 'retrain';
+  readonly level: number;
+  /** 1 is the first retraining. */
+  readonly repeat: number;
+  readonly cells: readonly Cell[];
+}
 
-/** The outcomes, by command: `train` all results in order, `fit` nothing a strategy needs, `rank` the kept candidates, best first. */
+export type Command = TrainCommand | RetrainCommand | FitCommand | RankCommand;
+
+/** The outcomes, by command: `train` all results in order, `retrain` and `fit` nothing a strategy needs, `rank` the kept candidates, best first. */
 export type Outcome =
   | { readonly type: 'train'; readonly trained: readonly TrainedCell[] }
+  | { readonly type: 'retrain' }
   | { readonly type: 'fit' }
   | { readonly type: 'rank'; readonly kept: readonly Candidate[] };
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { RunFileSchema, type LogRecord, type Run } from '../../../src/contract/records.ts';
 import { FAILURE_REASONS } from '../../../src/contract/failures.ts';
 import { parseWith } from '../../../src/contract/config.ts';
-import { toRunFile, trainRecords } from '../../../src/contract/run-file.ts';
+import { retrainRecords, toRunFile, trainRecords } from '../../../src/contract/run-file.ts';
 import {
   formatResult,
   MAX_CHARACTERS,
@@ -38,6 +38,12 @@ function expectRecord(got: LogRecord, want: LogRecord, dropped: readonly string[
     for (const [i, share] of curve.entries()) expectClose(got.curve[i], share, isAsWritten ? 0 : ACCURACY);
     const { notation, level, failure, parameters } = want;
     expect(got).toMatchObject({ notation, level, parameters, ...(failure === undefined ? {} : { failure }) });
+  } else if (got.type === 'retrain' && want.type === 'retrain') {
+    expectClose(got.accuracy, want.accuracy, isAsWritten ? 0 : ACCURACY);
+    expectClose(got.durationMs, dropped.includes('durations') ? 0 : want.durationMs, want.durationMs * DURATION);
+    expect(got.curve).toHaveLength(dropped.includes('curves') ? 0 : want.curve.length);
+    const { notation, level, repeat, failure } = want;
+    expect(got).toMatchObject({ notation, level, repeat, ...(failure === undefined ? {} : { failure }) });
   } else if (got.type === 'fit' && want.type === 'fit') {
     expectClose(got.durationMs, want.durationMs, want.durationMs * DURATION);
     const losses = dropped.includes('surrogate') ? [] : want.losses;
@@ -59,7 +65,7 @@ function changedAt(text: string, at: number): string {
 
 function isExact({ head, log }: Run): boolean {
   const n = head.config.validationImages;
-  return trainRecords({ log }).every(({ curve }) => curve.every((share) => Math.round(share * n) / n === share));
+  return [...trainRecords({ log }), ...retrainRecords({ log })].every(({ curve }) => curve.every((share) => Math.round(share * n) / n === share));
 }
 
 describe('result link', () => {

@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { canonicalKey } from '../../../src/core/canonical.ts';
 import { formatCell, parseCell } from '../../../src/core/cell.ts';
 import { pnas } from '../../../src/core/search/pnas.ts';
+import { withRetrainings } from '../../../src/core/search/retraining.ts';
+import { stream } from '../../../src/core/rng.ts';
 import { StateSpace } from '../../../src/core/state-space.ts';
 import type { LogRecord } from '../../../src/contract/records.ts';
 import { drive, type World } from '../../../workers/drive/drive.ts';
@@ -17,7 +19,7 @@ function worth(notation: string): number {
 
 /** A world that computes instead of training, counts what it is asked, and can fail. */
 function countingWorld(failAt?: string) {
-  const asked = { train: [] as string[], fit: [] as number[], rank: 0 };
+  const asked = { train: [] as string[], retrain: [] as string[], fit: [] as number[], rank: 0 };
   const world: World = {
     train: async ({ cell, predicted }, { level }) => {
       const notation = formatCell(cell);
@@ -25,6 +27,11 @@ function countingWorld(failAt?: string) {
       const base = { type: 'train', notation, level, predicted, curve: [], durationMs: 1, parameters: 1 } as const;
       if (notation === failAt) return { ...base, curve: [], failure: { reason: 'nan-loss', message: 'on purpose' } };
       return { ...base, curve: [], accuracy: worth(notation) };
+    },
+    retrain: async (cell, { level, repeat }) => {
+      const notation = formatCell(cell);
+      asked.retrain.push(notation);
+      return { type: 'retrain', notation, level, repeat, curve: [], durationMs: 1, accuracy: worth(notation) / 2 };
     },
     fit: async ({ level, trained }) => {
       asked.fit.push(trained.filter(({ accuracy }) => accuracy !== undefined).length);
@@ -45,10 +52,10 @@ function countingWorld(failAt?: string) {
 }
 
 /** Drives a search; asks for a pause once `pauseAfter` records are in the log. */
-async function run(log: LogRecord[], pauseAfter = Infinity, failAt?: string, onePhase = false) {
+async function run(log: LogRecord[], pauseAfter = Infinity, failAt?: string, onePhase = false, retrainings = 0) {
   const { world, asked } = countingWorld(failAt);
   const end = await drive({
-    strategy: pnas(config, space.firstLevel()),
+    strategy: withRetrainings(pnas(config, space.firstLevel()), { ...config, retrainings }, stream(1, 'retrain')),
     log: [...log],
     world,
     append: async (record) => void log.push(record),
@@ -106,6 +113,29 @@ describe('a run is its log', () => {
       const trained = [...first.asked.train, ...second.asked.train];
       expect(trained).toHaveLength(18);
     }
+  });
+
+  test('so too with retrainings, which are no cells: nothing is learnt from them, and none is the best', async () => {
+    const plain: LogRecord[] = [];
+    await run(plain);
+    const whole: LogRecord[] = [];
+    const { asked } = await run(whole, Infinity, undefined, false, 4);
+    expect(whole.filter(({ type }) => type !== 'retrain')).toEqual(plain);
+    expect(whole.map(({ type }) => type[0]).join('')).toBe(
+      `${'t'.repeat(10)}rfr${'t'.repeat(4)}rfr${'t'.repeat(4)}rrd`,
+    );
+    expect(asked.fit).toEqual([10, 14]);
+    for (let cut = 0; cut <= whole.length; cut++) {
+      const log: LogRecord[] = [];
+      const first = await run(log, cut, undefined, false, 4);
+      const second = await run(log, Infinity, undefined, false, 4);
+      expect(log).toEqual(whole);
+      expect([...first.asked.retrain, ...second.asked.retrain]).toHaveLength(4);
+    }
+    const other = whole.map((record) => (record.type === 'retrain' ? { ...record, notation: 'other' } : record));
+    await expect(run(other, Infinity, undefined, false, 4)).rejects.toThrow(
+      'log: record 10 is of other, but this search retrains',
+    );
   });
 
   test('goes on phase by phase, from the middle of one too, and ends the same', async () => {

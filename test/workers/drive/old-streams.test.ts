@@ -39,7 +39,8 @@ async function goOn({ head, log }: Run, version: StreamVersion = head.streams): 
   await drive({
     strategy: createStrategy(head.config, streamsOf(version)),
     log,
-    world: { train, fit: none, refit: none, rank: none },
+    world: { train, retrain: none, refit: none, rank: none },
+      fit: none, refit: none, rank: none },
     append: async () => {},
     onActivity: () => {},
     shouldPause: () => false,

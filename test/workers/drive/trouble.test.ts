@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { stream } from '../../../src/core/rng.ts';
 import { pnas } from '../../../src/core/search/pnas.ts';
+import { withRetrainings } from '../../../src/core/search/retraining.ts';
 import { StateSpace } from '../../../src/core/state-space.ts';
 import { ChildFailure, type DeviceFailure } from '../../../src/contract/failures.ts';
 import { parseConfig } from '../../../src/contract/config.ts';
@@ -12,8 +14,8 @@ import { Trouble, type Unnoted } from '../../../workers/drive/trouble.ts';
 
 const config = parseConfig({ ...PRESETS.smoke, blocks: 3, children: 2, lookback: 1, operators: ['identity'] });
 
-/** A world without a device; `onRefit` comes before a refit. */
-function plainWorld(onRefit: () => void = () => {}): World {
+/** A world without a device; `onRefit` comes before a refit, `onRetrain` before a retraining. */
+function plainWorld(onRefit: () => void = () => {}, onRetrain: () => void = () => {}): World {
   return {
     train: async ({ cell }, { level }) => ({
       type: 'train',
@@ -24,6 +26,11 @@ function plainWorld(onRefit: () => void = () => {}): World {
       durationMs: 1,
       parameters: 1,
     }),
+    retrain: async (cell, { level, repeat }) => {
+      onRetrain();
+      const notation = formatCell(cell);
+      return { type: 'retrain', notation, level, repeat, accuracy: 0.4, curve: [0.4], durationMs: 1 };
+    },
     fit: async ({ level, trained }) => ({ type: 'fit', level, cells: trained.length, losses: [], durationMs: 1 }),
     refit: async () => onRefit(),
     rank: async ({ level, parents, keep }) => {
@@ -35,10 +42,11 @@ function plainWorld(onRefit: () => void = () => {}): World {
 }
 
 /** Drives on from a log, which grows, to its end; a failed device is told and not replaced. */
-async function goOn(log: LogRecord[], end?: Unnoted, world = plainWorld()): Promise<unknown> {
+async function goOn(log: LogRecord[], end?: Unnoted, world = plainWorld(), retrainings = 0): Promise<unknown> {
   const append = async (record: LogRecord): Promise<void> => void log.push(record);
   const trouble = new Trouble(log, append, ...(end === undefined ? [] : [end]));
-  const strategy = pnas(config, new StateSpace(config).firstLevel());
+  const plain = pnas(config, new StateSpace(config).firstLevel());
+  const strategy = withRetrainings(plain, { ...config, retrainings }, stream(1, 'retrain'));
   const watched = trouble.watch(world, config);
   const options = { strategy, log: [...log], world: watched, append, onActivity: () => {}, shouldPause: () => false };
   return drive(options).catch((error: DeviceFailure) => trouble.failed(error));
@@ -78,6 +86,25 @@ describe('what befell a run is noted where it was', async () => {
     });
     await goOn(log, undefined, failing);
     expect(incidentsOf(log)).toEqual([{ reason: 'device-lost', phase: 'rank', level: 3, notation: undefined }]);
+  });
+
+  test('a device that fails under a retraining is counted for it, not for the first training of the cell', async () => {
+    const log: LogRecord[] = [];
+    const failing = plainWorld(undefined, () => {
+      throw new ChildFailure('device-lost', 'on purpose');
+    });
+    const ends = [];
+    for (let i = 0; i < 3; i++) ends.push(await goOn(log, undefined, failing, 1));
+    expect(ends).toEqual([undefined, undefined, 'finished']); // twice a failed device, then it is given up
+    const retrained = log.find((record) => record.type === 'retrain')!;
+    expect(retrained).toMatchObject({ repeat: 1, retries: 1, failure: { reason: 'device-lost' } });
+    const { notation } = retrained;
+    expect(log.filter((record) => record.type === 'incident')).toMatchObject([
+      { phase: 'train', notation, repeat: 1 },
+      { phase: 'train', notation, repeat: 1 },
+    ]);
+    expect(log.filter((record) => record.type === 'train').every(({ retries }) => retries === undefined)).toBe(true);
+    expect(log.at(-1)).toEqual(whole.at(-1)); // a retraining that fails is no failed cell
   });
 });
 

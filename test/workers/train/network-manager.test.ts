@@ -96,6 +96,31 @@ describe('NetworkManager', () => {
     expect((await manager(tiny).getRewards(cell, undefined, undefined, goesOn)).curve).toEqual(curve);
   });
 
+  test('a retraining begins elsewhere, repeats itself, and goes on from no other training of the cell', async () => {
+    const first = await manager(tiny).getRewards(cell);
+    const seen: { loss: number; epoch: number }[] = [];
+    let saved: Checkpoint | undefined;
+    const checkpoints: Checkpoints = { load: async () => saved, save: async (checkpoint) => void (saved = checkpoint) };
+    const again = (repeat: number) =>
+      manager(tiny).getRewards(cell, ({ loss, epoch }) => seen.push({ loss, epoch }), undefined, checkpoints, repeat);
+    await manager(tiny).getRewards(cell, undefined, undefined, checkpoints);
+    expect(saved).not.toHaveProperty('repeat');
+    const second = await again(1);
+    expect(seen[0]!.epoch).toBe(0);
+    expect(saved).toMatchObject({ repeat: 1 });
+    const losses = seen.splice(0).map(({ loss }) => loss);
+    const firstLosses: number[] = [];
+    await manager(tiny).getRewards(cell, ({ loss }) => firstLosses.push(loss));
+    expect(losses).not.toEqual(firstLosses);
+    const resumed = await again(1);
+    expect(seen.splice(0)[0]!.epoch).toBe(1);
+    expect(resumed.curve).toEqual(second.curve);
+    await again(2);
+    expect(seen[0]!.epoch).toBe(0);
+    expect(seen.map(({ loss }) => loss)).not.toEqual(losses);
+    expect(second.parameters).toBe(first.parameters);
+  });
+
   test('a gentle pace gives the same reward, and its rests are not in the time noted', async () => {
     const pace = new Pace();
     const gentle = new NetworkManager({

@@ -16,7 +16,7 @@ import {
   type RunHead,
   type Unreadable,
 } from '../../../src/contract/records.ts';
-import type { KeptCheckpoints } from '../checkpoint.ts';
+import { endsChild, type KeptCheckpoints } from '../checkpoint.ts';
 import { LogConflict, type RunStore } from '../store.ts';
 import { packCheckpoint, unpackCheckpoint } from './checkpoint-file.ts';
 import { INDENTED, isSealed, LINE, requireKnownKeys, seal, unseal } from './checksum.ts';
@@ -76,7 +76,7 @@ export class FileStore implements RunStore {
       await file.close();
     }
     if (isNew) await syncFolder(join(this.#folder, runId));
-    if (record.type === 'train') await rm(this.#checkpoint(runId), { force: true });
+    if (endsChild(record)) await rm(this.#checkpoint(runId), { force: true });
   }
 
   async run(runId: string): Promise<Run> {
