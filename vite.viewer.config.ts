@@ -6,13 +6,6 @@ import { viteSingleFile } from 'vite-plugin-singlefile';
 import { viewerPolicy } from './scripts/content-policy.ts';
 import { licences } from './scripts/licences.ts';
 
-/** Vite's loader of what a module needs beforehand: in one file everything is there. */
-const withoutPreload: Plugin = {
-  name: 'without-preload',
-  enforce: 'pre',
-  load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load();' : undefined),
-};
-
 /**
  * What is loaded when it is asked for is loaded at once here: a module that is both in the file and waits for its turn is wrapped in a
  * function, all of its names with it, which costs 1 kB.
@@ -37,7 +30,7 @@ const withoutLazyImports: Plugin = {
 export default defineConfig({
   base: './',
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  plugins: [withoutPreload, withoutLazyImports, viteSingleFile(), viewerPolicy(), licences().write],
+  plugins: [withoutLazyImports, viteSingleFile(), viewerPolicy(), licences().write],
   build: {
     target: 'es2023',
     modulePreload: false,
@@ -46,7 +39,8 @@ export default defineConfig({
     rolldownOptions: {
       input: 'viewer.html',
       output: { comments: false }, // notices are in licences.txt
-      treeshake: { manualPureFunctions: ['signal', 'computed'] }, // state that only the page shows
+      // signals that only the page has, and getters, of which there are none that do anything
+      treeshake: { manualPureFunctions: ['signal', 'computed'], propertyReadSideEffects: false },
     },
   },
 });

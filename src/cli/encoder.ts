@@ -2,14 +2,21 @@
 import { basename } from 'node:path';
 import { Option, type Command } from 'commander';
 import { SURROGATES, type SurrogateName } from '../contract/config.ts';
-import { mean, standardError } from '../core/stats.ts';
+import {
+  FEWEST_REPEATS,
+  mean,
+  measureNoise,
+  noiseCeiling,
+  standardError,
+  type Ceiling,
+  type Noise,
+} from '../core/stats.ts';
 import { evaluateSurrogate, type Transition } from '../../workers/encoder/evaluate.ts';
-import type { Measured } from '../../workers/encoder/surrogate.ts';
 import { table } from './cells.ts';
 import { BACKENDS, type BackendName } from './device.ts';
-import { readHistory } from './history.ts';
+import { readMeasurements, type Measurements } from './history.ts';
 import { integer } from './options.ts';
-import { line } from './output.ts';
+import { line, noiseLine } from './output.ts';
 import { openSurrogates } from './surrogates.ts';
 
 interface Flags {
@@ -33,6 +40,8 @@ interface Result extends Pick<Transition, 'from' | 'fitted' | 'ranked'> {
   readonly topTenth: Measurement;
   readonly fitSeconds: Measurement;
   readonly rankSeconds: Measurement;
+  /** The highest Spearman any surrogate could be expected to reach; null where that is not known. */
+  readonly ceiling: Ceiling | null;
 }
 
 /** Registers the commands. */
@@ -41,7 +50,9 @@ export function addEncoder(program: Command): void {
     .command('encoder')
     .description('judge surrogates on trained cells')
     .command('evaluate <history...>')
-    .description('for each level b of train_history.csv files: fit to levels <= b, rank the trained cells of b + 1')
+    .description(
+      'for each level b of run.json or train_history.csv files: fit to levels <= b, rank the trained cells of b + 1',
+    )
     .addOption(new Option('--surrogate <name>', 'which one').choices(SURROGATES).default('blend'))
     .option('--seeds <n>', 'repeat with seeds 0 .. n - 1', integer, 1)
     .option('--members <n>', 'networks in the ensemble (paper: 1 or 5)', integer, 5)
@@ -54,11 +65,12 @@ async function evaluate(paths: string[], flags: Flags): Promise<void> {
   const { surrogate, seeds, members } = flags;
   if (seeds < 1) throw new RangeError(`--seeds must be at least 1; got ${seeds}`);
   if (members < 1) throw new RangeError(`--members must be at least 1; got ${members}`);
-  const histories: [name: string, cells: Measured[]][] = [];
-  for (const path of paths) histories.push([basename(path), await readHistory(path)]);
+  const histories: [name: string, measurements: Measurements][] = [];
+  for (const path of paths) histories.push([basename(path), await readMeasurements(path)]);
   const create = await openSurrogates(surrogate, flags.backend);
   const results = [];
-  for (const [name, cells] of histories) {
+  for (const [name, measurements] of histories) {
+    const { cells } = measurements;
     const runs: Transition[][] = [];
     for (let seed = 0; seed < seeds; seed++) {
       runs.push(
@@ -68,14 +80,16 @@ async function evaluate(paths: string[], flags: Flags): Promise<void> {
       );
     }
     const perRun = runs.map((transitions) => mean(transitions.map(({ spearman }) => spearman)));
-    const result = { history: name, spearman: measurement(perRun), transitions: overSeeds(runs) };
+    const noise = measureNoise(measurements.repeated);
+    const transitions = overSeeds(runs, measurements, noise);
+    const result = { history: name, spearman: measurement(perRun), noise: noise ?? null, transitions };
     results.push(result);
     if (flags.json !== true) print(result, flags);
   }
   if (flags.json === true) line(JSON.stringify({ surrogate, seeds, members, histories: results }, undefined, 2));
 }
 
-function overSeeds(runs: readonly Transition[][]): Result[] {
+function overSeeds(runs: readonly Transition[][], measurements: Measurements, noise: Noise | undefined): Result[] {
   return runs[0]!.map(({ from, fitted, ranked }, i) => {
     const all = (pick: (transition: Transition) => number): Measurement =>
       measurement(runs.map((transitions) => pick(transitions[i]!)));
@@ -88,8 +102,16 @@ function overSeeds(runs: readonly Transition[][]): Result[] {
       topTenth: all(({ topTenth }) => topTenth),
       fitSeconds: all(({ fitMs }) => fitMs / 1000),
       rankSeconds: all(({ rankMs }) => rankMs / 1000),
+      ceiling: ceilingAt(from + 1, measurements, noise),
     };
   });
+}
+
+/** The noise ceiling of the cells of so many blocks. */
+function ceilingAt(blocks: number, { cells, images }: Measurements, noise: Noise | undefined): Ceiling | null {
+  if (images === undefined && (noise?.repeats ?? 0) < FEWEST_REPEATS) return null;
+  const ranked = cells.filter(({ cell }) => cell.length === blocks).map(({ accuracy }) => accuracy);
+  return noiseCeiling(ranked, images ?? Infinity, noise) ?? null;
 }
 
 function measurement(values: readonly number[]): Measurement {
@@ -98,22 +120,38 @@ function measurement(values: readonly number[]): Measurement {
 }
 
 function print(
-  { history, spearman, transitions }: { history: string; spearman: Measurement; transitions: Result[] },
+  result: { history: string; spearman: Measurement; noise: Noise | null; transitions: Result[] },
   { surrogate, seeds }: Flags,
 ): void {
+  const { history, spearman, noise, transitions } = result;
   line(`${history}  ${surrogate}, ${seeds} ${seeds === 1 ? 'seed' : 'seeds'}; mean Spearman ${format(spearman)}`);
-  const rows = [['level', 'fitted', 'ranked', 'Spearman', 'Kendall', 'top tenth', 'fit s', 'rank s']];
-  for (const result of transitions) {
+  const rows = [['level', 'fitted', 'ranked', 'Spearman', 'Kendall', 'top tenth', 'ceiling', 'fit s', 'rank s']];
+  for (const transition of transitions) {
+    const { from, fitted, ranked, fitSeconds, rankSeconds, ceiling } = transition;
     rows.push([
-      `${result.from} -> ${result.from + 1}`,
-      `${result.fitted}`,
-      `${result.ranked}`,
-      ...[result.spearman, result.kendall, result.topTenth].map(format),
-      result.fitSeconds.mean.toFixed(2),
-      result.rankSeconds.mean.toFixed(2),
+      `${from} -> ${from + 1}`,
+      `${fitted}`,
+      `${ranked}`,
+      ...[transition.spearman, transition.kendall, transition.topTenth].map(format),
+      formatCeiling(ceiling),
+      fitSeconds.mean.toFixed(2),
+      rankSeconds.mean.toFixed(2),
     ]);
   }
   table(rows);
+  line(
+    noise === null
+      ? 'No cell was trained more than once, so the noise of an accuracy, and the ceiling it sets to a Spearman, are not known.'
+      : `Ceiling: the highest Spearman to expect. ${noiseLine(noise)}`,
+  );
+}
+
+/** `0.72 (0.31 to 0.90)`; `at most 0.97` where only the luck of the validation images is known. */
+function formatCeiling(ceiling: Ceiling | null): string {
+  if (ceiling === null) return '-';
+  const { value, interval } = ceiling;
+  if (interval === undefined) return `at most ${value.toFixed(2)}`;
+  return `${value.toFixed(2)} (${interval.map((end) => end.toFixed(2)).join(' to ')})`;
 }
 
 /** `0.792 +- 0.003` */

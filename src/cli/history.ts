@@ -2,6 +2,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { parseScoredCells, type ScoredCell } from '../contract/history-csv.ts';
+import { parseRunFile, repeatedAccuracies, trainRecords } from '../contract/run-file.ts';
+import { canonicalKey } from '../core/canonical.ts';
 import { parseCell } from '../core/cell.ts';
 import type { Measured } from '../../workers/encoder/surrogate.ts';
 
@@ -17,6 +19,33 @@ export async function readScoredCells(path: string): Promise<ScoredCell[]> {
 export async function readHistory(path: string): Promise<Measured[]> {
   const cells = parseScoredCells(await readText(path), basename(path), 'accuracy');
   return cells.map(({ score, notation }) => ({ cell: parseCell(notation), accuracy: score }));
+}
+
+/** Trained cells, and what is known of the noise of their accuracies. */
+export interface Measurements {
+  readonly cells: readonly Measured[];
+  /** Accuracies of each cell that was trained more than once. */
+  readonly repeated: readonly (readonly number[])[];
+  /** Validation images; a CSV file does not say. */
+  readonly images?: number;
+}
+
+/** Reads `run.json`, or a history in which a cell that stands more than once was trained so often. @throws {RangeError} as {@link readScoredCells}. */
+export async function readMeasurements(path: string): Promise<Measurements> {
+  if (!/\.json$/i.test(path)) {
+    const cells = await readHistory(path);
+    const byDesign = new Map<string, number[]>();
+    for (const { cell, accuracy } of cells) {
+      const key = canonicalKey(cell);
+      byDesign.set(key, [...(byDesign.get(key) ?? []), accuracy]);
+    }
+    return { cells, repeated: [...byDesign.values()] };
+  }
+  const run = parseRunFile(await readText(path), basename(path));
+  const cells = trainRecords(run).flatMap(({ notation, accuracy }) =>
+    accuracy === undefined ? [] : [{ cell: parseCell(notation), accuracy }],
+  );
+  return { cells, repeated: repeatedAccuracies(run), images: run.head.config.validationImages };
 }
 
 async function readText(path: string): Promise<string> {

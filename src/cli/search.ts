@@ -5,9 +5,10 @@ import { basename, dirname, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import { NEWEST_STREAMS } from '../core/streams.ts';
 import type { SearchEvent } from '../contract/events.ts';
+import { measureNoise } from '../core/stats.ts';
 import type { PresetName } from '../contract/presets.ts';
 import type { Run, RunHead, TrainRecord } from '../contract/records.ts';
-import { bestOf, countTrouble, toRunFile, trainRecords } from '../contract/run-file.ts';
+import { bestOf, countTrouble, repeatedAccuracies, toRunFile, trainRecords } from '../contract/run-file.ts';
 import { loadFiles, loadSample, type LoadedData } from '../../workers/data/node/files.ts';
 import type { Device } from '../../workers/gpu/backend.ts';
 import { FileStore } from '../../workers/store/node/file-store.ts';
@@ -24,7 +25,7 @@ import {
   settingsAsked,
   type ConfigFlags,
 } from './options.ts';
-import { deviceLines, duration, line, percent, progressLine } from './output.ts';
+import { deviceLines, duration, line, noiseLine, percent, progressLine } from './output.ts';
 
 type Flags = ConfigFlags & {
   readonly preset: PresetName;
@@ -137,6 +138,10 @@ function report(event: SearchEvent, blocks: number): void {
     const { activity } = event;
     if (activity.phase === 'train' && activity.child === 0) {
       line(`level ${activity.level} of ${blocks}: training ${activity.children} children`);
+    } else if (activity.phase === 'retrain' && activity.child === 0) {
+      line(
+        `level ${activity.level} of ${blocks}: training ${activity.children} cells again, for the noise of an accuracy`,
+      );
     }
     return;
   }
@@ -144,16 +149,21 @@ function report(event: SearchEvent, blocks: number): void {
   const { record } = event;
   if (record.type === 'incident') line(`trouble ${record.reason}: ${record.message}`);
   else if (record.type === 'train') line(trainLine(record));
+  else if (record.type === 'retrain')
+    line(`again   ${outcome(record)}  ${record.notation}, ${duration(record.durationMs)}`);
   else if (record.type === 'fit') line(`fit     ${record.cells} cells in ${duration(record.durationMs)}`);
   else if (record.type === 'rank') {
     line(`rank    ${record.candidates} candidates, ${record.kept.length} kept, in ${duration(record.durationMs)}`);
   }
 }
 
-function trainLine({ accuracy, predicted, notation, durationMs, parameters, failure }: TrainRecord): string {
-  const result = accuracy === undefined ? `failed: ${failure!.reason}` : percent(accuracy);
+const outcome = ({ accuracy, failure }: Pick<TrainRecord, 'accuracy' | 'failure'>): string =>
+  accuracy === undefined ? `failed: ${failure!.reason}` : percent(accuracy);
+
+function trainLine(record: TrainRecord): string {
+  const { predicted, notation, durationMs, parameters } = record;
   const guess = predicted === undefined ? '' : ` (predicted ${percent(predicted)})`;
-  return `${result.padStart(8)}${guess}  ${notation}  ${parameters} parameters, ${duration(durationMs)}`;
+  return `${outcome(record).padStart(8)}${guess}  ${notation}  ${parameters} parameters, ${duration(durationMs)}`;
 }
 
 async function finish(run: Run, end: string, flags: Flags): Promise<void> {
@@ -173,5 +183,7 @@ async function finish(run: Run, end: string, flags: Flags): Promise<void> {
   if (trouble.length > 0) line(`trouble ${trouble.join(', ')}`);
   for (const text of deviceLines(run)) line(text);
   if (best === undefined) throw new Error('search: every child failed; see the reasons above');
+  const noise = measureNoise(repeatedAccuracies(run));
+  if (noise !== undefined) line(`noise   ${noiseLine(noise)}`);
   line(`best    ${percent(best.accuracy!)} on ${run.head.config.validationImages} validation images: ${best.notation}`);
 }

@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { STRATEGIES, type SearchConfig, type StrategyName } from '../contract/config.ts';
 import type { PresetName } from '../contract/presets.ts';
-import { trainRecords } from '../contract/run-file.ts';
-import { mean, standardError, topMeans } from '../core/stats.ts';
+import type { Run } from '../contract/records.ts';
+import { repeatedAccuracies, trainRecords } from '../contract/run-file.ts';
+import { mean, measureNoise, standardError, topMeans } from '../core/stats.ts';
 import { NEWEST_STREAMS } from '../core/streams.ts';
 import { loadFiles, loadSample, type LoadedData } from '../../workers/data/node/files.ts';
 import { FileStore } from '../../workers/store/node/file-store.ts';
@@ -16,7 +17,7 @@ import { table } from './cells.ts';
 import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
 import { leaveOn } from './leave.ts';
 import { addSearchFlags, configFrom, integer, presetOption, requireSameSettings, type ConfigFlags } from './options.ts';
-import { line, percent } from './output.ts';
+import { line, noiseLine, percent } from './output.ts';
 import { band, extentOf, plot } from './svg.ts';
 
 type Flags = ConfigFlags & {
@@ -73,34 +74,39 @@ async function study(flags: Flags): Promise<void> {
   const data = flags.data === undefined ? await loadSample() : await loadFiles(flags.data);
   const strategies = flags.strategy === undefined ? STRATEGIES : [flags.strategy];
   const search = await searcher(data, flags);
+  const repeated: number[][] = [];
   const runs = new Map<StrategyName, (number | undefined)[][]>(strategies.map((strategy) => [strategy, []]));
   for (let i = 0; i < flags.seeds; i++) {
     for (const strategy of strategies) {
       const seed = config.seed + i;
-      const accuracies = await search({ ...config, strategy, seed });
+      const run = await search({ ...config, strategy, seed });
+      const accuracies = trainRecords(run).map(({ accuracy }) => accuracy);
+      repeated.push(...repeatedAccuracies(run));
       runs.get(strategy)!.push(accuracies);
       const best = topMeans(accuracies, 1).at(-1) ?? NaN;
       line(`${strategy.padEnd(9)}  seed ${seed}  ${accuracies.length} children, best ${percent(best)}`);
     }
   }
   const curves = [...runs].flatMap(([strategy, own]) => TOPS.map((top) => curveOf(strategy, top, own)));
-  const report = { config, data: data.identity, seeds: flags.seeds, curves };
+  const noise = measureNoise(repeated);
+  const report = { config, data: data.identity, seeds: flags.seeds, curves, ...(noise === undefined ? {} : { noise }) };
   await writeWhole(join(flags.out, 'study.json'), `${JSON.stringify(report, undefined, 2)}\n`);
   await writeWhole(
     join(flags.out, 'study.svg'),
     draw(curves, `${flags.preset}, ${data.identity.name}, ${flags.seeds} seeds`),
   );
   print(curves);
+  if (noise !== undefined) line(`noise   ${noiseLine(noise)}`);
   line(`wrote   ${join(flags.out, 'study.json')} and study.svg`);
 }
 
-/** Runs or continues one search in a folder of the study; gives its accuracies in the order trained. */
+/** Runs or continues one search in a folder of the study. */
 async function searcher(data: LoadedData, { out, backend }: Flags) {
   const device = await openCliDevice(backend);
   const { runSearch } = await import('../../workers/drive/search.ts');
   const store = new FileStore(out);
   const { notes: _notes, ...identity } = device.report;
-  return async (config: SearchConfig): Promise<(number | undefined)[]> => {
+  return async (config: SearchConfig): Promise<Run> => {
     const id = `${config.strategy}-${config.seed}`;
     if (!store.has(id)) {
       const startedAt = new Date().toISOString();
@@ -116,7 +122,7 @@ async function searcher(data: LoadedData, { out, backend }: Flags) {
     const { undo } = leaveOn(['SIGINT', 'SIGTERM', 'SIGHUP'], store, id);
     await runSearch({ run, images: data.images, device, store, onEvent: () => {}, shouldPause: () => false });
     undo();
-    return trainRecords(await store.run(id)).map(({ accuracy }) => accuracy);
+    return store.run(id);
   };
 }
 

@@ -84,6 +84,9 @@ function requireSameLength(a: readonly number[], b: readonly number[]): void {
     throw new RangeError(`stats: both sides must be equally long; got ${a.length} and ${b.length}`);
 }
 
+/** An interval that holds the true value with 95 %. */
+export type Interval = readonly [low: number, high: number];
+
 /** 1.96: the normal distribution's two-sided 95 %. */
 const Z_95 = 1.96;
 
@@ -91,24 +94,80 @@ const Z_95 = 1.96;
  * The 95 % interval of a Spearman correlation over n pairs, by Fisher's z with the variance (1 + rho^2 / 2) / (n - 3) (Bonett & Wright
  * 2000); undefined below four pairs.
  */
-export function spearmanInterval(rho: number, n: number): readonly [low: number, high: number] | undefined {
+export function spearmanInterval(rho: number, n: number): Interval | undefined {
   if (n < 4) return undefined;
   const half = Z_95 * Math.sqrt((1 + rho ** 2 / 2) / (n - 3));
   const z = Math.atanh(Math.min(0.9999, Math.max(-0.9999, rho)));
   return [Math.tanh(z - half), Math.tanh(z + half)];
 }
 
-/** Fewest accuracies to tell their spread from luck by: the variance of eight is itself known to a half only (ours). */
-const FEWEST_FOR_CEILING = 8;
+/** How far measurements of the same thing differ. */
+export interface Noise {
+  /** Standard deviation of one measurement. */
+  readonly deviation: number;
+  readonly interval: Interval;
+  /** Degrees of freedom: repeated measurements. */
+  readonly repeats: number;
+}
 
 /**
- * The highest correlation any prediction could be expected to reach with accuracies measured on `images` images: the root of the share of
- * their variance that is not the luck of the draw, p (1 - p) / images each (Spearman 1904, the reliability of a measurement).
- * NaN below {@link FEWEST_FOR_CEILING} accuracies, or where all are equal; 0 where they differ by no more than luck.
+ * The noise of a measurement: the pooled variance of what was measured repeatedly, within each thing. The interval takes it for normal and
+ * the same for all: it is the chi-square interval of a variance.
+ * @param groups measurements of one thing each.
+ * @returns undefined where nothing was measured twice.
  */
-export function noiseCeiling(accuracies: readonly number[], images: number): number {
-  if (accuracies.length < FEWEST_FOR_CEILING) return NaN;
-  const variance = standardError(accuracies) ** 2 * accuracies.length;
-  const noise = mean(accuracies.map((p) => (p * (1 - p)) / images));
-  return variance === 0 ? NaN : Math.sqrt(Math.max(0, 1 - noise / variance));
+export function measureNoise(groups: readonly (readonly number[])[]): Noise | undefined {
+  const repeats = groups.reduce((sum, { length }) => sum + Math.max(0, length - 1), 0);
+  if (repeats === 0) return undefined;
+  const squares = groups.flatMap((values) => values.map((value) => (value - mean(values)) ** 2));
+  const deviation = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / repeats);
+  const bound = (sign: 1 | -1): number => deviation / Math.sqrt(fQuantile(sign, repeats, Infinity));
+  return { deviation, interval: [bound(1), bound(-1)], repeats };
+}
+
+/** Fewest accuracies to tell their spread from noise by: the variance of eight is itself known to a half only (ours). */
+const FEWEST_FOR_CEILING = 8;
+/** Fewest repeats that a noise is told from: with two, the upper end of its interval is six times the estimate (ours). */
+export const FEWEST_REPEATS = 3;
+
+/** The highest correlation that any prediction could be expected to reach with measurements that have noise. */
+export interface Ceiling {
+  readonly value: number;
+  /** Absent where the noise is no estimate but a lower bound; then the value is an upper bound. */
+  readonly interval?: Interval;
+}
+
+/**
+ * The noise ceiling of measured accuracies: the root of their reliability, the share of their variance that is not noise (Spearman 1904), with
+ * the interval by F of a variance ratio (as of an intraclass correlation, Shrout & Fleiss 1979). Where there is no noise of
+ * at least {@link FEWEST_REPEATS} repeats, an upper bound: the luck of which images were drawn, p (1 - p) / images each, counts alone.
+ * Of trainings of the same cell it leaves out all that differs between them.
+ * @returns undefined below {@link FEWEST_FOR_CEILING} accuracies, or where all are equal.
+ */
+export function noiseCeiling(
+  accuracies: readonly number[],
+  images: number,
+  noise: Noise | undefined,
+): Ceiling | undefined {
+  const { length } = accuracies;
+  const variance = standardError(accuracies) ** 2 * length;
+  if (length < FEWEST_FOR_CEILING || variance === 0) return undefined;
+  const ceiling = (ratio: number): number => Math.sqrt(Math.max(0, 1 - 1 / ratio));
+  if (noise === undefined || noise.repeats < FEWEST_REPEATS) {
+    return { value: ceiling(variance / mean(accuracies.map((p) => (p * (1 - p)) / images))) };
+  }
+  const ratio = variance / noise.deviation ** 2;
+  const bound = (sign: 1 | -1): number => ceiling(ratio / fQuantile(sign, length - 1, noise.repeats));
+  return { value: ceiling(ratio), interval: [bound(1), bound(-1)] };
+}
+
+/**
+ * The 97.5 % (`sign` 1) or 2.5 % (-1) quantile of F, by Paulson's normal approximation (1942), for degrees of freedom from 3 on: within a fifth
+ * at 3, within a fiftieth from 10 on. With `below` infinite, of chi-square over its degrees of freedom (Wilson & Hilferty 1931).
+ */
+function fQuantile(sign: 1 | -1, above: number, below: number): number {
+  const [a, b] = [2 / (9 * above), 2 / (9 * below)];
+  const z2 = Z_95 ** 2;
+  const root = Math.sqrt(z2 * (a * (1 - b) ** 2 + b * (1 - a) ** 2 - a * b * z2));
+  return Math.max(0, ((1 - a) * (1 - b) + sign * root) / ((1 - b) ** 2 - b * z2)) ** 3;
 }

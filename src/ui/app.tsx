@@ -9,7 +9,7 @@ import { GlyphSprite } from './parts/glyph.tsx';
 import { Icon, type IconName } from './parts/icon.tsx';
 import { Idle } from './screens/idle.tsx';
 import { loadScreen, screens, type OtherView } from './screens/other-screens.ts';
-import { Running } from './screens/running.tsx';
+import { Running, runWords } from './screens/running.tsx';
 import { Transport } from './screens/transport.tsx';
 import { device, motion, notice, run, trained, view } from './state.ts';
 import { deviceName, runName } from './words.ts';
@@ -52,7 +52,7 @@ function Screen() {
   return (
     <>
       <Transport />
-      <Running />
+      <Running words={runWords} />
     </>
   );
 }

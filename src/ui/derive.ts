@@ -1,7 +1,7 @@
 /** @file Everything a screen shows of a run, computed from its head and log alone. Pure. */
 import type { SearchConfig } from '../contract/config.ts';
 import type { FitRecord, RankRecord, Run, TrainRecord } from '../contract/records.ts';
-import { isOver, bestOf, rankCorrelation, trainRecords } from '../contract/run-file.ts';
+import { isOver, bestOf, rankCorrelation, retrainRecords, trainRecords } from '../contract/run-file.ts';
 
 /** A child's place in its level. `come` is not picked yet, `waiting` is picked, `next` is the one to train. */
 export interface Child {
@@ -141,6 +141,12 @@ export function currentStep({ log }: Pick<Run, 'log'>, levels: readonly Level[])
   const level = currentLevel(levels);
   if (level.state === 'trains') return level.trained.length === 0 && level.level > 1 && !level.isWhole ? 2 : 3;
   return level.state === 'ranks' ? 1 : 4;
+}
+
+/** Cells trained once more, and how many will be: in a run that is over, no more. */
+export function retrainingProgressOf({ head, log }: Run): { retrained: number; planned: number } {
+  const retrained = retrainRecords({ log }).length;
+  return { retrained, planned: isOver(log) ? retrained : head.config.retrainings };
 }
 
 /** Children trained and planned. */

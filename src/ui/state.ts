@@ -11,7 +11,8 @@ import type { Activity, ChildProgress, DeviceReport, SearchEvent } from '../cont
 import { PRESETS, type PresetName } from '../contract/presets.ts';
 import type { Result } from '../contract/link/result-link.ts';
 import type { LogRecord, DataIdentity, Run, RunHead, Unreadable } from '../contract/records.ts';
-import { trainRecords } from '../contract/run-file.ts';
+import { repeatedAccuracies, trainRecords } from '../contract/run-file.ts';
+import { measureNoise } from '../core/stats.ts';
 import { domainOf, type Domain } from './axis.ts';
 import { levelsOf, type Level } from './derive.ts';
 import type { ScoreFile } from './score-files.ts';
@@ -78,6 +79,10 @@ let known: readonly Level[] = [];
 /** Levels that an update leaves as they were are the same objects as before it. */
 export const levels = computed(() => (known = run.value === undefined ? [] : levelsOf(run.value, known)));
 export const trained = computed(() => (run.value === undefined ? [] : trainRecords(run.value)));
+/** How far accuracies of the same cell differ from training to training; undefined until one was trained twice. */
+export const noise = computed(() =>
+  run.value === undefined ? undefined : measureNoise(repeatedAccuracies(run.value)),
+);
 let axis: Domain | undefined;
 /** The same object until it is another range. */
 export const domain = computed(() => {
@@ -199,7 +204,7 @@ function apply(event: SearchEvent): void {
       progress.value = event.progress;
       return;
     case 'record':
-      if (event.record.type === 'train') progress.value = undefined;
+      if (event.record.type === 'train' || event.record.type === 'retrain') progress.value = undefined;
       if (event.record.type === 'incident' && event.record.reason === 'bad-checkpoint') {
         const { message } = event.record; // a sentence of its own here
         notice.value = { kind: 'word', text: `${message.charAt(0).toUpperCase()}${message.slice(1)}.` };

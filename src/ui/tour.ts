@@ -3,9 +3,10 @@
  * are the run's own. Pure.
  */
 import type { LogRecord, Run } from '../contract/records.ts';
-import { bestOf, trainRecords } from '../contract/run-file.ts';
+import { bestOf, repeatedAccuracies, trainRecords } from '../contract/run-file.ts';
+import { FEWEST_REPEATS, measureNoise } from '../core/stats.ts';
 import { blocksAt, levelsOf, type Level } from './derive.ts';
-import { accuracyDigits, count, counted, percent } from './format.ts';
+import { accuracyDigits, count, counted, hundredths, percent } from './format.ts';
 
 /** A part of the Search screen; `all` dims nothing. */
 export type Lit = 'all' | 'rank' | 'tiles' | 'strip' | 'fit' | 'child';
@@ -32,6 +33,7 @@ export function tourSteps(run: Run): readonly TourStep[] {
   const last = levels.at(-1)!;
   const digits = accuracyDigits(config);
   const best = bestOf(trainRecords(run))!;
+  const luck = luckOf(run, best.accuracy!);
   const candidates = second.rank?.candidates ?? 0;
   const kept = second.children.length;
   const error = second.trained.flatMap(({ predicted, accuracy }) =>
@@ -101,9 +103,7 @@ export function tourSteps(run: Run): readonly TourStep[] {
       title: 'Guessed, then measured',
       text: [
         `Now the guesses meet the truth: on average they were off by ${(100 * meanError).toFixed(1)} points. The list has each cell as guessed, as measured, and the difference; the screen Surrogate has all of them.`,
-        ...(second.spearman === null
-          ? []
-          : [orderText(second.spearman, kept, config.validationImages, best.accuracy!)]),
+        ...(second.spearman === null ? [] : [orderText(second.spearman, kept, luck)]),
         againstText(first, second, digits),
       ],
       question: 'Is a surrogate useless that hardly orders the cells it picked among themselves?',
@@ -126,7 +126,7 @@ export function tourSteps(run: Run): readonly TourStep[] {
     {
       title: 'What came of it',
       text: [
-        `The best cell reached ${percent(best.accuracy!, digits)} on ${count(config.validationImages)} images, found at level ${best.level}. The best of each level: ${levels.map((level) => percent(level.best?.accuracy ?? 0, digits)).join(', ')}; steps of less than ${luckPoints(best.accuracy!, config.validationImages)} points may be luck.`,
+        `The best cell reached ${percent(best.accuracy!, digits)} on ${count(config.validationImages)} images, found at level ${best.level}. The best of each level: ${levels.map((level) => percent(level.best?.accuracy ?? 0, digits)).join(', ')}; steps of less than ${luck.points} may be luck${luck.isWhole ? '' : ', and larger ones too: that counts the luck of the images alone, not what differs from training to training'}.`,
         'These are tiny networks on few images: figures of this page, not of CIFAR-10. A real search uses more of everything, and the same steps.',
       ],
       question: 'How would you find out whether the surrogate was worth it?',
@@ -140,16 +140,20 @@ export function tourSteps(run: Run): readonly TourStep[] {
 /** Spearman's score below which it is worth saying why cells that were picked are hard to order (ours). */
 const WEAK = 0.3;
 
-function orderText(rho: number, kept: number, images: number, accuracy: number): string {
+function orderText(rho: number, kept: number, { points, isWhole }: ReturnType<typeof luckOf>): string {
   const score = `How well it ordered the ${kept} among themselves, by Spearman’s score: ${rho.toFixed(2).replace('-', '\u2212')}, where 1 is perfect and 0 is chance.`;
+  const luck = isWhole ? `to ${points}` : `to ${points} at best, from the luck of the images alone`;
   return rho >= WEAK
     ? score
-    : `${score} So hardly at all: they were all picked for being near the best, and an accuracy on ${count(images)} images is itself good to ${luckPoints(accuracy, images)} points only.`;
+    : `${score} So hardly at all: they were all picked for being near the best, and an accuracy is itself good ${luck}.`;
 }
 
-/** One standard error of an accuracy, in points. */
-function luckPoints(accuracy: number, images: number): string {
-  return (100 * Math.sqrt((accuracy * (1 - accuracy)) / images)).toFixed(1);
+/** One standard deviation of an accuracy, as measured by training cells again; else what the luck of the images alone makes of it. */
+function luckOf(run: Run, accuracy: number): { readonly points: string; readonly isWhole: boolean } {
+  const noise = measureNoise(repeatedAccuracies(run));
+  const isWhole = noise !== undefined && noise.repeats >= FEWEST_REPEATS;
+  const deviation = Math.sqrt((accuracy * (1 - accuracy)) / run.head.config.validationImages);
+  return { points: `${hundredths(isWhole ? noise.deviation : deviation)} points`, isWhole };
 }
 
 /** The cells of a level that were picked beside all of the level before. */

@@ -5,7 +5,8 @@ import type { SearchConfig, StrategyName } from '../contract/config.ts';
 import type { DeviceIdentity, RunHead } from '../contract/records.ts';
 import { devicesOf, isOver } from '../contract/run-file.ts';
 import { blocksAt, currentLevel, trainsWholeCells, type Level } from './derive.ts';
-import { count, counted, percent } from './format.ts';
+import { count, counted, hundredths, percent } from './format.ts';
+import { FEWEST_REPEATS, type Noise } from '../core/stats.ts';
 import type { Run } from '../contract/records.ts';
 import type { Activity } from '../contract/events.ts';
 import type { Motion } from './state.ts';
@@ -73,21 +74,17 @@ export interface Headline {
 export function headline(run: Run, levels: readonly Level[], motion: Motion, activity: Activity | undefined): Headline {
   const level = currentLevel(levels);
   const { config } = run.head;
-  if (isOver(run.log)) {
-    const best = levels.flatMap((row) => row.best?.accuracy ?? []);
-    const trained = levels.reduce((sum, row) => sum + row.trained.length, 0);
-    return {
-      title: 'The search has ended',
-      text:
-        best.length === 0
-          ? `${counted(trained, 'cell')} trained, none with a result. Ranking shows why.`
-          : `${counted(trained, 'cell')} trained and measured; the best reached ${percent(Math.max(...best))}. Cell shows what it is made of.`,
-    };
-  }
+  if (isOver(run.log)) return endHeadline(levels);
   if (motion === 'open') {
     return {
       title: 'This run is paused',
       text: `Level ${level.level} of ${config.blocks}. Everything measured is kept, and Resume goes on with the next child.`,
+    };
+  }
+  if (activity?.phase === 'retrain') {
+    return {
+      title: 'Training a few cells once more',
+      text: `Cell ${activity.child + 1} of ${activity.children} of level ${activity.level}, from other initial weights: how far its two accuracies differ tells how much of an accuracy is chance. It counts as no other cell.`,
     };
   }
   if (activity?.phase === 'fit') {
@@ -105,9 +102,22 @@ export function headline(run: Run, levels: readonly Level[], motion: Motion, act
   return trainingHeadline(config, level.level, level.children.length);
 }
 
+/** What a search came to. */
+function endHeadline(levels: readonly Level[]): Headline {
+  const best = levels.flatMap((row) => row.best?.accuracy ?? []);
+  const trained = levels.reduce((sum, row) => sum + row.trained.length, 0);
+  return {
+    title: 'The search has ended',
+    text:
+      best.length === 0
+        ? `${counted(trained, 'cell')} trained, none with a result. Ranking shows why.`
+        : `${counted(trained, 'cell')} trained and measured; the best reached ${percent(Math.max(...best))}. Cell shows what it is made of.`,
+  };
+}
+
 /** What a shared run says of itself, as far as it goes. */
 export function sharedHeadline(run: Run, levels: readonly Level[]): Headline {
-  if (isOver(run.log)) return headline(run, levels, 'open', undefined);
+  if (isOver(run.log)) return endHeadline(levels);
   const { level, trained } = currentLevel(levels);
   const { blocks } = run.head.config;
   return {
@@ -137,6 +147,12 @@ function trainingHeadline(config: SearchConfig, level: number, children: number)
         title: `Training the ${children} cells the surrogate liked best`,
         text: `Level ${level} of ${config.blocks}. ${epochs} ${next}`,
       };
+}
+
+/** The noise of a measured accuracy, in words; empty where too few cells were trained twice. */
+export function noiseWords(noise: Noise | undefined): string {
+  if (noise === undefined || noise.repeats < FEWEST_REPEATS) return '';
+  return `Accuracy varies by about ±${hundredths(noise.deviation)} points between trainings of the same cell (${noise.repeats} retrained).`;
 }
 
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];

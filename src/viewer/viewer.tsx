@@ -6,7 +6,8 @@ import { CellScreen } from '../ui/screens/cell.tsx';
 import { RankingScreen } from '../ui/screens/ranking.tsx';
 import { Running } from '../ui/screens/running.tsx';
 import { SurrogateScreen } from '../ui/screens/surrogate.tsx';
-import { notice, run, shared, view } from '../ui/state.ts';
+import { levels, notice, run, shared, view } from '../ui/state.ts';
+import { sharedHeadline } from '../ui/words.ts';
 import { Banner } from './banner.tsx';
 import { Welcome } from './welcome.tsx';
 import { openFile } from './shared.ts';
@@ -57,7 +58,7 @@ function Screen() {
   return (
     <>
       <TimeLapse key={run.value!.head.id} run={shared.value!.run} />
-      <Running />
+      <Running words={() => sharedHeadline(run.value!, levels.value)} />
     </>
   );
 }

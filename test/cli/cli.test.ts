@@ -143,4 +143,30 @@ describe('pnas search', () => {
     const third = pnas([...TINY, '--seed', '7', '--run', run]); // the same flags, whatever their order
     expect(third.status).toBe(0);
   });
+
+  test('trains cells again where asked to: beside the others, to the same result after a kill', () => {
+    const out = join(folder, 'noise.json');
+    const run = join(folder, 'noise-run');
+    const args = [...TINY, '--seed', '7', '--retrainings', '3', '--out', out, '--run', run];
+    const first = pnas(args);
+    expect(first.status).toBe(0);
+    expect(first.stdout).toMatch(
+      /noise {3}accuracy varies by \d+\.\d\d points between trainings of the same cell \(95 %/,
+    );
+    const read = () => parseWith(RunFileSchema, JSON.parse(readFileSync(out, 'utf8')), 'noise.json');
+    const a = read();
+    expect(a.cells).toHaveLength(12);
+    expect(a.retrainings!.map(({ after, record }) => [after, record.level])).toEqual([[10, 1], [12, 2], [12, 2]]); // prettier-ignore
+    const log = readFileSync(join(run, 'log.jsonl'), 'utf8').split('\n');
+    writeFileSync(join(run, 'log.jsonl'), `${log.slice(0, 10).join('\n')}\n${log[10]!.slice(0, 20)}`); // before level 1 is trained again
+    expect(pnas(args).status).toBe(0);
+    const essence = ({ cells, retrainings }: typeof a) => [
+      cells.map(({ notation, predicted, accuracy }) => [notation, predicted, accuracy]),
+      retrainings!.map(({ record: { notation, accuracy, repeat } }) => [notation, accuracy, repeat]),
+    ];
+    expect(essence(read())).toEqual(essence(a));
+    const judged = pnas(['encoder', 'evaluate', out, '--surrogate', 'flops']);
+    expect(judged.stderr).toBe('');
+    expect(judged.stdout).toContain('Ceiling: the highest Spearman to expect. accuracy varies by');
+  });
 });

@@ -63,6 +63,23 @@ describe('pnas encoder evaluate', () => {
   });
 });
 
+describe('what encoder evaluate says of the ceiling', () => {
+  const once = cells.map((cell) => `${worth(cell)},${formatCell(cell)}\n`);
+  const evaluate = (lines: readonly string[]): string =>
+    pnas('encoder', 'evaluate', file('some_history.csv', lines.join('')), '--surrogate', 'flops').stdout;
+
+  test('without cells trained twice it is not known; with four, it is, with its interval', () => {
+    expect(evaluate(once)).toMatch(/^2 -> 3 .* -  +[\d.]+ +[\d.]+$/m);
+    expect(evaluate(once)).toContain('No cell was trained more than once');
+    const twice = cells
+      .slice(0, 4)
+      .map((cell, i) => `${worth(cell) + (i % 2 === 0 ? 0.02 : -0.02)},${formatCell(cell)}\n`);
+    const stdout = evaluate([...once, ...twice]);
+    expect(stdout).toMatch(/^2 -> 3 .* 0\.\d\d \(0\.\d\d to 0\.\d\d\) /m);
+    expect(stdout).toContain('accuracy varies by 1.41 points'); // 2 points between two: sd 2 / sqrt 2
+  });
+});
+
 describe('pnas score', () => {
   test('predicts cells two blocks larger than were trained, best first', () => {
     const out = join(folder, 'scores_5.csv');

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   kendall,
+  measureNoise,
   noiseCeiling,
   pearson,
   ranks,
@@ -40,10 +41,55 @@ describe('statistics', () => {
   test('the ceiling of luck: what is left when the draw of the images is taken off', () => {
     // half at 0.4 and half at 0.6: variance 0.01 * 8 / 7; luck 0.24 / images
     const accuracies = [0.4, 0.6, 0.4, 0.6, 0.4, 0.6, 0.4, 0.6];
-    expect(noiseCeiling(accuracies, 100)).toBeCloseTo(Math.sqrt(1 - 0.0024 / (0.08 / 7)));
-    expect(noiseCeiling(accuracies, 10)).toBe(0);
-    expect(noiseCeiling(accuracies.slice(1), 100)).toBeNaN(); // too few to know their spread
-    expect(noiseCeiling(Array<number>(8).fill(0.5), 100)).toBeNaN();
+    const bound = Math.sqrt(1 - 0.0024 / (0.08 / 7));
+    expect(noiseCeiling(accuracies, 100, undefined)).toEqual({ value: expect.closeTo(bound, 10) }); // at most: no interval
+    expect(noiseCeiling(accuracies, 10, undefined)).toEqual({ value: 0 });
+    expect(noiseCeiling(accuracies.slice(1), 100, undefined)).toBeUndefined(); // too few to know their spread
+    expect(noiseCeiling(Array<number>(8).fill(0.5), 100, undefined)).toBeUndefined();
+    const two = measureNoise([[0.4, 0.5], [0.4, 0.5]]); // prettier-ignore
+    expect(two).toMatchObject({ deviation: expect.closeTo(Math.sqrt(0.005), 10), repeats: 2 });
+    expect(noiseCeiling(accuracies, 100, two)).toEqual({ value: expect.closeTo(bound, 10) }); // two tell too little
+    expect(measureNoise([[0.4], []])).toBeUndefined();
+  });
+
+  test('noise by hand: the pooled variance within cells, its interval by chi-square, the ceiling by F', () => {
+    const noise = measureNoise([[0.4, 0.6], [0.5, 0.6, 0.7], [0.3, 0.3]])!; // prettier-ignore
+    expect(noise).toMatchObject({ deviation: expect.closeTo(0.1, 10), repeats: 4 }); // (0.02 + 0.02 + 0) / 4
+    // chi-square with 4 degrees of freedom: 0.4844 and 11.143; the approximation is within 4 %
+    expect(noise.interval[0]).toBeCloseTo(0.1 * Math.sqrt(4 / 11.143), 3);
+    expect(noise.interval[1] / (0.1 * Math.sqrt(4 / 0.4844))).toBeCloseTo(1, 1);
+    // ten accuracies of variance 0.1: the ratio is 10; F(9, 4) has 8.90 at 97.5 % and 1 / 4.72 at 2.5 %
+    const spread = Math.sqrt(0.09);
+    const accuracies = Array.from({ length: 10 }, (_, i) => 0.5 + (i % 2 === 0 ? spread : -spread));
+    const { value, interval } = noiseCeiling(accuracies, 100, noise)!;
+    expect(value).toBeCloseTo(Math.sqrt(1 - 1 / 10), 10);
+    expect(interval![0]).toBeCloseTo(Math.sqrt(1 - 8.9 / 10), 0);
+    expect(interval![1]).toBeCloseTo(Math.sqrt(1 - 1 / (10 * 4.72)), 2);
+  });
+
+  test('known noise is recovered: intervals hold it, and the ceiling is what a perfect predictor reaches', () => {
+    const draw = stream(1, 'simulation');
+    const [spread, sd, runs] = [0.03, 0.02, 400];
+    let [deviationHeld, ceilingHeld, ceilings, reached] = [0, 0, 0, 0];
+    const true_ = Math.sqrt(spread ** 2 / (spread ** 2 + sd ** 2));
+    const holds = ([low, high]: readonly [number, number], value: number): number =>
+      Number(low <= value && value <= high);
+    for (let i = 0; i < runs; i++) {
+      const truth = Array.from({ length: 36 }, () => 0.5 + spread * draw.normal());
+      const measured = truth.map((value) => value + sd * draw.normal());
+      const noise = measureNoise(
+        truth.slice(0, 16).map((value, cell) => [measured[cell]!, value + sd * draw.normal()]),
+      )!;
+      const { value, interval } = noiseCeiling(measured, 5000, noise)!;
+      deviationHeld += holds(noise.interval, sd);
+      ceilingHeld += holds(interval!, true_);
+      ceilings += value / runs;
+      reached += pearson(truth, measured) / runs;
+    }
+    expect(deviationHeld / runs).toBeCloseTo(0.95, 1);
+    expect(ceilingHeld / runs).toBeGreaterThan(0.92); // also for cells that are among those measured
+    expect(ceilings).toBeCloseTo(true_, 1); // the luck of 5,000 images alone would say 0.98
+    expect(reached).toBeCloseTo(true_, 1);
   });
 });
 

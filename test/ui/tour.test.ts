@@ -14,7 +14,7 @@ test('every step stands further in the recording, and says what came of the gues
   expect(places.at(-1)).toBe(run.log.length);
   const measured = steps[5]!.text.join(' ');
   expect(measured).toContain('\u22120.14, where 1 is perfect'); // and so it is said why
-  expect(measured).toContain('good to 1.5 points only');
+  expect(measured).toContain('good to 1.5 points at best, from the luck of the images alone');
   expect(measured).toContain('6 of 12 beat the best of those');
   expect(steps[7]!.text[0]).toMatch(/33\.4.%, 38\.4.%, 38\.5.%/);
 });

@@ -25,7 +25,6 @@ const PATHS = {
   book: 'M8 3.5C6 2.3 4 2.2 2 2.5v10c2-.3 4-.2 6 1 2-1.2 4-1.3 6-1v-10c-2-.3-4-.2-6 1zM8 3.5v10',
   target: 'M2 14 14 2M4 9.5v.01M7.5 9.5v.01M6 5.5v.01M11 7v.01M12 11v.01',
   list: 'M2.5 4h11M2.5 8h11M2.5 12h11',
-  table: 'M2 3h12v10H2zM2 6.5h12M6.5 6.5V13',
 } as const;
 
 export type IconName = keyof typeof PATHS;

@@ -84,7 +84,8 @@ function ChildTitle() {
   return (
     <div class="row-between">
       <h2 class="child-title">
-        <Ring share={done} size={18} /> Child {current.child + 1} of {current.children}
+        <Ring share={done} size={18} /> {current.repeat === undefined ? 'Child' : 'Again:'} {current.child + 1} of{' '}
+        {current.children}
       </h2>
       <span class="note">{timeLeft(done, current.level)}</span>
     </div>

@@ -8,20 +8,20 @@ import { accuracyDigits, count, percent } from '../format.ts';
 import { showCell } from '../navigation.ts';
 import { ColumnHead } from '../parts/column-head.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { activity, domain, levels, motion, run, shared, trained } from '../state.ts';
-import { devicesWords, headline, sharedHeadline } from '../words.ts';
+import { activity, domain, levels, motion, noise, run, shared, trained } from '../state.ts';
+import { devicesWords, headline, noiseWords, type Headline } from '../words.ts';
 import { ChildPanel } from './child-panel.tsx';
 import { LevelRow } from './level-row.tsx';
 
-/** The screen of a run, running or not. */
-export function Running() {
+/**
+ * The screen of a run, running or not.
+ * @param words what happens now: asked here, so that only this screen follows it.
+ */
+export function Running({ words }: { words: () => Headline }) {
   const isTable = useSignal(false);
   const { head } = run.value!;
   const otherDevices = devicesWords(run.value!);
-  const { title, text } =
-    shared.value === undefined
-      ? headline(run.value!, levels.value, motion.value, activity.value)
-      : sharedHeadline(run.value!, levels.value);
+  const { title, text } = words();
   return (
     <div class="panes">
       <div class="main running">
@@ -43,7 +43,7 @@ export function Running() {
           <span class="quiet">
             Accuracy on {count(head.config.validationImages)} validation images
             {head.data.name === 'sample' ? ' of the sample, not a CIFAR-10 figure' : ''}. Last digits can differ between
-            devices.
+            devices. {noiseWords(noise.value)}
             {otherDevices !== undefined && <b data-testid="devices"> {otherDevices}</b>}
           </span>
           <button
@@ -77,13 +77,22 @@ function BestFigure() {
   );
 }
 
+/** What happens now to the page's own run. */
+export const runWords = (): Headline => headline(run.value!, levels.value, motion.value, activity.value);
+
 const isTraining = computed(() => motion.value !== 'open' && activity.value?.phase === 'train');
 /** The run's best child, of equals the first trained. */
 const runBest = computed(() => bestOf(levels.value.flatMap((level) => level.best ?? [])));
 
+/** The step of Algorithm 1 at work; training cells once more is training. */
+const stepNow = (): number => {
+  if (motion.value === 'open') return 0;
+  return activity.value?.phase === 'retrain' ? 3 : currentStep(run.value!, levels.value);
+};
+
 /** The four steps on a phone, where there are no columns. */
 function StepBar() {
-  const step = motion.value === 'open' ? 0 : currentStep(run.value!, levels.value);
+  const step = stepNow();
   const { children } = run.value!.head.config;
   return (
     <ol class="step-bar">
@@ -103,7 +112,7 @@ function LevelStrips() {
   const rows = levels.value;
   const { config } = run.value!.head;
   const current = isOver(run.value!.log) ? undefined : currentLevel(rows);
-  const step = motion.value === 'open' ? 0 : currentStep(run.value!, levels.value);
+  const step = stepNow();
   const isLess =
     rows[0]?.trained.some(({ accuracy }) => accuracy !== undefined && accuracy < domain.value.low) ?? false;
   return (

@@ -3,13 +3,14 @@ import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { parseCell } from '../../core/cell.ts';
 import { OPERATORS, type OperatorName } from '../../core/operators.ts';
-import { mean, noiseCeiling, spearmanInterval } from '../../core/stats.ts';
+import { FEWEST_REPEATS, mean, noiseCeiling, spearmanInterval, type Ceiling, type Interval } from '../../core/stats.ts';
 import type { TrainRecord } from '../../contract/records.ts';
 import { Agreement, type Pair } from '../charts/agreement.tsx';
 import { trainsWholeCells, type Level } from '../derive.ts';
 import { count, points } from '../format.ts';
 import { Glyph, LevelSquares } from '../parts/glyph.tsx';
-import { levels, run, trained } from '../state.ts';
+import { levels, noise, run, trained } from '../state.ts';
+import { noiseWords } from '../words.ts';
 
 /** The screen. */
 export function SurrogateScreen() {
@@ -71,15 +72,24 @@ export function pairsOf(records: readonly TrainRecord[]): Pair[] {
   );
 }
 
+/** The most any predictor could reach with these. */
+const ceilingOf = (pairs: readonly Pair[]): Ceiling | undefined =>
+  noiseCeiling(
+    pairs.map(({ measured }) => measured),
+    run.value!.head.config.validationImages,
+    noise.value,
+  );
+
+/** `ceiling 0.72`; `at most 0.97` where it is but a bound. */
+const ceilingWords = ({ value, interval }: Ceiling): string =>
+  `${interval === undefined ? 'at most' : 'ceiling'} ${value.toFixed(2)}`;
+
 const signed = (value: number): string => value.toFixed(2).replace('-', '\u2212');
 
 function LevelPanel({ level, byRank }: { level: Level; byRank: boolean }) {
   const pairs = useMemo(() => pairsOf(level.trained), [level]);
   const { spearman: rho, rank, children } = level;
-  const ceiling = noiseCeiling(
-    pairs.map(({ measured }) => measured),
-    run.value!.head.config.validationImages,
-  );
+  const ceiling = ceilingOf(pairs);
   return (
     <section class="agreement-panel" aria-label={`Level ${level.level}`}>
       <div class="panel-head">
@@ -116,8 +126,8 @@ function ScoreBar({
   ceiling,
 }: {
   rho: number;
-  interval: readonly [number, number] | undefined;
-  ceiling: number;
+  interval: Interval | undefined;
+  ceiling: Ceiling | undefined;
 }) {
   const least = Math.min(rho, interval?.[0] ?? rho) < 0 ? -1 : 0;
   const x = (value: number): number => ((Math.min(1, Math.max(least, value)) - least) / (1 - least)) * BAR;
@@ -139,25 +149,24 @@ function ScoreBar({
           d={`M${x(interval[0])} 7.5H${x(interval[1])}M${x(interval[0])} 3.5v8M${x(interval[1])} 3.5v8`}
         />
       )}
-      {!Number.isNaN(ceiling) && <path class="ceiling" d={`M${x(ceiling) - 4} 0h8l-4 5z`} />}
+      {ceiling !== undefined && <path class="ceiling" d={`M${x(ceiling.value) - 4} 0h8l-4 5z`} />}
       {[least, ...(least < 0 ? [0] : [])].map((tick) => (
         <text key={tick} class="axis-text" x={x(tick)} y="24" text-anchor={tick === least ? 'start' : 'middle'}>
           {String(tick).replace('-', '\u2212')}
         </text>
       ))}
-      {!Number.isNaN(ceiling) && (
+      {ceiling !== undefined && (
         <text class="axis-text" x={BAR} y="24" text-anchor="end">
-          {least < 0 ? '' : 'ceiling '}
-          {ceiling.toFixed(2)}
+          {least < 0 ? ceiling.value.toFixed(2) : ceilingWords(ceiling)}
         </text>
       )}
     </svg>
   );
 }
 
-function describeScore(rho: number, interval: readonly [number, number] | undefined, ceiling: number): string {
+function describeScore(rho: number, interval: Interval | undefined, ceiling: Ceiling | undefined): string {
   const range = interval === undefined ? '' : `, 95 % interval ${signed(interval[0])} to ${signed(interval[1])}`;
-  return `Spearman ${signed(rho)}${range}${Number.isNaN(ceiling) ? '' : `; at most about ${ceiling.toFixed(2)} is possible`}.`;
+  return `Spearman ${signed(rho)}${range}${ceiling === undefined ? '' : `; ${ceilingWords(ceiling)}`}.`;
 }
 
 /** Width of half the error's axis, px. */
@@ -227,8 +236,10 @@ function InNumbers({ ranked }: { ranked: readonly Level[] }) {
     <section aria-labelledby="numbers-heading">
       <h2 id="numbers-heading">In numbers</h2>
       <p class="note">
-        The ceiling is the best score any predictor could expect, since an accuracy on {count(config.validationImages)}{' '}
-        images is partly luck. Error is the mean distance, in points.
+        The ceiling is the best score any predictor could expect, since accuracies are partly chance.{' '}
+        {noiseWords(noise.value) ||
+          `At most that: only the luck of ${count(config.validationImages)} validation images is counted, until ${FEWEST_REPEATS} cells were retrained.`}{' '}
+        Error is the mean distance, in points.
       </p>
       <div class="table-scroll" tabIndex={0} role="group" aria-label="Scores by level">
         <table class="data-table">
@@ -243,7 +254,7 @@ function InNumbers({ ranked }: { ranked: readonly Level[] }) {
           </thead>
           <tbody>
             {ranked.map((level) => (
-              <NumbersRow key={level.level} level={level} images={config.validationImages} />
+              <NumbersRow key={level.level} level={level} />
             ))}
           </tbody>
         </table>
@@ -252,13 +263,10 @@ function InNumbers({ ranked }: { ranked: readonly Level[] }) {
   );
 }
 
-function NumbersRow({ level, images }: { level: Level; images: number }) {
+function NumbersRow({ level }: { level: Level }) {
   const pairs = pairsOf(level.trained);
   const interval = level.spearman === null ? undefined : spearmanInterval(level.spearman, pairs.length);
-  const ceiling = noiseCeiling(
-    pairs.map(({ measured }) => measured),
-    images,
-  );
+  const ceiling = ceilingOf(pairs);
   const fit = levels.value.find((other) => other.level === level.level - 1)?.fit;
   return (
     <tr>
@@ -270,7 +278,13 @@ function NumbersRow({ level, images }: { level: Level; images: number }) {
         <b>{level.spearman === null ? '' : signed(level.spearman)}</b>
       </td>
       <td class="number">{interval === undefined ? '' : `${signed(interval[0])} to ${signed(interval[1])}`}</td>
-      <td class="number">{Number.isNaN(ceiling) ? 'too few' : ceiling.toFixed(2)}</td>
+      <td class="number">
+        {ceiling === undefined
+          ? 'too few'
+          : ceiling.interval === undefined
+            ? ceilingWords(ceiling)
+            : `${ceiling.value.toFixed(2)} (${ceiling.interval.map((end) => end.toFixed(2)).join(' to ')})`}
+      </td>
       <td class="number">
         {(100 * mean(pairs.map(({ predicted, measured }) => Math.abs(measured - predicted)))).toFixed(1)}
       </td>

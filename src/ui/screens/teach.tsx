@@ -10,7 +10,7 @@ import { TimeLapse } from '../parts/time-lapse.tsx';
 import { setRunAside, takeRunBack } from '../set-aside.ts';
 import { messageOf, motion, notice, recipe, run } from '../state.ts';
 import { tourSteps, type TourStep } from '../tour.ts';
-import { Running } from './running.tsx';
+import { Running, runWords } from './running.tsx';
 
 /** The recorded run, beside the page. */
 const RECORDING = 'tour.json';
@@ -76,7 +76,7 @@ function Tour({ recording }: { recording: Run }) {
       <div class="tour-stage">
         <TimeLapse key={step.value} run={recording} from={current.records} isKept={false} />
         <div class="tour-screen" data-lit={current.lit} inert>
-          {run.value !== undefined && <Running />}
+          {run.value !== undefined && <Running words={runWords} />}
         </div>
       </div>
     </div>

@@ -2,7 +2,7 @@
 import { GENTLE_REST } from '../../contract/api.ts';
 import { pause, resume, stop } from '../actions.ts';
 import { isOver } from '../../contract/run-file.ts';
-import { progressOf, remainingMs } from '../derive.ts';
+import { progressOf, remainingMs, retrainingProgressOf } from '../derive.ts';
 import { count, duration } from '../format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Share } from '../parts/share.tsx';
@@ -74,6 +74,7 @@ export function TransportButtons() {
 function RunProgress() {
   const rows = levels.value;
   const { trained, planned } = progressOf(rows);
+  const again = retrainingProgressOf(run.value!);
   const current = progress.value;
   const done = current === undefined ? 0 : (current.epoch + current.step / current.steps) / current.epochs;
   const working = remainingMs(rows, done);
@@ -84,6 +85,7 @@ function RunProgress() {
       <div class="row-between">
         <span>
           <b>{count(trained)}</b> of {count(planned)} children trained
+          {again.planned > 0 && `, ${again.retrained} of ${again.planned} again`}
         </span>
         <span class="quiet-2">
           {over ? (

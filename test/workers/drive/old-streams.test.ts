@@ -39,8 +39,7 @@ async function goOn({ head, log }: Run, version: StreamVersion = head.streams): 
   await drive({
     strategy: createStrategy(head.config, streamsOf(version)),
     log,
-    world: { train, retrain: none, refit: none, rank: none },
-      fit: none, refit: none, rank: none },
+    world: { train, retrain: none, fit: none, refit: none, rank: none },
     append: async () => {},
     onActivity: () => {},
     shouldPause: () => false,
