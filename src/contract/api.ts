@@ -44,6 +44,14 @@ export const GENTLE_REST = 0.5;
 /** Forward passes that training on an image costs: its own, and a backward pass of about two (the usual reckoning). */
 export const TRAINING_PASSES = 3;
 
+/** How fast a device trains. What a step costs whatever it computes counts most where networks are small. */
+export interface Speed {
+  /** Milliseconds of a step that are not arithmetic. */
+  readonly stepMs: number;
+  /** Multiply-adds a second, each pass counted ({@link TRAINING_PASSES}). */
+  readonly perSecond: number;
+}
+
 /** The message of an intake that was cancelled. */
 export const INTAKE_CANCELLED = 'data: cancelled; nothing was stored';
 
@@ -63,10 +71,10 @@ export interface SearchApi {
   /** Opens the device (once) and says what it is. */
   device(): Promise<DeviceReport>;
   /**
-   * Multiply-adds a second that the device reaches in training, each pass counted ({@link TRAINING_PASSES}), from about two seconds of it
-   * on made-up images. Undefined while a search runs, and without WebGPU, where it would take long.
+   * How fast the device trains, from about two seconds of it on made-up images. Undefined while a search runs, and without WebGPU, where it
+   * would take long.
    */
-  probe(): Promise<number | undefined>;
+  probe(): Promise<Speed | undefined>;
   /** The data sets in the store; the sample, which lies beside the page at `pageUrl`, is put there on first call. */
   dataSets(pageUrl: string): Promise<Listing<DataIdentity>>;
   /**

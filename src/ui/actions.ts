@@ -11,7 +11,6 @@ import { ask, callback, Cancelled, terminate, whenWorkerDies } from './bridge.ts
 import { date } from './format.ts';
 import { answerForRuns } from './run-owner.ts';
 import { copyText, show } from './navigation.ts';
-import { cellMultiplyAdds, speedOf } from './price.ts';
 import * as state from './state.ts';
 import { runName } from './words.ts';
 
@@ -26,7 +25,7 @@ export async function openPage(): Promise<void> {
   addEventListener('pagehide', () => goAway(true));
   addEventListener('pageshow', () => goAway(document.hidden)); // also from the browser's cache of pages
   const known = loadRuns();
-  void Promise.all([openDevice(), known])
+  void Promise.all([openDevice(), known, loadPricing()])
     .then(learnSpeed)
     .then(() => {
       state.fitSettings();
@@ -39,6 +38,11 @@ export async function openPage(): Promise<void> {
 function goAway(isAway: boolean): void {
   const id = state.run.value?.head.id;
   if (id !== undefined && (!isAway || state.motion.value !== 'open')) noteAway(id, isAway);
+}
+
+/** Fetches what reckons prices; a page that has lost its network shows none. */
+async function loadPricing(): Promise<void> {
+  state.pricing.value = await import('./price.ts').catch(() => undefined);
 }
 
 async function openDevice(): Promise<void> {
@@ -95,9 +99,10 @@ export async function deleteRecord(id: string, { place, after }: UnreadableRecor
 /** Takes this device's speed from the newest run made on it, so that presets have a price in minutes. */
 async function learnSpeed(): Promise<void> {
   const newest = state.runs.value?.find(({ device }) => device.description === state.device.value?.description);
-  if (newest === undefined) return;
+  const pricing = state.pricing.value;
+  if (newest === undefined || pricing === undefined) return;
   await told(async () => {
-    state.measuredSpeed.value = speedOf(await ask((api) => api.run(newest.id)), cellMultiplyAdds);
+    state.measuredSpeed.value = pricing.speedOf(await ask((api) => api.run(newest.id)));
   });
 }
 

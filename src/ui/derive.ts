@@ -56,6 +56,11 @@ export function plannedChildren(config: SearchConfig): ReadonlyMap<number, numbe
   return plan;
 }
 
+/** Networks a search trains, retrainings included, at most. */
+export function networksOf(config: SearchConfig): number {
+  return [...plannedChildren(config).values()].reduce((sum, children) => sum + children, config.retrainings);
+}
+
 /**
  * The levels 1 to B of a run, those to come included.
  * @param known the levels as computed before: one that has not changed is the same object again, so that its row is not drawn again.
@@ -156,28 +161,6 @@ export function progressOf(levels: readonly Level[]): { trained: number; planned
     trained: sum(levels.map(({ trained }) => trained.length)),
     planned: sum(levels.map(({ children }) => children.length)),
   };
-}
-
-/** Latest children an estimate is made from (ours). */
-const RECENT_CHILDREN = 12;
-
-/** A child's work by its level: its blocks, and about one more for the stem and the matching of inputs (ours). */
-const work = (level: number): number => level + 1;
-
-/**
- * Milliseconds left, from the measured seconds of the latest children; undefined before the first.
- * @param done share of the current child that is done, 0 to 1.
- */
-export function remainingMs(levels: readonly Level[], done: number): number | undefined {
-  const recent = levels.flatMap(({ trained }) => trained).slice(-RECENT_CHILDREN);
-  if (recent.length === 0) return undefined;
-  const total = recent.reduce((sum, { durationMs }) => sum + durationMs, 0);
-  const perWork = total / recent.reduce((sum, { level }) => sum + work(level), 0);
-  let units = 0;
-  for (const { level, children, trained } of levels) units += (children.length - trained.length) * work(level);
-  const current = levels.find(({ state }) => state !== 'trained');
-  if (current?.state === 'trains') units -= done * work(current.level);
-  return Math.max(0, units * perWork);
 }
 
 /** The best accuracy up to and including each trained child. */

@@ -55,6 +55,20 @@ export function duration(ms: number): string {
   return days < 730 ? `${days}${NBSP}days` : `${count(Math.round(days / 365.25))}${NBSP}years`;
 }
 
+/** `6 to 14 min`, `50 s to 2 min`; one duration where the ends are the same in words. From two hours on in whole hours. */
+export function durationRange({ least, most }: { readonly least: number; readonly most: number }): string {
+  const [from, to] = [least, most].map((ms) =>
+    duration(ms >= 2 * HOUR_MS ? Math.round(ms / HOUR_MS) * HOUR_MS : ms),
+  ) as [string, string];
+  if (from === to) return from;
+  const [, unit] = to.split(NBSP);
+  return from.split(NBSP).length === 2 && from.endsWith(`${NBSP}${unit}`)
+    ? `${from.split(NBSP)[0]} to ${to}`
+    : `${from} to ${to}`;
+}
+
+const HOUR_MS = 3_600_000;
+
 /** `1 min 42 s`: for one child. */
 export function preciseDuration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));

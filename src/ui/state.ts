@@ -15,7 +15,9 @@ import { repeatedAccuracies, trainRecords } from '../contract/run-file.ts';
 import { measureNoise } from '../core/stats.ts';
 import { domainOf, type Domain } from './axis.ts';
 import { levelsOf, type Level } from './derive.ts';
+import type { Price } from './price.ts';
 import type { ScoreFile } from './score-files.ts';
+import type { DeviceSpeed } from './speed.ts';
 
 /** What the worker does for the run on show. `open` is a run looked at: nothing runs. */
 export type Motion = 'open' | 'starting' | 'running' | 'pausing';
@@ -72,8 +74,16 @@ export const scoreFiles = signal<readonly ScoreFile[]>([]);
 /** Whether searches on this page leave the device free half of the time; the worker is told (`SearchApi.setGentle`). */
 export const gentle = signal(false);
 export const notice = signal<Notice | undefined>(undefined);
-/** Multiply-adds a second that this device reached in an earlier run, or in a probe; for prices. */
-export const measuredSpeed = signal<number | undefined>(undefined);
+/** This device's speed in an earlier run, or in a probe; for prices. */
+export const measuredSpeed = signal<DeviceSpeed | undefined>(undefined);
+/** What reckons prices, once it is fetched. */
+export const pricing = signal<typeof import('./price.ts') | undefined>(undefined);
+
+/** What a search would take here; undefined until that can be told. */
+export function priceHere(config: SearchConfig): Price | undefined {
+  const speed = measuredSpeed.value;
+  return speed === undefined ? undefined : pricing.value?.priceOf(config, speed);
+}
 
 let known: readonly Level[] = [];
 /** Levels that an update leaves as they were are the same objects as before it. */

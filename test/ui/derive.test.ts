@@ -5,15 +5,12 @@ import type { TrainRecord } from '../../src/contract/records.ts';
 import { currentLevel, currentStep, levelsOf, plannedChildren, progressOf } from '../../src/ui/derive.ts';
 import { roundTicks, swarm } from '../../src/ui/axis.ts';
 import { duration } from '../../src/ui/format.ts';
-import { networksOf, priceMs, speedOf } from '../../src/ui/price.ts';
 import { bigRun } from '../support/big-run.ts';
 import { madeUpRun } from '../support/runs.ts';
 
 test('a strategy that trains whole cells has one level with all its children', () => {
   const config = { ...PRESETS.smoke, strategy: 'random' } as const;
   expect([...plannedChildren(config)]).toEqual([[2, 13]]); // 10 cells of one block, and K
-  expect(networksOf(config)).toBe(networksOf(PRESETS.smoke));
-  expect(priceMs(config, 1e9)).toBeGreaterThan(priceMs(PRESETS.smoke, 1e9)); // no small cells
   const { head } = madeUpRun({ config });
   const log: TrainRecord[] = Array.from({ length: 5 }, (_, i) => ({
     type: 'train',
@@ -71,15 +68,4 @@ test('discs of a swarm stand apart, and one more moves none', () => {
   expect(swarm([...xs, 103], 3.2, 1000).slice(0, -1)).toEqual(shifts);
   expect(Math.max(...swarm(Array<number>(4096).fill(50), 3.2, 40).map(Math.abs))).toBe(40); // squeezed
   expect(swarm([], 3.2, 40)).toEqual([]);
-});
-
-test('a device’s speed is that of children of a second at least: shorter ones are mostly overhead', () => {
-  const { head, log } = madeUpRun();
-  const lasting = (durationMs: number) => ({
-    head,
-    log: log.map((record) => (record.type === 'train' ? { ...record, durationMs } : record)),
-  });
-  const cost = (): number => 1e6;
-  expect(speedOf(lasting(999), cost)).toBeUndefined();
-  expect(speedOf(lasting(2000), cost)).toBeCloseTo(2 * speedOf(lasting(4000), cost)!);
 });

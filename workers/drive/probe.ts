@@ -4,7 +4,7 @@ import { initialWeights } from '../../src/core/initial-weights.ts';
 import { multiplyAdds } from '../../src/core/layers.ts';
 import { layerTable } from '../../src/core/macro.ts';
 import { stream } from '../../src/core/rng.ts';
-import { TRAINING_PASSES } from '../../src/contract/api.ts';
+import { TRAINING_PASSES, type Speed } from '../../src/contract/api.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import { noiseImages } from '../data/image-set.ts';
@@ -15,21 +15,42 @@ import { networkFactory } from './search.ts';
 const BUDGET_MS = 2_000;
 /** Steps that are timed at most, after one that compiles. */
 const STEPS = 4;
-/** Sizes to try, each only if the one before it says that there is time: a large network keeps a fast device busy, a small one does not. */
-const RUNGS: readonly SearchConfig[] = [PRESETS.smoke, PRESETS.demo, PRESETS.paper];
+/**
+ * Sizes to try, from small to large. The first two differ in filters only, twelvefold in arithmetic, and are always tried: they tell what of a step
+ * is not arithmetic. Larger ones are tried where these say that there is time: they keep a fast device busy.
+ */
+const SIZES: readonly SearchConfig[] = [PRESETS.smoke, { ...PRESETS.smoke, filters: 16 }, PRESETS.demo, PRESETS.paper];
 const CELL = parseCell('-1,3x3 dconv,-2,1x7-7x1 conv');
 
-/** Multiply-adds a second that the device reaches in training, a forward pass counted once for each pass: the best of the sizes tried. */
-export async function probeSpeed(device: Device): Promise<number> {
+/** The device's speed: the line through its two largest steps, time against multiply-adds. */
+export async function probeSpeed(device: Device): Promise<Speed> {
   const started = performance.now();
   const left = (): number => BUDGET_MS - (performance.now() - started);
-  let speed = 0;
-  for (const config of RUNGS) {
+  const steps: Step[] = [];
+  for (const config of SIZES) {
     const work = multiplyAdds(layerTable(CELL, config)) * TRAINING_PASSES * config.batchSize;
-    if (speed > 0 && (1000 * (STEPS + 1) * work) / speed > left()) break;
-    speed = Math.max(speed, (1000 * work) / (await stepMs(device, config, left)));
+    if (steps.length >= 2 && (STEPS + 1) * expectedMs(speedOfSteps(steps), work) > left()) break;
+    steps.push({ work, ms: await stepMs(device, config, left) });
   }
-  return speed;
+  return speedOfSteps(steps);
+}
+
+/** A step that was timed: its multiply-adds, each pass counted, and what it took. */
+interface Step {
+  readonly work: number;
+  readonly ms: number;
+}
+
+const expectedMs = ({ stepMs: ms, perSecond }: Speed, work: number): number => ms + (1000 * work) / perSecond;
+
+/** The line through the last two steps; where the larger took no longer, that one was all arithmetic. */
+export function speedOfSteps(steps: readonly Step[]): Speed {
+  const [small, large] = steps.slice(-2) as [Step, Step];
+  const whole = { stepMs: 0, perSecond: (1000 * large.work) / large.ms };
+  const perSecond = (1000 * (large.work - small.work)) / (large.ms - small.ms);
+  return large.ms > small.ms && perSecond > whole.perSecond
+    ? { stepMs: large.ms - (1000 * large.work) / perSecond, perSecond }
+    : whole;
 }
 
 /** Milliseconds of a step: the mean of some, of one where no time is left. */

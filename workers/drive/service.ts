@@ -6,6 +6,7 @@ import {
   type IntakeProgress,
   type ResumeOptions,
   type SearchApi,
+  type Speed,
   type TextSource,
 } from '../../src/contract/api.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
@@ -56,7 +57,7 @@ export class SearchService implements SearchApi {
   readonly #pace = new Pace();
   #trouble: Pick<Trouble, 'note'> | undefined;
   #intake: AbortController | undefined;
-  #probing: Promise<number | undefined> | undefined;
+  #probing: Promise<Speed | undefined> | undefined;
 
   async hold(lock: string): Promise<void> {
     await holdToTheEnd(lock);
@@ -66,7 +67,7 @@ export class SearchService implements SearchApi {
     return (await this.#openDevice()).report;
   }
 
-  probe(): Promise<number | undefined> {
+  probe(): Promise<Speed | undefined> {
     if (this.#running !== undefined) return Promise.resolve(undefined);
     this.#probing ??= this.#openDevice().then((device) => (device.plan === undefined ? undefined : probeSpeed(device)));
     return this.#probing;

@@ -4,22 +4,21 @@ import { useEffect } from 'preact/hooks';
 import type { RunSummary } from '../../contract/run-file.ts';
 import { SAMPLE_NAME } from '../../contract/sample.ts';
 import { openRun, readSummary, resume, start } from '../actions.ts';
-import { blocksAt, plannedChildren, trainsWholeCells } from '../derive.ts';
+import { blocksAt, networksOf, plannedChildren, trainsWholeCells } from '../derive.ts';
 import { RankCurveToCome } from '../charts/rank-curve.tsx';
-import { count, counted, duration } from '../format.ts';
+import { count, counted, durationRange } from '../format.ts';
 import { show } from '../navigation.ts';
 import { ColumnHead } from '../parts/column-head.tsx';
 import { LevelSquares } from '../parts/glyph.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Mosaic } from '../parts/mosaic.tsx';
-import { networksOf, priceMs } from '../price.ts';
 import {
   choosePreset,
   dataSet,
   device,
   isSmallest,
-  measuredSpeed,
   motion,
+  priceHere,
   recipe,
   runs,
   settingProblems,
@@ -73,7 +72,7 @@ function StartLine() {
   const isBad = Object.keys(settingProblems.value).length > 0;
   const isShort = set !== undefined && set.images < config.images;
   const isStarting = motion.value === 'starting';
-  const speed = measuredSpeed.value;
+  const price = priceHere(config);
   return (
     <div class="start-line">
       <button
@@ -88,7 +87,7 @@ function StartLine() {
       <div>
         <b>
           {counted(networksOf(config), 'network')}
-          {speed === undefined ? '' : `, about ${duration(priceMs(config, speed))}`}
+          {price === undefined ? '' : `, about ${durationRange(price)}`}
         </b>
         <div class="quiet">
           {isBad
@@ -97,7 +96,7 @@ function StartLine() {
               ? 'These settings need more images than the data set has.'
               : device.value === undefined
                 ? 'The device is being tested; then it can start.'
-                : speed === undefined
+                : price === undefined
                   ? 'The first child tells how long they take here.'
                   : 'Estimated from this device’s speed.'}{' '}
           <button type="button" class="text-button" onClick={() => show('teach')}>
@@ -114,16 +113,14 @@ const LONG_MS = 24 * 3_600_000;
 
 /** Before a search that would take days. */
 function DaysWarning() {
-  const speed = measuredSpeed.value;
-  const { config } = recipe.value;
-  const price = speed === undefined ? 0 : priceMs(config, speed);
-  if (price < LONG_MS) return null;
+  const price = priceHere(recipe.value.config);
+  if (price === undefined || Math.sqrt(price.least * price.most) < LONG_MS) return null;
   return (
     <p class="device-line" role="status">
       <Icon name="warning" />
       <span>
-        <b>With these settings this device would train for about {duration(price)}.</b> Fewer children, filters, epochs
-        or images make it shorter.{' '}
+        <b>With these settings this device would train for about {durationRange(price)}.</b> Fewer children, filters,
+        epochs or images make it shorter.{' '}
         <button type="button" class="text-button" onClick={() => choosePreset('smoke')}>
           Fill in the smallest preset
         </button>

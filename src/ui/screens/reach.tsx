@@ -5,7 +5,7 @@ import { browserChecks } from '../checks.ts';
 import { counted } from '../format.ts';
 import { show } from '../navigation.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
-import { networksOf } from '../price.ts';
+import { networksOf } from '../derive.ts';
 import { choosePreset, device, runs } from '../state.ts';
 
 /** Shown where the device is not WebGPU; nothing otherwise. */

@@ -1,14 +1,15 @@
 /** @file The settings of the next search: presets with their price, then every value beside the paper's, then the images. */
 import { useSignal } from '@preact/signals';
 import { OPERATORS, PAPER_OPERATORS } from '../../core/operators.ts';
+import type { SearchConfig } from '../../contract/config.ts';
 import { PRESETS, type PresetName } from '../../contract/presets.ts';
 import { copyLink } from '../actions.ts';
-import { count, duration } from '../format.ts';
+import { networksOf } from '../derive.ts';
+import { count, durationRange } from '../format.ts';
 import { Gentle } from '../parts/gentle.tsx';
 import { Glyph } from '../parts/glyph.tsx';
-import { networksOf, priceMs } from '../price.ts';
 import { MAIN_SETTINGS, MORE_SETTINGS, type Setting } from '../settings.ts';
-import { changeSetting, choosePreset, measuredSpeed, recipe, settingProblems } from '../state.ts';
+import { changeSetting, choosePreset, priceHere, recipe, settingProblems } from '../state.ts';
 import { PRESET_WORDS, presetOf } from '../words.ts';
 import { DataPicker } from './data-picker.tsx';
 
@@ -64,7 +65,6 @@ export function SettingsForm() {
 function Presets() {
   const { preset, config } = recipe.value;
   const isChanged = presetOf(config) !== preset;
-  const speed = measuredSpeed.value;
   return (
     <fieldset class="presets">
       <legend class="visually-hidden">Preset</legend>
@@ -79,14 +79,17 @@ function Presets() {
           <span class="preset-name">{PRESET_WORDS[name].name}</span>
           <span class="preset-note">{name === preset && isChanged ? 'changed below' : PRESET_WORDS[name].note}</span>
           <span class="preset-price">
-            {speed === undefined
-              ? `${count(networksOf(PRESETS[name]))} networks`
-              : duration(priceMs(PRESETS[name], speed))}
+            <PresetPrice config={PRESETS[name]} />
           </span>
         </label>
       ))}
     </fieldset>
   );
+}
+
+function PresetPrice({ config }: { config: SearchConfig }) {
+  const price = priceHere(config);
+  return <>{price === undefined ? `${count(networksOf(config))} networks` : durationRange(price)}</>;
 }
 
 function SettingRow({ setting }: { setting: Setting }) {

@@ -2,12 +2,12 @@
 import { GENTLE_REST } from '../../contract/api.ts';
 import { pause, resume, stop } from '../actions.ts';
 import { isOver } from '../../contract/run-file.ts';
-import { progressOf, remainingMs, retrainingProgressOf } from '../derive.ts';
-import { count, duration } from '../format.ts';
+import { progressOf, retrainingProgressOf } from '../derive.ts';
+import { count, durationRange } from '../format.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Share } from '../parts/share.tsx';
 import { Gentle } from '../parts/gentle.tsx';
-import { gentle, levels, motion, progress, run, showRun } from '../state.ts';
+import { gentle, levels, measuredSpeed, motion, pricing, progress, run, showRun } from '../state.ts';
 import { runDetail, runName } from '../words.ts';
 
 /** The bar at the top; on a phone its buttons stand at the bottom. */
@@ -77,9 +77,9 @@ function RunProgress() {
   const again = retrainingProgressOf(run.value!);
   const current = progress.value;
   const done = current === undefined ? 0 : (current.epoch + current.step / current.steps) / current.epochs;
-  const working = remainingMs(rows, done);
-  const left = working === undefined || !gentle.value ? working : working / (1 - GENTLE_REST);
   const over = isOver(run.value!.log);
+  const left = over ? undefined : pricing.value?.remainingOf(run.value!, rows, done, measuredSpeed.value);
+  const slower = gentle.value ? 1 / (1 - GENTLE_REST) : 1;
   return (
     <div class="run-progress">
       <div class="row-between">
@@ -94,7 +94,7 @@ function RunProgress() {
             'time left is known after the first'
           ) : (
             <>
-              about <b>{duration(left)}</b> left
+              about <b>{durationRange({ least: left.least * slower, most: left.most * slower })}</b> left
             </>
           )}
         </span>
