@@ -15,13 +15,18 @@ const withoutLazyImports: Plugin = {
   enforce: 'pre',
   transform: {
     filter: { id: /\/src\/.*\.tsx?$/ },
-    handler: (code) => {
+    handler(code) {
       let imports = '';
-      const named = code.replace(/import\(('[^']+')\)/g, (_whole, file: string) => {
-        const name = `lazy${imports.length}`;
-        imports += `import * as ${name} from ${file};`;
-        return `Promise.resolve(${name})`;
-      });
+      const named = code
+        .replace(/const ({[^}]+}) = await import\(('[^']+')\);/g, (_whole, names: string, file: string) => {
+          imports += `import ${names} from ${file};`;
+          return '';
+        })
+        .replace(/import\(('[^']+')\)/g, (_whole, file: string) => {
+          const name = `lazy${imports.length}`;
+          imports += `import * as ${name} from ${file};`;
+          return `Promise.resolve(${name})`;
+        });
       return imports === '' ? undefined : { code: imports + named, map: null };
     },
   },

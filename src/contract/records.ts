@@ -33,6 +33,18 @@ export type DeviceIdentity = v.InferOutput<typeof DeviceIdentitySchema>;
 
 const FailureSchema = v.object({ reason: v.picklist(FAILURE_REASONS), message: v.string() });
 
+/** What came of a training. */
+const outcome = {
+  /** The reward, on the validation images; absent for a failure. */
+  accuracy: v.optional(share),
+  failure: v.optional(FailureSchema),
+  /** Validation accuracy after each epoch. */
+  curve: v.array(share),
+  durationMs: v.number(),
+  /** How often a failed device was replaced under it, or a worker that died started again; absent: never. */
+  retries: v.optional(amount),
+};
+
 /** One trained child: its accuracy or its failure. */
 export const TrainRecordSchema = v.object({
   type: v.literal('train'),
@@ -41,15 +53,8 @@ export const TrainRecordSchema = v.object({
   level: amount,
   /** The surrogate's estimate that picked it; absent at level 1. */
   predicted: v.optional(v.number()),
-  /** Accuracy on the validation images after the epoch that `SearchConfig.reward` names; absent for a failure. */
-  accuracy: v.optional(share),
-  failure: v.optional(FailureSchema),
-  /** Validation accuracy after each epoch. */
-  curve: v.array(share),
-  durationMs: v.number(),
+  ...outcome,
   parameters: amount,
-  /** How often a failed device was replaced under it, or a worker that died started again; absent: never. */
-  retries: v.optional(amount),
 });
 export type TrainRecord = v.InferOutput<typeof TrainRecordSchema>;
 
@@ -64,11 +69,7 @@ export const RetrainRecordSchema = v.object({
   level: amount,
   /** 1 is the cell's first retraining. */
   repeat: v.pipe(amount, v.minValue(1)),
-  accuracy: v.optional(share),
-  failure: v.optional(FailureSchema),
-  curve: v.array(share),
-  durationMs: v.number(),
-  retries: v.optional(amount),
+  ...outcome,
 });
 export type RetrainRecord = v.InferOutput<typeof RetrainRecordSchema>;
 
@@ -199,6 +200,9 @@ export interface Listing<T> {
 /** Version of the run file's format; a newer one is refused. */
 export const RUN_FILE_VERSION = 1;
 
+/** Records, each with the number of cells trained before it. */
+const placed = <S extends v.GenericSchema>(record: S) => v.optional(v.array(v.object({ after: amount, record })));
+
 /** `run.json` (design of the format: README, "Files"). */
 export const RunFileSchema = v.object({
   format: v.literal('pnas-run'),
@@ -239,13 +243,11 @@ export const RunFileSchema = v.object({
     }),
   ),
   /** What the surrogate did, each after so many cells; absent in files of the first releases. */
-  surrogate: v.optional(
-    v.array(v.object({ after: amount, record: v.variant('type', [FitRecordSchema, RankRecordSchema]) })),
-  ),
+  surrogate: placed(v.variant('type', [FitRecordSchema, RankRecordSchema])),
   /** Cells trained once more, each after so many cells and before what the surrogate did there; absent: none. */
-  retrainings: v.optional(v.array(v.object({ after: amount, record: RetrainRecordSchema }))),
+  retrainings: placed(RetrainRecordSchema),
   /** What befell the run, each after so many cells; absent: nothing. */
-  incidents: v.optional(v.array(v.object({ after: amount, record: IncidentRecordSchema }))),
+  incidents: placed(IncidentRecordSchema),
   finished: v.boolean(),
 });
 export type RunFile = v.InferOutput<typeof RunFileSchema>;

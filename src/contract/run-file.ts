@@ -121,6 +121,8 @@ export function rankCorrelation(records: readonly TrainRecord[]): number | null 
 export function toRunFile({ head, log }: Run): RunFile {
   const trained = trainRecords({ log });
   const levels = [...new Set(trained.map(({ level }) => level))];
+  const retrainings = placedOf(log, 'retrain');
+  const incidents = placedOf(log, 'incident');
   return {
     format: 'pnas-run',
     version: RUN_FILE_VERSION,
@@ -147,25 +149,21 @@ export function toRunFile({ head, log }: Run): RunFile {
         best: bestOf(children)?.accuracy ?? null,
       };
     }),
-    surrogate: surrogateRecords(log),
-    ...(log.some(({ type }) => type === 'retrain') ? { retrainings: retrainingRecords(log) } : {}),
-    ...(log.some(({ type }) => type === 'incident') ? { incidents: incidentRecords(log) } : {}),
+    surrogate: placedOf(log, 'fit', 'rank'),
+    ...(retrainings.length > 0 ? { retrainings } : {}),
+    ...(incidents.length > 0 ? { incidents } : {}),
     finished: isOver(log),
   };
 }
 
-function surrogateRecords(log: Run['log']): RunFile['surrogate'] {
-  return placed(log).flatMap(({ after, record }) =>
-    record.type === 'fit' || record.type === 'rank' ? [{ after, record }] : [],
-  );
-}
-
-function retrainingRecords(log: Run['log']): RunFile['retrainings'] {
-  return placed(log).flatMap(({ after, record }) => (record.type === 'retrain' ? [{ after, record }] : []));
-}
-
-function incidentRecords(log: Run['log']): RunFile['incidents'] {
-  return placed(log).flatMap(({ after, record }) => (record.type === 'incident' ? [{ after, record }] : []));
+/** The records of these types, each with the number of cells trained before it. */
+function placedOf<T extends LogRecord['type']>(
+  log: Run['log'],
+  ...types: T[]
+): { after: number; record: Extract<LogRecord, { type: T }> }[] {
+  const isOne = (record: LogRecord): record is Extract<LogRecord, { type: T }> =>
+    types.some((type) => type === record.type);
+  return placed(log).flatMap(({ after, record }) => (isOne(record) ? [{ after, record }] : []));
 }
 
 /** Each record and after how many trained cells it comes. */

@@ -119,6 +119,29 @@ describe('the viewer', () => {
     await page.context().close();
   });
 
+  test('says the noise that retrained cells tell and the ceiling it sets; without them, only an upper bound', async () => {
+    const shown = async (retrainings: number): Promise<[search: string, surrogate: string]> => {
+      const config = { blocks: 2, children: 12, retrainings };
+      const { page, wrongs } = await open(fromDisk(`#run=${formatResult(madeUpRun({ config })).text}`));
+      const search = (await page.locator('.running .foot').textContent())!;
+      await tab(page, 'Surrogate').click();
+      const surrogate = (await page.locator('.surrogate').textContent())!;
+      await page.context().close();
+      expect(wrongs).toEqual([]);
+      return [search, surrogate];
+    };
+    const words = /Accuracy varies by about ±\d+\.\d points between trainings of the same cell \(4 retrained\)\./;
+    const [search, surrogate] = await shown(4);
+    expect(search).toMatch(words);
+    expect(surrogate).toMatch(words);
+    expect(surrogate).toMatch(/\d\.\d\d \(\d\.\d\d to \d\.\d\d\)/);
+    expect(surrogate).not.toContain('at most');
+    const [without, bound] = await shown(0);
+    expect(without).not.toContain('varies');
+    expect(bound).toMatch(/at most 0\.\d\d/);
+    expect(bound).toContain('only the luck of 500 validation images is counted, until 3 cells were retrained');
+  });
+
   test('fits a phone, and axe finds nothing', async () => {
     const { page, wrongs } = await open(fromDisk(`#run=${link.text}`), { width: 390, height: 844 });
     for (const name of screens) {
