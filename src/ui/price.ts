@@ -11,7 +11,7 @@ import type { SearchConfig, StrategyName } from '../contract/config.ts';
 import type { Run } from '../contract/records.ts';
 import { retrainRecords, trainRecords } from '../contract/run-file.ts';
 import { blocksAt, plannedChildren, trainsWholeCells, type Level } from './derive.ts';
-import { cellMultiplyAdds, childMs, FIT_MS, fitSpeed, RANK_MS, surrogateFactor, type DeviceSpeed } from './speed.ts';
+import { cellMultiplyAdds, childMs, FIT_MS, fitSpeed, RANK_MS, surrogateFactorOf, type DeviceSpeed } from './speed.ts';
 
 export { speedOf } from './speed.ts';
 
@@ -83,7 +83,8 @@ export function remainingOf(run: Run, levels: readonly Level[], done: number, ot
   const { config } = run.head;
   const measured = trainRecords(run).filter(({ accuracy }) => accuracy !== undefined);
   const own = fitSpeed(measured, config);
-  const speed = own === undefined ? other : { ...own, surrogateFactor: surrogateFactor(run) ?? other?.surrogateFactor };
+  const speed =
+    own === undefined ? other : { ...own, surrogateFactor: surrogateFactorOf(run) ?? other?.surrogateFactor };
   if (speed === undefined) return undefined;
   const newest = levels.findLast(({ rank }) => rank !== undefined);
   const notations = newest?.children.flatMap(({ notation }) => notation ?? []);

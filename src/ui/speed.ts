@@ -67,7 +67,7 @@ export function speedOf(run: Run): DeviceSpeed | undefined {
     ({ accuracy, durationMs }) => accuracy !== undefined && durationMs >= LEAST_MS,
   );
   const speed = fitSpeed(records, config);
-  return speed === undefined ? undefined : { ...speed, surrogateFactor: surrogateFactor(run) };
+  return speed === undefined ? undefined : { ...speed, surrogateFactor: surrogateFactorOf(run) };
 }
 
 /**
@@ -78,12 +78,10 @@ export function speedOf(run: Run): DeviceSpeed | undefined {
 export function fitSpeed(records: readonly TrainRecord[], config: SearchConfig): Speed | undefined {
   if (records.length === 0) return undefined;
   const { steps, passes } = trainingOf(config);
-  const points = records
-    .slice(-SAMPLED_CHILDREN)
-    .map(({ notation, durationMs }) => ({
-      x: (cellMultiplyAdds(notation, config) * passes) / steps,
-      y: durationMs / steps,
-    }));
+  const points = records.slice(-SAMPLED_CHILDREN).map(({ notation, durationMs }) => ({
+    x: (cellMultiplyAdds(notation, config) * passes) / steps,
+    y: durationMs / steps,
+  }));
   const mean = (of: 'x' | 'y'): number => points.reduce((sum, point) => sum + point[of], 0) / points.length;
   const ratio = mean('y') / mean('x');
   const slopes = points
@@ -99,7 +97,7 @@ export function fitSpeed(records: readonly TrainRecord[], config: SearchConfig):
 }
 
 /** How much longer fitting and ranking took than the model says; undefined where there was none to speak of. */
-export function surrogateFactor({ head, log }: Run): number | undefined {
+export function surrogateFactorOf({ head, log }: Run): number | undefined {
   let [took, modelled] = [0, 0];
   for (const record of log) {
     if (record.type !== 'fit' && record.type !== 'rank') continue;

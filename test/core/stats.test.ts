@@ -71,7 +71,7 @@ describe('statistics', () => {
     const draw = stream(1, 'simulation');
     const [spread, sd, runs] = [0.03, 0.02, 400];
     let [deviationHeld, ceilingHeld, ceilings, reached] = [0, 0, 0, 0];
-    const true_ = Math.sqrt(spread ** 2 / (spread ** 2 + sd ** 2));
+    const whole = Math.sqrt(spread ** 2 / (spread ** 2 + sd ** 2));
     const holds = ([low, high]: readonly [number, number], value: number): number =>
       Number(low <= value && value <= high);
     for (let i = 0; i < runs; i++) {
@@ -82,14 +82,14 @@ describe('statistics', () => {
       )!;
       const { value, interval } = noiseCeiling(measured, 5000, noise)!;
       deviationHeld += holds(noise.interval, sd);
-      ceilingHeld += holds(interval!, true_);
+      ceilingHeld += holds(interval!, whole);
       ceilings += value / runs;
       reached += pearson(truth, measured) / runs;
     }
     expect(deviationHeld / runs).toBeCloseTo(0.95, 1);
     expect(ceilingHeld / runs).toBeGreaterThan(0.92); // also for cells that are among those measured
-    expect(ceilings).toBeCloseTo(true_, 1); // the luck of 5,000 images alone would say 0.98
-    expect(reached).toBeCloseTo(true_, 1);
+    expect(ceilings).toBeCloseTo(whole, 1); // the luck of 5,000 images alone would say 0.98
+    expect(reached).toBeCloseTo(whole, 1);
   });
 });
 

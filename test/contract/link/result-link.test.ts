@@ -65,7 +65,9 @@ function changedAt(text: string, at: number): string {
 
 function isExact({ head, log }: Run): boolean {
   const n = head.config.validationImages;
-  return [...trainRecords({ log }), ...retrainRecords({ log })].every(({ curve }) => curve.every((share) => Math.round(share * n) / n === share));
+  return [...trainRecords({ log }), ...retrainRecords({ log })].every(({ curve }) =>
+    curve.every((share) => Math.round(share * n) / n === share),
+  );
 }
 
 describe('result link', () => {
