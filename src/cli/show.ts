@@ -4,11 +4,12 @@ import type { Result } from '../contract/link/result-link.ts';
 import { formatResult } from '../contract/link/result-link.ts';
 import { RUN_FRAGMENT } from '../contract/recipe.ts';
 import { headline } from '../contract/headline.ts';
-import { rankCorrelation, toRunFile, trainRecords } from '../contract/run-file.ts';
+import { rankCorrelation, repeatedAccuracies, toRunFile, trainRecords } from '../contract/run-file.ts';
 import type { ScoredCell } from '../contract/history-csv.ts';
 import { table } from './cells.ts';
 import { integer } from './options.ts';
-import { deviceLines, duration, line, percent } from './output.ts';
+import { measureNoise } from '../core/stats.ts';
+import { deviceLines, duration, line, noiseLine, percent } from './output.ts';
 import { readShared } from './read-run.ts';
 
 /** Registers the command. */
@@ -70,12 +71,14 @@ function describe(result: Result): void {
     rows.push([`${level}`, `${candidates}`, `${trained}`, `${failed}`, best === null ? '-' : percent(best), rho?.toFixed(3) ?? '-', duration(time)]); // prettier-ignore
   }
   table(rows);
+  const noise = measureNoise(repeatedAccuracies(run));
+  if (noise !== undefined) line(`noise       ${noiseLine(noise)}`);
 }
 
 /** What a link does not have, in words. */
 export function leftOut({ dropped, cells, kept }: Pick<Result, 'dropped' | 'cells'> & { kept: number }): string {
   const parts = dropped.length === 0 ? [] : [`without ${dropped.join(', ')}`];
-  return [...(kept < cells ? [`best ${kept} of ${cells} cells`] : []), ...parts].join('; ');
+  return [...(kept < cells ? [`best ${kept} of ${cells} cells, without retrainings`] : []), ...parts].join('; ');
 }
 
 function list(cells: readonly ScoredCell[], top: number): void {

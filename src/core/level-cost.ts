@@ -6,8 +6,8 @@ import { halvesAt } from './blocks.ts';
 import type { Block, Cell, CellSpace } from './cell.ts';
 
 /** Candidates drawn at each level, and how many of them are grown (ours): within a tenth of what a thousand give. */
-const CANDIDATES = 48;
-const GROWN = 12;
+const CANDIDATES = 24;
+const GROWN = 8;
 
 /**
  * The mean cost of the cells of each level after those that are known.

@@ -22,9 +22,10 @@ export interface Price {
 }
 
 /**
- * How heavy the picked cells are, as `favour` of {@link grownCosts}, from and to. Measured on 904 cells of a search in PNAS's space (136, then
- * 256 a level; the network of the paper, and of `demo`): all of them together are met by 30 to 50, and the recorded search of the tour by 3.
- * Of three searches with titu1994's network, by 0.5, 0.7 and 3. Controls take any of the candidates; evolution leans to better ones.
+ * How heavy the picked cells are, as `favour` of {@link grownCosts}, from and to. Simulated over measured multiply-adds, at these two ends: of 904
+ * cells of a search in PNAS's space (archsearch, test/bench/RECORDS.md; the network of the paper or of `demo`) 0.73 and 0.96; of the recorded search of
+ * the tour 1.07 and 1.19; of three searches with titu1994's network 0.3 to 1.0 and 1.0 to 5. Controls take any of the candidates; evolution leans
+ * to better ones.
  */
 const FAVOUR: Readonly<Record<StrategyName, Readonly<Record<SearchConfig['recipe'], readonly [number, number]>>>> = {
   pnas: { pnas: [3, 48], titu1994: [0.5, 3] },

@@ -61,7 +61,7 @@ function LeftOut({ result: { dropped, cells }, kept }: { result: Result; kept: n
   if (missing.length === 0 && kept === cells) return null;
   return (
     <p class="note" data-testid="left-out">
-      {kept < cells && `This link has the best ${count(kept)} of ${count(cells)} cells. `}
+      {kept < cells && `This link has the best ${count(kept)} of ${count(cells)} cells, without retrainings. `}
       {missing.length > 0 && `It leaves out ${missing.join(', ')}. `}
       Whoever made it can send run.json, which has everything.
     </p>

@@ -52,6 +52,7 @@ class LogWriter {
   #given: number;
   /** Notations in the order written: what a retraining is the place of. */
   readonly #notations: string[] = [];
+  readonly #repeats = new Map<string, number>();
 
   constructor(to: BitWriter, form: Form, given: number) {
     this.#to = to;
@@ -81,7 +82,14 @@ class LogWriter {
 
   /** The cell's place among all children so far; accuracy or failure; curve; minifloat: time. Which repeat it is, their order says. */
   #retraining(record: RetrainRecord): void {
-    this.#to.uint(this.#notations.indexOf(record.notation), widthOf(this.#notations.length));
+    const { notation, repeat } = record;
+    const place = this.#notations.indexOf(notation);
+    const next = (this.#repeats.get(notation) ?? 0) + 1;
+    this.#repeats.set(notation, next);
+    if (place === -1 || repeat !== next) {
+      throw new RangeError(`run: retraining ${repeat} of ${notation} must be number ${next} of a cell trained before`);
+    }
+    this.#to.uint(place, widthOf(this.#notations.length));
     this.#outcome(record);
   }
 

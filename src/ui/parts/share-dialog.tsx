@@ -111,7 +111,7 @@ function LinkButtons({ link, words, close }: { link: ResultLink; words: string; 
 }
 
 function leftOut({ dropped, kept, cells }: ResultLink): string {
-  const best = kept < cells ? ` It has the best ${count(kept)} of ${count(cells)} cells.` : '';
+  const best = kept < cells ? ` It has the best ${count(kept)} of ${count(cells)} cells, without retrainings.` : '';
   return dropped.length === 0
     ? `It has everything.${best}`
     : `Left out for length: ${dropped.join(', ')}.${best} run.json has everything.`;
