@@ -29,6 +29,8 @@ export const RANK_MS: Readonly<Record<SurrogateName, number>> = {
 
 /** Latest children that a speed is told from. */
 const SAMPLED_CHILDREN = 24;
+/** From more children than these on, the first is left out: kernels were compiled for it (ours). */
+const FEW_CHILDREN = 3;
 /** A child that took less, ms, tells more of what surrounds training than of it (ours). */
 const LEAST_MS = 1000;
 /** The share of a step that is taken to be arithmetic where children do not tell (ours: of the smallest ones on lavapipe, 0.3). */
@@ -78,7 +80,8 @@ export function speedOf(run: Run): DeviceSpeed | undefined {
 export function fitSpeed(records: readonly TrainRecord[], config: SearchConfig): Speed | undefined {
   if (records.length === 0) return undefined;
   const { steps, passes } = trainingOf(config);
-  const points = records.slice(-SAMPLED_CHILDREN).map(({ notation, durationMs }) => ({
+  const warm = records.slice(records.length > FEW_CHILDREN ? 1 : 0);
+  const points = warm.slice(-SAMPLED_CHILDREN).map(({ notation, durationMs }) => ({
     x: (cellMultiplyAdds(notation, config) * passes) / steps,
     y: durationMs / steps,
   }));
