@@ -17,7 +17,14 @@ export interface DeviceSpeed extends Speed {
 }
 
 /** Of a processor at rest, ms a cell fitted to, and a candidate ranked (test/bench/RECORDS.md, "Fitting and ranking"). */
-export const FIT_MS: Readonly<Record<SurrogateName, number>> = { blend: 7.5, lstm: 11, mlp: 3, titu1994: 0, parent: 0, flops: 0 };
+export const FIT_MS: Readonly<Record<SurrogateName, number>> = {
+  blend: 7.5,
+  lstm: 11,
+  mlp: 3,
+  titu1994: 0,
+  parent: 0,
+  flops: 0,
+};
 export const RANK_MS: Readonly<Record<SurrogateName, number>> = {
   blend: 0.013,
   lstm: 0.025,

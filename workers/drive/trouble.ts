@@ -74,7 +74,14 @@ export class Trouble {
         const { length } = failures;
         if (length >= MOST_FAILURES) {
           const { reason, message } = failures.at(-1)!;
-          return { type: 'retrain', ...child, failure: { reason, message }, curve: [], durationMs: 0, retries: length - 1 };
+          return {
+            type: 'retrain',
+            ...child,
+            failure: { reason, message },
+            curve: [],
+            durationMs: 0,
+            retries: length - 1,
+          };
         }
         const record = await world.retrain(cell, place);
         return length === 0 ? record : { ...record, retries: length };
