@@ -61,14 +61,18 @@ function leastCodes(cell: Cell): readonly number[] {
 
 class Search {
   best: readonly number[] = [];
-  readonly #operators: number[][];
   readonly #inputs: number[][];
+  readonly #halves: number[][]; // code of each half; of one that reads a block, what its code is where that block has place 0
   readonly #isRead: boolean[];
   readonly #places: number[]; // of each block, -1 before it is placed
   readonly #codes: number[] = [];
 
   constructor(cell: Cell) {
-    this.#operators = cell.map((block) => block.map(({ operator }) => operatorIndex(operator)));
+    this.#halves = cell.map((block) =>
+      block.map(
+        ({ input, operator }) => (input < 0 ? -input - 1 : CELL_INPUTS) * MAX_OPERATORS + operatorIndex(operator),
+      ),
+    );
     this.#inputs = cell.map((block) => block.map(({ input }) => input));
     const read = new Set(this.#inputs.flat());
     this.#isRead = cell.map((_, index) => read.has(index));
@@ -115,10 +119,10 @@ class Search {
 
   #half(block: number, side: 0 | 1): number {
     const input = this.#inputs[block]![side]!;
-    const operator = this.#operators[block]![side]!;
-    if (input < 0) return (-input - 1) * MAX_OPERATORS + operator;
+    const code = this.#halves[block]![side]!;
+    if (input < 0) return code;
     const place = this.#places[input]!;
-    return place < 0 ? -1 : (CELL_INPUTS + place) * MAX_OPERATORS + operator;
+    return place < 0 ? -1 : code + place * MAX_OPERATORS;
   }
 }
 

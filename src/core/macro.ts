@@ -29,7 +29,7 @@ export const CLASSES = 10;
 /** The stem has this many times F filters (authors' cifar stem, `stem_multiplier`). */
 const STEM_MULTIPLIER = 3;
 /** Stages of the macro network, each but the first opened by a stride-2 cell. */
-const STAGES = 3;
+export const STAGES = 3;
 
 /** The network of a cell, layer by layer; what does not reach the logits is left out. */
 export function layerTable(cell: Cell, config: NetworkConfig): LayerTable {
@@ -39,8 +39,7 @@ export function layerTable(cell: Cell, config: NetworkConfig): LayerTable {
 function pnasTable(cell: Cell, config: NetworkConfig): LayerTable {
   const t = new TableBuilder();
   const image = t.image(IMAGE_SIZE, IMAGE_SIZE, IMAGE_CHANNELS);
-  const stem = t.batchNorm(t.conv(image, 'stem/conv', [3, 3], [1, 1], STEM_MULTIPLIER * config.filters), 'stem/bn');
-  const outputs = [stem]; // of every cell so far, the stem first
+  const outputs = [stem(t, image, config.filters)]; // of every cell so far, the stem first
   for (let index = 0; index < STAGES * config.repeats; index++) {
     const stage = Math.floor(index / config.repeats);
     const stride = stage > 0 && index % config.repeats === 0 ? 2 : 1;
@@ -48,6 +47,11 @@ function pnasTable(cell: Cell, config: NetworkConfig): LayerTable {
   }
   head(t, t.relu(outputs.at(-1)!, 'head/relu'));
   return t.build();
+}
+
+/** The first convolution. */
+export function stem(t: TableBuilder, image: number, filters: number): number {
+  return t.batchNorm(t.conv(image, 'stem/conv', [3, 3], [1, 1], STEM_MULTIPLIER * filters), 'stem/bn');
 }
 
 /** One cell: matches its inputs, adds its blocks, concatenates their outputs. */
@@ -115,7 +119,14 @@ export function cellFlow(cell: Cell, { recipe, cellOutput }: Pick<NetworkConfig,
  * Brings an earlier output to `size` and `filters` (authors' `_cell_base` and `_reduce_prev_layer`): H_{c-1} is always
  * projected; an older one is halved by factorised reductions where its size differs, projected where only its channels do.
  */
-function match(t: TableBuilder, x: number, size: number, name: string, filters: number, nearest: boolean): number {
+export function match(
+  t: TableBuilder,
+  x: number,
+  size: number,
+  name: string,
+  filters: number,
+  nearest: boolean,
+): number {
   for (let step = 1; t.shape(x)[0] > size; step++) x = factorisedReduction(t, x, `${name}/reduce${step}`, filters);
   return nearest || t.shape(x)[2] !== filters ? project(t, x, `${name}/match`, filters, 1) : x;
 }
@@ -141,6 +152,6 @@ function titu1994Table(cell: Cell, config: NetworkConfig): LayerTable {
 }
 
 /** Global average pooling and the logits; the softmax is in the loss. */
-function head(t: TableBuilder, x: number, init?: 'glorotUniform'): number {
+export function head(t: TableBuilder, x: number, init?: 'glorotUniform'): number {
   return t.dense(t.globalAveragePool(x, 'head/pool'), 'head/logits', CLASSES, init);
 }
