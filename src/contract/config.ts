@@ -10,7 +10,7 @@ import { OPERATORS } from '../core/operators.ts';
 const count = (least: number, most: number) =>
   v.pipe(
     v.number(),
-    v.integer(),
+    v.safeInteger(),
     v.minValue(least, (issue) => `must be ${least} to ${most}; got ${issue.input}`),
     v.maxValue(most, (issue) => `must be ${least} to ${most}; got ${issue.input}`),
   );
@@ -82,7 +82,7 @@ export const SearchConfigSchema = v.pipe(
     /** The operators a half may use, in canonical order, without repeats. Paper: 8 of them. */
     operators: v.pipe(
       v.array(v.picklist(OPERATORS, (issue) => `must be among ${OPERATORS.join(', ')}; got ${issue.received}`)),
-      v.minLength(1, 'must name at least one operator'),
+      v.check((names) => names.length > 0, 'must name at least one operator'),
       v.transform((names) => OPERATORS.filter((name) => names.includes(name))),
     ),
     /** L, how many earlier cells a cell can read. Paper: 2. */
@@ -151,11 +151,14 @@ export function parseConfig(input: unknown): SearchConfig {
   return parseWith(SearchConfigSchema, input, 'config');
 }
 
+/** Longest message, characters: what it quotes is another's, and of any length. */
+const MAX_MESSAGE = 400;
+
 /** Parses `input` or throws a RangeError `place: path requirement`. */
 export function parseWith<S extends v.GenericSchema>(schema: S, input: unknown, place: string): v.InferOutput<S> {
   const result = v.safeParse(schema, input);
   if (result.success) return result.output;
   const issue = result.issues[0];
   const path = v.getDotPath(issue);
-  throw new RangeError(`${place}: ${path === null ? '' : `${path} `}${issue.message}`);
+  throw new RangeError(`${place}: ${path === null ? '' : `${path} `}${issue.message}`.slice(0, MAX_MESSAGE));
 }

@@ -8,7 +8,7 @@ import { SearchConfigSchema } from './config.ts';
 import { FAILURE_REASONS, INCIDENTS } from './failures.ts';
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const amount = v.pipe(v.number(), v.integer(), v.minValue(0));
+const amount = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** Which images a run was made on. */
 export const DataIdentitySchema = v.object({
@@ -16,7 +16,10 @@ export const DataIdentitySchema = v.object({
   name: v.string(),
   /** Images in the set, and the lower-case hex SHA-256 of their records in order. */
   images: amount,
-  sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  sha256: v.pipe(
+    v.string(),
+    v.check((text) => /^[0-9a-f]{64}$/.test(text), 'must be 64 lower-case hex digits'),
+  ),
 });
 export type DataIdentity = v.InferOutput<typeof DataIdentitySchema>;
 
@@ -197,6 +200,17 @@ export interface Listing<T> {
   readonly unreadable: readonly Unreadable[];
 }
 
+/** A date as this program writes it. Files are checked; what a store holds is read as it is. */
+const date = v.pipe(
+  v.string(),
+  v.check(isDate, ({ received }) => `must be a date such as 2026-11-24T10:24:31.000Z; got ${received}`),
+);
+
+function isDate(text: string): boolean {
+  const at = new Date(text);
+  return Number.isFinite(at.getTime()) && at.toISOString() === text;
+}
+
 /** Version of the run file's format; a newer one is refused. */
 export const RUN_FILE_VERSION = 1;
 
@@ -208,13 +222,15 @@ export const RunFileSchema = v.object({
   format: v.literal('pnas-run'),
   version: v.pipe(
     v.number(),
+    v.safeInteger(),
+    v.minValue(1),
     v.maxValue(
       RUN_FILE_VERSION,
       (issue) => `is ${issue.input}, written by a newer release; this one reads up to ${RUN_FILE_VERSION}`,
     ),
   ),
   id: v.string(),
-  startedAt: v.string(),
+  startedAt: date,
   streams,
   config: SearchConfigSchema,
   data: DataIdentitySchema,
@@ -243,11 +259,15 @@ export const RunFileSchema = v.object({
     }),
   ),
   /** What the surrogate did, each after so many cells; absent in files of the first releases. */
-  surrogate: placed(v.variant('type', [FitRecordSchema, RankRecordSchema])),
+  surrogate: placed(
+    v.lazy<typeof FitRecordSchema | typeof RankRecordSchema>((record) =>
+      (record as { type?: unknown } | null)?.type === 'fit' ? FitRecordSchema : RankRecordSchema,
+    ),
+  ),
   /** Cells trained once more, each after so many cells and before what the surrogate did there; absent: none. */
   retrainings: placed(RetrainRecordSchema),
   /** What befell the run, each after so many cells; absent: nothing. */
-  incidents: placed(IncidentRecordSchema),
+  incidents: placed(v.object({ ...IncidentRecordSchema.entries, at: date })),
   finished: v.boolean(),
 });
 export type RunFile = v.InferOutput<typeof RunFileSchema>;

@@ -1,6 +1,6 @@
 /** @file `run.json`: a run as a file, computed from its head and log. */
-import { parseCell, type CellSpace } from '../core/cell.ts';
 import { spearman } from '../core/stats.ts';
+import { checkLog } from './check-log.ts';
 import { parseWith } from './config.ts';
 import { INCIDENTS, type FailureReason, type IncidentReason } from './failures.ts';
 import type {
@@ -178,6 +178,9 @@ function placed(log: Run['log']): { after: number; record: LogRecord }[] {
  * @throws {RangeError} with the place, what was required and what came.
  */
 export function parseRunFile(text: string, name: string): Run {
+  const file = parseWith(RunFileSchema, parseJson(text, name), name);
+  const infinite = infiniteIn(file);
+  if (infinite !== undefined) throw new RangeError(`${name}: ${infinite.slice(1)} must be a finite number`);
   const {
     format: _format,
     version: _version,
@@ -188,37 +191,29 @@ export function parseRunFile(text: string, name: string): Run {
     incidents = [],
     finished,
     ...head
-  } = parseWith(RunFileSchema, parseJson(text, name), name);
-  const checked = new Set<string>();
+  } = file;
   const trained = cells.map(({ predicted, accuracy, failure, ...cell }, index): TrainRecord => {
     const place = `${name}: cells.${index}`;
     if ((accuracy === null) === (failure === undefined)) {
       throw new RangeError(`${place} must have an accuracy or a failure, and not both`);
     }
-    checkNotation(cell.notation, head.config, place);
-    checked.add(cell.notation);
     const outcome = accuracy === null ? { failure } : { accuracy };
     return { type: 'train', ...cell, ...(predicted === null ? {} : { predicted }), ...outcome };
   });
-  const log: LogRecord[] = [...trained];
   const records = surrogate ?? rankingsOf(trained, levels);
-  for (const [index, { after, record }] of [...records.entries()].toReversed()) {
-    const place = `${name}: surrogate.${index}`;
-    const next = records[index + 1]?.after ?? cells.length;
-    if (after > next) throw new RangeError(`${place} after must be at most ${next}; got ${after}`);
-    if (record.type === 'rank') {
-      for (const { notation } of record.kept) {
-        if (!checked.has(notation)) checkNotation(notation, head.config, place); // most were trained
-      }
-    }
-    log.splice(after, 0, record);
+  const log: LogRecord[] = [];
+  const others = [...retrainings, ...records, ...incidents].sort((a, b) => a.after - b.after); // stable: at one place, incidents come last
+  let next = 0;
+  for (const [index, record] of trained.entries()) {
+    while (next < others.length && others[next]!.after <= index) log.push(others[next++]!.record);
+    log.push(record);
   }
+  for (const { record } of others.slice(next)) log.push(record);
+  checkLog(log, head.config, name);
   checkRetrainings(retrainings, trained, head.config, name);
-  const ends = log.flatMap(({ type }, i) => (type === 'train' ? [i + 1] : []));
-  for (const { after, record } of retrainings.toReversed()) log.splice(ends[after - 1]!, 0, record);
-  for (const { after, record } of incidents) {
-    const next = placed(log).findIndex((other) => other.after > after);
-    log.splice(next === -1 ? log.length : next, 0, record);
+  for (const [index, { after }] of records.entries()) {
+    const most = records[index + 1]?.after ?? cells.length;
+    if (after > most) throw new RangeError(`${name}: surrogate.${index} after must be at most ${most}; got ${after}`);
   }
   const best = bestOf(trained)?.notation;
   if (finished) log.push({ type: 'done', ...(best === undefined ? {} : { best }) });
@@ -268,10 +263,12 @@ function parseJson(text: string, name: string): unknown {
   }
 }
 
-function checkNotation(notation: string, space: CellSpace, place: string): void {
-  try {
-    parseCell(notation, space);
-  } catch (error) {
-    throw new RangeError(`${place}: ${(error as Error).message}`);
+/** The path of a number that JSON has and this format has not, such as 1e999; undefined where there is none. */
+function infiniteIn(value: unknown): string | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : '';
+  for (const [key, part] of typeof value === 'object' ? Object.entries(value ?? {}) : []) {
+    const path = infiniteIn(part);
+    if (path !== undefined) return `.${key}${path}`;
   }
+  return undefined;
 }

@@ -88,7 +88,7 @@ export function parseCell(notation: string, space: CellSpace = ANY_SPACE): Cell 
 
 function parseInput(text: string, block: number): number {
   if (!/^[+-]?\d{1,3}$/.test(text)) {
-    throw new RangeError(`cell: block ${block} needs an integer input; got "${text}"`);
+    throw new RangeError(`cell: block ${block} needs an integer input; got "${text.slice(0, 40)}"`);
   }
   return Number(text);
 }

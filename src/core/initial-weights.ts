@@ -1,13 +1,22 @@
 /** @file The values a network starts from, drawn from its own named stream. */
 import { sizeOf, type LayerTable } from './layers.ts';
 import type { Rng } from './rng.ts';
+import type { Streams } from './streams.ts';
 
 /** Deviation of `smallNormal`. */
 const SMALL_DEVIATION = 0.01;
 
-/** One array a parameter, in the table's order; `Parameter.init` says from which distribution. */
-export function initialWeights(table: LayerTable, rng: Rng): Float32Array[] {
-  return table.parameters.map(({ shape, init, fanIn, fanOut }) => {
+/**
+ * One array a parameter, in the table's order; `Parameter.init` says from which distribution.
+ * @param classifier what stands in for `smallNormal`: runs of the first releases begin with a He-uniform classifier.
+ */
+export function initialWeights(
+  table: LayerTable,
+  rng: Rng,
+  classifier: Streams['classifier'] = 'smallNormal',
+): Float32Array[] {
+  return table.parameters.map(({ shape, fanIn, fanOut, ...parameter }) => {
+    const init = parameter.init === 'smallNormal' ? classifier : parameter.init;
     const values = new Float32Array(sizeOf(shape));
     if (init === 'ones') return values.fill(1);
     if (init === 'zeros') return values;

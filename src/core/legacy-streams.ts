@@ -20,6 +20,7 @@ export const LEGACY_STREAMS: Streams = {
   stream: (seed, ...names) => rngOf(xoroshiro128plus(fnv1a(nameOf(seed, names)))),
   keyOf: legacyKey,
   operatorRows: OPERATORS,
+  classifier: 'heUniform',
 };
 
 /** A letter a half of the canonical cell. */

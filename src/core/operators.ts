@@ -73,5 +73,5 @@ export function operatorIndex(name: OperatorName): number {
 export function parseOperator(text: string, where: string, allowed: readonly OperatorName[] = OPERATORS): OperatorName {
   const name = text.trim();
   if (isOperatorName(name) && allowed.includes(name)) return name;
-  throw new RangeError(`${where}: operator must be one of ${allowed.join(', ')}; got "${name}"`);
+  throw new RangeError(`${where}: operator must be one of ${allowed.join(', ')}; got "${name.slice(0, 40)}"`);
 }

@@ -26,11 +26,13 @@ export interface Streams {
    * draws as they were.
    */
   readonly operatorRows: number;
+  /** The distribution that a classifier's weights are drawn from where it is `smallNormal` now. */
+  readonly classifier: 'heUniform' | 'smallNormal';
 }
 
 const STREAMS: Readonly<Record<StreamVersion, Streams>> = {
   1: LEGACY_STREAMS,
-  2: { stream, keyOf: canonicalKey, operatorRows: MAX_OPERATORS },
+  2: { stream, keyOf: canonicalKey, operatorRows: MAX_OPERATORS, classifier: 'smallNormal' },
 };
 
 /** The streams of a run's version; the newest unless given. */

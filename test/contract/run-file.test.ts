@@ -95,8 +95,19 @@ describe('run.json', () => {
     }
   });
 
+  test('40,000 incidents are put in their places one after the other', { timeout: 20_000 }, () => {
+    const { head, log } = madeUpRun({ config: { blocks: 1 } });
+    const at = '2026-11-24T10:24:31.000Z';
+    const incident = { type: 'incident', reason: 'hidden', message: '', phase: 'train', level: 1, at } as const;
+    const run = { head, log: log.flatMap((record) => [record, ...Array.from({ length: 1_080 }, () => incident)]) };
+    const read = parseRunFile(JSON.stringify(toRunFile(run)), 'run.json').log;
+    expect(read).toHaveLength(run.log.length);
+    expect(read.slice(0, 600)).toEqual(run.log.slice(0, 600));
+  });
+
   const file = toRunFile(madeUpRun({ config: { blocks: 2, children: 3 } }));
   const [first] = file.cells;
+  const cellsWith = (fields: object) => ({ ...file, cells: [{ ...first, ...fields }, ...file.cells.slice(1)] });
   test.each([
     ['no JSON', 'accuracy,notation', 'run.json: must be JSON; '],
     ['another file', '{"format":"pnas"}', 'run.json: format '],
@@ -112,6 +123,19 @@ describe('run.json', () => {
       'run.json: cells.0 must have an accuracy or a failure',
     ],
     ['an accuracy of 2', { ...file, cells: [{ ...first, accuracy: 2 }] }, 'run.json: cells.0.accuracy '],
+    [
+      'an infinite number',
+      JSON.stringify(cellsWith({ durationMs: 987654321 })).replace('987654321', '1e309'),
+      'run.json: cells.0.durationMs must be a finite number',
+    ],
+    ['a date that is none', { ...file, startedAt: 'never' }, 'run.json: startedAt must be a date'],
+    ['a negative version', { ...file, version: -5 }, 'run.json: version '],
+    ['half a version', { ...file, version: 0.5 }, 'run.json: version '],
+    ['1e300 parameters', cellsWith({ parameters: 1e300 }), 'run.json: cells.0.parameters '],
+    ['a cell twice', { ...file, cells: [first, first], surrogate: [] }, 'run.json: cells.1: must be another design'],
+    ['a wrong level', cellsWith({ level: 2 }), 'run.json: cells.0: level must be its 1 blocks; got 2'],
+    ['a level beyond all', cellsWith({ level: 4294967295 }), 'run.json: cells.0: level must be 1 to 2; got 4294967295'],
+    ['a long key', { ...file, config: { ...file.config, ['x'.repeat(1e5)]: 1 } }, /^run\.json: .{1,400}$/],
     ['an unknown setting', { ...file, config: { ...file.config, colour: 'red' } }, 'run.json: config.colour '],
   ])('%s is refused in words', (_name, content, message) => {
     const text = typeof content === 'string' ? content : JSON.stringify(content);

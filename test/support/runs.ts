@@ -1,9 +1,11 @@
 /** @file Runs for tests: Algorithm 1 with made-up outcomes, the same for the same settings. */
+import { NEWEST_STREAMS } from '../../src/core/streams.ts';
 import fc from 'fast-check';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import type { LogRecord, RetrainRecord, Run, TrainRecord } from '../../src/contract/records.ts';
 import { bestOf } from '../../src/contract/run-file.ts';
+import { canonicalKey } from '../../src/core/canonical.ts';
 import { formatCell, type Cell } from '../../src/core/cell.ts';
 import { parameterCount } from '../../src/core/layers.ts';
 import { layerTable } from '../../src/core/macro.ts';
@@ -75,7 +77,7 @@ export function madeUpRun(options: RunOptions = {}): Run {
   return {
     head: {
       id: 'a run',
-      streams: 1, // all that a link of version 1 can say
+      streams: NEWEST_STREAMS,
       config,
       data: { name: 'sample', images: 2500, sha256: '0123456789abcdef'.repeat(4) },
       device: { backend: 'webgpu', description, software: false },
@@ -114,7 +116,8 @@ function grown(parents: readonly Cell[], keep: number, config: SearchConfig, dra
   for (let tries = 0; tries < 4 * keep && cells.size < keep; tries++) {
     const parent = parents[draw.integer(parents.length)]!;
     const cell = [...parent, space.random(parent.length + 1, draw).at(-1)!];
-    cells.set(formatCell(cell), cell);
+    const key = canonicalKey(cell);
+    if (!cells.has(key)) cells.set(key, cell);
   }
   return [...cells.values()];
 }

@@ -137,7 +137,11 @@ export class NetworkManager {
     let best: readonly Float32Array[] | undefined; // weights of the best epoch, where somebody is given them
     try {
       const key = repeat === 0 ? this.#streams.keyOf(cell) : `${this.#streams.keyOf(cell)} again ${repeat}`;
-      const weights = initialWeights(table, this.#streams.stream(this.#config.seed, 'init', key));
+      const weights = initialWeights(
+        table,
+        this.#streams.stream(this.#config.seed, 'init', key),
+        this.#streams.classifier,
+      );
       network = await this.#wait(Promise.resolve(this.#create(table, this.#images, weights, this.#config)));
       const saved = await checkpoints?.load();
       const isOfChild =

@@ -2,7 +2,7 @@
  * @file The letters of a result link: a version, a length and a checksum around bytes (`result-link.ts` has the layout), so
  * that what was cut or changed on the way is noticed.
  */
-import { BitReader, BitWriter, crc32 } from './bits.ts';
+import { crc32 } from './bits.ts';
 
 /** Versions of the layout that can be read; the last is written. */
 export const VERSIONS = ['1', '2'] as const;
@@ -12,6 +12,8 @@ export const NEWEST = VERSIONS[1];
 /** Characters before the bytes: the version, and the length in three. */
 export const HEADER_CHARACTERS = 4;
 const CHECK_BYTES = 4;
+/** Longest text made, and read: Slack ends links at about 3,990 characters. */
+export const MAX_CHARACTERS = 3_900;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 function checksum(version: Version, bytes: Uint8Array): number {
@@ -20,17 +22,11 @@ function checksum(version: Version, bytes: Uint8Array): number {
 
 /** The text that carries the bytes. */
 export function armour(payload: Uint8Array, version: Version = NEWEST): string {
-  const to = new BitWriter();
-  for (const byte of payload) to.uint(byte, 8);
-  to.uint(checksum(version, payload), 8 * CHECK_BYTES);
-  const bytes = to.bytes();
-  const characters = Math.ceil((8 * bytes.length) / 6);
-  to.uint(0, 6 * characters - 8 * bytes.length);
-  const bits = new BitReader(to.bytes(), 0);
-  const body = Array.from({ length: characters }, () => ALPHABET[bits.uint(6)]!).join('');
-  const length = HEADER_CHARACTERS + characters;
-  const header = [length >> 12, (length >> 6) & 63, length & 63].map((digit) => ALPHABET[digit]!).join('');
-  return version + header + body;
+  const sum = checksum(version, payload);
+  const body = regroup([...payload, sum >>> 24, (sum >> 16) & 255, (sum >> 8) & 255, sum & 255], 8, 6);
+  const length = HEADER_CHARACTERS + body.length;
+  const digits = [length >> 12, (length >> 6) & 63, length & 63, ...body];
+  return version + digits.map((digit) => ALPHABET[digit]!).join('');
 }
 
 /** The version of a text, its bytes, and their checksum. @throws {RangeError} unless version, length, characters and checksum are right. */
@@ -38,7 +34,9 @@ export function unarmour(text: string): { version: Version; payload: Uint8Array;
   if (text.length < HEADER_CHARACTERS) throw new RangeError(`link: only ${text.length} characters arrived`);
   const version = VERSIONS.find((known) => known === text[0]);
   if (version === undefined) throw new RangeError(newer(text[0]!));
-  const digits = [...text].map((character, index) => {
+  if (text.length > MAX_CHARACTERS)
+    throw new RangeError(`link: must have at most ${MAX_CHARACTERS} characters; got ${text.length}`);
+  const digits = Array.from(text, (character, index) => {
     const digit = ALPHABET.indexOf(character);
     if (digit < 0)
       throw new RangeError(`link, character ${index + 1}: must be a letter, a digit, - or _; got "${character}"`);
@@ -50,11 +48,9 @@ export function unarmour(text: string): { version: Version; payload: Uint8Array;
     throw new RangeError(
       `link, character ${length + 1}: it must end before; ${text.length - length} characters follow`,
     );
-  const to = new BitWriter();
-  for (const digit of digits.slice(HEADER_CHARACTERS)) to.uint(digit, 6);
-  const bits = 6 * (length - HEADER_CHARACTERS);
-  const bytes = to.bytes().slice(0, bits >> 3);
-  const payload = bytes.slice(0, -CHECK_BYTES);
+  const bytes = regroup(digits.slice(HEADER_CHARACTERS), 6, 8);
+  bytes.length = (6 * (length - HEADER_CHARACTERS)) >> 3;
+  const payload = Uint8Array.from(bytes.slice(0, -CHECK_BYTES));
   const sum = bytes.slice(-CHECK_BYTES).reduce((value, byte) => value * 256 + byte, 0);
   if (bytes.length <= CHECK_BYTES || sum !== checksum(version, payload) || armour(payload, version) !== text) {
     throw new RangeError(
@@ -62,6 +58,19 @@ export function unarmour(text: string): { version: Version; payload: Uint8Array;
     );
   }
   return { version, payload, checksum: sum };
+}
+
+/** Numbers of `from` bits as numbers of `to` bits, the most significant first, filled up with zeros. */
+function regroup(numbers: readonly number[], from: number, to: number): number[] {
+  const groups: number[] = [];
+  let [value, bits] = [0, 0]; // what is left over
+  for (const number of [...numbers, 0]) {
+    value = (value << from) + number;
+    for (bits += from; bits >= to; bits -= to) groups.push((value >> (bits - to)) & (2 ** to - 1));
+    value &= 2 ** bits - 1;
+  }
+  groups.length = Math.ceil((numbers.length * from) / to);
+  return groups;
 }
 
 function newer(version: string): string {

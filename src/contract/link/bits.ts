@@ -52,8 +52,9 @@ export class BitWriter {
   /** IEEE 754, big endian. */
   float(value: number, bits: 32 | 64): void {
     const view = new DataView(new ArrayBuffer(8));
-    if (bits === 32) view.setFloat32(0, value);
-    else view.setFloat64(0, value);
+    if (bits === 32)
+      view.setFloat32(0, value + 0); // -0 is 0
+    else view.setFloat64(0, value + 0);
     for (let i = 0; i < bits / 8; i++) this.uint(view.getUint8(i), 8);
   }
 
@@ -143,7 +144,8 @@ export class BitReader {
     const view = new DataView(new ArrayBuffer(8));
     for (let i = 0; i < bits / 8; i++) view.setUint8(i, this.uint(8));
     const value = bits === 32 ? view.getFloat32(0) : view.getFloat64(0);
-    if (!Number.isFinite(value)) throw new RangeError(`${place}: ${what} must be a number; got ${value}`);
+    if (!Number.isFinite(value) || Object.is(value, -0))
+      throw new RangeError(`${place}: ${what} must be a number, 0 without a sign; got ${value}`);
     return value;
   }
 
@@ -169,6 +171,11 @@ export class BitReader {
     const left = 8 * this.#bytes.length - this.#at;
     if (left >= 8 || this.uint(left) !== 0) throw new RangeError(`${place}: it must end here; ${left} bits follow`);
   }
+}
+
+/** Refuses what the writer writes in another way: a run has one link. @param what names it. */
+export function requireOneForm(isWritersForm: boolean, place: string, what: string): void {
+  if (!isWritersForm) throw new RangeError(`${place}: ${what} must be written in its one form; got another`);
 }
 
 /** CRC-32 (IEEE 802.3, reflected, as in zip and PNG). */

@@ -12,7 +12,7 @@ import {
   type CellSpace,
   type Half,
 } from '../../core/cell.ts';
-import { widthOf, type BitReader, type BitWriter } from './bits.ts';
+import { requireOneForm, widthOf, type BitReader, type BitWriter } from './bits.ts';
 
 /** What cells were written or read before, by their number of blocks; the same on both sides. */
 class Known {
@@ -100,7 +100,10 @@ export class CellReader {
     const parents = this.#known.of(blocks - 1);
     const isGrown = parents.length > 0 && this.#from.flag();
     const cell: Block[] = isGrown ? [...parseCell(parents[this.#from.below(parents.length, 'parent')]!)] : [];
+    const { place } = this.#from;
     while (cell.length < blocks) cell.push(this.#block(cell.length));
+    const isNew = parents.length === 0 || this.#known.place(cell.slice(0, -1)) === undefined;
+    requireOneForm(isGrown || isNew, place, 'a cell grown from one before it');
     this.#known.add(cell);
     return cell;
   }

@@ -105,12 +105,12 @@ export function shortDescription(description: string): string {
 }
 
 /**
- * Settings, data, device, date. The id is not written: a run read from a link is another one.
+ * Settings, data, device, date, from version 2 on the version of the random streams. The id is not written: a run read from a link is another one.
  * @throws {RangeError} when the date is none, or a name is too long.
  */
 export function writeHead(
   to: BitWriter,
-  { config, data, device, startedAt }: RunHead,
+  { config, data, device, startedAt, streams }: RunHead,
   version: Version = NEWEST,
 ): void {
   const seconds = Math.floor(Date.parse(startedAt) / 1000);
@@ -123,6 +123,7 @@ export function writeHead(
   to.text(shortDescription(device.description));
   to.flag(device.software);
   to.count(seconds);
+  if (version !== '1') to.count(streams);
 }
 
 /** @param id what the run is called here. @throws {RangeError} with the place in the link. */
@@ -133,18 +134,22 @@ export function readHead(from: BitReader, id: string, version: Version): RunHead
   const sha256 = Array.from({ length: 32 }, () => from.uint(8).toString(16).padStart(2, '0')).join('');
   const backend = from.text(MAX_TEXT_BYTES, 'device backend');
   const description = from.text(4 * MAX_DEVICE_CHARACTERS, 'device description');
+  if ([...description].length > MAX_DEVICE_CHARACTERS)
+    throw new RangeError(`${from.place}: device description must have at most ${MAX_DEVICE_CHARACTERS} characters`);
   const software = from.flag();
   const startedAt = new Date(1000 * from.count(MAX_SECONDS, 'date')).toISOString();
-  const head = { id, config, data: { name, images, sha256 }, device: { backend, description, software }, startedAt };
+  const streams = version === '1' ? 1 : from.count(2 ** 32, 'version of the random streams');
+  const device = { backend, description, software };
+  const head = { id, streams, config, data: { name, images, sha256 }, device, startedAt };
   return parseWith(RunHeadSchema, head, from.place);
 }
 
-/** The last second a JavaScript date can be. */
-const MAX_SECONDS = 8.64e12;
+/** The last second of the year 9999, whose date still has four digits. */
+const MAX_SECONDS = 253_402_300_799;
 
 /** @throws {RangeError} when the text is too long for a link. */
 export function shortText(text: string, what: string): string {
-  const bytes = encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '?')).replaceAll(/%../g, '.').length;
+  const bytes = encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\uFFFD')).replaceAll(/%../g, '.').length;
   if (bytes > MAX_TEXT_BYTES)
     throw new RangeError(`run: ${what} must be at most ${MAX_TEXT_BYTES} bytes; got ${bytes}`);
   return text;

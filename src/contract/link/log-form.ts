@@ -1,5 +1,6 @@
 /** @file What the writer and the reader of a log in a result link have in common. */
 import type { SearchConfig } from '../config.ts';
+import type { RankRecord, TrainRecord } from '../records.ts';
 import { widthOf } from './bits.ts';
 
 /**
@@ -25,6 +26,19 @@ export interface Form {
   readonly steps: number;
   /** Bits of a child's number of parameters; 0 where they are dropped. */
   readonly parameterBits: number;
+}
+
+/** Whether a share is a whole number of parts. */
+export function isMultiple(share: number, parts: number): boolean {
+  return Math.round(share * parts) / parts === share;
+}
+
+/** The kept cells that were not trained; all kept ones where they were not trained in the order kept. */
+export function waitingOf({ kept }: RankRecord, trained: readonly TrainRecord[]): RankRecord['kept'] {
+  const isInOrder = trained.every(
+    ({ notation, predicted }, i) => kept[i]?.notation === notation && kept[i].predicted === predicted,
+  );
+  return isInOrder ? kept.slice(trained.length) : kept;
 }
 
 /**

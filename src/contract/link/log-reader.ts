@@ -1,15 +1,14 @@
 /** @file Reads a run's log from a result link; `log-writer.ts` is the format. */
 import { firstLevel } from '../../core/blocks.ts';
 import { formatCell, type Cell } from '../../core/cell.ts';
-import { parameterCount } from '../../core/layers.ts';
-import { layerTable } from '../../core/macro.ts';
+import { ParameterCounter } from '../../core/parameter-count.ts';
 import type { SearchConfig } from '../config.ts';
 import { FAILURE_REASONS } from '../failures.ts';
 import type { FitRecord, LogRecord, RankRecord, RetrainRecord, TrainRecord } from '../records.ts';
-import { bestOf, trainRecords } from '../run-file.ts';
-import type { BitReader } from './bits.ts';
+import { bestOf, retrainRecords, trainRecords } from '../run-file.ts';
+import { requireOneForm, type BitReader } from './bits.ts';
 import { CellReader } from './cells.ts';
-import { FAILURE_BITS, formOf, MOST, type Form, type Part } from './log-form.ts';
+import { FAILURE_BITS, formOf, isMultiple, MOST, waitingOf, type Form, type Part } from './log-form.ts';
 import { Scale } from './scale.ts';
 
 /** Reads what `writeLog` wrote. @throws {RangeError} with the place in the link. */
@@ -18,13 +17,25 @@ export function readLog(from: BitReader, config: SearchConfig, dropped: readonly
   const most = dropped.includes('parameters') ? 0 : from.count(MOST, 'number of parameters');
   const isDone = from.flag();
   const first = firstLevel(config);
+  const { place } = from;
   const given = first.slice(0, from.count(first.length, 'number of one-block cells in order'));
   const groups = from.count(MOST, 'number of groups');
   const reader = new LogReader(from, formOf(config, dropped, isExact, most), given);
   const log: LogRecord[] = [];
-  for (let i = 0; i < groups; i++) log.push(...reader.group());
+  for (let i = 0; i < groups; i++) for (const record of reader.group()) log.push(record);
   reader.end();
-  const best = bestOf(trainRecords({ log }))?.notation;
+  const trained = trainRecords({ log });
+  const next = first[given.length];
+  const isGiven = next !== undefined && trained[given.length]?.notation === formatCell(next);
+  requireOneForm(!isGiven, place, 'number of one-block cells in order');
+  const greatest = trained.reduce((sofar, { parameters }) => Math.max(sofar, parameters), 0);
+  requireOneForm(dropped.includes('parameters') || greatest === most, place, 'number of parameters');
+  const isWhole = (share: number): boolean => isMultiple(share, config.validationImages);
+  const areWhole = [...trained, ...retrainRecords({ log })].every(
+    ({ accuracy = 0, curve }) => isWhole(accuracy) && curve.every(isWhole),
+  );
+  requireOneForm(areWhole === isExact, place, 'accuracies');
+  const best = bestOf(trained)?.notation;
   if (isDone) log.push({ type: 'done', ...(best === undefined ? {} : { best }) });
   return log;
 }
@@ -34,15 +45,19 @@ class LogReader {
   readonly #form: Form;
   readonly #cells: CellReader;
   readonly #given: Cell[];
+  readonly #counter: ParameterCounter;
   readonly #trained: TrainRecord[] = [];
   readonly #repeats = new Map<string, number>();
   #retrainingsLeft: number;
+  /** Of the group before: its level, 0 of one with a fit only; whether cells were retrained in it. */
+  #before = { level: -1, isRetrained: false };
 
   constructor(from: BitReader, form: Form, given: readonly Cell[]) {
     this.#from = from;
     this.#form = form;
     this.#cells = new CellReader(from, form.config);
     this.#given = [...given];
+    this.#counter = new ParameterCounter(form.config);
     this.#retrainingsLeft = form.config.retrainings;
   }
 
@@ -50,6 +65,7 @@ class LogReader {
     const from = this.#from;
     const hasFit = from.flag();
     const hasRank = from.flag();
+    const { place } = from;
     const level = from.count(MOST, 'level');
     const children = from.count(MOST, 'number of children');
     const scale = from.flag() ? Scale.read(from) : undefined;
@@ -57,7 +73,15 @@ class LogReader {
     const trained: TrainRecord[] = [];
     for (let i = 0; i < children; i++) trained.push(this.#child(level, scale));
     const rank = hasRank ? [this.#rank(level, trained, scale)] : [];
-    return [...fit, ...rank, ...trained, ...this.#retrainings(level)];
+    const retrained = this.#retrainings(level);
+    const isEmpty = !hasRank && children + retrained.length === 0;
+    const { level: last, isRetrained } = this.#before;
+    const isApart = last !== 0 && (hasRank || last !== level || (children > 0 && isRetrained)); // from the group before: the rule of `groups.ts`
+    requireOneForm(isEmpty ? hasFit && level === 0 : hasFit || isApart, place, 'a group');
+    this.#before = { level, isRetrained: retrained.length > 0 };
+    const waiting = rank.flatMap((record) => (this.#form.drops('waiting') ? [] : waitingOf(record, trained)));
+    scale?.check([...trained, ...waiting].flatMap(({ predicted }) => predicted ?? []), place); // prettier-ignore
+    return [...fit, ...rank, ...trained, ...retrained];
   }
 
   #retrainings(level: number): RetrainRecord[] {
@@ -111,14 +135,14 @@ class LogReader {
 
   /** @param cell whose parameters stand in it; none do in a retraining's. */
   #outcome(cell?: Cell): Pick<TrainRecord, 'accuracy' | 'failure' | 'curve' | 'durationMs' | 'parameters'> {
-    const { steps, drops, parameterBits, config } = this.#form;
+    const { steps, drops, parameterBits } = this.#form;
     const code = this.#from.below(steps + 2, 'accuracy');
     const failed = code > steps;
     const reason = failed
       ? FAILURE_REASONS[this.#from.below(FAILURE_REASONS.length, 'failure', FAILURE_BITS)]!
       : undefined;
     const readParameters = (of: Cell): number =>
-      drops('parameters') ? parameterCount(layerTable(of, config)) : this.#from.uint(parameterBits);
+      drops('parameters') ? this.#counter.count(of) : this.#from.uint(parameterBits);
     const parameters = cell === undefined ? 0 : readParameters(cell);
     const durationMs = drops('durations') ? 0 : this.#from.minifloat();
     const curve = drops('curves') ? [] : this.#curve(code);
@@ -138,32 +162,35 @@ class LogReader {
     const codes: number[] = [];
     const length = isWhole ? config.epochs - 1 : this.#from.count(MOST, 'number of epochs');
     while (codes.length < length) codes.push(this.#from.below(steps + 1, 'accuracy of an epoch'));
-    return isWhole ? [...codes, accuracy] : codes;
+    if (isWhole) return [...codes, accuracy];
+    requireOneForm(length !== config.epochs || codes.at(-1) !== accuracy, place, 'a whole curve');
+    return codes;
   }
 
   #rank(level: number, trained: readonly TrainRecord[], scale: Scale | undefined): RankRecord {
     const from = this.#from;
     const candidates = from.count(Number.MAX_SAFE_INTEGER, 'number of candidates');
     const durationMs = from.minifloat();
+    const drops = this.#form.drops('waiting');
+    const { place } = from;
+    const isOrdered = drops || !from.flag();
     const kept: RankRecord['kept'] = [];
-    if (this.#form.drops('waiting') || !from.flag()) kept.push(...trained.flatMap(({ notation, predicted }) => predicted === undefined ? [] : [{ notation, predicted }])); // prettier-ignore
-    if (!this.#form.drops('waiting')) {
-      for (let left = from.count(MOST, 'number of waiting cells'); left > 0; left--) {
-        const { place } = from;
-        const notation = formatCell(this.#cell());
-        const predicted = scale?.readValue(from);
-        if (predicted === undefined) throw new RangeError(`${place}: a cell that waits must have a prediction`);
-        kept.push({ notation, predicted });
-      }
+    if (isOrdered) {
+      for (const { notation, predicted } of trained) if (predicted !== undefined) kept.push({ notation, predicted });
     }
-    return {
-      type: 'rank',
-      level,
-      candidates,
-      kept,
-      curve: this.#form.drops('surrogate') ? [] : this.#heights(),
-      durationMs,
-    };
+    const waiting = drops ? 0 : from.count(MOST, 'number of waiting cells');
+    for (let left = waiting; left > 0; left--) {
+      const { place: at } = from;
+      const notation = formatCell(this.#cells.read());
+      const predicted = scale?.readValue(from);
+      if (predicted === undefined) throw new RangeError(`${at}: a cell that waits must have a prediction`);
+      kept.push({ notation, predicted });
+    }
+    const curve = this.#form.drops('surrogate') ? [] : this.#heights();
+    const rank: RankRecord = { type: 'rank', level, candidates, kept, curve, durationMs };
+    const isAll = waiting === kept.length && trained.length > 0;
+    requireOneForm(drops || (isAll !== isOrdered && waitingOf(rank, trained).length === waiting), place, 'cells kept');
+    return rank;
   }
 
   #heights(): RankRecord['curve'] {
@@ -179,6 +206,7 @@ class LogReader {
       if (predicted === undefined) throw new RangeError(`${place}: a rank must have a prediction`);
       curve.push([rank, predicted]);
     }
+    heights?.check(curve.map(([, predicted]) => predicted), from.place); // prettier-ignore
     return curve;
   }
 

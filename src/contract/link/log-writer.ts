@@ -8,8 +8,9 @@ import { isOver, outcomesOf, retrainRecords, trainRecords } from '../run-file.ts
 import { widthOf, type BitWriter } from './bits.ts';
 import { CellWriter } from './cells.ts';
 import { groupsOf, type Group } from './groups.ts';
-import { FAILURE_BITS, formOf, type Form, type Part } from './log-form.ts';
-import { Scale } from './scale.ts';
+import { FAILURE_BITS, formOf, isMultiple, waitingOf, type Form, type Part } from './log-form.ts';
+import { scaleOf, writeScale, writeScaled } from './scale-writer.ts';
+import type { Scale } from './scale.ts';
 
 /**
  * Writes a log: a flag, accuracies are whole numbers of images; unless dropped, the greatest number of parameters as a
@@ -25,9 +26,11 @@ export function writeLog(
 ): void {
   const trained = trainRecords({ log });
   const isExact = [...trained, ...retrainRecords({ log })].every(({ accuracy, curve }) =>
-    [...curve, accuracy ?? 0].every((share) => isMultiple(share, config.validationImages)),
+    [...(dropped.includes('curves') ? [] : curve), accuracy ?? 0].every((share) =>
+      isMultiple(share, config.validationImages),
+    ),
   );
-  const most = Math.max(0, ...trained.map(({ parameters }) => parameters));
+  const most = trained.reduce((sofar, { parameters }) => Math.max(sofar, parameters), 0);
   const form = formOf(config, dropped, isExact, most);
   to.flag(isExact);
   if (!form.drops('parameters')) to.count(most);
@@ -39,10 +42,6 @@ export function writeLog(
   to.count(groups.length);
   const writer = new LogWriter(to, form, given === -1 ? trained.length : given);
   for (const group of groups) writer.group(group);
-}
-
-function isMultiple(share: number, parts: number): boolean {
-  return Math.round(share * parts) / parts === share;
 }
 
 class LogWriter {
@@ -70,9 +69,9 @@ class LogWriter {
     to.count(trained.length);
     const waiting = rank === undefined || this.#form.drops('waiting') ? [] : waitingOf(rank, trained);
     const predictions = [...trained, ...waiting].flatMap(({ predicted }) => predicted ?? []);
-    const scale = predictions.length === 0 ? undefined : Scale.of(predictions);
+    const scale = predictions.length === 0 ? undefined : scaleOf(predictions);
     to.flag(scale !== undefined);
-    scale?.write(to);
+    if (scale !== undefined) writeScale(to, scale);
     if (fit !== undefined) this.#fit(fit);
     for (const record of trained) this.#child(record, scale);
     if (rank !== undefined) this.#rank(rank, waiting, trained, scale);
@@ -107,7 +106,7 @@ class LogWriter {
   #child(record: TrainRecord, scale?: Scale): void {
     this.#cell(record.notation);
     this.#notations.push(record.notation);
-    scale?.writeValue(this.#to, record.predicted);
+    if (scale !== undefined) writeScaled(this.#to, scale, record.predicted);
     this.#outcome(record, record.parameters);
   }
 
@@ -150,18 +149,18 @@ class LogWriter {
       to.flag(waiting.length === kept.length && trained.length > 0); // kept is not the order trained in
       to.count(waiting.length);
       for (const { notation, predicted } of waiting) {
-        this.#cell(notation);
-        scale!.writeValue(to, predicted);
+        this.#cells.write(parseCell(notation, this.#form.config));
+        writeScaled(to, scale!, predicted);
       }
     }
     if (this.#form.drops('surrogate')) return;
     to.count(curve.length);
-    const heights = Scale.of(curve.map(([, predicted]) => predicted));
-    if (curve.length > 0) heights.write(to);
+    const heights = scaleOf(curve.map(([, predicted]) => predicted));
+    if (curve.length > 0) writeScale(to, heights);
     let last = 0;
     for (const [rank, predicted] of curve) {
       to.count(rank - last);
-      heights.writeValue(to, predicted);
+      writeScaled(to, heights, predicted);
       last = rank;
     }
   }
@@ -171,12 +170,4 @@ class LogWriter {
     if (this.#given-- > 0) this.#cells.know(cell);
     else this.#cells.write(cell);
   }
-}
-
-/** The kept cells that were not trained; all kept ones where they were not trained in the order kept. */
-function waitingOf({ kept }: RankRecord, trained: readonly TrainRecord[]): RankRecord['kept'] {
-  const isInOrder = trained.every(
-    ({ notation, predicted }, i) => kept[i]?.notation === notation && kept[i].predicted === predicted,
-  );
-  return isInOrder ? kept.slice(trained.length) : kept;
 }

@@ -7,7 +7,7 @@
  *     characters 5-..  bytes in base64url (RFC 4648, section 5, no padding; left-over bits are 0): a stream of bits filled
  *                      up to a byte with zeros (below), then the CRC-32 of "2" and these bytes, big endian
  *
- *     the stream       a flag a part of {@link PARTS}: it was left out
+ *     the stream       a flag a part of {@link PARTS}: it was left out; the first so many are
  *                      a flag: not all cells are in it; then counts: cells trained in all
  *                      the title (empty: none), the head (`head.ts`), the log (`log.ts`)
  *
@@ -17,9 +17,10 @@
  * the checksum's. Equal runs give equal links.
  */
 import type { LogRecord, Run } from '../records.ts';
+import { checkLog } from '../check-log.ts';
 import { trainRecords } from '../run-file.ts';
-import { armour, HEADER_CHARACTERS, unarmour } from './armour.ts';
-import { BitReader, BitWriter } from './bits.ts';
+import { armour, HEADER_CHARACTERS, MAX_CHARACTERS, unarmour } from './armour.ts';
+import { BitReader, BitWriter, requireOneForm } from './bits.ts';
 import { MAX_TEXT_BYTES, readHead, shortText, writeHead } from './head.ts';
 import { PARTS, type Part } from './log-form.ts';
 import { readLog } from './log-reader.ts';
@@ -45,8 +46,9 @@ export interface ResultLink extends Omit<Result, 'run' | 'title'> {
 
 /** Beyond this, `surrogate` and `curves` are left out: some mail ends links at 2,048 characters; 100 are the address. */
 export const TARGET_CHARACTERS = 1_900;
-/** Beyond this, anything is left out: Slack ends links at about 3,990. */
-export const MAX_CHARACTERS = 3_900;
+
+/** Cells that a link can have at most: each takes four bits, the accuracy of the fewest validation images. */
+const MOST_CELLS = (6 * MAX_CHARACTERS) / 4;
 
 /** Parts that are worth no link longer than the target. */
 const EXTRAS: readonly Part[] = ['surrogate', 'curves'];
@@ -57,19 +59,34 @@ const EXTRAS: readonly Part[] = ['surrogate', 'curves'];
  */
 export function formatResult(run: Run, title = ''): ResultLink {
   const cells = trainRecords(run).length;
-  for (let left = 0; left <= PARTS.length; left++) {
+  for (let left = 0; left <= PARTS.length && cells <= MOST_CELLS; left++) {
     const dropped = PARTS.slice(0, left);
     const limit = EXTRAS.every((part) => dropped.includes(part)) ? MAX_CHARACTERS : TARGET_CHARACTERS;
-    const text = write(run, title, dropped, cells);
+    const text = encodeResult({ run, title, dropped, cells });
     if (text.length <= limit) return checked({ text, dropped, cells, kept: cells });
   }
-  let [fits, fitsNot] = [0, cells]; // numbers of best cells
-  while (fitsNot - fits > 1) {
-    const middle = (fits + fitsNot) >> 1;
-    if (write(bestCells(run, middle), title, PARTS, cells).length <= MAX_CHARACTERS) fits = middle;
-    else fitsNot = middle;
+  const found = writeBest(run, title, cells) ?? writeBest(withoutSurrogate(run), title, cells)!; // a head always fits
+  return checked({ ...found, dropped: PARTS, cells });
+}
+
+/** The run with as many of its best cells as fit; undefined where not even none of them do. */
+function writeBest(run: Run, title: string, cells: number): Pick<ResultLink, 'text' | 'kept'> | undefined {
+  const attempt = (kept: number): string => encodeResult({ run: bestCells(run, kept), title, dropped: PARTS, cells });
+  let [kept, tooMany] = [0, Math.min(cells, MOST_CELLS) + 1];
+  let text = attempt(kept);
+  if (text.length > MAX_CHARACTERS) return undefined;
+  while (tooMany - kept > 1) {
+    const middle = (kept + tooMany) >> 1;
+    const longer = attempt(middle);
+    if (longer.length <= MAX_CHARACTERS) [kept, text] = [middle, longer];
+    else tooMany = middle;
   }
-  return checked({ text: write(bestCells(run, fits), title, PARTS, cells), dropped: PARTS, cells, kept: fits });
+  return { text, kept };
+}
+
+/** A log may have any number of fits and rankings. */
+function withoutSurrogate({ head, log }: Run): Run {
+  return { head, log: log.filter(({ type }) => type !== 'fit' && type !== 'rank') };
 }
 
 /** Reads a link's text, the fragment (`#run=...`) or the whole address. @throws {RangeError} with the place and the reason. */
@@ -78,13 +95,16 @@ export function parseResult(link: string): Result {
   const { version, payload, checksum } = unarmour(text);
   const from = new BitReader(payload, HEADER_CHARACTERS + 1);
   const dropped = PARTS.filter(() => from.flag());
+  requireOneForm(dropped.at(-1) === PARTS[dropped.length - 1], from.place, 'parts left out');
   const all = from.flag() ? from.count(2 ** 32, 'number of cells') : undefined;
   const title = from.text(MAX_TEXT_BYTES, 'title');
   const head = readHead(from, `link-${checksum.toString(16).padStart(8, '0')}`, version);
   const log = readLog(from, head.config, dropped);
   from.end();
+  checkLog(log, head.config, 'link');
   const run = { head, log };
   const cells = trainRecords(run).length;
+  requireOneForm(all === undefined || all > cells, 'link', 'number of cells');
   return { run, ...(title === '' ? {} : { title }), dropped, cells: all ?? cells };
 }
 
@@ -94,7 +114,8 @@ function checked(link: ResultLink): ResultLink {
   return link;
 }
 
-function write(run: Run, title: string, dropped: readonly Part[], cells: number): string {
+/** The text of a result with just the parts that it has: of one that was read, the text it was read from. */
+export function encodeResult({ run, title = '', dropped, cells }: Result): string {
   const to = new BitWriter();
   for (const part of PARTS) to.flag(dropped.includes(part));
   const isPartial = trainRecords(run).length < cells;

@@ -1,58 +1,59 @@
-/** @file Real numbers in a result link: as steps between the least and the greatest of a list. */
-import type { BitReader, BitWriter } from './bits.ts';
+/** @file Real numbers in a result link: as steps between the least and the greatest of a list. `scale-writer.ts` writes them. */
+import type { BitReader } from './bits.ts';
 
-const BITS = 12;
+/** Bits of a step. */
+export const SCALE_BITS = 12;
 /** The last step; the code above it means no value. */
-const LAST = 2 ** BITS - 2;
+export const LAST = 2 ** SCALE_BITS - 2;
 
-/** A scale of 4,094 steps: a value read back differs by at most half a step. Its ends are written as 32-bit floats. */
+/**
+ * A scale of 4,094 steps: a value read back differs by at most half a step, by at most one next to an end. Its ends are the nearest
+ * 32-bit floats that have all values between them, also of values that were read: so a run that was read gives the link it was read from.
+ */
 export class Scale {
-  readonly #least: number;
-  readonly #greatest: number;
+  readonly least: number;
+  readonly greatest: number;
 
-  private constructor(least: number, greatest: number) {
-    this.#least = least;
-    this.#greatest = greatest;
-  }
-
-  /** The scale of values; of none, 0 to 0. @throws {RangeError} for a value that is no finite number. */
-  static of(values: readonly number[]): Scale {
-    const wrong = values.find((value) => !Number.isFinite(Math.fround(value)));
-    if (wrong !== undefined) throw new RangeError(`run: predictions must be finite numbers; got ${wrong}`);
-    const bound = (pick: (a: number, b: number) => number): number =>
-      values.length === 0 ? 0 : Math.fround(values.reduce(pick)) + 0;
-    return new Scale(
-      bound((a, b) => Math.min(a, b)),
-      bound((a, b) => Math.max(a, b)),
-    );
+  constructor(least: number, greatest: number) {
+    this.least = least;
+    this.greatest = greatest;
   }
 
   static read(from: BitReader): Scale {
-    const least = from.float(32, 'least prediction');
-    const { place } = from;
-    const greatest = from.float(32, 'greatest prediction');
-    if (greatest < least)
-      throw new RangeError(`${place}: greatest prediction must be at least ${least}; got ${greatest}`);
-    return new Scale(least, greatest);
-  }
-
-  write(to: BitWriter): void {
-    to.float(this.#least, 32);
-    to.float(this.#greatest, 32);
-  }
-
-  writeValue(to: BitWriter, value: number | undefined): void {
-    to.uint(value === undefined ? LAST + 1 : this.#code(value), BITS);
+    return new Scale(from.float(32, 'least prediction'), from.float(32, 'greatest prediction'));
   }
 
   readValue(from: BitReader): number | undefined {
-    const code = from.uint(BITS);
-    if (code > LAST) return undefined;
-    return code === LAST ? this.#greatest : this.#least + (this.#greatest - this.#least) * (code / LAST);
+    const code = from.uint(SCALE_BITS);
+    return code > LAST ? undefined : this.value(code);
   }
 
-  #code(value: number): number {
-    const range = this.#greatest - this.#least;
-    return range === 0 ? 0 : Math.round(Math.min(Math.max((value - this.#least) / range, 0), 1) * LAST);
+  /** The value of a step. Where least and greatest are one, only the first step means it, and others are no number. */
+  value(code: number): number {
+    const range = this.greatest - this.least || Number.NaN;
+    if (code === 0) return this.least;
+    return code === LAST ? this.least + range && this.greatest : this.least + range * (code / LAST);
   }
+
+  /** @param values all that were read. @throws {RangeError} unless this is their scale. */
+  check(values: readonly number[], place: string): void {
+    const [least, greatest] = endsOf(values);
+    if (values.length > 0 && Object.is(least, this.least) && Object.is(greatest, this.greatest)) return;
+    throw new RangeError(`${place}: predictions must reach from ${this.least} to ${this.greatest}, their scale`);
+  }
+}
+
+/** The nearest 32-bit floats that have the values between them; 0 and 0 of none. */
+export function endsOf(values: readonly number[]): [least: number, greatest: number] {
+  if (values.length === 0) return [0, 0];
+  const least = values.reduce((a, b) => Math.min(a, b));
+  const greatest = values.reduce((a, b) => Math.max(a, b));
+  return [below(least), -below(-greatest) + 0];
+}
+
+/** The nearest 32-bit float at or under a number. */
+export function below(value: number): number {
+  const nearest = Math.fround(value) + 0;
+  const step = 0.6 * (2 ** -23 * Math.abs(nearest) + 2 ** -149); // between a half and one and a quarter of the step under it
+  return nearest <= value ? nearest : Math.fround(nearest - step) + 0;
 }

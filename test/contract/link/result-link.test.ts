@@ -1,17 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { RunFileSchema, type LogRecord, type Run } from '../../../src/contract/records.ts';
+import { RunFileSchema, type LogRecord, type Run, type TrainRecord } from '../../../src/contract/records.ts';
 import { FAILURE_REASONS } from '../../../src/contract/failures.ts';
 import { parseWith } from '../../../src/contract/config.ts';
 import { retrainRecords, toRunFile, trainRecords } from '../../../src/contract/run-file.ts';
-import {
-  formatResult,
-  MAX_CHARACTERS,
-  parseResult,
-  TARGET_CHARACTERS,
-} from '../../../src/contract/link/result-link.ts';
-import { armour, unarmour } from '../../../src/contract/link/armour.ts';
+import { encodeResult, formatResult, parseResult, TARGET_CHARACTERS } from '../../../src/contract/link/result-link.ts';
+import { armour, MAX_CHARACTERS, unarmour } from '../../../src/contract/link/armour.ts';
+import { PARTS } from '../../../src/contract/link/log-form.ts';
 import { PAPER_OPERATORS } from '../../../src/core/operators.ts';
 import { madeUpRun, runArbitrary } from '../../support/runs.ts';
 
@@ -63,6 +59,12 @@ function changedAt(text: string, at: number): string {
   return text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
 }
 
+/** The notation of the same design: the halves of its first block change places. */
+function swapped(notation: string): string {
+  const [a, b, c, d, ...rest] = notation.split(',');
+  return [c, d, a, b, ...rest].join(',');
+}
+
 function isExact({ head, log }: Run): boolean {
   const n = head.config.validationImages;
   return [...trainRecords({ log }), ...retrainRecords({ log })].every(({ curve }) =>
@@ -90,6 +92,37 @@ describe('result link', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test('what was read has the text it was read from, whatever is left out and however alike predictions are', () => {
+    const nearly = fc.record({
+      base: fc.double({ min: -2, max: 2, noNaN: true }),
+      range: fc.constantFrom(0, 1e-9, 1e-6, 1e-4),
+    });
+    fc.assert(
+      fc.property(runArbitrary, nearly, fc.nat({ max: PARTS.length }), (run, { base, range }, left) => {
+        let drawn = 0;
+        const predict = (): number => base + range * Math.abs(Math.sin(++drawn));
+        const log = run.log.map((record): LogRecord => {
+          if (record.type === 'train' && record.predicted !== undefined) return { ...record, predicted: predict() };
+          if (record.type !== 'rank') return record;
+          return { ...record, kept: record.kept.map((cell) => ({ ...cell, predicted: predict() })) };
+        });
+        const result = { run: { ...run, log }, dropped: PARTS.slice(0, left), cells: trainRecords(run).length };
+        const text = encodeResult(result);
+        fc.pre(text.length <= MAX_CHARACTERS);
+        expect(encodeResult(parseResult(text))).toBe(text);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('a log of 20,000 fits gives a link of the promised length', () => {
+    const { head, log } = madeUpRun();
+    const fit = log.find(({ type }) => type === 'fit')!;
+    const link = formatResult({ head, log: [...log.slice(0, 30), ...Array.from({ length: 20_000 }, () => fit)] });
+    expect(link.text.length).toBeLessThanOrEqual(MAX_CHARACTERS);
+    expect(link).toMatchObject({ kept: 30, cells: 30 });
   });
 
   const paper = { operators: [...PAPER_OPERATORS], validationImages: 5000, images: 50_000, epochs: 20, filters: 4 };
@@ -148,6 +181,57 @@ describe('a damaged link is refused', () => {
     ['another format', `x${text.slice(1)}`, 'link, character 1: must be the version, 2; got "x"'],
     ['a letter changed', changedAt(text, 50), `link, characters 5 to ${text.length}: they do not fit their checksum`],
   ])('%s', (_name, link, message) => {
+    expect(() => parseResult(link)).toThrow(message);
+  });
+
+  const run = madeUpRun();
+  const { config } = run.head;
+  const cells = trainRecords(run);
+  /** A link as none is made, its checksum right. */
+  const forged = (
+    change: (record: TrainRecord, i: number) => Partial<TrainRecord>,
+    settings = {},
+    log = run.log,
+  ): string => {
+    let child = 0;
+    const changed = log.map((record) => (record.type === 'train' ? { ...record, ...change(record, child++) } : record));
+    const head = { ...run.head, config: { ...config, ...settings } };
+    return encodeResult({ run: { head, log: changed }, dropped: [], cells: cells.length });
+  };
+  const atFirst = (fields: Partial<TrainRecord>) => (_: TrainRecord, i: number) => (i === 0 ? fields : {});
+  const twice = Array.from({ length: 38_000 }, () => cells[0]!);
+  const random = { strategy: 'random', blocks: 1 };
+
+  test.each([
+    [
+      'a level beyond all',
+      forged(atFirst({ level: 2 ** 32 - 1 })),
+      'link: cells.0: level must be 1 to 3; got 4294967295',
+    ],
+    [
+      'level 0',
+      forged(atFirst({ level: 0 })),
+      /^link, character \d+: a group must be written in its one form|link: cells\.0: level must be 1/,
+    ],
+    ['the level of a larger cell', forged(atFirst({ level: 2 })), 'link: cells.0: level must be its 1 blocks; got 2'],
+    ['a cell larger than its search', forged(() => ({}), { blocks: 1 }), /level must be 1 to 1; got 2/],
+    [
+      'small cells of a random search',
+      forged(() => ({}), { strategy: 'random' }),
+      'level of a random search must be 3; got 1',
+    ],
+    [
+      'a cell twice',
+      forged((_, i) => (i === 5 ? { notation: cells[4]!.notation } : {})),
+      'link: cells.5: must be another design',
+    ],
+    [
+      'a design twice',
+      forged((_, i) => (i === 2 ? { notation: swapped(cells[1]!.notation) } : {})),
+      'link: cells.2: must be another design',
+    ],
+    ['38,000 equal cells', forged(() => ({}), random, twice), 'link: must have at most 3900 characters; got'],
+  ])('%s, the checksum right', (_name, link, message) => {
     expect(() => parseResult(link)).toThrow(message);
   });
 

@@ -81,7 +81,11 @@ describe('an old unfinished run', () => {
     const cell = parseCell(child.notation);
     const key = streams.keyOf(cell);
     expect(key).toBe(child.key);
-    const weights = initialWeights(layerTable(cell, config), streams.stream(config.seed, 'init', key));
+    const weights = initialWeights(
+      layerTable(cell, config),
+      streams.stream(config.seed, 'init', key),
+      streams.classifier,
+    );
     expect(sha256(weights)).toBe(child.weights);
     const { training, validation } = splitImages(child.available, config, streams);
     expect([...validation]).toEqual(child.validation);

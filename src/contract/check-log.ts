@@ -1,0 +1,67 @@
+/**
+ * @file What the records of a log must be together, beyond the form of each: a run that a search can make. Links and files are checked;
+ * what the stores hold was written by this program and is read as it is.
+ */
+import { canonicalKey } from '../core/canonical.ts';
+import { parseCell, type Cell } from '../core/cell.ts';
+import type { SearchConfig } from './config.ts';
+import type { LogRecord, RankRecord } from './records.ts';
+
+/**
+ * @param name what the log came from, in errors.
+ * @throws {RangeError} `name: cells.3: ...` or `name: surrogate.0: ...`: the place among the trained cells, or among the others.
+ */
+export function checkLog(log: readonly LogRecord[], config: SearchConfig, name: string): void {
+  const { blocks, epochs, strategy } = config;
+  const isWhole = strategy === 'random' || strategy === 'evolution'; // all cells have B blocks
+  const trained = new Set<string>();
+  let [cells, others, retrainings] = [0, 0, 0];
+  for (const record of log) {
+    if (record.type === 'incident' || record.type === 'done') continue;
+    const { type } = record;
+    const own = type === 'train' ? `cells.${cells++}` : type === 'retrain' ? `retrainings.${retrainings++}` : `surrogate.${others++}`; // prettier-ignore
+    const place = `${name}: ${own}`;
+    const { level } = record;
+    if (level < 1 || level > blocks) throw new RangeError(`${place}: level must be 1 to ${blocks}; got ${level}`);
+    if (!(record.durationMs >= 0))
+      throw new RangeError(`${place}: durationMs must be at least 0; got ${record.durationMs}`);
+    if (record.type === 'rank') checkRanking(record, config, place);
+    if (record.type !== 'train' && record.type !== 'retrain') continue;
+    const { length } = record.curve;
+    if (length > epochs) throw new RangeError(`${place}: curve must have at most ${epochs} epochs; got ${length}`);
+    if (record.type === 'retrain') continue; // of a cell before, as whoever reads it has seen to
+    const cell = cellOf(record.notation, level, config, place);
+    if (isWhole && level < blocks) throw new RangeError(`${place}: level of a ${strategy} search must be ${blocks}; got ${level}`); // prettier-ignore
+    addDesign(trained, cell, place);
+  }
+}
+
+function checkRanking({ level, candidates, kept, curve }: RankRecord, config: SearchConfig, place: string): void {
+  const designs = new Set<string>();
+  for (const { notation } of kept) addDesign(designs, cellOf(notation, level, config, place), place);
+  let last = 0;
+  for (const [rank] of curve) {
+    if (!(rank > last)) throw new RangeError(`${place}: ranks must rise from 1; got ${rank} after ${last}`);
+    last = rank;
+  }
+  const most = Math.max(last, kept.length);
+  if (most > candidates) throw new RangeError(`${place}: candidates must be at least ${most}; got ${candidates}`);
+}
+
+/** The cell; it must be of the search space and have as many blocks as its level. */
+function cellOf(notation: string, level: number, config: SearchConfig, place: string): Cell {
+  let cell: Cell;
+  try {
+    cell = parseCell(notation, config);
+  } catch (error) {
+    throw new RangeError(`${place}: ${(error as Error).message}`);
+  }
+  if (cell.length !== level) throw new RangeError(`${place}: level must be its ${cell.length} blocks; got ${level}`);
+  return cell;
+}
+
+function addDesign(designs: Set<string>, cell: Cell, place: string): void {
+  const key = canonicalKey(cell);
+  if (designs.has(key)) throw new RangeError(`${place}: must be another design than those before it`);
+  designs.add(key);
+}
