@@ -21,15 +21,22 @@ export interface Domain {
 const EMPTY: Domain = { low: 0.1, high: 0.6 };
 /** Share of level 1 that lies below the axis (design language). */
 const PILED_UP = 0.15;
+/** Least range of accuracies drawn (ours). */
+const LEAST_RANGE = 0.02;
+
+/** Where the axis of these accuracies begins, so that there is room over it. */
+function lowOf(accuracies: readonly number[]): number {
+  const sorted = [...accuracies].sort((a, b) => a - b);
+  return Math.min(HIGHEST - LEAST_RANGE, Math.max(0, sorted[Math.floor(PILED_UP * (sorted.length - 1))]!));
+}
 
 /** The run's domain: from level 1's 15th percentile to a little above the best measured or predicted. */
 export function domainOf(levels: readonly Level[]): Domain {
   const first = accuraciesOf(levels[0]);
   const all = levels.flatMap(accuraciesOf);
   if (all.length === 0 || first.length === 0) return EMPTY;
-  const sorted = [...first].sort((a, b) => a - b);
-  const low = sorted[Math.floor(PILED_UP * (sorted.length - 1))]!;
-  const high = Math.max(...all, low + 0.02);
+  const low = lowOf(first);
+  const high = all.reduce((a, b) => Math.max(a, b), low + LEAST_RANGE);
   const margin = 0.06 * (spread(high) - spread(low));
   return { low: unspread(Math.max(0, spread(low) - margin)), high: unspread(spread(high) + margin) };
 }
@@ -37,9 +44,8 @@ export function domainOf(levels: readonly Level[]): Domain {
 /** The domain of all of these, and of more scores; their own where there is no other. */
 export function widened(domain: Domain | undefined, scores: readonly number[]): Domain {
   if (scores.length === 0) return domain ?? EMPTY;
-  const sorted = [...scores].sort((a, b) => a - b);
-  const low = Math.max(0, sorted[Math.floor(PILED_UP * (sorted.length - 1))]!);
-  const high = Math.min(HIGHEST, Math.max(sorted.at(-1)!, low + 0.02));
+  const low = lowOf(scores);
+  const high = Math.min(HIGHEST, Math.max(extentOf(scores)[1], low + LEAST_RANGE));
   return { low: Math.min(low, domain?.low ?? low), high: Math.max(high, domain?.high ?? high) };
 }
 
@@ -86,16 +92,24 @@ export function roundTicks(low: number, high: number, least = 0): number[] {
   );
 }
 
-/** All multiples of a step in a range. */
+/** All multiples of a step in a range; none where the step is lost beside them. */
 export function multiples(low: number, high: number, step: number): number[] {
   const found = [];
-  for (let i = Math.ceil(low / step); i * step <= high; i++) found.push(Number((i * step).toPrecision(6)));
+  const [first, last] = [Math.ceil(low / step), Math.floor(high / step)];
+  for (let i = first; i <= last && Number.isSafeInteger(i); i++) found.push(Number((i * step).toPrecision(6)));
   return found;
 }
 
 /** A tick's text: without needless decimals, and `%` on the last. */
 export function tickLabel(tick: number, isLast: boolean): string {
   return `${Number((100 * tick).toFixed(1))}${isLast ? '\u00a0%' : ''}`;
+}
+
+/** Least and greatest of values; any number of them. */
+export function extentOf(values: readonly number[]): [least: number, greatest: number] {
+  let [least, greatest] = [Infinity, -Infinity];
+  for (const value of values) [least, greatest] = [Math.min(least, value), Math.max(greatest, value)];
+  return [least, greatest];
 }
 
 /** How far across discs are put before their swarm is squeezed, in halves of the strip (ours): beyond it, it only grows denser. */
@@ -111,8 +125,9 @@ export function swarm(xs: readonly number[], radius: number, half: number): numb
   const limit = Math.max(1, Math.round(FULLEST * half));
   const rows = 2 * limit + 1;
   const reach = Math.ceil(2 * radius);
-  const first = Math.min(...xs) - reach;
-  const isTaken = new Uint8Array((Math.max(...xs, first) + reach + 1 - first) * rows); // [columns, rows]
+  const [left, right] = extentOf(xs.length > 0 ? xs : [0]);
+  const first = left - reach;
+  const isTaken = new Uint8Array((right + reach + 1 - first) * rows); // [columns, rows]
   const shifts = xs.map((x, i) => {
     const column = (x - first) * rows + limit;
     let shift = 0;
@@ -129,6 +144,6 @@ export function swarm(xs: readonly number[], radius: number, half: number): numb
     }
     return shift;
   });
-  const widest = Math.max(0, ...shifts.map(Math.abs));
+  const widest = shifts.reduce((most, shift) => Math.max(most, Math.abs(shift)), 0);
   return widest > half ? shifts.map((shift) => (shift * half) / widest) : shifts;
 }

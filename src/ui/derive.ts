@@ -98,7 +98,8 @@ export function levelsOf({ head, log }: Run, known: readonly Level[] = []): Leve
           },
     );
   }
-  return over ? levels.filter(({ trained }) => trained.length > 0) : levels;
+  const begun = levels.filter(({ trained }) => trained.length > 0);
+  return over && begun.length > 0 ? begun : levels;
 }
 
 /** Whether a level is as it was. Records are never changed: a log only grows, or is cut short by a time-lapse. */

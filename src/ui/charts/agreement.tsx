@@ -2,7 +2,7 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { ranks } from '../../core/stats.ts';
-import { roundTicks } from '../axis.ts';
+import { extentOf, roundTicks } from '../axis.ts';
 import { percent } from '../format.ts';
 import { nearest, type Place } from './nearest.ts';
 import { useWidth } from '../parts/use-width.ts';
@@ -112,7 +112,7 @@ function scale(
   from: number,
   to: number,
 ): [(value: number) => number, number[]] {
-  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const [least, most] = extentOf(values);
   const margin = (most - least || (isRank ? 1 : 0.02)) * 0.08;
   const [low, high] = [least - margin, most + margin];
   const place = (value: number): number => {
@@ -124,7 +124,7 @@ function scale(
 
 /** Where both axes have the same values; undefined where their ranges do not meet. */
 function agreementLine(xs: readonly number[], ys: readonly number[]): [number, number] | undefined {
-  const low = Math.max(Math.min(...xs), Math.min(...ys));
-  const high = Math.min(Math.max(...xs), Math.max(...ys));
+  const [[leastX, mostX], [leastY, mostY]] = [extentOf(xs), extentOf(ys)];
+  const [low, high] = [Math.max(leastX, leastY), Math.min(mostX, mostY)];
   return low < high ? [low, high] : undefined;
 }

@@ -1,5 +1,5 @@
 /** @file The best accuracy so far over the cells trained or the time it took, of two runs: A solid with discs, B dashed with squares. */
-import { multiples, roundTicks, tickLabel } from '../axis.ts';
+import { extentOf, multiples, roundTicks, tickLabel } from '../axis.ts';
 import { count, counted, duration, percent } from '../format.ts';
 import { useWidth } from '../parts/use-width.ts';
 
@@ -27,7 +27,8 @@ export function BestSoFar({ runs, over }: { runs: readonly [Progress, Progress];
   const [ref, width] = useWidth<HTMLDivElement>(640);
   const steps = runs.map(({ accuracies }) => bestSteps(accuracies));
   const values = steps.flatMap((own) => own.map(([, best]) => best));
-  const [low, high] = values.length === 0 ? [0, 1] : [Math.min(...values), Math.max(...values) + 0.005];
+  const [least, greatest] = extentOf(values);
+  const [low, high] = values.length === 0 ? [0, 1] : [least, greatest + 0.005];
   const spent = runs.map((run) => spentBy(run, over));
   const most = Math.max(1, ...spent.map((own) => own.at(-1)!));
   const x = (run: number, cell: number): number => LEFT + ((width - LEFT - RIGHT) * spent[run]![cell]!) / most;

@@ -1,6 +1,6 @@
 /** @file What the surrogate expects of every candidate, best first, and where the cut fell: rank on a log axis. */
 import type { RankRecord } from '../../contract/records.ts';
-import { spread } from '../axis.ts';
+import { extentOf, spread } from '../axis.ts';
 import { count, percent } from '../format.ts';
 
 const WIDTH = 196;
@@ -12,7 +12,7 @@ export function RankCurve({ rank }: { rank: RankRecord }) {
   const curve =
     rank.curve.length > 0 ? rank.curve : kept.map(({ predicted }, i): [number, number] => [i + 1, predicted]);
   const values = curve.map(([, predicted]) => spread(predicted));
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = extentOf(values);
   const x = (position: number): number => (candidates <= 1 ? 0 : (WIDTH * Math.log(position)) / Math.log(candidates));
   const y = (value: number): number =>
     14 + (HEIGHT - 16) * (high === low ? 0.5 : ((high - value) / (high - low)) * 0.86);

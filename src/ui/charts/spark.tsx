@@ -1,4 +1,5 @@
 /** @file A run as small as a word: a dot for each cell, over them the best so far. */
+import { extentOf } from '../axis.ts';
 import { bestSteps } from './best-so-far.tsx';
 
 const WIDTH = 96;
@@ -8,7 +9,7 @@ const RADIUS = 1;
 /** Decoration: what it shows is told in words beside it. */
 export function Spark({ accuracies }: { accuracies: readonly (number | undefined)[] }) {
   const measured = accuracies.filter((accuracy) => accuracy !== undefined);
-  const [low, high] = [Math.min(...measured), Math.max(...measured)];
+  const [low, high] = extentOf(measured);
   const x = (cell: number): number => RADIUS + ((WIDTH - 2 * RADIUS) * (cell - 1)) / Math.max(1, accuracies.length - 1);
   const y = (accuracy: number): number =>
     HEIGHT - RADIUS - ((HEIGHT - 2 * RADIUS) * (accuracy - low)) / (high - low || 1);

@@ -7,6 +7,7 @@ import { FEWEST_REPEATS, mean, noiseCeiling, spearmanInterval, type Ceiling, typ
 import type { TrainRecord } from '../../contract/records.ts';
 import { Agreement, type Pair } from '../charts/agreement.tsx';
 import { trainsWholeCells, type Level } from '../derive.ts';
+import { extentOf } from '../axis.ts';
 import { count, points } from '../format.ts';
 import { Glyph, LevelSquares } from '../parts/glyph.tsx';
 import { levels, noise, run, trained } from '../state.ts';
@@ -296,6 +297,6 @@ function NumbersRow({ level }: { level: Level }) {
 /** The losses of the ensemble's members, least to greatest. */
 function lossRange(losses: readonly number[]): string {
   if (losses.length === 0) return '';
-  const [least, most] = [Math.min(...losses), Math.max(...losses)];
+  const [least, most] = extentOf(losses);
   return least === most ? least.toFixed(3) : `${least.toFixed(3)} to ${most.toFixed(3)}`;
 }
