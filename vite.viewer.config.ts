@@ -34,6 +34,7 @@ const withoutLazyImports: Plugin = {
 
 export default defineConfig({
   base: './',
+  mode: 'viewer', // `src/ui/can-run.ts`
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   plugins: [withoutLazyImports, viteSingleFile(), viewerPolicy(), licences().write],
   build: {

@@ -4,6 +4,7 @@ import { LINK_NAMES } from '../contract/recipe.ts';
 import type { SearchConfig, StrategyName } from '../contract/config.ts';
 import type { DeviceIdentity, RunHead } from '../contract/records.ts';
 import { devicesOf, isOver } from '../contract/run-file.ts';
+import { extentOf } from './axis.ts';
 import { blocksAt, currentLevel, trainsWholeCells, type Level } from './derive.ts';
 import { count, counted, hundredths, percent } from './format.ts';
 import { FEWEST_REPEATS, type Noise } from '../core/stats.ts';
@@ -111,7 +112,7 @@ function endHeadline(levels: readonly Level[]): Headline {
     text:
       best.length === 0
         ? `${counted(trained, 'cell')} trained, none with a result. Ranking shows why.`
-        : `${counted(trained, 'cell')} trained and measured; the best reached ${percent(Math.max(...best))}. Cell shows what it is made of.`,
+        : `${counted(trained, 'cell')} trained and measured; the best reached ${percent(extentOf(best)[1])}. Cell shows what it is made of.`,
   };
 }
 

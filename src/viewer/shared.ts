@@ -40,10 +40,15 @@ function open(act: () => void): void {
   try {
     act();
   } catch (error) {
-    batch(() => {
-      shared.value = undefined;
-      showRun(undefined);
-      notice.value = { kind: 'problem', text: `This cannot be shown. ${messageOf(error)}.` };
-    });
+    refuse(error);
   }
+}
+
+/** Shows why there is nothing to show. */
+export function refuse(error: unknown): void {
+  batch(() => {
+    shared.value = undefined;
+    showRun(undefined);
+    notice.value = { kind: 'problem', text: `This cannot be shown. ${messageOf(error)}.` };
+  });
 }

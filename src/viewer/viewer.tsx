@@ -1,4 +1,5 @@
 /** @file The viewer: somebody's result, read-only, on the page's own screens. */
+import { Component, type ComponentChildren } from 'preact';
 import { Bar, Tabs, type Tab } from '../ui/parts/bar.tsx';
 import { GlyphSprite } from '../ui/parts/glyph.tsx';
 import { TimeLapse } from '../ui/parts/time-lapse.tsx';
@@ -10,7 +11,7 @@ import { levels, notice, run, shared, view } from '../ui/state.ts';
 import { sharedHeadline } from '../ui/words.ts';
 import { Banner } from './banner.tsx';
 import { Welcome } from './welcome.tsx';
-import { openFile } from './shared.ts';
+import { openFile, refuse } from './shared.ts';
 
 const TABS: readonly Tab[] = [
   { view: 'search', name: 'Search', icon: 'grid' },
@@ -39,16 +40,28 @@ export function Viewer() {
       {shared.value === undefined ? (
         <Welcome />
       ) : (
-        <>
+        <Guarded key={shared.value}>
           <Banner result={shared.value} />
           <main class="screen">
             <Screen />
           </main>
           <Tabs kind="bottom" tabs={TABS} />
-        </>
+        </Guarded>
       )}
     </div>
   );
+}
+
+/** What fails while it is drawn says so, and goes; the next link finds a viewer as new. */
+class Guarded extends Component<{ children: ComponentChildren }> {
+  override componentDidCatch(error: unknown): void {
+    refuse(error);
+    this.setState({});
+  }
+
+  override render() {
+    return this.props.children;
+  }
 }
 
 function Screen() {

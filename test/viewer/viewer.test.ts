@@ -7,9 +7,9 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { formatResult, parseResult } from '../../src/contract/link/result-link.ts';
+import { encodeResult, formatResult, parseResult } from '../../src/contract/link/result-link.ts';
 import { parseRecipe } from '../../src/contract/recipe.ts';
-import { toRunFile } from '../../src/contract/run-file.ts';
+import { toRunFile, trainRecords } from '../../src/contract/run-file.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { accessibilityProblems } from '../support/page.ts';
 import { madeUpRun } from '../support/runs.ts';
@@ -176,6 +176,58 @@ describe('the viewer', () => {
     await page.getByLabel('run.json').setInputFiles(file);
     await page.getByText('300 of 300 cells').waitFor();
     expect(await page.getByTestId('left-out').count()).toBe(0);
+    expect(wrongs).toEqual([]);
+    await page.context().close();
+  });
+
+  test('shows a run without a cell, one without a measured cell, and one of equal cells, on every screen', async () => {
+    const small = madeUpRun({ config: { blocks: 2, children: 2 } });
+    const failed = madeUpRun({ config: { blocks: 1 }, failures: 1 });
+    const equal = {
+      ...small,
+      log: small.log.map((record) => (record.type === 'train' ? { ...record, accuracy: 1, curve: [] } : record)),
+    };
+    for (const shown of [{ ...small, log: [] }, { ...small, log: [{ type: 'done' as const }] }, failed, equal]) {
+      const { page, wrongs } = await open(fromDisk(`#run=${formatResult(shown).text}`));
+      for (const name of screens) {
+        await tab(page, name).click();
+        await page.locator('main h1').waitFor();
+      }
+      expect(wrongs).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+  test('a link that is refused, or fails while it is drawn, does not spoil the next', async () => {
+    const { page, wrongs } = await open(fromDisk(''));
+    const go = (text: string): Promise<void> =>
+      page.evaluate((fragment) => void (location.hash = fragment), `run=${text}`);
+    const level = 2 ** 32 - 1;
+    const log = run.log.map((record, i) => (i === 0 && record.type === 'train' ? { ...record, level } : record));
+    const forged = encodeResult({
+      run: { ...run, log },
+      dropped: ['surrogate', 'curves'],
+      cells: trainRecords(run).length,
+    });
+    await go(forged);
+    await page.getByText('level must be 1 to 5; got 4294967295').waitFor();
+    await page.evaluate(() => {
+      const { ResizeObserver } = globalThis;
+      Object.assign(globalThis, {
+        ResizeObserver: function fail() {
+          Object.assign(globalThis, { ResizeObserver });
+          throw new Error('the screen fails');
+        },
+      });
+    });
+    await go(link.text);
+    await page.getByText('This cannot be shown. the screen fails.').waitFor();
+    await go(formatResult(madeUpRun({ config: { blocks: 2, children: 3 } })).text);
+    await page.getByText('39 of 39 cells').waitFor();
+    await go(forged);
+    await page.getByText('level must be 1 to 5; got 4294967295').waitFor();
+    await go(link.text);
+    await page.getByText('300 of 300 cells').waitFor();
     expect(wrongs).toEqual([]);
     await page.context().close();
   });

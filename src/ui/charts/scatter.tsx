@@ -1,6 +1,7 @@
 /** @file Every trained cell as a mark: accuracy over the order trained, or over its rank; files side by side with the run, on one accuracy axis. */
 import { useMemo } from 'preact/hooks';
 import { position, tickLabel, ticks, type Domain } from '../axis.ts';
+import { CAN_RUN } from '../can-run.ts';
 import { count, percent } from '../format.ts';
 import { nearest, type Place } from './nearest.ts';
 import { useWidth } from '../parts/use-width.ts';
@@ -96,7 +97,8 @@ export function ScatterPlot({ cells, shown, domain, isSorted, pointed }: Scatter
         <path class="axis-line" d={`M${LEFT} ${bottom + 0.5}H${width - RIGHT}`} />
         {inOrder}
         {marks}
-        {sections.length > (own === undefined ? 0 : 1) &&
+        {CAN_RUN &&
+          sections.length > (own === undefined ? 0 : 1) &&
           sections.map((section) => (
             <FileBound
               key={section.source?.name}

@@ -1,7 +1,8 @@
 /** @file A level's measured accuracies as a swarm of discs on the run's one axis, with its best named. */
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { position, swarm, tickLabel, ticks, type Domain } from '../axis.ts';
+import { extentOf, position, swarm, tickLabel, ticks, type Domain } from '../axis.ts';
+import { CAN_RUN } from '../can-run.ts';
 import type { Level } from '../derive.ts';
 import { hundredths, percent } from '../format.ts';
 import { useWidth } from '../parts/use-width.ts';
@@ -51,7 +52,7 @@ export function Swarm({ level, domain, height, digits, live, isBest }: SwarmProp
         <Gridlines domain={domain} width={width} height={height} />
         {discs}
         {head > 0 && waiting}
-        {live !== undefined && <NowMark live={live} at={at} y={head > 0 ? 30 : 12} />}
+        {CAN_RUN && live !== undefined && <NowMark live={live} at={at} y={head > 0 ? 30 : 12} />}
         {bestIndex >= 0 && (
           <BestMark x={xs[bestIndex]!} y={ys[bestIndex]!} bottom={height - 6} width={width} isBest={isBest}>
             best {percent(level.best!.accuracy!, digits)}
@@ -105,7 +106,7 @@ function Waiting({ predictions, at }: { predictions: readonly number[]; at: (acc
   return (
     <g class="waiting">
       <path d={xs.map((x) => `M${x.toFixed(1)} 5v9`).join('')} />
-      <text class="predicted-text halo" x={Math.min(...xs) - 6} y="13" text-anchor="end">
+      <text class="predicted-text halo" x={extentOf(xs)[0] - 6} y="13" text-anchor="end">
         {predictions.length} waiting, as predicted
       </text>
     </g>

@@ -4,6 +4,7 @@ import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { parseCell } from '../../core/cell.ts';
 import type { TrainRecord } from '../../contract/records.ts';
+import { CAN_RUN } from '../can-run.ts';
 import { accuracyDigits, compact, count, hundredths, points, preciseDuration } from '../format.ts';
 import { showCell, showForeignCell } from '../navigation.ts';
 import { CellGlyphs } from '../parts/glyph.tsx';
@@ -48,7 +49,7 @@ export function CellTable({ rows, sort, hasFiles, onSort, pointed }: TableProps)
         <thead>
           <tr>
             <th scope="col">cell</th>
-            {hasFiles && <th scope="col">from</th>}
+            {CAN_RUN && hasFiles && <th scope="col">from</th>}
             {COLUMNS.map(([name, key]) => (
               <th
                 key={key}
@@ -135,7 +136,7 @@ function Row({ cell, at, hasFiles, pointed }: RowProps) {
           <CellGlyphs cell={parseCell(record.notation)} />
         </button>
       </th>
-      {hasFiles && <td class="cell-source">{source?.name ?? 'this run'}</td>}
+      {CAN_RUN && hasFiles && <td class="cell-source">{source?.name ?? 'this run'}</td>}
       <td class="number">{rank}</td>
       <td class="number spare">{place + 1}</td>
       <td class="number spare">{record.level}</td>
@@ -173,6 +174,6 @@ export function digitsOf({ source }: RankedCell): 1 | 2 {
 
 /** Shows a cell on the screen Cell. */
 export function openCell({ record, index, source }: RankedCell): void {
-  if (source === undefined) showCell(index);
+  if (!CAN_RUN || source === undefined) showCell(index);
   else showForeignCell(record.notation, source.name);
 }

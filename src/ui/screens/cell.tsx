@@ -8,6 +8,7 @@ import { PNASNET_5 } from '../../core/pnasnet5.ts';
 import { PRESETS } from '../../contract/presets.ts';
 import type { TrainRecord } from '../../contract/records.ts';
 import { bestOf } from '../../contract/run-file.ts';
+import { CAN_RUN } from '../can-run.ts';
 import { measuredRanks } from '../derive.ts';
 import { accuracyDigits, compact, count, counted, percent, preciseDuration } from '../format.ts';
 import { copyText } from '../navigation.ts';
@@ -27,7 +28,7 @@ export function CellScreen({ Compare }: { Compare?: Comparison }) {
   const records = trained.value;
   const best = bestOf(records);
   const index = selectedChild.value ?? (best === undefined ? records.length - 1 : records.indexOf(best));
-  const foreign = foreignCell.value;
+  const foreign = CAN_RUN ? foreignCell.value : undefined; // files are dropped on the page
   const record = foreign === undefined ? records[index] : undefined;
   const config: NetworkConfig = run.value?.head.config ?? PRESETS.paper;
   return (
@@ -90,7 +91,7 @@ function CellView({ notation, record, index, config, Compare }: CellViewProps) {
 function Title({ record, index }: { record: TrainRecord | undefined; index: number }) {
   const records = trained.value;
   const foreign = foreignCell.value;
-  if (foreign !== undefined) {
+  if (CAN_RUN && foreign !== undefined) {
     return (
       <div class="title-row">
         <div>

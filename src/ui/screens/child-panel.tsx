@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { parseCell } from '../../core/cell.ts';
 import type { SearchConfig } from '../../contract/config.ts';
 import type { TrainRecord } from '../../contract/records.ts';
+import { CAN_RUN } from '../can-run.ts';
 import { EpochCurve } from '../charts/epoch-curve.tsx';
 import { accuracyDigits, compact, count, hundredths, points, preciseDuration } from '../format.ts';
 import { showCell } from '../navigation.ts';
@@ -20,7 +21,7 @@ const RESULTS = 4;
 export function ChildPanel() {
   const { head } = run.value!;
   const records = trained.value;
-  const current = progress.value;
+  const current = CAN_RUN ? progress.value : undefined;
   const last = records.at(-1);
   const notation = current?.notation ?? last?.notation;
   const before = (current === undefined ? records.slice(0, -1) : records)
@@ -31,7 +32,7 @@ export function ChildPanel() {
     <aside class="side child-panel" aria-label="The child in training">
       {notation === undefined ? (
         <p class="note">
-          {motion.value === 'open'
+          {!CAN_RUN || motion.value === 'open'
             ? 'No child has been trained yet.'
             : 'The first child is being built: its kernels are compiled for this device.'}
         </p>
@@ -68,7 +69,7 @@ function ChildGraph({ notation, config }: { notation: string; config: SearchConf
 
 function ChildTitle() {
   const current = progress.value;
-  if (current === undefined) {
+  if (!CAN_RUN || current === undefined) {
     const last = trained.value.at(-1)!;
     const child = childrenOf(last.level).length;
     return (
@@ -104,7 +105,7 @@ function timeLeft(done: number, level: number): string {
 }
 
 function Figures() {
-  const current = progress.value;
+  const current = CAN_RUN ? progress.value : undefined;
   const last = trained.value.at(-1);
   const { config } = run.value!.head;
   const epochs = current === undefined ? (last?.curve.length ?? 0) : current.curve.length;

@@ -1,5 +1,6 @@
 /** @file One level of a run as a row: how it was ranked, what was picked, what was measured, how well the surrogate did. */
 import type { SearchConfig } from '../../contract/config.ts';
+import { CAN_RUN } from '../can-run.ts';
 import { accuracyDigits, count, counted } from '../format.ts';
 import { RankCurve } from '../charts/rank-curve.tsx';
 import { Swarm, type Live } from '../charts/swarm.tsx';
@@ -42,7 +43,7 @@ export function LevelRow({ level, config, height, isCurrent, isLive, isBest }: R
           domain={domain.value}
           height={height}
           digits={accuracyDigits(config)}
-          live={isLive ? liveOf(level) : undefined}
+          live={CAN_RUN && isLive ? liveOf(level) : undefined}
           isBest={isBest}
         />
         <div class="col-fit">
@@ -83,7 +84,7 @@ function LevelLabel({ level, isLive }: { level: Level; isLive: boolean }) {
           <Icon name="check" size={12} /> trained
         </span>
       )}
-      {isLive && (
+      {CAN_RUN && isLive && (
         <span class="state live-text">
           <Ring share={trained.length / children.length} size={14} /> training
         </span>
@@ -117,7 +118,7 @@ function Ranking({ level, config: { children: keep, strategy } }: { level: Level
     );
   }
   const now = activity.value;
-  if (now?.phase === 'rank' && now.level === level.level) {
+  if (CAN_RUN && now?.phase === 'rank' && now.level === level.level) {
     return (
       <p class="note live-text">
         {count(now.ranked)} candidates ranked so far, of about {count(level.parents * level.newBlocks)}.
@@ -136,7 +137,7 @@ const BAR = 76;
 
 function Fit({ level, isLast }: { level: Level; isLast: boolean }) {
   const now = activity.value;
-  const isFitting = now?.phase === 'fit' && now.level === level.level;
+  const isFitting = CAN_RUN && now?.phase === 'fit' && now.level === level.level;
   return (
     <>
       {level.spearman !== null && level.state === 'trained' && (

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useComputed, useSignal } from '@preact/signals';
 import { widened } from '../axis.ts';
+import { CAN_RUN } from '../can-run.ts';
 import { ScatterPlot } from '../charts/scatter.tsx';
 import { ShadeLegend } from '../charts/tiles.tsx';
 import { counted } from '../format.ts';
@@ -15,7 +16,7 @@ import { Filters, OperatorFilter } from './ranking-filters.tsx';
 
 /** The screen. @param files what shows and takes files; nothing in the viewer. */
 export function RankingScreen({ files }: { files?: ComponentChildren }) {
-  if (trained.value.length > 0 || scoreFiles.value.length > 0) return <Ranking files={files} />;
+  if (trained.value.length > 0 || (CAN_RUN && scoreFiles.value.length > 0)) return <Ranking files={files} />;
   return (
     <div class="main empty">
       <h1>Which cells did best?</h1>
@@ -27,7 +28,7 @@ export function RankingScreen({ files }: { files?: ComponentChildren }) {
 
 function Ranking({ files }: { files: ComponentChildren }) {
   const filter = useSignal<Filter>({ text: '', operators: [] });
-  const cells = useComputed(() => rankedCells(trained.value, scoreFiles.value));
+  const cells = useComputed(() => rankedCells(trained.value, CAN_RUN ? scoreFiles.value : []));
   const shown = useComputed(() => cells.value.filter((cell) => matches(cell, filter.value)));
   return (
     <div class="main ranking">
@@ -63,7 +64,7 @@ function Panes({ cells, shown }: { cells: readonly RankedCell[]; shown: readonly
       <section class="scatter-pane" aria-labelledby="scatter-heading">
         <div class="row-between">
           <h2 id="scatter-heading">{isSorted.value ? 'Sorted, best first' : 'In the order trained'}</h2>
-          {files.length > 0 && <ShadeLegend domain={shared} />}
+          {CAN_RUN && files.length > 0 && <ShadeLegend domain={shared} />}
           <SavePlot selector=".scatter-pane svg.plot" name="ranking" />
           <button
             type="button"

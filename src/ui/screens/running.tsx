@@ -3,6 +3,7 @@ import { computed, useSignal } from '@preact/signals';
 import { AccuracyAxis } from '../charts/swarm.tsx';
 import { ShadeLegend } from '../charts/tiles.tsx';
 import { bestOf, isOver } from '../../contract/run-file.ts';
+import { CAN_RUN } from '../can-run.ts';
 import { currentLevel, currentStep, type Level } from '../derive.ts';
 import { accuracyDigits, count, percent } from '../format.ts';
 import { showCell } from '../navigation.ts';
@@ -35,7 +36,7 @@ export function Running({ words }: { words: () => Headline }) {
         <StepBar />
         {isTable.value ? <LevelTable rows={levels.value} /> : <LevelStrips />}
         <p class="foot">
-          {shared.value === undefined && (
+          {CAN_RUN && shared.value === undefined && (
             <span>
               <Icon name="check" size={12} /> Saved after every child: close the lid any time.
             </span>
@@ -80,13 +81,13 @@ function BestFigure() {
 /** What happens now to the page's own run. */
 export const runWords = (): Headline => headline(run.value!, levels.value, motion.value, activity.value);
 
-const isTraining = computed(() => motion.value !== 'open' && activity.value?.phase === 'train');
+const isTraining = computed(() => CAN_RUN && motion.value !== 'open' && activity.value?.phase === 'train');
 /** The run's best child, of equals the first trained. */
 const runBest = computed(() => bestOf(levels.value.flatMap((level) => level.best ?? [])));
 
 /** The step of Algorithm 1 at work; training cells once more is training. */
 const stepNow = (): number => {
-  if (motion.value === 'open') return 0;
+  if (!CAN_RUN || motion.value === 'open') return 0;
   return activity.value?.phase === 'retrain' ? 3 : currentStep(run.value!, levels.value);
 };
 
@@ -151,7 +152,7 @@ function LevelStrips() {
           config={config}
           height={heightOf(rows.length)}
           isCurrent={level === current}
-          isLive={level === current && isTraining.value}
+          isLive={CAN_RUN && level === current && isTraining.value}
           isBest={level.best !== undefined && level.best === runBest.value}
         />
       ))}
