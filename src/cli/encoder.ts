@@ -16,7 +16,7 @@ import { table } from './cells.ts';
 import { BACKENDS, type BackendName } from './device.ts';
 import { readMeasurements, type Measurements } from './history.ts';
 import { integer } from './options.ts';
-import { line, noiseLine } from './output.ts';
+import { line, noiseLine, printJson } from './output.ts';
 import { openSurrogates } from './surrogates.ts';
 
 interface Flags {
@@ -86,7 +86,7 @@ async function evaluate(paths: string[], flags: Flags): Promise<void> {
     results.push(result);
     if (flags.json !== true) print(result, flags);
   }
-  if (flags.json === true) line(JSON.stringify({ surrogate, seeds, members, histories: results }, undefined, 2));
+  if (flags.json === true) printJson({ surrogate, seeds, members, histories: results }, 2);
 }
 
 function overSeeds(runs: readonly Transition[][], measurements: Measurements, noise: Noise | undefined): Result[] {

@@ -12,12 +12,12 @@ import type { RecipeName } from '../core/recipes.ts';
 import { writeWhole } from '../../workers/store/node/write-whole.ts';
 import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
 import { integer, recipeOption } from './options.ts';
-import { line } from './output.ts';
+import { line, printableJson } from './output.ts';
 import { readShared } from './read-run.ts';
 
 /** What a run can be written as; scores are of a level. */
 const RUN_FORMATS: Readonly<Record<string, (run: Run, level: number) => string>> = {
-  json: (run) => `${JSON.stringify(toRunFile(run), undefined, 2)}\n`,
+  json: (run) => `${printableJson(toRunFile(run), 2)}\n`,
   history: (run) => formatHistory(run),
   scores: formatScores,
 };

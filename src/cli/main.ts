@@ -7,6 +7,7 @@ import { addData } from './data.ts';
 import { closeDevice } from './device.ts';
 import { addExport } from './export.ts';
 import { addEncoder } from './encoder.ts';
+import { printError } from './output.ts';
 import { addRank } from './rank.ts';
 import { addScore } from './score.ts';
 import { addSearch } from './search.ts';
@@ -42,8 +43,7 @@ process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync(argv);
 } catch (error) {
-  // A message names the place, the requirement and what came; a stack says no more to a user.
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  printError(error); // a stack says no more to a user
   process.exitCode = 1;
 } finally {
   closeDevice();

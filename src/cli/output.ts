@@ -4,10 +4,49 @@ import type { Run } from '../contract/records.ts';
 import { devicesOf } from '../contract/run-file.ts';
 import { FEWEST_REPEATS, type Noise } from '../core/stats.ts';
 
+/** Longest text of somebody else's that is printed, characters; the rest is cut. */
+const MOST_FOREIGN = 200;
+/** Longest message of an error. */
+const MOST_MESSAGE = 1000;
+
+/**
+ * What would not be seen or would be obeyed: control characters, which move the cursor, begin lines and colour them; what turns the
+ * direction of text; separators of lines; halves of a character.
+ */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}]|(?![\u200c\u200d])\p{Cf}/gu; // the joiners of words and emoji are seen
+
+/** Text on one line that a terminal shows as it is: whatever it would obey is written as its code. */
+export function printable(text: string): string {
+  return text.replaceAll(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
+}
+
+/** Text of a link, a file or a device: {@link printable}, and of a length that leaves the lines around it in sight. */
+export function foreign(text: string, most = MOST_FOREIGN): string {
+  const characters = [...text];
+  return printable(characters.length <= most ? text : `${characters.slice(0, most).join('')}…`);
+}
+
+/** JSON whose strings say the same in characters that a terminal shows as they are. */
+export function printableJson(value: unknown, indent?: number): string {
+  const escape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value, undefined, indent).replaceAll(/[^\n -~]/g, escape);
+}
+
 /** Prints a line, clearing the progress line first. */
 export function line(text: string): void {
   clear();
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${printable(text)}\n`);
+}
+
+/** Prints a value as JSON. */
+export function printJson(value: unknown, indent?: number): void {
+  clear();
+  process.stdout.write(`${printableJson(value, indent)}\n`);
+}
+
+/** Says what went wrong; a message names the place, the requirement and what came, and quotes what is not ours. */
+export function printError(error: unknown): void {
+  process.stderr.write(`${foreign(error instanceof Error ? error.message : String(error), MOST_MESSAGE)}\n`);
 }
 
 /** Shows where a child stands; only on a terminal. */

@@ -9,7 +9,7 @@ import type { ScoredCell } from '../contract/history-csv.ts';
 import { table } from './cells.ts';
 import { integer } from './options.ts';
 import { measureNoise } from '../core/stats.ts';
-import { deviceLines, duration, line, noiseLine, percent } from './output.ts';
+import { deviceLines, duration, foreign, line, noiseLine, percent, printJson } from './output.ts';
 import { readShared } from './read-run.ts';
 
 /** Registers the command. */
@@ -39,7 +39,7 @@ async function show(source: string, flags: Flags): Promise<void> {
     return list(shared.cells, flags.top);
   }
   const { result } = shared;
-  if (flags.json === true) return line(JSON.stringify(toRunFile(result.run), undefined, 2));
+  if (flags.json === true) return printJson(toRunFile(result.run), 2);
   if (flags.link === true) {
     const link = formatResult(result.run, result.title);
     line(`viewer.html#${RUN_FRAGMENT}=${link.text}`);
@@ -54,12 +54,12 @@ async function show(source: string, flags: Flags): Promise<void> {
 function describe(result: Result): void {
   const { run, title, cells } = result;
   const { config, data, device, startedAt } = run.head;
-  if (title !== undefined) line(`title       ${title}`);
-  line(`result      ${headline(run, cells)}`);
+  if (title !== undefined) line(`title       ${foreign(title)}`);
+  line(`result      ${foreign(headline(run, cells))}`);
   line(`search      ${config.strategy}, B=${config.blocks}, K=${config.children}, ${config.operators.join(', ')}`);
   line(`children    recipe ${config.recipe}, N=${config.repeats}, F=${config.filters}, ${config.epochs} epochs, seed ${config.seed}`); // prettier-ignore
-  line(`data        ${data.name}, ${data.images} images; ${config.images} used`);
-  line(`device      ${device.description} (${device.backend}${device.software ? ', software' : ''}), ${startedAt}`);
+  line(`data        ${foreign(data.name)}, ${data.images} images; ${config.images} used`);
+  line(`device      ${foreign(device.description)} (${foreign(device.backend)}${device.software ? ', software' : ''}), ${startedAt}`); // prettier-ignore
   for (const text of deviceLines(run)) line(text);
   if (result.dropped.length > 0) line(`link        ${leftOut({ ...result, kept: trainRecords(run).length })}`);
   const rows = [['level', 'candidates', 'trained', 'failed', 'best', 'Spearman', 'time']];

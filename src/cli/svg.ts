@@ -1,5 +1,6 @@
 /** @file Plots as SVG text: a frame with axes, points that say what they are when hovered, and lines with bands. */
 import { scaleLinear, type ScaleLinear } from 'd3-scale';
+import { xmlText } from '../core/export/xml.ts';
 
 /** Points of the drawing, in user units. */
 const WIDTH = 960;
@@ -50,7 +51,7 @@ export function plot({ title, xLabel, yLabel, xExtent, yExtent, legend = false, 
   const middle = (MARGIN.left + right) / 2;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="13">`,
-    `<title>${escape(title)}</title>`,
+    `<title>${xmlText(title)}</title>`,
     '<style>svg{background:#fff}line{stroke:#555}.grid{stroke:#ddd}circle:hover{stroke:#000;stroke-width:2}</style>',
     text(MARGIN.left, 26, title, 'start', 'font-weight="600" font-size="16"'),
     ...yTicks,
@@ -64,7 +65,7 @@ export function plot({ title, xLabel, yLabel, xExtent, yExtent, legend = false, 
 
 /** A dot with a text that shows when it is hovered. */
 export function dot(x: number, y: number, colour: string, hover: string): string {
-  return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="4" fill="${colour}"><title>${escape(hover)}</title></circle>`;
+  return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="4" fill="${colour}"><title>${xmlText(hover)}</title></circle>`;
 }
 
 /** A line through points with a band around it, and its name at a place of the legend. */
@@ -112,9 +113,5 @@ function widened([least, most]: Extent): Extent {
 }
 
 function text(x: number | string, y: number | string, content: string, anchor: string, more = ''): string {
-  return `<text x="${x}" y="${y}" text-anchor="${anchor}" fill="#222" ${more}>${escape(content)}</text>`;
-}
-
-function escape(content: string): string {
-  return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  return `<text x="${x}" y="${y}" text-anchor="${anchor}" fill="#222" ${more}>${xmlText(content)}</text>`;
 }

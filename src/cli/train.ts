@@ -7,7 +7,7 @@ import { loadFiles, loadSample } from '../../workers/data/node/files.ts';
 import { writeTrained } from './write-trained.ts';
 import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
 import { addTrainingFlags, configFrom, presetOption, type ConfigFlags } from './options.ts';
-import { duration, line, percent, progressLine } from './output.ts';
+import { duration, line, percent, printJson, progressLine } from './output.ts';
 
 type Flags = ConfigFlags & {
   readonly cell: string;
@@ -59,7 +59,7 @@ async function train(flags: Flags): Promise<void> {
   );
   const msPerStep = (1000 * config.batchSize) / reward.examplesPerSecond;
   if (flags.json === true) {
-    line(JSON.stringify({ cell: flags.cell, ...reward, msPerStep, device: device.report, config }));
+    printJson({ cell: flags.cell, ...reward, msPerStep, device: device.report, config });
   } else {
     line(
       reward.accuracy === undefined

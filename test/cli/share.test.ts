@@ -48,6 +48,52 @@ describe('pnas show', () => {
   });
 });
 
+describe('what others wrote is text, not orders to the terminal', () => {
+  const evil = '\u001b[2J\u009b1A\r\nresult      99.9 %\u202egnp\u2028\u0007';
+  /** Nothing but printable characters and the line ends of ours. */
+  const expectPlain = (printed: string): void =>
+    expect(printed).not.toMatch(/[^\n\P{Cc}]|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
+
+  test('of a link', () => {
+    const { head, log } = run;
+    const data = { ...head.data, name: evil };
+    const device = { ...head.device, description: evil, backend: evil };
+    const forged = formatResult({ head: { ...head, data, device }, log }, evil).text;
+    const { stdout, status } = pnas('show', `run=${forged}`, '--top', '1');
+    expect(status).toBe(0);
+    expectPlain(stdout);
+    expect(stdout.match(/^result {6}/gm)).toHaveLength(1);
+    expect(stdout).toContain(
+      'title       \\u{1b}[2J\\u{9b}1A\\u{d}\\u{a}result      99.9 %\\u{202e}gnp\\u{2028}\\u{7}\n',
+    );
+    const json = pnas('show', `run=${forged}`, '--json').stdout;
+    expectPlain(json);
+    expect((JSON.parse(json) as { data: unknown }).data).toEqual(data);
+  });
+
+  test('of a file and its name, in errors', () => {
+    const path = join(folder, 'a\u001b[31m\n.csv');
+    writeFileSync(path, `0.5,-1,${evil}${'x'.repeat(10_000)},-1,identity\n`.replaceAll('\r\n', ''));
+    const { stderr, status } = pnas('show', path);
+    expect(status).toBe(1);
+    expect(stderr).toContain('a\\u{1b}[31m\\u{a}.csv, line 1: cell: block 0: operator must be one of');
+    expectPlain(stderr);
+    expect(stderr.length).toBeLessThan(1200);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('in a plot, whatever the file is called', () => {
+    const path = join(folder, 'a\u0001&<"\ufffe.csv');
+    const out = join(folder, 'plot.svg');
+    writeFileSync(path, '0.5,-1,identity,-1,identity\n0.6,-1,identity,-1,3x3 maxpool\n');
+    expect(pnas('rank', path, '--out', out).status).toBe(0);
+    const svg = readFileSync(out, 'utf8');
+    expect(svg).toContain('<title>a\uFFFD&amp;&lt;&quot;\uFFFD.csv</title>');
+    expectPlain(svg);
+    expect(svg).not.toMatch(/&(?!(amp|lt|gt|quot);)|[\uFFFE\uFFFF]/);
+  });
+});
+
 describe('pnas export', () => {
   test('a cell for PyTorch, the history of a run', () => {
     const file = join(folder, 'exported.json');

@@ -33,6 +33,10 @@ function graphOf(drawn: Cell, macro: Macro): Graph {
   };
 }
 
+/** A label in double quotes. */
+const dotLabel = (text: string): string => `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
+const mermaidLabel = (text: string): string => `"${text.replaceAll('"', '#quot;')}"`;
+
 /** Graphviz: `dot -Tsvg cell.dot`. */
 export function toDot(cell: Cell, macro: Macro): string {
   const { nodes, edges } = graphOf(cell, macro);
@@ -40,9 +44,10 @@ export function toDot(cell: Cell, macro: Macro): string {
     'digraph cell {',
     '  rankdir=BT;',
     '  node [shape=box];',
-    ...nodes.map(([name, label]) => `  ${name} [label="${label}"];`),
+    ...nodes.map(([name, label]) => `  ${name} [label=${dotLabel(label)}];`),
     ...edges.map(
-      ({ from, to, operator }) => `  ${from} -> ${to}${operator === undefined ? '' : ` [label="${operator}"]`};`,
+      ({ from, to, operator }) =>
+        `  ${from} -> ${to}${operator === undefined ? '' : ` [label=${dotLabel(operator)}]`};`,
     ),
     '}',
     '',
@@ -54,8 +59,10 @@ export function toMermaid(cell: Cell, macro: Macro): string {
   const { nodes, edges } = graphOf(cell, macro);
   return [
     'flowchart BT',
-    ...nodes.map(([name, label]) => `  ${name}["${label}"]`),
-    ...edges.map(({ from, to, operator }) => `  ${from} -->${operator === undefined ? '' : `|"${operator}"|`} ${to}`),
+    ...nodes.map(([name, label]) => `  ${name}[${mermaidLabel(label)}]`),
+    ...edges.map(
+      ({ from, to, operator }) => `  ${from} -->${operator === undefined ? '' : `|${mermaidLabel(operator)}|`} ${to}`,
+    ),
     '',
   ].join('\n');
 }

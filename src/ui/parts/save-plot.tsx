@@ -1,4 +1,5 @@
 /** @file Saves a plot as it stands on the page: as SVG for a paper, as PNG for a slide. */
+import { withoutControls } from '../../core/export/xml.ts';
 import { saveFile } from './save-file.ts';
 
 /** What the page's styles say of a mark; a saved plot has no style sheet. */
@@ -44,7 +45,7 @@ function standalone(plot: SVGSVGElement): string {
   const symbols = new Set([...plot.querySelectorAll('use')].map((use) => use.getAttribute('href')!));
   for (const href of symbols) copy.prepend(document.querySelector(href)!.cloneNode(true));
   copy.style.background = getComputedStyle(document.body).backgroundColor;
-  return new XMLSerializer().serializeToString(copy);
+  return withoutControls(new XMLSerializer().serializeToString(copy)); // which escapes, and keeps names of files as they are
 }
 
 function copyStyles(from: Element, to: Element): void {
