@@ -97,7 +97,7 @@ export function deviceLines(run: Run): string[] {
   if (devices.length === 1) return [];
   const places = devices.map(({ after, device }, i) => {
     const place = i === 0 ? 'begun on' : `after ${after} children gone on with on`;
-    return `${place} ${device.description} (${device.backend})`;
+    return `${place} ${foreign(device.description)} (${foreign(device.backend)})`;
   });
   return [`devices ${places.join('; ')}. Between devices the last digits of accuracies can differ`];
 }
