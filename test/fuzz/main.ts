@@ -1,5 +1,5 @@
 /**
- * @file `npm run fuzz -- <kind> --seconds n [--seed n]`: reads made-up inputs of a kind and counts what came of them. Ends with 1 where
+ * @file `npm run fuzz -- <kind> --seconds n [--executions n] [--seed n]`: reads made-up inputs of a kind and counts what came of them. Ends with 1 where
  * anything was read that should not be, took too long, or failed without words.
  */
 import { parseArgs } from 'node:util';
