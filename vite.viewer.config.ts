@@ -22,7 +22,7 @@ const withoutLazyImports: Plugin = {
           imports += `import ${names} from ${file};`;
           return '';
         })
-        .replace(/import\(('[^']+')\)/g, (_whole, file: string) => {
+        .replace(/(?<!typeof )import\(('[^']+')\)/g, (_whole, file: string) => {
           const name = `lazy${imports.length}`;
           imports += `import * as ${name} from ${file};`;
           return `Promise.resolve(${name})`;

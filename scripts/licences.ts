@@ -31,9 +31,12 @@ export interface Licences {
   collect(): Plugin;
 }
 
-/** The plugins of one build. What an earlier build has put into the file stays in it: the viewer is built after the page. */
-export function licences(): Licences {
-  const folders = new Set<string>();
+/**
+ * The plugins of one build. What an earlier build has put into the file stays in it: the viewer is built after the page.
+ * @param others packages that a later build bundles which does not write the file.
+ */
+export function licences(others: readonly string[] = []): Licences {
+  const folders = new Set(others.map((name) => resolve('node_modules', name)));
   const collect: Plugin['generateBundle'] = function (_options, bundle) {
     for (const folder of bundledFolders(bundle, [...this.getModuleIds()])) folders.add(folder);
   };

@@ -73,8 +73,8 @@ interface Row {
 
 /** The lines that hold a cell. */
 function readRows(text: string, name: string): Row[] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const filled = lines
+  const read = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  const filled = read
     .map((line, index) => ({ fields: readFields(line), place: `${name}, line ${index + 1}` }))
     .filter(({ fields }) => fields.length > 0);
   const first = filled[0]?.fields ?? [];

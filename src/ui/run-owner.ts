@@ -1,11 +1,12 @@
 /** @file Answers other tabs that ask whether this one is at a run, where the browser has no Web Locks to tell them. */
 import * as v from 'valibot';
 import { OWNERS_CHANNEL, OwnerMessageSchema, runLock, type OwnerMessage } from '../contract/run-owner.ts';
+import { webLocks } from '../contract/secure-context.ts';
 import * as state from './state.ts';
 
 /** From now on. Nothing to do where there are locks: whoever holds one need not answer. */
 export function answerForRuns(): void {
-  if (navigator.locks !== undefined || typeof BroadcastChannel === 'undefined') return;
+  if (webLocks() !== undefined || typeof BroadcastChannel === 'undefined') return;
   const channel = new BroadcastChannel(OWNERS_CHANNEL);
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const asked = v.safeParse(OwnerMessageSchema, data);

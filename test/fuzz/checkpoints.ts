@@ -1,6 +1,6 @@
 /**
  * @file What the terminal keeps of a run on disk, `head.json`, `log.jsonl` and `checkpoint.bin`, with one bit changed, read through the
- * store as a search reads it. Whatever is read must be what was written, or be refused; a checkpoint that cannot be read is none.
+ * store as a search reads it. Whatever is read must be what was written, or be refused.
  */
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Run } from '../../src/contract/records.ts';
 import { FileStore } from '../../workers/store/node/file-store.ts';
-import type { Checkpoint } from '../../workers/store/checkpoint.ts';
+import { runFingerprint, UnfitCheckpoint, type KeptCheckpoint } from '../../workers/store/checkpoint.ts';
 import { madeUpRun } from '../support/runs.ts';
 import type { Fuzzer } from './fuzzer.ts';
 
@@ -17,7 +17,7 @@ const MOST_MS = 1000;
 /** What the store says of a run. */
 interface Kept {
   readonly run: Run;
-  readonly checkpoint: Checkpoint | undefined;
+  readonly checkpoint: KeptCheckpoint | undefined;
 }
 
 export async function checkpointFuzzer(): Promise<Fuzzer> {
@@ -25,7 +25,9 @@ export async function checkpointFuzzer(): Promise<Fuzzer> {
   const store = new FileStore(folder);
   const { head, log } = madeUpRun({ config: { blocks: 2, children: 3, operators: ['identity', '3x3 conv'] } });
   const tensors = [1, 2, 3].map((n) => Float32Array.from({ length: 16 * n }, (_, i) => Math.sin(i + n)));
-  const checkpoint = {
+  const checkpoint: KeptCheckpoint = {
+    run: runFingerprint(head),
+    epochs: 2,
     notation: '-1,identity,-2,3x3 conv',
     curve: [0.25, 0.5],
     durationMs: 1234,
@@ -33,7 +35,7 @@ export async function checkpointFuzzer(): Promise<Fuzzer> {
   };
   const id = 'fuzzed';
   await store.createRun({ ...head, id });
-  for (const record of log) await store.append(id, record);
+  for (const [place, record] of log.entries()) await store.append(id, record, place);
   await store.checkpoints(id).save(checkpoint);
   const read = async (): Promise<Kept> => ({
     run: await store.run(id),
@@ -57,9 +59,9 @@ export async function checkpointFuzzer(): Promise<Fuzzer> {
           changed[bit >> 3]! ^= 128 >> (bit & 7);
           writeFileSync(path, changed);
           try {
-            const kept = await read();
-            if (name === 'checkpoint.bin' && kept.checkpoint === undefined) throw new RangeError('checkpoint: refused');
-            return kept;
+            return await read();
+          } catch (error) {
+            throw error instanceof UnfitCheckpoint ? new RangeError(`checkpoint: ${error.message}`) : error;
           } finally {
             writeFileSync(path, bytes);
           }

@@ -31,7 +31,7 @@ export interface Report {
 /** Faults after which a run ends. */
 const MOST_FAULTS = 10;
 /** A message begins with its place; what it quotes is escaped where it is printed. */
-const MESSAGE = /^[^:]{1,100}: ./;
+const MESSAGE = /^[^:]{1,200}: ./;
 const MOST_MESSAGE = 600;
 
 export interface FuzzLimits {

@@ -162,7 +162,7 @@ describe('a log file', () => {
     writeFileSync(path, `${JSON.stringify(record('first'))}\n{"type":"train","level":-1}\n`);
     await expect(store.run('a')).rejects.toThrow(`${path}: line 2: notation`);
     writeFileSync(path, 'nonsense\n');
-    await expect(store.run('a')).rejects.toThrow(`${path}: line 1 must be a JSON record; got nonsense`);
+    await expect(store.run('a')).rejects.toThrow(`${path}: line 1: must be a JSON record; got "nonsense"`);
   });
 });
 
@@ -271,7 +271,7 @@ test('a folder whose head cannot be read hides no other run', async () => {
   writeFileSync(path, '{"id":');
   expect(await store.runs()).toEqual({
     items: [head('a')],
-    unreadable: [{ kind: 'run', id: 'b', reason: `${path} must be a JSON record; got {"id":` }],
+    unreadable: [{ kind: 'run', id: 'b', reason: `${path}: must be a JSON record; got "{\\"id\\":"` }],
   });
 });
 

@@ -68,10 +68,10 @@ function parseObject(bytes: Buffer, place: string): object & { crc?: unknown } {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw new RangeError(`${place} must be a JSON record; got ${text.slice(0, 40)}`, { cause: error });
+    throw new RangeError(`${place}: must be a JSON record; got ${JSON.stringify(text.slice(0, 40))}`, { cause: error });
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
-  throw new RangeError(`${place} must be a JSON record; got ${text.slice(0, 40)}`);
+  throw new RangeError(`${place}: must be a JSON record; got ${JSON.stringify(text.slice(0, 40))}`);
 }
 
 function crcOf(bytes: Buffer): string {
