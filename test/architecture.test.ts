@@ -101,6 +101,21 @@ test('what only secure pages have is named in one place each', () => {
   }
 });
 
+test('tests stand in the part that has what they need', () => {
+  const tests = sources('test').filter((file) => file.endsWith('.test.ts') && file !== 'test/architecture.test.ts');
+  const needs = (file: string): string => {
+    const text = readFileSync(join(ROOT, file), 'utf8');
+    if (/support\/(chromium|page|search-page|main-path|static-host)\.ts/.test(text)) return 'browser';
+    return /support\/dawn\.ts|cli\/main\.ts/.test(text) ? 'gpu' : 'unit';
+  };
+  const isBrowser = (file: string): boolean => /^test\/(e2e|viewer)\/|\.browser\.test\.ts$/.test(file);
+  const isGpu = (file: string): boolean => /^test\/(cli|workers\/(gpu|network|train))\/|\.gpu\.test\.ts$/.test(file);
+  for (const file of tests) {
+    if (needs(file) === 'browser') expect(isBrowser(file), file).toBe(true);
+    if (needs(file) === 'gpu') expect(isGpu(file), file).toBe(true);
+  }
+});
+
 test('core has no clock and no chance', () => {
   for (const file of sources('src/core')) {
     expect(readFileSync(join(ROOT, file), 'utf8'), file).not.toMatch(/Math\.random|Date\.now|new Date|performance\./);

@@ -13,12 +13,12 @@ import { stream } from '../../../src/core/rng.ts';
 import { StateSpace } from '../../../src/core/state-space.ts';
 import { pythonWith, runPython } from '../../support/python.ts';
 
-/** PNASNet-5 at its published size, and 20 random cells of both recipes with random sizes. */
+/** PNASNet-5 at its published size, and six random cells of both recipes with random sizes. */
 function networks(): { cell: Cell; config: NetworkConfig }[] {
   const draw = stream(7, 'networks');
   const pnasnet = { ...PRESETS.paper, repeats: 3, filters: 48 };
   const cases: { cell: Cell; config: NetworkConfig }[] = [{ cell: parseCell(PNASNET_5), config: pnasnet }];
-  for (let i = 0; i < 20; i++) {
+  for (let i = 0; i < 6; i++) {
     const recipe = i % 2 === 0 ? ('pnas' as const) : ('titu1994' as const);
     const space = new StateSpace({ blocks: 5, lookback: 1 + draw.integer(4), operators: OPERATORS });
     const { lookback } = space;
