@@ -59,12 +59,14 @@ async function search(flags: Flags, command: Command): Promise<void> {
     requireSameSettings(`search: ${flags.run}`, begun.head.config, settingsAsked(command, flags), advice);
   }
   const config = begun?.head.config ?? configFrom(flags.preset, flags);
-  // Another writer is told of before the work; a new folder is made when there is something to put there.
-  if (flags.run !== undefined && existsSync(flags.run)) await place.store.attend(place.id);
+  const ending = leaveOn(['SIGINT', 'SIGTERM', 'SIGHUP'], place.store, place.id);
   try {
-    await searchAt(place, config, flags);
+    // Another writer is told of before the work; a new folder is made when there is something to put there.
+    if (flags.run !== undefined && existsSync(flags.run)) await place.store.attend(place.id);
+    await searchAt(place, config, flags, ending);
   } finally {
     await place.store.leave(place.id);
+    ending.undo();
   }
 }
 
@@ -80,7 +82,12 @@ function placeOf(folder: string | undefined): Place {
   return { store: new FileStore(dirname(path)), id: basename(path) };
 }
 
-async function searchAt(place: Place, config: RunHead['config'], flags: Flags): Promise<void> {
+async function searchAt(
+  place: Place,
+  config: RunHead['config'],
+  flags: Flags,
+  { leave }: ReturnType<typeof leaveOn>,
+): Promise<void> {
   const data = flags.data === undefined ? await loadSample() : await loadFiles(flags.data);
   const device = await openCliDevice(flags.backend);
   line(`device  ${device.report.description} (${device.report.backend}${device.report.software ? ', software' : ''})`);
@@ -95,14 +102,13 @@ async function searchAt(place: Place, config: RunHead['config'], flags: Flags): 
   line(`data    ${data.identity.name}, ${data.identity.images} images; ${run.head.config.images} used`);
   if (run.log.length > 0) line(`resume  after ${trainRecords(run).length} trained children`);
 
-  const ending = leaveOn(['SIGTERM', 'SIGHUP'], store, id);
   let interrupted = false;
   const pause = (): void => {
     interrupted = true;
     line('pausing after this epoch; press Ctrl-C again to stop at once');
-    process.once('SIGINT', ending.leave);
+    process.once('SIGINT', leave);
   };
-  process.once('SIGINT', pause);
+  process.off('SIGINT', leave).once('SIGINT', pause);
   const { runSearch } = await import('../../workers/drive/search.ts');
   const end = await runSearch({
     run,
@@ -113,8 +119,7 @@ async function searchAt(place: Place, config: RunHead['config'], flags: Flags): 
     onEvent: (event) => report(event, run.head.config.blocks),
     shouldPause: () => interrupted,
   });
-  process.off('SIGINT', pause).off('SIGINT', ending.leave);
-  ending.undo();
+  process.off('SIGINT', pause);
   await finish(await store.run(id), end, flags);
 }
 

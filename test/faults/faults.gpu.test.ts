@@ -3,10 +3,10 @@
  * `FAULTS` is the number of points of each kind (4 unless set; 50 takes minutes).
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { parseConfig, type SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import type { LogRecord, RunHead } from '../../src/contract/records.ts';
@@ -325,6 +325,25 @@ describe('a checkpoint that is not of its child begins the child again, and the 
     },
     MINUTES,
   );
+
+  test(
+    'also where the program was killed',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'pnas-faults-'));
+      const ending = new EndingStore(folder);
+      await ending.createRun(head);
+      await expect(search(ending)).rejects.toThrow('ended after a checkpoint');
+      const path = join(folder, 'run', 'checkpoint.bin');
+      writeFileSync(path, readFileSync(path).subarray(0, -4));
+      writeFileSync(join(folder, 'run', 'attended'), '');
+      const store = new FileStore(folder);
+      expect(await search(store)).toBe('finished');
+      const { log } = await store.run('run');
+      expect(essence(log)).toEqual(whole);
+      expect(incidentsOf(log)).toEqual(['killed', 'bad-checkpoint']);
+    },
+    MINUTES,
+  );
 });
 
 describe('in the terminal', () => {
@@ -373,6 +392,21 @@ describe('in the terminal', () => {
       });
       expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(128 + constants.signals.SIGTERM);
       expect(await new FileStore(dirname(run)).attend(basename(run))).toBe(false); // a kill would have left it attended
+    },
+    MINUTES,
+  );
+
+  test.skipIf(process.platform === 'win32')(
+    'Ctrl-C before the device is open leaves it so, too',
+    async () => {
+      const run = runFolder();
+      await new FileStore(dirname(run)).createRun({ ...head, id: basename(run) });
+      const child = spawn('node', ['--import', 'tsx', 'src/cli/main.ts', 'search', '--run', run], { stdio: 'ignore' });
+      const ended = new Promise((resolve) => child.on('exit', resolve));
+      await vi.waitUntil(() => readdirSync(run).some((name) => /^lock-.*json$/.test(name)), MINUTES / 2);
+      child.kill('SIGINT');
+      expect(await ended).toBe(128 + constants.signals.SIGINT);
+      expect(await new FileStore(dirname(run)).attend(basename(run))).toBe(false);
     },
     MINUTES,
   );

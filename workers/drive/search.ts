@@ -104,7 +104,8 @@ async function endOfLast({ crash, wasAway, run, store }: SearchOptions, wasAtten
   if (crash !== undefined) return [{ reason: 'worker-crash', message: crash }];
   if (!wasAttended) return [];
   if (wasAway === true) return [{ reason: 'killed', message: 'the page was closed, or ended in the background' }];
-  const checkpoint = await store.checkpoints(run.head.id).load();
+  const kept = checkpointsOf(store.checkpoints(run.head.id), run.head, () => {}); // told of when the child would go on from it
+  const checkpoint = await kept.load();
   const { notation, repeat, curve = [] } = checkpoint ?? {};
   const saved = { notation, repeat, epochs: curve.length };
   return [{ reason: 'killed', message: 'the page or the terminal ended without a word', saved }];

@@ -27,7 +27,8 @@ const LINE_END = 0x0a;
 
 export class FileStore implements RunStore {
   readonly #folder: string;
-  readonly #locks = new Map<string, RunLock>();
+  /** Of runs that a search of this store is at, or comes to be at. */
+  readonly #locks = new Map<string, Promise<RunLock>>();
 
   /** @param folder holds a folder per run; made when first needed. */
   constructor(folder: string) {
@@ -103,14 +104,19 @@ export class FileStore implements RunStore {
 
   /** Takes the run's lock, which this process keeps until it leaves or ends. */
   async attend(runId: string): Promise<boolean> {
-    const held = this.#locks.get(runId) ?? (await RunLock.acquire(join(this.#folder, runId)));
-    this.#locks.set(runId, held);
-    return held.wasAttended;
+    let held = this.#locks.get(runId);
+    if (held === undefined) {
+      held = RunLock.acquire(join(this.#folder, runId));
+      this.#locks.set(runId, held);
+      held.catch(() => this.#locks.delete(runId)); // told to whoever waits for it
+    }
+    return (await held).wasAttended;
   }
 
   async leave(runId: string): Promise<void> {
-    await this.#locks.get(runId)?.release();
+    const held = this.#locks.get(runId);
     this.#locks.delete(runId);
+    await (await held?.catch(() => undefined))?.release(); // one that was not had is not left
   }
 
   checkpoints(runId: string): KeptCheckpoints {
