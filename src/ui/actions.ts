@@ -5,7 +5,7 @@ import { isOver, outcomesOf, type RunSummary } from '../contract/run-file.ts';
 import type { DataIdentity, Run, RunHead, Unreadable, UnreadableRecord } from '../contract/records.ts';
 import type { DataPack } from '../contract/data-manifest.ts';
 import { isTestBatch, type IntakeProgress, type ResumeOptions } from '../contract/api.ts';
-import { noteAway, wasAway } from './away.ts';
+import { noteAway, noteBack, wasAway } from './away.ts';
 import { persistStorage } from '../contract/secure-context.ts';
 import { ask, callback, Cancelled, terminate, whenWorkerDies } from './bridge.ts';
 import { date } from './format.ts';
@@ -37,7 +37,8 @@ export async function openPage(): Promise<void> {
 /** The page at the running search is closed or hidden, or is back. */
 function goAway(isAway: boolean): void {
   const id = state.run.value?.head.id;
-  if (id !== undefined && (!isAway || state.motion.value !== 'open')) noteAway(id, isAway);
+  if (!isAway) noteBack();
+  else if (id !== undefined && state.motion.value !== 'open') noteAway(id, true);
 }
 
 /** Fetches what reckons prices; a page that has lost its network shows none. */

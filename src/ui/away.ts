@@ -5,14 +5,23 @@
 
 const keyOf = (run: string): string => `pnas-away-${run}`;
 
-/** Notes that the page at this run is closed or hidden, or that it is back. */
+/** The run that this page has noted and not taken back. */
+let noted: string | undefined;
+
+/** Notes that the page at this run is closed or hidden, or that it is not. */
 export function noteAway(run: string, isAway: boolean): void {
+  noted = isAway ? run : undefined;
   try {
     if (isAway) localStorage.setItem(keyOf(run), 'away');
     else localStorage.removeItem(keyOf(run));
   } catch {
     // a browser that keeps nothing keeps no run either
   }
+}
+
+/** This page is back. What another one has noted, which is gone or still hidden, holds. */
+export function noteBack(): void {
+  if (noted !== undefined) noteAway(noted, false);
 }
 
 /** Whether the last page at this run was closed or hidden when it ended. */
