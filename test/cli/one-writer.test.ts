@@ -13,11 +13,13 @@ import { HAS_SMALL_DISKS, mountSmallDisk } from '../support/small-disk.ts';
 const MINUTES = 60_000;
 /** A whole search in seconds. */
 const TINY = [
-  ...'search --preset smoke --recipe seed --filters 2 --images 60 --batch 10 --children 2 --seed 7'.split(' '),
+  ...'search --preset smoke --recipe seed --filters 2 --images 60 --batch 10 --blocks 3 --children 2 --seed 7'.split(
+    ' ',
+  ),
   '--operators',
   'identity,3x3 maxpool',
 ];
-const CHILDREN = 12;
+const CHILDREN = 14;
 const command = (run: string): string[] => ['--import', 'tsx', 'src/cli/main.ts', ...TINY, '--run', run];
 const newFolder = (): string => join(mkdtempSync(join(tmpdir(), 'pnas-writers-')), 'run');
 const readRun = (folder: string): Promise<Run> => new FileStore(dirname(folder)).run(basename(folder));
