@@ -21,7 +21,7 @@ export function csvFuzzer(): Fuzzer {
         read: () => parseScoredCells(text, 'a.csv', kind),
         check: (read) => {
           const cells = read as ScoredCell[];
-          const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
+          const lines = text.split(/\r?\n/).filter((line) => /[^\s,"]/.test(line)); // rows of empty fields are none
           if (cells.length !== lines.length) throw new Error(`${cells.length} cells of ${lines.length} lines`);
           for (const [i, { score, notation }] of cells.entries()) {
             if (!Number.isFinite(score) || (kind === 'accuracy' && (score < 0 || score > 1)))
