@@ -215,6 +215,9 @@ export function parseRunFile(text: string, name: string): Run {
     const most = records[index + 1]?.after ?? cells.length;
     if (after > most) throw new RangeError(`${name}: surrogate.${index} after must be at most ${most}; got ${after}`);
   }
+  for (const [index, { after }] of incidents.entries()) {
+    if (after > cells.length) throw new RangeError(`${name}: incidents.${index} after must be at most ${cells.length}; got ${after}`); // prettier-ignore
+  }
   const best = bestOf(trained)?.notation;
   if (finished) log.push({ type: 'done', ...(best === undefined ? {} : { best }) });
   return { head, log };
