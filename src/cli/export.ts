@@ -8,6 +8,7 @@ import type { RankRecord, Run } from '../contract/records.ts';
 import { ON_TFJS } from '../../workers/encoder/surrogate.ts';
 import { bestOf, toRunFile, trainRecords } from '../contract/run-file.ts';
 import { formatCell, parseCell } from '../core/cell.ts';
+import { WEIGHT_LOADERS } from '../core/export/python-weights.ts';
 import type { RecipeName } from '../core/recipes.ts';
 import { writeWhole } from '../../workers/store/node/write-whole.ts';
 import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
@@ -125,5 +126,5 @@ function textOf(run: Run | undefined, { format, cell: notation, level, ...sizes 
     Object.entries({ repeats, filters, recipe }).filter(([, value]) => value !== undefined),
   );
   const config = { ...(run?.head.config ?? PRESETS.demo), ...given };
-  return writeCell(format as CellFormat, parseCell(chosen), config);
+  return writeCell(format as CellFormat, parseCell(chosen), config, WEIGHT_LOADERS);
 }

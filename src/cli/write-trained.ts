@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Cell } from '../core/cell.ts';
 import { toLayersModel, WEIGHTS_FILE } from '../core/export/layers-model.ts';
 import { toKeras, toPyTorch } from '../core/export/python.ts';
+import { WEIGHT_LOADERS } from '../core/export/python-weights.ts';
 import { layerTable, type NetworkConfig } from '../core/macro.ts';
 import type { PixelNormalisation } from '../core/normalisation.ts';
 import { refused, writeWhole } from '../../workers/store/node/write-whole.ts';
@@ -23,6 +24,6 @@ export async function writeTrained(
   await refused(folder, 'nothing was written', mkdir(folder, { recursive: true }));
   await writeWhole(join(folder, WEIGHTS_FILE), weights);
   await writeWhole(join(folder, 'model.json'), JSON.stringify(model)); // names the weights, which are there by now
-  await writeWhole(join(folder, 'network_pytorch.py'), toPyTorch(cell, config, pixels));
-  await writeWhole(join(folder, 'network_keras.py'), toKeras(cell, config, pixels));
+  await writeWhole(join(folder, 'network_pytorch.py'), toPyTorch(cell, config, WEIGHT_LOADERS, pixels));
+  await writeWhole(join(folder, 'network_keras.py'), toKeras(cell, config, WEIGHT_LOADERS, pixels));
 }

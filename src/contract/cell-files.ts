@@ -3,13 +3,14 @@ import { MAX_LOOKBACK, type Cell } from '../core/cell.ts';
 import { toGenotype, toNni } from '../core/export/genotype.ts';
 import { toDot, toMermaid } from '../core/export/pictures.ts';
 import { toKeras, toPyTorch } from '../core/export/python.ts';
+import type { WeightLoaders } from '../core/export/python-weights.ts';
 import type { NetworkConfig } from '../core/macro.ts';
 
 interface CellFile {
   /** What it is saved as. */
   readonly file: string;
   /** @throws {RangeError} when the form has no way to say this cell. */
-  write(cell: Cell, config: NetworkConfig): string;
+  write(cell: Cell, config: NetworkConfig, loaders?: WeightLoaders): string;
 }
 
 /** All forms by their short name. */
@@ -23,8 +24,12 @@ export const CELL_FILES = {
 } as const satisfies Record<string, CellFile>;
 export type CellFormat = keyof typeof CELL_FILES;
 
-/** A cell in a form; cells that read further back than the configuration says get the lookback they need. */
-export function writeCell(format: CellFormat, cell: Cell, config: NetworkConfig): string {
+/**
+ * A cell in a form; cells that read further back than the configuration says get the lookback they need.
+ * @param loaders `load_weights` for the forms that are networks; without them, they have none.
+ */
+export function writeCell(format: CellFormat, cell: Cell, config: NetworkConfig, loaders?: WeightLoaders): string {
   const furthest = Math.min(MAX_LOOKBACK, Math.max(...cell.flat().map(({ input }) => -input)));
-  return CELL_FILES[format].write(cell, { ...config, lookback: Math.max(config.lookback, furthest) });
+  const form: CellFile = CELL_FILES[format];
+  return form.write(cell, { ...config, lookback: Math.max(config.lookback, furthest) }, loaders);
 }

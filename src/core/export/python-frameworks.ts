@@ -1,4 +1,4 @@
-/** @file The layers that the Python network is made of, in PyTorch and in Keras 3, and what loads and checks it. */
+/** @file The layers that the Python network is made of, in PyTorch and in Keras 3, and what checks it. */
 
 /** What differs between frameworks, as Python. */
 export interface FrameworkLayers {
@@ -8,44 +8,16 @@ export interface FrameworkLayers {
   readonly imports: string;
   /** The class of layers. */
   readonly layers: string;
-  /** The model, `load_weights` and the check. */
   readonly model: string;
+  readonly check: string;
 }
-
-/** Reads TensorFlow.js weights: a JSON manifest beside files of float32. */
-const READ_ARRAYS = `
-def layer_weight(name):
-    """TensorFlow.js has a dilated depthwise convolution and the 1x1 behind it as one layer."""
-    return name.replace('.separable/depthwise_', '.depthwise/depthwise_').replace('.separable/pointwise_', '.pointwise/')
-
-
-def read_arrays(path):
-    """Arrays by name from the weights of a TensorFlow.js model.json."""
-    arrays, folder = {}, os.path.dirname(path)
-    for group in json.load(open(path))['weightsManifest']:
-        data = b''.join(open(os.path.join(folder, name), 'rb').read() for name in group['paths'])
-        offset = 0
-        for weight in group['weights']:
-            count = int(np.prod(weight['shape']))
-            arrays[layer_weight(weight['name'])] = np.frombuffer(data, '<f4', count, offset).reshape(weight['shape'])
-            offset += 4 * count
-    return arrays
-
-
-def taps(kernel, size):
-    """A depthwise kernel without the zeros that stood for a dilation of 2 in exports of the first releases."""
-    return kernel if kernel.shape[0] == size else kernel[::2, ::2]
-`;
 
 export const PYTORCH_LAYERS: FrameworkLayers = {
   name: 'PyTorch',
   input: '[n, 3, 32, 32]',
   output: 'logits [n, 10]',
-  imports: `import json
-import math
-import os
+  imports: `import math
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -167,31 +139,8 @@ class Network(nn.Module):
 
     def forward(self, images):
         return network(self.t, images)
-
-${READ_ARRAYS}
-
-def load_weights(model, path):
-    arrays = {name: torch.from_numpy(array.copy()) for name, array in read_arrays(path).items()}
-    with torch.no_grad():
-        for key, layer in model.layers.items():
-            name = key.replace(':', '.').replace(' ', '_')
-            if isinstance(layer, nn.BatchNorm2d):
-                layer.weight.copy_(arrays[f'{name}/gamma'])
-                layer.bias.copy_(arrays[f'{name}/beta'])
-                layer.running_mean.copy_(arrays[f'{name}/moving_mean'])
-                layer.running_var.copy_(arrays[f'{name}/moving_variance'])
-            elif isinstance(layer, nn.Linear):
-                layer.weight.copy_(arrays[f'{name}/kernel'].T)
-                layer.bias.copy_(arrays[f'{name}/bias'])
-            elif f'{name}/depthwise_kernel' in arrays:
-                kernel = taps(arrays[f'{name}/depthwise_kernel'], layer.kernel[0])
-                layer.weight.copy_(kernel.permute(2, 3, 0, 1))
-            else:
-                layer.weight.copy_(arrays[f'{name}/kernel'].permute(3, 2, 0, 1))
-                if layer.bias is not None:
-                    layer.bias.copy_(arrays[f'{name}/bias'])
-    return model
-
+`,
+  check: `
 
 if __name__ == '__main__':
     model = Network()
@@ -205,10 +154,7 @@ export const KERAS_LAYERS: FrameworkLayers = {
   name: 'Keras 3',
   input: '[n, 32, 32, 3]',
   output: 'probabilities [n, 10]',
-  imports: `import json
-import os
-
-import keras
+  imports: `import keras
 import numpy as np
 from keras import layers
 `,
@@ -298,20 +244,8 @@ def label(name):
 def build():
     image = keras.Input((IMAGE_SIZE, IMAGE_SIZE, IMAGE_CHANNELS))
     return keras.Model(image, layers.Softmax()(network(Layers(), image)))
-
-${READ_ARRAYS}
-
-def load_weights(model, path):
-    arrays = read_arrays(path)
-    for layer in model.layers:
-        if layer.weights:
-            if isinstance(layer, layers.DepthwiseConv2D):
-                values = [taps(arrays[f'{layer.name}/depthwise_kernel'], layer.kernel_size[0])]
-            else:
-                values = [arrays[f'{layer.name}/{weight.name}'] for weight in layer.weights]
-            layer.set_weights(values)
-    return model
-
+`,
+  check: `
 
 if __name__ == '__main__':
     model = build()

@@ -5,24 +5,37 @@ import { CLASSES, IMAGE_CHANNELS, IMAGE_SIZE, layerTable, type NetworkConfig } f
 import { CIFAR10_NORMALISATION, type PixelNormalisation } from '../normalisation.ts';
 import { KERAS_LAYERS, PYTORCH_LAYERS, type FrameworkLayers } from './python-frameworks.ts';
 import { PYTHON_NETWORK } from './python-network.ts';
+import type { WeightLoader, WeightLoaders } from './python-weights.ts';
 
 /**
  * The file for PyTorch 1.13 or later.
+ * @param loaders without them, the file has no `load_weights`.
  * @param pixels what the network was trained to see of them; CIFAR-10's constants unless given.
  */
-export function toPyTorch(cell: Cell, config: NetworkConfig, pixels?: PixelNormalisation): string {
-  return file(cell, config, PYTORCH_LAYERS, pixels);
+export function toPyTorch(
+  cell: Cell,
+  config: NetworkConfig,
+  loaders?: WeightLoaders,
+  pixels?: PixelNormalisation,
+): string {
+  return file(cell, config, PYTORCH_LAYERS, loaders?.pytorch, pixels);
 }
 
 /** The same for Keras 3, on any of its backends. */
-export function toKeras(cell: Cell, config: NetworkConfig, pixels?: PixelNormalisation): string {
-  return file(cell, config, KERAS_LAYERS, pixels);
+export function toKeras(
+  cell: Cell,
+  config: NetworkConfig,
+  loaders?: WeightLoaders,
+  pixels?: PixelNormalisation,
+): string {
+  return file(cell, config, KERAS_LAYERS, loaders?.keras, pixels);
 }
 
 function file(
   cell: Cell,
   config: NetworkConfig,
   framework: FrameworkLayers,
+  loader: WeightLoader | undefined,
   { mean, deviation } = CIFAR10_NORMALISATION,
 ): string {
   const blocks = cell.map((block) => `(${block.map(({ input, operator }) => `(${input}, '${operator}')`).join(', ')})`);
@@ -37,9 +50,8 @@ Network: recipe ${config.recipe}, ${size}. Input: images ${framework.input}, (pi
 Output: ${framework.output}.
 
 Run this file to check it: it prints the number of trained values.
-load_weights(model, 'model.json') reads weights exported for TensorFlow.js.
-"""
-${framework.imports}
+${loader?.hint ?? ''}"""
+${(loader ?? framework).imports}
 # Blocks of two (input, operator): -1 is the cell before, -2 the one before that; from 0, an earlier block.
 CELL = [
 ${blocks.map((block) => `    ${block},`).join('\n')}
@@ -54,5 +66,5 @@ PARAMETERS = ${parameterCount(layerTable(cell, config))}
 
 ${framework.layers}
 ${PYTHON_NETWORK[config.recipe]}
-${framework.model}`;
+${framework.model}${loader?.functions.join('') ?? ''}${framework.check}`;
 }

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import type { Cell } from '../../core/cell.ts';
 import type { NetworkConfig } from '../../core/macro.ts';
 import type { CellFormat } from '../../contract/cell-files.ts';
+import { CAN_RUN } from '../can-run.ts';
 import { messageOf, notice } from '../state.ts';
 import { saveFile } from './save-file.ts';
 
@@ -21,7 +22,9 @@ export function ExportCell({ cell, config }: { cell: Cell; config: NetworkConfig
   const save = async (): Promise<void> => {
     try {
       const { CELL_FILES, writeCell } = await import('../../contract/cell-files.ts');
-      saveFile(CELL_FILES[format.value].file, writeCell(format.value, cell, config));
+      const { WEIGHT_LOADERS } = await import('../../core/export/python-weights.ts');
+      const loaders = CAN_RUN ? WEIGHT_LOADERS : undefined; // a viewer has no weights to export
+      saveFile(CELL_FILES[format.value].file, writeCell(format.value, cell, config, loaders));
     } catch (error) {
       notice.value = { kind: 'problem', text: `${messageOf(error)}.` };
     }

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { PRESETS } from '../../../src/contract/presets.ts';
 import { parseCell, type Cell } from '../../../src/core/cell.ts';
 import { toKeras, toPyTorch } from '../../../src/core/export/python.ts';
+import { WEIGHT_LOADERS } from '../../../src/core/export/python-weights.ts';
 import { parameterCount } from '../../../src/core/layers.ts';
 import { layerTable, type NetworkConfig } from '../../../src/core/macro.ts';
 import { OPERATORS } from '../../../src/core/operators.ts';
@@ -38,7 +39,7 @@ describe.each([
   test.skipIf(python === undefined)('has as many parameters as the page shows', () => {
     const folder = mkdtempSync(join(tmpdir(), 'pnas-python-'));
     const expected = networks().map(({ cell, config }, i) => {
-      writeFileSync(join(folder, `network${i}.py`), write(cell, config));
+      writeFileSync(join(folder, `network${i}.py`), write(cell, config, i % 4 < 2 ? WEIGHT_LOADERS : undefined));
       return parameterCount(layerTable(cell, config));
     });
     expect(expected[0]).toBe(3_189_082);
@@ -47,6 +48,12 @@ describe.each([
     expect(stderr.split('\n').filter((line) => line.includes('Error'))).toEqual([]);
     const counts = stdout.trim().split('\n').map((line) => Number(line.split(' ')[0]!.replaceAll(',', ''))); // prettier-ignore
     expect(counts).toEqual(expected);
+  });
+
+  test('has load_weights where there can be weights', () => {
+    const cell = parseCell('-1,3x3 dconv,-2,identity');
+    expect(write(cell, PRESETS.demo, WEIGHT_LOADERS).match(/load_weights/g)).toHaveLength(2);
+    expect(write(cell, PRESETS.demo)).not.toMatch(/load_weights|arrays|json|import os/);
   });
 
   test('names what it is', () => {

@@ -8,6 +8,7 @@ import type { SearchConfig } from '../../../src/contract/config.ts';
 import { parseCell } from '../../../src/core/cell.ts';
 import { toLayersModel, WEIGHTS_FILE, type LayersModel } from '../../../src/core/export/layers-model.ts';
 import { toKeras, toPyTorch } from '../../../src/core/export/python.ts';
+import { WEIGHT_LOADERS } from '../../../src/core/export/python-weights.ts';
 import { initialWeights } from '../../../src/core/initial-weights.ts';
 import { layerTable } from '../../../src/core/macro.ts';
 import { stream } from '../../../src/core/rng.ts';
@@ -128,7 +129,11 @@ describe.each(CASES)('a trained child (%s)', (_name, notation, changes) => {
   }
 
   test.skipIf(torch === undefined)('says the same in PyTorch', () => {
-    const source = toPyTorch(parseCell(notation), { ...PRESETS.demo, repeats: 1, filters: 4, ...changes });
+    const source = toPyTorch(
+      parseCell(notation),
+      { ...PRESETS.demo, repeats: 1, filters: 4, ...changes },
+      WEIGHT_LOADERS,
+    );
     const code = `import torch\nmodel = child.load_weights(child.Network(), 'model.json').eval()\ny = model(torch.from_numpy(x).permute(0, 3, 1, 2)).detach().numpy()`;
     expect(greatestDifference(python(torch!, source, code), trained.logits)).toBeLessThan(TOLERANCE);
   });
@@ -148,7 +153,13 @@ describe.each(CASES)('a trained child (%s)', (_name, notation, changes) => {
     const code = `import torch\nmodel = child.load_weights(child.Network(), 'model.json').train()
 for batch in torch.from_numpy(x.copy()).permute(0, 3, 1, 2).split(16): model(batch)
 y = np.concatenate([v for m in model.modules() if isinstance(m, torch.nn.BatchNorm2d) for v in (m.running_mean.numpy(), m.running_var.numpy())])`;
-    const got = python(torch!, toPyTorch(parseCell(notation), config), code, batches, toLayersModel(table, blank));
+    const got = python(
+      torch!,
+      toPyTorch(parseCell(notation), config, WEIGHT_LOADERS),
+      code,
+      batches,
+      toLayersModel(table, blank),
+    );
     const want = values.slice(initial.length).flatMap((value) => [...value]);
     expect(got).toHaveLength(want.length);
     // PyTorch's variances are unbiased: 1 part in 1,023 where 16 images of 8x8 are normalised
@@ -157,7 +168,11 @@ y = np.concatenate([v for m in model.modules() if isinstance(m, torch.nn.BatchNo
   });
 
   test.skipIf(keras === undefined)('says the same in Keras 3', () => {
-    const source = toKeras(parseCell(notation), { ...PRESETS.demo, repeats: 1, filters: 4, ...changes });
+    const source = toKeras(
+      parseCell(notation),
+      { ...PRESETS.demo, repeats: 1, filters: 4, ...changes },
+      WEIGHT_LOADERS,
+    );
     const code = `y = np.asarray(child.load_weights(child.build(), 'model.json').predict(x, verbose=0))`;
     expect(greatestDifference(python(keras!, source, code), softmax(trained.logits))).toBeLessThan(TOLERANCE);
   });
