@@ -1,5 +1,6 @@
 /** @file What stands in the scatter besides its axes: marks, guesses, levels, the best so far. One path a kind: thousands of elements would make each hover slow. */
 import type { Domain } from '../axis.ts';
+import { CAN_RUN } from '../can-run.ts';
 import { bestSoFar } from '../derive.ts';
 import type { RankedCell, Section } from '../ranked.ts';
 import { SHADES, shadeOf } from './tiles.tsx';
@@ -42,10 +43,10 @@ export function Marks({ cells, shown, domain, places: { x, y, bottom } }: MarksP
       failed += `M${across} ${bottom - 6}${CROSS}`;
       continue;
     }
-    const shape = cell.source?.kind === 'predicted' ? GUESS : MARKS[(level - 1) % MARKS.length]!;
+    const shape = CAN_RUN && cell.source?.kind === 'predicted' ? GUESS : MARKS[(level - 1) % MARKS.length]!;
     const mark = `M${across} ${y(cell.score).toFixed(1)}${shape}`;
     if (!shown.has(cell.index)) out += mark;
-    else if (cell.source !== undefined) shaded[cell.source.kind][shadeOf(cell.score, domain) - 1] += mark;
+    else if (CAN_RUN && cell.source !== undefined) shaded[cell.source.kind][shadeOf(cell.score, domain) - 1] += mark;
     else {
       marks += mark;
       if (predicted !== undefined) guesses += `M${across} ${y(predicted).toFixed(1)}${GUESS}`;
@@ -56,8 +57,9 @@ export function Marks({ cells, shown, domain, places: { x, y, bottom } }: MarksP
       <path class="mark out" d={out} />
       <path class="guess" d={guesses} />
       <path class="mark" d={marks} />
-      {shaded.measured.map((d, i) => d !== '' && <path key={i} class={`tile-trained shade-${i + 1}`} d={d} />)}
-      {shaded.predicted.map((d, i) => d !== '' && <path key={i} class={`guess guess-${i + 1}`} d={d} />)}
+      {CAN_RUN &&
+        shaded.measured.map((d, i) => d !== '' && <path key={i} class={`tile-trained shade-${i + 1}`} d={d} />)}
+      {CAN_RUN && shaded.predicted.map((d, i) => d !== '' && <path key={i} class={`guess guess-${i + 1}`} d={d} />)}
       <path class="tile-failed" d={failed} />
     </>
   );

@@ -3,6 +3,7 @@ import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Child, Level } from '../derive.ts';
 import { spread, type Domain } from '../axis.ts';
+import { CAN_RUN } from '../can-run.ts';
 import { percent } from '../format.ts';
 import { placeOf } from './nearest.ts';
 
@@ -85,7 +86,7 @@ function TileMarks({ cells, domain, isLive, columns, tile, step }: MarksProps) {
   for (const [i, { state, record }] of cells.entries()) {
     const x = 1 + (i % columns) * step;
     const y = 1 + Math.floor(i / columns) * step;
-    if (state === 'next' && isLive) live = <LiveTile x={x} y={y} side={tile} />;
+    if (CAN_RUN && state === 'next' && isLive) live = <LiveTile x={x} y={y} side={tile} />;
     else {
       const isFailed = state === 'failed';
       const kind =
