@@ -51,7 +51,9 @@ export type Normalisation = (typeof NORMALISATIONS)[number];
 
 /** Links and stored runs of the first releases say yes or no. */
 const AugmentationSchema = v.pipe(
-  v.union([v.boolean(), v.picklist(AUGMENTATIONS)], `must be one of ${AUGMENTATIONS.join(', ')}`),
+  v.lazy((value) =>
+    typeof value === 'boolean' ? v.boolean() : v.picklist(AUGMENTATIONS, `must be one of ${AUGMENTATIONS.join(', ')}`),
+  ),
   v.transform((value): Augmentation => (typeof value === 'boolean' ? (value ? 'pad-crop' : 'none') : value)),
 );
 

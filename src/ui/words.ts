@@ -12,13 +12,21 @@ import type { Run } from '../contract/records.ts';
 import type { Activity } from '../contract/events.ts';
 import type { Motion } from './state.ts';
 
-/** What presets are called, and what each is for. */
-export const PRESET_WORDS: Readonly<Record<PresetName, { readonly name: string; readonly note: string }>> = {
-  smoke: { name: 'Smallest', note: '2 blocks, K 3, 500 images' },
-  demo: { name: 'First taste', note: '3 blocks, K 8, the sample' },
-  titu1994: { name: 'titu1994', note: '3 blocks, K 8, all images' },
-  'titu1994-b5': { name: 'titu1994, B 5', note: '5 blocks, K 64, all images' },
-  paper: { name: 'Paper', note: '5 blocks, K 256, all images' },
+/** What presets are called. */
+export const PRESET_NAMES: Readonly<Record<PresetName, string>> = {
+  smoke: 'Smallest',
+  demo: 'First taste',
+  titu1994: 'titu1994',
+  'titu1994-b5': 'titu1994, B 5',
+  paper: 'Paper',
+};
+/** What each is for. */
+export const PRESET_NOTES: Readonly<Record<PresetName, string>> = {
+  smoke: '2 blocks, K 3, 500 images',
+  demo: '3 blocks, K 8, the sample',
+  titu1994: '3 blocks, K 8, all images',
+  'titu1994-b5': '5 blocks, K 64, all images',
+  paper: '5 blocks, K 256, all images',
 };
 
 /** The preset a configuration is, whatever its seed; undefined when settings were changed. */
@@ -39,7 +47,7 @@ const STRATEGY_NAMES: Readonly<Record<StrategyName, string>> = {
 /** A run's name: its preset's, or its two main settings. */
 export function runName({ config }: RunHead): string {
   const preset = presetOf(config);
-  if (preset !== undefined) return PRESET_WORDS[preset].name;
+  if (preset !== undefined) return PRESET_NAMES[preset];
   return `${STRATEGY_NAMES[config.strategy]} with B ${config.blocks}, K ${config.children}`;
 }
 

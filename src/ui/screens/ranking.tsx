@@ -56,7 +56,7 @@ function Panes({ cells, shown }: { cells: readonly RankedCell[]; shown: readonly
   const isSorted = useSignal(false);
   const pointed = useSignal<number | undefined>(undefined);
   const rows = sorted(shown, sort.value);
-  const files = scoreFiles.value;
+  const files = CAN_RUN ? scoreFiles.value : [];
   const scores = files.length === 0 ? [] : cells.flatMap(({ score, source }) => (source ? (score ?? []) : []));
   const shared = widened(trained.value.length === 0 ? undefined : domain.value, scores);
   return (

@@ -10,7 +10,7 @@ import { Gentle } from '../parts/gentle.tsx';
 import { Glyph } from '../parts/glyph.tsx';
 import { MAIN_SETTINGS, MORE_SETTINGS, type Setting } from '../settings.ts';
 import { changeSetting, choosePreset, priceHere, recipe, settingProblems } from '../state.ts';
-import { PRESET_WORDS, presetOf } from '../words.ts';
+import { PRESET_NAMES, PRESET_NOTES, presetOf } from '../words.ts';
 import { DataPicker } from './data-picker.tsx';
 
 /** The side panel of the first visit. */
@@ -76,8 +76,8 @@ function Presets() {
             checked={name === preset && !isChanged}
             onChange={() => choosePreset(name)}
           />
-          <span class="preset-name">{PRESET_WORDS[name].name}</span>
-          <span class="preset-note">{name === preset && isChanged ? 'changed below' : PRESET_WORDS[name].note}</span>
+          <span class="preset-name">{PRESET_NAMES[name]}</span>
+          <span class="preset-note">{name === preset && isChanged ? 'changed below' : PRESET_NOTES[name]}</span>
           <span class="preset-price">
             <PresetPrice config={PRESETS[name]} />
           </span>
