@@ -35,7 +35,11 @@ const withoutLazyImports: Plugin = {
 export default defineConfig({
   base: './',
   mode: 'viewer', // `src/ui/can-run.ts`
-  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  oxc: {
+    // children as arguments: 0.5 kB less than as a property of each element
+    jsx: { runtime: 'classic', pragma: 'createElement', pragmaFrag: 'Fragment' },
+    jsxInject: `import { createElement, Fragment } from 'preact'`,
+  },
   plugins: [withoutLazyImports, viteSingleFile(), viewerPolicy(), licences().write],
   build: {
     target: 'es2023',
