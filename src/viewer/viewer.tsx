@@ -1,9 +1,9 @@
 /** @file The viewer: somebody's result, read-only, on the page's own screens. */
+import { CellScreen } from '../ui/screens/cell.tsx';
 import { Component, type ComponentChildren } from 'preact';
 import { Bar, Tabs, type Tab } from '../ui/parts/bar.tsx';
 import { GlyphSprite } from '../ui/parts/glyph.tsx';
 import { TimeLapse } from '../ui/parts/time-lapse.tsx';
-import { CellScreen } from '../ui/screens/cell.tsx';
 import { RankingScreen } from '../ui/screens/ranking.tsx';
 import { Running } from '../ui/screens/running.tsx';
 import { SurrogateScreen } from '../ui/screens/surrogate.tsx';
