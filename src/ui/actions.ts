@@ -242,8 +242,19 @@ export async function stop(): Promise<void> {
   });
   await handOver();
   if (state.runs.value !== null) await loadRuns();
-  if (id !== undefined && state.runs.value !== null) await told(() => ask((api) => api.stopped(id)));
+  if (id !== undefined && state.runs.value !== null) {
+    await told(() => ask((api) => api.stopped(id)));
+    await readAgain(id);
+  }
   if (state.device.value === undefined) await openDevice(); // it was being opened when the worker ended
+}
+
+/** Shows the run on show as the store has it: what the worker kept last, it may have had no time to tell. */
+async function readAgain(id: string): Promise<void> {
+  await told(async () => {
+    const stored = await ask((api) => api.run(id));
+    if (state.motion.value === 'open' && state.run.value?.head.id === id) state.run.value = stored;
+  });
 }
 
 /** Whether another run can be shown; says so where a search runs. */

@@ -28,9 +28,15 @@ export function ask<T>(question: (api: Remote<SearchApi>) => Promise<T>): Promis
   return Promise.race([question(api), end]);
 }
 
-/** A callback that the worker can call. */
-export function callback<T extends (...values: never[]) => void>(listener: T): T {
-  return proxy(listener);
+/**
+ * A callback that the worker can call, starting it if need be. What a worker said before it ended may arrive after it (a message to a port is
+ * delivered whatever became of its sender), when the page has moved on: that is dropped.
+ */
+export function callback<V extends unknown[]>(listener: (...values: V) => void): (...values: V) => void {
+  const own = (connection ??= connect());
+  return proxy((...values: V) => {
+    if (connection === own) listener(...values);
+  });
 }
 
 /** Ends the worker at once, whatever it does. What its log holds is kept; the next question starts a fresh one. */

@@ -1,5 +1,6 @@
+import { expose, wrap } from 'comlink';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { ask, Cancelled, terminate, whenWorkerDies } from '../../src/ui/bridge.ts';
+import { ask, callback, Cancelled, terminate, whenWorkerDies } from '../../src/ui/bridge.ts';
 
 /** Workers that never answer, in the order started. */
 let workers: SilentWorker[] = [];
@@ -47,4 +48,25 @@ describe('questions to a worker that never answers', () => {
     await expect(asked).rejects.not.toBeInstanceOf(Cancelled);
     expect(deaths).toHaveLength(1);
   });
+});
+
+/** Resolves when a message sent to a port before now has been delivered. */
+const delivered = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
+
+test('what a worker sent before the page ended it, and arrives after, is dropped', async () => {
+  const heard: string[] = [];
+  const told = { 1: callback((word: string) => heard.push(`first: ${word}`)) };
+  const { port1, port2 } = new MessageChannel(); // as Comlink hands a callback to the worker
+  expose(told, port1);
+  const worker = wrap<typeof told>(port2);
+  await worker[1]('training');
+  void worker[1]('still training');
+  terminate();
+  await delivered();
+  expect(heard).toEqual(['first: training']);
+
+  callback((word: string) => heard.push(`second: ${word}`))('training'); // of the next worker
+  expect(heard).toEqual(['first: training', 'second: training']);
+  port1.close();
+  port2.close();
 });
