@@ -8,9 +8,7 @@ import { Bar, Tabs, type Tab } from './parts/bar.tsx';
 import { GlyphSprite } from './parts/glyph.tsx';
 import { Icon, type IconName } from './parts/icon.tsx';
 import { Idle } from './screens/idle.tsx';
-import { loadScreen, screens, type OtherView } from './screens/other-screens.ts';
-import { Running, runWords } from './screens/running.tsx';
-import { Transport } from './screens/transport.tsx';
+import { loadScreen, screens, type OtherScreen } from './screens/other-screens.ts';
 import { device, motion, notice, run, trained, view } from './state.ts';
 import { deviceName, runName } from './words.ts';
 
@@ -47,20 +45,19 @@ export function App() {
 }
 
 function Screen() {
-  if (view.value !== 'search') return <OtherScreen key={view.value} name={view.value} />;
-  if (run.value === undefined) return <Idle />;
-  return (
-    <>
-      <Transport />
-      <Running words={runWords} />
-    </>
-  );
+  if (view.value === 'search' && run.value === undefined) return <Idle />;
+  const name = view.value === 'search' ? 'run' : view.value;
+  return <Fetched key={name} name={name} />;
 }
 
-function OtherScreen({ name }: { name: OtherView }) {
+function Fetched({ name }: { name: OtherScreen }) {
   useEffect(() => void loadScreen(name), [name]);
   const Loaded = screens.value[name];
-  return Loaded === undefined ? <p class="main note">Opening {NAMES[name][0]}.</p> : <Loaded />;
+  return Loaded === undefined ? (
+    <p class="main note">Opening {NAMES[name === 'run' ? 'search' : name][0]}.</p>
+  ) : (
+    <Loaded />
+  );
 }
 
 function DeviceChip() {

@@ -1,15 +1,17 @@
 /**
- * @file The screens besides Search. Each is a chunk of its own, fetched when it is gone to, or when the page has nothing else to do, so
- * that the first paint waits for none of them.
+ * @file The screens besides the first, Search without a run. Each is a chunk of its own, fetched when it is gone to, or when the page has
+ * nothing else to do, so that the first paint waits for none of them.
  */
 import { signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import type { View } from '../../contract/recipe.ts';
 import { messageOf, notice } from '../state.ts';
 
-export type OtherView = Exclude<View, 'search'>;
+/** `run` is Search with a run on show. */
+export type OtherScreen = Exclude<View, 'search'> | 'run';
 
-const LOAD: Readonly<Record<OtherView, () => Promise<FunctionComponent>>> = {
+const LOAD: Readonly<Record<OtherScreen, () => Promise<FunctionComponent>>> = {
+  run: async () => (await import('./run-page.tsx')).RunPage,
   cell: async () => (await import('./cell-page.tsx')).CellPage,
   surrogate: async () => (await import('./surrogate.tsx')).SurrogateScreen,
   ranking: async () => (await import('./ranking-page.tsx')).RankingPage,
@@ -18,14 +20,14 @@ const LOAD: Readonly<Record<OtherView, () => Promise<FunctionComponent>>> = {
 };
 
 /** The screens fetched so far. */
-export const screens = signal<Partial<Record<OtherView, FunctionComponent>>>({});
+export const screens = signal<Partial<Record<OtherScreen, FunctionComponent>>>({});
 
 /** Fetches a screen, once. A failure is told; going to the screen again tries again. */
-export async function loadScreen(view: OtherView): Promise<void> {
-  if (screens.value[view] !== undefined) return;
+export async function loadScreen(name: OtherScreen): Promise<void> {
+  if (screens.value[name] !== undefined) return;
   try {
-    const component = await LOAD[view]();
-    screens.value = { ...screens.value, [view]: component };
+    const component = await LOAD[name]();
+    screens.value = { ...screens.value, [name]: component };
   } catch (error) {
     const text = `This screen could not be loaded. ${messageOf(error)}. Reload the page when the network is back.`;
     notice.value = { kind: 'problem', text };
@@ -34,7 +36,7 @@ export async function loadScreen(view: OtherView): Promise<void> {
 
 /** Fetches all of them, each in an idle moment. */
 export function preloadScreens(): void {
-  for (const view of Object.keys(LOAD) as OtherView[]) whenIdle(() => void loadScreen(view));
+  for (const name of Object.keys(LOAD) as OtherScreen[]) whenIdle(() => void loadScreen(name));
 }
 
 /** Longest that a busy page puts a screen off, ms (ours). */

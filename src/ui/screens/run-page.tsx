@@ -1,0 +1,12 @@
+/** @file Search with a run on show: the bar over it, and its levels. */
+import { Running, runWords } from './running.tsx';
+import { Transport } from './transport.tsx';
+
+export function RunPage() {
+  return (
+    <>
+      <Transport />
+      <Running words={runWords} />
+    </>
+  );
+}
