@@ -57,7 +57,10 @@ export function Idle() {
         <WhatYouWillSee />
         {import.meta.env.PROD && (
           <p class="note">
-            <a href="./licences.txt">Licences</a> of what this page is made of.
+            <a class="text-button" href="./licences.txt">
+              Licences
+            </a>{' '}
+            of what this page is made of.
           </p>
         )}
       </div>
