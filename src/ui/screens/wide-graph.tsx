@@ -19,6 +19,9 @@ const RIGHT: Omit<Measures, 'width'> = {
   abreast: 3,
 };
 
+/** Px that an operator's plate leaves free of its block: for the circle of a sum, which lies on the block's edge, or as at its other side. */
+const BESIDE_PLATE = { summed: 30, apart: 10 };
+
 /** Room at the right for the output's name and shape. */
 const OUTPUT_ROOM = 92;
 
@@ -101,6 +104,7 @@ interface WideBlockProps {
 
 function WideBlock({ node, cell, isSummed, table, place, isSelected, select }: WideBlockProps) {
   const { block, along, centre } = node;
+  const plate = RIGHT.blockAlong - (isSummed ? BESIDE_PLATE.summed : BESIDE_PLATE.apart);
   const sum = table.layers.find(({ name }) => name === `cell${place}/block${block}/add`);
   const choose = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -128,12 +132,12 @@ function WideBlock({ node, cell, isSummed, table, place, isSelected, select }: W
         return (
           <g key={side} transform={`translate(5 ${5 + side * 51})`}>
             <title>{aboutOperator(cell, table, place, block, side)}</title>
-            <rect class="plate" width="202" height="49" rx="6" />
+            <rect class="plate" width={plate} height="49" rx="6" />
             <use class="plate-glyph" href={`#op-${operatorIndex(operator)}`} x="14" y="16.5" width="16" height="16" />
             <text class="plate-label wide" x="42" y="29">
               {operator}
             </text>
-            <text class="graph-note" x="192" y="29" text-anchor="end">
+            <text class="graph-note" x={plate - 10} y="29" text-anchor="end">
               {parameters === 0 ? 'free' : count(parameters)}
             </text>
           </g>
