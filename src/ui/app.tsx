@@ -66,7 +66,7 @@ function DeviceChip() {
     return (
       <span class="device-chip">
         <Icon name="book" />
-        Recorded run, nothing is training
+        <span>Recorded run, nothing is training</span>
       </span>
     );
   }
@@ -74,7 +74,7 @@ function DeviceChip() {
     return (
       <span class="device-chip">
         <Icon name="list" />
-        {runName(run.value.head)}
+        <span>{runName(run.value.head)}</span>
       </span>
     );
   }
@@ -82,7 +82,7 @@ function DeviceChip() {
   return (
     <span class="device-chip" title={report.notes.join(' ')}>
       <Icon name={report.software || report.backend !== 'webgpu' ? 'warning' : 'chip'} />
-      {deviceName(report)}
+      <span>{deviceName(report)}</span>
     </span>
   );
 }
