@@ -118,7 +118,7 @@ function LevelPanel({ level, byRank }: { level: Level; byRank: boolean }) {
 }
 
 /** Width of a score's bar, px. */
-const BAR = 150;
+const BAR = 172;
 
 /** From 0 to 1; from -1 where the score or its interval is below 0, so that a wrong order is seen as one. */
 function ScoreBar({
@@ -158,7 +158,7 @@ function ScoreBar({
       ))}
       {ceiling !== undefined && (
         <text class="axis-text" x={BAR} y="24" text-anchor="end">
-          {least < 0 ? ceiling.value.toFixed(2) : ceilingWords(ceiling)}
+          {ceilingWords(ceiling)}
         </text>
       )}
     </svg>
