@@ -51,12 +51,13 @@ class Conv(nn.Module):
 
 
 class BatchNorm(nn.BatchNorm2d):
-    """Moving statistics warm up: at step t the old ones weigh min(0.99, (1 + t) / (10 + t)), so that a short training is
+    """Old moving statistics weigh 0.99; with WARM_UP, at step t, min(0.99, (1 + t) / (10 + t)), so that a short training is
     evaluated with statistics of its own."""
 
     def forward(self, x):
         if self.training:
-            self.momentum = max(0.01, 9 / (10 + int(self.num_batches_tracked)))  # of the new ones
+            warm_up = 9 / (10 + int(self.num_batches_tracked)) if WARM_UP else 0
+            self.momentum = max(0.01, warm_up)  # of the new ones
         return super().forward(x)
 
 
@@ -195,8 +196,8 @@ class Layers:
         return y[:, 1::2, 1::2, :] if split else y
 
     def batch_norm(self, x, name):
-        """Old moving statistics weigh 0.99 from the first step on. The search warms that up, min(0.99, (1 + t) / (10 + t)) at
-        step t: before some 900 steps it measures a higher validation accuracy than this file would."""
+        """Old moving statistics weigh 0.99 from the first step on. With WARM_UP the search does otherwise, at step t
+        min(0.99, (1 + t) / (10 + t)): before some 900 steps it measures a higher validation accuracy than this file would."""
         return layers.BatchNormalization(epsilon=EPSILON, name=label(name))(x)
 
     def dense(self, x, name, classes, glorot=False):

@@ -39,6 +39,7 @@ function file(
   { mean, deviation } = CIFAR10_NORMALISATION,
 ): string {
   const blocks = cell.map((block) => `(${block.map(({ input, operator }) => `(${input}, '${operator}')`).join(', ')})`);
+  const table = layerTable(cell, config);
   const size =
     config.recipe === 'titu1994'
       ? `two flat cells, ${config.filters} and ${2 * config.filters} filters`
@@ -62,7 +63,8 @@ CELL_OUTPUT = '${config.cellOutput}'  # what a cell hands on: all blocks, or tho
 IMAGE_SIZE, IMAGE_CHANNELS, CLASSES = ${IMAGE_SIZE}, ${IMAGE_CHANNELS}, ${CLASSES}
 EPSILON = ${BATCH_NORM_EPSILON}  # of every batch norm
 MEAN, DEVIATION = (${mean.join(', ')}), (${deviation.join(', ')})
-PARAMETERS = ${parameterCount(layerTable(cell, config))}
+WARM_UP = ${table.movingMomentum === 'warm-up' ? 'True' : 'False'}  # whether the batch norms' moving statistics do in the search
+PARAMETERS = ${parameterCount(table)}
 
 ${framework.layers}
 ${PYTHON_NETWORK[config.recipe]}
