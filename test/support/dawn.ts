@@ -1,6 +1,8 @@
 /** @file A tfjs backend for tests in Node: WebGPU on Dawn, on whatever device the machine has. */
 import { installWebGpu } from '../../src/cli/dawn.ts';
 import type { Device } from '../../workers/gpu/backend.ts';
+import type { Kernel } from '../../workers/gpu/kernels/kernel.ts';
+import { Pipelines } from '../../workers/gpu/plan/pipelines.ts';
 
 /** Opens WebGPU, with every op on the device (tfjs otherwise runs small ones in JavaScript). */
 export async function openTestDevice(): Promise<Device> {
@@ -10,4 +12,15 @@ export async function openTestDevice(): Promise<Device> {
   const device = await openDevice({ backend: 'webgpu', isTrusted: true });
   tf.env().set('WEBGPU_CPU_FORWARD', false);
   return device;
+}
+
+/**
+ * Pipelines in which `rewrite` has changed some kernels. The others are the device's own, so that they are compiled once for all tests of a
+ * file: compiling is most of what such a test costs on a software device.
+ */
+export function rewrittenPipelines({ gpu, plan }: Device, rewrite: (kernel: Kernel) => Kernel): Pipelines {
+  const changed = new Pipelines(gpu!, rewrite);
+  const compile = changed.get.bind(changed);
+  changed.get = (kernel) => (rewrite(kernel).body === kernel.body ? plan!.pipelines.get(kernel) : compile(kernel));
+  return changed;
 }
