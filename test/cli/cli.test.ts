@@ -8,6 +8,7 @@ import { RunFileSchema, type RunHead } from '../../src/contract/records.ts';
 import { canonicalKey } from '../../src/core/canonical.ts';
 import { parseCell } from '../../src/core/cell.ts';
 import { PNASNET_5 } from '../../src/core/pnasnet5.ts';
+import { INDENTED, seal, unseal } from '../../workers/store/node/checksum.ts';
 
 /** A whole search in seconds: flat two-cell children on a few images. */
 const TINY = [
@@ -118,9 +119,10 @@ describe('pnas search', () => {
     const log = readFileSync(join(run, 'log.jsonl'), 'utf8').split('\n');
     writeFileSync(join(run, 'log.jsonl'), `${log.slice(0, 11).join('\n')}\n${log[11]!.slice(0, 20)}`);
     // It was begun on another device.
-    const head = readFileSync(join(run, 'head.json'), 'utf8');
-    const { device } = JSON.parse(head) as RunHead;
-    writeFileSync(join(run, 'head.json'), head.replace(device.description, 'Another card'));
+    const headFile = join(run, 'head.json');
+    const head = unseal(readFileSync(headFile), INDENTED, 'head.json').value as RunHead;
+    const { device } = head;
+    writeFileSync(headFile, seal({ ...head, device: { ...device, description: 'Another card' } }, INDENTED));
     const other = pnas(['search', '--run', run, '--seed', '8', '--operators', 'identity', '--children', '2']);
     expect(other.status).toBe(1);
     expect(other.stderr).toContain(
