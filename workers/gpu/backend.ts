@@ -39,8 +39,8 @@ export interface DeviceOptions {
   readonly passes?: Passes;
   /** Changes kernels before they are compiled: for tests that break one. */
   readonly rewrite?: (kernel: Kernel) => Kernel;
-  /** Asks a graphics card for its cuts, {@link probeCuts} unless told: for tests that count how often one is asked. */
-  readonly probe?: typeof probeCuts;
+  /** What else is asked of a device than {@link selfTest} and {@link probeCuts}, which compile for long: for tests of when each is. */
+  readonly trials?: { readonly selfTest?: typeof selfTest; readonly probeCuts?: typeof probeCuts };
 }
 
 /**
@@ -87,7 +87,8 @@ const trusted = new Map<string, Pass>();
 
 /** The device, or a sentence why it is not to be trusted. */
 async function openWebGpu(adapter: GPUAdapter, options: DeviceOptions): Promise<Device | string> {
-  const { isTrusted, rewrite, passes, probe = probeCuts } = options;
+  const { isTrusted, rewrite, passes } = options;
+  const trials = { selfTest, probeCuts, ...options.trials };
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   const gpu = await adapter.requestDevice({
     requiredFeatures: WANTED_FEATURES.filter((feature) => adapter.features.has(feature)),
@@ -114,7 +115,7 @@ async function openWebGpu(adapter: GPUAdapter, options: DeviceOptions): Promise<
   const known = memorable === undefined ? undefined : (trusted.get(memorable) ?? (await passOf(memorable, passes)));
   const asks = !software && isTrusted !== true && !areCuts(known?.cuts);
   // a card that is lost meanwhile has failed, as the self-test will say
-  const asked = asks ? await probe(gpu, pipelines, sharingOf(subgroup)).catch(() => undefined) : known?.cuts;
+  const asked = asks ? await trials.probeCuts(gpu, pipelines, sharingOf(subgroup)).catch(() => undefined) : known?.cuts;
   const cuts = areCuts(asked) ? asked : undefined;
   const kind = { isSoftware: software, isSwiftShader, subgroup, ...(cuts !== undefined && { cuts }) };
   const plan = { gpu, pipelines, tuning: tuningFor(kind) };
@@ -122,7 +123,7 @@ async function openWebGpu(adapter: GPUAdapter, options: DeviceOptions): Promise<
   const wrong =
     isTrusted === true || isKnown
       ? undefined
-      : await selfTest(plan, smallTunings(kind)).catch((error: unknown) => String(error));
+      : await trials.selfTest(plan, smallTunings(kind)).catch((error: unknown) => String(error));
   if (wrong !== undefined || failure !== undefined) {
     tf.removeBackend('webgpu');
     gpu.destroy();

@@ -4,9 +4,8 @@ import { subgroupOf, type Device } from '../../../workers/gpu/backend.ts';
 import type { Kernel, Sharing } from '../../../workers/gpu/kernels/kernel.ts';
 import { bitComparer } from '../../../workers/gpu/plan/cut-bits.ts';
 import { areCuts, probeCuts } from '../../../workers/gpu/plan/cut-probe.ts';
-import { Pipelines } from '../../../workers/gpu/plan/pipelines.ts';
 import { CARD_CUTS, sharingOf, type CardCut } from '../../../workers/gpu/plan/tuning.ts';
-import { openTestDevice } from '../../support/dawn.ts';
+import { openTestDevice, rewrittenPipelines } from '../../support/dawn.ts';
 
 const MINUTES = 60_000;
 
@@ -38,7 +37,7 @@ test(
       if (body === kernel.body) unchanged.push(kernel.name);
       return { ...kernel, body };
     };
-    const pipelines = new Pipelines(gpu, rewrite);
+    const pipelines = rewrittenPipelines(device, rewrite);
     const cuts = await probeCuts(gpu, pipelines, sharing);
     expect(unchanged).toEqual([]);
     for (const cut of [cuts.wide, cuts.narrow]) expect(['4x2', '2x1']).toContain(cut);

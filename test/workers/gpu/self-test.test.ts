@@ -32,10 +32,20 @@ function remembered() {
   return { kept, passes };
 }
 
+/** A self-test that says so at once, and is counted. */
+const says = (wrong?: string) => vi.fn<typeof selfTest>(async () => wrong);
+const WRONG = 'the gradient of conv/kernel is off by 50.0 %';
+
 describe('the self-test', () => {
   let device: Device;
+  const kernels = vi.fn((kernel: Kernel) => kernel);
   beforeAll(async () => {
-    device = await openTestDevice();
+    device = await openTestDevice({ rewrite: kernels }); // tested as any other: all that follow take what is compiled here
+  });
+
+  test('is passed by a device when it is opened, with the kernels that it was given', () => {
+    expect(device.report.notes[0]).toMatch(/^The self-test passed/);
+    expect(kernels).toHaveBeenCalled();
   });
 
   test('passes on a device that computes rightly, and leaves nothing behind', async () => {
@@ -59,7 +69,7 @@ describe('the self-test', () => {
     expect(wrong).toMatch(/off by|must be/);
   });
 
-  test('covers the cut of a graphics card for large convolutions as well as that for small ones', async () => {
+  describe('of a graphics card', () => {
     const card = (cut: CardCut) =>
       tuningFor({
         isSoftware: false,
@@ -67,39 +77,51 @@ describe('the self-test', () => {
         subgroup: 4,
         cuts: { wide: cut, narrow: cut, shares: true },
       });
-    const rewrite = (kernel: Kernel): Kernel =>
-      kernel.name.startsWith('convForward 2x1 ')
-        ? { ...kernel, body: kernel.body.replace('.y * w1', '.y * w0') }
-        : kernel;
-    const plan = { ...device.plan!, pipelines: rewrittenPipelines(device, rewrite) };
-    // momentum trains in the first tuning, adam in the second: the first is found right, and the second wrong
-    expect(await selfTest(plan, [card('4x4 staged'), card('2x1')])).toMatch(/off by.*\(adam\)$/);
+    beforeAll(async () => {
+      expect(await selfTest(device.plan!, [card('4x4 staged')])).toBeUndefined();
+    });
+
+    test('covers its cut for large convolutions as well as that for small ones', async () => {
+      const rewrite = (kernel: Kernel): Kernel =>
+        kernel.name.startsWith('convForward 2x1 ')
+          ? { ...kernel, body: kernel.body.replace('.y * w1', '.y * w0') }
+          : kernel;
+      const plan = { ...device.plan!, pipelines: rewrittenPipelines(device, rewrite) };
+      // momentum trains in the first tuning, adam in the second: the first is found right, and the second wrong
+      expect(await selfTest(plan, [card('4x4 staged'), card('2x1')])).toMatch(/off by.*\(adam\)$/);
+    });
   });
 
   test('a device that fails it is left for the next rung, which says why', async () => {
-    const rewrite = (kernel: Kernel): Kernel => ({ ...kernel, body: kernel.body.replace('.y * w1', '.y * w0') });
-    const next = await openDevice({ rewrite });
+    const trials = { selfTest: says(WRONG) };
+    const next = await openDevice({ trials });
     expect(next.plan).toBeUndefined();
     expect(next.report.backend).toBe('wasm');
-    expect(next.report.notes.join()).toMatch(/did not pass the self-test: the gradient of .* is off by/);
-    await expect(openDevice({ backend: 'webgpu', rewrite })).rejects.toThrow('WebGPU is required; ');
+    expect(next.report.notes.join()).toContain(`did not pass the self-test: ${WRONG}`);
+    await expect(openDevice({ backend: 'webgpu', trials })).rejects.toThrow('WebGPU is required; ');
   });
 
   test('a device that passed it on an earlier visit is not tested again, unless its kernels are others', async () => {
     const { kept, passes } = remembered();
-    const rewrite = (kernel: Kernel): Kernel => ({ ...kernel, body: kernel.body.replace('.y * w1', '.y * w0') });
-    await expect(openDevice({ backend: 'webgpu', passes, rewrite })).rejects.toThrow('did not pass the self-test');
+    const fails = { selfTest: says(WRONG) };
+    await expect(openDevice({ backend: 'webgpu', passes, trials: fails })).rejects.toThrow(
+      'did not pass the self-test',
+    );
     expect(kept.size).toBe(0); // a failure is not remembered
-    const first = await openDevice({ backend: 'webgpu', passes });
+    const trials = { selfTest: says() };
+    const first = await openDevice({ backend: 'webgpu', passes, trials });
     expect(first.report.notes.join()).toMatch(/^The self-test passed/);
+    expect(trials.selfTest).toHaveBeenCalledTimes(1);
     expect([...kept.keys()]).toEqual([expect.stringContaining('tested-identity')]);
     first.gpu!.destroy();
     vi.resetModules(); // another thread
     const { openDevice: openLater } = await import('../../../workers/gpu/backend.ts');
-    const again = await openLater({ backend: 'webgpu', passes });
+    const again = await openLater({ backend: 'webgpu', passes, trials: fails });
     expect(again.report.notes.join()).toMatch(/^The self-test was passed earlier/);
+    expect(fails.selfTest).toHaveBeenCalledTimes(1);
     again.gpu!.destroy();
-    await expect(openLater({ backend: 'webgpu', passes, rewrite })).rejects.toThrow('did not pass the self-test');
+    const others = { passes, trials: fails, rewrite: kernels };
+    await expect(openLater({ backend: 'webgpu', ...others })).rejects.toThrow('did not pass the self-test');
   });
 
   test('a graphics card is asked for its cuts once; later visits and threads take the same', async () => {
@@ -117,8 +139,9 @@ describe('the self-test', () => {
     Object.defineProperty(navigator, 'gpu', { value: { requestAdapter: card }, configurable: true });
     const { kept, passes } = remembered();
     const found: CardCuts = { wide: '2x2', narrow: '2x1', shares: false };
-    const probe = vi.fn(async () => found); // cut-probe.test.ts has what it is on a device
-    const first = await openDevice({ backend: 'webgpu', passes, probe });
+    const trials = { selfTest: says(), probeCuts: vi.fn(async () => found) }; // cut-probe.test.ts has what it is on a device
+    const first = await openDevice({ backend: 'webgpu', passes, trials });
+    expect(trials.selfTest.mock.lastCall![1]).toHaveLength(2); // in either cut
     expect([...kept.values()]).toEqual([{ cuts: found }]);
     expect(first.report.notes).toEqual(['The self-test passed.', expect.stringContaining('cut 2x2, and 2x1 where')]);
     first.gpu!.destroy();
@@ -126,8 +149,8 @@ describe('the self-test', () => {
     for (const identity of kept.keys()) kept.set(identity, { cuts: other });
     vi.resetModules(); // another visit
     const { openDevice: openLater } = await import('../../../workers/gpu/backend.ts');
-    const again = await openLater({ backend: 'webgpu', passes, probe });
-    expect(probe).toHaveBeenCalledTimes(1);
+    const again = await openLater({ backend: 'webgpu', passes, trials });
+    for (const trial of Object.values(trials)) expect(trial).toHaveBeenCalledTimes(1);
     expect(again.report.notes.join()).toMatch(/passed earlier.*cut 2x4 staged, and 2x2 where/);
     expect(again.plan!.tuning.sharing).toBe(1);
     again.gpu!.destroy();
