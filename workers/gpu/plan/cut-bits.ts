@@ -14,7 +14,7 @@ import { CARD_CUTS, type CardCut } from './tuning.ts';
 const [N, SIZE] = [2, 8];
 const PLANE = N * SIZE * SIZE;
 /** Channel groups, each another tile of a staged cut, and one that leaves a rest. */
-const GROUPS = [2, 4, 6, 8, 11];
+export const GROUPS: readonly number[] = [2, 4, 6, 8, 11];
 const KERNELS = [[1, 1], [3, 1], [3, 2]] as const; // prettier-ignore
 
 const PLAIN: GradientStore = { isMasked: false, isAdded: false };
@@ -29,16 +29,18 @@ const shapeOf = (groups: number, kernel: number, stride: number): ConvShape => {
 /** The cut that others are compared with: the plainest. */
 const REFERENCE: CardCut = '4x2';
 
-/** Tells of a cut whether its bits are those of the others; false also where it does not compile. Each is computed once. */
+/** Tells of a cut whether its bits are those of the others; false also where it does not compile. Each is computed once, with these channel groups. */
 export function bitComparer(
   gpu: GPUDevice,
   pipelines: Pipelines,
   sharing: Sharing,
+  groups: readonly number[] = GROUPS,
 ): (name: CardCut) => Promise<boolean> {
   const computed = new Map<CardCut, Promise<Uint32Array | undefined>>();
   const bits = (name: CardCut): Promise<Uint32Array | undefined> => {
     const known =
-      computed.get(name) ?? bitsOf(gpu, pipelines, (quads) => CARD_CUTS[name](quads, sharing)).catch(() => undefined);
+      computed.get(name) ??
+      bitsOf(gpu, pipelines, (quads) => CARD_CUTS[name](quads, sharing), groups).catch(() => undefined);
     computed.set(name, known);
     return known;
   };
@@ -49,16 +51,23 @@ export function bitComparer(
 }
 
 /** All outputs and gradients, one after the other. */
-async function bitsOf(gpu: GPUDevice, pipelines: Pipelines, cutOf: (quads: number) => ConvCut): Promise<Uint32Array> {
+async function bitsOf(
+  gpu: GPUDevice,
+  pipelines: Pipelines,
+  cutOf: (quads: number) => ConvCut,
+  allGroups: readonly number[],
+): Promise<Uint32Array> {
   const arena = new Arena(gpu);
   try {
-    const most = Math.max(...GROUPS);
+    const most = Math.max(...allGroups);
     const read = randomBuffer(arena, most * PLANE);
     const filters = randomBuffer(arena, 9 * 4 * most * most);
-    const results = arena.allocate(2 * KERNELS.length * GROUPS.reduce((sum, groups) => sum + groups, 0) * PLANE * VEC4);
+    const results = arena.allocate(
+      2 * KERNELS.length * allGroups.reduce((sum, groups) => sum + groups, 0) * PLANE * VEC4,
+    );
     const recorder = new Recorder();
     let at = 0;
-    for (const groups of GROUPS) {
+    for (const groups of allGroups) {
       for (const [kernel, stride] of KERNELS) {
         const shape = shapeOf(groups, kernel, stride);
         const cut = cutOf(groups);
