@@ -4,10 +4,11 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { constants, tmpdir } from 'node:os';
+import { constants, hostname, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { parseConfig, type SearchConfig } from '../../src/contract/config.ts';
+import type { SearchEvent } from '../../src/contract/events.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import type { LogRecord, RunHead } from '../../src/contract/records.ts';
 import { stream } from '../../src/core/rng.ts';
@@ -68,7 +69,7 @@ type Changes = Partial<Parameters<typeof runSearch>[0]>;
 
 async function search(
   store: RunStore,
-  onStep: () => void = () => {},
+  onStep: (event: SearchEvent) => void = () => {},
   changes: Changes = {},
 ): Promise<'finished' | 'paused'> {
   return runSearch({
@@ -78,7 +79,7 @@ async function search(
     device,
     store,
     reopen: async () => (device = await openTestDevice()),
-    onEvent: ({ type }) => (type === 'progress' || type === 'activity' ? onStep() : undefined),
+    onEvent: (event) => (event.type === 'progress' || event.type === 'activity' ? onStep(event) : undefined),
     shouldPause: () => false,
   });
 }
@@ -216,9 +217,20 @@ describe('after a fault the log is as if nothing had been', () => {
   );
 });
 
-/** A store of a program that is killed: nobody leaves the run. */
+/** A store of a program that is killed: it leaves the lock of a process that is dead. */
 class UnleftStore extends FileStore {
-  override async leave(): Promise<void> {}
+  readonly #root: string;
+  constructor(root: string) {
+    super(root);
+    this.#root = root;
+  }
+
+  override async leave(runId: string): Promise<void> {
+    await super.leave(runId);
+    const { pid } = spawnSync(process.execPath, ['--version']);
+    const owner = { pid, host: hostname(), since: new Date().toISOString() };
+    writeFileSync(join(this.#root, runId, `lock-${pid}-killed.json`), JSON.stringify(owner));
+  }
 }
 
 test(
@@ -227,25 +239,25 @@ test(
     const folder = mkdtempSync(join(tmpdir(), 'pnas-faults-'));
     const store = new UnleftStore(folder);
     await store.createRun(head);
-    /** Goes on, and is killed at the nth step, or once the child in training has another epoch saved. */
-    const killAt = async (step: number, changes: Changes = {}): Promise<void> => {
-      let steps = 0;
-      const die = (): void => {
-        if (++steps === step) throw new Error('killed');
+    /** Goes on, and is killed at the end of the nth epoch, before that is saved: other reports come by the clock. */
+    const killAt = async (epoch: number, changes: Changes = {}): Promise<void> => {
+      let epochs = 0;
+      const die = (event: SearchEvent): void => {
+        if (event.type !== 'progress' || event.progress.step < event.progress.steps) return;
+        if (++epochs === epoch) throw new Error('killed');
       };
       await expect(search(store, die, changes)).rejects.toThrow('killed');
     };
-    const stepsOfAnEpoch = 1; // a report each, of so few images
-    for (let n = 0; n < 3; n++) await killAt(2, { wasAway: true });
-    await killAt(2 + stepsOfAnEpoch); // the first epoch saved
-    await killAt(2 + stepsOfAnEpoch); // and the second
+    for (let n = 0; n < 3; n++) await killAt(1, { wasAway: true });
+    await killAt(2); // the first epoch saved
+    await killAt(2); // and the second
     expect(await search(store)).toBe('finished');
     expect(essence((await store.run('run')).log)).toEqual(whole);
 
     await store.deleteRun('run');
     await store.createRun(head);
-    await killAt(2);
-    await killAt(2);
+    await killAt(1);
+    await killAt(1);
     expect(await search(store)).toBe('finished');
     const { log } = await store.run('run');
     const failed = log.filter((record) => record.type === 'train' && record.failure !== undefined);
