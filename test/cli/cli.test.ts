@@ -120,9 +120,9 @@ describe('pnas search', () => {
     writeFileSync(join(run, 'log.jsonl'), `${log.slice(0, 11).join('\n')}\n${log[11]!.slice(0, 20)}`);
     // It was begun on another device.
     const headFile = join(run, 'head.json');
-    const head = unseal(readFileSync(headFile), INDENTED, 'head.json').value as RunHead;
+    const head = unseal(readFileSync(headFile).subarray(0, -1), INDENTED, 'head.json').value as RunHead;
     const { device } = head;
-    writeFileSync(headFile, seal({ ...head, device: { ...device, description: 'Another card' } }, INDENTED));
+    writeFileSync(headFile, `${seal({ ...head, device: { ...device, description: 'Another card' } }, INDENTED)}\n`);
     const other = pnas(['search', '--run', run, '--seed', '8', '--operators', 'identity', '--children', '2']);
     expect(other.status).toBe(1);
     expect(other.stderr).toContain(
