@@ -21,7 +21,7 @@ export const FIT_MS: Readonly<Record<SurrogateName, number>> = {
   blend: 7.5,
   lstm: 11,
   mlp: 3,
-  titu1994: 0,
+  titu1994: 5,
   parent: 0,
   flops: 0,
 };
@@ -29,7 +29,7 @@ export const RANK_MS: Readonly<Record<SurrogateName, number>> = {
   blend: 0.013,
   lstm: 0.025,
   mlp: 0.018,
-  titu1994: 0,
+  titu1994: 0.006,
   parent: 0.003,
   flops: 0.003,
 };
