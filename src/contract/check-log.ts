@@ -3,7 +3,7 @@
  * what the stores hold was written by this program and is read as it is.
  */
 import { canonicalKey } from '../core/canonical.ts';
-import { parseCell, type Cell } from '../core/cell.ts';
+import { parseCell } from '../core/cell.ts';
 import type { SearchConfig } from './config.ts';
 import type { LogRecord, RankRecord } from './records.ts';
 
@@ -15,6 +15,7 @@ export function checkLog(log: readonly LogRecord[], config: SearchConfig, name: 
   const { blocks, epochs, strategy } = config;
   const isWhole = strategy === 'random' || strategy === 'evolution'; // all cells have B blocks
   const trained = new Set<string>();
+  const known: Designs = new Map();
   let [cells, others, retrainings] = [0, 0, 0];
   for (const record of log) {
     if (record.type === 'incident' || record.type === 'done') continue;
@@ -25,20 +26,25 @@ export function checkLog(log: readonly LogRecord[], config: SearchConfig, name: 
     if (level < 1 || level > blocks) throw new RangeError(`${place}: level must be 1 to ${blocks}; got ${level}`);
     if (!(record.durationMs >= 0))
       throw new RangeError(`${place}: durationMs must be at least 0; got ${record.durationMs}`);
-    if (record.type === 'rank') checkRanking(record, config, place);
+    if (record.type === 'rank') checkRanking(record, config, place, known);
     if (record.type !== 'train' && record.type !== 'retrain') continue;
     const { length } = record.curve;
     if (length > epochs) throw new RangeError(`${place}: curve must have at most ${epochs} epochs; got ${length}`);
     if (record.type === 'retrain') continue; // of a cell before, as whoever reads it has seen to
-    const cell = cellOf(record.notation, level, config, place);
+    const design = designOf(record.notation, level, config, place, known);
     if (isWhole && level < blocks) throw new RangeError(`${place}: level of a ${strategy} search must be ${blocks}; got ${level}`); // prettier-ignore
-    addDesign(trained, cell, place);
+    addDesign(trained, design, place);
   }
 }
 
-function checkRanking({ level, candidates, kept, curve }: RankRecord, config: SearchConfig, place: string): void {
+function checkRanking(
+  { level, candidates, kept, curve }: RankRecord,
+  config: SearchConfig,
+  place: string,
+  known: Designs,
+): void {
   const designs = new Set<string>();
-  for (const { notation } of kept) addDesign(designs, cellOf(notation, level, config, place), place);
+  for (const { notation } of kept) addDesign(designs, designOf(notation, level, config, place, known), place);
   let last = 0;
   for (const [rank] of curve) {
     if (!(rank > last)) throw new RangeError(`${place}: ranks must rise from 1; got ${rank} after ${last}`);
@@ -48,20 +54,27 @@ function checkRanking({ level, candidates, kept, curve }: RankRecord, config: Se
   if (most > candidates) throw new RangeError(`${place}: candidates must be at least ${most}; got ${candidates}`);
 }
 
-/** The cell; it must be of the search space and have as many blocks as its level. */
-function cellOf(notation: string, level: number, config: SearchConfig, place: string): Cell {
-  let cell: Cell;
-  try {
-    cell = parseCell(notation, config);
-  } catch (error) {
-    throw new RangeError(`${place}: ${(error as Error).message}`);
+/** Blocks and key of each notation met: most cells that were kept are trained, and the key of some takes long. */
+type Designs = Map<string, { readonly blocks: number; readonly key: string }>;
+
+/** The cell's key; it must be of the search space and have as many blocks as its level. */
+function designOf(notation: string, level: number, config: SearchConfig, place: string, known: Designs): string {
+  let design = known.get(notation);
+  if (design === undefined) {
+    try {
+      const cell = parseCell(notation, config);
+      design = { blocks: cell.length, key: canonicalKey(cell) };
+    } catch (error) {
+      throw new RangeError(`${place}: ${(error as Error).message}`);
+    }
+    known.set(notation, design);
   }
-  if (cell.length !== level) throw new RangeError(`${place}: level must be its ${cell.length} blocks; got ${level}`);
-  return cell;
+  const { blocks, key } = design;
+  if (blocks !== level) throw new RangeError(`${place}: level must be its ${blocks} blocks; got ${level}`);
+  return key;
 }
 
-function addDesign(designs: Set<string>, cell: Cell, place: string): void {
-  const key = canonicalKey(cell);
+function addDesign(designs: Set<string>, key: string, place: string): void {
   if (designs.has(key)) throw new RangeError(`${place}: must be another design than those before it`);
   designs.add(key);
 }
