@@ -3,24 +3,24 @@
  * loaded anew with a longer list; everything is compared as data.
  */
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Cell } from '../src/core/cell.ts';
+import type { Cell } from '../src/core/space/cell.ts';
 import type { Strategy } from '../src/core/search/commands.ts';
 import { madeUpRun } from './support/runs.ts';
 
-const LIST = '../src/core/operators.ts';
-const LAYERS = '../src/core/operator-layers.ts';
+const LIST = '../src/core/space/operators.ts';
+const LAYERS = '../src/core/network/operator-layers.ts';
 
 /** Loads the modules with so many operators more. */
 async function load(added: number) {
   vi.resetModules();
   const names = Array.from({ length: added }, (_, i) => `${2 * i + 9}x${2 * i + 9} conv`);
   vi.doMock(LIST, async (original) => {
-    const real = await original<typeof import('../src/core/operators.ts')>();
+    const real = await original<typeof import('../src/core/space/operators.ts')>();
     const all: readonly string[] = [...real.OPERATORS, ...names];
     return { ...real, OPERATORS: all, operatorIndex: (name: string) => all.indexOf(name) };
   });
   vi.doMock(LAYERS, async (original) => {
-    const real = await original<typeof import('../src/core/operator-layers.ts')>();
+    const real = await original<typeof import('../src/core/network/operator-layers.ts')>();
     const like = real.PNAS_LAYERS['3x3 conv'];
     return { ...real, PNAS_LAYERS: { ...real.PNAS_LAYERS, ...Object.fromEntries(names.map((name) => [name, like])) } };
   });

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseConfig } from '../contract/config.ts';
 import { PRESETS } from '../contract/presets.ts';
-import { parseCell } from '../core/cell.ts';
+import { parseCell } from '../core/space/cell.ts';
 import { IMAGE_BYTES, RECORD_BYTES, type ImageSet } from '../../workers/data/image-set.ts';
 import type { Incoming } from '../../workers/data/intake/incoming.ts';
 import { roomForPiece } from '../../workers/data/intake/record-file.ts';

@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { Argument, Option, type Command } from 'commander';
 import { SURROGATES, type SurrogateName } from '../contract/config.ts';
-import type { NetworkConfig } from '../core/macro.ts';
-import { PNASNET_5 } from '../core/pnasnet5.ts';
+import type { NetworkConfig } from '../core/network/macro.ts';
+import { PNASNET_5 } from '../core/space/pnasnet5.ts';
 import type { EncoderBenchReport, Took } from '../../workers/bench/encoder.ts';
 import type { KernelBenchReport } from '../../workers/bench/kernels.ts';
 import type { StepBenchReport } from '../../workers/bench/step.ts';

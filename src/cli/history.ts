@@ -3,8 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { parseScoredCells, type ScoredCell } from '../contract/history-csv.ts';
 import { parseRunFile, repeatedAccuracies, trainRecords } from '../contract/run-file.ts';
-import { canonicalKey } from '../core/canonical.ts';
-import { parseCell } from '../core/cell.ts';
+import { canonicalKey } from '../core/space/canonical.ts';
+import { parseCell } from '../core/space/cell.ts';
 import type { Measured } from '../../workers/encoder/surrogate.ts';
 
 /**

@@ -1,9 +1,9 @@
 /** @file `pnas score`: titu1994's score_architectures, which predicts cells larger than any that was trained. */
 import { Option, type Command } from 'commander';
 import { SURROGATES, type SurrogateName } from '../contract/config.ts';
-import { formatCell, MAX_BLOCKS, type Cell, type Half } from '../core/cell.ts';
-import { OPERATORS } from '../core/operators.ts';
-import { StateSpace } from '../core/state-space.ts';
+import { formatCell, MAX_BLOCKS, type Cell, type Half } from '../core/space/cell.ts';
+import { OPERATORS } from '../core/space/operators.ts';
+import { StateSpace } from '../core/space/state-space.ts';
 import { rankLevel, type Ranking } from '../../workers/encoder/rank-level.ts';
 import type { Surrogate } from '../../workers/encoder/surrogate.ts';
 import { fitAsSearch } from '../../workers/encoder/evaluate.ts';

@@ -1,7 +1,7 @@
 /** @file `pnas train`: one child, its reward and its speed. */
 import { Option, type Command } from 'commander';
-import { OPERATORS } from '../core/operators.ts';
-import { parseCell } from '../core/cell.ts';
+import { OPERATORS } from '../core/space/operators.ts';
+import { parseCell } from '../core/space/cell.ts';
 import type { PresetName } from '../contract/presets.ts';
 import { loadFiles, loadSample } from '../../workers/data/node/files.ts';
 import { writeTrained } from './write-trained.ts';

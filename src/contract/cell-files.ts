@@ -1,10 +1,10 @@
 /** @file The forms a cell can be written in for other tools: what the page's and the terminal's exports offer. */
-import { MAX_LOOKBACK, type Cell } from '../core/cell.ts';
+import { MAX_LOOKBACK, type Cell } from '../core/space/cell.ts';
 import { toGenotype, toNni } from '../core/export/genotype.ts';
 import { toDot, toMermaid } from '../core/export/pictures.ts';
 import { toKeras, toPyTorch } from '../core/export/python.ts';
 import type { WeightLoaders } from '../core/export/python-weights.ts';
-import type { NetworkConfig } from '../core/macro.ts';
+import type { NetworkConfig } from '../core/network/macro.ts';
 
 interface CellFile {
   /** What it is saved as. */

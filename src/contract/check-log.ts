@@ -2,8 +2,8 @@
  * @file What the records of a log must be together, beyond the form of each: a run that a search can make. Links and files are checked;
  * what the stores hold was written by this program and is read as it is.
  */
-import { canonicalKey } from '../core/canonical.ts';
-import { parseCell } from '../core/cell.ts';
+import { canonicalKey } from '../core/space/canonical.ts';
+import { parseCell } from '../core/space/cell.ts';
 import type { SearchConfig } from './config.ts';
 import type { LogRecord, RankRecord } from './records.ts';
 

@@ -3,9 +3,9 @@
  * its settings' sources. One flat object, so that any preset can be changed by any flag or link.
  */
 import * as v from 'valibot';
-import { MAX_BLOCKS, MAX_LOOKBACK } from '../core/cell.ts';
-import { RECIPES } from '../core/recipes.ts';
-import { OPERATORS } from '../core/operators.ts';
+import { MAX_BLOCKS, MAX_LOOKBACK } from '../core/space/cell.ts';
+import { RECIPES } from '../core/network/macro-names.ts';
+import { OPERATORS } from '../core/space/operators.ts';
 
 const count = (least: number, most: number) =>
   v.pipe(

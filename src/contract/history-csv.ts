@@ -2,7 +2,7 @@
  * @file The CSV files of titu1994: `train_history.csv` (accuracy, then the cell's notation, a line a child in the order
  * trained) and `scores_<b>.csv` (predicted accuracy, then the notation, for cells of b blocks).
  */
-import { formatCell, MAX_BLOCKS, parseCell } from '../core/cell.ts';
+import { formatCell, MAX_BLOCKS, parseCell } from '../core/space/cell.ts';
 import type { Run } from './records.ts';
 import { trainRecords } from './run-file.ts';
 

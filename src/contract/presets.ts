@@ -1,5 +1,5 @@
 /** @file The presets: plain configurations, sized for a purpose. Any setting can be changed by flags or link. */
-import { PAPER_OPERATORS, TITU1994_OPERATORS } from '../core/operators.ts';
+import { PAPER_OPERATORS, TITU1994_OPERATORS } from '../core/space/operators.ts';
 import { currentName, type SearchConfig } from './config.ts';
 
 /** The paper's search, section 5.1, and cells retrained to know the noise; settings it does not state are ours and marked so in `config.ts`. */

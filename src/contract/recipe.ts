@@ -5,7 +5,7 @@
  */
 import { parseWith, SearchConfigSchema, type SearchConfig } from './config.ts';
 import { findPreset, FIRST_TITU1994, PRESETS, type PresetName } from './presets.ts';
-import { parseCell } from '../core/cell.ts';
+import { parseCell } from '../core/space/cell.ts';
 
 /** Screens a link can open on. */
 export const VIEWS = ['search', 'cell', 'surrogate', 'ranking', 'runs', 'teach'] as const;

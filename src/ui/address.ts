@@ -4,8 +4,8 @@
  */
 import { batch, computed, effect } from '@preact/signals';
 import * as v from 'valibot';
-import { parseCell } from '../core/cell.ts';
-import { OPERATORS } from '../core/operators.ts';
+import { parseCell } from '../core/space/cell.ts';
+import { OPERATORS } from '../core/space/operators.ts';
 import { PRESETS } from '../contract/presets.ts';
 import { CONTINUE_FRAGMENT, formatPageLink, fragmentText, RUN_FRAGMENT, VIEWS } from '../contract/recipe.ts';
 import { keepShared } from './actions.ts';

@@ -1,5 +1,5 @@
 /** @file Figures in words: accuracies in per cent, differences in points, durations, counts, shapes. */
-import type { OperatorName } from '../core/operators.ts';
+import type { OperatorName } from '../core/space/operators.ts';
 import type { SearchConfig } from '../contract/config.ts';
 
 const NBSP = '\u00a0';

@@ -2,9 +2,9 @@
  * @file What a search costs in time, as a range: before it starts, from this device's speed in an earlier run or in a probe, and while it runs,
  * from what its own children took. Pure. Fetched after the first paint, which shows no price.
  */
-import { firstLevel } from '../core/blocks.ts';
-import { formatCell, parseCell, type Cell } from '../core/cell.ts';
-import { grownCosts, someOf } from '../core/level-cost.ts';
+import { firstLevel } from '../core/space/blocks.ts';
+import { formatCell, parseCell, type Cell } from '../core/space/cell.ts';
+import { grownCosts, someOf } from '../core/space/level-cost.ts';
 import { retrainingsBy } from '../core/search/retraining.ts';
 import type { Speed } from '../contract/api.ts';
 import type { SearchConfig, StrategyName } from '../contract/config.ts';

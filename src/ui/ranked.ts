@@ -1,5 +1,5 @@
 /** @file What Ranking shows: the run's cells, then those of each file, with their ranks; filtered, sorted, and placed. Pure. */
-import type { OperatorName } from '../core/operators.ts';
+import type { OperatorName } from '../core/space/operators.ts';
 import type { TrainRecord } from '../contract/records.ts';
 import { measuredRanks } from './derive.ts';
 import type { ScoreFile } from './score-files.ts';

@@ -2,9 +2,9 @@
  * @file How fast a device trains, fits and ranks, told from the children of a run: what a step takes whatever it computes, and what its arithmetic
  * takes. Pure.
  */
-import { parseCell } from '../core/cell.ts';
-import { multiplyAdds } from '../core/layers.ts';
-import { layerTable } from '../core/macro.ts';
+import { parseCell } from '../core/space/cell.ts';
+import { multiplyAdds } from '../core/network/layers.ts';
+import { layerTable } from '../core/network/macro.ts';
 import { pearson } from '../core/stats.ts';
 import { TRAINING_PASSES, type Speed } from '../contract/api.ts';
 import type { SearchConfig, SurrogateName } from '../contract/config.ts';

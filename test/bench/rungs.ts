@@ -2,10 +2,10 @@
  * @file Processor time of a training step on the tfjs backends below WebGPU, on titu1994's two-cell child; it says more than the clock
  * beside other work. Run: node --import tsx test/bench/rungs.ts wasm 8 32 (backend, steps, images of a step).
  */
-import { parseCell } from '../../src/core/cell.ts';
-import { initialWeights } from '../../src/core/initial-weights.ts';
-import { layerTable } from '../../src/core/macro.ts';
-import { stream } from '../../src/core/rng.ts';
+import { parseCell } from '../../src/core/space/cell.ts';
+import { initialWeights } from '../../src/core/network/initial-weights.ts';
+import { layerTable } from '../../src/core/network/macro.ts';
+import { stream } from '../../src/core/random/rng.ts';
 import { noiseImages } from '../../workers/data/image-set.ts';
 import { openDevice } from '../../workers/gpu/backend.ts';
 import type { RungName } from '../../workers/gpu/rungs.ts';

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseWith } from '../../src/contract/config.ts';
 import { RunFileSchema, type RunHead } from '../../src/contract/records.ts';
-import { canonicalKey } from '../../src/core/canonical.ts';
-import { parseCell } from '../../src/core/cell.ts';
-import { PNASNET_5 } from '../../src/core/pnasnet5.ts';
+import { canonicalKey } from '../../src/core/space/canonical.ts';
+import { parseCell } from '../../src/core/space/cell.ts';
+import { PNASNET_5 } from '../../src/core/space/pnasnet5.ts';
 import { INDENTED, seal, unseal } from '../../workers/store/node/checksum.ts';
 
 /** A whole search in seconds: flat two-cell children on a few images. */

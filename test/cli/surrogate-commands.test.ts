@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseScoredCells } from '../../src/contract/history-csv.ts';
-import { canonicalKey } from '../../src/core/canonical.ts';
-import { formatCell, parseCell, type Cell } from '../../src/core/cell.ts';
-import { stream } from '../../src/core/rng.ts';
-import { StateSpace } from '../../src/core/state-space.ts';
+import { canonicalKey } from '../../src/core/space/canonical.ts';
+import { formatCell, parseCell, type Cell } from '../../src/core/space/cell.ts';
+import { stream } from '../../src/core/random/rng.ts';
+import { StateSpace } from '../../src/core/space/state-space.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pnas-surrogate-'));
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatCell } from '../../src/core/cell.ts';
-import { OPERATORS } from '../../src/core/operators.ts';
+import { formatCell } from '../../src/core/space/cell.ts';
+import { OPERATORS } from '../../src/core/space/operators.ts';
 import { AUGMENTATIONS, NORMALISATIONS, parseConfig, type SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS, type PresetName } from '../../src/contract/presets.ts';
 import {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalCell, canonicalKey } from '../../src/core/canonical.ts';
-import { formatCell, type Cell } from '../../src/core/cell.ts';
-import { OPERATORS } from '../../src/core/operators.ts';
-import { StateSpace } from '../../src/core/state-space.ts';
+import { canonicalCell, canonicalKey } from '../../src/core/space/canonical.ts';
+import { formatCell, type Cell } from '../../src/core/space/cell.ts';
+import { OPERATORS } from '../../src/core/space/operators.ts';
+import { StateSpace } from '../../src/core/space/state-space.ts';
 import { cellArbitrary, permutations, rewritten } from '../support/cells.ts';
 
 /** The least notation over every swap and renumbering: what the key must agree with. */

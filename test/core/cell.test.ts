@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatCell, parseCell, validateCell, type Cell } from '../../src/core/cell.ts';
-import { OPERATORS, PAPER_OPERATORS, TITU1994_OPERATORS } from '../../src/core/operators.ts';
-import { PNASNET_5 } from '../../src/core/pnasnet5.ts';
+import { formatCell, parseCell, validateCell, type Cell } from '../../src/core/space/cell.ts';
+import { OPERATORS, PAPER_OPERATORS, TITU1994_OPERATORS } from '../../src/core/space/operators.ts';
+import { PNASNET_5 } from '../../src/core/space/pnasnet5.ts';
 import { cellArbitrary } from '../support/cells.ts';
 
 describe('notation', () => {

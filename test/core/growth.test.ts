@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalKey } from '../../src/core/canonical.ts';
-import { blockFingerprints, closedSets } from '../../src/core/fingerprint.ts';
-import { withoutBlock } from '../../src/core/growth.ts';
-import { unusedBlocks } from '../../src/core/macro.ts';
-import { stream } from '../../src/core/rng.ts';
-import type { Block, Cell } from '../../src/core/cell.ts';
-import { StateSpace } from '../../src/core/state-space.ts';
+import { canonicalKey } from '../../src/core/space/canonical.ts';
+import { blockFingerprints, closedSets } from '../../src/core/space/fingerprint.ts';
+import { withoutBlock } from '../../src/core/space/growth.ts';
+import { unusedBlocks } from '../../src/core/network/macro.ts';
+import { stream } from '../../src/core/random/rng.ts';
+import type { Block, Cell } from '../../src/core/space/cell.ts';
+import { StateSpace } from '../../src/core/space/state-space.ts';
 import { cellArbitrary, permutations, rewritten } from '../support/cells.ts';
 
 const space = new StateSpace({ blocks: 4, lookback: 2, operators: ['identity', '3x3 dconv', '3x3 maxpool'] });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parameterCount } from '../../src/core/layers.ts';
-import { layerTable, type NetworkConfig } from '../../src/core/macro.ts';
-import { ParameterCounter } from '../../src/core/parameter-count.ts';
+import { parameterCount } from '../../src/core/network/layers.ts';
+import { layerTable, type NetworkConfig } from '../../src/core/network/macro.ts';
+import { ParameterCounter } from '../../src/core/network/parameter-count.ts';
 import { cellArbitrary } from '../support/cells.ts';
 
 test('counts what the layer table has', () => {

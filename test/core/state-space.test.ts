@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalKey } from '../../src/core/canonical.ts';
-import type { Cell } from '../../src/core/cell.ts';
-import { orderedCount, slotCount, uniqueCount } from '../../src/core/count.ts';
-import { OPERATORS, PAPER_OPERATORS } from '../../src/core/operators.ts';
-import { stream } from '../../src/core/rng.ts';
-import { StateSpace } from '../../src/core/state-space.ts';
+import { canonicalKey } from '../../src/core/space/canonical.ts';
+import type { Cell } from '../../src/core/space/cell.ts';
+import { orderedCount, slotCount, uniqueCount } from '../../src/core/space/count.ts';
+import { OPERATORS, PAPER_OPERATORS } from '../../src/core/space/operators.ts';
+import { stream } from '../../src/core/random/rng.ts';
+import { StateSpace } from '../../src/core/space/state-space.ts';
 import { cellArbitrary } from '../support/cells.ts';
 
 const paper = new StateSpace({ blocks: 5, lookback: 2, operators: PAPER_OPERATORS });

@@ -10,9 +10,9 @@ import {
   spearmanInterval,
   standardError,
 } from '../../src/core/stats.ts';
-import { stream } from '../../src/core/rng.ts';
-import { cosineDecay, movingMomentum } from '../../src/core/schedule.ts';
-import { TopK } from '../../src/core/top-k.ts';
+import { stream } from '../../src/core/random/rng.ts';
+import { cosineDecay, movingMomentum } from '../../src/core/network/schedule.ts';
+import { TopK } from '../../src/core/search/top-k.ts';
 
 describe('statistics', () => {
   test('by hand', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalCell, canonicalKey } from '../../src/core/canonical.ts';
-import { formatCell, parseCell } from '../../src/core/cell.ts';
-import { stream } from '../../src/core/rng.ts';
-import { StateSpace } from '../../src/core/state-space.ts';
+import { canonicalCell, canonicalKey } from '../../src/core/space/canonical.ts';
+import { formatCell, parseCell } from '../../src/core/space/cell.ts';
+import { stream } from '../../src/core/random/rng.ts';
+import { StateSpace } from '../../src/core/space/state-space.ts';
 import { mean } from '../../src/core/stats.ts';
-import { streamsOf } from '../../src/core/streams.ts';
+import { streamsOf } from '../../src/core/random/streams.ts';
 import old from '../fixtures/streams/version-1.json';
 
 /** Pearson's. */

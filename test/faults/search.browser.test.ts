@@ -7,7 +7,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { IncidentReason } from '../../src/contract/failures.ts';
 import type { LogRecord, OutcomeRecord } from '../../src/contract/records.ts';
-import { stream } from '../../src/core/rng.ts';
+import { stream } from '../../src/core/random/rng.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { essence, incidentsOf } from '../support/log.ts';
 import { servePage, type ServedPage } from '../support/page.ts';

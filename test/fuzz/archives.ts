@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { DataIdentity } from '../../src/contract/records.ts';
-import type { Rng } from '../../src/core/rng.ts';
+import type { Rng } from '../../src/core/random/rng.ts';
 import { MemoryIncoming } from '../../workers/data/intake/incoming.ts';
 import { takeIn } from '../../workers/data/intake/take-in.ts';
 import { END, file, member, RECORD, records, type Parts } from '../support/cifar.ts';

@@ -1,6 +1,6 @@
 /** @file `train_history.csv` and `scores_<b>.csv` with characters changed. */
 import { formatHistory, formatScores, parseScoredCells, type ScoredCell } from '../../src/contract/history-csv.ts';
-import { formatCell, parseCell } from '../../src/core/cell.ts';
+import { formatCell, parseCell } from '../../src/core/space/cell.ts';
 import { madeUpRun } from '../support/runs.ts';
 import type { Fuzzer } from './fuzzer.ts';
 import { mutateText } from './mutate.ts';

@@ -1,5 +1,5 @@
 /** @file Runs one kind of fuzzing for a time or a number of executions, and counts what came of it. The same seed makes the same inputs. */
-import { stream, type Rng } from '../../src/core/rng.ts';
+import { stream, type Rng } from '../../src/core/random/rng.ts';
 
 /** One made-up input. */
 export interface Attempt {

@@ -1,7 +1,7 @@
 /** @file What a run is, whoever wrote it: what every reader of runs must hold to. Written apart from the readers' own checks. */
 import { isDeepStrictEqual } from 'node:util';
-import { canonicalKey } from '../../src/core/canonical.ts';
-import { parseCell } from '../../src/core/cell.ts';
+import { canonicalKey } from '../../src/core/space/canonical.ts';
+import { parseCell } from '../../src/core/space/cell.ts';
 import { parseConfig } from '../../src/contract/config.ts';
 import type { LogRecord, Run } from '../../src/contract/records.ts';
 import { parseRunFile, toRunFile, trainRecords } from '../../src/contract/run-file.ts';

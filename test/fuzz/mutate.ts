@@ -1,5 +1,5 @@
 /** @file Changes to bytes and to text that keep most of an input, so that readers get far into it. */
-import type { Rng } from '../../src/core/rng.ts';
+import type { Rng } from '../../src/core/random/rng.ts';
 
 /** One of the inputs, the earlier ones more often, changed in one to four places; or cut, or with a piece of another. */
 export function mutate(corpus: readonly Uint8Array[], rng: Rng): Uint8Array {

@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Run } from '../../src/contract/records.ts';
 import { parseRunFile, toRunFile, trainRecords } from '../../src/contract/run-file.ts';
-import type { Rng } from '../../src/core/rng.ts';
+import type { Rng } from '../../src/core/random/rng.ts';
 import { madeUpRun } from '../support/runs.ts';
 import type { Attempt, Fuzzer } from './fuzzer.ts';
 import { requireRun } from './invariants.ts';

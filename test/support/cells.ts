@@ -1,7 +1,7 @@
 /** @file Cells for property tests. */
 import fc from 'fast-check';
-import type { Block, Cell } from '../../src/core/cell.ts';
-import { OPERATORS, type OperatorName } from '../../src/core/operators.ts';
+import type { Block, Cell } from '../../src/core/space/cell.ts';
+import { OPERATORS, type OperatorName } from '../../src/core/space/operators.ts';
 
 /** Any valid cell of the given space. */
 export function cellArbitrary({

@@ -1,10 +1,10 @@
 /** @file Reads the operators' reference values and gradients, computed in float64 by an independent implementation. */
 import { existsSync, readFileSync } from 'node:fs';
-import type { OperatorName } from '../../src/core/operators.ts';
-import { factorisedReduction, PNAS_LAYERS, TITU1994_LAYERS } from '../../src/core/operator-layers.ts';
-import type { LayerTable } from '../../src/core/layers.ts';
-import { stream } from '../../src/core/rng.ts';
-import { TableBuilder } from '../../src/core/table-builder.ts';
+import type { OperatorName } from '../../src/core/space/operators.ts';
+import { factorisedReduction, PNAS_LAYERS, TITU1994_LAYERS } from '../../src/core/network/operator-layers.ts';
+import type { LayerTable } from '../../src/core/network/layers.ts';
+import { stream } from '../../src/core/random/rng.ts';
+import { TableBuilder } from '../../src/core/network/table-builder.ts';
 
 /** One case: an operator applied to `x`, and the gradients of sum(y * dy). Arrays are row-major, NHWC. */
 export interface GoldenCase {

@@ -1,19 +1,19 @@
 /** @file Runs for tests: Algorithm 1 with made-up outcomes, the same for the same settings. */
-import { NEWEST_STREAMS } from '../../src/core/streams.ts';
+import { NEWEST_STREAMS } from '../../src/core/random/streams.ts';
 import fc from 'fast-check';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import type { LogRecord, RetrainRecord, Run, TrainRecord } from '../../src/contract/records.ts';
 import { bestOf } from '../../src/contract/run-file.ts';
-import { canonicalKey } from '../../src/core/canonical.ts';
-import { formatCell, type Cell } from '../../src/core/cell.ts';
-import { parameterCount } from '../../src/core/layers.ts';
-import { layerTable } from '../../src/core/macro.ts';
-import { OPERATORS } from '../../src/core/operators.ts';
-import { stream, type Rng } from '../../src/core/rng.ts';
+import { canonicalKey } from '../../src/core/space/canonical.ts';
+import { formatCell, type Cell } from '../../src/core/space/cell.ts';
+import { parameterCount } from '../../src/core/network/layers.ts';
+import { layerTable } from '../../src/core/network/macro.ts';
+import { OPERATORS } from '../../src/core/space/operators.ts';
+import { stream, type Rng } from '../../src/core/random/rng.ts';
 import { pnas } from '../../src/core/search/pnas.ts';
 import { withRetrainings } from '../../src/core/search/retraining.ts';
-import { StateSpace } from '../../src/core/state-space.ts';
+import { StateSpace } from '../../src/core/space/state-space.ts';
 
 export interface RunOptions {
   readonly config?: Partial<SearchConfig>;

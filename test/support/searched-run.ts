@@ -1,9 +1,9 @@
 /** @file A finished run whose surrogate has really fitted and ranked, without a device: only the children's accuracies are made up. */
-import { NEWEST_STREAMS, streamsOf } from '../../src/core/streams.ts';
+import { NEWEST_STREAMS, streamsOf } from '../../src/core/random/streams.ts';
 import { parseConfig, type SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import type { LogRecord, Run } from '../../src/contract/records.ts';
-import type { Cell } from '../../src/core/cell.ts';
+import type { Cell } from '../../src/core/space/cell.ts';
 import { drive } from '../../workers/drive/drive.ts';
 import { createStrategy } from '../../workers/drive/strategies.ts';
 import { createWorld } from '../../workers/drive/world.ts';

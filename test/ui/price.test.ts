@@ -8,7 +8,7 @@ import { parseScoredCells } from '../../src/contract/history-csv.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import type { LogRecord, Run } from '../../src/contract/records.ts';
 import { parseRunFile, retrainRecords, trainRecords } from '../../src/contract/run-file.ts';
-import { OPERATORS, PAPER_OPERATORS } from '../../src/core/operators.ts';
+import { OPERATORS, PAPER_OPERATORS } from '../../src/core/space/operators.ts';
 import { levelsOf, networksOf } from '../../src/ui/derive.ts';
 import { durationRange } from '../../src/ui/format.ts';
 import { priceOf, remainingOf, type Price } from '../../src/ui/price.ts';

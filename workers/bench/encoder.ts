@@ -1,8 +1,8 @@
 /** @file The surrogate at the size of the paper's last level: fitting 1,160 cells, then ranking all that 256 cells of four blocks grow into. */
 import type { SurrogateName } from '../../src/contract/config.ts';
-import { PAPER_OPERATORS } from '../../src/core/operators.ts';
-import { stream } from '../../src/core/rng.ts';
-import { StateSpace } from '../../src/core/state-space.ts';
+import { PAPER_OPERATORS } from '../../src/core/space/operators.ts';
+import { stream } from '../../src/core/random/rng.ts';
+import { StateSpace } from '../../src/core/space/state-space.ts';
 import { rankLevel } from '../encoder/rank-level.ts';
 import type { Surrogate } from '../encoder/surrogate.ts';
 

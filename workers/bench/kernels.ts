@@ -3,10 +3,10 @@
  * kernel a slow step is slow in.
  */
 import * as tf from '@tensorflow/tfjs';
-import { multiplyAdds, type LayerTable } from '../../src/core/layers.ts';
-import { OPERATORS, type OperatorName } from '../../src/core/operators.ts';
-import { PNAS_LAYERS } from '../../src/core/operator-layers.ts';
-import { TableBuilder } from '../../src/core/table-builder.ts';
+import { multiplyAdds, type LayerTable } from '../../src/core/network/layers.ts';
+import { OPERATORS, type OperatorName } from '../../src/core/space/operators.ts';
+import { PNAS_LAYERS } from '../../src/core/network/operator-layers.ts';
+import { TableBuilder } from '../../src/core/network/table-builder.ts';
 import type { Device } from '../gpu/backend.ts';
 import { compile } from '../gpu/plan/compile.ts';
 import { gpuImages } from '../gpu/plan/gpu-images.ts';

@@ -1,11 +1,11 @@
 /** @file Two hundred random children, two steps each, one after the other: GPU bytes, pipelines and compile time must stay flat. */
 import * as tf from '@tensorflow/tfjs-core';
-import { formatCell } from '../../src/core/cell.ts';
-import { initialWeights } from '../../src/core/initial-weights.ts';
-import { layerTable, type NetworkConfig } from '../../src/core/macro.ts';
-import { PAPER_OPERATORS } from '../../src/core/operators.ts';
-import { stream } from '../../src/core/rng.ts';
-import { StateSpace } from '../../src/core/state-space.ts';
+import { formatCell } from '../../src/core/space/cell.ts';
+import { initialWeights } from '../../src/core/network/initial-weights.ts';
+import { layerTable, type NetworkConfig } from '../../src/core/network/macro.ts';
+import { PAPER_OPERATORS } from '../../src/core/space/operators.ts';
+import { stream } from '../../src/core/random/rng.ts';
+import { StateSpace } from '../../src/core/space/state-space.ts';
 import { IMAGE_BYTES } from '../data/image-set.ts';
 import type { Device } from '../gpu/backend.ts';
 import { GpuNetwork } from '../gpu/plan/gpu-network.ts';

@@ -3,11 +3,11 @@
  * them. Losses are compared: a wrong kernel would be fast.
  */
 import * as tf from '@tensorflow/tfjs';
-import { parseCell } from '../../src/core/cell.ts';
-import { initialWeights } from '../../src/core/initial-weights.ts';
-import type { LayerTable } from '../../src/core/layers.ts';
-import { layerTable, type NetworkConfig } from '../../src/core/macro.ts';
-import { stream } from '../../src/core/rng.ts';
+import { parseCell } from '../../src/core/space/cell.ts';
+import { initialWeights } from '../../src/core/network/initial-weights.ts';
+import type { LayerTable } from '../../src/core/network/layers.ts';
+import { layerTable, type NetworkConfig } from '../../src/core/network/macro.ts';
+import { stream } from '../../src/core/random/rng.ts';
 import { assembleBatch, batchLabels } from '../data/assemble.ts';
 import { noiseImages, type ImageSet } from '../data/image-set.ts';
 import type { Device } from '../gpu/backend.ts';

@@ -3,7 +3,7 @@
  * stock layers can say: no shifted convolution, no dilated depthwise one (its gradient is missing in tfjs).
  */
 import * as tf from '@tensorflow/tfjs';
-import { BATCH_NORM_EPSILON, type Layer, type LayerTable } from '../../src/core/layers.ts';
+import { BATCH_NORM_EPSILON, type Layer, type LayerTable } from '../../src/core/network/layers.ts';
 import { ADAM } from '../network/composed-optimizer.ts';
 
 /** Whether stock layers can say it. */

@@ -1,6 +1,6 @@
 /** @file A data set in memory: CIFAR-10 records split into labels and planar uint8 pixels, as they came. */
-import type { PixelNormalisation } from '../../src/core/normalisation.ts';
-import type { Rng } from '../../src/core/rng.ts';
+import type { PixelNormalisation } from '../../src/core/network/normalisation.ts';
+import type { Rng } from '../../src/core/random/rng.ts';
 
 /** Bytes of one image: red, green and blue planes of 32x32, row-major. */
 export const IMAGE_BYTES = 3 * 32 * 32;

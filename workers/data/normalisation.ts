@@ -1,6 +1,10 @@
 /** @file The constants that a search's pixels are normalised with, by its setting. */
 import type { Normalisation } from '../../src/contract/config.ts';
-import { CIFAR10_NORMALISATION, NO_NORMALISATION, type PixelNormalisation } from '../../src/core/normalisation.ts';
+import {
+  CIFAR10_NORMALISATION,
+  NO_NORMALISATION,
+  type PixelNormalisation,
+} from '../../src/core/network/normalisation.ts';
 import { IMAGE_BYTES, type ImageSet } from './image-set.ts';
 
 const CHANNELS = [0, 1, 2] as const;

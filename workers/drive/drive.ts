@@ -2,7 +2,7 @@
  * @file Runs a strategy's generator against the world. Each outcome is in the log before the next command is asked for,
  * so a run goes on from its log after anything: logged outcomes are replayed, the first one missing is done for real.
  */
-import { formatCell, parseCell, type Cell } from '../../src/core/cell.ts';
+import { formatCell, parseCell, type Cell } from '../../src/core/space/cell.ts';
 import type {
   Candidate,
   Command,

@@ -1,9 +1,9 @@
 /** @file How fast a device trains, measured on made-up images in about two seconds: for the price of a search before there was one. */
-import { parseCell } from '../../src/core/cell.ts';
-import { initialWeights } from '../../src/core/initial-weights.ts';
-import { multiplyAdds } from '../../src/core/layers.ts';
-import { layerTable } from '../../src/core/macro.ts';
-import { stream } from '../../src/core/rng.ts';
+import { parseCell } from '../../src/core/space/cell.ts';
+import { initialWeights } from '../../src/core/network/initial-weights.ts';
+import { multiplyAdds } from '../../src/core/network/layers.ts';
+import { layerTable } from '../../src/core/network/macro.ts';
+import { stream } from '../../src/core/random/rng.ts';
 import { TRAINING_PASSES, type Speed } from '../../src/contract/api.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS } from '../../src/contract/presets.ts';

@@ -2,9 +2,9 @@
  * @file What befalls a run: each incident goes into its log, and a child under which devices or workers fail twice, or the program is killed
  * twice without an epoch saved in between, is given up.
  */
-import { formatCell } from '../../src/core/cell.ts';
-import { parameterCount } from '../../src/core/layers.ts';
-import { layerTable } from '../../src/core/macro.ts';
+import { formatCell } from '../../src/core/space/cell.ts';
+import { parameterCount } from '../../src/core/network/layers.ts';
+import { layerTable } from '../../src/core/network/macro.ts';
 import type { Candidate } from '../../src/core/search/commands.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { DeviceFailure, Failure, FailureReason, IncidentReason } from '../../src/contract/failures.ts';

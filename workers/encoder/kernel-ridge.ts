@@ -16,8 +16,8 @@ import {
   cellSums,
   globalFeatures,
   halfKind,
-} from '../../src/core/cell-features.ts';
-import type { Cell } from '../../src/core/cell.ts';
+} from '../../src/core/network/cell-features.ts';
+import type { Cell } from '../../src/core/space/cell.ts';
 import {
   ancestorMask,
   ancestorMasks,
@@ -26,7 +26,7 @@ import {
   halfFingerprint,
   joinHalves,
   type ClosedSet,
-} from '../../src/core/fingerprint.ts';
+} from '../../src/core/space/fingerprint.ts';
 import { spearman } from '../../src/core/stats.ts';
 import { cholesky, inverseDiagonalTail, solve } from './cholesky.ts';
 import type { Siblings } from './surrogate.ts';

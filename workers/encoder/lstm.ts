@@ -3,7 +3,7 @@
  * predicted accuracy. Embeddings meet the gates' weights once for every token there is, not once for every token read.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Rng } from '../../src/core/rng.ts';
+import type { Rng } from '../../src/core/random/rng.ts';
 import { GpuTrainer, type GpuNetwork, type Weights } from './gpu-trainer.ts';
 import { lstmSequence } from './lstm-sequence.ts';
 import { constant, embeddings, uniform, type Drawn, type PaperNetwork, type Values } from './paper-network.ts';

@@ -1,5 +1,5 @@
 /** @file An LSTM on the processor, and the paper's; `lstm.ts` says what that one computes. */
-import { MAX_BLOCKS } from '../../src/core/cell.ts';
+import { MAX_BLOCKS } from '../../src/core/space/cell.ts';
 import { BATCH, ESTIMATE_BATCH } from './paper-network.ts';
 import type { LstmTensor } from './lstm.ts';
 import { headLogits, headSlopes } from './processor-head.ts';

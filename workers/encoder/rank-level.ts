@@ -3,12 +3,12 @@
  * come in after each.
  * Memory is for the parents, one batch and the kept ones.
  */
-import { canonicalKey } from '../../src/core/canonical.ts';
-import type { Cell } from '../../src/core/cell.ts';
-import type { Family } from '../../src/core/growth.ts';
+import { canonicalKey } from '../../src/core/space/canonical.ts';
+import type { Cell } from '../../src/core/space/cell.ts';
+import type { Family } from '../../src/core/space/growth.ts';
 import type { Candidate } from '../../src/core/search/commands.ts';
-import type { StateSpace } from '../../src/core/state-space.ts';
-import { TopK, type Scored } from '../../src/core/top-k.ts';
+import type { StateSpace } from '../../src/core/space/state-space.ts';
+import { TopK, type Scored } from '../../src/core/search/top-k.ts';
 import { rarelyTried, type Tried } from './rarely-tried.ts';
 import { ScoreCurve } from './score-curve.ts';
 import { sizeOfFamilies, type Siblings, type Surrogate } from './surrogate.ts';

@@ -2,7 +2,7 @@
  * @file Which blocks would explore: operators and inputs that hardly any trained cell uses teach the surrogate nothing. A try that failed
  * is a try: what mostly failed is known, and not worth another.
  */
-import type { Block, Cell, CellSpace, Half } from '../../src/core/cell.ts';
+import type { Block, Cell, CellSpace, Half } from '../../src/core/space/cell.ts';
 
 /** Rare is what has less than this part of an even share of the halves (POPNAS, Falanti et al. 2022: a fifth). */
 const RARE = 1 / 5;

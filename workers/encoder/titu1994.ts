@@ -7,7 +7,7 @@
  */
 import * as v from 'valibot';
 import { parseWith } from '../../src/contract/config.ts';
-import { stream } from '../../src/core/rng.ts';
+import { stream } from '../../src/core/random/rng.ts';
 import { equallyLong } from './ensemble.ts';
 import { ESTIMATE_BATCH } from './paper-network.ts';
 import { ProcessorTrainer, squaredError, type TrainerOptions } from './processor-trainer.ts';

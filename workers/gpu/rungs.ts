@@ -3,10 +3,10 @@
  * is tried: it trains a step that must equal the reference's, and then steps that are timed. Plain JavaScript is tens of times slower and the last.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { parseCell } from '../../src/core/cell.ts';
-import { initialWeights } from '../../src/core/initial-weights.ts';
-import { layerTable } from '../../src/core/macro.ts';
-import { stream } from '../../src/core/rng.ts';
+import { parseCell } from '../../src/core/space/cell.ts';
+import { initialWeights } from '../../src/core/network/initial-weights.ts';
+import { layerTable } from '../../src/core/network/macro.ts';
+import { stream } from '../../src/core/random/rng.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import { noiseImages } from '../data/image-set.ts';
 import { ComposedNetwork } from '../network/composed.ts';

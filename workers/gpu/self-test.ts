@@ -4,12 +4,12 @@
  * before anything trains on it, and compiles what the first children need anyway.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { initialWeights } from '../../src/core/initial-weights.ts';
-import type { LayerTable } from '../../src/core/layers.ts';
-import { OPERATORS } from '../../src/core/operators.ts';
-import { PNAS_LAYERS } from '../../src/core/operator-layers.ts';
-import { stream } from '../../src/core/rng.ts';
-import { TableBuilder } from '../../src/core/table-builder.ts';
+import { initialWeights } from '../../src/core/network/initial-weights.ts';
+import type { LayerTable } from '../../src/core/network/layers.ts';
+import { OPERATORS } from '../../src/core/space/operators.ts';
+import { PNAS_LAYERS } from '../../src/core/network/operator-layers.ts';
+import { stream } from '../../src/core/random/rng.ts';
+import { TableBuilder } from '../../src/core/network/table-builder.ts';
 import { noiseImages, type ImageSet } from '../data/image-set.ts';
 import type { BatchPlan, ChildNetwork } from '../network/child-network.ts';
 import { ComposedNetwork } from '../network/composed.ts';

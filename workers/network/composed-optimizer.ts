@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { MOMENTUM } from '../../src/contract/config.ts';
-import { sizeOf, type LayerTable } from '../../src/core/layers.ts';
+import { sizeOf, type LayerTable } from '../../src/core/network/layers.ts';
 
 /** The optimizer's fixed settings (`SearchConfig` has their sources). */
 export interface OptimizerConfig {

@@ -3,9 +3,9 @@
  * executor of every backend but the GPU plan's.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayerTable } from '../../src/core/layers.ts';
-import { parameterCount } from '../../src/core/layers.ts';
-import { movingMomentum } from '../../src/core/schedule.ts';
+import type { LayerTable } from '../../src/core/network/layers.ts';
+import { parameterCount } from '../../src/core/network/layers.ts';
+import { movingMomentum } from '../../src/core/network/schedule.ts';
 import { assembleBatch, batchLabels } from '../data/assemble.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import type { BatchPlan, ChildNetwork, ChildState, StepSettings, Totals } from './child-network.ts';

@@ -2,13 +2,13 @@
  * @file Trains one child and returns its reward (titu1994's NetworkManager): the paper's recipe, section 5.1;
  * the reward is the last epoch's accuracy on the validation images, or the best epoch's where the configuration says so.
  */
-import { formatCell, type Cell } from '../../src/core/cell.ts';
-import { initialWeights } from '../../src/core/initial-weights.ts';
-import { parameterCount, type LayerTable } from '../../src/core/layers.ts';
-import { layerTable } from '../../src/core/macro.ts';
-import type { PixelNormalisation } from '../../src/core/normalisation.ts';
-import { cosineDecay } from '../../src/core/schedule.ts';
-import { streamsOf, type Streams } from '../../src/core/streams.ts';
+import { formatCell, type Cell } from '../../src/core/space/cell.ts';
+import { initialWeights } from '../../src/core/network/initial-weights.ts';
+import { parameterCount, type LayerTable } from '../../src/core/network/layers.ts';
+import { layerTable } from '../../src/core/network/macro.ts';
+import type { PixelNormalisation } from '../../src/core/network/normalisation.ts';
+import { cosineDecay } from '../../src/core/network/schedule.ts';
+import { streamsOf, type Streams } from '../../src/core/random/streams.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import { ChildFailure, toFailure, type Failure } from '../../src/contract/failures.ts';
 import type { ImageSet } from '../data/image-set.ts';

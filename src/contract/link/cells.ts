@@ -11,7 +11,7 @@ import {
   type Cell,
   type CellSpace,
   type Half,
-} from '../../core/cell.ts';
+} from '../../core/space/cell.ts';
 import { requireOneForm, widthOf, type BitReader, type BitWriter } from './bits.ts';
 
 /** What cells were written or read before, by their number of blocks; the same on both sides. */

@@ -1,5 +1,5 @@
 /** @file The first part of a result link: what determines the run. The order of the fields is the order in the link. */
-import { OPERATORS } from '../../core/operators.ts';
+import { OPERATORS } from '../../core/space/operators.ts';
 import { parseWith, SearchConfigSchema, type SearchConfig } from '../config.ts';
 import { RunHeadSchema, type RunHead } from '../records.ts';
 import { NEWEST, type Version } from './armour.ts';

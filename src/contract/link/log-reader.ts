@@ -1,7 +1,7 @@
 /** @file Reads a run's log from a result link; `log-writer.ts` is the format. */
-import { firstLevel } from '../../core/blocks.ts';
-import { formatCell, type Cell } from '../../core/cell.ts';
-import { ParameterCounter } from '../../core/parameter-count.ts';
+import { firstLevel } from '../../core/space/blocks.ts';
+import { formatCell, type Cell } from '../../core/space/cell.ts';
+import { ParameterCounter } from '../../core/network/parameter-count.ts';
 import type { SearchConfig } from '../config.ts';
 import { FAILURE_REASONS } from '../failures.ts';
 import type { FitRecord, LogRecord, RankRecord, RetrainRecord, TrainRecord } from '../records.ts';

@@ -1,6 +1,6 @@
 /** @file Writes a run's log into a result link, group by group: the format of the log. */
-import { firstLevel } from '../../core/blocks.ts';
-import { formatCell, parseCell } from '../../core/cell.ts';
+import { firstLevel } from '../../core/space/blocks.ts';
+import { formatCell, parseCell } from '../../core/space/cell.ts';
 import type { SearchConfig } from '../config.ts';
 import { FAILURE_REASONS } from '../failures.ts';
 import type { FitRecord, LogRecord, RankRecord, RetrainRecord, TrainRecord } from '../records.ts';

@@ -2,7 +2,7 @@
  * @file A trained network as a TensorFlow.js LayersModel: `model.json` (Keras's description of the network, and a manifest
  * of the weights) and one file of float32. Stock tfjs loads it; its input is whitened images, its output probabilities.
  */
-import { BATCH_NORM_EPSILON, sizeOf, type DepthwiseLayer, type Layer, type LayerTable } from '../layers.ts';
+import { BATCH_NORM_EPSILON, sizeOf, type DepthwiseLayer, type Layer, type LayerTable } from '../network/layers.ts';
 
 /** The two files. */
 export interface LayersModel {

@@ -1,6 +1,6 @@
 /** @file A cell as a graph in the languages of Graphviz and Mermaid: inputs, two operators and a sum a block, the concatenation. */
-import type { Cell } from '../cell.ts';
-import { cellFlow, type NetworkConfig } from '../macro.ts';
+import type { Cell } from '../space/cell.ts';
+import { cellFlow, type NetworkConfig } from '../network/macro.ts';
 
 interface Edge {
   readonly from: string;

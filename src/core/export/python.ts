@@ -1,8 +1,8 @@
 /** @file A cell's network as one readable Python file for PyTorch or Keras 3, with a check at its bottom. */
-import { formatCell, type Cell } from '../cell.ts';
-import { BATCH_NORM_EPSILON, parameterCount } from '../layers.ts';
-import { CLASSES, IMAGE_CHANNELS, IMAGE_SIZE, layerTable, type NetworkConfig } from '../macro.ts';
-import { CIFAR10_NORMALISATION, type PixelNormalisation } from '../normalisation.ts';
+import { formatCell, type Cell } from '../space/cell.ts';
+import { BATCH_NORM_EPSILON, parameterCount } from '../network/layers.ts';
+import { CLASSES, IMAGE_CHANNELS, IMAGE_SIZE, layerTable, type NetworkConfig } from '../network/macro.ts';
+import { CIFAR10_NORMALISATION, type PixelNormalisation } from '../network/normalisation.ts';
 import { KERAS_LAYERS, PYTORCH_LAYERS, type FrameworkLayers } from './python-frameworks.ts';
 import { PYTHON_NETWORK } from './python-network.ts';
 import type { WeightLoader, WeightLoaders } from './python-weights.ts';

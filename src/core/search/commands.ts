@@ -2,7 +2,7 @@
  * @file What a strategy asks of the world and what it is told. A strategy is a generator of commands: it never trains,
  * stores or waits, so a run can be replayed from its log and resumed anywhere.
  */
-import type { Cell } from '../cell.ts';
+import type { Cell } from '../space/cell.ts';
 
 /** A cell to train and what the surrogate expects of it (absent where none was asked). */
 export interface Candidate {

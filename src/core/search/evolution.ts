@@ -1,7 +1,7 @@
 /** @file Control: regularised evolution (Real et al. 2019, arXiv 1802.01548), with Algorithm 1's number of children. */
-import type { Block, Cell, Half } from '../cell.ts';
-import type { Rng } from '../rng.ts';
-import type { StateSpace } from '../state-space.ts';
+import type { Block, Cell, Half } from '../space/cell.ts';
+import type { Rng } from '../random/rng.ts';
+import type { StateSpace } from '../space/state-space.ts';
 import type { Strategy, TrainedCell } from './commands.ts';
 import { bestOf, train } from './pnas.ts';
 import { distinctCells } from './random.ts';

@@ -1,5 +1,5 @@
 /** @file Algorithm 1 of the paper: progressive search, simple cells first, guided by a surrogate. */
-import type { Cell } from '../cell.ts';
+import type { Cell } from '../space/cell.ts';
 import type { Candidate, Outcome, RankCommand, SearchResult, Strategy, TrainCommand, TrainedCell } from './commands.ts';
 
 /** What Algorithm 1 needs to know. */

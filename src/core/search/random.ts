@@ -1,8 +1,8 @@
 /** @file Control: random search over the largest cells, with Algorithm 1's number of children. */
-import { canonicalKey } from '../canonical.ts';
-import type { Cell } from '../cell.ts';
-import type { Rng } from '../rng.ts';
-import type { StateSpace } from '../state-space.ts';
+import { canonicalKey } from '../space/canonical.ts';
+import type { Cell } from '../space/cell.ts';
+import type { Rng } from '../random/rng.ts';
+import type { StateSpace } from '../space/state-space.ts';
 import type { Strategy, TrainedCell } from './commands.ts';
 import { bestOf, train } from './pnas.ts';
 

@@ -2,8 +2,8 @@
  * @file Repeated measurements: any strategy, with some of its cells trained once more. How far the accuracies of the same cell differ is the
  * noise of a measurement. The strategy is told nothing of them: the accuracy of a cell stays that of its first training.
  */
-import type { Cell } from '../cell.ts';
-import type { Rng } from '../rng.ts';
+import type { Cell } from '../space/cell.ts';
+import type { Rng } from '../random/rng.ts';
 import type { Outcome, Strategy, TrainedCell } from './commands.ts';
 
 /** Retrainings due once a level is trained: they are spread evenly over the levels, what cannot be halved goes to later ones. */

@@ -2,11 +2,11 @@
  * @file Control: Algorithm 1 with the surrogate's estimates shuffled among the candidates, so that the K children of a
  * level are any of its candidates. What PNAS gains over it is what the surrogate is worth.
  */
-import { canonicalKey } from '../canonical.ts';
-import type { Cell } from '../cell.ts';
-import type { Rng } from '../rng.ts';
-import type { StateSpace } from '../state-space.ts';
-import { TopK } from '../top-k.ts';
+import { canonicalKey } from '../space/canonical.ts';
+import type { Cell } from '../space/cell.ts';
+import type { Rng } from '../random/rng.ts';
+import type { StateSpace } from '../space/state-space.ts';
+import { TopK } from './top-k.ts';
 import type { Candidate, Strategy, TrainedCell } from './commands.ts';
 import { bestOf, train, type PnasConfig } from './pnas.ts';
 

@@ -1,9 +1,9 @@
 /** @file A cell as a graph: pills for inputs, two operator plates and a circled plus for a block, a bar for the concatenation. */
 import type { ComponentChildren } from 'preact';
-import type { Cell } from '../../core/cell.ts';
-import { cellFlow, type NetworkConfig } from '../../core/macro.ts';
+import type { Cell } from '../../core/space/cell.ts';
+import { cellFlow, type NetworkConfig } from '../../core/network/macro.ts';
 import { shortName } from '../format.ts';
-import { operatorIndex, type OperatorName } from '../../core/operators.ts';
+import { operatorIndex, type OperatorName } from '../../core/space/operators.ts';
 import { layoutCell, type Edge, type Measures, type Point } from './graph-layout.ts';
 
 /** A picture in a side panel or a card. */

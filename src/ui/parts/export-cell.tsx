@@ -1,7 +1,7 @@
 /** @file Saves the cell on show for other tools. What writes the files is loaded when one is asked for. */
 import { useSignal } from '@preact/signals';
-import type { Cell } from '../../core/cell.ts';
-import type { NetworkConfig } from '../../core/macro.ts';
+import type { Cell } from '../../core/space/cell.ts';
+import type { NetworkConfig } from '../../core/network/macro.ts';
 import type { CellFormat } from '../../contract/cell-files.ts';
 import { CAN_RUN } from '../can-run.ts';
 import { messageOf, notice } from '../state.ts';

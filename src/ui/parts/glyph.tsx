@@ -1,7 +1,7 @@
 /** @file The nine operators as one-ink glyphs in a 16 px box. Shape is the operator, everywhere on the page. */
 import type { ComponentChildren } from 'preact';
-import type { Cell } from '../../core/cell.ts';
-import { OPERATORS, operatorIndex, type OperatorName } from '../../core/operators.ts';
+import type { Cell } from '../../core/space/cell.ts';
+import { OPERATORS, operatorIndex, type OperatorName } from '../../core/space/operators.ts';
 
 /** A thin rounded frame around a solid square of side `s`: a depthwise kernel. */
 const framed = (s: number): ComponentChildren => (

@@ -2,7 +2,7 @@
  * @file Where the parts of a cell's picture lie: inputs first, then blocks by depth, the concatenation last. Pure, and
  * the same for a picture that flows down and one that flows right: `along` is the flow, `across` the other direction.
  */
-import type { Cell } from '../../core/cell.ts';
+import type { Cell } from '../../core/space/cell.ts';
 
 /** Measures of a picture, px. */
 export interface Measures {

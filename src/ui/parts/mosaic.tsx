@@ -1,6 +1,6 @@
 /** @file Real images of the sample, ten classes across: read after first paint, and only as much of the file as is shown. */
 import { useEffect, useRef } from 'preact/hooks';
-import { CLASSES, IMAGE_CHANNELS, IMAGE_SIZE } from '../../core/macro.ts';
+import { CLASSES, IMAGE_CHANNELS, IMAGE_SIZE } from '../../core/network/macro.ts';
 import { SAMPLE_FILE } from '../../contract/sample.ts';
 
 const PIXELS = IMAGE_SIZE * IMAGE_SIZE;

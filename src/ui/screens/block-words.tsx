@@ -1,8 +1,8 @@
 /** @file The selected block in words: what each half reads, what its operator does, what it costs. */
-import type { Cell } from '../../core/cell.ts';
-import type { CellSpan, LayerTable } from '../../core/layers.ts';
-import { cellFlow, type NetworkConfig } from '../../core/macro.ts';
-import type { OperatorName } from '../../core/operators.ts';
+import type { Cell } from '../../core/space/cell.ts';
+import type { CellSpan, LayerTable } from '../../core/network/layers.ts';
+import { cellFlow, type NetworkConfig } from '../../core/network/macro.ts';
+import type { OperatorName } from '../../core/space/operators.ts';
 import { count, shape } from '../format.ts';
 import { Glyph } from '../parts/glyph.tsx';
 import { operatorPath, parametersUnder } from './cell.tsx';

@@ -1,9 +1,9 @@
 /** @file The cell on show beside the one it grew from and beside PNASNet-5, in a network of the same settings. */
-import { canonicalKey } from '../../core/canonical.ts';
-import { formatCell, parseCell, type Cell } from '../../core/cell.ts';
-import { multiplyAdds, parameterCount } from '../../core/layers.ts';
-import { layerTable, type NetworkConfig } from '../../core/macro.ts';
-import { PNASNET_5 } from '../../core/pnasnet5.ts';
+import { canonicalKey } from '../../core/space/canonical.ts';
+import { formatCell, parseCell, type Cell } from '../../core/space/cell.ts';
+import { multiplyAdds, parameterCount } from '../../core/network/layers.ts';
+import { layerTable, type NetworkConfig } from '../../core/network/macro.ts';
+import { PNASNET_5 } from '../../core/space/pnasnet5.ts';
 import { accuracyDigits, compact, percent } from '../format.ts';
 import { showCell } from '../navigation.ts';
 import { CellGlyphs } from '../parts/glyph.tsx';

@@ -2,7 +2,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { parseCell } from '../../core/cell.ts';
+import { parseCell } from '../../core/space/cell.ts';
 import type { TrainRecord } from '../../contract/records.ts';
 import { CAN_RUN } from '../can-run.ts';
 import { accuracyDigits, compact, count, hundredths, points, preciseDuration } from '../format.ts';

@@ -1,10 +1,10 @@
 /** @file One cell: its figures, its graph with every tensor's shape and every operator's parameters, its whole network. */
 import { useComputed, useSignal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
-import { parseCell, type Cell } from '../../core/cell.ts';
-import { multiplyAdds, parameterCount, type LayerTable } from '../../core/layers.ts';
-import { layerTable, type NetworkConfig } from '../../core/macro.ts';
-import { PNASNET_5 } from '../../core/pnasnet5.ts';
+import { parseCell, type Cell } from '../../core/space/cell.ts';
+import { multiplyAdds, parameterCount, type LayerTable } from '../../core/network/layers.ts';
+import { layerTable, type NetworkConfig } from '../../core/network/macro.ts';
+import { PNASNET_5 } from '../../core/space/pnasnet5.ts';
 import { PRESETS } from '../../contract/presets.ts';
 import type { TrainRecord } from '../../contract/records.ts';
 import { bestOf } from '../../contract/run-file.ts';

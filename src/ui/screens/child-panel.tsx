@@ -1,6 +1,6 @@
 /** @file The one child in training, from its structure to its curve, and the last results: predicted, measured, difference. */
 import { useMemo } from 'preact/hooks';
-import { parseCell } from '../../core/cell.ts';
+import { parseCell } from '../../core/space/cell.ts';
 import type { SearchConfig } from '../../contract/config.ts';
 import type { TrainRecord } from '../../contract/records.ts';
 import { CAN_RUN } from '../can-run.ts';

@@ -1,6 +1,6 @@
 /** @file The whole network as a stack: squares drawn at one pixel per image pixel, bars for channels, so halving is seen. */
-import { parameterCount, type LayerTable, type Shape } from '../../core/layers.ts';
-import { CLASSES, IMAGE_CHANNELS, IMAGE_SIZE, type NetworkConfig } from '../../core/macro.ts';
+import { parameterCount, type LayerTable, type Shape } from '../../core/network/layers.ts';
+import { CLASSES, IMAGE_CHANNELS, IMAGE_SIZE, type NetworkConfig } from '../../core/network/macro.ts';
 import { count, counted, shape } from '../format.ts';
 import { parametersUnder } from './cell.tsx';
 

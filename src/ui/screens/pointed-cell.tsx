@@ -1,6 +1,6 @@
 /** @file The cell that is pointed at in Ranking: its figures, its notation, and its graph. */
 import { PRESETS } from '../../contract/presets.ts';
-import { parseCell } from '../../core/cell.ts';
+import { parseCell } from '../../core/space/cell.ts';
 import { hundredths } from '../format.ts';
 import { CellGraph } from '../parts/cell-graph.tsx';
 import type { RankedCell } from '../ranked.ts';

@@ -1,6 +1,6 @@
 /** @file One filter for Ranking's plot and table: text, level, operators. */
 import type { Signal } from '@preact/signals';
-import { OPERATORS } from '../../core/operators.ts';
+import { OPERATORS } from '../../core/space/operators.ts';
 import { count, counted } from '../format.ts';
 import { Glyph } from '../parts/glyph.tsx';
 import type { Filter, RankedCell } from '../ranked.ts';

@@ -1,6 +1,6 @@
 /** @file The settings of the next search: presets with their price, then every value beside the paper's, then the images. */
 import { useSignal } from '@preact/signals';
-import { OPERATORS, PAPER_OPERATORS } from '../../core/operators.ts';
+import { OPERATORS, PAPER_OPERATORS } from '../../core/space/operators.ts';
 import type { SearchConfig } from '../../contract/config.ts';
 import { PRESETS, type PresetName } from '../../contract/presets.ts';
 import { copyLink } from '../actions.ts';

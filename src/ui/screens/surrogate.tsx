@@ -1,8 +1,8 @@
 /** @file Did the surrogate put the cells in the right order? One panel a level, the error by operator, and the numbers. */
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { parseCell } from '../../core/cell.ts';
-import { OPERATORS, type OperatorName } from '../../core/operators.ts';
+import { parseCell } from '../../core/space/cell.ts';
+import { OPERATORS, type OperatorName } from '../../core/space/operators.ts';
 import { FEWEST_REPEATS, mean, noiseCeiling, spearmanInterval, type Ceiling, type Interval } from '../../core/stats.ts';
 import type { TrainRecord } from '../../contract/records.ts';
 import { Agreement, type Pair } from '../charts/agreement.tsx';

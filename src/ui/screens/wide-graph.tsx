@@ -1,8 +1,8 @@
 /** @file A cell flowing right, at full width: shapes at every tensor, parameters at every operator; blocks can be selected. */
-import type { Cell } from '../../core/cell.ts';
-import type { CellSpan, LayerTable } from '../../core/layers.ts';
-import { cellFlow, type NetworkConfig } from '../../core/macro.ts';
-import { operatorIndex } from '../../core/operators.ts';
+import type { Cell } from '../../core/space/cell.ts';
+import type { CellSpan, LayerTable } from '../../core/network/layers.ts';
+import { cellFlow, type NetworkConfig } from '../../core/network/macro.ts';
+import { operatorIndex } from '../../core/space/operators.ts';
 import { compact, count, shape } from '../format.ts';
 import { describeCell, EdgePath, InputPill, Plus } from '../parts/cell-graph.tsx';
 import { layoutCell, type BlockNode, type Measures } from '../parts/graph-layout.ts';

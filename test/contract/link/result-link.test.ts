@@ -8,7 +8,7 @@ import { retrainRecords, toRunFile, trainRecords } from '../../../src/contract/r
 import { encodeResult, formatResult, parseResult, TARGET_CHARACTERS } from '../../../src/contract/link/result-link.ts';
 import { armour, MAX_CHARACTERS, unarmour } from '../../../src/contract/link/armour.ts';
 import { PARTS } from '../../../src/contract/link/log-form.ts';
-import { PAPER_OPERATORS } from '../../../src/core/operators.ts';
+import { PAPER_OPERATORS } from '../../../src/core/space/operators.ts';
 import { madeUpRun, runArbitrary } from '../../support/runs.ts';
 
 /** What a link may lose, as `result-link.ts` states it. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseCell } from '../../../src/core/cell.ts';
+import { parseCell } from '../../../src/core/space/cell.ts';
 import { toGenotype, toNni } from '../../../src/core/export/genotype.ts';
 import { toDot, toMermaid } from '../../../src/core/export/pictures.ts';
 

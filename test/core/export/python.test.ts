@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { PRESETS } from '../../../src/contract/presets.ts';
-import { parseCell, type Cell } from '../../../src/core/cell.ts';
+import { parseCell, type Cell } from '../../../src/core/space/cell.ts';
 import { toKeras, toPyTorch } from '../../../src/core/export/python.ts';
 import { WEIGHT_LOADERS } from '../../../src/core/export/python-weights.ts';
-import { parameterCount } from '../../../src/core/layers.ts';
-import { layerTable, type NetworkConfig } from '../../../src/core/macro.ts';
-import { OPERATORS } from '../../../src/core/operators.ts';
-import { PNASNET_5 } from '../../../src/core/pnasnet5.ts';
-import { stream } from '../../../src/core/rng.ts';
-import { StateSpace } from '../../../src/core/state-space.ts';
+import { parameterCount } from '../../../src/core/network/layers.ts';
+import { layerTable, type NetworkConfig } from '../../../src/core/network/macro.ts';
+import { OPERATORS } from '../../../src/core/space/operators.ts';
+import { PNASNET_5 } from '../../../src/core/space/pnasnet5.ts';
+import { stream } from '../../../src/core/random/rng.ts';
+import { StateSpace } from '../../../src/core/space/state-space.ts';
 import { pythonWith, runPython } from '../../support/python.ts';
 
 /** PNASNet-5 at its published size, and six random cells of both recipes with random sizes. */

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalKey } from '../../../src/core/canonical.ts';
-import { formatCell, type Cell } from '../../../src/core/cell.ts';
-import { stream } from '../../../src/core/rng.ts';
+import { canonicalKey } from '../../../src/core/space/canonical.ts';
+import { formatCell, type Cell } from '../../../src/core/space/cell.ts';
+import { stream } from '../../../src/core/random/rng.ts';
 import type { Strategy } from '../../../src/core/search/commands.ts';
 import { evolution, mutate } from '../../../src/core/search/evolution.ts';
 import { budgetOf, randomSearch } from '../../../src/core/search/random.ts';
 import { shuffled } from '../../../src/core/search/shuffled.ts';
-import { StateSpace } from '../../../src/core/state-space.ts';
+import { StateSpace } from '../../../src/core/space/state-space.ts';
 
 const space = new StateSpace({ blocks: 3, lookback: 2, operators: ['identity', '3x3 dconv', '3x3 maxpool'] });
 const BUDGET = budgetOf(3, 20, 21);

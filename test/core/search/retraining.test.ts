@@ -1,14 +1,14 @@
 /** Which cells are trained once more, and what their second accuracies tell. */
 import { describe, expect, test } from 'vitest';
-import { formatCell, type Cell } from '../../../src/core/cell.ts';
-import { stream } from '../../../src/core/rng.ts';
+import { formatCell, type Cell } from '../../../src/core/space/cell.ts';
+import { stream } from '../../../src/core/random/rng.ts';
 import type { Command, Strategy } from '../../../src/core/search/commands.ts';
 import { evolution } from '../../../src/core/search/evolution.ts';
 import { pnas } from '../../../src/core/search/pnas.ts';
 import { randomSearch } from '../../../src/core/search/random.ts';
 import { retrainingsBy, withRetrainings } from '../../../src/core/search/retraining.ts';
 import { shuffled } from '../../../src/core/search/shuffled.ts';
-import { StateSpace } from '../../../src/core/state-space.ts';
+import { StateSpace } from '../../../src/core/space/state-space.ts';
 import { measureNoise } from '../../../src/core/stats.ts';
 
 const config = { blocks: 3, children: 8, lookback: 2, operators: ['identity', '3x3 dconv', '3x3 maxpool'] } as const;

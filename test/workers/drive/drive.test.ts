@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalKey } from '../../../src/core/canonical.ts';
-import { formatCell, parseCell } from '../../../src/core/cell.ts';
+import { canonicalKey } from '../../../src/core/space/canonical.ts';
+import { formatCell, parseCell } from '../../../src/core/space/cell.ts';
 import { pnas } from '../../../src/core/search/pnas.ts';
 import { withRetrainings } from '../../../src/core/search/retraining.ts';
-import { stream } from '../../../src/core/rng.ts';
-import { StateSpace } from '../../../src/core/state-space.ts';
+import { stream } from '../../../src/core/random/rng.ts';
+import { StateSpace } from '../../../src/core/space/state-space.ts';
 import type { LogRecord } from '../../../src/contract/records.ts';
 import { drive, type World } from '../../../workers/drive/drive.ts';
 

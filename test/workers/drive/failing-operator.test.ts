@@ -1,20 +1,20 @@
 /** A landscape where accuracy is computed and one operator always fails: the search must learn to leave it alone. */
-import { streamsOf } from '../../../src/core/streams.ts';
+import { streamsOf } from '../../../src/core/random/streams.ts';
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../../src/contract/config.ts';
 import type { FailureReason } from '../../../src/contract/failures.ts';
 import { PRESETS } from '../../../src/contract/presets.ts';
 import type { LogRecord, TrainRecord } from '../../../src/contract/records.ts';
 import { trainRecords } from '../../../src/contract/run-file.ts';
-import { formatCell, type Cell } from '../../../src/core/cell.ts';
-import type { OperatorName } from '../../../src/core/operators.ts';
+import { formatCell, type Cell } from '../../../src/core/space/cell.ts';
+import type { OperatorName } from '../../../src/core/space/operators.ts';
 import { noiseImages } from '../../../workers/data/image-set.ts';
 import { drive } from '../../../workers/drive/drive.ts';
 import { createStrategy } from '../../../workers/drive/strategies.ts';
 import { createWorld } from '../../../workers/drive/world.ts';
 import { MemoryStore } from '../../../workers/store/memory.ts';
 import { NetworkManager } from '../../../workers/train/network-manager.ts';
-import { stream } from '../../../src/core/rng.ts';
+import { stream } from '../../../src/core/random/rng.ts';
 
 const config = parseConfig({
   ...PRESETS.smoke,

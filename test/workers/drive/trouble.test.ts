@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { stream } from '../../../src/core/rng.ts';
+import { stream } from '../../../src/core/random/rng.ts';
 import { pnas } from '../../../src/core/search/pnas.ts';
 import { withRetrainings } from '../../../src/core/search/retraining.ts';
-import { StateSpace } from '../../../src/core/state-space.ts';
+import { StateSpace } from '../../../src/core/space/state-space.ts';
 import { ChildFailure, type DeviceFailure } from '../../../src/contract/failures.ts';
 import { parseConfig } from '../../../src/contract/config.ts';
 import { PRESETS } from '../../../src/contract/presets.ts';
 import type { IncidentRecord, LogRecord } from '../../../src/contract/records.ts';
 import { trainRecords } from '../../../src/contract/run-file.ts';
-import { formatCell } from '../../../src/core/cell.ts';
+import { formatCell } from '../../../src/core/space/cell.ts';
 import { drive, type World } from '../../../workers/drive/drive.ts';
 import { Trouble, type Unnoted } from '../../../workers/drive/trouble.ts';
 

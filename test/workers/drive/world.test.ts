@@ -1,11 +1,11 @@
 /** Fits and rankings of a run whose children are in its log: abandoned, resumed, and in pieces. */
-import { streamsOf } from '../../../src/core/streams.ts';
+import { streamsOf } from '../../../src/core/random/streams.ts';
 import { expect, test } from 'vitest';
 import { parseConfig } from '../../../src/contract/config.ts';
 import { PRESETS } from '../../../src/contract/presets.ts';
 import type { LogRecord, OutcomeRecord } from '../../../src/contract/records.ts';
-import { formatCell, type Cell } from '../../../src/core/cell.ts';
-import { stream } from '../../../src/core/rng.ts';
+import { formatCell, type Cell } from '../../../src/core/space/cell.ts';
+import { stream } from '../../../src/core/random/rng.ts';
 import { noiseImages } from '../../../workers/data/image-set.ts';
 import { drive } from '../../../workers/drive/drive.ts';
 import { createStrategy } from '../../../workers/drive/strategies.ts';

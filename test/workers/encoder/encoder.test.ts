@@ -1,8 +1,8 @@
 /** @file The Encoder with the paper's LSTM, on the processor. */
 import { describe, expect, test } from 'vitest';
 import { spearman } from '../../../src/core/stats.ts';
-import { StateSpace } from '../../../src/core/state-space.ts';
-import type { Cell } from '../../../src/core/cell.ts';
+import { StateSpace } from '../../../src/core/space/state-space.ts';
+import type { Cell } from '../../../src/core/space/cell.ts';
 import { Encoder } from '../../../workers/encoder/encoder.ts';
 
 const space = new StateSpace({ blocks: 3, lookback: 2, operators: ['identity', '3x3 dconv', '3x3 maxpool'] });

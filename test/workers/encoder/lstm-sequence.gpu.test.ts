@@ -1,7 +1,7 @@
 /** @file The fused LSTM against the same formula of stock ops, on the device. */
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import { stream } from '../../../src/core/rng.ts';
+import { stream } from '../../../src/core/random/rng.ts';
 import { lstmSequence } from '../../../workers/encoder/lstm-sequence.ts';
 import { TOKENS } from '../../../workers/encoder/tokens.ts';
 import { UNITS } from '../../../workers/encoder/units.ts';

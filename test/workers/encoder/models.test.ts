@@ -1,11 +1,11 @@
 /** @file The parts of the default surrogate, without a device. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalCell } from '../../../src/core/canonical.ts';
-import type { Cell } from '../../../src/core/cell.ts';
-import { stream } from '../../../src/core/rng.ts';
+import { canonicalCell } from '../../../src/core/space/canonical.ts';
+import type { Cell } from '../../../src/core/space/cell.ts';
+import { stream } from '../../../src/core/random/rng.ts';
 import { spearman } from '../../../src/core/stats.ts';
-import { StateSpace } from '../../../src/core/state-space.ts';
+import { StateSpace } from '../../../src/core/space/state-space.ts';
 import { cholesky, inverseDiagonalTail, solve } from '../../../workers/encoder/cholesky.ts';
 import { KernelRidge } from '../../../workers/encoder/kernel-ridge.ts';
 import { initialise, MessagePassing, Trace } from '../../../workers/encoder/message-passing.ts';

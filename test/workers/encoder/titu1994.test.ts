@@ -1,9 +1,9 @@
 /** @file titu1994's surrogate: its network's gradient against float64, what it learns, and that it goes on from fit to fit. */
 import { describe, expect, test } from 'vitest';
-import { parseCell, type Cell } from '../../../src/core/cell.ts';
-import { TITU1994_OPERATORS } from '../../../src/core/operators.ts';
-import { stream } from '../../../src/core/rng.ts';
-import { StateSpace } from '../../../src/core/state-space.ts';
+import { parseCell, type Cell } from '../../../src/core/space/cell.ts';
+import { TITU1994_OPERATORS } from '../../../src/core/space/operators.ts';
+import { stream } from '../../../src/core/random/rng.ts';
+import { StateSpace } from '../../../src/core/space/state-space.ts';
 import { spearman } from '../../../src/core/stats.ts';
 import { fitAsSearch } from '../../../workers/encoder/evaluate.ts';
 import { ProcessorTrainer } from '../../../workers/encoder/processor-trainer.ts';

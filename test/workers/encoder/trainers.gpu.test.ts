@@ -1,7 +1,7 @@
 /** @file The paper's networks on the processor against the same on the device: values, gradients, estimates, dispatches. */
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { stream } from '../../../src/core/rng.ts';
-import { StateSpace } from '../../../src/core/state-space.ts';
+import { stream } from '../../../src/core/random/rng.ts';
+import { StateSpace } from '../../../src/core/space/state-space.ts';
 import { lstm } from '../../../workers/encoder/lstm.ts';
 import { mlp } from '../../../workers/encoder/mlp.ts';
 import type { MemberBatch, Trainer } from '../../../workers/encoder/paper-network.ts';

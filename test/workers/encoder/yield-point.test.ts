@@ -1,8 +1,8 @@
 /** How much a fit or a ranking does between two yield points, in steps and candidates: never by the clock. */
 import { describe, expect, test } from 'vitest';
-import { OPERATORS } from '../../../src/core/operators.ts';
-import { stream } from '../../../src/core/rng.ts';
-import { StateSpace } from '../../../src/core/state-space.ts';
+import { OPERATORS } from '../../../src/core/space/operators.ts';
+import { stream } from '../../../src/core/random/rng.ts';
+import { StateSpace } from '../../../src/core/space/state-space.ts';
 import { Encoder } from '../../../workers/encoder/encoder.ts';
 import { rankLevel } from '../../../workers/encoder/rank-level.ts';
 import { refit, sizeOfFamilies, type Measured, type Surrogate } from '../../../workers/encoder/surrogate.ts';

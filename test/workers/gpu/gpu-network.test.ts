@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parseCell } from '../../../src/core/cell.ts';
-import { initialWeights } from '../../../src/core/initial-weights.ts';
-import { layerTable, type NetworkConfig } from '../../../src/core/macro.ts';
-import { PNASNET_5 } from '../../../src/core/pnasnet5.ts';
-import { stream } from '../../../src/core/rng.ts';
-import { StateSpace } from '../../../src/core/state-space.ts';
+import { parseCell } from '../../../src/core/space/cell.ts';
+import { initialWeights } from '../../../src/core/network/initial-weights.ts';
+import { layerTable, type NetworkConfig } from '../../../src/core/network/macro.ts';
+import { PNASNET_5 } from '../../../src/core/space/pnasnet5.ts';
+import { stream } from '../../../src/core/random/rng.ts';
+import { StateSpace } from '../../../src/core/space/state-space.ts';
 import { PRESETS } from '../../../src/contract/presets.ts';
 import { GpuNetwork, type PlanDevice } from '../../../workers/gpu/plan/gpu-network.ts';
 import { Pipelines } from '../../../workers/gpu/plan/pipelines.ts';

@@ -1,11 +1,11 @@
 /** Where activations lie and when layers run, for random cells: what the kernels rely on. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatCell } from '../../../src/core/cell.ts';
-import { layerTable } from '../../../src/core/macro.ts';
-import { OPERATORS } from '../../../src/core/operators.ts';
-import { stream } from '../../../src/core/rng.ts';
-import { StateSpace } from '../../../src/core/state-space.ts';
+import { formatCell } from '../../../src/core/space/cell.ts';
+import { layerTable } from '../../../src/core/network/macro.ts';
+import { OPERATORS } from '../../../src/core/space/operators.ts';
+import { stream } from '../../../src/core/random/rng.ts';
+import { StateSpace } from '../../../src/core/space/state-space.ts';
 import { place } from '../../../workers/gpu/plan/placement.ts';
 
 const N = 2;

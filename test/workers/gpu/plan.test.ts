@@ -7,7 +7,7 @@ import { Pipelines } from '../../../workers/gpu/plan/pipelines.ts';
 import type { Range } from '../../../workers/gpu/plan/program.ts';
 import { tuningFor, type TuningOptions } from '../../../workers/gpu/plan/tuning.ts';
 import { subgroupOf, type Device } from '../../../workers/gpu/backend.ts';
-import type { LayerTable } from '../../../src/core/layers.ts';
+import type { LayerTable } from '../../../src/core/network/layers.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 import { goldenCases, goldenTable, relativeError, type GoldenCase } from '../../support/golden.ts';
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parseCell } from '../../../src/core/cell.ts';
-import { initialWeights } from '../../../src/core/initial-weights.ts';
-import { layerTable } from '../../../src/core/macro.ts';
-import { stream } from '../../../src/core/rng.ts';
+import { parseCell } from '../../../src/core/space/cell.ts';
+import { initialWeights } from '../../../src/core/network/initial-weights.ts';
+import { layerTable } from '../../../src/core/network/macro.ts';
+import { stream } from '../../../src/core/random/rng.ts';
 import { noiseImages } from '../../../workers/data/image-set.ts';
 import { GpuNetwork, type PlanDevice } from '../../../workers/gpu/plan/gpu-network.ts';
 import type { ChildNetwork } from '../../../workers/network/child-network.ts';

@@ -1,10 +1,10 @@
 /** @file The wasm backend, some of whose kernels are ours: beside tfjs's own on the processor. */
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parseCell } from '../../../src/core/cell.ts';
-import { initialWeights } from '../../../src/core/initial-weights.ts';
-import { layerTable } from '../../../src/core/macro.ts';
-import { stream } from '../../../src/core/rng.ts';
+import { parseCell } from '../../../src/core/space/cell.ts';
+import { initialWeights } from '../../../src/core/network/initial-weights.ts';
+import { layerTable } from '../../../src/core/network/macro.ts';
+import { stream } from '../../../src/core/random/rng.ts';
 import { noiseImages } from '../../../workers/data/image-set.ts';
 import { openDevice } from '../../../workers/gpu/backend.ts';
 import { fastestRung } from '../../../workers/gpu/rungs.ts';

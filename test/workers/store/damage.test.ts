@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { LogRecord, RunHead } from '../../../src/contract/records.ts';
-import { stream } from '../../../src/core/rng.ts';
+import { stream } from '../../../src/core/random/rng.ts';
 import { runFingerprint, type KeptCheckpoint } from '../../../workers/store/checkpoint.ts';
 import { FileStore } from '../../../workers/store/node/file-store.ts';
 import { madeUpRun } from '../../support/runs.ts';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parseCell } from '../../../src/core/cell.ts';
+import { parseCell } from '../../../src/core/space/cell.ts';
 import { PRESETS } from '../../../src/contract/presets.ts';
 import type { SearchConfig } from '../../../src/contract/config.ts';
 import type { ImageSet } from '../../../workers/data/image-set.ts';
@@ -11,7 +11,7 @@ import type { ChildNetwork } from '../../../workers/network/child-network.ts';
 import type { Checkpoint, Checkpoints } from '../../../workers/store/checkpoint.ts';
 import { packCheckpoint, unpackCheckpoint } from '../../../workers/store/node/checkpoint-file.ts';
 import { evaluationBatches } from '../../../workers/train/batches.ts';
-import { streamsOf } from '../../../src/core/streams.ts';
+import { streamsOf } from '../../../src/core/random/streams.ts';
 import { splitImages } from '../../../workers/train/split.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 import { loadSample } from '../../../workers/data/node/files.ts';

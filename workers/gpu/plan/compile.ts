@@ -5,7 +5,7 @@
  * Layers run in the placement's order; backward in reverse. The first reader of an activation (backward) overwrites its gradient, later ones
  * add to it. A gradient lives from then until its layer is done; buffers are shared by gradients that never live together.
  */
-import type { Layer, LayerTable } from '../../../src/core/layers.ts';
+import type { Layer, LayerTable } from '../../../src/core/network/layers.ts';
 import type { OptimizerConfig } from '../../network/composed-optimizer.ts';
 import * as bn from '../kernels/batch-norm.ts';
 import { addBias, addBiasGrid, biasGradient, biasGradientGrid } from '../kernels/bias.ts';

@@ -2,8 +2,8 @@
  * @file A child network as a static plan on the GPU: every step replays recorded dispatches over fixed buffers. The fast executor of
  * WebGPU devices; `ComposedNetwork` is its reference.
  */
-import { parameterCount, type LayerTable } from '../../../src/core/layers.ts';
-import { movingMomentum } from '../../../src/core/schedule.ts';
+import { parameterCount, type LayerTable } from '../../../src/core/network/layers.ts';
+import { movingMomentum } from '../../../src/core/network/schedule.ts';
 import { NO_AUGMENTATION } from '../../data/assemble.ts';
 import type { ImageSet } from '../../data/image-set.ts';
 import type { BatchPlan, ChildNetwork, ChildState, StepSettings, Totals } from '../../network/child-network.ts';

@@ -1,5 +1,5 @@
 /** @file Where each activation's gradient lies while it is needed, and whether its next writer overwrites or adds. */
-import type { Layer } from '../../../src/core/layers.ts';
+import type { Layer } from '../../../src/core/network/layers.ts';
 import { VEC4, rangeOf, type Arena } from './memory.ts';
 import type { Placement, Root } from './placement.ts';
 import type { Range } from './program.ts';

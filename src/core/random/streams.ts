@@ -2,10 +2,10 @@
  * @file What a seed gives, by version. A run keeps the version it was begun with, so that it goes on with the same draws after a
  * release that changes them.
  */
-import { canonicalKey } from './canonical.ts';
-import type { Cell } from './cell.ts';
+import { canonicalKey } from '../space/canonical.ts';
+import type { Cell } from '../space/cell.ts';
 import { LEGACY_STREAMS } from './legacy-streams.ts';
-import { MAX_OPERATORS } from './operators.ts';
+import { MAX_OPERATORS } from '../space/operators.ts';
 import { stream, type Rng } from './rng.ts';
 
 /** Versions that this release can draw. A change of any draw of a run is a new one. */

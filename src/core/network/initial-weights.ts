@@ -1,7 +1,7 @@
 /** @file The values a network starts from, drawn from its own named stream. */
 import { sizeOf, type LayerTable } from './layers.ts';
-import type { Rng } from './rng.ts';
-import type { Streams } from './streams.ts';
+import type { Rng } from '../random/rng.ts';
+import type { Streams } from '../random/streams.ts';
 
 /** Deviation of `smallNormal`. */
 const SMALL_DEVIATION = 0.01;

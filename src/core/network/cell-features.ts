@@ -2,10 +2,10 @@
  * @file What a surrogate may know of a cell besides its sub-cells, whatever the order of halves and blocks: how often each
  * kind of half occurs, and a few sums over the whole cell. Computed block by block, so that children share their parent's.
  */
-import { MAX_LOOKBACK, type Block, type Cell, type Half } from './cell.ts';
+import { MAX_LOOKBACK, type Block, type Cell, type Half } from '../space/cell.ts';
 import { multiplyAdds, parameterCount } from './layers.ts';
 import { PNAS_LAYERS } from './operator-layers.ts';
-import { OPERATORS, operatorIndex } from './operators.ts';
+import { OPERATORS, operatorIndex } from '../space/operators.ts';
 import { TableBuilder } from './table-builder.ts';
 
 /** What a half costs inside a network. */

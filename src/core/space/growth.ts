@@ -8,7 +8,7 @@
 import { canonicalKey } from './canonical.ts';
 import type { Block, Cell, Half } from './cell.ts';
 import { blockFingerprints, halfFingerprint, joinHalves } from './fingerprint.ts';
-import { unusedBlocks } from './macro.ts';
+import { unusedBlocks } from '../network/macro.ts';
 
 /** A parent and the blocks it grows by. */
 export interface Family {

@@ -18,7 +18,7 @@ import {
 import { orderedCount, slotCount, uniqueCount } from './count.ts';
 import { families, type Family } from './growth.ts';
 import { OPERATORS, type OperatorName } from './operators.ts';
-import type { Rng } from './rng.ts';
+import type { Rng } from '../random/rng.ts';
 
 /** A cell grown by a block. */
 export interface Grown {

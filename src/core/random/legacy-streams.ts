@@ -5,9 +5,9 @@
  * Can go when no such run needs to be continued; then a head of version 1 must still open, and only going on be refused.
  */
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
-import { canonicalCell } from './canonical.ts';
-import type { Cell, Half } from './cell.ts';
-import { operatorIndex } from './operators.ts';
+import { canonicalCell } from '../space/canonical.ts';
+import type { Cell, Half } from '../space/cell.ts';
+import { operatorIndex } from '../space/operators.ts';
 import { nameOf, rngOf } from './rng.ts';
 import type { Streams } from './streams.ts';
 

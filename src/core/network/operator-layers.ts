@@ -5,7 +5,7 @@
  * `pnas` follows the authors' released network code (tensorflow/models slim, pnasnet.py and nasnet_utils.py): ReLU
  * before each convolution, batch normalisation after. `titu1994` follows that project's ops.py: conv, BN, ReLU.
  */
-import type { OperatorName } from './operators.ts';
+import type { OperatorName } from '../space/operators.ts';
 import type { TableBuilder } from './table-builder.ts';
 
 /** Adds one operator applied to `x` with the given filters and stride; returns its output's id. */

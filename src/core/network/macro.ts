@@ -2,11 +2,11 @@
  * @file Cell -> the network's layer table (paper, section 3.2 and figure 2; sizes checked against the published
  * parameter counts of PNASNet-5). Pure arithmetic: no tensors.
  */
-import type { Block, Cell } from './cell.ts';
+import type { Block, Cell } from '../space/cell.ts';
 import type { LayerTable } from './layers.ts';
 import { factorisedReduction, PNAS_LAYERS, project, TITU1994_LAYERS } from './operator-layers.ts';
 import { prune } from './prune.ts';
-import type { RecipeName } from './recipes.ts';
+import type { RecipeName } from './macro-names.ts';
 import { TableBuilder } from './table-builder.ts';
 
 /** How cells become a network. */
