@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { Result } from '../contract/link/result-link.ts';
 import { formatResult } from '../contract/link/result-link.ts';
-import { RUN_FRAGMENT } from '../contract/recipe.ts';
+import { RUN_FRAGMENT } from '../contract/link/recipe-link.ts';
 import { headline } from '../contract/headline.ts';
 import { rankCorrelation, repeatedAccuracies, toRunFile, trainRecords } from '../contract/run-file.ts';
 import type { ScoredCell } from '../contract/history-csv.ts';

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { parseCell } from '../core/space/cell.ts';
 import { OPERATORS } from '../core/space/operators.ts';
 import { PRESETS } from '../contract/presets.ts';
-import { CONTINUE_FRAGMENT, formatPageLink, fragmentText, RUN_FRAGMENT, VIEWS } from '../contract/recipe.ts';
+import { CONTINUE_FRAGMENT, formatPageLink, fragmentText, RUN_FRAGMENT, VIEWS } from '../contract/link/recipe-link.ts';
 import { keepShared } from './actions.ts';
 import { show, showCell, showForeignCell } from './navigation.ts';
 import { takeRunBack } from './set-aside.ts';

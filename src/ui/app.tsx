@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { VIEWS, type View } from '../contract/recipe.ts';
+import { VIEWS, type View } from '../contract/link/recipe-link.ts';
 import { percent } from './format.ts';
 import { Bar, Tabs, type Tab } from './parts/bar.tsx';
 import { GlyphSprite } from './parts/glyph.tsx';

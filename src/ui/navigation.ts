@@ -1,6 +1,6 @@
 /** @file What buttons do without the worker, so that a screen can be used where there is none. */
 import { batch } from '@preact/signals';
-import type { View } from '../contract/recipe.ts';
+import type { View } from '../contract/link/recipe-link.ts';
 import * as state from './state.ts';
 
 /** Changes the screen. A word about what was done there is gone with it; a problem stays, and so does a way back. */

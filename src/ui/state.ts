@@ -3,7 +3,14 @@
  * is computed from its head and log by `derive.ts`. Events wait up to 250 ms, so the page changes at most 4 times a second.
  */
 import { batch, computed, signal } from '@preact/signals';
-import { LINK_NAMES, DEFAULT_RECIPE, parseRecipe, readSetting, type Recipe, type View } from '../contract/recipe.ts';
+import {
+  LINK_NAMES,
+  DEFAULT_RECIPE,
+  parseRecipe,
+  readSetting,
+  type Recipe,
+  type View,
+} from '../contract/link/recipe-link.ts';
 import type { IntakeProgress } from '../contract/api.ts';
 import type { DataPack } from '../contract/data-manifest.ts';
 import { parseConfig, type SearchConfig } from '../contract/config.ts';

@@ -1,6 +1,6 @@
 /** @file The sentences that say what a run is and what it does now. Pure. */
 import { PRESETS, type PresetName } from '../contract/presets.ts';
-import { LINK_NAMES } from '../contract/recipe.ts';
+import { LINK_NAMES } from '../contract/link/recipe-link.ts';
 import type { SearchConfig, StrategyName } from '../contract/config.ts';
 import type { DeviceIdentity, RunHead } from '../contract/records.ts';
 import { devicesOf, isOver } from '../contract/run-file.ts';

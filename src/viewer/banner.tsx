@@ -1,5 +1,5 @@
 /** @file Whose result this is, what it comes to, what the link left out, and what can be done with it. */
-import { CONTINUE_FRAGMENT, formatRecipe } from '../contract/recipe.ts';
+import { CONTINUE_FRAGMENT, formatRecipe } from '../contract/link/recipe-link.ts';
 import type { Part } from '../contract/link/log-form.ts';
 import type { Result } from '../contract/link/result-link.ts';
 import { bestOf, toRunFile, trainRecords } from '../contract/run-file.ts';

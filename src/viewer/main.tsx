@@ -3,7 +3,7 @@
 // `viewer.tsx`, gzip makes 0.7 kB less of it.
 import { openLink } from './shared.ts';
 import { render } from 'preact';
-import { fragmentText, RUN_FRAGMENT } from '../contract/recipe.ts';
+import { fragmentText, RUN_FRAGMENT } from '../contract/link/recipe-link.ts';
 import { followTheme } from '../ui/theme.ts';
 import { Viewer } from './viewer.tsx';
 import '../ui/styles/tokens.css';

@@ -12,7 +12,7 @@ import {
   parseRecipe,
   TOUR_STEPS,
   VIEWS,
-} from '../../src/contract/recipe.ts';
+} from '../../src/contract/link/recipe-link.ts';
 import { cellArbitrary } from '../support/cells.ts';
 
 const integer = (min: number, max: number) => fc.integer({ min, max });

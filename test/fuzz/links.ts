@@ -1,6 +1,6 @@
 /** @file Links whose bits were changed and whose length and checksum fit again, so that the changes reach the decoder. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { armour, MAX_CHARACTERS, unarmour } from '../../src/contract/link/armour.ts';
+import { armour, MAX_CHARACTERS, unarmour } from '../../src/contract/link/envelope.ts';
 import { encodeResult, formatResult, parseResult, type Result } from '../../src/contract/link/result-link.ts';
 import { madeUpRun } from '../support/runs.ts';
 import type { Attempt, Fuzzer } from './fuzzer.ts';

@@ -1,7 +1,7 @@
 /** The tour's words fit its recording: the figures in them are computed, what they say about them is not. */
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { TOUR_STEPS } from '../../src/contract/recipe.ts';
+import { TOUR_STEPS } from '../../src/contract/link/recipe-link.ts';
 import { parseRunFile } from '../../src/contract/run-file.ts';
 import { tourSteps } from '../../src/ui/tour.ts';
 

@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { encodeResult, formatResult, parseResult } from '../../src/contract/link/result-link.ts';
-import { parseRecipe } from '../../src/contract/recipe.ts';
+import { parseRecipe } from '../../src/contract/link/recipe-link.ts';
 import { toRunFile, trainRecords } from '../../src/contract/run-file.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { accessibilityProblems } from '../support/page.ts';

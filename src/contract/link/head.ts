@@ -2,7 +2,7 @@
 import { OPERATORS } from '../../core/space/operators.ts';
 import { parseWith, SearchConfigSchema, type SearchConfig } from '../config.ts';
 import { RunHeadSchema, type RunHead } from '../records.ts';
-import { NEWEST, type Version } from './armour.ts';
+import { NEWEST, type Version } from './envelope.ts';
 import type { BitReader, BitWriter } from './bits.ts';
 
 /** Longest text a link holds, UTF-8 bytes; a device's description is cut to as many characters. */

@@ -19,7 +19,7 @@
 import type { LogRecord, Run } from '../records.ts';
 import { checkLog } from '../check-log.ts';
 import { trainRecords } from '../run-file.ts';
-import { armour, HEADER_CHARACTERS, MAX_CHARACTERS, unarmour } from './armour.ts';
+import { armour, HEADER_CHARACTERS, MAX_CHARACTERS, unarmour } from './envelope.ts';
 import { BitReader, BitWriter, requireOneForm } from './bits.ts';
 import { MAX_TEXT_BYTES, readHead, shortText, writeHead } from './head.ts';
 import { PARTS, type Part } from './log-form.ts';

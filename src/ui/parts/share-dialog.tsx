@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { headline } from '../../contract/headline.ts';
 import { formatHistory } from '../../contract/history-csv.ts';
 import { formatResult, type ResultLink } from '../../contract/link/result-link.ts';
-import { RUN_FRAGMENT } from '../../contract/recipe.ts';
+import { RUN_FRAGMENT } from '../../contract/link/recipe-link.ts';
 import type { Run } from '../../contract/records.ts';
 import { toRunFile } from '../../contract/run-file.ts';
 import { count } from '../format.ts';

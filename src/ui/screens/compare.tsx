@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { topMeans } from '../../core/stats.ts';
-import { LINK_NAMES } from '../../contract/recipe.ts';
+import { LINK_NAMES } from '../../contract/link/recipe-link.ts';
 import type { Run, RunHead } from '../../contract/records.ts';
 import { summaryOf, trainRecords } from '../../contract/run-file.ts';
 import { readRun } from '../actions.ts';

@@ -4,7 +4,7 @@
  */
 import { signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
-import type { View } from '../../contract/recipe.ts';
+import type { View } from '../../contract/link/recipe-link.ts';
 import { messageOf, notice } from '../state.ts';
 
 /** `run` is Search with a run on show. */

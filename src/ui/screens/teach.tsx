@@ -1,7 +1,7 @@
 /** @file A guided tour over a recorded real search, on the real Search screen; nothing is trained. And a link for a class. */
 import { computed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { formatRecipe, HIDABLE, type Hidable } from '../../contract/recipe.ts';
+import { formatRecipe, HIDABLE, type Hidable } from '../../contract/link/recipe-link.ts';
 import { parseRunFile } from '../../contract/run-file.ts';
 import type { Run } from '../../contract/records.ts';
 import { copyText } from '../navigation.ts';

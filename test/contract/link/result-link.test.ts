@@ -6,7 +6,7 @@ import { FAILURE_REASONS } from '../../../src/contract/failures.ts';
 import { parseWith } from '../../../src/contract/config.ts';
 import { retrainRecords, toRunFile, trainRecords } from '../../../src/contract/run-file.ts';
 import { encodeResult, formatResult, parseResult, TARGET_CHARACTERS } from '../../../src/contract/link/result-link.ts';
-import { armour, MAX_CHARACTERS, unarmour } from '../../../src/contract/link/armour.ts';
+import { armour, MAX_CHARACTERS, unarmour } from '../../../src/contract/link/envelope.ts';
 import { PARTS } from '../../../src/contract/link/log-form.ts';
 import { PAPER_OPERATORS } from '../../../src/core/space/operators.ts';
 import { madeUpRun, runArbitrary } from '../../support/runs.ts';

@@ -3,9 +3,9 @@
  * `#preset=demo&seed=42&B=3&K=8&ops=identity,3x3+dconv&view=ranking`. A link only fills in the form; it starts nothing. The page's own address
  * is one, and its screens, and cells (`view=cell&cell=-1,identity,-2,3x3+dconv`), are entries of the browser's history.
  */
-import { parseWith, SearchConfigSchema, type SearchConfig } from './config.ts';
-import { findPreset, FIRST_TITU1994, PRESETS, type PresetName } from './presets.ts';
-import { parseCell } from '../core/space/cell.ts';
+import { parseWith, SearchConfigSchema, type SearchConfig } from '../config.ts';
+import { findPreset, FIRST_TITU1994, PRESETS, type PresetName } from '../presets.ts';
+import { parseCell } from '../../core/space/cell.ts';
 
 /** Screens a link can open on. */
 export const VIEWS = ['search', 'cell', 'surrogate', 'ranking', 'runs', 'teach'] as const;
