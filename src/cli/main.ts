@@ -1,19 +1,19 @@
 /** @file The one terminal door: `npm run pnas -- <command>`. */
 import { constants } from 'node:os';
 import { Command } from 'commander';
-import { addBench } from './bench.ts';
-import { addCells } from './cells.ts';
-import { addData } from './data.ts';
-import { closeDevice } from './device.ts';
-import { addExport } from './export.ts';
-import { addEncoder } from './encoder.ts';
-import { printError } from './output.ts';
-import { addRank } from './rank.ts';
-import { addScore } from './score.ts';
-import { addSearch } from './search.ts';
-import { addStudy } from './study.ts';
-import { addShow } from './show.ts';
-import { addTrain } from './train.ts';
+import { addBench } from './commands/bench.ts';
+import { addCells } from './commands/cells.ts';
+import { addData } from './commands/data.ts';
+import { closeDevice } from './terminal/device.ts';
+import { addExport } from './commands/export.ts';
+import { addEncoder } from './commands/encoder.ts';
+import { printError } from './terminal/output.ts';
+import { addRank } from './commands/rank.ts';
+import { addScore } from './commands/score.ts';
+import { addSearch } from './commands/search.ts';
+import { addStudy } from './commands/study.ts';
+import { addShow } from './commands/show.ts';
+import { addTrain } from './commands/train.ts';
 
 const program = new Command('pnas')
   .description('Progressive Neural Architecture Search (arXiv 1712.00559)')

@@ -5,7 +5,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeNoiseArchive } from '../../src/cli/bench-intake.ts';
+import { writeNoiseArchive } from '../../src/cli/commands/bench-intake.ts';
 import { launchProfile } from '../support/chromium.ts';
 import { servePage } from '../support/page.ts';
 import { openSearch } from '../support/search-page.ts';

@@ -1,5 +1,5 @@
 /** @file A tfjs backend for tests in Node: WebGPU on Dawn, on whatever device the machine has. */
-import { installWebGpu } from '../../src/cli/dawn.ts';
+import { installWebGpu } from '../../src/cli/terminal/dawn.ts';
 import type { Device, DeviceOptions } from '../../workers/gpu/backend.ts';
 import type { Kernel } from '../../workers/gpu/kernels/kernel.ts';
 import { Pipelines } from '../../workers/gpu/plan/pipelines.ts';

@@ -1,16 +1,16 @@
 /** @file `pnas bench`: what is fast, measured against stock tfjs in one process; raw values as JSON. */
 import { writeFileSync } from 'node:fs';
 import { Argument, Option, type Command } from 'commander';
-import { SURROGATES, type SurrogateName } from '../contract/config.ts';
-import type { NetworkConfig } from '../core/network/macro.ts';
-import { PNASNET_5 } from '../core/space/pnasnet5.ts';
-import type { EncoderBenchReport, Took } from '../../workers/bench/encoder.ts';
-import type { KernelBenchReport } from '../../workers/bench/kernels.ts';
-import type { StepBenchReport } from '../../workers/bench/step.ts';
-import { openCliDevice } from './device.ts';
-import { integer } from './options.ts';
-import { line } from './output.ts';
-import { openSurrogates } from './surrogates.ts';
+import { SURROGATES, type SurrogateName } from '../../contract/config.ts';
+import type { NetworkConfig } from '../../core/network/macro.ts';
+import { PNASNET_5 } from '../../core/space/pnasnet5.ts';
+import type { EncoderBenchReport, Took } from '../../../workers/bench/encoder.ts';
+import type { KernelBenchReport } from '../../../workers/bench/kernels.ts';
+import type { StepBenchReport } from '../../../workers/bench/step.ts';
+import { openCliDevice } from '../terminal/device.ts';
+import { integer } from '../terminal/options.ts';
+import { line } from '../terminal/output.ts';
+import { openSurrogates } from '../terminal/surrogates.ts';
 
 interface Flags {
   readonly net: keyof typeof NETS | 'all';
@@ -83,7 +83,7 @@ async function openDevice() {
 
 async function steps({ net, rounds }: Flags): Promise<StepBenchReport[]> {
   const device = await openDevice();
-  const { benchStep, median } = await import('../../workers/bench/step.ts');
+  const { benchStep, median } = await import('../../../workers/bench/step.ts');
   const names = net === 'all' ? (Object.keys(NETS) as (keyof typeof NETS)[]) : [net];
   const reports = [];
   for (const name of names) {
@@ -108,7 +108,7 @@ async function steps({ net, rounds }: Flags): Promise<StepBenchReport[]> {
 
 async function memory({ children }: Flags) {
   const device = await openDevice();
-  const { benchMemory } = await import('../../workers/bench/memory.ts');
+  const { benchMemory } = await import('../../../workers/bench/memory.ts');
   const report = await benchMemory(device, children, { ...PNAS_NETWORK, filters: 4 });
   const after = report.children.map(({ bytesAfter }) => bytesAfter);
   const late = report.children.slice(10);
@@ -127,8 +127,8 @@ const KERNEL_BATCH = 16;
 
 async function kernels({ rounds, channels, size }: Flags): Promise<KernelBenchReport[]> {
   const device = await openDevice();
-  const { benchKernels } = await import('../../workers/bench/kernels.ts');
-  const { median } = await import('../../workers/bench/step.ts');
+  const { benchKernels } = await import('../../../workers/bench/kernels.ts');
+  const { median } = await import('../../../workers/bench/step.ts');
   const reports = [];
   line(`forward and backward, batch ${KERNEL_BATCH}, ${size}x${size} pixels, ${channels} channels`);
   for await (const report of benchKernels(device, { batchSize: KERNEL_BATCH, size, channels, rounds })) {
@@ -146,8 +146,8 @@ async function kernels({ rounds, channels, size }: Flags): Promise<KernelBenchRe
 const FITTED = ['blend', 'lstm', 'mlp'] as const satisfies readonly SurrogateName[];
 
 async function encoder({ surrogate }: Flags): Promise<EncoderBenchReport[]> {
-  const { benchEncoder } = await import('../../workers/bench/encoder.ts');
-  const { MEMBERS } = await import('../../workers/encoder/surrogates.ts');
+  const { benchEncoder } = await import('../../../workers/bench/encoder.ts');
+  const { MEMBERS } = await import('../../../workers/encoder/surrogates.ts');
   const used = (): number => {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;

@@ -1,7 +1,7 @@
 /** @file `pnas encoder`: how well surrogates rank cells one block larger than any they have seen. */
 import { basename } from 'node:path';
 import { Option, type Command } from 'commander';
-import { SURROGATES, type SurrogateName } from '../contract/config.ts';
+import { SURROGATES, type SurrogateName } from '../../contract/config.ts';
 import {
   FEWEST_REPEATS,
   mean,
@@ -10,14 +10,14 @@ import {
   standardError,
   type Ceiling,
   type Noise,
-} from '../core/stats.ts';
-import { evaluateSurrogate, type Transition } from '../../workers/encoder/evaluate.ts';
+} from '../../core/stats.ts';
+import { evaluateSurrogate, type Transition } from '../../../workers/encoder/evaluate.ts';
 import { table } from './cells.ts';
-import { BACKENDS, type BackendName } from './device.ts';
-import { readMeasurements, type Measurements } from './history.ts';
-import { integer } from './options.ts';
-import { line, noiseLine, printJson } from './output.ts';
-import { openSurrogates } from './surrogates.ts';
+import { BACKENDS, type BackendName } from '../terminal/device.ts';
+import { readMeasurements, type Measurements } from '../terminal/history.ts';
+import { integer } from '../terminal/options.ts';
+import { line, noiseLine, printJson } from '../terminal/output.ts';
+import { openSurrogates } from '../terminal/surrogates.ts';
 
 interface Flags {
   readonly surrogate: SurrogateName;

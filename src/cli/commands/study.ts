@@ -4,21 +4,28 @@
  */
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
-import { STRATEGIES, type SearchConfig, type StrategyName } from '../contract/config.ts';
-import type { PresetName } from '../contract/presets.ts';
-import type { Run } from '../contract/records.ts';
-import { repeatedAccuracies, trainRecords } from '../contract/run-file.ts';
-import { mean, measureNoise, standardError, topMeans } from '../core/stats.ts';
-import { NEWEST_STREAMS } from '../core/random/streams.ts';
-import { loadFiles, loadSample, type LoadedData } from '../../workers/data/node/files.ts';
-import { FileStore } from '../../workers/store/node/file-store.ts';
-import { writeWhole } from '../../workers/store/node/write-whole.ts';
+import { STRATEGIES, type SearchConfig, type StrategyName } from '../../contract/config.ts';
+import type { PresetName } from '../../contract/presets.ts';
+import type { Run } from '../../contract/records.ts';
+import { repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
+import { mean, measureNoise, standardError, topMeans } from '../../core/stats.ts';
+import { NEWEST_STREAMS } from '../../core/random/streams.ts';
+import { loadFiles, loadSample, type LoadedData } from '../../../workers/data/node/files.ts';
+import { FileStore } from '../../../workers/store/node/file-store.ts';
+import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { table } from './cells.ts';
-import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
-import { leaveOn } from './leave.ts';
-import { addSearchFlags, configFrom, integer, presetOption, requireSameSettings, type ConfigFlags } from './options.ts';
-import { line, noiseLine, percent } from './output.ts';
-import { band, extentOf, plot } from './svg.ts';
+import { BACKENDS, openCliDevice, type BackendName } from '../terminal/device.ts';
+import { leaveOn } from '../terminal/leave.ts';
+import {
+  addSearchFlags,
+  configFrom,
+  integer,
+  presetOption,
+  requireSameSettings,
+  type ConfigFlags,
+} from '../terminal/options.ts';
+import { line, noiseLine, percent } from '../terminal/output.ts';
+import { band, extentOf, plot } from '../terminal/svg.ts';
 
 type Flags = ConfigFlags & {
   readonly preset: PresetName;
@@ -103,7 +110,7 @@ async function study(flags: Flags): Promise<void> {
 /** Runs or continues one search in a folder of the study. */
 async function searcher(data: LoadedData, { out, backend }: Flags) {
   const device = await openCliDevice(backend);
-  const { runSearch } = await import('../../workers/drive/search.ts');
+  const { runSearch } = await import('../../../workers/drive/search.ts');
   const store = new FileStore(out);
   const { notes: _notes, ...identity } = device.report;
   return async (config: SearchConfig): Promise<Run> => {

@@ -1,6 +1,6 @@
 /** @file A search that its user ends: leaves its run in good order, so that its child is not blamed for a kill. */
 import { constants } from 'node:os';
-import type { RunStore } from '../../workers/store/store.ts';
+import type { RunStore } from '../../../workers/store/store.ts';
 
 /** Ends the program at one of these signals, once it has left the run; gives a way to end it so, and to undo this. */
 export function leaveOn(

@@ -1,16 +1,16 @@
 /** @file `pnas show`: a shared run in the terminal, from a link or a file. Nothing is started. */
 import type { Command } from 'commander';
-import type { Result } from '../contract/link/result-link.ts';
-import { formatResult } from '../contract/link/result-link.ts';
-import { RUN_FRAGMENT } from '../contract/link/recipe-link.ts';
-import { headline } from '../contract/headline.ts';
-import { rankCorrelation, repeatedAccuracies, toRunFile, trainRecords } from '../contract/run-file.ts';
-import type { ScoredCell } from '../contract/history-csv.ts';
+import type { Result } from '../../contract/link/result-link.ts';
+import { formatResult } from '../../contract/link/result-link.ts';
+import { RUN_FRAGMENT } from '../../contract/link/recipe-link.ts';
+import { headline } from '../../contract/headline.ts';
+import { rankCorrelation, repeatedAccuracies, toRunFile, trainRecords } from '../../contract/run-file.ts';
+import type { ScoredCell } from '../../contract/history-csv.ts';
 import { table } from './cells.ts';
-import { integer } from './options.ts';
-import { measureNoise } from '../core/stats.ts';
-import { deviceLines, duration, foreign, line, noiseLine, percent, printJson } from './output.ts';
-import { readShared } from './read-run.ts';
+import { integer } from '../terminal/options.ts';
+import { measureNoise } from '../../core/stats.ts';
+import { deviceLines, duration, foreign, line, noiseLine, percent, printJson } from '../terminal/output.ts';
+import { readShared } from '../terminal/read-run.ts';
 
 /** Registers the command. */
 export function addShow(program: Command): void {

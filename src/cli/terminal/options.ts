@@ -8,10 +8,10 @@ import {
   STRATEGIES,
   SURROGATES,
   type SearchConfig,
-} from '../contract/config.ts';
-import { findPreset, PRESETS, type PresetName } from '../contract/presets.ts';
-import { RECIPES, type RecipeName } from '../core/network/macro-names.ts';
-import { OPERATORS, parseOperator } from '../core/space/operators.ts';
+} from '../../contract/config.ts';
+import { findPreset, PRESETS, type PresetName } from '../../contract/presets.ts';
+import { RECIPES, type RecipeName } from '../../core/network/macro-names.ts';
+import { OPERATORS, parseOperator } from '../../core/space/operators.ts';
 
 /** What the flags give; absent where not set. */
 export type ConfigFlags = Partial<SearchConfig> & { readonly preset?: PresetName };

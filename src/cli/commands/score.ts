@@ -1,19 +1,19 @@
 /** @file `pnas score`: titu1994's score_architectures, which predicts cells larger than any that was trained. */
 import { Option, type Command } from 'commander';
-import { SURROGATES, type SurrogateName } from '../contract/config.ts';
-import { formatCell, MAX_BLOCKS, type Cell, type Half } from '../core/space/cell.ts';
-import { OPERATORS } from '../core/space/operators.ts';
-import { StateSpace } from '../core/space/state-space.ts';
-import { rankLevel, type Ranking } from '../../workers/encoder/rank-level.ts';
-import type { Surrogate } from '../../workers/encoder/surrogate.ts';
-import { fitAsSearch } from '../../workers/encoder/evaluate.ts';
-import { byLevel } from '../../workers/encoder/targets.ts';
-import { writeWhole } from '../../workers/store/node/write-whole.ts';
-import { BACKENDS, type BackendName } from './device.ts';
-import { readHistory, requirePlace } from './history.ts';
-import { integer } from './options.ts';
-import { line } from './output.ts';
-import { openSurrogates } from './surrogates.ts';
+import { SURROGATES, type SurrogateName } from '../../contract/config.ts';
+import { formatCell, MAX_BLOCKS, type Cell, type Half } from '../../core/space/cell.ts';
+import { OPERATORS } from '../../core/space/operators.ts';
+import { StateSpace } from '../../core/space/state-space.ts';
+import { rankLevel, type Ranking } from '../../../workers/encoder/rank-level.ts';
+import type { Surrogate } from '../../../workers/encoder/surrogate.ts';
+import { fitAsSearch } from '../../../workers/encoder/evaluate.ts';
+import { byLevel } from '../../../workers/encoder/targets.ts';
+import { writeWhole } from '../../../workers/store/node/write-whole.ts';
+import { BACKENDS, type BackendName } from '../terminal/device.ts';
+import { readHistory, requirePlace } from '../terminal/history.ts';
+import { integer } from '../terminal/options.ts';
+import { line } from '../terminal/output.ts';
+import { openSurrogates } from '../terminal/surrogates.ts';
 
 interface Flags {
   readonly history: string;

@@ -1,13 +1,13 @@
 /** @file `pnas train`: one child, its reward and its speed. */
 import { Option, type Command } from 'commander';
-import { OPERATORS } from '../core/space/operators.ts';
-import { parseCell } from '../core/space/cell.ts';
-import type { PresetName } from '../contract/presets.ts';
-import { loadFiles, loadSample } from '../../workers/data/node/files.ts';
-import { writeTrained } from './write-trained.ts';
-import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
-import { addTrainingFlags, configFrom, presetOption, type ConfigFlags } from './options.ts';
-import { duration, line, percent, printJson, progressLine } from './output.ts';
+import { OPERATORS } from '../../core/space/operators.ts';
+import { parseCell } from '../../core/space/cell.ts';
+import type { PresetName } from '../../contract/presets.ts';
+import { loadFiles, loadSample } from '../../../workers/data/node/files.ts';
+import { writeTrained } from '../terminal/write-trained.ts';
+import { BACKENDS, openCliDevice, type BackendName } from '../terminal/device.ts';
+import { addTrainingFlags, configFrom, presetOption, type ConfigFlags } from '../terminal/options.ts';
+import { duration, line, percent, printJson, progressLine } from '../terminal/output.ts';
 
 type Flags = ConfigFlags & {
   readonly cell: string;
@@ -40,8 +40,8 @@ async function train(flags: Flags): Promise<void> {
   const cell = parseCell(flags.cell, { lookback: config.lookback, operators: OPERATORS });
   const data = flags.data === undefined ? await loadSample() : await loadFiles(flags.data);
   const device = await openCliDevice(flags.backend);
-  const { NetworkManager } = await import('../../workers/train/network-manager.ts');
-  const { networkFactory } = await import('../../workers/drive/search.ts');
+  const { NetworkManager } = await import('../../../workers/train/network-manager.ts');
+  const { networkFactory } = await import('../../../workers/drive/search.ts');
   const manager = new NetworkManager({
     images: data.images,
     config,

@@ -1,13 +1,13 @@
 /** @file Writes a trained network: a tfjs LayersModel, and the PyTorch and Keras files that read its weights. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Cell } from '../core/space/cell.ts';
-import { toLayersModel, WEIGHTS_FILE } from '../core/export/layers-model.ts';
-import { toKeras, toPyTorch } from '../core/export/python.ts';
-import { WEIGHT_LOADERS } from '../core/export/python-weights.ts';
-import { layerTable, type NetworkConfig } from '../core/network/macro.ts';
-import type { PixelNormalisation } from '../core/network/normalisation.ts';
-import { refused, writeWhole } from '../../workers/store/node/write-whole.ts';
+import type { Cell } from '../../core/space/cell.ts';
+import { toLayersModel, WEIGHTS_FILE } from '../../core/export/layers-model.ts';
+import { toKeras, toPyTorch } from '../../core/export/python.ts';
+import { WEIGHT_LOADERS } from '../../core/export/python-weights.ts';
+import { layerTable, type NetworkConfig } from '../../core/network/macro.ts';
+import type { PixelNormalisation } from '../../core/network/normalisation.ts';
+import { refused, writeWhole } from '../../../workers/store/node/write-whole.ts';
 
 /**
  * @param values the network's, as `ChildNetwork.readWeights` gives them.

@@ -1,8 +1,8 @@
 /** @file What the terminal prints: plain lines when piped, one rewritten line of progress on a terminal. */
-import type { ChildProgress } from '../contract/events.ts';
-import type { Run } from '../contract/records.ts';
-import { devicesOf } from '../contract/run-file.ts';
-import { FEWEST_REPEATS, type Noise } from '../core/stats.ts';
+import type { ChildProgress } from '../../contract/events.ts';
+import type { Run } from '../../contract/records.ts';
+import { devicesOf } from '../../contract/run-file.ts';
+import { FEWEST_REPEATS, type Noise } from '../../core/stats.ts';
 
 /** Longest text of somebody else's that is printed, characters; the rest is cut. */
 const MOST_FOREIGN = 200;

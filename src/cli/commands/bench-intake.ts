@@ -9,16 +9,16 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseConfig } from '../contract/config.ts';
-import { PRESETS } from '../contract/presets.ts';
-import { parseCell } from '../core/space/cell.ts';
-import { IMAGE_BYTES, RECORD_BYTES, type ImageSet } from '../../workers/data/image-set.ts';
-import type { Incoming } from '../../workers/data/intake/incoming.ts';
-import { roomForPiece } from '../../workers/data/intake/record-file.ts';
-import { takeIn } from '../../workers/data/intake/take-in.ts';
-import { fileSource, loadFiles } from '../../workers/data/node/files.ts';
-import type { Device } from '../../workers/gpu/backend.ts';
-import { line } from './output.ts';
+import { parseConfig } from '../../contract/config.ts';
+import { PRESETS } from '../../contract/presets.ts';
+import { parseCell } from '../../core/space/cell.ts';
+import { IMAGE_BYTES, RECORD_BYTES, type ImageSet } from '../../../workers/data/image-set.ts';
+import type { Incoming } from '../../../workers/data/intake/incoming.ts';
+import { roomForPiece } from '../../../workers/data/intake/record-file.ts';
+import { takeIn } from '../../../workers/data/intake/take-in.ts';
+import { fileSource, loadFiles } from '../../../workers/data/node/files.ts';
+import type { Device } from '../../../workers/gpu/backend.ts';
+import { line } from '../terminal/output.ts';
 
 const MB = 1e6;
 const resident = (): number => 1024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))![1]);
@@ -144,9 +144,9 @@ function hashByTar(path: string): string {
 /** Trains a small child on all images and counts the bytes of the device's buffers. */
 async function measureChild(device: Device, path: string): Promise<ChildReport> {
   const { images } = await loadFiles(path);
-  const { countBuffers } = await import('../../workers/bench/memory.ts');
-  const { networkFactory } = await import('../../workers/drive/search.ts');
-  const { NetworkManager } = await import('../../workers/train/network-manager.ts');
+  const { countBuffers } = await import('../../../workers/bench/memory.ts');
+  const { networkFactory } = await import('../../../workers/drive/search.ts');
+  const { NetworkManager } = await import('../../../workers/train/network-manager.ts');
   const { images: all, validationImages } = PRESETS.paper;
   const settings = {
     recipe: 'titu1994',

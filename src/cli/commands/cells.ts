@@ -1,15 +1,15 @@
 /** @file `pnas cells`: how many cells there are, and what one is. */
 import { InvalidArgumentError, type Command } from 'commander';
-import { MAX_BLOCKS, parseCell } from '../core/space/cell.ts';
-import { canonicalCell } from '../core/space/canonical.ts';
-import { formatCell } from '../core/space/cell.ts';
-import { MAX_COUNTED_BLOCKS, orderedCount, slotCount, uniqueCount } from '../core/space/count.ts';
-import { multiplyAdds, parameterCount, type LayerTable, type Shape } from '../core/network/layers.ts';
-import { layerTable } from '../core/network/macro.ts';
-import { OPERATORS } from '../core/space/operators.ts';
-import type { RecipeName } from '../core/network/macro-names.ts';
-import { integer, recipeOption } from './options.ts';
-import { line } from './output.ts';
+import { MAX_BLOCKS, parseCell } from '../../core/space/cell.ts';
+import { canonicalCell } from '../../core/space/canonical.ts';
+import { formatCell } from '../../core/space/cell.ts';
+import { MAX_COUNTED_BLOCKS, orderedCount, slotCount, uniqueCount } from '../../core/space/count.ts';
+import { multiplyAdds, parameterCount, type LayerTable, type Shape } from '../../core/network/layers.ts';
+import { layerTable } from '../../core/network/macro.ts';
+import { OPERATORS } from '../../core/space/operators.ts';
+import type { RecipeName } from '../../core/network/macro-names.ts';
+import { integer, recipeOption } from '../terminal/options.ts';
+import { line } from '../terminal/output.ts';
 
 const group = (n: bigint | number): string => n.toLocaleString('en');
 const size = (shape: Shape): string => shape.join('x');

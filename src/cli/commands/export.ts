@@ -1,20 +1,20 @@
 /** @file `pnas export`: a cell, or a run, in the forms of other tools. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { CELL_FILES, writeCell, type CellFormat } from '../contract/cell-files.ts';
-import { formatHistory, formatScores } from '../contract/history-csv.ts';
-import { PRESETS } from '../contract/presets.ts';
-import type { Result } from '../contract/link/result-link.ts';
-import type { RankRecord, Run } from '../contract/records.ts';
-import { ON_TFJS } from '../../workers/encoder/surrogate.ts';
-import { bestOf, toRunFile, trainRecords } from '../contract/run-file.ts';
-import { formatCell, parseCell } from '../core/space/cell.ts';
-import { WEIGHT_LOADERS } from '../core/export/python-weights.ts';
-import type { RecipeName } from '../core/network/macro-names.ts';
-import { writeWhole } from '../../workers/store/node/write-whole.ts';
-import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
-import { integer, recipeOption } from './options.ts';
-import { line, printableJson } from './output.ts';
-import { readShared } from './read-run.ts';
+import { CELL_FILES, writeCell, type CellFormat } from '../../contract/cell-files.ts';
+import { formatHistory, formatScores } from '../../contract/history-csv.ts';
+import { PRESETS } from '../../contract/presets.ts';
+import type { Result } from '../../contract/link/result-link.ts';
+import type { RankRecord, Run } from '../../contract/records.ts';
+import { ON_TFJS } from '../../../workers/encoder/surrogate.ts';
+import { bestOf, toRunFile, trainRecords } from '../../contract/run-file.ts';
+import { formatCell, parseCell } from '../../core/space/cell.ts';
+import { WEIGHT_LOADERS } from '../../core/export/python-weights.ts';
+import type { RecipeName } from '../../core/network/macro-names.ts';
+import { writeWhole } from '../../../workers/store/node/write-whole.ts';
+import { BACKENDS, openCliDevice, type BackendName } from '../terminal/device.ts';
+import { integer, recipeOption } from '../terminal/options.ts';
+import { line, printableJson } from '../terminal/output.ts';
+import { readShared } from '../terminal/read-run.ts';
 
 /** What a run can be written as; scores are of a level. */
 const RUN_FORMATS: Readonly<Record<string, (run: Run, level: number) => string>> = {
@@ -84,8 +84,8 @@ async function allScores(shared: Result | undefined, { format, level, backend }:
   const held = trainRecords(run).length;
   if (held < cells) throw new RangeError(`export: --all needs every trained cell; the link has ${held} of ${cells}, run.json has all`); // prettier-ignore
   const device = ON_TFJS.includes(run.head.config.surrogate) ? await openCliDevice(backend) : undefined;
-  const { rankAgain } = await import('../../workers/drive/rank-again.ts'); // imports tfjs: after the device
-  const { isGraphicsCard } = await import('../../workers/encoder/surrogates.ts');
+  const { rankAgain } = await import('../../../workers/drive/rank-again.ts'); // imports tfjs: after the device
+  const { isGraphicsCard } = await import('../../../workers/encoder/surrogates.ts');
   const lines: string[] = [];
   const again = await rankAgain({
     run,

@@ -1,11 +1,11 @@
 /** @file Files of trained and scored cells, for the commands that read and write them: the CSV files of titu1994. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { parseScoredCells, type ScoredCell } from '../contract/history-csv.ts';
-import { parseRunFile, repeatedAccuracies, trainRecords } from '../contract/run-file.ts';
-import { canonicalKey } from '../core/space/canonical.ts';
-import { parseCell } from '../core/space/cell.ts';
-import type { Measured } from '../../workers/encoder/surrogate.ts';
+import { parseScoredCells, type ScoredCell } from '../../contract/history-csv.ts';
+import { parseRunFile, repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
+import { canonicalKey } from '../../core/space/canonical.ts';
+import { parseCell } from '../../core/space/cell.ts';
+import type { Measured } from '../../../workers/encoder/surrogate.ts';
 
 /**
  * The file's cells.

@@ -3,20 +3,20 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
-import { NEWEST_STREAMS } from '../core/random/streams.ts';
-import type { SearchEvent } from '../contract/events.ts';
-import { measureNoise } from '../core/stats.ts';
-import type { PresetName } from '../contract/presets.ts';
-import type { Run, RunHead, TrainRecord } from '../contract/records.ts';
-import { bestOf, countTrouble, repeatedAccuracies, toRunFile, trainRecords } from '../contract/run-file.ts';
-import { loadFiles, loadSample, type LoadedData } from '../../workers/data/node/files.ts';
-import type { Device } from '../../workers/gpu/backend.ts';
-import { FileStore } from '../../workers/store/node/file-store.ts';
-import { writeWhole } from '../../workers/store/node/write-whole.ts';
-import { MemoryStore } from '../../workers/store/memory.ts';
-import { BACKENDS, openCliDevice, type BackendName } from './device.ts';
-import { requirePlace } from './history.ts';
-import { leaveOn } from './leave.ts';
+import { NEWEST_STREAMS } from '../../core/random/streams.ts';
+import type { SearchEvent } from '../../contract/events.ts';
+import { measureNoise } from '../../core/stats.ts';
+import type { PresetName } from '../../contract/presets.ts';
+import type { Run, RunHead, TrainRecord } from '../../contract/records.ts';
+import { bestOf, countTrouble, repeatedAccuracies, toRunFile, trainRecords } from '../../contract/run-file.ts';
+import { loadFiles, loadSample, type LoadedData } from '../../../workers/data/node/files.ts';
+import type { Device } from '../../../workers/gpu/backend.ts';
+import { FileStore } from '../../../workers/store/node/file-store.ts';
+import { writeWhole } from '../../../workers/store/node/write-whole.ts';
+import { MemoryStore } from '../../../workers/store/memory.ts';
+import { BACKENDS, openCliDevice, type BackendName } from '../terminal/device.ts';
+import { requirePlace } from '../terminal/history.ts';
+import { leaveOn } from '../terminal/leave.ts';
 import {
   addSearchFlags,
   configFrom,
@@ -24,8 +24,8 @@ import {
   requireSameSettings,
   settingsAsked,
   type ConfigFlags,
-} from './options.ts';
-import { deviceLines, duration, line, noiseLine, percent, progressLine } from './output.ts';
+} from '../terminal/options.ts';
+import { deviceLines, duration, line, noiseLine, percent, progressLine } from '../terminal/output.ts';
 
 type Flags = ConfigFlags & {
   readonly preset: PresetName;
@@ -109,7 +109,7 @@ async function searchAt(
     process.once('SIGINT', leave);
   };
   process.off('SIGINT', leave).once('SIGINT', pause);
-  const { runSearch } = await import('../../workers/drive/search.ts');
+  const { runSearch } = await import('../../../workers/drive/search.ts');
   const end = await runSearch({
     run,
     images: data.images,

@@ -7,15 +7,15 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Command } from 'commander';
-import { parseWith } from '../contract/config.ts';
-import { DataManifestSchema, MANIFEST_FILE, type DataManifest, type DataPack } from '../contract/data-manifest.ts';
-import { SAMPLE_NAME } from '../contract/sample.ts';
-import { loadFiles } from '../../workers/data/node/files.ts';
-import { CLASS_NAMES } from '../../workers/data/records.ts';
-import { placeWhole, writeWhole } from '../../workers/store/node/write-whole.ts';
-import { IMAGE_BYTES, type ImageSet } from '../../workers/data/image-set.ts';
-import { integer } from './options.ts';
-import { line } from './output.ts';
+import { parseWith } from '../../contract/config.ts';
+import { DataManifestSchema, MANIFEST_FILE, type DataManifest, type DataPack } from '../../contract/data-manifest.ts';
+import { SAMPLE_NAME } from '../../contract/sample.ts';
+import { loadFiles } from '../../../workers/data/node/files.ts';
+import { CLASS_NAMES } from '../../../workers/data/records.ts';
+import { placeWhole, writeWhole } from '../../../workers/store/node/write-whole.ts';
+import { IMAGE_BYTES, type ImageSet } from '../../../workers/data/image-set.ts';
+import { integer } from '../terminal/options.ts';
+import { line } from '../terminal/output.ts';
 
 /** Registers the command. */
 export function addData(program: Command): void {

@@ -1,6 +1,6 @@
 /** @file Plots as SVG text: a frame with axes, points that say what they are when hovered, and lines with bands. */
 import { scaleLinear, type ScaleLinear } from 'd3-scale';
-import { xmlText } from '../core/export/xml.ts';
+import { xmlText } from '../../core/export/xml.ts';
 
 /** Points of the drawing, in user units. */
 const WIDTH = 960;

@@ -1,10 +1,10 @@
 /** @file `pnas rank`: titu1994's rank_architectures, which plots trained or scored cells. */
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { writeWhole } from '../../workers/store/node/write-whole.ts';
-import { readScoredCells, requirePlace } from './history.ts';
-import { line } from './output.ts';
-import { colourScale, dot, extentOf, plot } from './svg.ts';
+import { writeWhole } from '../../../workers/store/node/write-whole.ts';
+import { readScoredCells, requirePlace } from '../terminal/history.ts';
+import { line } from '../terminal/output.ts';
+import { colourScale, dot, extentOf, plot } from '../terminal/svg.ts';
 
 interface Flags {
   readonly sort?: boolean;
