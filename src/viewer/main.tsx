@@ -4,7 +4,7 @@
 import { openLink } from './shared.ts';
 import { render } from 'preact';
 import { fragmentText, RUN_FRAGMENT } from '../contract/link/recipe-link.ts';
-import { followTheme } from '../ui/theme.ts';
+import { followTheme } from '../ui/state/theme.ts';
 import { Viewer } from './viewer.tsx';
 import '../ui/styles/tokens.css';
 import '../ui/styles/base.css';

@@ -1,5 +1,5 @@
 /** @file What the viewer shows: a run from a link or a file. Nothing is kept and nothing is asked of anybody. */
-import { messageOf, notice, shared, showRun, view } from '../ui/state.ts';
+import { messageOf, notice, shared, showRun, view } from '../ui/state/state.ts';
 import { batch, signal } from '@preact/signals';
 import { parseResult, type Result } from '../contract/link/result-link.ts';
 import { readError } from '../contract/read-error.ts';

@@ -5,8 +5,8 @@ import { parseCell } from '../../src/core/space/cell.ts';
 import { parseConfig } from '../../src/contract/config.ts';
 import type { LogRecord, Run } from '../../src/contract/records.ts';
 import { parseRunFile, toRunFile, trainRecords } from '../../src/contract/run-file.ts';
-import { domainOf } from '../../src/ui/axis.ts';
-import { currentLevel, levelsOf, measuredRanks, progressOf } from '../../src/ui/derive.ts';
+import { domainOf } from '../../src/ui/model/axis.ts';
+import { currentLevel, levelsOf, measuredRanks, progressOf } from '../../src/ui/model/derive.ts';
 
 /** @throws {Error} naming what does not hold. */
 export function requireRun(run: Run, hasNoCurves = false): void {

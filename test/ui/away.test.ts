@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { noteAway, noteBack, wasAway } from '../../src/ui/away.ts';
+import { noteAway, noteBack, wasAway } from '../../src/ui/actions/away.ts';
 
 const kept = new Map<string, string>();
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { domainOf, extentOf, multiples, position, roundTicks, swarm, ticks, widened } from '../../src/ui/axis.ts';
-import { levelsOf } from '../../src/ui/derive.ts';
+import { domainOf, extentOf, multiples, position, roundTicks, swarm, ticks, widened } from '../../src/ui/model/axis.ts';
+import { levelsOf } from '../../src/ui/model/derive.ts';
 import { madeUpRun } from '../support/runs.ts';
 
 const { head, log } = madeUpRun({ config: { blocks: 1 } });

@@ -1,6 +1,6 @@
 import { expose, wrap } from 'comlink';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { ask, callback, Cancelled, terminate, whenWorkerDies } from '../../src/ui/bridge.ts';
+import { ask, callback, Cancelled, terminate, whenWorkerDies } from '../../src/ui/actions/bridge.ts';
 
 /** Workers that never answer, in the order started. */
 let workers: SilentWorker[] = [];

@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest';
 import { PRESETS } from '../../src/contract/presets.ts';
 import type { TrainRecord } from '../../src/contract/records.ts';
-import { currentLevel, currentStep, levelsOf, plannedChildren, progressOf } from '../../src/ui/derive.ts';
-import { roundTicks, swarm } from '../../src/ui/axis.ts';
-import { duration } from '../../src/ui/format.ts';
+import { currentLevel, currentStep, levelsOf, plannedChildren, progressOf } from '../../src/ui/model/derive.ts';
+import { roundTicks, swarm } from '../../src/ui/model/axis.ts';
+import { duration } from '../../src/ui/model/format.ts';
 import { bigRun } from '../support/big-run.ts';
 import { madeUpRun } from '../support/runs.ts';
 

@@ -9,10 +9,10 @@ import { PRESETS } from '../../src/contract/presets.ts';
 import type { LogRecord, Run } from '../../src/contract/records.ts';
 import { parseRunFile, retrainRecords, trainRecords } from '../../src/contract/run-file.ts';
 import { OPERATORS, PAPER_OPERATORS } from '../../src/core/space/operators.ts';
-import { levelsOf, networksOf } from '../../src/ui/derive.ts';
-import { durationRange } from '../../src/ui/format.ts';
-import { priceOf, remainingOf, type Price } from '../../src/ui/price.ts';
-import { cellMultiplyAdds, speedOf } from '../../src/ui/speed.ts';
+import { levelsOf, networksOf } from '../../src/ui/model/derive.ts';
+import { durationRange } from '../../src/ui/model/format.ts';
+import { priceOf, remainingOf, type Price } from '../../src/ui/model/price.ts';
+import { cellMultiplyAdds, speedOf } from '../../src/ui/model/speed.ts';
 import { madeUpRun } from '../support/runs.ts';
 
 /** A device that does a multiply-add a millisecond, and nothing else. */

@@ -1,8 +1,8 @@
 /** What Ranking shows of a run and of titu1994's files, without a page. */
 import { expect, test } from 'vitest';
 import type { TrainRecord } from '../../src/contract/records.ts';
-import { drawnOf, matches, rankedCells, sectionsOf, sorted } from '../../src/ui/ranked.ts';
-import { parseScoreFile, readScoreFiles, withFiles } from '../../src/ui/score-files.ts';
+import { drawnOf, matches, rankedCells, sectionsOf, sorted } from '../../src/ui/model/ranked.ts';
+import { parseScoreFile, readScoreFiles, withFiles } from '../../src/ui/model/score-files.ts';
 
 const HISTORY = '0.5,-1,identity,-2,3x3 maxpool\n0.6,-1,3x3 conv,-1,3x3 conv,0,identity,-1,identity\n';
 const SCORES = '0.7,-1,3x3 conv,-1,3x3 conv\n0.8,-1,identity,-1,3x3 conv\n';

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { TOUR_STEPS } from '../../src/contract/link/recipe-link.ts';
 import { parseRunFile } from '../../src/contract/run-file.ts';
-import { tourSteps } from '../../src/ui/tour.ts';
+import { tourSteps } from '../../src/ui/model/tour.ts';
 
 test('every step stands further in the recording, and says what came of the guesses there', async () => {
   const run = parseRunFile(await readFile('public/tour.json', 'utf8'), 'tour.json');

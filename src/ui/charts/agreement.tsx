@@ -2,8 +2,8 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { ranks } from '../../core/stats.ts';
-import { extentOf, roundTicks } from '../axis.ts';
-import { percent } from '../format.ts';
+import { extentOf, roundTicks } from '../model/axis.ts';
+import { percent } from '../model/format.ts';
 import { nearest, type Place } from './nearest.ts';
 import { useWidth } from '../parts/use-width.ts';
 

@@ -1,6 +1,6 @@
 /** @file The best accuracy so far over the cells trained or the time it took, of two runs: A solid with discs, B dashed with squares. */
-import { extentOf, multiples, roundTicks, tickLabel } from '../axis.ts';
-import { count, counted, duration, percent } from '../format.ts';
+import { extentOf, multiples, roundTicks, tickLabel } from '../model/axis.ts';
+import { count, counted, duration, percent } from '../model/format.ts';
 import { useWidth } from '../parts/use-width.ts';
 
 /** One run's children in the order trained; undefined where one failed. */

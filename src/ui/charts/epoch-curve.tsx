@@ -1,5 +1,5 @@
 /** @file Accuracy by epoch: this child, its prediction as a dash, the children before it thin. */
-import { percent, hundredths } from '../format.ts';
+import { percent, hundredths } from '../model/format.ts';
 import { useWidth } from '../parts/use-width.ts';
 
 const HEIGHT = 128;

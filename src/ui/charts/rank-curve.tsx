@@ -1,7 +1,7 @@
 /** @file What the surrogate expects of every candidate, best first, and where the cut fell: rank on a log axis. */
 import type { RankRecord } from '../../contract/records.ts';
-import { extentOf, spread } from '../axis.ts';
-import { count, percent } from '../format.ts';
+import { extentOf, spread } from '../model/axis.ts';
+import { count, percent } from '../model/format.ts';
 
 const WIDTH = 196;
 const HEIGHT = 72;

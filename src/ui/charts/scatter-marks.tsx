@@ -1,8 +1,8 @@
 /** @file What stands in the scatter besides its axes: marks, guesses, levels, the best so far. One path a kind: thousands of elements would make each hover slow. */
-import type { Domain } from '../axis.ts';
-import { CAN_RUN } from '../can-run.ts';
-import { bestSoFar } from '../derive.ts';
-import type { RankedCell, Section } from '../ranked.ts';
+import type { Domain } from '../model/axis.ts';
+import { CAN_RUN } from '../model/can-run.ts';
+import { bestSoFar } from '../model/derive.ts';
+import type { RankedCell, Section } from '../model/ranked.ts';
 import { SHADES, shadeOf } from './tiles.tsx';
 
 /** Marks of the levels, drawn from their centre: disc, square, triangle, diamond, pentagon (design language); then discs again. */

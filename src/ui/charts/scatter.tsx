@@ -1,11 +1,11 @@
 /** @file Every trained cell as a mark: accuracy over the order trained, or over its rank; files side by side with the run, on one accuracy axis. */
 import { useMemo } from 'preact/hooks';
-import { position, tickLabel, ticks, type Domain } from '../axis.ts';
-import { CAN_RUN } from '../can-run.ts';
-import { count, percent } from '../format.ts';
+import { position, tickLabel, ticks, type Domain } from '../model/axis.ts';
+import { CAN_RUN } from '../model/can-run.ts';
+import { count, percent } from '../model/format.ts';
 import { nearest, type Place } from './nearest.ts';
 import { useWidth } from '../parts/use-width.ts';
-import { drawnOf, sectionsOf, type RankedCell } from '../ranked.ts';
+import { drawnOf, sectionsOf, type RankedCell } from '../model/ranked.ts';
 import { BestLine, FileBound, LevelBounds, Marks, type Places } from './scatter-marks.tsx';
 
 const HEIGHT = 320;

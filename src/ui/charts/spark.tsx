@@ -1,5 +1,5 @@
 /** @file A run as small as a word: a dot for each cell, over them the best so far. */
-import { extentOf } from '../axis.ts';
+import { extentOf } from '../model/axis.ts';
 import { bestSteps } from './best-so-far.tsx';
 
 const WIDTH = 96;

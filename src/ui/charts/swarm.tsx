@@ -1,10 +1,10 @@
 /** @file A level's measured accuracies as a swarm of discs on the run's one axis, with its best named. */
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { extentOf, position, swarm, tickLabel, ticks, type Domain } from '../axis.ts';
-import { CAN_RUN } from '../can-run.ts';
-import type { Level } from '../derive.ts';
-import { hundredths, percent } from '../format.ts';
+import { extentOf, position, swarm, tickLabel, ticks, type Domain } from '../model/axis.ts';
+import { CAN_RUN } from '../model/can-run.ts';
+import type { Level } from '../model/derive.ts';
+import { hundredths, percent } from '../model/format.ts';
 import { useWidth } from '../parts/use-width.ts';
 
 /** Room at the left where what is below the axis piles up, and at the right for the last tick's label, px. */

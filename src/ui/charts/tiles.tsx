@@ -1,10 +1,10 @@
 /** @file A level's children as tiles, in rank order: to come, waiting, training, trained (shaded by accuracy), failed. */
 import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import type { Child, Level } from '../derive.ts';
-import { spread, type Domain } from '../axis.ts';
-import { CAN_RUN } from '../can-run.ts';
-import { percent } from '../format.ts';
+import type { Child, Level } from '../model/derive.ts';
+import { spread, type Domain } from '../model/axis.ts';
+import { CAN_RUN } from '../model/can-run.ts';
+import { percent } from '../model/format.ts';
 import { placeOf } from './nearest.ts';
 
 /** A tile and its gap, px; smaller where there are many (design language). */

@@ -1,9 +1,9 @@
 /** @file The bar over the page and the viewer: the name, the screens, light or dark; and the screens again at a phone's foot. */
 import type { ComponentChildren } from 'preact';
 import type { View } from '../../contract/link/recipe-link.ts';
-import { show } from '../navigation.ts';
-import { view } from '../state.ts';
-import { switchTheme, theme } from '../theme.ts';
+import { show } from '../state/navigation.ts';
+import { view } from '../state/state.ts';
+import { switchTheme, theme } from '../state/theme.ts';
 import { Icon, Logo, type IconName } from './icon.tsx';
 
 /** A screen that can be gone to. */

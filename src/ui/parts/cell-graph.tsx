@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Cell } from '../../core/space/cell.ts';
 import { cellFlow, type NetworkConfig } from '../../core/network/macro.ts';
-import { shortName } from '../format.ts';
+import { shortName } from '../model/format.ts';
 import { operatorIndex, type OperatorName } from '../../core/space/operators.ts';
 import { layoutCell, type Edge, type Measures, type Point } from './graph-layout.ts';
 

@@ -3,8 +3,8 @@ import { useSignal } from '@preact/signals';
 import type { Cell } from '../../core/space/cell.ts';
 import type { NetworkConfig } from '../../core/network/macro.ts';
 import type { CellFormat } from '../../contract/cell-files.ts';
-import { CAN_RUN } from '../can-run.ts';
-import { messageOf, notice } from '../state.ts';
+import { CAN_RUN } from '../model/can-run.ts';
+import { messageOf, notice } from '../state/state.ts';
 import { saveFile } from './save-file.ts';
 
 /** What the forms are called. */

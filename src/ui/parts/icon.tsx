@@ -1,6 +1,6 @@
 /** @file The page's icons: strokes of one ink in a 16 px box. All are decoration; the button beside says what it does. */
 
-import { CAN_RUN } from '../can-run.ts';
+import { CAN_RUN } from '../model/can-run.ts';
 
 /** Of the page and the viewer. */
 const SHARED = {

@@ -7,9 +7,9 @@ import { formatResult, type ResultLink } from '../../contract/link/result-link.t
 import { RUN_FRAGMENT } from '../../contract/link/recipe-link.ts';
 import type { Run } from '../../contract/records.ts';
 import { toRunFile } from '../../contract/run-file.ts';
-import { count } from '../format.ts';
-import { copyText } from '../navigation.ts';
-import { messageOf } from '../state.ts';
+import { count } from '../model/format.ts';
+import { copyText } from '../state/navigation.ts';
+import { messageOf } from '../state/state.ts';
 import { QR_BYTES, QrCode } from './qr-code.tsx';
 import { saveFile } from './save-file.ts';
 import './share.css';

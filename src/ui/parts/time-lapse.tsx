@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Run } from '../../contract/records.ts';
 import { trainRecords } from '../../contract/run-file.ts';
-import * as state from '../state.ts';
+import * as state from '../state/state.ts';
 import { Icon } from './icon.tsx';
 
 /** How long a whole run plays, ms, and the least time a record stays (ours). */

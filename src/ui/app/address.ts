@@ -1,0 +1,114 @@
+/**
+ * @file The page's address and its history: the fragment is a link to the settings and the screen on show, in Cell to the cell. Going to
+ * another screen or cell makes an entry, so that Back and Forward lead there; settings, while they are typed, change the entry there is.
+ */
+import { batch, computed, effect } from '@preact/signals';
+import * as v from 'valibot';
+import { parseCell } from '../../core/space/cell.ts';
+import { OPERATORS } from '../../core/space/operators.ts';
+import { PRESETS } from '../../contract/presets.ts';
+import {
+  CONTINUE_FRAGMENT,
+  formatPageLink,
+  fragmentText,
+  RUN_FRAGMENT,
+  VIEWS,
+} from '../../contract/link/recipe-link.ts';
+import { keepShared } from '../actions/actions.ts';
+import { show, showCell, showForeignCell } from '../state/navigation.ts';
+import { takeRunBack } from '../state/set-aside.ts';
+import { foreignCell, messageOf, notice, readLink, recipe, run, selectedChild, trained, view } from '../state/state.ts';
+
+/** A screen, and of Cell which cell, in notation; absent: the run's best. An entry of the history has it as its state. */
+const PlaceSchema = v.object({
+  view: v.picklist(VIEWS),
+  cell: v.optional(v.string()),
+  /** Where a cell is from that is not the run's. */
+  from: v.optional(v.string()),
+});
+type Place = v.InferOutput<typeof PlaceSchema>;
+
+const place = computed((): Place => {
+  if (view.value !== 'cell') return { view: view.value };
+  const foreign = foreignCell.value;
+  if (foreign !== undefined) return { view: 'cell', cell: foreign.notation, from: foreign.from };
+  return {
+    view: 'cell',
+    cell: selectedChild.value === undefined ? undefined : trained.value[selectedChild.value]?.notation,
+  };
+});
+const placeName = computed(() => JSON.stringify(place.value));
+
+/** The fragment as this page last wrote or read it, so that its own writing is not read as a new link. */
+let known = '';
+/** Whether the page follows the browser to an entry that there is. */
+let isFollowing = false;
+
+/** Reads the address and keeps it from now on. */
+export function followAddress(): void {
+  follow(openLink);
+  history.replaceState(place.value, ''); // the fragment is left as it came until something is changed
+  addEventListener('hashchange', () => {
+    if (location.hash !== known) follow(openLink);
+  });
+  addEventListener('popstate', ({ state }) => {
+    const entry = v.safeParse(PlaceSchema, state);
+    if (entry.success) goTo(entry.output); // else somebody has typed a fragment
+  });
+  let here: string | undefined;
+  let before: string | undefined;
+  effect(() => {
+    const fragment = `#${formatPageLink({ ...recipe.value, view: view.value, cell: place.value.cell })}`;
+    const isMoved = here !== placeName.value;
+    if (here !== undefined && (isMoved || fragment !== before)) write(fragment, isMoved);
+    [here, before] = [placeName.value, fragment];
+  });
+}
+
+function write(fragment: string, isMoved: boolean): void {
+  if (isMoved && !isFollowing) history.pushState(place.value, '', fragment);
+  else history.replaceState(place.value, '', fragment);
+  known = location.hash;
+}
+
+function follow(act: () => void): void {
+  isFollowing = true;
+  known = location.hash;
+  batch(act);
+  isFollowing = false;
+}
+
+/** A recipe fills in the settings; a result is shown by the viewer; a result to continue is kept as a copy. */
+function openLink(): void {
+  const { hash } = location;
+  const shared = fragmentText(hash, CONTINUE_FRAGMENT);
+  if (fragmentText(hash, RUN_FRAGMENT) !== undefined) location.replace(`viewer.html${hash}`);
+  else if (shared !== undefined) {
+    history.replaceState(null, '', `${location.pathname}${location.search}`); // or a reload would keep another copy
+    void keepShared(shared);
+  } else chooseCell({ view: view.value, cell: readLink(hash), from: 'a link' });
+}
+
+function goTo(entry: Place): void {
+  follow(() => {
+    if (view.value === 'teach' && entry.view !== 'teach') takeRunBack(); // now, since the cell is looked for in it
+    show(entry.view);
+    chooseCell(entry);
+  });
+}
+
+/** Has Cell show a place's cell: of the run if the run has it. */
+function chooseCell({ cell, from = 'another run' }: Place): void {
+  if (view.value !== 'cell') return;
+  const child = trained.value.findIndex(({ notation }) => notation === cell);
+  if (child >= 0) return showCell(child);
+  [selectedChild.value, foreignCell.value] = [undefined, undefined];
+  if (cell === undefined) return;
+  const { lookback } = run.value?.head.config ?? PRESETS.paper;
+  try {
+    parseCell(cell, { lookback, operators: OPERATORS }); // its network is drawn with this lookback
+    showForeignCell(cell, from);
+  } catch (error) {
+    notice.value = { kind: 'problem', text: `This cell cannot be drawn here. ${messageOf(error)}.` };
+  }
+}

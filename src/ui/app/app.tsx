@@ -1,0 +1,126 @@
+/** @file The page's frame: bar, notice, the screen chosen, and on a phone the tabs at the bottom. */
+import { signal } from '@preact/signals';
+import type { FunctionComponent } from 'preact';
+import { useEffect } from 'preact/hooks';
+import { VIEWS, type View } from '../../contract/link/recipe-link.ts';
+import { percent } from '../model/format.ts';
+import { Bar, Tabs, type Tab } from '../parts/bar.tsx';
+import { GlyphSprite } from '../parts/glyph.tsx';
+import { Icon, type IconName } from '../parts/icon.tsx';
+import { Idle } from '../screens/search/idle.tsx';
+import { loadScreen, screens, type OtherScreen } from './other-screens.ts';
+import { device, motion, notice, run, trained, view } from '../state/state.ts';
+import { deviceName, runName } from '../state/words.ts';
+
+/** The screens, in the links' order. */
+const NAMES: Readonly<Record<View, readonly [string, IconName]>> = {
+  search: ['Search', 'grid'],
+  cell: ['Cell', 'graph'],
+  surrogate: ['Surrogate', 'target'],
+  ranking: ['Ranking', 'bars'],
+  runs: ['Runs', 'list'],
+  teach: ['Teach', 'book'],
+};
+const TABS: readonly Tab[] = VIEWS.map((name) => ({ view: name, name: NAMES[name][0], icon: NAMES[name][1] }));
+
+/** Asks before a newer version of the page takes over; fetched after the first paint. */
+export const newVersion = signal<FunctionComponent | undefined>(undefined);
+
+/** Everything. */
+export function App() {
+  return (
+    <>
+      <GlyphSprite />
+      <Bar tabs={TABS}>
+        <DeviceChip />
+      </Bar>
+      <NoticeBar />
+      <main class="screen">
+        <Screen />
+      </main>
+      <Tabs kind="bottom" tabs={TABS} />
+      <Announcer />
+    </>
+  );
+}
+
+function Screen() {
+  if (view.value === 'search' && run.value === undefined) return <Idle />;
+  const name = view.value === 'search' ? 'run' : view.value;
+  return <Fetched key={name} name={name} />;
+}
+
+function Fetched({ name }: { name: OtherScreen }) {
+  useEffect(() => void loadScreen(name), [name]);
+  const Loaded = screens.value[name];
+  return Loaded === undefined ? (
+    <p class="main note">Opening {NAMES[name === 'run' ? 'search' : name][0]}.</p>
+  ) : (
+    <Loaded />
+  );
+}
+
+function DeviceChip() {
+  const report = device.value;
+  if (view.value === 'teach' && motion.value === 'open') {
+    return (
+      <span class="device-chip">
+        <Icon name="book" />
+        <span>Recorded run, nothing is training</span>
+      </span>
+    );
+  }
+  if (run.value !== undefined && motion.value === 'open') {
+    return (
+      <span class="device-chip">
+        <Icon name="list" />
+        <span>{runName(run.value.head)}</span>
+      </span>
+    );
+  }
+  if (report === undefined) return null;
+  return (
+    <span class="device-chip" title={report.notes.join(' ')}>
+      <Icon name={report.software || report.backend !== 'webgpu' ? 'warning' : 'chip'} />
+      <span>{deviceName(report)}</span>
+    </span>
+  );
+}
+
+function NoticeBar() {
+  const told = notice.value;
+  const NewVersion = newVersion.value;
+  return (
+    <div role="status" class="notice-place">
+      {NewVersion !== undefined && <NewVersion />}
+      {told !== undefined && (
+        <p class={`notice ${told.kind}`}>
+          {told.kind === 'problem' && <Icon name="cross" size={14} />}
+          <span>{told.text}</span>
+          {told.undo !== undefined && (
+            <button type="button" class="text-button" onClick={told.undo}>
+              Undo
+            </button>
+          )}
+          <button type="button" class="text-button" onClick={() => (notice.value = undefined)}>
+            Close
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Says each finished child once, to those who listen. */
+function Announcer() {
+  const last = trained.value.at(-1);
+  const text =
+    last === undefined || motion.value === 'open'
+      ? ''
+      : `Child ${trained.value.length}: ${last.accuracy === undefined ? 'failed' : percent(last.accuracy)}.`;
+  return (
+    <p class="visually-hidden" aria-live="polite">
+      {text}
+    </p>
+  );
+}

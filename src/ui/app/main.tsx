@@ -1,0 +1,34 @@
+/** @file The page's entry: reads the link, draws, then asks the worker. */
+import { render } from 'preact';
+import { openPage } from '../actions/actions.ts';
+import { followAddress } from './address.ts';
+import { App, newVersion } from './app.tsx';
+import { preloadScreens } from './other-screens.ts';
+import { followTheme } from '../state/theme.ts';
+import '@fontsource-variable/geist/wght.css';
+import '../styles/tokens.css';
+import '../styles/base.css';
+import '../styles/page.css'; // before the narrow widths' rules of the next two
+import '../styles/search.css';
+import '../styles/screens.css';
+
+followTheme();
+followAddress();
+render(<App />, document.getElementById('app')!);
+
+// after the first paint; files are stored when the page has what it needs, so that the two do not fetch the sample at once
+requestAnimationFrame(() =>
+  setTimeout(() => {
+    preloadScreens();
+    void openPage()
+      .then(keepOffline)
+      .catch(() => {}); // without it the page is what it is
+  }),
+);
+
+/** Fetched now, since nobody waits for it. */
+async function keepOffline(): Promise<void> {
+  const [offline, { NewVersion }] = await Promise.all([import('../actions/offline.ts'), import('./new-version.tsx')]);
+  newVersion.value = NewVersion;
+  await offline.keepOffline();
+}

@@ -1,0 +1,184 @@
+/** @file Everything a screen shows of a run, computed from its head and log alone. Pure. */
+import type { SearchConfig } from '../../contract/config.ts';
+import type { FitRecord, RankRecord, Run, TrainRecord } from '../../contract/records.ts';
+import { isOver, bestOf, rankCorrelation, retrainRecords, trainRecords } from '../../contract/run-file.ts';
+
+/** A child's place in its level. `come` is not picked yet, `waiting` is picked, `next` is the one to train. */
+export interface Child {
+  readonly state: 'come' | 'waiting' | 'next' | 'trained' | 'failed';
+  readonly notation?: string;
+  readonly predicted?: number;
+  readonly record?: TrainRecord;
+}
+
+/** One row of the page: a pass of Algorithm 1's loop. */
+export interface Level {
+  readonly level: number;
+  readonly state: 'waits' | 'ranks' | 'trains' | 'trained';
+  /** In rank order (level 1: in the order trained). */
+  readonly children: readonly Child[];
+  readonly trained: readonly TrainRecord[];
+  /** How its candidates were ranked; absent at level 1 and before. */
+  readonly rank?: RankRecord;
+  /** The refit of the surrogate after it. */
+  readonly fit?: FitRecord;
+  /** Cells it grows from, and the blocks each can grow by; 0 parents at level 1. */
+  readonly parents: number;
+  readonly newBlocks: number;
+  /** Its cells are not grown from smaller ones: a search at random, or evolution. */
+  readonly isWhole: boolean;
+  readonly spearman: number | null;
+  readonly best?: TrainRecord;
+}
+
+/** Unordered pairs of halves that a block at 0-based place `block` can have. */
+export function blocksAt({ lookback, operators }: SearchConfig, block: number): number {
+  const halves = (lookback + block) * operators.length;
+  return (halves * (halves + 1)) / 2;
+}
+
+/** Whether a strategy trains whole cells only, all of one size, and has no surrogate. */
+export function trainsWholeCells({ strategy }: Pick<SearchConfig, 'strategy'>): boolean {
+  return strategy === 'random' || strategy === 'evolution';
+}
+
+/**
+ * Children each level will train, by level; an upper bound from level 2 on (twins among the candidates are not known before). Strategies
+ * that train whole cells have one level, and as many children in all.
+ */
+export function plannedChildren(config: SearchConfig): ReadonlyMap<number, number> {
+  const first = blocksAt(config, 0);
+  if (trainsWholeCells(config)) return new Map([[config.blocks, first + (config.blocks - 1) * config.children]]);
+  const plan = new Map([[1, first]]);
+  for (let block = 1; block < config.blocks; block++) {
+    plan.set(block + 1, Math.min(config.children, plan.get(block)! * blocksAt(config, block)));
+  }
+  return plan;
+}
+
+/** Networks a search trains, retrainings included, at most. */
+export function networksOf(config: SearchConfig): number {
+  return [...plannedChildren(config).values()].reduce((sum, children) => sum + children, config.retrainings);
+}
+
+/**
+ * The levels 1 to B of a run, those to come included.
+ * @param known the levels as computed before: one that has not changed is the same object again, so that its row is not drawn again.
+ */
+export function levelsOf({ head, log }: Run, known: readonly Level[] = []): Level[] {
+  const levels: Level[] = [];
+  const isWhole = trainsWholeCells(head.config);
+  const over = isOver(log);
+  const all = trainRecords({ log });
+  for (const [level, plan] of plannedChildren(head.config)) {
+    const before = levels.at(-1);
+    const trained = all.filter((record) => record.level === level);
+    const rank = log.find((record): record is RankRecord => record.type === 'rank' && record.level === level);
+    const isPicked = level === 1 || isWhole || rank !== undefined;
+    const total = rank?.kept.length ?? (over ? trained.length : plan); // a link may have the best cells only
+    const next = {
+      level,
+      state: stateOf(trained.length === total, isPicked, before),
+      rank,
+      fit: log.find((record): record is FitRecord => record.type === 'fit' && record.level === level),
+      parents: before?.children.length ?? 0,
+      newBlocks: blocksAt(head.config, level - 1),
+      isWhole,
+    };
+    const same = known.find((other) => other.level === level);
+    levels.push(
+      same !== undefined && isSame(same, next, trained, total)
+        ? same
+        : {
+            ...next,
+            trained,
+            children: childrenOf(trained, rank, isPicked, total),
+            spearman: rankCorrelation(trained),
+            best: bestOf(trained),
+          },
+    );
+  }
+  const begun = levels.filter(({ trained }) => trained.length > 0);
+  return over && begun.length > 0 ? begun : levels;
+}
+
+/** Whether a level is as it was. Records are never changed: a log only grows, or is cut short by a time-lapse. */
+function isSame(known: Level, next: Partial<Level>, trained: readonly TrainRecord[], total: number): boolean {
+  return (
+    known.children.length === total &&
+    known.trained.length === trained.length &&
+    known.trained.every((record, i) => record === trained[i]) &&
+    Object.entries(next).every(([key, value]) => known[key as keyof Level] === value)
+  );
+}
+
+function stateOf(all: boolean, picked: boolean, before: Level | undefined): Level['state'] {
+  if (picked) return all ? 'trained' : 'trains';
+  return before?.state === 'trained' ? 'ranks' : 'waits';
+}
+
+function childrenOf(
+  trained: readonly TrainRecord[],
+  rank: RankRecord | undefined,
+  picked: boolean,
+  total: number,
+): Child[] {
+  return Array.from({ length: total }, (_, i): Child => {
+    const record = trained[i];
+    if (record !== undefined) {
+      const state = record.accuracy === undefined ? 'failed' : 'trained';
+      return { state, notation: record.notation, predicted: record.predicted, record };
+    }
+    if (!picked) return { state: 'come' };
+    return { state: i === trained.length ? 'next' : 'waiting', ...rank?.kept[i] };
+  });
+}
+
+/** The row that is lit: the first not finished, its refit included; the last when all are. */
+export function currentLevel(levels: readonly Level[]): Level {
+  const isAtWork = ({ state, fit }: Level, i: number): boolean =>
+    state !== 'trained' || (levels[i + 1]?.state === 'ranks' && fit === undefined);
+  return levels.find(isAtWork) ?? levels.at(-1)!;
+}
+
+/** The step of Algorithm 1 a run stands at: 1 grow and rank, 2 pick, 3 train, 4 refit; 0 when over. */
+export function currentStep({ log }: Pick<Run, 'log'>, levels: readonly Level[]): 0 | 1 | 2 | 3 | 4 {
+  if (isOver(log)) return 0;
+  const level = currentLevel(levels);
+  if (level.state === 'trains') return level.trained.length === 0 && level.level > 1 && !level.isWhole ? 2 : 3;
+  return level.state === 'ranks' ? 1 : 4;
+}
+
+/** Cells trained once more, and how many will be: in a run that is over, no more. */
+export function retrainingProgressOf({ head, log }: Run): { retrained: number; planned: number } {
+  const retrained = retrainRecords({ log }).length;
+  return { retrained, planned: isOver(log) ? retrained : head.config.retrainings };
+}
+
+/** Children trained and planned. */
+export function progressOf(levels: readonly Level[]): { trained: number; planned: number } {
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  return {
+    trained: sum(levels.map(({ trained }) => trained.length)),
+    planned: sum(levels.map(({ children }) => children.length)),
+  };
+}
+
+/** The best accuracy up to and including each trained child. */
+export function bestSoFar(records: readonly TrainRecord[]): (number | undefined)[] {
+  let best: number | undefined;
+  return records.map(({ accuracy }) => {
+    if (accuracy !== undefined && accuracy > (best ?? -1)) best = accuracy;
+    return best;
+  });
+}
+
+/** Ranks from 1 by measured accuracy, the earlier first on a tie, failures last; aligned with `records`. */
+export function measuredRanks(records: readonly TrainRecord[]): number[] {
+  const order = [...records.keys()].sort(
+    (a, b) => (records[b]!.accuracy ?? -1) - (records[a]!.accuracy ?? -1) || a - b,
+  );
+  const ranks = records.map(() => 0);
+  for (const [rank, index] of order.entries()) ranks[index] = rank + 1;
+  return ranks;
+}

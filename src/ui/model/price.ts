@@ -1,0 +1,162 @@
+/**
+ * @file What a search costs in time, as a range: before it starts, from this device's speed in an earlier run or in a probe, and while it runs,
+ * from what its own children took. Pure. Fetched after the first paint, which shows no price.
+ */
+import { firstLevel } from '../../core/space/blocks.ts';
+import { formatCell, parseCell, type Cell } from '../../core/space/cell.ts';
+import { grownCosts, someOf } from '../../core/space/level-cost.ts';
+import { retrainingsBy } from '../../core/search/retraining.ts';
+import type { Speed } from '../../contract/api.ts';
+import type { SearchConfig, StrategyName } from '../../contract/config.ts';
+import type { Run } from '../../contract/records.ts';
+import { retrainRecords, trainRecords } from '../../contract/run-file.ts';
+import { blocksAt, plannedChildren, trainsWholeCells, type Level } from './derive.ts';
+import { cellMultiplyAdds, childMs, FIT_MS, fitSpeed, RANK_MS, surrogateFactorOf, type DeviceSpeed } from './speed.ts';
+
+export { speedOf } from './speed.ts';
+
+/** From the least to the most that is likely, ms. */
+export interface Price {
+  readonly least: number;
+  readonly most: number;
+}
+
+/**
+ * How heavy the picked cells are, as `favour` of {@link grownCosts}, from and to. Simulated over measured multiply-adds, at these two ends: of 904
+ * cells of a search in PNAS's space (archsearch, test/bench/RECORDS.md; the network of the paper or of `demo`) 0.73 and 0.96; of the recorded search of
+ * the tour 1.07 and 1.19; of three searches with titu1994's network 0.3 to 1.0 and 1.0 to 5. Controls take any of the candidates; evolution leans
+ * to better ones.
+ */
+const FAVOUR: Readonly<Record<StrategyName, Readonly<Record<SearchConfig['recipe'], readonly [number, number]>>>> = {
+  pnas: { pnas: [3, 48], titu1994: [0.5, 3] },
+  random: { pnas: [1, 1], titu1994: [1, 1] },
+  evolution: { pnas: [1, 3], titu1994: [0.5, 3] },
+  shuffled: { pnas: [1, 1], titu1994: [1, 1] },
+};
+/** How far a measured speed may be off when other networks are trained, either way (ours). */
+const DOUBT = 1.15;
+
+/** Cells of a level that are reckoned with, at most (ours: a layer table takes about 0.2 ms). */
+const SAMPLED_CELLS = 32;
+/** Where a search stands. */
+interface Standing {
+  /** The newest level whose cells are known, and all of them; the first so many are trained. */
+  readonly level: number;
+  readonly cells: readonly Cell[];
+  /** Children of each level, and those trained. */
+  readonly planned: ReadonlyMap<number, number>;
+  readonly trained: ReadonlyMap<number, number>;
+  readonly retrained: number;
+  /** Levels fitted to, and levels ranked. */
+  readonly fits: number;
+  readonly ranks: number;
+  /** How far the child in training is, 0 to 1. */
+  readonly done: number;
+}
+
+const prices = new Map<string, Price>();
+
+/** What a search would take from its beginning to its end. */
+export function priceOf(config: SearchConfig, speed: DeviceSpeed): Price {
+  const name = JSON.stringify([{ ...config, seed: 0 }, speed]);
+  const price =
+    prices.get(name) ??
+    rangeOf(config, speed, {
+      level: 1,
+      cells: firstLevel(config),
+      planned: plannedChildren(config),
+      trained: new Map(),
+      retrained: 0,
+      fits: 0,
+      ranks: 0,
+      done: 0,
+    });
+  prices.set(name, price);
+  return price;
+}
+
+/**
+ * What is left of a run; undefined where nothing tells how fast it is.
+ * @param done share of the child in training that is done, 0 to 1.
+ * @param other this device's speed in an earlier run or in a probe, for as long as the run has no child.
+ */
+export function remainingOf(run: Run, levels: readonly Level[], done: number, other?: DeviceSpeed): Price | undefined {
+  const { config } = run.head;
+  const measured = trainRecords(run).filter(({ accuracy }) => accuracy !== undefined);
+  const own = fitSpeed(measured, config);
+  const speed =
+    own === undefined ? other : { ...own, surrogateFactor: surrogateFactorOf(run) ?? other?.surrogateFactor };
+  if (speed === undefined) return undefined;
+  const newest = levels.findLast(({ rank }) => rank !== undefined);
+  const notations = newest?.children.flatMap(({ notation }) => notation ?? []);
+  return rangeOf(config, speed, {
+    level: newest?.level ?? 1,
+    cells: notations?.map((notation) => parseCell(notation)) ?? firstLevel(config),
+    planned: new Map(levels.map(({ level, children }) => [level, children.length])),
+    trained: new Map(levels.map(({ level, trained }) => [level, trained.length])),
+    retrained: retrainRecords(run).length,
+    fits: levels.filter(({ fit }) => fit !== undefined).length,
+    ranks: levels.filter(({ rank }) => rank !== undefined).length,
+    done,
+  });
+}
+
+function rangeOf(config: SearchConfig, speed: DeviceSpeed, standing: Standing): Price {
+  const [least, most] = FAVOUR[config.strategy][config.recipe];
+  const surrogate = surrogateMs(config, speed, standing);
+  return {
+    least: trainingMs(config, speed, standing, least) / DOUBT + surrogate,
+    most: trainingMs(config, speed, standing, most) * DOUBT + surrogate,
+  };
+}
+
+/** Training the children and the retrainings to come. */
+function trainingMs(config: SearchConfig, speed: Speed, standing: Standing, favour: number): number {
+  const msAt = levelMs(config, speed, standing, favour);
+  let total = 0;
+  let done = standing.done;
+  for (const [level, children] of standing.planned) {
+    const ms = msAt(level);
+    const trained = standing.trained.get(level) ?? 0;
+    if (trained < children) {
+      total += (children - trained - done) * ms;
+      done = 0; // it is a child of the first of these levels
+    }
+    const due = trainsWholeCells(config) ? config.retrainings : retrainingsBy(level, config);
+    const before = trainsWholeCells(config) ? 0 : retrainingsBy(level - 1, config);
+    total += Math.max(0, due - Math.max(before, standing.retrained)) * ms;
+  }
+  return total;
+}
+
+/** What a child of each level takes on average: of a known level one of those to come, later ones as simulated. */
+function levelMs(
+  config: SearchConfig,
+  speed: Speed,
+  { level, cells, trained }: Standing,
+  favour: number,
+): (level: number) => number {
+  const cost = (cell: Cell): number => cellMultiplyAdds(formatCell(cell), config);
+  const left = cells.slice(trained.get(level) ?? 0);
+  const some = someOf(left.length > 0 ? left : cells, SAMPLED_CELLS);
+  const own = some.reduce((sum, cell) => sum + cost(cell), 0) / some.length;
+  const grown = grownCosts(cells, config.blocks - level, config, cost, favour);
+  return (other) => childMs(other > level ? grown[other - level - 1]! : own, config, speed);
+}
+
+/** Fitting and ranking to come. */
+function surrogateMs(
+  config: SearchConfig,
+  { surrogateFactor = 1 }: DeviceSpeed,
+  { planned, fits, ranks }: Standing,
+): number {
+  if (config.strategy !== 'pnas') return 0;
+  let [total, cells] = [0, 0];
+  for (const [level, children] of planned) {
+    cells += children;
+    if (level === config.blocks) break;
+    if (level > fits) total += cells * FIT_MS[config.surrogate];
+    if (level > ranks) total += children * blocksAt(config, level) * RANK_MS[config.surrogate];
+  }
+  return total * surrogateFactor;
+}

@@ -1,0 +1,49 @@
+/** @file The cell that is pointed at in Ranking: its figures, its notation, and its graph. */
+import { PRESETS } from '../../../contract/presets.ts';
+import { parseCell } from '../../../core/space/cell.ts';
+import { hundredths } from '../../model/format.ts';
+import { CellGraph } from '../../parts/cell-graph.tsx';
+import type { RankedCell } from '../../model/ranked.ts';
+import { run } from '../../state/state.ts';
+import { digitsOf, openCell } from './cell-table.tsx';
+
+interface PointedProps {
+  /** All cells, by index. */
+  cells: readonly RankedCell[];
+  pointed: { value: number | undefined };
+  /** Shown while none is pointed at. */
+  fallback: RankedCell | undefined;
+}
+
+/** A card of one size, so that nothing moves while the pointer does. */
+export function PointedCell({ cells, pointed, fallback }: PointedProps) {
+  const cell = pointed.value === undefined ? fallback : (cells[pointed.value] ?? fallback);
+  if (cell === undefined) return <p class="note pointed-cell">No cell matches the filter.</p>;
+  const { record, rank, source } = cell;
+  const digits = digitsOf(cell);
+  return (
+    <div class="pointed-cell">
+      <div class="pointed-words">
+        {record.accuracy !== undefined && <b class="measured figure">{hundredths(record.accuracy, digits)} %</b>}
+        {record.failure !== undefined && <b class="bad">{record.failure.reason}</b>}
+        {record.predicted !== undefined && (
+          <span class={record.accuracy === undefined && source !== undefined ? 'predicted figure' : 'predicted'}>
+            predicted {hundredths(record.predicted, digits)} %
+          </span>
+        )}
+        <span>
+          rank {rank}, level {record.level}
+          {source === undefined ? `, child ${cell.place + 1}` : `, line ${cell.place + 1} of ${source.name}`}
+        </span>
+        <span class="notation">{record.notation}</span>
+        <button type="button" class="text-button" onClick={() => openCell(cell)}>
+          Open
+        </button>
+      </div>
+      <CellGraph
+        cell={parseCell(record.notation)}
+        config={source === undefined ? run.value!.head.config : PRESETS.paper}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+/** @file All cells of a run and of files: a scatter and a table with one filter for both; hover or focus on either shows the cell. */
+import type { ComponentChildren } from 'preact';
+import { useComputed, useSignal } from '@preact/signals';
+import { widened } from '../../model/axis.ts';
+import { CAN_RUN } from '../../model/can-run.ts';
+import { ScatterPlot } from '../../charts/scatter.tsx';
+import { ShadeLegend } from '../../charts/tiles.tsx';
+import { counted } from '../../model/format.ts';
+import { SavePlot } from '../../parts/save-plot.tsx';
+import { matches, rankedCells, sorted, type Filter, type RankedCell, type Sort } from '../../model/ranked.ts';
+import { domain, run, scoreFiles, trained } from '../../state/state.ts';
+import { runDetail, runName } from '../../state/words.ts';
+import { CellTable } from './cell-table.tsx';
+import { PointedCell } from './pointed-cell.tsx';
+import { Filters, OperatorFilter } from './ranking-filters.tsx';
+
+/** The screen. @param files what shows and takes files; nothing in the viewer. */
+export function RankingScreen({ files }: { files?: ComponentChildren }) {
+  if (trained.value.length > 0 || (CAN_RUN && scoreFiles.value.length > 0)) return <Ranking files={files} />;
+  return (
+    <div class="main empty">
+      <h1>Which cells did best?</h1>
+      <p class="subtitle">Every cell that is trained appears here, with what the surrogate expected of it.</p>
+      {files}
+    </div>
+  );
+}
+
+function Ranking({ files }: { files: ComponentChildren }) {
+  const filter = useSignal<Filter>({ text: '', operators: [] });
+  const cells = useComputed(() => rankedCells(trained.value, CAN_RUN ? scoreFiles.value : []));
+  const shown = useComputed(() => cells.value.filter((cell) => matches(cell, filter.value)));
+  return (
+    <div class="main ranking">
+      <div class="title-row">
+        <div>
+          <h1>Which cells did best?</h1>
+          <p class="subtitle">
+            {run.value === undefined
+              ? 'Cells of files; no run is open.'
+              : `${runName(run.value.head)}: ${runDetail(run.value.head)}. ${counted(trained.value.length, 'cell')} trained.`}
+          </p>
+        </div>
+        <Filters filter={filter} cells={cells.value} />
+      </div>
+      <OperatorFilter filter={filter} cells={cells.value} matching={shown.value.length} />
+      {files}
+      <Panes cells={cells.value} shown={shown.value} />
+    </div>
+  );
+}
+
+/** The plot and the table. @param shown the cells that match the filter. */
+function Panes({ cells, shown }: { cells: readonly RankedCell[]; shown: readonly RankedCell[] }) {
+  const sort = useSignal<Sort>({ key: 'rank', isDescending: false });
+  const isSorted = useSignal(false);
+  const pointed = useSignal<number | undefined>(undefined);
+  const rows = sorted(shown, sort.value);
+  const files = CAN_RUN ? scoreFiles.value : [];
+  const scores = files.length === 0 ? [] : cells.flatMap(({ score, source }) => (source ? (score ?? []) : []));
+  const shared = widened(trained.value.length === 0 ? undefined : domain.value, scores);
+  return (
+    <div class="ranking-panes">
+      <section class="scatter-pane" aria-labelledby="scatter-heading">
+        <div class="row-between">
+          <h2 id="scatter-heading">{isSorted.value ? 'Sorted, best first' : 'In the order trained'}</h2>
+          {CAN_RUN && files.length > 0 && <ShadeLegend domain={shared} />}
+          <SavePlot selector=".scatter-pane svg.plot" name="ranking" />
+          <button
+            type="button"
+            class="text-button"
+            aria-pressed={isSorted.value}
+            onClick={() => (isSorted.value = !isSorted.value)}
+          >
+            {isSorted.value ? 'Show in the order trained' : 'Sort by accuracy'}
+          </button>
+        </div>
+        <ScatterPlot cells={cells} shown={shown} domain={shared} isSorted={isSorted.value} pointed={pointed} />
+        <PointedCell cells={cells} pointed={pointed} fallback={rows[0]} />
+      </section>
+      <CellTable
+        rows={rows}
+        sort={sort.value}
+        hasFiles={files.length > 0}
+        onSort={(key) => (sort.value = { key, isDescending: sort.value.key === key && !sort.value.isDescending })}
+        pointed={pointed}
+      />
+    </div>
+  );
+}

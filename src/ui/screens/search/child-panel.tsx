@@ -1,0 +1,172 @@
+/** @file The one child in training, from its structure to its curve, and the last results: predicted, measured, difference. */
+import { useMemo } from 'preact/hooks';
+import { parseCell } from '../../../core/space/cell.ts';
+import type { SearchConfig } from '../../../contract/config.ts';
+import type { TrainRecord } from '../../../contract/records.ts';
+import { CAN_RUN } from '../../model/can-run.ts';
+import { EpochCurve } from '../../charts/epoch-curve.tsx';
+import { accuracyDigits, compact, count, hundredths, points, preciseDuration } from '../../model/format.ts';
+import { showCell } from '../../state/navigation.ts';
+import { CellGraph } from '../../parts/cell-graph.tsx';
+import { CellGlyphs } from '../../parts/glyph.tsx';
+import { Ring } from '../../parts/icon.tsx';
+import { levels, motion, progress, run, trained } from '../../state/state.ts';
+
+/** Curves of earlier children drawn behind this one's (design language). */
+const CURVES_BEFORE = 9;
+/** Rows of the list of results. */
+const RESULTS = 4;
+
+/** The side panel; without a child in training it shows the last one or says what is next. */
+export function ChildPanel() {
+  const { head } = run.value!;
+  const records = trained.value;
+  const current = CAN_RUN ? progress.value : undefined;
+  const last = records.at(-1);
+  const notation = current?.notation ?? last?.notation;
+  const before = (current === undefined ? records.slice(0, -1) : records)
+    .slice(-CURVES_BEFORE)
+    .flatMap(({ curve }) => (curve.length > 0 ? [curve] : []));
+  const hasCurve = current !== undefined || last?.failure !== undefined || (last?.curve.length ?? 0) > 0; // a link may leave curves out
+  return (
+    <aside class="side child-panel" aria-label="The child in training">
+      {notation === undefined ? (
+        <p class="note">
+          {!CAN_RUN || motion.value === 'open'
+            ? 'No child has been trained yet.'
+            : 'The first child is being built: its kernels are compiled for this device.'}
+        </p>
+      ) : (
+        <>
+          <ChildTitle />
+          <ChildGraph notation={notation} config={head.config} />
+          {hasCurve && (
+            <>
+              <div class="row-between">
+                <h2>Accuracy by epoch</h2>
+                {before.length > 0 && <span class="note">thin lines: those before it</span>}
+              </div>
+              <EpochCurve
+                curve={current?.curve ?? last?.curve ?? []}
+                epochs={head.config.epochs}
+                predicted={current === undefined ? last?.predicted : current.predicted}
+                before={before}
+              />
+              <Figures />
+            </>
+          )}
+        </>
+      )}
+      {records.length > 0 && <JustMeasured records={records} />}
+    </aside>
+  );
+}
+
+/** Laid out once a child, not at each of its updates. */
+function ChildGraph({ notation, config }: { notation: string; config: SearchConfig }) {
+  return useMemo(() => <CellGraph cell={parseCell(notation)} config={config} />, [notation, config]);
+}
+
+function ChildTitle() {
+  const current = progress.value;
+  if (!CAN_RUN || current === undefined) {
+    const last = trained.value.at(-1)!;
+    const child = childrenOf(last.level).length;
+    return (
+      <div class="row-between">
+        <h2 class="child-title">
+          Last: child {child}, level {last.level}
+        </h2>
+        <span class="note">{preciseDuration(last.durationMs)} to train</span>
+      </div>
+    );
+  }
+  const done = (current.epoch + current.step / current.steps) / current.epochs;
+  return (
+    <div class="row-between">
+      <h2 class="child-title">
+        <Ring share={done} size={18} /> {current.repeat === undefined ? 'Child' : 'Again:'} {current.child + 1} of{' '}
+        {current.children}
+      </h2>
+      <span class="note">{timeLeft(done, current.level)}</span>
+    </div>
+  );
+}
+
+const childrenOf = (level: number): readonly TrainRecord[] =>
+  levels.value.find((row) => row.level === level)?.trained ?? [];
+
+/** From the level's measured seconds; nothing before its first child is measured. */
+function timeLeft(done: number, level: number): string {
+  const same = childrenOf(level);
+  if (same.length === 0) return '';
+  const mean = same.reduce((sum, { durationMs }) => sum + durationMs, 0) / same.length;
+  return `${preciseDuration((1 - done) * mean)} left`;
+}
+
+function Figures() {
+  const current = CAN_RUN ? progress.value : undefined;
+  const last = trained.value.at(-1);
+  const { config } = run.value!.head;
+  const epochs = current === undefined ? (last?.curve.length ?? 0) : current.curve.length;
+  const figures: readonly (readonly [string, string])[] = [
+    [current === undefined ? '–' : count(Math.round(current.examplesPerSecond)), 'images/s'],
+    [`${epochs} / ${config.epochs}`, 'epochs'],
+    [current?.loss === undefined ? '–' : current.loss.toFixed(3), 'loss'],
+    [compact(current?.parameters ?? last?.parameters ?? 0), 'weights'],
+  ];
+  return (
+    <dl class="figures">
+      {figures.map(([value, name]) => (
+        <div key={name}>
+          <dd>{value}</dd>
+          <dt>{name}</dt>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function JustMeasured({ records }: { records: readonly TrainRecord[] }) {
+  const digits = accuracyDigits(run.value!.head.config);
+  const latest = records
+    .slice(-RESULTS)
+    .map((record, i) => ({ record, index: Math.max(0, records.length - RESULTS) + i }));
+  return (
+    <section aria-labelledby="just-heading">
+      <div class="row-between">
+        <h2 id="just-heading">Just measured</h2>
+        <span class="note">
+          <b class="predicted">predicted</b>, then <b class="measured">measured</b>
+        </span>
+      </div>
+      <ul class="results">
+        {latest.toReversed().map(({ record, index }) => (
+          <li key={index}>
+            <button
+              type="button"
+              class="result"
+              onClick={() => showCell(index)}
+              aria-label={`child ${index + 1}: open cell ${record.notation}`}
+            >
+              <span>child {index + 1}</span>
+              <CellGlyphs cell={parseCell(record.notation)} />
+            </button>
+            <Result record={record} digits={digits} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Result({ record: { predicted, accuracy, failure }, digits }: { record: TrainRecord; digits: 1 | 2 }) {
+  if (accuracy === undefined) return <span class="result-figures bad">{failure?.reason ?? 'failed'}</span>;
+  return (
+    <span class="result-figures">
+      <span class="predicted">{predicted === undefined ? '' : hundredths(predicted)}</span>
+      <b class="measured">{hundredths(accuracy, digits)}</b>
+      <span>{predicted === undefined ? '' : points(accuracy - predicted)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,195 @@
+/** @file One level of a run as a row: how it was ranked, what was picked, what was measured, how well the surrogate did. */
+import type { SearchConfig } from '../../../contract/config.ts';
+import { CAN_RUN } from '../../model/can-run.ts';
+import { accuracyDigits, count, counted } from '../../model/format.ts';
+import { RankCurve } from '../../charts/rank-curve.tsx';
+import { Swarm, type Live } from '../../charts/swarm.tsx';
+import { describeTiles, Tiles } from '../../charts/tiles.tsx';
+import type { Level } from '../../model/derive.ts';
+import { LevelSquares } from '../../parts/glyph.tsx';
+import { Icon, Ring } from '../../parts/icon.tsx';
+import { activity, domain, progress } from '../../state/state.ts';
+
+const TILES_WIDTH = 192;
+
+interface RowProps {
+  level: Level;
+  config: SearchConfig;
+  height: number;
+  /** Whether it is the row worked on: lit. */
+  isCurrent: boolean;
+  /** Whether one of its children is in training now. */
+  isLive: boolean;
+  /** Whether it has the run's best cell. */
+  isBest: boolean;
+}
+
+/** The row. It depends on nothing that changes with every child but its level, so that an update draws one row again. */
+export function LevelRow({ level, config, height, isCurrent, isLive, isBest }: RowProps) {
+  return (
+    <>
+      {level.level > 1 && !level.isWhole && <Growth level={level} />}
+      <section class={isCurrent ? 'level-row lit' : 'level-row'} aria-label={`Level ${level.level}`}>
+        <LevelLabel level={level} isLive={isLive} />
+        <div class="col-rank">
+          <Ranking level={level} config={config} />
+        </div>
+        <div class="col-tiles">
+          <Tiles level={level} domain={domain.value} isLive={isLive} width={TILES_WIDTH} />
+          <p class="note">{level.state === 'trains' ? describeTiles(level, isLive) : tilesNote(level)}</p>
+        </div>
+        <Swarm
+          level={level}
+          domain={domain.value}
+          height={height}
+          digits={accuracyDigits(config)}
+          live={CAN_RUN && isLive ? liveOf(level) : undefined}
+          isBest={isBest}
+        />
+        <div class="col-fit">
+          <Fit level={level} isLast={level.level === config.blocks} />
+        </div>
+      </section>
+    </>
+  );
+}
+
+function liveOf(level: Level): Live {
+  const next = level.children.find(({ state }) => state === 'next');
+  return { predicted: next?.predicted, accuracy: progress.value?.curve.at(-1) };
+}
+
+function tilesNote({ level, state, children, rank, isWhole }: Level): string {
+  if (level === 1 || isWhole) return counted(children.length, 'cell');
+  if (rank !== undefined) return `${children.length} of ${count(rank.candidates)} kept`;
+  return state === 'ranks' ? `${children.length} will be kept` : `at most ${children.length}`;
+}
+
+function LevelLabel({ level, isLive }: { level: Level; isLive: boolean }) {
+  const { children, trained, state } = level;
+  return (
+    <div class="level-label">
+      <b>Level {level.level}</b>
+      <LevelSquares level={level.level} />
+      <span class="quiet">{counted(level.level, 'block')}</span>
+      <span class="quiet">
+        {state === 'trains'
+          ? `${trained.length} of ${children.length} cells`
+          : state === 'trained'
+            ? counted(children.length, 'cell')
+            : ''}
+      </span>
+      {state === 'trained' && (
+        <span class="state measured">
+          <Icon name="check" size={12} /> trained
+        </span>
+      )}
+      {CAN_RUN && isLive && (
+        <span class="state live-text">
+          <Ring share={trained.length / children.length} size={14} /> training
+        </span>
+      )}
+      {state === 'waits' && <span class="quiet">waits</span>}
+    </div>
+  );
+}
+
+function Ranking({ level, config: { children: keep, strategy } }: { level: Level; config: SearchConfig }) {
+  if (level.isWhole) {
+    return (
+      <p class="note">
+        No surrogate.{' '}
+        {strategy === 'random'
+          ? 'Whole cells are drawn at random.'
+          : 'A good cell of the last ones is copied with one part changed.'}
+      </p>
+    );
+  }
+  if (level.level === 1) {
+    return <p class="note">No surrogate yet. Every one-block cell is trained, so there is something to learn from.</p>;
+  }
+  const grown = `${count(level.parents)} cells × ${count(level.newBlocks)} new blocks`;
+  if (level.rank !== undefined) {
+    return (
+      <>
+        <RankCurve rank={level.rank} />
+        <p class="note">{grown}</p>
+      </>
+    );
+  }
+  const now = activity.value;
+  if (CAN_RUN && now?.phase === 'rank' && now.level === level.level) {
+    return (
+      <p class="note live-text">
+        {count(now.ranked)} candidates ranked so far, of about {count(level.parents * level.newBlocks)}.
+      </p>
+    );
+  }
+  return (
+    <p class="note">
+      {grown} will give about {count(level.parents * level.newBlocks)} candidates; the best {keep} are kept.
+    </p>
+  );
+}
+
+/** Width of the Spearman bar, px. */
+const BAR = 76;
+
+function Fit({ level, isLast }: { level: Level; isLast: boolean }) {
+  const now = activity.value;
+  const isFitting = CAN_RUN && now?.phase === 'fit' && now.level === level.level;
+  return (
+    <>
+      {level.spearman !== null && level.state === 'trained' && (
+        <>
+          <b class="spearman">{level.spearman.toFixed(2).replace('-', '\u2212')}</b>
+          <svg width={BAR} height="8" aria-hidden="true">
+            <rect class="bar-track" y="2" width={BAR} height="4" rx="2" />
+            <ScoreRect rho={level.spearman} />
+          </svg>
+        </>
+      )}
+      <p class="note">
+        {level.fit !== undefined
+          ? `fitted on ${counted(level.fit.cells, 'cell')}`
+          : isFitting
+            ? 'fitting now'
+            : level.state === 'trains' && !isLast && !level.isWhole
+              ? `refits when all ${level.children.length} are measured`
+              : ''}
+      </p>
+    </>
+  );
+}
+
+/** From 0 at the left; a wrong order from 0 in the middle to the left. */
+function ScoreRect({ rho }: { rho: number }) {
+  if (rho >= 0) return <rect class="bar-ink" y="2" width={rho * BAR} height="4" rx="2" />;
+  const width = (-rho * BAR) / 2;
+  return (
+    <>
+      <rect class="bar-ink" x={BAR / 2 - width} y="2" width={width} height="4" />
+      <path class="axis-line" d={`M${BAR / 2} 0v8`} />
+    </>
+  );
+}
+
+/** The loop's arrow: what was measured grows into the next ranking. */
+function Growth({ level }: { level: Level }) {
+  const isDone = level.state !== 'waits';
+  const text =
+    level.level === 2
+      ? 'every cell grows by one block'
+      : isDone
+        ? `the ${level.parents} just measured grow by one block`
+        : 'then these grow by one block';
+  return (
+    <div class={isDone ? 'growth' : 'growth to-come'} aria-hidden="true">
+      <svg width="26" height="22">
+        <path d="M26 6.5H12.5a5 5 0 0 0-5 5V19M4 15.5l3.5 4 3.5-4" />
+      </svg>
+      <span>{text}</span>
+      <i />
+    </div>
+  );
+}

@@ -1,0 +1,196 @@
+/** @file Search with a run: levels as rows, the steps of Algorithm 1 as columns, the child in training beside them. */
+import { computed, useSignal } from '@preact/signals';
+import { AccuracyAxis } from '../../charts/swarm.tsx';
+import { ShadeLegend } from '../../charts/tiles.tsx';
+import { bestOf, isOver } from '../../../contract/run-file.ts';
+import { CAN_RUN } from '../../model/can-run.ts';
+import { currentLevel, currentStep, type Level } from '../../model/derive.ts';
+import { accuracyDigits, count, percent } from '../../model/format.ts';
+import { showCell } from '../../state/navigation.ts';
+import { ColumnHead } from '../../parts/column-head.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { activity, domain, levels, motion, noise, run, shared, trained } from '../../state/state.ts';
+import { devicesWords, headline, noiseWords, type Headline } from '../../state/words.ts';
+import { ChildPanel } from './child-panel.tsx';
+import { LevelRow } from './level-row.tsx';
+
+/**
+ * The screen of a run, running or not.
+ * @param words what happens now: asked here, so that only this screen follows it.
+ */
+export function Running({ words }: { words: () => Headline }) {
+  const isTable = useSignal(false);
+  const { head } = run.value!;
+  const otherDevices = devicesWords(run.value!);
+  const { title, text } = words();
+  return (
+    <div class="panes">
+      <div class="main running">
+        <div class="title-row">
+          <div>
+            <h1>{title}</h1>
+            <p class="subtitle">{text}</p>
+          </div>
+          <BestFigure />
+        </div>
+        <StepBar />
+        {isTable.value ? <LevelTable rows={levels.value} /> : <LevelStrips />}
+        <p class="foot">
+          {CAN_RUN && shared.value === undefined && (
+            <span>
+              <Icon name="check" size={12} /> Saved after every child: close the lid any time.
+            </span>
+          )}
+          <span class="quiet">
+            Accuracy on {count(head.config.validationImages)} validation images
+            {head.data.name === 'sample' ? ' of the sample, not a CIFAR-10 figure' : ''}. Last digits can differ between
+            devices. {noiseWords(noise.value)}
+            {otherDevices !== undefined && <b data-testid="devices"> {otherDevices}</b>}
+          </span>
+          <button
+            type="button"
+            class="text-button"
+            aria-pressed={isTable.value}
+            onClick={() => (isTable.value = !isTable.value)}
+          >
+            {isTable.value ? 'Show as strips' : 'Show as a table'}
+          </button>
+        </p>
+      </div>
+      <ChildPanel />
+    </div>
+  );
+}
+
+function BestFigure() {
+  const record = runBest.value;
+  if (record === undefined) return null;
+  const { level, accuracy } = record;
+  const child = levels.value.find((row) => row.level === level)!.trained.indexOf(record) + 1;
+  return (
+    <div class="best-figure">
+      <span class="quiet">{isOver(run.value!.log) ? 'best cell' : 'best cell so far'}</span>
+      <b data-testid="best">{percent(accuracy!, accuracyDigits(run.value!.head.config))}</b>
+      <button type="button" class="text-button" onClick={() => showCell(trained.value.indexOf(record))}>
+        level {level}, child {child}
+      </button>
+    </div>
+  );
+}
+
+/** What happens now to the page's own run. */
+export const runWords = (): Headline => headline(run.value!, levels.value, motion.value, activity.value);
+
+const isTraining = computed(() => CAN_RUN && motion.value !== 'open' && activity.value?.phase === 'train');
+/** The run's best child, of equals the first trained. */
+const runBest = computed(() => bestOf(levels.value.flatMap((level) => level.best ?? [])));
+
+/** The step of Algorithm 1 at work; training cells once more is training. */
+const stepNow = (): number => {
+  if (!CAN_RUN || motion.value === 'open') return 0;
+  return activity.value?.phase === 'retrain' ? 3 : currentStep(run.value!, levels.value);
+};
+
+/** The four steps on a phone, where there are no columns. */
+function StepBar() {
+  const step = stepNow();
+  const { children } = run.value!.head.config;
+  return (
+    <ol class="step-bar">
+      {['Grow, rank', `Pick ${children}`, 'Train', 'Refit'].map((name, i) => (
+        <li key={name} class={i + 1 === step ? 'lit' : i + 1 < step ? 'done' : ''}>
+          {name}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Row heights, px: four levels have room, more have less (design language). */
+const heightOf = (rows: number): number => (rows <= 3 ? 128 : rows === 4 ? 116 : 100);
+
+function LevelStrips() {
+  const rows = levels.value;
+  const { config } = run.value!.head;
+  const current = isOver(run.value!.log) ? undefined : currentLevel(rows);
+  const step = stepNow();
+  const isLess =
+    rows[0]?.trained.some(({ accuracy }) => accuracy !== undefined && accuracy < domain.value.low) ?? false;
+  return (
+    <div class="levels">
+      <div class="level-row column-heads">
+        <span />
+        <div class="column-head">
+          <ColumnHead step={1} title="Grow and rank" isLit={step === 1} />
+          <span class="note">
+            scored by the <b class="predicted">surrogate</b>
+          </span>
+        </div>
+        <div class="column-head">
+          <ColumnHead
+            step={2}
+            title={rows[0]!.isWhole ? 'Draw cells' : `Pick the top ${config.children}`}
+            isLit={step === 2}
+          />
+          <ShadeLegend domain={domain.value} />
+        </div>
+        <div class="column-head">
+          <ColumnHead step={3} title="Train and measure" isLit={step === 3} />
+          <span class="note">
+            <b class="measured">measured</b> accuracy on {count(config.validationImages)} images
+          </span>
+        </div>
+        <div class="column-head">
+          <ColumnHead step={4} title="Refit" isLit={step === 4} />
+          <span class="note">Spearman</span>
+        </div>
+      </div>
+      {rows.map((level) => (
+        <LevelRow
+          key={level.level}
+          level={level}
+          config={config}
+          height={heightOf(rows.length)}
+          isCurrent={level === current}
+          isLive={CAN_RUN && level === current && isTraining.value}
+          isBest={level.best !== undefined && level.best === runBest.value}
+        />
+      ))}
+      <div class="level-row axis-row">
+        <AccuracyAxis domain={domain.value} hasLess={isLess} />
+      </div>
+    </div>
+  );
+}
+
+/** The strips in numbers. */
+function LevelTable({ rows }: { rows: readonly Level[] }) {
+  return (
+    <table class="data-table">
+      <thead>
+        <tr>
+          {['level', 'candidates', 'kept', 'trained', 'failed', 'best, %', 'Spearman'].map((name) => (
+            <th key={name} scope="col" class="number">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ level, rank, children, trained: records, best, spearman }) => (
+          <tr key={level}>
+            <th scope="row" class="number">
+              {level}
+            </th>
+            <td class="number">{rank === undefined ? (level === 1 ? children.length : '') : count(rank.candidates)}</td>
+            <td class="number">{children.length}</td>
+            <td class="number">{records.length}</td>
+            <td class="number">{records.filter(({ failure }) => failure !== undefined).length}</td>
+            <td class="number measured">{best === undefined ? '' : (100 * best.accuracy!).toFixed(2)}</td>
+            <td class="number">{spearman === null ? '' : spearman.toFixed(2)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,160 @@
+/** @file The settings of the next search: presets with their price, then every value beside the paper's, then the images. */
+import { useSignal } from '@preact/signals';
+import { OPERATORS, PAPER_OPERATORS } from '../../../core/space/operators.ts';
+import type { SearchConfig } from '../../../contract/config.ts';
+import { PRESETS, type PresetName } from '../../../contract/presets.ts';
+import { copyLink } from '../../actions/actions.ts';
+import { networksOf } from '../../model/derive.ts';
+import { count, durationRange } from '../../model/format.ts';
+import { Gentle } from './gentle.tsx';
+import { Glyph } from '../../parts/glyph.tsx';
+import { MAIN_SETTINGS, MORE_SETTINGS, type Setting } from '../../model/settings.ts';
+import { changeSetting, choosePreset, priceHere, recipe, settingProblems } from '../../state/state.ts';
+import { PRESET_NAMES, PRESET_NOTES, presetOf } from '../../state/words.ts';
+import { DataPicker } from './data-picker.tsx';
+
+/** The side panel of the first visit. */
+export function SettingsForm() {
+  const isMore = useSignal(false);
+  return (
+    <aside class="side settings" aria-label="Settings">
+      <div class="row-between">
+        <h2>Settings</h2>
+        <button type="button" class="text-button" onClick={() => void copyLink()}>
+          Copy as a link
+        </button>
+      </div>
+      <Presets />
+      <table class="setting-table">
+        <thead>
+          <tr>
+            <th scope="col">
+              <span class="visually-hidden">setting</span>
+            </th>
+            <th scope="col">this run</th>
+            <th scope="col" class="number">
+              paper
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {MAIN_SETTINGS.slice(0, 2).map((setting) => (
+            <SettingRow key={setting.key} setting={setting} />
+          ))}
+          <OperatorRow />
+          {MAIN_SETTINGS.slice(2).map((setting) => (
+            <SettingRow key={setting.key} setting={setting} />
+          ))}
+          {isMore.value && MORE_SETTINGS.map((setting) => <SettingRow key={setting.key} setting={setting} />)}
+        </tbody>
+      </table>
+      <button
+        type="button"
+        class="text-button"
+        aria-expanded={isMore.value}
+        onClick={() => (isMore.value = !isMore.value)}
+      >
+        {isMore.value ? 'Fewer settings' : `All settings, ${MORE_SETTINGS.length} more`}
+      </button>
+      <DataPicker />
+      <Gentle hasWords />
+    </aside>
+  );
+}
+
+function Presets() {
+  const { preset, config } = recipe.value;
+  const isChanged = presetOf(config) !== preset;
+  return (
+    <fieldset class="presets">
+      <legend class="visually-hidden">Preset</legend>
+      {(Object.keys(PRESETS) as PresetName[]).map((name) => (
+        <label key={name} class={name === preset ? 'preset chosen' : 'preset'}>
+          <input
+            type="radio"
+            name="preset"
+            checked={name === preset && !isChanged}
+            onChange={() => choosePreset(name)}
+          />
+          <span class="preset-name">{PRESET_NAMES[name]}</span>
+          <span class="preset-note">{name === preset && isChanged ? 'changed below' : PRESET_NOTES[name]}</span>
+          <span class="preset-price">
+            <PresetPrice config={PRESETS[name]} />
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function PresetPrice({ config }: { config: SearchConfig }) {
+  const price = priceHere(config);
+  return <>{price === undefined ? `${count(networksOf(config))} networks` : durationRange(price)}</>;
+}
+
+function SettingRow({ setting }: { setting: Setting }) {
+  const { key, name, paper, explanation, choices } = setting;
+  const value = String(recipe.value.config[key]);
+  const problem = settingProblems.value[key];
+  const change = (event: { currentTarget: { value: string } }): void => changeSetting(key, event.currentTarget.value);
+  const shared = { id: `setting-${key}`, 'aria-describedby': `about-${key}`, 'aria-invalid': problem !== undefined };
+  return (
+    <tr>
+      <th scope="row">
+        <label for={`setting-${key}`}>{name}</label>
+        <span id={`about-${key}`} class={problem === undefined ? 'setting-note' : 'setting-note bad'}>
+          {problem ?? choices?.find((choice) => choice.value === value)?.note ?? explanation}
+        </span>
+      </th>
+      <td>
+        {choices === undefined ? (
+          <input key={value} type="text" inputMode="decimal" defaultValue={value} onChange={change} {...shared} />
+        ) : (
+          <select value={value} onChange={change} {...shared}>
+            {choices.map((choice) => (
+              <option key={choice.value} value={choice.value}>
+                {choice.name}
+              </option>
+            ))}
+          </select>
+        )}
+      </td>
+      <td class={paper === 'not stated' ? 'number quiet' : 'number'}>{paper}</td>
+    </tr>
+  );
+}
+
+function OperatorRow() {
+  const chosen = recipe.value.config.operators;
+  const problem = settingProblems.value.operators;
+  return (
+    <tr>
+      <th scope="row">
+        Operators
+        {problem !== undefined && <span class="setting-note bad">{problem}</span>}
+      </th>
+      <td class="operator-cell" colSpan={1}>
+        <span class="operator-toggles">
+          {OPERATORS.map((name) => {
+            const isOn = chosen.includes(name);
+            const next = isOn ? chosen.filter((other) => other !== name) : [...chosen, name];
+            return (
+              <button
+                key={name}
+                type="button"
+                class="operator-toggle"
+                aria-pressed={isOn}
+                aria-label={name}
+                title={name}
+                onClick={() => changeSetting('operators', next.join(','))}
+              >
+                <Glyph name={name} />
+              </button>
+            );
+          })}
+        </span>
+      </td>
+      <td class="number">{PAPER_OPERATORS.length}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,112 @@
+/** @file The bar over a run: what it is, Pause / Resume / Stop, how far it is and how long it still takes. */
+import { GENTLE_REST } from '../../../contract/api.ts';
+import { pause, resume, stop } from '../../actions/actions.ts';
+import { isOver } from '../../../contract/run-file.ts';
+import { progressOf, retrainingProgressOf } from '../../model/derive.ts';
+import { count, durationRange } from '../../model/format.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { Share } from '../../parts/share.tsx';
+import { Gentle } from './gentle.tsx';
+import { gentle, levels, measuredSpeed, motion, pricing, progress, run, showRun } from '../../state/state.ts';
+import { runDetail, runName } from '../../state/words.ts';
+
+/** The bar at the top; on a phone its buttons stand at the bottom. */
+export function Transport() {
+  const { head, log } = run.value!;
+  const status = motion.value !== 'open' ? motion.value : isOver(log) ? 'finished' : 'paused';
+  return (
+    <div class="transport" data-testid="status" data-state={status}>
+      <div class="run-name">
+        <b>{runName(head)}</b>
+        <span class="quiet">{runDetail(head)}</span>
+      </div>
+      <TransportButtons />
+      <RunProgress />
+    </div>
+  );
+}
+
+export function TransportButtons() {
+  const { head, log } = run.value!;
+  if (motion.value !== 'open') {
+    const isRunning = motion.value === 'running';
+    return (
+      <div class="buttons transport-buttons">
+        <button type="button" class="button ink" disabled={!isRunning} onClick={() => void pause()}>
+          <Icon name="pause" size={14} />
+          {motion.value === 'pausing' ? 'Pausing' : 'Pause'}
+        </button>
+        <button type="button" class="button" onClick={() => void stop()}>
+          <Icon name="stop" size={14} />
+          Stop
+        </button>
+        <Gentle />
+      </div>
+    );
+  }
+  return (
+    <div class="buttons transport-buttons">
+      {!isOver(log) && (
+        <>
+          <button type="button" class="button live" onClick={() => void resume(head.id)}>
+            <Icon name="play" size={14} />
+            Resume
+          </button>
+          <button
+            type="button"
+            class="button"
+            title="Goes on for one phase: rank the level, train it, or refit the surrogate"
+            onClick={() => void resume(head.id, true)}
+          >
+            <Icon name="step" size={14} />
+            Step
+          </button>
+        </>
+      )}
+      <Share />
+      <button type="button" class={isOver(log) ? 'button ink' : 'button'} onClick={() => showRun(undefined)}>
+        New search
+      </button>
+    </div>
+  );
+}
+
+function RunProgress() {
+  const rows = levels.value;
+  const { trained, planned } = progressOf(rows);
+  const again = retrainingProgressOf(run.value!);
+  const current = progress.value;
+  const done = current === undefined ? 0 : (current.epoch + current.step / current.steps) / current.epochs;
+  const over = isOver(run.value!.log);
+  const left = over ? undefined : pricing.value?.remainingOf(run.value!, rows, done, measuredSpeed.value);
+  const slower = gentle.value ? 1 / (1 - GENTLE_REST) : 1;
+  return (
+    <div class="run-progress">
+      <div class="row-between">
+        <span>
+          <b>{count(trained)}</b> of {count(planned)} children trained
+          {again.planned > 0 && `, ${again.retrained} of ${again.planned} again`}
+        </span>
+        <span class="quiet-2">
+          {over ? (
+            'finished'
+          ) : left === undefined ? (
+            'time left is known after the first'
+          ) : (
+            <>
+              about <b>{durationRange({ least: left.least * slower, most: left.most * slower })}</b> left
+            </>
+          )}
+        </span>
+      </div>
+      <div class="level-bars" aria-hidden="true">
+        {rows.map(({ level, children, trained: records, state }) => (
+          <span key={level} class="level-bar" style={{ flexGrow: children.length }}>
+            <i class="bar-done" style={{ width: `${(100 * records.length) / children.length}%` }} />
+            {state === 'trains' && motion.value !== 'open' && <i class="bar-live" />}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}

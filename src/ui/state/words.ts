@@ -1,0 +1,168 @@
+/** @file The sentences that say what a run is and what it does now. Pure. */
+import { PRESETS, type PresetName } from '../../contract/presets.ts';
+import { LINK_NAMES } from '../../contract/link/recipe-link.ts';
+import type { SearchConfig, StrategyName } from '../../contract/config.ts';
+import type { DeviceIdentity, RunHead } from '../../contract/records.ts';
+import { devicesOf, isOver } from '../../contract/run-file.ts';
+import { extentOf } from '../model/axis.ts';
+import { blocksAt, currentLevel, trainsWholeCells, type Level } from '../model/derive.ts';
+import { count, counted, hundredths, percent } from '../model/format.ts';
+import { FEWEST_REPEATS, type Noise } from '../../core/stats.ts';
+import type { Run } from '../../contract/records.ts';
+import type { Activity } from '../../contract/events.ts';
+import type { Motion } from './state.ts';
+
+/** What presets are called. */
+export const PRESET_NAMES: Readonly<Record<PresetName, string>> = {
+  smoke: 'Smallest',
+  demo: 'First taste',
+  titu1994: 'titu1994',
+  'titu1994-b5': 'titu1994, B 5',
+  paper: 'Paper',
+};
+/** What each is for. */
+export const PRESET_NOTES: Readonly<Record<PresetName, string>> = {
+  smoke: '2 blocks, K 3, 500 images',
+  demo: '3 blocks, K 8, the sample',
+  titu1994: '3 blocks, K 8, all images',
+  'titu1994-b5': 'K 64, all images',
+  paper: '5 blocks, K 256, all images',
+};
+
+/** The preset a configuration is, whatever its seed; undefined when settings were changed. */
+export function presetOf(config: SearchConfig): PresetName | undefined {
+  const keys = Object.keys(LINK_NAMES) as (keyof SearchConfig)[];
+  return (Object.keys(PRESETS) as PresetName[]).find((name) =>
+    keys.every((key) => key === 'seed' || String(PRESETS[name][key]) === String(config[key])),
+  );
+}
+
+const STRATEGY_NAMES: Readonly<Record<StrategyName, string>> = {
+  pnas: 'Search',
+  random: 'Random search',
+  evolution: 'Evolution',
+  shuffled: 'Shuffled search',
+};
+
+/** A run's name: its preset's, or its two main settings. */
+export function runName({ config }: RunHead): string {
+  const preset = presetOf(config);
+  if (preset !== undefined) return PRESET_NAMES[preset];
+  return `${STRATEGY_NAMES[config.strategy]} with B ${config.blocks}, K ${config.children}`;
+}
+
+/** `CIFAR-10 sample`. */
+export const dataName = ({ data }: RunHead): string => (data.name === 'sample' ? 'CIFAR-10 sample' : data.name);
+
+/** `CIFAR-10 sample, 2,000 + 500 images, seed 42`. */
+export function runDetail(head: RunHead): string {
+  const { config } = head;
+  return `${dataName(head)}, ${count(config.images - config.validationImages)} + ${count(config.validationImages)} images, seed ${config.seed}`;
+}
+
+/** `NVIDIA Lovelace, WebGPU`. */
+export function deviceName({ backend, description }: DeviceIdentity): string {
+  const names: Record<string, string> = { webgpu: 'WebGPU', webgl: 'WebGL', wasm: 'WebAssembly' };
+  return `${description}, ${names[backend] ?? backend}`;
+}
+
+/** Of a run that was made on several devices, which they are; undefined of others. */
+export function devicesWords(run: Run): string | undefined {
+  const [first, ...others] = devicesOf(run);
+  if (others.length === 0) return undefined;
+  const later = others.map(({ after, device }) => `after ${counted(after, 'cell')} on ${deviceName(device)}`);
+  return `Begun on ${deviceName(first!.device)}; gone on with ${later.join(', then ')}.`;
+}
+
+export interface Headline {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** What happens now, and what comes next. */
+export function headline(run: Run, levels: readonly Level[], motion: Motion, activity: Activity | undefined): Headline {
+  const level = currentLevel(levels);
+  const { config } = run.head;
+  if (isOver(run.log)) return endHeadline(levels);
+  if (motion === 'open') {
+    return {
+      title: 'This run is paused',
+      text: `Level ${level.level} of ${config.blocks}. Everything measured is kept, and Resume goes on with the next child.`,
+    };
+  }
+  if (activity?.phase === 'retrain') {
+    return {
+      title: 'Training a few cells once more',
+      text: `Cell ${activity.child + 1} of ${activity.children} of level ${activity.level}, from other initial weights: how far its two accuracies differ tells how much of an accuracy is chance. It counts as no other cell.`,
+    };
+  }
+  if (activity?.phase === 'fit') {
+    return {
+      title: 'The surrogate learns from what was measured',
+      text: `It is fitted to every cell trained so far, then it ranks the candidates of level ${activity.level + 1}.`,
+    };
+  }
+  if (activity?.phase === 'rank') {
+    return {
+      title: 'The surrogate ranks every cell that can be grown',
+      text: `${counted(level.parents, 'cell')} of level ${activity.level - 1} can each grow by ${count(level.newBlocks)} blocks. The best ${config.children} are kept; ${count(activity.ranked)} ranked so far.`,
+    };
+  }
+  return trainingHeadline(config, level.level, level.children.length);
+}
+
+/** What a search came to. */
+function endHeadline(levels: readonly Level[]): Headline {
+  const best = levels.flatMap((row) => row.best?.accuracy ?? []);
+  const trained = levels.reduce((sum, row) => sum + row.trained.length, 0);
+  return {
+    title: 'The search has ended',
+    text:
+      best.length === 0
+        ? `${counted(trained, 'cell')} trained, none with a result. Ranking shows why.`
+        : `${counted(trained, 'cell')} trained and measured; the best reached ${percent(extentOf(best)[1])}. Cell shows what it is made of.`,
+  };
+}
+
+/** What a shared run says of itself, as far as it goes. */
+export function sharedHeadline(run: Run, levels: readonly Level[]): Headline {
+  if (isOver(run.log)) return endHeadline(levels);
+  const { level, trained } = currentLevel(levels);
+  const { blocks } = run.head.config;
+  return {
+    title: `Level ${level} of ${blocks}`,
+    text: `${counted(trained.length, 'cell')} of this level trained so far.`,
+  };
+}
+
+function trainingHeadline(config: SearchConfig, level: number, children: number): Headline {
+  const epochs = `Each gets ${counted(config.epochs, 'epoch')}.`;
+  if (trainsWholeCells(config)) {
+    return {
+      title: `Training ${counted(children, 'cell')} ${config.strategy === 'random' ? 'drawn at random' : 'as evolution finds them'}`,
+      text: `All have ${counted(level, 'block')}. ${epochs} As many as PNAS would train with these settings, without a surrogate.`,
+    };
+  }
+  const isLast = level === config.blocks;
+  const next = isLast
+    ? 'When all are measured, the best cell of the run is known.'
+    : `When all ${children} are measured, the surrogate learns from them and every cell grows a ${ordinal(level + 1)} block.`;
+  return level === 1
+    ? {
+        title: 'Training every one-block cell',
+        text: `Level 1 of ${config.blocks}: ${counted(blocksAt(config, 0), 'cell')}. ${epochs} ${next}`,
+      }
+    : {
+        title: `Training the ${children} cells the surrogate liked best`,
+        text: `Level ${level} of ${config.blocks}. ${epochs} ${next}`,
+      };
+}
+
+/** The noise of a measured accuracy, in words; empty where too few cells were trained twice. */
+export function noiseWords(noise: Noise | undefined): string {
+  if (noise === undefined || noise.repeats < FEWEST_REPEATS) return '';
+  return `Accuracy varies by about ±${hundredths(noise.deviation)} points between trainings of the same cell (${noise.repeats} retrained).`;
+}
+
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth'];
+const ordinal = (n: number): string => ORDINALS[n - 1] ?? `${n}th`;
