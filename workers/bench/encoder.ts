@@ -3,8 +3,8 @@ import type { SurrogateName } from '../../src/contract/config.ts';
 import { PAPER_OPERATORS } from '../../src/core/space/operators.ts';
 import { stream } from '../../src/core/random/rng.ts';
 import { StateSpace } from '../../src/core/space/state-space.ts';
-import { rankLevel } from '../encoder/rank-level.ts';
-import type { Surrogate } from '../encoder/surrogate.ts';
+import { rankLevel } from '../surrogate/rank-level.ts';
+import type { Surrogate } from '../surrogate/base/surrogate.ts';
 
 /** K, and B of the paper. */
 const [CHILDREN, BLOCKS] = [256, 5];

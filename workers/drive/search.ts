@@ -6,7 +6,7 @@ import { isDeviceFailure, type DeviceFailure } from '../../src/contract/failures
 import type { DeviceIdentity, LogRecord, OutcomeRecord, Run } from '../../src/contract/records.ts';
 import { devicesOf } from '../../src/contract/run-file.ts';
 import type { ImageSet } from '../data/image-set.ts';
-import { isGraphicsCard } from '../encoder/surrogates.ts';
+import { isGraphicsCard } from '../surrogate/surrogates.ts';
 import type { Device } from '../gpu/backend.ts';
 import { GpuNetwork } from '../gpu/plan/gpu-network.ts';
 import { ComposedNetwork } from '../network/composed.ts';

@@ -147,7 +147,7 @@ const FITTED = ['blend', 'lstm', 'mlp'] as const satisfies readonly SurrogateNam
 
 async function encoder({ surrogate }: Flags): Promise<EncoderBenchReport[]> {
   const { benchEncoder } = await import('../../../workers/bench/encoder.ts');
-  const { MEMBERS } = await import('../../../workers/encoder/surrogates.ts');
+  const { MEMBERS } = await import('../../../workers/surrogate/surrogates.ts');
   const used = (): number => {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;

@@ -11,7 +11,7 @@ import {
   type Ceiling,
   type Noise,
 } from '../../core/stats.ts';
-import { evaluateSurrogate, type Transition } from '../../../workers/encoder/evaluate.ts';
+import { evaluateSurrogate, type Transition } from '../../../workers/surrogate/evaluate.ts';
 import { table } from './cells.ts';
 import { BACKENDS, type BackendName } from '../terminal/device.ts';
 import { readMeasurements, type Measurements } from '../terminal/history.ts';

@@ -5,7 +5,7 @@ import { formatHistory, formatScores } from '../../contract/history-csv.ts';
 import { PRESETS } from '../../contract/presets.ts';
 import type { Result } from '../../contract/link/result-link.ts';
 import type { RankRecord, Run } from '../../contract/records.ts';
-import { ON_TFJS } from '../../../workers/encoder/surrogate.ts';
+import { ON_TFJS } from '../../../workers/surrogate/base/surrogate.ts';
 import { bestOf, toRunFile, trainRecords } from '../../contract/run-file.ts';
 import { formatCell, parseCell } from '../../core/space/cell.ts';
 import { WEIGHT_LOADERS } from '../../core/export/python-weights.ts';
@@ -85,7 +85,7 @@ async function allScores(shared: Result | undefined, { format, level, backend }:
   if (held < cells) throw new RangeError(`export: --all needs every trained cell; the link has ${held} of ${cells}, run.json has all`); // prettier-ignore
   const device = ON_TFJS.includes(run.head.config.surrogate) ? await openCliDevice(backend) : undefined;
   const { rankAgain } = await import('../../../workers/drive/rank-again.ts'); // imports tfjs: after the device
-  const { isGraphicsCard } = await import('../../../workers/encoder/surrogates.ts');
+  const { isGraphicsCard } = await import('../../../workers/surrogate/surrogates.ts');
   const lines: string[] = [];
   const again = await rankAgain({
     run,

@@ -5,7 +5,7 @@ import { parseScoredCells, type ScoredCell } from '../../contract/history-csv.ts
 import { parseRunFile, repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
 import { canonicalKey } from '../../core/space/canonical.ts';
 import { parseCell } from '../../core/space/cell.ts';
-import type { Measured } from '../../../workers/encoder/surrogate.ts';
+import type { Measured } from '../../../workers/surrogate/base/surrogate.ts';
 
 /**
  * The file's cells.

@@ -12,7 +12,7 @@ import { NEWEST_STREAMS, streamsOf, type StreamVersion } from '../../../src/core
 import { loadSample } from '../../../workers/data/node/files.ts';
 import { drive, type World } from '../../../workers/drive/drive.ts';
 import { createStrategy } from '../../../workers/drive/strategies.ts';
-import { Encoder } from '../../../workers/encoder/encoder.ts';
+import { Encoder } from '../../../workers/surrogate/encoder.ts';
 import { MemoryStore } from '../../../workers/store/memory.ts';
 import { trainingBatches } from '../../../workers/train/batches.ts';
 import { splitImages } from '../../../workers/train/split.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { spearman } from '../../../src/core/stats.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
 import type { Cell } from '../../../src/core/space/cell.ts';
-import { Encoder } from '../../../workers/encoder/encoder.ts';
+import { Encoder } from '../../../workers/surrogate/encoder.ts';
 
 const space = new StateSpace({ blocks: 3, lookback: 2, operators: ['identity', '3x3 dconv', '3x3 maxpool'] });
 /** A made-up truth: convolutions help, pooling hurts a little, whatever the input. */

@@ -2,9 +2,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { stream } from '../../../src/core/random/rng.ts';
-import { lstmSequence } from '../../../workers/encoder/lstm-sequence.ts';
-import { TOKENS } from '../../../workers/encoder/tokens.ts';
-import { UNITS } from '../../../workers/encoder/units.ts';
+import { lstmSequence } from '../../../workers/surrogate/ensemble/lstm-sequence.ts';
+import { TOKENS } from '../../../workers/surrogate/ensemble/tokens.ts';
+import { UNITS } from '../../../workers/surrogate/ensemble/units.ts';
 import type { Device } from '../../../workers/gpu/backend.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 

@@ -8,12 +8,12 @@ import { parseCell, type Cell } from '../../../src/core/space/cell.ts';
 import { stream } from '../../../src/core/random/rng.ts';
 import { mean } from '../../../src/core/stats.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
-import { ParentBaseline } from '../../../workers/encoder/baselines.ts';
-import { BlendSurrogate } from '../../../workers/encoder/blend.ts';
-import { evaluateSurrogate } from '../../../workers/encoder/evaluate.ts';
-import { rankLevel } from '../../../workers/encoder/rank-level.ts';
-import { asFamilies, type SavableSurrogate, type Surrogate } from '../../../workers/encoder/surrogate.ts';
-import { createSurrogate } from '../../../workers/encoder/surrogates.ts';
+import { ParentBaseline } from '../../../workers/surrogate/base/baselines.ts';
+import { BlendSurrogate } from '../../../workers/surrogate/blend/blend.ts';
+import { evaluateSurrogate } from '../../../workers/surrogate/evaluate.ts';
+import { rankLevel } from '../../../workers/surrogate/rank-level.ts';
+import { asFamilies, type SavableSurrogate, type Surrogate } from '../../../workers/surrogate/base/surrogate.ts';
+import { createSurrogate } from '../../../workers/surrogate/surrogates.ts';
 
 const space = new StateSpace({ blocks: 4, lookback: 2, operators: ['identity', '3x3 dconv', '3x3 maxpool'] });
 const rng = stream(1, 'ranking');

@@ -2,10 +2,10 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { stream } from '../../../src/core/random/rng.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
-import { lstm } from '../../../workers/encoder/lstm.ts';
-import { mlp } from '../../../workers/encoder/mlp.ts';
-import type { MemberBatch, Trainer } from '../../../workers/encoder/paper-network.ts';
-import { tokensOf } from '../../../workers/encoder/tokens.ts';
+import { lstm } from '../../../workers/surrogate/ensemble/lstm.ts';
+import { mlp } from '../../../workers/surrogate/ensemble/mlp.ts';
+import type { MemberBatch, Trainer } from '../../../workers/surrogate/ensemble/paper-network.ts';
+import { tokensOf } from '../../../workers/surrogate/ensemble/tokens.ts';
 import type { Device } from '../../../workers/gpu/backend.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 

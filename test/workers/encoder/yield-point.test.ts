@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { OPERATORS } from '../../../src/core/space/operators.ts';
 import { stream } from '../../../src/core/random/rng.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
-import { Encoder } from '../../../workers/encoder/encoder.ts';
-import { rankLevel } from '../../../workers/encoder/rank-level.ts';
-import { refit, sizeOfFamilies, type Measured, type Surrogate } from '../../../workers/encoder/surrogate.ts';
-import { createSurrogate } from '../../../workers/encoder/surrogates.ts';
-import { createYieldPoint, runPieces } from '../../../workers/encoder/yield-point.ts';
+import { Encoder } from '../../../workers/surrogate/encoder.ts';
+import { rankLevel } from '../../../workers/surrogate/rank-level.ts';
+import { refit, sizeOfFamilies, type Measured, type Surrogate } from '../../../workers/surrogate/base/surrogate.ts';
+import { createSurrogate } from '../../../workers/surrogate/surrogates.ts';
+import { createYieldPoint, runPieces } from '../../../workers/scheduling/yield-point.ts';
 
 const space = new StateSpace({ blocks: 3, lookback: 2, operators: ['identity', '3x3 dconv', '3x3 maxpool'] });
 const rng = stream(1, 'yields');

@@ -1,11 +1,11 @@
 /** @file An LSTM on the processor, and the paper's; `lstm.ts` says what that one computes. */
-import { MAX_BLOCKS } from '../../src/core/space/cell.ts';
+import { MAX_BLOCKS } from '../../../src/core/space/cell.ts';
 import { BATCH, ESTIMATE_BATCH } from './paper-network.ts';
 import type { LstmTensor } from './lstm.ts';
-import { headLogits, headSlopes } from './processor-head.ts';
-import type { ProcessorNetwork, ProcessorWorker, Views } from './processor-trainer.ts';
+import { headLogits, headSlopes } from './wasm-head.ts';
+import type { ProcessorNetwork, ProcessorWorker, Views } from './wasm-trainer.ts';
 import { distinctSteps } from './shared-steps.ts';
-import { padded, transpose, type SimdMemory } from './simd/memory.ts';
+import { padded, transpose, type SimdMemory } from '../simd/memory.ts';
 import { TOKENS } from './tokens.ts';
 import { UNITS } from './units.ts';
 

@@ -6,11 +6,11 @@
  * Its GPU build (`CuDNNLSTM`) is followed where the two differ: gates are sigmoids, not Keras's hard ones.
  */
 import * as v from 'valibot';
-import { parseWith } from '../../src/contract/config.ts';
-import { stream } from '../../src/core/random/rng.ts';
-import { equallyLong } from './ensemble.ts';
-import { ESTIMATE_BATCH } from './paper-network.ts';
-import { ProcessorTrainer, squaredError, type TrainerOptions } from './processor-trainer.ts';
+import { parseWith } from '../../../src/contract/config.ts';
+import { stream } from '../../../src/core/random/rng.ts';
+import { equallyLong } from '../ensemble/ensemble.ts';
+import { ESTIMATE_BATCH } from '../ensemble/paper-network.ts';
+import { ProcessorTrainer, squaredError, type TrainerOptions } from '../ensemble/wasm-trainer.ts';
 import {
   sizeOfFamilies,
   type Estimates,
@@ -18,9 +18,9 @@ import {
   type Measured,
   type SavableSurrogate,
   type Siblings,
-} from './surrogate.ts';
-import { byLevel } from './targets.ts';
-import { createYieldPoint, type YieldPoint } from './yield-point.ts';
+} from '../base/surrogate.ts';
+import { byLevel } from '../base/targets.ts';
+import { createYieldPoint, type YieldPoint } from '../../scheduling/yield-point.ts';
 import { drawTitu1994, pairsOf, titu1994Lstm, type Titu1994Tensor } from './titu1994-lstm.ts';
 
 /** Passes over all cells after each level (its train.py, `RNN_TRAINING_EPOCHS`). */

@@ -3,12 +3,12 @@
  * predicted accuracy. Embeddings meet the gates' weights once for every token there is, not once for every token read.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { Rng } from '../../src/core/random/rng.ts';
-import { GpuTrainer, type GpuNetwork, type Weights } from './gpu-trainer.ts';
+import type { Rng } from '../../../src/core/random/rng.ts';
+import { GpuTrainer, type GpuNetwork, type Weights } from './tfjs-trainer.ts';
 import { lstmSequence } from './lstm-sequence.ts';
 import { constant, embeddings, uniform, type Drawn, type PaperNetwork, type Values } from './paper-network.ts';
-import { processorLstm } from './processor-lstm.ts';
-import { ProcessorTrainer } from './processor-trainer.ts';
+import { processorLstm } from './wasm-lstm.ts';
+import { ProcessorTrainer } from './wasm-trainer.ts';
 import { distinctSteps } from './shared-steps.ts';
 import { EMBEDDING_LIMIT, UNITS } from './units.ts';
 

@@ -4,10 +4,10 @@
  * on the processor: a software device is many times slower than either. Weights are drawn from our own streams, the same for both.
  */
 import * as v from 'valibot';
-import { parseWith } from '../../src/contract/config.ts';
-import type { Rng } from '../../src/core/random/rng.ts';
-import { mean } from '../../src/core/stats.ts';
-import { streamsOf, type Streams } from '../../src/core/random/streams.ts';
+import { parseWith } from '../../../src/contract/config.ts';
+import type { Rng } from '../../../src/core/random/rng.ts';
+import { mean } from '../../../src/core/stats.ts';
+import { streamsOf, type Streams } from '../../../src/core/random/streams.ts';
 import {
   BATCH,
   ESTIMATE_BATCH,
@@ -16,7 +16,7 @@ import {
   type PaperNetwork,
   type Trainer,
 } from './paper-network.ts';
-import { memberShare } from './ranking-loss.ts';
+import { memberShare } from '../base/ranking-loss.ts';
 import {
   sizeOfFamilies,
   type Estimates,
@@ -24,10 +24,10 @@ import {
   type Measured,
   type SavableSurrogate,
   type Siblings,
-} from './surrogate.ts';
-import { byLevel, type Level } from './targets.ts';
+} from '../base/surrogate.ts';
+import { byLevel, type Level } from '../base/targets.ts';
 import { tokensOf } from './tokens.ts';
-import { createYieldPoint, type YieldPoint } from './yield-point.ts';
+import { createYieldPoint, type YieldPoint } from '../../scheduling/yield-point.ts';
 
 /** Adam's learning rate at b = 1 and later (paper, appendix). */
 const FIRST_LEARNING_RATE = 0.01;

@@ -3,8 +3,8 @@
  * cells, fitted to all cells of at most b blocks, asked to rank the trained cells of b + 1.
  */
 import { kendall, spearman } from '../../src/core/stats.ts';
-import { asFamilies, type Measured, type Surrogate } from './surrogate.ts';
-import { byLevel, type Level } from './targets.ts';
+import { asFamilies, type Measured, type Surrogate } from './base/surrogate.ts';
+import { byLevel, type Level } from './base/targets.ts';
 
 /** One step from level b to b + 1. */
 export interface Transition {

@@ -4,9 +4,9 @@
  */
 import type { MlpTensor } from './mlp.ts';
 import { BATCH, ESTIMATE_BATCH } from './paper-network.ts';
-import { headLogits, headSlopes } from './processor-head.ts';
-import type { ProcessorNetwork, ProcessorWorker, Views } from './processor-trainer.ts';
-import { padded, transpose, type SimdMemory } from './simd/memory.ts';
+import { headLogits, headSlopes } from './wasm-head.ts';
+import type { ProcessorNetwork, ProcessorWorker, Views } from './wasm-trainer.ts';
+import { padded, transpose, type SimdMemory } from '../simd/memory.ts';
 import { averageTokens, BLOCK, TOKENS } from './tokens.ts';
 import { UNITS } from './units.ts';
 

@@ -16,8 +16,8 @@ import {
   cellSums,
   globalFeatures,
   halfKind,
-} from '../../src/core/network/cell-features.ts';
-import type { Cell } from '../../src/core/space/cell.ts';
+} from '../../../src/core/network/cell-features.ts';
+import type { Cell } from '../../../src/core/space/cell.ts';
 import {
   ancestorMask,
   ancestorMasks,
@@ -26,12 +26,12 @@ import {
   halfFingerprint,
   joinHalves,
   type ClosedSet,
-} from '../../src/core/space/fingerprint.ts';
-import { spearman } from '../../src/core/stats.ts';
+} from '../../../src/core/space/fingerprint.ts';
+import { spearman } from '../../../src/core/stats.ts';
 import { cholesky, inverseDiagonalTail, solve } from './cholesky.ts';
-import type { Siblings } from './surrogate.ts';
-import { rankNormal, type Level } from './targets.ts';
-import type { Pieces } from './yield-point.ts';
+import type { Siblings } from '../base/surrogate.ts';
+import { rankNormal, type Level } from '../base/targets.ts';
+import type { Pieces } from '../../scheduling/yield-point.ts';
 
 /** Strengths of the ridge to choose from, in units of the kernel's mean diagonal (ours). */
 const RIDGES = [0.03, 0.1, 0.3, 1, 3];

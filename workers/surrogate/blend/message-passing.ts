@@ -10,14 +10,14 @@
  * hinge loss. Written out in typed arrays: at this size a GPU spends its time on dispatches, and the same numbers come
  * out on every device.
  */
-import { MAX_LOOKBACK, type Block, type Cell } from '../../src/core/space/cell.ts';
-import { MAX_OPERATORS, OPERATORS, operatorIndex } from '../../src/core/space/operators.ts';
-import type { Rng } from '../../src/core/random/rng.ts';
+import { MAX_LOOKBACK, type Block, type Cell } from '../../../src/core/space/cell.ts';
+import { MAX_OPERATORS, OPERATORS, operatorIndex } from '../../../src/core/space/operators.ts';
+import type { Rng } from '../../../src/core/random/rng.ts';
 import { Adam } from './adam.ts';
-import { batchesOf, memberShare, pairwiseHinge, type Batch } from './ranking-loss.ts';
-import type { Siblings } from './surrogate.ts';
-import type { Level } from './targets.ts';
-import type { Pieces } from './yield-point.ts';
+import { batchesOf, memberShare, pairwiseHinge, type Batch } from '../base/ranking-loss.ts';
+import type { Siblings } from '../base/surrogate.ts';
+import type { Level } from '../base/targets.ts';
+import type { Pieces } from '../../scheduling/yield-point.ts';
 
 /** Length of every vector (ours: 64 ranks no better on real cells). */
 const WIDTH = 32;

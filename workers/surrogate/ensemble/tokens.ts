@@ -1,6 +1,6 @@
 /** @file Cells as the paper's networks read them: four tokens a block, input, operator, input, operator. */
-import { MAX_BLOCKS, MAX_LOOKBACK, type Block } from '../../src/core/space/cell.ts';
-import { OPERATORS, operatorIndex } from '../../src/core/space/operators.ts';
+import { MAX_BLOCKS, MAX_LOOKBACK, type Block } from '../../../src/core/space/cell.ts';
+import { OPERATORS, operatorIndex } from '../../../src/core/space/operators.ts';
 
 /** Tokens of a block. */
 export const BLOCK = 4;

@@ -1,5 +1,5 @@
 /** @file The last layer of the paper's networks on the processor: logit = hidden head + headBias. */
-import type { Views } from './processor-trainer.ts';
+import type { Views } from './wasm-trainer.ts';
 import { UNITS } from './units.ts';
 
 type Head = Views<'head' | 'headBias'>;

@@ -3,10 +3,10 @@
  * blocks, and go through two layers. The average does not depend on the number of blocks.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { GpuTrainer, type GpuNetwork, type Weights } from './gpu-trainer.ts';
+import { GpuTrainer, type GpuNetwork, type Weights } from './tfjs-trainer.ts';
 import { constant, embeddings, uniform, type Drawn, type PaperNetwork } from './paper-network.ts';
-import { processorMlp } from './processor-mlp.ts';
-import { ProcessorTrainer } from './processor-trainer.ts';
+import { processorMlp } from './wasm-mlp.ts';
+import { ProcessorTrainer } from './wasm-trainer.ts';
 import { averageTokens, BLOCK, TOKENS } from './tokens.ts';
 import { EMBEDDING_LIMIT, UNITS } from './units.ts';
 

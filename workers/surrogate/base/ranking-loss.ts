@@ -1,6 +1,6 @@
 /** @file The loss of surrogates that learn to rank, and how their ensembles share the data. */
-import type { Cell } from '../../src/core/space/cell.ts';
-import type { Rng } from '../../src/core/random/rng.ts';
+import type { Cell } from '../../../src/core/space/cell.ts';
+import type { Rng } from '../../../src/core/random/rng.ts';
 import type { Level } from './targets.ts';
 
 /** The most by which a better cell must outscore a worse one, in standard deviations of their level (ours). */

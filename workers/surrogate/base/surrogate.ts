@@ -2,9 +2,9 @@
  * @file What every surrogate can do: be fitted to trained cells and estimate others. The class `Encoder` puts one behind
  * titu1994's methods and ranks whole levels with it.
  */
-import type { SurrogateName } from '../../src/contract/config.ts';
-import type { Cell } from '../../src/core/space/cell.ts';
-import type { Family } from '../../src/core/space/growth.ts';
+import type { SurrogateName } from '../../../src/contract/config.ts';
+import type { Cell } from '../../../src/core/space/cell.ts';
+import type { Family } from '../../../src/core/space/growth.ts';
 
 /** A trained cell with its measured accuracy, in [0, 1]. */
 export interface Measured {

@@ -2,8 +2,8 @@
  * @file What a surrogate learns: how a cell stands within its own level. Accuracies of different levels lie in different
  * ranges, and a surrogate is only ever asked to rank cells of one level.
  */
-import type { Cell } from '../../src/core/space/cell.ts';
-import { mean, ranks } from '../../src/core/stats.ts';
+import type { Cell } from '../../../src/core/space/cell.ts';
+import { mean, ranks } from '../../../src/core/stats.ts';
 import type { Measured } from './surrogate.ts';
 
 /** Standardised accuracies are clipped here, so that a few collapsed children do not stretch the scale (ours). */

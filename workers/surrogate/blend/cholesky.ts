@@ -1,5 +1,5 @@
 /** @file Symmetric positive definite systems, dense, row-major, in float64. What takes n^3 is in pieces of n^2. */
-import type { Pieces } from './yield-point.ts';
+import type { Pieces } from '../../scheduling/yield-point.ts';
 
 /**
  * The lower factor L of A + shift I = L L^T, [n, n]; what is above the diagonal is left 0.

@@ -11,8 +11,8 @@ import type { StateSpace } from '../../src/core/space/state-space.ts';
 import { TopK, type Scored } from '../../src/core/search/top-k.ts';
 import { rarelyTried, type Tried } from './rarely-tried.ts';
 import { ScoreCurve } from './score-curve.ts';
-import { sizeOfFamilies, type Siblings, type Surrogate } from './surrogate.ts';
-import { createYieldPoint, type YieldPoint } from './yield-point.ts';
+import { sizeOfFamilies, type Siblings, type Surrogate } from './base/surrogate.ts';
+import { createYieldPoint, type YieldPoint } from '../scheduling/yield-point.ts';
 
 /** Candidates estimated in one call, about (ours: bounds memory). */
 const BATCH = 4096;

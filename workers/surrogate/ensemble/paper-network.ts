@@ -2,8 +2,8 @@
  * @file What the paper's surrogates are made of (section 4.2 and appendix), apart from where they compute: a network over
  * tokens, and something that trains all members of an ensemble of it and asks them.
  */
-import { MAX_OPERATORS } from '../../src/core/space/operators.ts';
-import type { Rng } from '../../src/core/random/rng.ts';
+import { MAX_OPERATORS } from '../../../src/core/space/operators.ts';
+import type { Rng } from '../../../src/core/random/rng.ts';
 import { INPUT_TOKENS, TOKENS } from './tokens.ts';
 import { EMBEDDING_LIMIT, UNITS } from './units.ts';
 

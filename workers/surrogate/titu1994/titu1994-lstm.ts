@@ -2,14 +2,14 @@
  * @file The network of titu1994's controller (its encoder.py, class `Controller`): an LSTM of 100 that reads a cell half by half, the embeddings of
  * input and operator one beside the other as one step, and a dense sigmoid on its last output. Weights start as Keras draws them.
  */
-import { MAX_OPERATORS, OPERATORS, operatorIndex } from '../../src/core/space/operators.ts';
-import { MAX_LOOKBACK, type Block } from '../../src/core/space/cell.ts';
-import type { Rng } from '../../src/core/random/rng.ts';
-import { constant, uniform, type Drawn, type Values } from './paper-network.ts';
-import { GATES, processorLstmOver, rowOf, type TableMaker } from './processor-lstm.ts';
-import { padded, transpose, type SimdMemory } from './simd/memory.ts';
-import { INPUT_TOKENS } from './tokens.ts';
-import { UNITS } from './units.ts';
+import { MAX_OPERATORS, OPERATORS, operatorIndex } from '../../../src/core/space/operators.ts';
+import { MAX_LOOKBACK, type Block } from '../../../src/core/space/cell.ts';
+import type { Rng } from '../../../src/core/random/rng.ts';
+import { constant, uniform, type Drawn, type Values } from '../ensemble/paper-network.ts';
+import { GATES, processorLstmOver, rowOf, type TableMaker } from '../ensemble/wasm-lstm.ts';
+import { padded, transpose, type SimdMemory } from '../simd/memory.ts';
+import { INPUT_TOKENS } from '../ensemble/tokens.ts';
+import { UNITS } from '../ensemble/units.ts';
 
 /** Length of an embedding (its encoder.py, `embedding_dim`). */
 const EMBEDDING = 20;

@@ -3,9 +3,9 @@
  * own standard deviations. Each errs elsewhere, so that the mean ranks better than either.
  */
 import * as v from 'valibot';
-import { parseWith } from '../../src/contract/config.ts';
-import { mean } from '../../src/core/stats.ts';
-import { streamsOf, type Streams } from '../../src/core/random/streams.ts';
+import { parseWith } from '../../../src/contract/config.ts';
+import { mean } from '../../../src/core/stats.ts';
+import { streamsOf, type Streams } from '../../../src/core/random/streams.ts';
 import { KernelRidge, SavedRidgeSchema } from './kernel-ridge.ts';
 import { MessagePassing } from './message-passing.ts';
 import {
@@ -16,9 +16,9 @@ import {
   type Measured,
   type SavableSurrogate,
   type Siblings,
-} from './surrogate.ts';
-import { byLevel, scaleOf, toAccuracy, type Level } from './targets.ts';
-import { createYieldPoint, runPieces, type Pieces, type YieldPoint } from './yield-point.ts';
+} from '../base/surrogate.ts';
+import { byLevel, scaleOf, toAccuracy, type Level } from '../base/targets.ts';
+import { createYieldPoint, runPieces, type Pieces, type YieldPoint } from '../../scheduling/yield-point.ts';
 
 /** Options of the blend. */
 export interface BlendOptions {

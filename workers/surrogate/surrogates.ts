@@ -1,13 +1,13 @@
 /** @file Every surrogate by its name in the configuration. */
 import type { SurrogateName } from '../../src/contract/config.ts';
 import type { Device } from '../gpu/backend.ts';
-import { FlopsBaseline, ParentBaseline } from './baselines.ts';
-import { BlendSurrogate } from './blend.ts';
-import { Ensemble, type EnsembleOptions } from './ensemble.ts';
-import { lstm } from './lstm.ts';
-import { mlp } from './mlp.ts';
-import type { Surrogate } from './surrogate.ts';
-import { Titu1994Surrogate } from './titu1994.ts';
+import { FlopsBaseline, ParentBaseline } from './base/baselines.ts';
+import { BlendSurrogate } from './blend/blend.ts';
+import { Ensemble, type EnsembleOptions } from './ensemble/ensemble.ts';
+import { lstm } from './ensemble/lstm.ts';
+import { mlp } from './ensemble/mlp.ts';
+import type { Surrogate } from './base/surrogate.ts';
+import { Titu1994Surrogate } from './titu1994/titu1994.ts';
 
 /** Networks in an ensemble (paper: 5). */
 export const MEMBERS = 5;

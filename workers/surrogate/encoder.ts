@@ -18,9 +18,9 @@ import {
   type Measured,
   type SavableSurrogate,
   type Surrogate,
-} from './surrogate.ts';
-import { withFailed } from './targets.ts';
-import type { YieldPoint } from './yield-point.ts';
+} from './base/surrogate.ts';
+import { withFailed } from './base/targets.ts';
+import type { YieldPoint } from '../scheduling/yield-point.ts';
 
 /** What an Encoder is made of. */
 export interface EncoderOptions {
