@@ -7,8 +7,8 @@ import { initialWeights } from '../../src/core/network/initial-weights.ts';
 import { layerTable } from '../../src/core/network/macro.ts';
 import { stream } from '../../src/core/random/rng.ts';
 import { noiseImages } from '../../workers/data/image-set.ts';
-import { openDevice } from '../../workers/gpu/backend.ts';
-import type { RungName } from '../../workers/gpu/rungs.ts';
+import { openDevice } from '../../workers/device/device.ts';
+import type { RungName } from '../../workers/device/fallback.ts';
 import { ComposedNetwork } from '../../workers/network/composed.ts';
 
 const CELL = parseCell('-1,3x3 dconv,-1,5x5 dconv,-1,1x7-7x1 conv,-1,3x3 maxpool');

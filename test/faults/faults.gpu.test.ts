@@ -14,7 +14,7 @@ import type { LogRecord, RunHead } from '../../src/contract/records.ts';
 import { stream } from '../../src/core/random/rng.ts';
 import { NEWEST_STREAMS } from '../../src/core/random/streams.ts';
 import { loadSample, type LoadedData } from '../../workers/data/node/files.ts';
-import type { Device } from '../../workers/gpu/backend.ts';
+import type { Device } from '../../workers/device/device.ts';
 import type { KeptCheckpoint } from '../../workers/store/checkpoint.ts';
 import { packCheckpoint } from '../../workers/store/node/checkpoint-file.ts';
 import type { RunStore } from '../../workers/store/store.ts';

@@ -1,14 +1,14 @@
 /** @file A tfjs backend for tests in Node: WebGPU on Dawn, on whatever device the machine has. */
 import { installWebGpu } from '../../src/cli/terminal/dawn.ts';
-import type { Device, DeviceOptions } from '../../workers/gpu/backend.ts';
-import type { Kernel } from '../../workers/gpu/kernels/kernel.ts';
-import { Pipelines } from '../../workers/gpu/plan/pipelines.ts';
+import type { Device, DeviceOptions } from '../../workers/device/device.ts';
+import type { Kernel } from '../../workers/network/webgpu/kernels/kernel.ts';
+import { Pipelines } from '../../workers/network/webgpu/runtime/pipelines.ts';
 
 /** Opens WebGPU, with every op on the device (tfjs otherwise runs small ones in JavaScript). */
 export async function openTestDevice(options: DeviceOptions = { isTrusted: true }): Promise<Device> {
   await installWebGpu();
   const tf = await import('@tensorflow/tfjs-core');
-  const { openDevice } = await import('../../workers/gpu/backend.ts');
+  const { openDevice } = await import('../../workers/device/device.ts');
   const device = await openDevice({ backend: 'webgpu', ...options });
   tf.env().set('WEBGPU_CPU_FORWARD', false);
   return device;

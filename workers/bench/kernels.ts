@@ -7,11 +7,11 @@ import { multiplyAdds, type LayerTable } from '../../src/core/network/layers.ts'
 import { OPERATORS, type OperatorName } from '../../src/core/space/operators.ts';
 import { PNAS_LAYERS } from '../../src/core/network/operator-layers.ts';
 import { TableBuilder } from '../../src/core/network/table-builder.ts';
-import type { Device } from '../gpu/backend.ts';
-import { compile } from '../gpu/plan/compile.ts';
-import { gpuImages } from '../gpu/plan/gpu-images.ts';
-import { Arena } from '../gpu/plan/memory.ts';
-import type { Program } from '../gpu/plan/program.ts';
+import type { Device } from '../device/device.ts';
+import { compile } from '../network/webgpu/plan/compile.ts';
+import { gpuImages } from '../network/webgpu/runtime/images.ts';
+import { Arena } from '../network/webgpu/runtime/memory.ts';
+import type { Program } from '../network/webgpu/runtime/program.ts';
 import { composeForward } from '../network/composed.ts';
 import { median } from './step.ts';
 

@@ -1,9 +1,9 @@
 /** @file The device's best matrix product: the 1x1 convolution kernels in every cut that is worth trying, 8,192 x 64 by 64 x 64. */
-import type { Sharing } from '../gpu/kernels/kernel.ts';
-import type { ConvCut } from '../gpu/plan/convolution.ts';
-import type { PlanDevice } from '../gpu/plan/gpu-network.ts';
-import { fastestRuns, Product } from '../gpu/plan/product.ts';
-import { ACROSS } from '../gpu/plan/tuning.ts';
+import type { Sharing } from '../network/webgpu/kernels/kernel.ts';
+import type { ConvCut } from '../network/webgpu/plan/convolution.ts';
+import type { PlanDevice } from '../network/webgpu/gpu-network.ts';
+import { fastestRuns, Product } from '../network/webgpu/tuning/matrix-product.ts';
+import { ACROSS } from '../network/webgpu/tuning/tuning.ts';
 
 const QUADS = 16;
 const SHAPE = { pixels: 8192, ciq: QUADS, coq: QUADS };

@@ -7,8 +7,8 @@ import { PAPER_OPERATORS } from '../../src/core/space/operators.ts';
 import { stream } from '../../src/core/random/rng.ts';
 import { StateSpace } from '../../src/core/space/state-space.ts';
 import { IMAGE_BYTES } from '../data/image-set.ts';
-import type { Device } from '../gpu/backend.ts';
-import { GpuNetwork } from '../gpu/plan/gpu-network.ts';
+import type { Device } from '../device/device.ts';
+import { GpuNetwork } from '../network/webgpu/gpu-network.ts';
 
 export interface MemoryBenchReport {
   readonly device: string;

@@ -10,8 +10,8 @@ import { layerTable, type NetworkConfig } from '../../src/core/network/macro.ts'
 import { stream } from '../../src/core/random/rng.ts';
 import { assembleBatch, batchLabels } from '../data/assemble.ts';
 import { noiseImages, type ImageSet } from '../data/image-set.ts';
-import type { Device } from '../gpu/backend.ts';
-import { GpuNetwork } from '../gpu/plan/gpu-network.ts';
+import type { Device } from '../device/device.ts';
+import { GpuNetwork } from '../network/webgpu/gpu-network.ts';
 import type { ChildNetwork } from '../network/child-network.ts';
 import { ComposedNetwork } from '../network/composed.ts';
 import { bestProduct, MATMUL_FLOPS } from './matmul.ts';

@@ -8,7 +8,7 @@ import { TRAINING_PASSES, type Speed } from '../../src/contract/api.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import { noiseImages } from '../data/image-set.ts';
-import type { Device } from '../gpu/backend.ts';
+import type { Device } from '../device/device.ts';
 import { networkFactory } from './search.ts';
 
 /** What a probe may take, ms. */

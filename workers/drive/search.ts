@@ -7,8 +7,8 @@ import type { DeviceIdentity, LogRecord, OutcomeRecord, Run } from '../../src/co
 import { devicesOf } from '../../src/contract/run-file.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import { isGraphicsCard } from '../surrogate/surrogates.ts';
-import type { Device } from '../gpu/backend.ts';
-import { GpuNetwork } from '../gpu/plan/gpu-network.ts';
+import type { Device } from '../device/device.ts';
+import { GpuNetwork } from '../network/webgpu/gpu-network.ts';
 import { ComposedNetwork } from '../network/composed.ts';
 import { checkpointsOf, type Checkpoints } from '../store/checkpoint.ts';
 import { StorageFull, type RunStore } from '../store/store.ts';

@@ -22,7 +22,7 @@ import { RECORD_BYTES } from '../data/image-set.ts';
 import { takeIn, type IntakeOptions } from '../data/intake/take-in.ts';
 import { fetchPack, fetchPacks } from '../data/packs.ts';
 import { fetchSample } from '../data/sample.ts';
-import { openDevice, type Device } from '../gpu/backend.ts';
+import { openDevice, type Device } from '../device/device.ts';
 import { IndexedDbStore, megabytes, openIndexedDb } from '../store/indexed-db.ts';
 import { MemoryStore } from '../store/memory.ts';
 import {

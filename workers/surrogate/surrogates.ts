@@ -1,6 +1,6 @@
 /** @file Every surrogate by its name in the configuration. */
 import type { SurrogateName } from '../../src/contract/config.ts';
-import type { Device } from '../gpu/backend.ts';
+import type { Device } from '../device/device.ts';
 import { FlopsBaseline, ParentBaseline } from './base/baselines.ts';
 import { BlendSurrogate } from './blend/blend.ts';
 import { Ensemble, type EnsembleOptions } from './ensemble/ensemble.ts';

@@ -17,7 +17,7 @@ import type { Incoming } from '../../../workers/data/intake/incoming.ts';
 import { roomForPiece } from '../../../workers/data/intake/record-file.ts';
 import { takeIn } from '../../../workers/data/intake/take-in.ts';
 import { fileSource, loadFiles } from '../../../workers/data/node/files.ts';
-import type { Device } from '../../../workers/gpu/backend.ts';
+import type { Device } from '../../../workers/device/device.ts';
 import { line } from '../terminal/output.ts';
 
 const MB = 1e6;

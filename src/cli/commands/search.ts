@@ -10,7 +10,7 @@ import type { PresetName } from '../../contract/presets.ts';
 import type { Run, RunHead, TrainRecord } from '../../contract/records.ts';
 import { bestOf, countTrouble, repeatedAccuracies, toRunFile, trainRecords } from '../../contract/run-file.ts';
 import { loadFiles, loadSample, type LoadedData } from '../../../workers/data/node/files.ts';
-import type { Device } from '../../../workers/gpu/backend.ts';
+import type { Device } from '../../../workers/device/device.ts';
 import { FileStore } from '../../../workers/store/node/file-store.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { MemoryStore } from '../../../workers/store/memory.ts';

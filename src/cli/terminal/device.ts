@@ -1,5 +1,5 @@
 /** @file Opens the terminal's device: Dawn, then tfjs on it. */
-import type { Device } from '../../../workers/gpu/backend.ts';
+import type { Device } from '../../../workers/device/device.ts';
 import { installWebGpu } from './dawn.ts';
 
 /** Backends a command can ask for. */
@@ -11,7 +11,7 @@ let opened: Device | undefined;
 /** @throws {Error} when there is no WebGPU adapter and no other backend was asked for. */
 export async function openCliDevice(backend: BackendName): Promise<Device> {
   if (backend === 'webgpu') await installWebGpu();
-  const { openDevice } = await import('../../../workers/gpu/backend.ts'); // after navigator.gpu is set: tfjs looks for it
+  const { openDevice } = await import('../../../workers/device/device.ts'); // after navigator.gpu is set: tfjs looks for it
   opened = await openDevice({ backend });
   return opened;
 }

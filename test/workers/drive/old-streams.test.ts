@@ -113,7 +113,7 @@ describe('an old unfinished run', () => {
 
   test('really trained goes on from its log and ends as it would have', async () => {
     const run = read(old.search.file);
-    const { openDevice } = await import('../../../workers/gpu/backend.ts');
+    const { openDevice } = await import('../../../workers/device/device.ts');
     const { runSearch } = await import('../../../workers/drive/search.ts');
     const store = new MemoryStore();
     await store.createRun(run.head, run.log);

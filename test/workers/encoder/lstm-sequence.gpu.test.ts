@@ -5,7 +5,7 @@ import { stream } from '../../../src/core/random/rng.ts';
 import { lstmSequence } from '../../../workers/surrogate/ensemble/lstm-sequence.ts';
 import { TOKENS } from '../../../workers/surrogate/ensemble/tokens.ts';
 import { UNITS } from '../../../workers/surrogate/ensemble/units.ts';
-import type { Device } from '../../../workers/gpu/backend.ts';
+import type { Device } from '../../../workers/device/device.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 
 const MEMBERS = 2;

@@ -6,7 +6,7 @@ import { lstm } from '../../../workers/surrogate/ensemble/lstm.ts';
 import { mlp } from '../../../workers/surrogate/ensemble/mlp.ts';
 import type { MemberBatch, Trainer } from '../../../workers/surrogate/ensemble/paper-network.ts';
 import { tokensOf } from '../../../workers/surrogate/ensemble/tokens.ts';
-import type { Device } from '../../../workers/gpu/backend.ts';
+import type { Device } from '../../../workers/device/device.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 
 const MEMBERS = 2;

@@ -1,10 +1,10 @@
 /** The cuts that a graphics card chooses from, and the choice, on whatever device there is. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { subgroupOf, type Device } from '../../../workers/gpu/backend.ts';
-import type { Kernel, Sharing } from '../../../workers/gpu/kernels/kernel.ts';
-import { bitComparer, GROUPS } from '../../../workers/gpu/plan/cut-bits.ts';
-import { areCuts, probeCuts } from '../../../workers/gpu/plan/cut-probe.ts';
-import { CARD_CUTS, sharingOf, type CardCut } from '../../../workers/gpu/plan/tuning.ts';
+import { subgroupOf, type Device } from '../../../workers/device/device.ts';
+import type { Kernel, Sharing } from '../../../workers/network/webgpu/kernels/kernel.ts';
+import { bitComparer, GROUPS } from '../../../workers/network/webgpu/tuning/bitwise-equality.ts';
+import { areCuts, probeCuts } from '../../../workers/network/webgpu/tuning/autotune.ts';
+import { CARD_CUTS, sharingOf, type CardCut } from '../../../workers/network/webgpu/tuning/tuning.ts';
 import { openTestDevice, rewrittenPipelines } from '../../support/dawn.ts';
 
 const MINUTES = 60_000;

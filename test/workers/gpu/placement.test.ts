@@ -6,7 +6,7 @@ import { layerTable } from '../../../src/core/network/macro.ts';
 import { OPERATORS } from '../../../src/core/space/operators.ts';
 import { stream } from '../../../src/core/random/rng.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
-import { place } from '../../../workers/gpu/plan/placement.ts';
+import { place } from '../../../workers/network/webgpu/plan/allocation.ts';
 
 const N = 2;
 const MOST_BYTES = 2 ** 20;

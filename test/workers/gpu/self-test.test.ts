@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import type { Kernel } from '../../../workers/gpu/kernels/kernel.ts';
-import { tuningFor, type CardCut, type CardCuts } from '../../../workers/gpu/plan/tuning.ts';
-import { selfTest } from '../../../workers/gpu/self-test.ts';
-import { openDevice, type Device } from '../../../workers/gpu/backend.ts';
+import type { Kernel } from '../../../workers/network/webgpu/kernels/kernel.ts';
+import { tuningFor, type CardCut, type CardCuts } from '../../../workers/network/webgpu/tuning/tuning.ts';
+import { selfTest } from '../../../workers/device/self-test.ts';
+import { openDevice, type Device } from '../../../workers/device/device.ts';
 import type { Pass, Passes } from '../../../workers/store/store.ts';
 import { openTestDevice, rewrittenPipelines } from '../../support/dawn.ts';
 
@@ -115,7 +115,7 @@ describe('the self-test', () => {
     expect([...kept.keys()]).toEqual([expect.stringContaining('tested-identity')]);
     first.gpu!.destroy();
     vi.resetModules(); // another thread
-    const { openDevice: openLater } = await import('../../../workers/gpu/backend.ts');
+    const { openDevice: openLater } = await import('../../../workers/device/device.ts');
     const again = await openLater({ backend: 'webgpu', passes, trials: fails });
     expect(again.report.notes.join()).toMatch(/^The self-test was passed earlier/);
     expect(fails.selfTest).toHaveBeenCalledTimes(1);
@@ -148,7 +148,7 @@ describe('the self-test', () => {
     const other = { wide: '2x4 staged', narrow: '2x2', shares: false }; // whatever it was
     for (const identity of kept.keys()) kept.set(identity, { cuts: other });
     vi.resetModules(); // another visit
-    const { openDevice: openLater } = await import('../../../workers/gpu/backend.ts');
+    const { openDevice: openLater } = await import('../../../workers/device/device.ts');
     const again = await openLater({ backend: 'webgpu', passes, trials });
     for (const trial of Object.values(trials)) expect(trial).toHaveBeenCalledTimes(1);
     expect(again.report.notes.join()).toMatch(/passed earlier.*cut 2x4 staged, and 2x2 where/);

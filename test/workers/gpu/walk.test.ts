@@ -1,10 +1,10 @@
 /** Where walks fit: threads side by side over a row, and which shapes are walked at all. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { columnsOf, lanesOver } from '../../../workers/gpu/kernels/walk.ts';
-import * as convolution from '../../../workers/gpu/plan/convolution.ts';
-import { filterGradientCut, forwardCut, inputGradientCut } from '../../../workers/gpu/plan/depthwise.ts';
-import { tuningFor } from '../../../workers/gpu/plan/tuning.ts';
+import { columnsOf, lanesOver } from '../../../workers/network/webgpu/kernels/streaming.ts';
+import * as convolution from '../../../workers/network/webgpu/plan/convolution.ts';
+import { filterGradientCut, forwardCut, inputGradientCut } from '../../../workers/network/webgpu/plan/depthwise.ts';
+import { tuningFor } from '../../../workers/network/webgpu/tuning/tuning.ts';
 
 const lavapipe = tuningFor({ isSoftware: true, isSwiftShader: false, subgroup: 8 });
 const card = tuningFor({ isSoftware: false, isSwiftShader: false, subgroup: 32 });

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { composeLayer } from '../../../workers/network/composed-layers.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 import { goldenCases, goldenTable, relativeError, type GoldenCase } from '../../support/golden.ts';
-import { openDevice, type Device } from '../../../workers/gpu/backend.ts';
+import { openDevice, type Device } from '../../../workers/device/device.ts';
 
 /** Of float32 sums against float64. */
 const TOLERANCE = 1e-4;

@@ -15,7 +15,7 @@ import { stream } from '../../../src/core/random/rng.ts';
 import { assembleBatch } from '../../../workers/data/assemble.ts';
 import { loadSample } from '../../../workers/data/node/files.ts';
 import { networkFactory } from '../../../workers/drive/search.ts';
-import type { Device } from '../../../workers/gpu/backend.ts';
+import type { Device } from '../../../workers/device/device.ts';
 import { composeForward } from '../../../workers/network/composed.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 import { pythonWith, runPython } from '../../support/python.ts';

@@ -4,7 +4,7 @@ import { initialWeights } from '../../../src/core/network/initial-weights.ts';
 import { layerTable } from '../../../src/core/network/macro.ts';
 import { stream } from '../../../src/core/random/rng.ts';
 import { noiseImages } from '../../../workers/data/image-set.ts';
-import { GpuNetwork, type PlanDevice } from '../../../workers/gpu/plan/gpu-network.ts';
+import { GpuNetwork, type PlanDevice } from '../../../workers/network/webgpu/gpu-network.ts';
 import type { ChildNetwork } from '../../../workers/network/child-network.ts';
 import { ComposedNetwork } from '../../../workers/network/composed.ts';
 import { openTestDevice } from '../../support/dawn.ts';

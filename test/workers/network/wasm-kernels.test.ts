@@ -6,8 +6,8 @@ import { initialWeights } from '../../../src/core/network/initial-weights.ts';
 import { layerTable } from '../../../src/core/network/macro.ts';
 import { stream } from '../../../src/core/random/rng.ts';
 import { noiseImages } from '../../../workers/data/image-set.ts';
-import { openDevice } from '../../../workers/gpu/backend.ts';
-import { fastestRung } from '../../../workers/gpu/rungs.ts';
+import { openDevice } from '../../../workers/device/device.ts';
+import { fastestRung } from '../../../workers/device/fallback.ts';
 import { ComposedNetwork } from '../../../workers/network/composed.ts';
 import { relativeError } from '../../support/golden.ts';
 

@@ -4,7 +4,7 @@ import { parseCell } from '../../../src/core/space/cell.ts';
 import { PRESETS } from '../../../src/contract/presets.ts';
 import type { SearchConfig } from '../../../src/contract/config.ts';
 import type { ImageSet } from '../../../workers/data/image-set.ts';
-import type { Device } from '../../../workers/gpu/backend.ts';
+import type { Device } from '../../../workers/device/device.ts';
 import { NetworkManager, type NetworkFactory } from '../../../workers/train/network-manager.ts';
 import { Pace } from '../../../workers/train/pace.ts';
 import type { ChildNetwork } from '../../../workers/network/child-network.ts';

@@ -5,10 +5,10 @@
 import { convForward, convGrid, convInputGradient, placesOf, type ConvTile } from '../kernels/conv.ts';
 import { convFilterGradient, type FilterTile } from '../kernels/conv-filter.ts';
 import { convForwardStaged, convInputGradientStaged, stagedGrid, type StagedTile } from '../kernels/conv-staged.ts';
-import { convForwardWalk, convInputGradientWalk, convWalkGrid } from '../kernels/conv-walk.ts';
+import { convForwardWalk, convInputGradientWalk, convWalkGrid } from '../kernels/conv-streaming.ts';
 import { gridOf, type GradientStore, type Grid } from '../kernels/kernel.ts';
-import type { Cut } from './program.ts';
-import type { Tuning } from './tuning.ts';
+import type { Cut } from '../runtime/program.ts';
+import type { Tuning } from '../tuning/tuning.ts';
 
 /** Shapes of a dense convolution: images, pixels in and out, taps, strides, channel groups, padding; vec4f of a plane. */
 export interface ConvShape {

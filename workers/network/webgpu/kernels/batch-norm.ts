@@ -11,7 +11,7 @@
  * Backward, with g = dy (masked by y > 0 after a ReLU): dBeta = sum g; dGamma = sum g xhat;
  * dx = gamma / sqrt(var + eps) (g - dBeta / m - xhat dGamma / m).
  */
-import { BATCH_NORM_EPSILON } from '../../../src/core/network/layers.ts';
+import { BATCH_NORM_EPSILON } from '../../../../src/core/network/layers.ts';
 import {
   remembered,
   broadcast,

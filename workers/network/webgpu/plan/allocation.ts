@@ -3,11 +3,11 @@
  * is done by the batch norm before it or by whoever reads it; a part of a concatenation is written into its place. And which batch norms
  * are done together: those of a step whose inputs, and outputs, can lie in one buffer.
  */
-import type { Layer, LayerTable } from '../../../src/core/network/layers.ts';
+import type { Layer, LayerTable } from '../../../../src/core/network/layers.ts';
 import { PLANE_ALIGNMENT, quadsOf } from '../kernels/kernel.ts';
-import { VEC4 } from './memory.ts';
+import { VEC4 } from '../runtime/memory.ts';
 import { latestSteps } from './order.ts';
-import { roundUp } from './program.ts';
+import { roundUp } from '../runtime/program.ts';
 
 /** One buffer of activations (and, in the backward pass, one of gradients): planes of four channels. */
 export interface Root {

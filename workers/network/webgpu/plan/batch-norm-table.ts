@@ -2,11 +2,11 @@
  * @file Where the channel groups of batch norms have what they read and write, a row each, so that one dispatch can do several batch norms;
  * and the statistics that outlive a dispatch. Rows are those of `kernels/batch-norm.ts`.
  */
-import type { Layer } from '../../../src/core/network/layers.ts';
+import type { Layer } from '../../../../src/core/network/layers.ts';
 import { MOST_SLICES, ROW_WORDS } from '../kernels/batch-norm.ts';
 import { quadsOf } from '../kernels/kernel.ts';
-import { VEC4, type Arena } from './memory.ts';
-import type { Placement } from './placement.ts';
+import { VEC4, type Arena } from '../runtime/memory.ts';
+import type { Placement } from './allocation.ts';
 
 type BatchNormLayer = Extract<Layer, { kind: 'batchNorm' }>;
 

@@ -5,8 +5,8 @@
  * Layers run in the placement's order; backward in reverse. The first reader of an activation (backward) overwrites its gradient, later ones
  * add to it. A gradient lives from then until its layer is done; buffers are shared by gradients that never live together.
  */
-import type { Layer, LayerTable } from '../../../src/core/network/layers.ts';
-import type { OptimizerConfig } from '../../network/composed-optimizer.ts';
+import type { Layer, LayerTable } from '../../../../src/core/network/layers.ts';
+import type { OptimizerConfig } from '../../composed-optimizer.ts';
 import * as bn from '../kernels/batch-norm.ts';
 import { addBias, addBiasGrid, biasGradient, biasGradientGrid } from '../kernels/bias.ts';
 import { phaseOf } from '../kernels/blocks.ts';
@@ -32,12 +32,12 @@ import * as pointwise from '../kernels/pointwise.ts';
 import * as pool from '../kernels/pool.ts';
 import * as convolution from './convolution.ts';
 import * as depthwise from './depthwise.ts';
-import type { GpuImages } from './gpu-images.ts';
+import type { GpuImages } from '../runtime/images.ts';
 import { Gradients } from './gradients.ts';
-import { rangeOf, VEC4, whole, type Arena } from './memory.ts';
-import { doesRelu, place, type Place, type Placement, type Root } from './placement.ts';
-import { Recorder, type Range } from './program.ts';
-import type { Tuning } from './tuning.ts';
+import { rangeOf, VEC4, whole, type Arena } from '../runtime/memory.ts';
+import { doesRelu, place, type Place, type Placement, type Root } from './allocation.ts';
+import { Recorder, type Range } from '../runtime/program.ts';
+import type { Tuning } from '../tuning/tuning.ts';
 import { BatchNormTable } from './batch-norm-table.ts';
 import { placeWeights, type Region } from './weights.ts';
 

@@ -7,13 +7,13 @@ import { ChildFailure } from '../../src/contract/failures.ts';
 import type { DeviceReport } from '../../src/contract/events.ts';
 import { isSecure } from '../../src/contract/secure-context.ts';
 import type { Pass, Passes } from '../store/store.ts';
-import type { PlanDevice } from './plan/gpu-network.ts';
-import type { Kernel } from './kernels/kernel.ts';
-import { areCuts, probeCuts } from './plan/cut-probe.ts';
-import { Pipelines } from './plan/pipelines.ts';
-import { sharingOf, smallTunings, tuningFor } from './plan/tuning.ts';
+import type { PlanDevice } from '../network/webgpu/gpu-network.ts';
+import type { Kernel } from '../network/webgpu/kernels/kernel.ts';
+import { areCuts, probeCuts } from '../network/webgpu/tuning/autotune.ts';
+import { Pipelines } from '../network/webgpu/runtime/pipelines.ts';
+import { sharingOf, smallTunings, tuningFor } from '../network/webgpu/tuning/tuning.ts';
 import { testedIdentity } from './tested-identity.ts';
-import { fastestRung, useRung, type RungName } from './rungs.ts';
+import { fastestRung, useRung, type RungName } from './fallback.ts';
 import { selfTest } from './self-test.ts';
 
 tf.enableProdMode(); // no advice on the console, no checks of every value

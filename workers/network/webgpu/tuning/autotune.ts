@@ -2,11 +2,11 @@
  * @file Asks a graphics card, at the start, which cut of a dense convolution it is fastest with: no name or limit tells how many threads fill it,
  * and whether a thread had better read filters from a cache, from its neighbours or from shared memory. A second or two, and remembered.
  */
-import type { Pass } from '../../store/store.ts';
+import type { Pass } from '../../../store/store.ts';
 import type { Sharing } from '../kernels/kernel.ts';
-import { bitComparer } from './cut-bits.ts';
-import type { Pipelines } from './pipelines.ts';
-import { fastestRuns, Product, type ProductShape } from './product.ts';
+import { bitComparer } from './bitwise-equality.ts';
+import type { Pipelines } from '../runtime/pipelines.ts';
+import { fastestRuns, Product, type ProductShape } from './matrix-product.ts';
 import { CARD_CUTS, UNASKED, type CardCut, type CardCuts } from './tuning.ts';
 
 /** 24 channels of 64 images of 32 x 32 pixels, and 480 to 96 channels of 16 of 8 x 8: the ends of what the paper's children multiply. */

@@ -8,8 +8,8 @@ import type { FilterTile } from '../kernels/conv-filter.ts';
 import type { BatchNormCut } from '../kernels/batch-norm.ts';
 import type { Windows } from '../kernels/blocks.ts';
 import { WORKGROUP, type Sharing } from '../kernels/kernel.ts';
-import type { Lanes } from '../kernels/walk.ts';
-import type { ConvCut } from './convolution.ts';
+import type { Lanes } from '../kernels/streaming.ts';
+import type { ConvCut } from '../plan/convolution.ts';
 
 /** The forward pass, or the input's gradient. */
 export type Pass = 'forward' | 'gradient';

@@ -3,11 +3,11 @@
  * tile that the cut takes. A run must repeat whichever cut a device was given, and a tile that is wrong on one must not train there.
  */
 import type { GradientStore, Sharing } from '../kernels/kernel.ts';
-import { cutForward, cutInputGradient, type ConvCut, type ConvShape } from './convolution.ts';
-import { Arena, copyOut, mapped, rangeOf, VEC4, whole } from './memory.ts';
-import type { Pipelines } from './pipelines.ts';
-import { randomBuffer } from './product.ts';
-import { Recorder } from './program.ts';
+import { cutForward, cutInputGradient, type ConvCut, type ConvShape } from '../plan/convolution.ts';
+import { Arena, copyOut, mapped, rangeOf, VEC4, whole } from '../runtime/memory.ts';
+import type { Pipelines } from '../runtime/pipelines.ts';
+import { randomBuffer } from './matrix-product.ts';
+import { Recorder } from '../runtime/program.ts';
 import { CARD_CUTS, type CardCut } from './tuning.ts';
 
 /** Two images of 8 x 8 pixels and a plane's padding: with more than a workgroup's pixels, and less than two. */

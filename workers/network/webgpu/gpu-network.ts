@@ -6,16 +6,16 @@ import { parameterCount, type LayerTable } from '../../../src/core/network/layer
 import { movingMomentum } from '../../../src/core/network/schedule.ts';
 import { NO_AUGMENTATION } from '../../data/assemble.ts';
 import type { ImageSet } from '../../data/image-set.ts';
-import type { BatchPlan, ChildNetwork, ChildState, StepSettings, Totals } from '../../network/child-network.ts';
-import { ADAM, type OptimizerConfig } from '../../network/composed-optimizer.ts';
-import { STEP_HEADER } from '../kernels/head.ts';
-import { compile, MOST_WAITING, type Compiled, type PlanSource } from './compile.ts';
-import { gpuImages } from './gpu-images.ts';
-import { Arena, copyOut, mapped } from './memory.ts';
-import type { Pipelines } from './pipelines.ts';
-import type { Program } from './program.ts';
-import type { Tuning } from './tuning.ts';
-import { batchNorms } from './weights.ts';
+import type { BatchPlan, ChildNetwork, ChildState, StepSettings, Totals } from '../child-network.ts';
+import { ADAM, type OptimizerConfig } from '../composed-optimizer.ts';
+import { STEP_HEADER } from './kernels/head.ts';
+import { compile, MOST_WAITING, type Compiled, type PlanSource } from './plan/compile.ts';
+import { gpuImages } from './runtime/images.ts';
+import { Arena, copyOut, mapped } from './runtime/memory.ts';
+import type { Pipelines } from './runtime/pipelines.ts';
+import type { Program } from './runtime/program.ts';
+import type { Tuning } from './tuning/tuning.ts';
+import { batchNorms } from './plan/weights.ts';
 
 /** The device as plans need it. */
 export interface PlanDevice {

@@ -2,10 +2,10 @@
  * @file Where each trained tensor lies in the one buffer of weights (and its gradient, and the optimizer's moments), and how it is
  * turned to the kernels' order: filters [kh][kw][4 ciq][coq], depthwise [c/4][k][k], vectors [c/4], all of vec4f, spare channels 0.
  */
-import { sizeOf, type Layer, type LayerTable } from '../../../src/core/network/layers.ts';
+import { sizeOf, type Layer, type LayerTable } from '../../../../src/core/network/layers.ts';
 import { quadsOf } from '../kernels/kernel.ts';
 import { REGION } from '../kernels/optimizer.ts';
-import { roundUp } from './program.ts';
+import { roundUp } from '../runtime/program.ts';
 
 /** One parameter's region. */
 export interface Region {

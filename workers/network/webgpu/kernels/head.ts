@@ -2,8 +2,8 @@
  * @file The network's two ends: a batch gathered from packed bytes, the global average pool, and softmax cross-entropy with its
  * gradient and the counters of loss and correct answers, which stay on the GPU.
  */
-import type { PixelNormalisation } from '../../../src/core/network/normalisation.ts';
-import { ENLARGED_BIT } from '../../data/assemble.ts';
+import type { PixelNormalisation } from '../../../../src/core/network/normalisation.ts';
+import { ENLARGED_BIT } from '../../../data/assemble.ts';
 import {
   remembered,
   read,

@@ -2,7 +2,7 @@
  * @file When each layer runs: as late as it can, so that layers that do not need one another come side by side. What batch norms do can then
  * be done for several at once, in half the dispatches.
  */
-import type { Layer } from '../../../src/core/network/layers.ts';
+import type { Layer } from '../../../../src/core/network/layers.ts';
 
 /**
  * The steps of all layers, from 0 or below: a layer's is before those of all its readers, and the greatest that is.

@@ -11,11 +11,11 @@ import {
   depthwiseFilterGradientWalk,
   depthwiseForwardWalk,
   depthwiseInputGradientWalk,
-} from '../kernels/depthwise-walk.ts';
+} from '../kernels/depthwise-streaming.ts';
 import { gridOf, type GradientStore, type Grid } from '../kernels/kernel.ts';
-import { lanesOver, walkGrid } from '../kernels/walk.ts';
-import type { Cut } from './program.ts';
-import type { Tuning } from './tuning.ts';
+import { lanesOver, walkGrid } from '../kernels/streaming.ts';
+import type { Cut } from '../runtime/program.ts';
+import type { Tuning } from '../tuning/tuning.ts';
 
 /** Shapes of a depthwise convolution. */
 export interface DepthwiseShape extends Windows {

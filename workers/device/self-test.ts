@@ -14,8 +14,8 @@ import { noiseImages, type ImageSet } from '../data/image-set.ts';
 import type { BatchPlan, ChildNetwork } from '../network/child-network.ts';
 import { ComposedNetwork } from '../network/composed.ts';
 import type { OptimizerConfig } from '../network/composed-optimizer.ts';
-import { GpuNetwork, type PlanDevice } from './plan/gpu-network.ts';
-import type { Tuning } from './plan/tuning.ts';
+import { GpuNetwork, type PlanDevice } from '../network/webgpu/gpu-network.ts';
+import type { Tuning } from '../network/webgpu/tuning/tuning.ts';
 
 /** Images of the test's batch. */
 const N = 3;

@@ -1,6 +1,6 @@
 /** @file A data set on the GPU, as it came: packed bytes (3,072 an image) and labels. Shared by all children trained on it. */
-import { CIFAR10_NORMALISATION, type PixelNormalisation } from '../../../src/core/network/normalisation.ts';
-import { IMAGE_BYTES, type ImageSet } from '../../data/image-set.ts';
+import { CIFAR10_NORMALISATION, type PixelNormalisation } from '../../../../src/core/network/normalisation.ts';
+import { IMAGE_BYTES, type ImageSet } from '../../../data/image-set.ts';
 
 export interface GpuImages {
   /** The images in two halves: together, 50,000 are more than WebGPU lets every device bind (128 MiB). */

@@ -1,9 +1,9 @@
 /** @file A matrix product, as the 1x1 convolution it is, cut in one way: by it a device's cut is chosen, and its best rate measured. */
-import { stream } from '../../../src/core/random/rng.ts';
-import { cutForward, type ConvCut } from './convolution.ts';
-import { Arena, VEC4, whole } from './memory.ts';
-import type { Pipelines } from './pipelines.ts';
-import { Recorder, type Program } from './program.ts';
+import { stream } from '../../../../src/core/random/rng.ts';
+import { cutForward, type ConvCut } from '../plan/convolution.ts';
+import { Arena, VEC4, whole } from '../runtime/memory.ts';
+import type { Pipelines } from '../runtime/pipelines.ts';
+import { Recorder, type Program } from '../runtime/program.ts';
 
 /** Pixels, and channel groups in and out. */
 export interface ProductShape {

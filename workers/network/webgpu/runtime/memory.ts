@@ -1,5 +1,5 @@
 /** @file GPU memory of a plan: what was allocated, and gradients that share buffers because they are not alive together. */
-import { ChildFailure } from '../../../src/contract/failures.ts';
+import { ChildFailure } from '../../../../src/contract/failures.ts';
 import type { Range } from './program.ts';
 
 type Values = Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>;

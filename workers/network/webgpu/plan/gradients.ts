@@ -1,8 +1,8 @@
 /** @file Where each activation's gradient lies while it is needed, and whether its next writer overwrites or adds. */
-import type { Layer } from '../../../src/core/network/layers.ts';
-import { VEC4, rangeOf, type Arena } from './memory.ts';
-import type { Placement, Root } from './placement.ts';
-import type { Range } from './program.ts';
+import type { Layer } from '../../../../src/core/network/layers.ts';
+import { VEC4, rangeOf, type Arena } from '../runtime/memory.ts';
+import type { Placement, Root } from './allocation.ts';
+import type { Range } from '../runtime/program.ts';
 
 /** Walks along with the backward pass; every layer is `done` once, in the reverse of the order in which layers run. */
 export class Gradients {

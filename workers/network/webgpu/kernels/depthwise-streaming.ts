@@ -16,7 +16,7 @@ import {
   type GradientStore,
   type Kernel,
 } from './kernel.ts';
-import { columnsOf, placeOfWalk, placeOfWalker, rowOfValues, valueAt, WALK_FIELDS, type Walk } from './walk.ts';
+import { columnsOf, placeOfWalk, placeOfWalker, rowOfValues, valueAt, WALK_FIELDS, type Walk } from './streaming.ts';
 
 /** The end of a walk's name. */
 const walkName = ({ lanes, px }: Walk): string => `walk by ${lanes} from ${px}`;
