@@ -9,7 +9,7 @@ import { stream } from '../../src/core/random/rng.ts';
 import { noiseImages } from '../../workers/data/image-set.ts';
 import { openDevice } from '../../workers/device/device.ts';
 import type { RungName } from '../../workers/device/fallback.ts';
-import { ComposedNetwork } from '../../workers/network/composed.ts';
+import { ComposedNetwork } from '../../workers/network/tfjs/network.ts';
 
 const CELL = parseCell('-1,3x3 dconv,-1,5x5 dconv,-1,1x7-7x1 conv,-1,3x3 maxpool');
 const table = layerTable(CELL, { recipe: 'titu1994', repeats: 1, filters: 32, lookback: 1, cellOutput: 'all' });

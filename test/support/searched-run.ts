@@ -6,7 +6,7 @@ import type { LogRecord, Run } from '../../src/contract/records.ts';
 import type { Cell } from '../../src/core/space/cell.ts';
 import { drive } from '../../workers/drive/drive.ts';
 import { createStrategy } from '../../workers/drive/strategies.ts';
-import { createWorld } from '../../workers/drive/world.ts';
+import { createWorld } from '../../workers/drive/executor.ts';
 
 /** The more convolutions the better; multiples of 1 / 250, as of 250 validation images. */
 function worth(cell: Cell): number {

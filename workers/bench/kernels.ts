@@ -12,7 +12,7 @@ import { compile } from '../network/webgpu/plan/compile.ts';
 import { gpuImages } from '../network/webgpu/runtime/images.ts';
 import { Arena } from '../network/webgpu/runtime/memory.ts';
 import type { Program } from '../network/webgpu/runtime/program.ts';
-import { composeForward } from '../network/composed.ts';
+import { composeForward } from '../network/tfjs/network.ts';
 import { median } from './step.ts';
 
 /** The images an operator reads. */

@@ -13,7 +13,7 @@ import { noiseImages, type ImageSet } from '../data/image-set.ts';
 import type { Device } from '../device/device.ts';
 import { GpuNetwork } from '../network/webgpu/gpu-network.ts';
 import type { ChildNetwork } from '../network/child-network.ts';
-import { ComposedNetwork } from '../network/composed.ts';
+import { ComposedNetwork } from '../network/tfjs/network.ts';
 import { bestProduct, MATMUL_FLOPS } from './matmul.ts';
 import { isStock, stockModel } from './stock-model.ts';
 

@@ -2,7 +2,7 @@
 import type { ByteSource } from '../../src/contract/api.ts';
 import { parseWith } from '../../src/contract/config.ts';
 import { DataManifestSchema, MANIFEST_FILE, type DataPack } from '../../src/contract/data-manifest.ts';
-import { orAborted } from './intake/cancel.ts';
+import { orAborted } from './import/cancel.ts';
 
 /** What the host offers; nothing where there is no manifest. @param base the page's URL. @throws {RangeError} for a manifest that is none. */
 export async function fetchPacks(base: string): Promise<DataPack[]> {

@@ -9,8 +9,8 @@ import { layerTable } from '../../src/core/network/macro.ts';
 import { stream } from '../../src/core/random/rng.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import { noiseImages } from '../data/image-set.ts';
-import { ComposedNetwork } from '../network/composed.ts';
-import { registerWasmKernels } from '../network/wasm-kernels.ts';
+import { ComposedNetwork } from '../network/tfjs/network.ts';
+import { registerWasmKernels } from '../network/tfjs/wasm-gradients.ts';
 import { selfTestComposed } from './self-test.ts';
 
 /**

@@ -12,8 +12,8 @@ import { stream } from '../../src/core/random/rng.ts';
 import { TableBuilder } from '../../src/core/network/table-builder.ts';
 import { noiseImages, type ImageSet } from '../data/image-set.ts';
 import type { BatchPlan, ChildNetwork } from '../network/child-network.ts';
-import { ComposedNetwork } from '../network/composed.ts';
-import type { OptimizerConfig } from '../network/composed-optimizer.ts';
+import { ComposedNetwork } from '../network/tfjs/network.ts';
+import type { OptimizerConfig } from '../network/tfjs/optimizer.ts';
 import { GpuNetwork, type PlanDevice } from '../network/webgpu/gpu-network.ts';
 import type { Tuning } from '../network/webgpu/tuning/tuning.ts';
 

@@ -5,7 +5,7 @@ import { streamsOf } from '../../src/core/random/streams.ts';
 import { outcomesOf } from '../../src/contract/run-file.ts';
 import { drive } from './drive.ts';
 import { createStrategy } from './strategies.ts';
-import { createWorld } from './world.ts';
+import { createWorld } from './executor.ts';
 
 export interface RankAgainOptions {
   readonly run: Run;

@@ -9,15 +9,15 @@ import type { ImageSet } from '../data/image-set.ts';
 import { isGraphicsCard } from '../surrogate/surrogates.ts';
 import type { Device } from '../device/device.ts';
 import { GpuNetwork } from '../network/webgpu/gpu-network.ts';
-import { ComposedNetwork } from '../network/composed.ts';
+import { ComposedNetwork } from '../network/tfjs/network.ts';
 import { checkpointsOf, type Checkpoints } from '../store/checkpoint.ts';
 import { StorageFull, type RunStore } from '../store/store.ts';
 import { NetworkManager, type NetworkFactory } from '../train/network-manager.ts';
-import type { Pace } from '../train/pace.ts';
+import type { Pace } from '../train/throttle.ts';
 import { drive, Paused, type World } from './drive.ts';
 import { createStrategy } from './strategies.ts';
-import { Trouble, type Unnoted } from './trouble.ts';
-import { createWorld } from './world.ts';
+import { Trouble, type Unnoted } from './incidents.ts';
+import { createWorld } from './executor.ts';
 
 /** An outcome that found no room, and its place in the log. */
 export interface Unstored {

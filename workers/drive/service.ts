@@ -19,7 +19,7 @@ import { runLock } from '../../src/contract/run-owner.ts';
 import { SAMPLE_NAME } from '../../src/contract/sample.ts';
 import { randomId, storageUse } from '../../src/contract/secure-context.ts';
 import { RECORD_BYTES } from '../data/image-set.ts';
-import { takeIn, type IntakeOptions } from '../data/intake/take-in.ts';
+import { takeIn, type IntakeOptions } from '../data/import/import-archive.ts';
 import { fetchPack, fetchPacks } from '../data/packs.ts';
 import { fetchSample } from '../data/sample.ts';
 import { openDevice, type Device } from '../device/device.ts';
@@ -33,11 +33,11 @@ import {
   type Passes,
   type RunStore,
 } from '../store/store.ts';
-import { Pace } from '../train/pace.ts';
+import { Pace } from '../train/throttle.ts';
 import { alone, holdToTheEnd, inTurn } from './locks.ts';
-import { probeSpeed } from './probe.ts';
+import { probeSpeed } from './speed.ts';
 import { runSearch, type Unstored } from './search.ts';
-import type { Trouble } from './trouble.ts';
+import type { Trouble } from './incidents.ts';
 
 const RUNS_ELSEWHERE =
   'search: this run goes on in another tab. Here it can be looked at; pause or close it there to go on here';

@@ -15,8 +15,8 @@ import {
 } from '../../src/contract/records.ts';
 import { randomId, storageUse } from '../../src/contract/secure-context.ts';
 import type { ImageSet } from '../data/image-set.ts';
-import type { Incoming } from '../data/intake/incoming.ts';
-import { release } from '../data/intake/release.ts';
+import type { Incoming } from '../data/import/incoming.ts';
+import { release } from '../data/import/release.ts';
 import { putImages, roomFor } from '../data/records.ts';
 import { endsChild, KeptCheckpointSchema, UnfitCheckpoint, type KeptCheckpoints } from './checkpoint.ts';
 import { migrate, VERSION, type Schema } from './migrations.ts';

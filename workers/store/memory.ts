@@ -1,7 +1,7 @@
 /** @file A store that forgets when its thread ends: for terminal runs kept nowhere, and for browsers without storage. */
 import type { DataIdentity, Listing, LogRecord, Run, RunHead } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
-import { MemoryIncoming, type Incoming } from '../data/intake/incoming.ts';
+import { MemoryIncoming, type Incoming } from '../data/import/incoming.ts';
 import { joinImages } from '../data/records.ts';
 import { endsChild, type KeptCheckpoint, type KeptCheckpoints } from './checkpoint.ts';
 import { LogConflict, type DataStore, type RunStore } from './store.ts';

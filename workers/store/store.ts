@@ -4,7 +4,7 @@
  */
 import type { DataIdentity, Listing, LogRecord, Run, RunHead } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
-import type { Incoming } from '../data/intake/incoming.ts';
+import type { Incoming } from '../data/import/incoming.ts';
 import type { KeptCheckpoints } from './checkpoint.ts';
 
 /** Keeps runs. A resolved promise means it is durable. */

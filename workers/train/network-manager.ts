@@ -15,9 +15,9 @@ import type { ImageSet } from '../data/image-set.ts';
 import { pixelNormalisation } from '../data/normalisation.ts';
 import type { BatchPlan, ChildNetwork, Totals } from '../network/child-network.ts';
 import type { Checkpoint, Checkpoints } from '../store/checkpoint.ts';
-import { withPatience, type PatienceOptions } from './patience.ts';
+import { withPatience, type PatienceOptions } from './timeout.ts';
 import { evaluationBatches, stepsOfEpoch, trainingBatches } from './batches.ts';
-import { Pace } from './pace.ts';
+import { Pace } from './throttle.ts';
 import { splitImages, type Split } from './split.ts';
 
 /** Makes the network of a table with the given initial weights on the current device. */

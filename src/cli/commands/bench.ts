@@ -4,7 +4,7 @@ import { Argument, Option, type Command } from 'commander';
 import { SURROGATES, type SurrogateName } from '../../contract/config.ts';
 import type { NetworkConfig } from '../../core/network/macro.ts';
 import { PNASNET_5 } from '../../core/space/pnasnet5.ts';
-import type { EncoderBenchReport, Took } from '../../../workers/bench/encoder.ts';
+import type { EncoderBenchReport, Took } from '../../../workers/bench/surrogate.ts';
 import type { KernelBenchReport } from '../../../workers/bench/kernels.ts';
 import type { StepBenchReport } from '../../../workers/bench/step.ts';
 import { openCliDevice } from '../terminal/device.ts';
@@ -146,7 +146,7 @@ async function kernels({ rounds, channels, size }: Flags): Promise<KernelBenchRe
 const FITTED = ['blend', 'lstm', 'mlp'] as const satisfies readonly SurrogateName[];
 
 async function encoder({ surrogate }: Flags): Promise<EncoderBenchReport[]> {
-  const { benchEncoder } = await import('../../../workers/bench/encoder.ts');
+  const { benchEncoder } = await import('../../../workers/bench/surrogate.ts');
   const { MEMBERS } = await import('../../../workers/surrogate/surrogates.ts');
   const used = (): number => {
     const { user, system } = process.cpuUsage();

@@ -8,7 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { RECORD_BYTES } from '../../../workers/data/image-set.ts';
-import { BATCH_IMAGES } from '../../../workers/data/intake/record-file.ts';
+import { BATCH_IMAGES } from '../../../workers/data/import/record-file.ts';
 import { CLASS_NAMES } from '../../../workers/data/records.ts';
 
 /** Noise of so many values is zipped to the official archive's 170 MB. */

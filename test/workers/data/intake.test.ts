@@ -4,8 +4,8 @@ import { gzipSync } from 'node:zlib';
 import { openDB, type IDBPDatabase } from 'idb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { INTAKE_CANCELLED, type ByteSource, type IntakeProgress } from '../../../src/contract/api.ts';
-import { MemoryIncoming } from '../../../workers/data/intake/incoming.ts';
-import { takeIn } from '../../../workers/data/intake/take-in.ts';
+import { MemoryIncoming } from '../../../workers/data/import/incoming.ts';
+import { takeIn } from '../../../workers/data/import/import-archive.ts';
 import { joinImages } from '../../../workers/data/records.ts';
 import { deleteIndexedDb, openIndexedDb, type IndexedDbStore } from '../../../workers/store/indexed-db.ts';
 import {

@@ -10,7 +10,7 @@ import type { IncidentRecord, LogRecord } from '../../../src/contract/records.ts
 import { trainRecords } from '../../../src/contract/run-file.ts';
 import { formatCell } from '../../../src/core/space/cell.ts';
 import { drive, type World } from '../../../workers/drive/drive.ts';
-import { Trouble, type Unnoted } from '../../../workers/drive/trouble.ts';
+import { Trouble, type Unnoted } from '../../../workers/drive/incidents.ts';
 
 const config = parseConfig({ ...PRESETS.smoke, blocks: 3, children: 2, lookback: 1, operators: ['identity'] });
 

@@ -10,7 +10,7 @@ import { GpuNetwork, type PlanDevice } from '../../../workers/network/webgpu/gpu
 import { Pipelines } from '../../../workers/network/webgpu/runtime/pipelines.ts';
 import type { Device } from '../../../workers/device/device.ts';
 import type { ChildNetwork } from '../../../workers/network/child-network.ts';
-import { ComposedNetwork } from '../../../workers/network/composed.ts';
+import { ComposedNetwork } from '../../../workers/network/tfjs/network.ts';
 import { ENLARGED_BIT } from '../../../workers/data/assemble.ts';
 import { noiseImages, type ImageSet } from '../../../workers/data/image-set.ts';
 import { openTestDevice } from '../../support/dawn.ts';

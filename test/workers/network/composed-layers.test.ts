@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { composeLayer } from '../../../workers/network/composed-layers.ts';
+import { composeLayer } from '../../../workers/network/tfjs/layers.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 import { goldenCases, goldenTable, relativeError, type GoldenCase } from '../../support/golden.ts';
 import { openDevice, type Device } from '../../../workers/device/device.ts';

@@ -16,7 +16,7 @@ import { assembleBatch } from '../../../workers/data/assemble.ts';
 import { loadSample } from '../../../workers/data/node/files.ts';
 import { networkFactory } from '../../../workers/drive/search.ts';
 import type { Device } from '../../../workers/device/device.ts';
-import { composeForward } from '../../../workers/network/composed.ts';
+import { composeForward } from '../../../workers/network/tfjs/network.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 import { pythonWith, runPython } from '../../support/python.ts';
 

@@ -6,7 +6,7 @@ import { stream } from '../../../src/core/random/rng.ts';
 import { noiseImages } from '../../../workers/data/image-set.ts';
 import { GpuNetwork, type PlanDevice } from '../../../workers/network/webgpu/gpu-network.ts';
 import type { ChildNetwork } from '../../../workers/network/child-network.ts';
-import { ComposedNetwork } from '../../../workers/network/composed.ts';
+import { ComposedNetwork } from '../../../workers/network/tfjs/network.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 
 const N = 3;

@@ -8,7 +8,7 @@ import { stream } from '../../../src/core/random/rng.ts';
 import { noiseImages } from '../../../workers/data/image-set.ts';
 import { openDevice } from '../../../workers/device/device.ts';
 import { fastestRung } from '../../../workers/device/fallback.ts';
-import { ComposedNetwork } from '../../../workers/network/composed.ts';
+import { ComposedNetwork } from '../../../workers/network/tfjs/network.ts';
 import { relativeError } from '../../support/golden.ts';
 
 beforeAll(async () => void (await openDevice({ backend: 'wasm' })));

@@ -6,7 +6,7 @@ import type { SearchConfig } from '../../../src/contract/config.ts';
 import type { ImageSet } from '../../../workers/data/image-set.ts';
 import type { Device } from '../../../workers/device/device.ts';
 import { NetworkManager, type NetworkFactory } from '../../../workers/train/network-manager.ts';
-import { Pace } from '../../../workers/train/pace.ts';
+import { Pace } from '../../../workers/train/throttle.ts';
 import type { ChildNetwork } from '../../../workers/network/child-network.ts';
 import type { Checkpoint, Checkpoints } from '../../../workers/store/checkpoint.ts';
 import { packCheckpoint, unpackCheckpoint } from '../../../workers/store/node/checkpoint-file.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { PATIENCE_S, withPatience } from '../../../workers/train/patience.ts';
+import { PATIENCE_S, withPatience } from '../../../workers/train/timeout.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

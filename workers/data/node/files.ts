@@ -6,8 +6,8 @@ import type { ByteSource, ByteStream, IntakeProgress } from '../../../src/contra
 import type { DataIdentity } from '../../../src/contract/records.ts';
 import { SAMPLE_FILE, SAMPLE_NAME } from '../../../src/contract/sample.ts';
 import type { ImageSet } from '../image-set.ts';
-import { MemoryIncoming } from '../intake/incoming.ts';
-import { takeIn } from '../intake/take-in.ts';
+import { MemoryIncoming } from '../import/incoming.ts';
+import { takeIn } from '../import/import-archive.ts';
 import { joinImages } from '../records.ts';
 
 /** A data set and who it is. */

@@ -7,7 +7,7 @@ import { movingMomentum } from '../../../src/core/network/schedule.ts';
 import { NO_AUGMENTATION } from '../../data/assemble.ts';
 import type { ImageSet } from '../../data/image-set.ts';
 import type { BatchPlan, ChildNetwork, ChildState, StepSettings, Totals } from '../child-network.ts';
-import { ADAM, type OptimizerConfig } from '../composed-optimizer.ts';
+import { ADAM, type OptimizerConfig } from '../tfjs/optimizer.ts';
 import { STEP_HEADER } from './kernels/head.ts';
 import { compile, MOST_WAITING, type Compiled, type PlanSource } from './plan/compile.ts';
 import { gpuImages } from './runtime/images.ts';

@@ -6,7 +6,7 @@
  * add to it. A gradient lives from then until its layer is done; buffers are shared by gradients that never live together.
  */
 import type { Layer, LayerTable } from '../../../../src/core/network/layers.ts';
-import type { OptimizerConfig } from '../../composed-optimizer.ts';
+import type { OptimizerConfig } from '../../tfjs/optimizer.ts';
 import * as bn from '../kernels/batch-norm.ts';
 import { addBias, addBiasGrid, biasGradient, biasGradientGrid } from '../kernels/bias.ts';
 import { phaseOf } from '../kernels/blocks.ts';

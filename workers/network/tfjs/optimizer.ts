@@ -3,8 +3,8 @@
  * norm. tfjs's own momentum optimizer leaks a tensor and has neither; these are also the reference of the GPU's.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { MOMENTUM } from '../../src/contract/config.ts';
-import { sizeOf, type LayerTable } from '../../src/core/network/layers.ts';
+import { MOMENTUM } from '../../../src/contract/config.ts';
+import { sizeOf, type LayerTable } from '../../../src/core/network/layers.ts';
 
 /** The optimizer's fixed settings (`SearchConfig` has their sources). */
 export interface OptimizerConfig {

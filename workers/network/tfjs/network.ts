@@ -3,14 +3,14 @@
  * executor of every backend but the GPU plan's.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayerTable } from '../../src/core/network/layers.ts';
-import { parameterCount } from '../../src/core/network/layers.ts';
-import { movingMomentum } from '../../src/core/network/schedule.ts';
-import { assembleBatch, batchLabels } from '../data/assemble.ts';
-import type { ImageSet } from '../data/image-set.ts';
-import type { BatchPlan, ChildNetwork, ChildState, StepSettings, Totals } from './child-network.ts';
-import { composeLayer, type ForwardContext, type Moments } from './composed-layers.ts';
-import { ComposedOptimizer, variable, type OptimizerConfig } from './composed-optimizer.ts';
+import type { LayerTable } from '../../../src/core/network/layers.ts';
+import { parameterCount } from '../../../src/core/network/layers.ts';
+import { movingMomentum } from '../../../src/core/network/schedule.ts';
+import { assembleBatch, batchLabels } from '../../data/assemble.ts';
+import type { ImageSet } from '../../data/image-set.ts';
+import type { BatchPlan, ChildNetwork, ChildState, StepSettings, Totals } from '../child-network.ts';
+import { composeLayer, type ForwardContext, type Moments } from './layers.ts';
+import { ComposedOptimizer, variable, type OptimizerConfig } from './optimizer.ts';
 
 /** Logits [n, classes] of a batch of images [n, 32, 32, 3]. */
 export function composeForward(table: LayerTable, images: tf.Tensor4D, context: ForwardContext): tf.Tensor2D {

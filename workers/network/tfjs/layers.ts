@@ -4,7 +4,7 @@
  * borders, dilated depthwise convolution); both are composed from ops whose gradients are right.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { BATCH_NORM_EPSILON, type Layer, type Shape } from '../../src/core/network/layers.ts';
+import { BATCH_NORM_EPSILON, type Layer, type Shape } from '../../../src/core/network/layers.ts';
 
 /** A batch norm's moments: from the batch in training, moving ones in evaluation; both [c]. */
 export interface Moments {
