@@ -1,0 +1,131 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { quadsOf } from '../../../../../workers/network/webgpu/kernels/kernel.ts';
+import { compile, type Compiled } from '../../../../../workers/network/webgpu/plan/compile.ts';
+import { gpuImages } from '../../../../../workers/network/webgpu/runtime/images.ts';
+import { Arena, rangeOf, VEC4 } from '../../../../../workers/network/webgpu/runtime/memory.ts';
+import { Pipelines } from '../../../../../workers/network/webgpu/runtime/pipelines.ts';
+import type { Range } from '../../../../../workers/network/webgpu/runtime/program.ts';
+import { tuningFor, type TuningOptions } from '../../../../../workers/network/webgpu/tuning/tuning.ts';
+import { subgroupOf, type Device } from '../../../../../workers/device/device.ts';
+import type { LayerTable } from '../../../../../src/core/network/layers.ts';
+import { openTestDevice } from '../../../../support/dawn.ts';
+import { goldenCases, goldenTable, relativeError, type GoldenCase } from '../../../../support/golden.ts';
+
+const TOLERANCE = 1e-4;
+const NO_IMAGES = { labels: new Uint8Array(4), pixels: new Uint8Array(4 * 3072) };
+
+let device: Device;
+let pipelines: Pipelines;
+beforeAll(async () => {
+  device = await openTestDevice();
+  pipelines = new Pipelines(device.gpu!);
+});
+
+/** [n, h, w, c] to planes of four channels, and back. */
+function toPlanes(values: ArrayLike<number>, [n, h, w, c]: readonly number[], plane: number): Float32Array {
+  const planes = new Float32Array(quadsOf(c!) * plane * 4);
+  for (let i = 0; i < values.length; i++) {
+    const channel = i % c!;
+    planes[(Math.floor(channel / 4) * plane + Math.floor(i / c!)) * 4 + (channel % 4)] = values[i]!;
+  }
+  expect(n! * h! * w! * c!).toBe(values.length);
+  return planes;
+}
+function fromPlanes(planes: Float32Array, [n, h, w, c]: readonly number[], plane: number): Float32Array {
+  return Float32Array.from({ length: n! * h! * w! * c! }, (_, i) => {
+    const channel = i % c!;
+    return planes[(Math.floor(channel / 4) * plane + Math.floor(i / c!)) * 4 + (channel % 4)]!;
+  });
+}
+
+async function readRange({ buffer, offset, size }: Range): Promise<Float32Array> {
+  const gpu = device.gpu!;
+  const copy = gpu.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
+  const encoder = gpu.createCommandEncoder();
+  encoder.copyBufferToBuffer(buffer, offset, copy, 0, size);
+  gpu.queue.submit([encoder.finish()]);
+  await copy.mapAsync(GPUMapMode.READ);
+  const values = new Float32Array(copy.getMappedRange().slice(0));
+  copy.destroy();
+  return values;
+}
+
+/** Kernels as cut for a graphics card and for the two software devices, with what subgroups there are here. */
+function variants(): readonly TuningOptions[] {
+  const subgroup = subgroupOf(device.gpu!);
+  return [
+    { isSoftware: false, isSwiftShader: false, subgroup },
+    { isSoftware: true, isSwiftShader: false, subgroup },
+    { isSoftware: true, isSwiftShader: true, subgroup: Math.min(4, subgroup) },
+    { isSoftware: false, isSwiftShader: false, subgroup: 1, cuts: { wide: '2x1', narrow: '4x4 staged', shares: true } },
+    { isSoftware: false, isSwiftShader: false, subgroup, cuts: { wide: '4x2', narrow: '2x4 staged', shares: false } },
+  ];
+}
+
+/** Runs one operator forward and backward: its output, the input's gradient, the parameters' gradients. */
+async function probe(golden: GoldenCase, table: LayerTable, options: TuningOptions) {
+  const gpu = device.gpu!;
+  const arena = new Arena(gpu);
+  const tuning = tuningFor(options);
+  const images = gpuImages(gpu, NO_IMAGES);
+  const optimizer = { optimizer: 'momentum', weightDecay: 0, clipNorm: 0 } as const;
+  const [n] = golden.xShape;
+  const compiled: Compiled = compile(arena, { table, n, images, optimizer, tuning, isProbe: true });
+  const write = (range: Range, values: Float32Array): void =>
+    gpu.queue.writeBuffer(range.buffer, range.offset, values as Float32Array<ArrayBuffer>);
+  const weights = new Float32Array(compiled.weights.size / 4);
+  for (const [i, { value }] of Object.values(golden.parameters).entries()) {
+    const { from, order } = compiled.regions[i]!;
+    for (const [j, at] of order.entries()) weights[4 * from + at] = value[j]!;
+  }
+  write(rangeOf(compiled.weights, 0, compiled.weights.size / VEC4), weights);
+  const { place, range } = compiled.activation(0);
+  const last = compiled.activation(table.layers.length - 1);
+  // the image's own dispatch (the gather) comes first: whatever it makes is overwritten by the case's input
+  const programs = await Promise.all(
+    [compiled.forward, compiled.backward, compiled.update].map((recorder) => recorder.finish(gpu, pipelines, arena)),
+  );
+  const run = (program: (typeof programs)[number], from = 0): void => {
+    const encoder = gpu.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    program.encode(pass, from);
+    pass.end();
+    gpu.queue.submit([encoder.finish()]);
+  };
+  write(range, toPlanes(golden.x, golden.xShape, place.root.plane));
+  run(programs[0]!, 1);
+  const y = fromPlanes(await readRange(last.range), golden.yShape, last.place.root.plane);
+  write(compiled.probe!.last, toPlanes(golden.dy, golden.yShape, last.place.root.plane));
+  run(programs[1]!);
+  run(programs[2]!);
+  const dx = fromPlanes(await readRange(compiled.probe!.image), golden.xShape, place.root.plane);
+  const gradient = await readRange(rangeOf(compiled.gradient!, 0, compiled.gradient!.size / VEC4));
+  const gradients = compiled.regions.map(({ from, order }) =>
+    Float32Array.from(order, (at) => gradient[4 * from + at]!),
+  );
+  arena.dispose();
+  device.check();
+  return { y, dx, gradients };
+}
+
+describe('the plan of an operator equals the float64 values and gradients', () => {
+  test.each(goldenCases().map((golden, index) => ({ index, golden, name: golden.op, stride: golden.stride })))(
+    'case $index: $name, stride $stride',
+    async ({ golden }) => {
+      const table = goldenTable(golden);
+      const isIdentity = table.layers.length === 1;
+      if (isIdentity) return expect(golden.y).toEqual(golden.x); // nothing is computed
+      let card: Awaited<ReturnType<typeof probe>> | undefined;
+      for (const options of variants()) {
+        const result = await probe(golden, table, options);
+        if (!options.isSoftware) expect(result).toEqual((card ??= result)); // a card may choose: the bits must be the same
+        const { y, dx, gradients } = result;
+        expect(relativeError(y, golden.y)).toBeLessThan(TOLERANCE);
+        expect(relativeError(dx, golden.dx)).toBeLessThan(TOLERANCE);
+        for (const [i, { gradient }] of Object.values(golden.parameters).entries()) {
+          expect(relativeError(gradients[i]!, gradient)).toBeLessThan(TOLERANCE);
+        }
+      }
+    },
+  );
+});
