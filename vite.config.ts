@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
-import { pagePolicy } from './scripts/content-policy.ts';
-import { licences } from './scripts/licences.ts';
+import { pagePolicy } from './src/build/content-policy.ts';
+import { licences } from './src/build/licences.ts';
 
 /** The service worker is built last, with the names of all files, this one's among them. */
 const IN_SERVICE_WORKER = ['core', 'precaching', 'routing', 'strategies'].map((part) => `workbox-${part}`);

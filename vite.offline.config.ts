@@ -3,7 +3,7 @@
  */
 import { resolve } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
-import { builtFiles, entryScript, SERVICE_WORKER } from './scripts/built-files.ts';
+import { builtFiles, entryScript, SERVICE_WORKER } from './src/build/built-files.ts';
 
 /** Fills in the constants of the service worker. */
 const withBuiltFiles: Plugin = {

@@ -3,8 +3,8 @@
  */
 import { defineConfig, type Plugin } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
-import { viewerPolicy } from './scripts/content-policy.ts';
-import { licences } from './scripts/licences.ts';
+import { viewerPolicy } from './src/build/content-policy.ts';
+import { licences } from './src/build/licences.ts';
 
 /**
  * What is loaded when it is asked for is loaded at once here: a module that is both in the file and waits for its turn is wrapped in a

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { builtFiles, entryScript } from '../../scripts/built-files.ts';
+import { builtFiles, entryScript } from '../../src/build/built-files.ts';
 
 let folder: string;
 

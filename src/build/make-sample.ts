@@ -22,9 +22,9 @@ for (let at = 0; at < source.length; at += RECORD_BYTES) {
 }
 const sample = Buffer.concat(records);
 const packed = gzipSync(sample, { level: 9 });
-writeFileSync(new URL('../public/cifar10-sample.bin.gzip', import.meta.url), packed);
+writeFileSync(new URL('../../public/cifar10-sample.bin.gzip', import.meta.url), packed);
 writeFileSync(
-  new URL('../public/cifar10-sample.txt', import.meta.url),
+  new URL('../../public/cifar10-sample.txt', import.meta.url),
   `cifar10-sample.bin.gzip: ${records.length.toLocaleString('en')} images of CIFAR-10, the first ${PER_CLASS} of each class in the order of the official
 data_batch_1.bin, in the official record format (1 label byte; red, green and blue planes of 32x32), gzipped.
 ${packed.length.toLocaleString('en')} bytes; SHA-256 of the unpacked records ${createHash('sha256').update(sample).digest('hex')}.

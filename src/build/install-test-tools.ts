@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { findChromium } from '../test/support/chromium.ts';
+import { findChromium } from '../../test/support/chromium.ts';
 
 const LOADERS = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].map((arch) => `/usr/lib/${arch}/libvulkan.so.1`);
 

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseWith } from '../src/contract/config.ts';
-import { DataManifestSchema, MANIFEST_FILE } from '../src/contract/data-manifest.ts';
+import { parseWith } from '../contract/config.ts';
+import { DataManifestSchema, MANIFEST_FILE } from '../contract/data-manifest.ts';
 
 /** The service worker itself. */
 export const SERVICE_WORKER = 'offline.js';
