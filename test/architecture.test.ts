@@ -47,7 +47,7 @@ describe('imports point one way', () => {
     const wrong = importsOf(room).filter(({ file, target }) => {
       if (!/^(src|workers|test)\//.test(target)) return false;
       // Each front end names the worker once, in its bridge.
-      if (file === 'src/ui/bridge.ts' && target === 'workers/search.worker.ts') return false;
+      if (file === 'src/ui/actions/bridge.ts' && target === 'workers/search.worker.ts') return false;
       return ![room, ...ALLOWED[room]!].some((allowed) => target.startsWith(`${allowed}/`));
     });
     expect(wrong).toEqual([]);
@@ -72,7 +72,7 @@ describe('imports point one way', () => {
       reached.add(file);
       waiting.push(...(imports.get(file) ?? []));
     }
-    expect([...reached]).toContain('src/ui/state.ts');
+    expect([...reached]).toContain('src/ui/state/state.ts');
     expect([...reached].filter((file) => /^workers\/|bridge|comlink|tensorflow|^idb$/.test(file))).toEqual([]);
   });
 
@@ -89,8 +89,8 @@ describe('imports point one way', () => {
 /** What browsers have on secure pages alone, and the one file that may name it, with its stand-in. */
 const SECURE_ONLY: readonly (readonly [RegExp, string])[] = [
   [/crypto\.(randomUUID|subtle)|navigator\.(storage|locks)|isSecureContext/, 'src/contract/secure-context.ts'],
-  [/navigator\.clipboard/, 'src/ui/navigation.ts'],
-  [/navigator\.serviceWorker/, 'src/ui/offline.ts'],
+  [/navigator\.clipboard/, 'src/ui/state/navigation.ts'],
+  [/navigator\.serviceWorker/, 'src/ui/actions/offline.ts'],
   [/\bcaches\./, 'src/offline/service-worker.ts'],
 ];
 
@@ -109,7 +109,7 @@ test('tests stand in the part that has what they need', () => {
     return /support\/dawn\.ts|cli\/main\.ts/.test(text) ? 'gpu' : 'unit';
   };
   const isBrowser = (file: string): boolean => /^test\/(e2e|viewer)\/|\.browser\.test\.ts$/.test(file);
-  const isGpu = (file: string): boolean => /^test\/(cli|workers\/(gpu|network|train))\/|\.gpu\.test\.ts$/.test(file);
+  const isGpu = (file: string): boolean => /^test\/(cli|workers\/(device|network|train))\/|\.gpu\.test\.ts$/.test(file);
   for (const file of tests) {
     if (needs(file) === 'browser') expect(isBrowser(file), file).toBe(true);
     if (needs(file) === 'gpu') expect(isGpu(file), file).toBe(true);

@@ -1,6 +1,6 @@
 /**
  * @file Cuts the embedded sample from the official `data_batch_1.bin`: the first 250 images of each class, in the order
- * of the file. Run: npx tsx scripts/make-sample.ts <data_batch_1.bin>
+ * of the file. Run: npx tsx src/build/make-sample.ts <data_batch_1.bin>
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -1,7 +1,7 @@
 /**
  * @file What browsers offer on secure pages alone (https, localhost), and what stands in for it on others: the page must work from any host,
  * also from a computer of the same network over plain http. Both threads use it, so it is typed by as much as is used, without either's
- * library. WebGPU is missing there too; `workers/gpu/backend.ts` says so and takes another device.
+ * library. WebGPU is missing there too; `workers/device/device.ts` says so and takes another device.
  */
 
 /** Of the Web Locks API, as much as is used. */

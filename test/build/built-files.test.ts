@@ -15,7 +15,7 @@ beforeAll(async () => {
     await writeFile(join(folder, name), name);
   await writeFile(
     join(folder, 'index.html'),
-    '<script type="module" crossorigin src="../scripts/assets/index-AbC.js"></script>',
+    '<script type="module" crossorigin src="./assets/index-AbC.js"></script>',
   );
 });
 

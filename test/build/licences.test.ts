@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, mergeConfig, type Plugin } from 'vite';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import page from '../../vite.config.ts';
-import viewer from '../../vite.viewer.config.ts';
+import { pageConfig } from '../../src/build/page-config.ts';
+import { viewerConfig } from '../../src/build/viewer-config.ts';
 
 /** Ids of all modules of which something is shipped, and the text of all chunks. */
 const modules = new Set<string>();
@@ -28,9 +28,13 @@ const spy: Plugin = {
 beforeAll(async () => {
   outDir = await mkdtemp(join(tmpdir(), 'pnas-licences-'));
   vi.stubEnv('NODE_ENV', 'production');
+  const page = pageConfig();
   const { plugins } = page.worker!;
   const worker = { ...page.worker, plugins: () => [...(plugins!() as Plugin[]), spy] };
-  for (const config of [{ ...page, worker }, viewer]) {
+  for (const config of [
+    { ...page, worker },
+    { ...viewerConfig(), mode: 'viewer' },
+  ]) {
     const own = { configFile: false as const, logLevel: 'error' as const, plugins: [spy], build: { outDir } };
     await build(mergeConfig(config, own));
   }

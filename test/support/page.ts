@@ -23,13 +23,13 @@ export async function buildPage(outDir: string, { withViewer = true, plugins = [
   process.env['NODE_ENV'] = 'production'; // what is shipped, not what tests would get
   const worker = { format: 'es', plugins: () => plugins } as const;
   await build({ logLevel: 'error', plugins, worker, build: { outDir, emptyOutDir: true } });
-  if (withViewer) await build({ configFile: 'vite.viewer.config.ts', logLevel: 'error', build: { outDir } });
+  if (withViewer) await build({ mode: 'viewer', logLevel: 'error', build: { outDir } });
   await buildServiceWorker(outDir);
 }
 
 /** Builds the service worker of a page that was built into a folder. */
 export async function buildServiceWorker(outDir: string): Promise<void> {
-  await build({ configFile: 'vite.offline.config.ts', logLevel: 'error', build: { outDir } });
+  await build({ mode: 'offline', logLevel: 'error', build: { outDir } });
 }
 
 /** Builds the page, and the viewer beside it if asked for, and serves both: on this machine alone, unless at another of its addresses. */

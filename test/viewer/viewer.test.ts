@@ -24,7 +24,7 @@ let browser: Browser;
 beforeAll(async () => {
   outDir = await mkdtemp(join(tmpdir(), 'pnas-viewer-'));
   vi.stubEnv('NODE_ENV', 'production'); // what is shipped, not what tests would get
-  await build({ configFile: 'vite.viewer.config.ts', logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  await build({ mode: 'viewer', logLevel: 'error', build: { outDir, emptyOutDir: true } });
   html = await readFile(join(outDir, 'viewer.html'), 'utf8');
   vi.unstubAllEnvs();
   browser = await launchChromium();

@@ -27,7 +27,7 @@ export async function keepOffline(): Promise<void> {
     ({ controller } = workers);
   });
   effect(holdWhileBusy);
-  registration = await workers.register('../offline.js').catch(() => undefined);
+  registration = await workers.register('./offline.js').catch(() => undefined);
   if (registration === undefined) return;
   if (controller === null) registration.active?.postMessage(CLAIM); // a reload went past it
   follow(registration);

@@ -57,7 +57,7 @@ export function Idle() {
         <WhatYouWillSee />
         {import.meta.env.PROD && (
           <p class="note">
-            <a class="text-button" href="../licences.txt">
+            <a class="text-button" href="./licences.txt">
               Licences
             </a>{' '}
             of what this page is made of.

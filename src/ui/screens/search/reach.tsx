@@ -59,7 +59,7 @@ function WhatWorks() {
           <b>Open somebody’s result</b>
           <span class="note">From a link, or a run.json.</span>
         </span>
-        <a class="button" href="../viewer.html">
+        <a class="button" href="./viewer.html">
           Open
         </a>
       </li>

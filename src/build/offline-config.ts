@@ -1,9 +1,9 @@
 /**
- * The service worker is built last, on its own, when page and viewer are there: it has the names of all their files.
+ * @file The service worker is built last, on its own, when page and viewer are there: it has the names of all their files.
  */
 import { resolve } from 'node:path';
-import { defineConfig, type Plugin } from 'vite';
-import { builtFiles, entryScript, SERVICE_WORKER } from './src/build/built-files.ts';
+import type { Plugin, UserConfig } from 'vite';
+import { builtFiles, entryScript, SERVICE_WORKER } from './built-files.ts';
 
 /** Fills in the constants of the service worker. */
 const withBuiltFiles: Plugin = {
@@ -19,7 +19,8 @@ const withBuiltFiles: Plugin = {
   },
 };
 
-export default defineConfig({
+/** `vite build --mode offline`. */
+export const offlineConfig = (): UserConfig => ({
   base: './',
   plugins: [withBuiltFiles],
   build: {

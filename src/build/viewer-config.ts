@@ -1,10 +1,10 @@
 /**
- * The viewer is built on its own into one file: no worker, no second request, so that it opens anywhere, also from a disk.
+ * @file The viewer is built on its own into one file: no worker, no second request, so that it opens anywhere, also from a disk.
  */
-import { defineConfig, type Plugin } from 'vite';
+import type { Plugin, UserConfig } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
-import { viewerPolicy } from './src/build/content-policy.ts';
-import { licences } from './src/build/licences.ts';
+import { viewerPolicy } from './content-policy.ts';
+import { licences } from './licences.ts';
 
 /**
  * What is loaded when it is asked for is loaded at once here: a module that is both in the file and waits for its turn is wrapped in a
@@ -32,9 +32,9 @@ const withoutLazyImports: Plugin = {
   },
 };
 
-export default defineConfig({
+/** `vite build --mode viewer`; the mode also tells `src/ui/model/can-run.ts` what it is built for. */
+export const viewerConfig = (): UserConfig => ({
   base: './',
-  mode: 'viewer', // `src/ui/can-run.ts`
   oxc: {
     // children as arguments: 0.5 kB less than as a property of each element
     jsx: { runtime: 'classic', pragma: 'createElement', pragmaFrag: 'Fragment' },
