@@ -24,7 +24,7 @@ export interface TextSource {
 }
 
 /** How far an intake is. */
-export interface IntakeProgress {
+export interface ImportProgress {
   /** Read so far, of `sizeBytes`, of the files as they came. */
   readonly bytes: number;
   readonly sizeBytes: number;
@@ -39,7 +39,7 @@ export function isTestBatch(name: string): boolean {
 }
 
 /** Share of the time that a gentle search leaves the device free, between 0 and 1 (ours). */
-export const GENTLE_REST = 0.5;
+export const LOW_PRIORITY_REST = 0.5;
 
 /** Forward passes that training on an image costs: its own, and a backward pass of about two (the usual reckoning). */
 export const TRAINING_PASSES = 3;
@@ -53,7 +53,7 @@ export interface Speed {
 }
 
 /** The message of an intake that was cancelled. */
-export const INTAKE_CANCELLED = 'data: cancelled; nothing was stored';
+export const IMPORT_CANCELLED = 'data: cancelled; nothing was stored';
 
 /** How to go on with a run. */
 export interface ResumeOptions {
@@ -79,19 +79,19 @@ export interface SearchApi {
   dataSets(pageUrl: string): Promise<Listing<DataIdentity>>;
   /**
    * Takes CIFAR-10 into the store as one data set: `cifar-10-binary.tar.gz`, its `.tar`, or its `.bin` files in any order. Nothing is stored
-   * unless all are good. @throws {RangeError} naming the file, what was required and what came; {@link INTAKE_CANCELLED} when cancelled.
+   * unless all are good. @throws {RangeError} naming the file, what was required and what came; {@link IMPORT_CANCELLED} when cancelled.
    */
   intake(
     name: string,
     files: readonly ByteSource[],
-    onProgress?: (progress: IntakeProgress) => void,
+    onProgress?: (progress: ImportProgress) => void,
   ): Promise<DataIdentity>;
   /** What the page's host offers, by its manifest, and is not in the store yet. */
   packs(pageUrl: string): Promise<DataPack[]>;
   /** Takes one of them in, as {@link intake} does. @throws {RangeError} also when it is not the data set that the manifest names. */
-  takePack(pack: DataPack, pageUrl: string, onProgress?: (progress: IntakeProgress) => void): Promise<DataIdentity>;
+  takePack(pack: DataPack, pageUrl: string, onProgress?: (progress: ImportProgress) => void): Promise<DataIdentity>;
   /** Stops the intake under way, if there is one: it rejects, and nothing of it is kept. */
-  cancelIntake(): Promise<void>;
+  cancelImport(): Promise<void>;
   deleteDataSet(sha256: string): Promise<void>;
   /** All runs kept, newest first. @throws {Error} where the browser keeps none; a search runs there all the same. */
   runs(): Promise<Listing<RunHead>>;
@@ -122,9 +122,9 @@ export interface SearchApi {
   /** Asks the running search to stop: after the epoch of the child in training, at once in a fit or a ranking. Resolves when it has. */
   pause(): Promise<void>;
   /**
-   * Whether this worker's searches, the running one included, leave the device free {@link GENTLE_REST} of the time while they train: one
+   * Whether this worker's searches, the running one included, leave the device free {@link LOW_PRIORITY_REST} of the time while they train: one
    * step, then a rest. It is no setting of a run and changes none of its results, also not the time noted for a child, which leaves rests
    * out. A new worker goes at full speed.
    */
-  setGentle(isGentle: boolean): Promise<void>;
+  setLowPriority(isLowPriority: boolean): Promise<void>;
 }

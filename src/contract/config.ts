@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { MAX_BLOCKS, MAX_LOOKBACK } from '../core/space/cell.ts';
-import { RECIPES } from '../core/network/macro-names.ts';
+import { MACROS } from '../core/network/macro-names.ts';
 import { OPERATORS } from '../core/space/operators.ts';
 
 const count = (least: number, most: number) =>
@@ -68,7 +68,7 @@ export function currentName(name: string): string {
 const RecipeSchema = v.pipe(
   v.string(),
   v.transform(currentName),
-  v.picklist(RECIPES, (issue) => `must be one of ${RECIPES.join(', ')}; got ${issue.received}`),
+  v.picklist(MACROS, (issue) => `must be one of ${MACROS.join(', ')}; got ${issue.received}`),
 );
 
 /** Schema of {@link SearchConfig}. A setting added after the first release is absent in runs from before; it is then what they did. */

@@ -68,7 +68,7 @@ export function summaryOf(run: Pick<Run, 'log' | 'unreadable'>): RunSummary {
 }
 
 /** How often each thing befell the run: incidents, and the failures that are a child's own. */
-export function countTrouble({ log }: Pick<Run, 'log'>): Map<IncidentReason | FailureReason, number> {
+export function countIncidents({ log }: Pick<Run, 'log'>): Map<IncidentReason | FailureReason, number> {
   const counts = new Map<IncidentReason | FailureReason, number>();
   for (const record of log) {
     const isChild = record.type === 'train' || record.type === 'retrain';

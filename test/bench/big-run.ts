@@ -6,7 +6,7 @@
 import type { Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium.ts';
 import { servePage } from '../support/page.ts';
-import { PATIENCE_MS, untilStatus } from '../support/search-page.ts';
+import { TIMEOUT_MS, untilStatus } from '../support/search-page.ts';
 import { bigRunFile, CELLS } from '../support/big-run.ts';
 
 /** Children left to train when the run is gone on with. */
@@ -63,7 +63,7 @@ await act(`open all but ${LEFT}`, async () => {
 });
 await act(`train ${LEFT} more`, async () => {
   await page.getByRole('button', { name: 'Resume' }).click();
-  await page.locator('[data-testid=status]').filter({ hasText: 'finished' }).waitFor({ timeout: PATIENCE_MS });
+  await page.locator('[data-testid=status]').filter({ hasText: 'finished' }).waitFor({ timeout: TIMEOUT_MS });
 });
 await browser.close();
 await served.close();

@@ -8,19 +8,19 @@ import { layerTable } from '../../src/core/network/macro.ts';
 import { stream } from '../../src/core/random/rng.ts';
 import { noiseImages } from '../../workers/data/image-set.ts';
 import { openDevice } from '../../workers/device/device.ts';
-import type { RungName } from '../../workers/device/fallback.ts';
-import { ComposedNetwork } from '../../workers/network/tfjs/network.ts';
+import type { FallbackName } from '../../workers/device/fallback.ts';
+import { TfjsNetwork } from '../../workers/network/tfjs/network.ts';
 
 const CELL = parseCell('-1,3x3 dconv,-1,5x5 dconv,-1,1x7-7x1 conv,-1,3x3 maxpool');
 const table = layerTable(CELL, { recipe: 'titu1994', repeats: 1, filters: 32, lookback: 1, cellOutput: 'all' });
 
 const [backend = 'wasm', steps = '8', batch = '32'] = process.argv.slice(2);
 const size = Number(batch);
-await openDevice({ backend: backend as RungName });
+await openDevice({ backend: backend as FallbackName });
 const random = stream(1, 'rungs');
 const images = noiseImages(size, random);
 const weights = initialWeights(table, random);
-const network = new ComposedNetwork(table, images, weights, { optimizer: 'adam', weightDecay: 0, clipNorm: 0 });
+const network = new TfjsNetwork(table, images, weights, { optimizer: 'adam', weightDecay: 0, clipNorm: 0 });
 const indices = Uint32Array.from({ length: size }, (_, i) => i);
 for (let step = 0; step < Number(steps); step++) {
   const before = process.cpuUsage();

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { formatHistory, formatScores, parseScoredCells } from '../../src/contract/history-csv.ts';
 import { formatResult, parseResult } from '../../src/contract/link/result-link.ts';
 import {
-  countTrouble,
+  countIncidents,
   parseRunFile,
   repeatedAccuracies,
   toRunFile,
@@ -45,7 +45,7 @@ describe('run.json', () => {
       log: [...log.slice(0, 3), lost, ...log.slice(3, ranked), hidden, hidden, ...log.slice(ranked)],
     };
     expect(parseRunFile(JSON.stringify(toRunFile(run)), 'run.json')).toEqual(run);
-    expect(Object.fromEntries(countTrouble(run))).toEqual({
+    expect(Object.fromEntries(countIncidents(run))).toEqual({
       hidden: 2,
       'device-lost': 1,
       'nan-loss': expect.any(Number),

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { searchToTheEnd, TINY } from '../support/main-path.ts';
 import { servePage } from '../support/page.ts';
-import { PATIENCE_MS, untilStatus } from '../support/search-page.ts';
+import { TIMEOUT_MS, untilStatus } from '../support/search-page.ts';
 
 const MINUTES = 60_000;
 const host = Object.values(networkInterfaces())
@@ -32,7 +32,7 @@ test.skipIf(host === undefined)(
       false,
       false,
     ]);
-    await page.getByRole('heading', { name: 'This page was not opened securely' }).waitFor({ timeout: PATIENCE_MS });
+    await page.getByRole('heading', { name: 'This page was not opened securely' }).waitFor({ timeout: TIMEOUT_MS });
     expect(await page.locator('.hero-words').innerText()).toMatch(/not loaded securely.*WebAssembly [\d.,]+ ms/s);
     expect(await page.locator('.reach').innerText()).toMatch(/search in one tab at a time.*Train slowly/s);
     await searchToTheEnd(page);
@@ -44,11 +44,11 @@ test.skipIf(host === undefined)(
     await page.getByRole('button', { name: 'New search' }).click();
     await page.getByLabel('Epochs per child').fill('100');
     await page.getByRole('button', { name: 'Start' }).click();
-    await page.getByText('1 of 5 children trained').waitFor({ timeout: PATIENCE_MS });
+    await page.getByText('1 of 5 children trained').waitFor({ timeout: TIMEOUT_MS });
     await page.getByRole('button', { name: 'Stop' }).click();
     await untilStatus(page, 'paused');
     await page.getByRole('button', { name: 'Resume' }).click();
-    await page.getByText('2 of 5 children trained').waitFor({ timeout: PATIENCE_MS });
+    await page.getByText('2 of 5 children trained').waitFor({ timeout: TIMEOUT_MS });
     await page.getByRole('button', { name: 'Stop' }).click();
     expect(wrongs).toEqual([]);
     await browser.close();

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PRESETS } from '../../src/contract/presets.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { accessibilityProblems, servePage, type ServedPage } from '../support/page.ts';
-import { PATIENCE_MS } from '../support/search-page.ts';
+import { TIMEOUT_MS } from '../support/search-page.ts';
 
 let served: ServedPage;
 let browser: Browser;
@@ -28,7 +28,7 @@ afterAll(async () => {
 async function open(): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
+  page.setDefaultTimeout(TIMEOUT_MS);
   await page.goto(served.url);
   await page.locator('button.start:enabled').waitFor(); // the sample is in the store
   return page;
@@ -124,7 +124,7 @@ test(
     expect(await row.count()).toBe(1);
     await page.context().close();
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 test(
@@ -157,5 +157,5 @@ test(
     await page.getByText('data: data_batch_1.bin is not there any more: it was moved, renamed or deleted').waitFor();
     await page.context().close();
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );

@@ -13,7 +13,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { incidentsOf } from '../support/log.ts';
 import { TINY } from '../support/main-path.ts';
 import { buildPage, buildServiceWorker } from '../support/page.ts';
-import { openSearch, PATIENCE_MS, start, storedLog, untilStatus } from '../support/search-page.ts';
+import { openSearch, TIMEOUT_MS, start, storedLog, untilStatus } from '../support/search-page.ts';
 import { serveStatic, type StaticHost } from '../support/static-host.ts';
 
 const MINUTES = 60_000;
@@ -81,7 +81,7 @@ const isWatched = (page: Page): Promise<boolean> =>
 /** Until the search is taken up and an epoch of a child is over; all 100 may be the last child's, of before. */
 async function untilTraining(page: Page): Promise<void> {
   await untilStatus(page, 'running');
-  await page.getByText(/^[1-9]\d? \/ 100$/).waitFor({ timeout: PATIENCE_MS });
+  await page.getByText(/^[1-9]\d? \/ 100$/).waitFor({ timeout: TIMEOUT_MS });
 }
 
 test(
@@ -114,10 +114,10 @@ test(
     await other.getByText('Another tab searches').waitFor();
     expect(await isWaiting(other)).toBe(true);
 
-    await expect.poll(() => isWatched(page), { timeout: PATIENCE_MS }).toBe(true);
+    await expect.poll(() => isWatched(page), { timeout: TIMEOUT_MS }).toBe(true);
     await page.workers()[0]!.evaluate(() => void setTimeout(() => close()));
     await expect
-      .poll(async () => incidentsOf(await storedLog(page)), { timeout: PATIENCE_MS })
+      .poll(async () => incidentsOf(await storedLog(page)), { timeout: TIMEOUT_MS })
       .toContain('worker-crash');
     await untilTraining(page);
     expect(await page.workers()[0]!.evaluate(() => 'pnasBuild' in globalThis)).toBe(false);

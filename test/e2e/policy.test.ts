@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { servePage, type ServedPage } from '../support/page.ts';
-import { PATIENCE_MS, start, untilStatus } from '../support/search-page.ts';
+import { TIMEOUT_MS, start, untilStatus } from '../support/search-page.ts';
 
 const TINY =
   'preset=smoke&seed=5&recipe=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&ops=identity,3x3+maxpool';
@@ -24,7 +24,7 @@ afterAll(async () => {
 /** The page, and what its policy refused or its console complained of. */
 async function open(context: BrowserContext): Promise<{ page: Page; refused: string[] }> {
   const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE_MS);
+  page.setDefaultTimeout(TIMEOUT_MS);
   const refused: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') refused.push(message.text());
@@ -80,7 +80,7 @@ test(
     await expect.poll(() => refused).toEqual(expect.arrayContaining(directives));
     await context.close();
   },
-  PATIENCE_MS,
+  TIMEOUT_MS,
 );
 
 /** What a worker lacks, so that the fallback is the one that is meant; WebGL must not say that it too runs on the processor. */
@@ -109,6 +109,6 @@ describe('on a fallback backend', () => {
       expect(refused.filter((text) => !/service ?worker/i.test(text))).toEqual([]); // which is blocked here
       await context.close();
     },
-    PATIENCE_MS,
+    TIMEOUT_MS,
   );
 });

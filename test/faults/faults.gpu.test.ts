@@ -181,7 +181,7 @@ describe('after a fault the log is as if nothing had been', () => {
         if (++steps !== 3) return;
         GPUBuffer.prototype.mapAsync = () => ((GPUBuffer.prototype.mapAsync = mapAsync), new Promise(() => {}));
       };
-      expect(await search(store, hang, { patienceS: 2 })).toBe('finished');
+      expect(await search(store, hang, { timeoutS: 2 })).toBe('finished');
       const { log } = await store.run('run');
       expect(incidentsOf(log)).toEqual(['timed-out']);
       expect(essence(log)).toEqual(whole);
@@ -225,8 +225,8 @@ class UnleftStore extends FileStore {
     this.#root = root;
   }
 
-  override async leave(runId: string): Promise<void> {
-    await super.leave(runId);
+  override async release(runId: string): Promise<void> {
+    await super.release(runId);
     const { pid } = spawnSync(process.execPath, ['--version']);
     const owner = { pid, host: hostname(), since: new Date().toISOString() };
     writeFileSync(join(this.#root, runId, `lock-${pid}-killed.json`), JSON.stringify(owner));
@@ -403,7 +403,7 @@ describe('in the terminal', () => {
         if (text.toString().includes(' parameters, ')) child.kill('SIGTERM');
       });
       expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(128 + constants.signals.SIGTERM);
-      expect(await new FileStore(dirname(run)).attend(basename(run))).toBe(false); // a kill would have left it attended
+      expect(await new FileStore(dirname(run)).acquire(basename(run))).toBe(false); // a kill would have left it attended
     },
     MINUTES,
   );
@@ -418,7 +418,7 @@ describe('in the terminal', () => {
       await vi.waitUntil(() => readdirSync(run).some((name) => /^lock-.*json$/.test(name)), MINUTES / 2);
       child.kill('SIGINT');
       expect(await ended).toBe(128 + constants.signals.SIGINT);
-      expect(await new FileStore(dirname(run)).attend(basename(run))).toBe(false);
+      expect(await new FileStore(dirname(run)).acquire(basename(run))).toBe(false);
     },
     MINUTES,
   );

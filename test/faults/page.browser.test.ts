@@ -12,7 +12,7 @@ import { launchChromium, launchProfile } from '../support/chromium.ts';
 import { records, tar } from '../support/cifar.ts';
 import { essence } from '../support/log.ts';
 import { servePage, type ServedPage } from '../support/page.ts';
-import { openSearch, PATIENCE_MS, start, storedLog, untilStatus } from '../support/search-page.ts';
+import { openSearch, TIMEOUT_MS, start, storedLog, untilStatus } from '../support/search-page.ts';
 
 const TINY =
   'preset=smoke&seed=5&recipe=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&B=1&ops=identity,3x3+maxpool';
@@ -84,7 +84,7 @@ describe('what the page keeps', () => {
     'a page that its user closes is not taken for one that its child has killed',
     async () => {
       const context = await browser.newContext();
-      context.setDefaultTimeout(PATIENCE_MS);
+      context.setDefaultTimeout(TIMEOUT_MS);
       let page = await openSearch(context, url, LONG);
       await start(page);
       await page.reload();
@@ -101,7 +101,7 @@ describe('what the page keeps', () => {
         (await storedLog(page)).flatMap((record) =>
           record.type === 'incident' && record.reason === 'killed' ? [record.epochs] : [],
         );
-      await expect.poll(kills, { timeout: PATIENCE_MS }).toEqual([undefined, expect.any(Number)]);
+      await expect.poll(kills, { timeout: TIMEOUT_MS }).toEqual([undefined, expect.any(Number)]);
       await context.close();
     },
     5 * MINUTES,
@@ -111,7 +111,7 @@ describe('what the page keeps', () => {
     'a quota used up in the middle of a level stops the search and says what to do; with room again it goes on and ends the same',
     async () => {
       const context = await browser.newContext();
-      context.setDefaultTimeout(PATIENCE_MS);
+      context.setDefaultTimeout(TIMEOUT_MS);
       const page = await openSearch(context, url, TINY);
       await page.locator('button.start:enabled').waitFor();
       const batch = join(served.outDir, 'data_batch_2.bin');
@@ -123,7 +123,7 @@ describe('what the page keeps', () => {
       await start(page);
       const trained = async (): Promise<number> =>
         (await storedLog(page)).filter(({ type }) => type === 'train').length;
-      await expect.poll(trained, { timeout: PATIENCE_MS }).toBe(1);
+      await expect.poll(trained, { timeout: TIMEOUT_MS }).toBe(1);
 
       const session = await context.newCDPSession(page);
       const { origin } = new URL(url);

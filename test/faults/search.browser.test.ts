@@ -11,7 +11,7 @@ import { stream } from '../../src/core/random/rng.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { essence, incidentsOf } from '../support/log.ts';
 import { servePage, type ServedPage } from '../support/page.ts';
-import { forgetRuns, openSearch, PATIENCE_MS, start, storedLog, untilStatus } from '../support/search-page.ts';
+import { forgetRuns, openSearch, TIMEOUT_MS, start, storedLog, untilStatus } from '../support/search-page.ts';
 
 const POINTS = Number(process.env['FAULTS'] ?? 0);
 const KIND = process.env['FAULT'] ?? '';
@@ -68,7 +68,7 @@ const killTab: Fault = {
     await page.close();
     const fresh = await openSearch(context, served.url, SETTINGS);
     const goOn = fresh.getByRole('button', { name: 'Go on with it' });
-    if (!isOver(await storedLog(fresh))) await goOn.click({ timeout: PATIENCE_MS }); // it may have ended before it was hit
+    if (!isOver(await storedLog(fresh))) await goOn.click({ timeout: TIMEOUT_MS }); // it may have ended before it was hit
     return fresh;
   },
 };
@@ -120,7 +120,7 @@ const isOver = (log: readonly LogRecord[]): boolean => log.at(-1)?.type === 'don
 
 /** Waits until the stored log is as asked for, or the search is over; returns it. */
 async function untilLog(page: Page, isSo: (log: readonly LogRecord[]) => boolean): Promise<LogRecord[]> {
-  const end = performance.now() + PATIENCE_MS;
+  const end = performance.now() + TIMEOUT_MS;
   for (;;) {
     const log = await storedLog(page);
     if (isSo(log) || isOver(log)) return log;
@@ -184,8 +184,8 @@ describe.skipIf(process.env['FAULTS'] === undefined)(
         const first = await openSearch(context, served.url, SETTINGS);
         await start(first);
         const second = await openSearch(context, served.url, SETTINGS);
-        await second.getByRole('button', { name: 'Go on with it' }).click({ timeout: PATIENCE_MS });
-        await second.getByText('this run goes on in another tab').waitFor({ timeout: PATIENCE_MS });
+        await second.getByRole('button', { name: 'Go on with it' }).click({ timeout: TIMEOUT_MS });
+        await second.getByText('this run goes on in another tab').waitFor({ timeout: TIMEOUT_MS });
 
         expect(essence(await untilLog(first, isOver))).toEqual(whole);
         await context.close();

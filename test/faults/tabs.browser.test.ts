@@ -8,7 +8,7 @@ import type { OutcomeRecord } from '../../src/contract/records.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { essence, incidentsOf } from '../support/log.ts';
 import { INSECURE_HOST, servePage, type ServedPage } from '../support/page.ts';
-import { openSearch, PATIENCE_MS, start, storedLog, untilStatus } from '../support/search-page.ts';
+import { openSearch, TIMEOUT_MS, start, storedLog, untilStatus } from '../support/search-page.ts';
 
 const SETTINGS =
   'preset=smoke&seed=5&recipe=seed&F=2&images=300&validationImages=20&batchSize=10&K=2&L=1&epochs=10&ops=identity,3x3+maxpool';
@@ -49,12 +49,12 @@ async function searchingTab(answers: boolean): Promise<Page> {
 /** Another tab, which has been told to go on with the same run. */
 async function secondTab(): Promise<Page> {
   const page = await openSearch(context, url, SETTINGS);
-  await page.getByRole('button', { name: 'Go on with it' }).click({ timeout: PATIENCE_MS });
+  await page.getByRole('button', { name: 'Go on with it' }).click({ timeout: TIMEOUT_MS });
   return page;
 }
 
 const isSaying = (page: Page, text: string): Promise<void> =>
-  page.getByText(text).first().waitFor({ timeout: PATIENCE_MS });
+  page.getByText(text).first().waitFor({ timeout: TIMEOUT_MS });
 const outcomes = async (page: Page): Promise<OutcomeRecord[]> => essence(await storedLog(page));
 
 describe('without Web Locks a run has one writer', () => {

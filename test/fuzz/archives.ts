@@ -7,7 +7,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import type { DataIdentity } from '../../src/contract/records.ts';
 import type { Rng } from '../../src/core/random/rng.ts';
 import { MemoryIncoming } from '../../workers/data/import/incoming.ts';
-import { takeIn } from '../../workers/data/import/import-archive.ts';
+import { importArchive } from '../../workers/data/import/import-archive.ts';
 import { END, file, member, RECORD, records, type Parts } from '../support/cifar.ts';
 import type { Attempt, Fuzzer } from './fuzzer.ts';
 import { mutate } from './mutate.ts';
@@ -52,7 +52,7 @@ function withHeaderChanged(tar: Uint8Array, rng: Rng): Uint8Array {
 function attemptOf(name: string, bytes: Uint8Array): Attempt {
   return {
     input: `${name} ${Buffer.from(bytes).toString('base64')}`,
-    read: () => takeIn([file(name, [bytes])], new MemoryIncoming(), { name: 'fuzzed' }),
+    read: () => importArchive([file(name, [bytes])], new MemoryIncoming(), { name: 'fuzzed' }),
     check: (read) => {
       const { images, sha256 } = read as DataIdentity;
       const content = name.endsWith('gzip') ? gunzipSync(bytes) : bytes;

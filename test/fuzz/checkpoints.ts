@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Run } from '../../src/contract/records.ts';
 import { FileStore } from '../../workers/store/node/file-store.ts';
-import { runFingerprint, UnfitCheckpoint, type KeptCheckpoint } from '../../workers/store/checkpoint.ts';
+import { runFingerprint, RefusedCheckpoint, type KeptCheckpoint } from '../../workers/store/checkpoint.ts';
 import { madeUpRun } from '../support/runs.ts';
 import type { Fuzzer } from './fuzzer.ts';
 
@@ -61,7 +61,7 @@ export async function checkpointFuzzer(): Promise<Fuzzer> {
           try {
             return await read();
           } catch (error) {
-            throw error instanceof UnfitCheckpoint ? new RangeError(`checkpoint: ${error.message}`) : error;
+            throw error instanceof RefusedCheckpoint ? new RangeError(`checkpoint: ${error.message}`) : error;
           } finally {
             writeFileSync(path, bytes);
           }

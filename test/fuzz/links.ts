@@ -1,6 +1,6 @@
 /** @file Links whose bits were changed and whose length and checksum fit again, so that the changes reach the decoder. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { armour, MAX_CHARACTERS, unarmour } from '../../src/contract/link/envelope.ts';
+import { encodeEnvelope, MAX_CHARACTERS, decodeEnvelope } from '../../src/contract/link/envelope.ts';
 import { encodeResult, formatResult, parseResult, type Result } from '../../src/contract/link/result-link.ts';
 import { madeUpRun } from '../support/runs.ts';
 import type { Attempt, Fuzzer } from './fuzzer.ts';
@@ -30,9 +30,9 @@ function corpus(): string[] {
 
 export function linkFuzzer(): Fuzzer {
   const payloads = corpus()
-    .map((text) => unarmour(text).payload)
+    .map((text) => decodeEnvelope(text).payload)
     .sort((a, b) => a.length - b.length);
-  return { mostMs: MOST_MS, make: (rng) => attemptOf(armour(mutate(payloads, rng))) };
+  return { mostMs: MOST_MS, make: (rng) => attemptOf(encodeEnvelope(mutate(payloads, rng))) };
 }
 
 function attemptOf(text: string): Attempt {

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { accessibilityProblems } from './page.ts';
-import { PATIENCE_MS, untilStatus } from './search-page.ts';
+import { TIMEOUT_MS, untilStatus } from './search-page.ts';
 
 /** A search of five children that ends in seconds on a graphics card, and in about a minute on a software device. */
 export const TINY =
@@ -12,7 +12,7 @@ const tab = (page: Page, name: string) => page.locator('.tabs-top').getByRole('b
 
 /** Searches with the settings on show, which are {@link TINY}'s, and looks at every screen. */
 export async function searchToTheEnd(page: Page): Promise<void> {
-  await page.locator('button.start:enabled').waitFor({ timeout: PATIENCE_MS });
+  await page.locator('button.start:enabled').waitFor({ timeout: TIMEOUT_MS });
   await page.getByRole('button', { name: 'Start' }).click();
   await untilStatus(page, 'finished');
   expect(await page.locator('.run-progress').innerText()).toContain('5 of 5');

@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import type { LogRecord } from '../../src/contract/records.ts';
 
 /** Longest that a page may take for anything here: a software device beside other work. */
-export const PATIENCE_MS = 300_000;
+export const TIMEOUT_MS = 300_000;
 
 /** Opens the page with these settings. */
 export async function openSearch(context: BrowserContext, url: string, settings: string): Promise<Page> {
@@ -13,13 +13,13 @@ export async function openSearch(context: BrowserContext, url: string, settings:
 }
 
 export const untilStatus = (page: Page, state: string): Promise<void> =>
-  page.locator(`[data-testid=status][data-state=${state}]`).waitFor({ timeout: PATIENCE_MS });
+  page.locator(`[data-testid=status][data-state=${state}]`).waitFor({ timeout: TIMEOUT_MS });
 
 /** Presses Start when the page is ready for it. */
 export async function start(page: Page): Promise<void> {
-  await page.locator('button.start:enabled').waitFor({ timeout: PATIENCE_MS });
+  await page.locator('button.start:enabled').waitFor({ timeout: TIMEOUT_MS });
   await page.getByRole('button', { name: 'Start' }).click();
-  await page.getByTestId('status').waitFor({ timeout: PATIENCE_MS }); // by then a small search may be over
+  await page.getByTestId('status').waitFor({ timeout: TIMEOUT_MS }); // by then a small search may be over
 }
 
 /** The log of the only run, as the store has it now. */

@@ -6,7 +6,7 @@ import type { LogRecord, Run } from '../../src/contract/records.ts';
 import type { Cell } from '../../src/core/space/cell.ts';
 import { drive } from '../../workers/drive/drive.ts';
 import { createStrategy } from '../../workers/drive/strategies.ts';
-import { createWorld } from '../../workers/drive/executor.ts';
+import { createExecutor } from '../../workers/drive/executor.ts';
 
 /** The more convolutions the better; multiples of 1 / 250, as of 250 validation images. */
 function worth(cell: Cell): number {
@@ -19,7 +19,7 @@ function worth(cell: Cell): number {
 export async function searchedRun(changes: Partial<SearchConfig>): Promise<Run> {
   const config = parseConfig({ ...PRESETS.smoke, ...changes });
   const log: LogRecord[] = [];
-  const world = createWorld({
+  const world = createExecutor({
     config,
     streams: streamsOf(),
     manager: {

@@ -12,7 +12,7 @@ import { compile } from '../network/webgpu/plan/compile.ts';
 import { gpuImages } from '../network/webgpu/runtime/images.ts';
 import { Arena } from '../network/webgpu/runtime/memory.ts';
 import type { Program } from '../network/webgpu/runtime/program.ts';
-import { composeForward } from '../network/tfjs/network.ts';
+import { forwardPass } from '../network/tfjs/network.ts';
 import { median } from './step.ts';
 
 /** The images an operator reads. */
@@ -104,7 +104,7 @@ function stocked(table: LayerTable, n: number) {
   const x = tf.randomNormal([n, height, width, channels], 0, 1, 'float32', 1);
   const weights = table.parameters.map(({ shape }, i) => tf.randomNormal([...shape], 0, 0.1, 'float32', i));
   const forward = (image: tf.Tensor, ...own: tf.Tensor[]): tf.Tensor =>
-    composeForward(table, image as tf.Tensor4D, { weights: own });
+    forwardPass(table, image as tf.Tensor4D, { weights: own });
   const gradients = tf.grads(forward);
   const run = async (): Promise<void> => {
     const made = tf.tidy(() => gradients([x, ...weights]));

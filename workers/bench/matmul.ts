@@ -1,6 +1,6 @@
 /** @file The device's best matrix product: the 1x1 convolution kernels in every cut that is worth trying, 8,192 x 64 by 64 x 64. */
-import type { Sharing } from '../network/webgpu/kernels/kernel.ts';
-import type { ConvCut } from '../network/webgpu/plan/convolution.ts';
+import type { LaneSharing } from '../network/webgpu/kernels/kernel.ts';
+import type { ConvTiling } from '../network/webgpu/plan/convolution.ts';
 import type { PlanDevice } from '../network/webgpu/gpu-network.ts';
 import { fastestRuns, Product } from '../network/webgpu/tuning/matrix-product.ts';
 import { ACROSS } from '../network/webgpu/tuning/tuning.ts';
@@ -18,10 +18,10 @@ export const MATMUL_FLOPS = 2 * SHAPE.pixels * (4 * QUADS) ** 2;
 
 /** In the cut that is fastest here; the caller disposes of it. */
 export async function bestProduct({ gpu, pipelines, tuning }: PlanDevice): Promise<Product> {
-  const plain = [...new Set<Sharing>([1, tuning.sharing])].flatMap((sharing) =>
-    TILES.map(([pixels, quads]): ConvCut => ({ kind: 'plain', tile: { pixels, quads, sharing } })),
+  const plain = [...new Set<LaneSharing>([1, tuning.sharing])].flatMap((sharing) =>
+    TILES.map(([pixels, quads]): ConvTiling => ({ kind: 'plain', tile: { pixels, quads, sharing } })),
   );
-  const staged = STAGED_TILES.map(([pixels, quads]): ConvCut => ({
+  const staged = STAGED_TILES.map(([pixels, quads]): ConvTiling => ({
     kind: 'staged',
     tile: { pixels, quads, across: ACROSS },
   }));

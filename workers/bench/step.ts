@@ -13,7 +13,7 @@ import { noiseImages, type ImageSet } from '../data/image-set.ts';
 import type { Device } from '../device/device.ts';
 import { GpuNetwork } from '../network/webgpu/gpu-network.ts';
 import type { ChildNetwork } from '../network/child-network.ts';
-import { ComposedNetwork } from '../network/tfjs/network.ts';
+import { TfjsNetwork } from '../network/tfjs/network.ts';
 import { bestProduct, MATMUL_FLOPS } from './matmul.ts';
 import { isStock, stockModel } from './stock-model.ts';
 
@@ -86,7 +86,7 @@ export async function benchStep(device: Device, options: StepBenchOptions): Prom
   const network = await GpuNetwork.create(plan, table, images, weights, { ...optimizer, batchSize });
   const stock = isStock(table)
     ? layersExecutor(table, images, weights)
-    : composedExecutor(new ComposedNetwork(table, images, weights, optimizer));
+    : composedExecutor(new TfjsNetwork(table, images, weights, optimizer));
   const batch = { indices: Uint32Array.from({ length: batchSize }, (_, i) => i) };
   const planStep = async (): Promise<number> => {
     network.trainStep(batch, { learningRate: LEARNING_RATE });
@@ -189,7 +189,7 @@ function layersExecutor(table: LayerTable, images: ImageSet, weights: readonly F
   };
 }
 
-function composedExecutor(network: ComposedNetwork): StockExecutor {
+function composedExecutor(network: TfjsNetwork): StockExecutor {
   return {
     kind: 'composed',
     step: async (batch) => {

@@ -16,7 +16,7 @@ export const CLASS_NAMES = [
 ] as const;
 
 /** Room for so many images. */
-export function roomFor(count: number): ImageSet {
+export function allocateImages(count: number): ImageSet {
   return { labels: new Uint8Array(count), pixels: new Uint8Array(count * IMAGE_BYTES) };
 }
 
@@ -30,7 +30,7 @@ export function putImages(room: ImageSet, at: number, { labels, pixels }: ImageS
 /** All images of several sets, in order. */
 export function joinImages(sets: readonly ImageSet[]): ImageSet {
   if (sets.length === 1) return sets[0]!;
-  const joined = roomFor(sets.reduce((sum, { labels }) => sum + labels.length, 0));
+  const joined = allocateImages(sets.reduce((sum, { labels }) => sum + labels.length, 0));
   let at = 0;
   for (const set of sets) at = putImages(joined, at, set);
   return joined;

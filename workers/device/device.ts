@@ -9,11 +9,11 @@ import { isSecure } from '../../src/contract/secure-context.ts';
 import type { Pass, Passes } from '../store/store.ts';
 import type { PlanDevice } from '../network/webgpu/gpu-network.ts';
 import type { Kernel } from '../network/webgpu/kernels/kernel.ts';
-import { areCuts, probeCuts } from '../network/webgpu/tuning/autotune.ts';
+import { isConvVariants, autotune } from '../network/webgpu/tuning/autotune.ts';
 import { Pipelines } from '../network/webgpu/runtime/pipelines.ts';
 import { sharingOf, smallTunings, tuningFor } from '../network/webgpu/tuning/tuning.ts';
 import { testedIdentity } from './tested-identity.ts';
-import { fastestRung, useRung, type RungName } from './fallback.ts';
+import { fastestFallback, openFallback, type FallbackName } from './fallback.ts';
 import { selfTest } from './self-test.ts';
 
 tf.enableProdMode(); // no advice on the console, no checks of every value
@@ -32,15 +32,15 @@ export interface Device {
 /** What to open. */
 export interface DeviceOptions {
   /** Use this backend and no other. Default: WebGPU, else the fastest rung below it. */
-  readonly backend?: 'webgpu' | RungName;
+  readonly backend?: 'webgpu' | FallbackName;
   /** Trust the device without the self-test: for tests that open many. */
   readonly isTrusted?: boolean;
   /** Remembers devices that passed the self-test beyond this thread; a failure is remembered nowhere. */
   readonly passes?: Passes;
   /** Changes kernels before they are compiled: for tests that break one. */
   readonly rewrite?: (kernel: Kernel) => Kernel;
-  /** What else is asked of a device than {@link selfTest} and {@link probeCuts}, which compile for long: for tests of when each is. */
-  readonly trials?: { readonly selfTest?: typeof selfTest; readonly probeCuts?: typeof probeCuts };
+  /** What else is asked of a device than {@link selfTest} and {@link autotune}, which compile for long: for tests of when each is. */
+  readonly trials?: { readonly selfTest?: typeof selfTest; readonly autotune?: typeof autotune };
 }
 
 /**
@@ -53,10 +53,10 @@ export async function openDevice(options: DeviceOptions = {}): Promise<Device> {
     const device = typeof adapter === 'string' ? adapter : await openWebGpu(adapter, options);
     if (typeof device !== 'string') return device;
     if (options.backend === 'webgpu') throw new Error(`device: WebGPU is required; ${device}`);
-    const { name, tried } = await fastestRung();
-    return onRung(name, [`No WebGPU: ${device}. Training runs on the fastest of what else there is.`, tried]);
+    const { name, tried } = await fastestFallback();
+    return onFallback(name, [`No WebGPU: ${device}. Training runs on the fastest of what else there is.`, tried]);
   }
-  return openRung(options.backend);
+  return openBackend(options.backend);
 }
 
 /** The adapter, or a sentence why there is none. */
@@ -88,7 +88,7 @@ const trusted = new Map<string, Pass>();
 /** The device, or a sentence why it is not to be trusted. */
 async function openWebGpu(adapter: GPUAdapter, options: DeviceOptions): Promise<Device | string> {
   const { isTrusted, rewrite, passes } = options;
-  const trials = { selfTest, probeCuts, ...options.trials };
+  const trials = { selfTest, autotune, ...options.trials };
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   const gpu = await adapter.requestDevice({
     requiredFeatures: WANTED_FEATURES.filter((feature) => adapter.features.has(feature)),
@@ -113,10 +113,10 @@ async function openWebGpu(adapter: GPUAdapter, options: DeviceOptions): Promise<
   const subgroup = subgroupOf(gpu);
   const memorable = isTrusted === true || rewrite !== undefined ? undefined : await testedIdentity(adapter);
   const known = memorable === undefined ? undefined : (trusted.get(memorable) ?? (await passOf(memorable, passes)));
-  const asks = !software && isTrusted !== true && !areCuts(known?.cuts);
+  const asks = !software && isTrusted !== true && !isConvVariants(known?.cuts);
   // a card that is lost meanwhile has failed, as the self-test will say
-  const asked = asks ? await trials.probeCuts(gpu, pipelines, sharingOf(subgroup)).catch(() => undefined) : known?.cuts;
-  const cuts = areCuts(asked) ? asked : undefined;
+  const asked = asks ? await trials.autotune(gpu, pipelines, sharingOf(subgroup)).catch(() => undefined) : known?.cuts;
+  const cuts = isConvVariants(asked) ? asked : undefined;
   const kind = { isSoftware: software, isSwiftShader, subgroup, ...(cuts !== undefined && { cuts }) };
   const plan = { gpu, pipelines, tuning: tuningFor(kind) };
   const isKnown = known !== undefined && !asks;
@@ -162,13 +162,13 @@ async function passOf(identity: string, passes: Passes | undefined): Promise<Pas
 }
 
 /** The named rung. @throws {Error} where it does not work. */
-async function openRung(name: RungName): Promise<Device> {
-  const wrong = await useRung(name);
+async function openBackend(name: FallbackName): Promise<Device> {
+  const wrong = await openFallback(name);
   if (wrong !== undefined) throw new Error(`device: the backend ${name} was asked for; it ${wrong}`);
-  return onRung(name, []);
+  return onFallback(name, []);
 }
 
-function onRung(name: RungName, notes: readonly string[]): Device {
+function onFallback(name: FallbackName, notes: readonly string[]): Device {
   const description = { wasm: 'one processor core', webgl: 'tfjs webgl', cpu: 'one processor core, plain JavaScript' };
   return {
     check: () => {},

@@ -9,32 +9,32 @@ import { layerTable } from '../../src/core/network/macro.ts';
 import { stream } from '../../src/core/random/rng.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import { noiseImages } from '../data/image-set.ts';
-import { ComposedNetwork } from '../network/tfjs/network.ts';
+import { TfjsNetwork } from '../network/tfjs/network.ts';
 import { registerWasmKernels } from '../network/tfjs/wasm-gradients.ts';
-import { selfTestComposed } from './self-test.ts';
+import { selfTestTfjs } from './self-test.ts';
 
 /**
  * Images of a timed step, and which step that is (ours): enough to keep a graphics card busy, after one that may compile; as few as will do for
  * what compiles nothing and takes half a second an image.
  */
-const RUNGS: Readonly<Record<RungName, readonly [images: number, steps: number]>> = {
+const FALLBACKS: Readonly<Record<FallbackName, readonly [images: number, steps: number]>> = {
   wasm: [16, 2],
   webgl: [16, 2],
   cpu: [1, 1],
 };
-export type RungName = 'wasm' | 'webgl' | 'cpu';
+export type FallbackName = 'wasm' | 'webgl' | 'cpu';
 
-const WORDS: Readonly<Record<RungName, string>> = { wasm: 'WebAssembly', webgl: 'WebGL', cpu: 'plain JavaScript' };
+const WORDS: Readonly<Record<FallbackName, string>> = { wasm: 'WebAssembly', webgl: 'WebGL', cpu: 'plain JavaScript' };
 
 /** What is timed: a child of the smallest preset. */
 const CELL = parseCell('-1,3x3 conv,-2,3x3 maxpool');
 
 /** The rungs that are tried wherever they are; the others only where none of these works. */
-const TRIED: readonly RungName[] = ['wasm', 'webgl'];
-const LAST: readonly RungName[] = ['cpu'];
+const TRIED: readonly FallbackName[] = ['wasm', 'webgl'];
+const LAST: readonly FallbackName[] = ['cpu'];
 
 /** Makes a backend tfjs's own. @returns why that cannot be, if so. */
-export async function useRung(name: RungName): Promise<string | undefined> {
+export async function openFallback(name: FallbackName): Promise<string | undefined> {
   try {
     if (name === 'wasm') await loadWasm();
     return (await tf.setBackend(name)) ? undefined : 'does not work here';
@@ -52,7 +52,7 @@ async function loadWasm(): Promise<void> {
 
 /** The chosen rung, which is tfjs's backend now. */
 export interface Chosen {
-  readonly name: RungName;
+  readonly name: FallbackName;
   /** What was tried and how fast it was, as a plain sentence. */
   readonly tried: string;
 }
@@ -60,21 +60,22 @@ export interface Chosen {
 const TWO_DIGITS: Intl.NumberFormatOptions = { maximumSignificantDigits: 2 };
 
 /** Tries the rungs and makes the fastest tfjs's backend. @throws {Error} where none works. */
-export async function fastestRung(): Promise<Chosen> {
-  const times = new Map<RungName, number>();
+export async function fastestFallback(): Promise<Chosen> {
+  const times = new Map<FallbackName, number>();
   const words: string[] = [];
   for (const rungs of [TRIED, LAST]) {
     if (times.size > 0) break;
     for (const name of rungs) {
-      const wrong = (name === 'webgl' ? softwareWebGl() : undefined) ?? (await useRung(name)) ?? (await wrongly(name));
-      if (wrong === undefined) times.set(name, await imageMs(...RUNGS[name]));
+      const wrong =
+        (name === 'webgl' ? softwareWebGl() : undefined) ?? (await openFallback(name)) ?? (await wrongly(name));
+      if (wrong === undefined) times.set(name, await imageMs(...FALLBACKS[name]));
       words.push(`${WORDS[name]} ${wrong ?? `${times.get(name)!.toLocaleString('en', TWO_DIGITS)} ms`}`);
     }
   }
   const tried = `Tried by training a small network, time an image: ${words.join('; ')}.`;
   const [best] = [...times].sort(([, a], [, b]) => a - b);
   if (best === undefined) throw new Error(`device: must compute; ${tried}`);
-  await useRung(best[0]);
+  await openFallback(best[0]);
   return { name: best[0], tried };
 }
 
@@ -91,8 +92,8 @@ function softwareWebGl(): string | undefined {
   return SOFTWARE.test(renderer) ? 'not tried: it too runs on the processor here' : undefined;
 }
 
-async function wrongly(name: RungName): Promise<string | undefined> {
-  const wrong = await selfTestComposed(name).catch(String);
+async function wrongly(name: FallbackName): Promise<string | undefined> {
+  const wrong = await selfTestTfjs(name).catch(String);
   return wrong === undefined ? undefined : `computes wrongly: ${wrong}`;
 }
 
@@ -100,12 +101,7 @@ async function wrongly(name: RungName): Promise<string | undefined> {
 async function imageMs(batchSize: number, steps: number): Promise<number> {
   const table = layerTable(CELL, PRESETS.smoke);
   const random = stream(1, 'probe');
-  const network = new ComposedNetwork(
-    table,
-    noiseImages(batchSize, random),
-    initialWeights(table, random),
-    PRESETS.smoke,
-  );
+  const network = new TfjsNetwork(table, noiseImages(batchSize, random), initialWeights(table, random), PRESETS.smoke);
   const batch = { indices: Uint32Array.from({ length: batchSize }, (_, i) => i) };
   let started = 0;
   for (let step = 0; step < steps; step++) {

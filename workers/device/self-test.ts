@@ -12,7 +12,7 @@ import { stream } from '../../src/core/random/rng.ts';
 import { TableBuilder } from '../../src/core/network/table-builder.ts';
 import { noiseImages, type ImageSet } from '../data/image-set.ts';
 import type { BatchPlan, ChildNetwork } from '../network/child-network.ts';
-import { ComposedNetwork } from '../network/tfjs/network.ts';
+import { TfjsNetwork } from '../network/tfjs/network.ts';
 import type { OptimizerConfig } from '../network/tfjs/optimizer.ts';
 import { GpuNetwork, type PlanDevice } from '../network/webgpu/gpu-network.ts';
 import type { Tuning } from '../network/webgpu/tuning/tuning.ts';
@@ -65,11 +65,11 @@ export function selfTest(plan: PlanDevice, tunings: readonly Tuning[] = [plan.tu
 }
 
 /** The same of a tfjs backend, on which networks are composed; the reference's own passes untried. */
-export async function selfTestComposed(backend: string): Promise<string | undefined> {
+export async function selfTestTfjs(backend: string): Promise<string | undefined> {
   if (backend === REFERENCE) return undefined;
   return compare(
     [ADAM_ALONE],
-    (table, images, weights, optimizer) => new ComposedNetwork(table, images, weights, optimizer),
+    (table, images, weights, optimizer) => new TfjsNetwork(table, images, weights, optimizer),
   );
 }
 
@@ -90,7 +90,7 @@ async function compare(optimizers: readonly OptimizerConfig[], create: Create): 
     const got = await step(await create(table, images, weights, optimizer, i), batch);
     const tested = tf.getBackend();
     await tf.setBackend(REFERENCE);
-    const want = await step(new ComposedNetwork(table, images, weights, optimizer), batch);
+    const want = await step(new TfjsNetwork(table, images, weights, optimizer), batch);
     await tf.setBackend(tested);
     const wrong = disagreement(table, weights, got, want);
     if (wrong !== undefined) return `${wrong} (${optimizer.optimizer})`;

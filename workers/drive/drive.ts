@@ -27,7 +27,7 @@ import type {
 import { outcomesOf } from '../../src/contract/run-file.ts';
 
 /** Everything outside the strategy. */
-export interface World {
+export interface Executor {
   /** Trains one child; a child that cannot be trained is a record with a failure. */
   train(candidate: Candidate, place: { level: number; child: number; children: number }): Promise<TrainRecord>;
   /** Trains a cell once more; a failure is a record too. */
@@ -47,7 +47,7 @@ export interface DriveOptions {
   readonly strategy: Strategy;
   /** The log so far; empty for a new run. */
   readonly log: readonly LogRecord[];
-  readonly world: World;
+  readonly world: Executor;
   /** Makes a record durable; the search waits for it. */
   append(record: LogRecord): Promise<void>;
   onActivity(activity: Activity): void;
@@ -65,7 +65,7 @@ export class Paused extends Error {}
  * @throws {Error} when the log is not of this search, or the world fails in an unknown way.
  */
 export async function drive(options: DriveOptions): Promise<'finished' | 'paused'> {
-  const executor = new Executor(options);
+  const executor = new CommandRunner(options);
   try {
     let outcome: Outcome | undefined;
     const { strategy } = options;
@@ -87,7 +87,7 @@ export async function drive(options: DriveOptions): Promise<'finished' | 'paused
 }
 
 /** Executes commands: from the log while it lasts, then for real. */
-class Executor {
+class CommandRunner {
   readonly #options: DriveOptions;
   readonly #log: readonly OutcomeRecord[];
   #read = 0;

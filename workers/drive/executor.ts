@@ -10,12 +10,12 @@ import { Encoder, type FitData } from '../surrogate/encoder.ts';
 import { createYieldPoint } from '../scheduling/yield-point.ts';
 import type { NetworkManager, TrainProgress } from '../train/network-manager.ts';
 import type { Checkpoints } from '../store/checkpoint.ts';
-import { Paused, type World } from './drive.ts';
+import { Paused, type Executor } from './drive.ts';
 
 /** The share of a level's children that the blend spends on operators and inputs rarely tried (ours; POPNAS: 16 on top of 128). */
 const EXPLORED_SHARE = 1 / 16;
 
-export interface WorldOptions {
+export interface ExecutorOptions {
   readonly config: SearchConfig;
   /** The run's. */
   readonly streams: Streams;
@@ -36,11 +36,11 @@ export interface WorldOptions {
 type Measurement = Omit<TrainRecord, 'type' | 'predicted' | 'retries'>;
 
 /** A world and how to leave it. */
-export interface OpenWorld extends World {
+export interface OpenExecutor extends Executor {
   dispose(): void;
 }
 
-export function createWorld(options: WorldOptions): OpenWorld {
+export function createExecutor(options: ExecutorOptions): OpenExecutor {
   const { config, streams, manager, onGpu, checkpoints, onProgress, onActivity, onRanked, shouldPause } = options;
   const { seed, surrogate } = config;
   const letOthersIn = createYieldPoint();
@@ -70,7 +70,7 @@ export function createWorld(options: WorldOptions): OpenWorld {
     const outcome = accuracy === undefined ? { failure } : { accuracy };
     return { notation, level: place.level, curve: [...curve], durationMs, parameters, ...outcome };
   };
-  const fit: World['fit'] = async ({ level, trained }) => {
+  const fit: Executor['fit'] = async ({ level, trained }) => {
     const { measured, failed } = dataOf(trained);
     if (measured.length === 0)
       throw new Error(`search: every child up to level ${level} failed; nothing to learn from`);

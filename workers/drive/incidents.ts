@@ -9,7 +9,7 @@ import type { Candidate } from '../../src/core/search/commands.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { DeviceFailure, Failure, FailureReason, IncidentReason } from '../../src/contract/failures.ts';
 import type { DeviceIdentity, IncidentRecord, LogRecord, TrainRecord } from '../../src/contract/records.ts';
-import type { World } from './drive.ts';
+import type { Executor } from './drive.ts';
 
 /** Devices, workers or programs that a child, a fit or a ranking may fail (ours): by chance once, twice not. */
 const MOST_FAILURES = 2;
@@ -22,7 +22,7 @@ const isFailure = (reason: IncidentReason): reason is FailureReason & IncidentRe
 type Doing = Pick<IncidentRecord, 'phase' | 'level' | 'notation' | 'repeat'>;
 
 /** What is noted when a run goes on: how the search on it ended that was not left in good order, or that this is another device. */
-export type Unnoted = Pick<IncidentRecord, 'message' | 'device'> & {
+export type Unlogged = Pick<IncidentRecord, 'message' | 'device'> & {
   readonly reason: 'worker-crash' | 'killed' | 'other-device';
   /** Of `killed`: the child that was saved, and its epochs. Absent where no child is to blame. */
   readonly saved?: Pick<IncidentRecord, 'notation' | 'repeat'> & { readonly epochs: number };
@@ -31,12 +31,12 @@ export type Unnoted = Pick<IncidentRecord, 'message' | 'device'> & {
 /** A failure, and of one that killed the program the epochs saved by then. */
 type Counted = Failure & Pick<IncidentRecord, 'epochs'>;
 
-export class Trouble {
+export class IncidentLog {
   readonly #append: (record: IncidentRecord) => Promise<void>;
   /** Failures of each child in the whole run, and of each fit and ranking since this began, oldest first. */
   readonly #failures = new Map<string, Counted[]>();
   /** Its records wait for what the last search on this run was doing, which is what this one does first. */
-  #unnoted: Unnoted[];
+  #unlogged: Unlogged[];
   #now: Doing | undefined;
   /** Kept once for each thing done, so that no log fills with them. */
   #noted = new Set<IncidentReason>();
@@ -45,15 +45,15 @@ export class Trouble {
    * @param log the run's so far.
    * @param append makes a record durable.
    */
-  constructor(log: readonly LogRecord[], append: (record: IncidentRecord) => Promise<void>, ...unnoted: Unnoted[]) {
+  constructor(log: readonly LogRecord[], append: (record: IncidentRecord) => Promise<void>, ...unlogged: Unlogged[]) {
     this.#append = append;
-    this.#unnoted = unnoted;
+    this.#unlogged = unlogged;
     // What a fit has failed may be tried again another day; a child that has failed may not, or its failures would not be bounded.
     for (const record of log) if (record.type === 'incident' && record.notation !== undefined) this.#count(record);
   }
 
   /** The same world, watched; its records tell the retries. */
-  watch(world: World, config: SearchConfig): World {
+  watch(world: Executor, config: SearchConfig): Executor {
     return {
       train: async (candidate, place) => {
         const notation = formatCell(candidate.cell);
@@ -122,13 +122,13 @@ export class Trouble {
   /** The run goes on on another device: noted with what it does next. */
   changeDevice(from: DeviceIdentity, device: DeviceIdentity): void {
     const message = `begun on ${nameOf(from)}, gone on with on ${nameOf(device)}`;
-    this.#unnoted.push({ reason: 'other-device', message, device });
+    this.#unlogged.push({ reason: 'other-device', message, device });
   }
 
   async #begin(doing: Doing): Promise<void> {
     if (this.#now === undefined || keyOf(doing) !== keyOf(this.#now)) this.#noted.clear();
     this.#now = doing;
-    for (let next = this.#unnoted.shift(); next !== undefined; next = this.#unnoted.shift()) {
+    for (let next = this.#unlogged.shift(); next !== undefined; next = this.#unlogged.shift()) {
       const { reason, message, device, saved } = next;
       const isBlamed = saved !== undefined && doing.notation !== undefined;
       const isSaved = saved?.notation === doing.notation && saved?.repeat === doing.repeat;

@@ -4,7 +4,7 @@ import { OWNERS_CHANNEL, OwnerMessageSchema, type OwnerMessage } from '../../src
 import { webLocks, type Locks } from '../../src/contract/secure-context.ts';
 
 /** How long a lock of a worker that has just died, or a tab that has just closed, may take to come free, ms (ours). */
-const PATIENCE_MS = 1000;
+const TIMEOUT_MS = 1000;
 
 /**
  * Does the work holding the lock. Where there are none it is done when no other page says that it is at it.
@@ -22,7 +22,7 @@ export async function alone<T>(name: string, work: () => Promise<T>, refusal: st
     return work();
   };
   try {
-    return await locks.request(name, { signal: AbortSignal.timeout(PATIENCE_MS) }, holding);
+    return await locks.request(name, { signal: AbortSignal.timeout(TIMEOUT_MS) }, holding);
   } catch (error) {
     throw isHeld ? error : new Error(refusal, { cause: error });
   }
@@ -45,7 +45,7 @@ export async function holdToTheEnd(name: string): Promise<void> {
   });
 }
 
-/** Whether another page answers within {@link PATIENCE_MS} that it has what the lock stands for. */
+/** Whether another page answers within {@link TIMEOUT_MS} that it has what the lock stands for. */
 async function isAnswered(lock: string): Promise<boolean> {
   if (typeof BroadcastChannel === 'undefined') return false;
   const channel = new BroadcastChannel(OWNERS_CHANNEL);
@@ -57,7 +57,7 @@ async function isAnswered(lock: string): Promise<boolean> {
       });
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
       channel.postMessage({ type: 'who', lock } satisfies OwnerMessage);
-      setTimeout(() => resolve(false), PATIENCE_MS);
+      setTimeout(() => resolve(false), TIMEOUT_MS);
     });
   } finally {
     channel.close();

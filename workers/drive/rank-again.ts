@@ -5,7 +5,7 @@ import { streamsOf } from '../../src/core/random/streams.ts';
 import { outcomesOf } from '../../src/contract/run-file.ts';
 import { drive } from './drive.ts';
 import { createStrategy } from './strategies.ts';
-import { createWorld } from './executor.ts';
+import { createExecutor } from './executor.ts';
 
 export interface RankAgainOptions {
   readonly run: Run;
@@ -34,7 +34,7 @@ export async function rankAgain({ run, level, onGpu, onRanked }: RankAgainOption
   const untrained = (): never => {
     throw new Error('run: a cell is missing that its log has'); // all before a ranking is logged
   };
-  const world = createWorld({
+  const world = createExecutor({
     config,
     streams,
     manager: { getRewards: untrained },

@@ -9,15 +9,15 @@ import type { ImageSet } from '../data/image-set.ts';
 import { isGraphicsCard } from '../surrogate/surrogates.ts';
 import type { Device } from '../device/device.ts';
 import { GpuNetwork } from '../network/webgpu/gpu-network.ts';
-import { ComposedNetwork } from '../network/tfjs/network.ts';
+import { TfjsNetwork } from '../network/tfjs/network.ts';
 import { checkpointsOf, type Checkpoints } from '../store/checkpoint.ts';
 import { StorageFull, type RunStore } from '../store/store.ts';
 import { NetworkManager, type NetworkFactory } from '../train/network-manager.ts';
-import type { Pace } from '../train/throttle.ts';
-import { drive, Paused, type World } from './drive.ts';
+import type { Throttle } from '../train/throttle.ts';
+import { drive, Paused, type Executor } from './drive.ts';
 import { createStrategy } from './strategies.ts';
-import { Trouble, type Unnoted } from './incidents.ts';
-import { createWorld } from './executor.ts';
+import { IncidentLog, type Unlogged } from './incidents.ts';
+import { createExecutor } from './executor.ts';
 
 /** An outcome that found no room, and its place in the log. */
 export interface Unstored {
@@ -37,7 +37,7 @@ export interface SearchOptions {
   /** Asked between epochs and commands, and within a fit or a ranking. */
   shouldPause(): boolean;
   /** How hard it works the device; full speed unless given. */
-  readonly pace?: Pace;
+  readonly pace?: Throttle;
   /** Pauses by itself after one phase: a level ranked, trained or fitted. */
   readonly onePhase?: boolean;
   /** How the last worker on this run died, if it did. */
@@ -49,9 +49,9 @@ export interface SearchOptions {
   /** Takes an outcome that found no room, so that no trained child is lost to a full disk. */
   readonly unstored?: Unstored[];
   /** Given a way to note that the page was hidden. */
-  onBegun?(trouble: Pick<Trouble, 'note'>): void;
+  onBegun?(trouble: Pick<IncidentLog, 'note'>): void;
   /** How long the device may take for a few steps, s. */
-  readonly patienceS?: number;
+  readonly timeoutS?: number;
 }
 
 /** Makes children on a device: static plans where it has WebGPU, else composed of tfjs ops. */
@@ -59,7 +59,7 @@ export const networkFactory =
   ({ plan }: Device): NetworkFactory =>
   (table, images, weights, config) =>
     plan === undefined
-      ? new ComposedNetwork(table, images, weights, config)
+      ? new TfjsNetwork(table, images, weights, config)
       : GpuNetwork.create(plan, table, images, weights, config);
 
 /** Least time between two progress events of a child, ms: four a second. */
@@ -74,8 +74,8 @@ export async function runSearch(options: SearchOptions): Promise<'finished' | 'p
   let { device, run } = options;
   const { store, reopen } = options;
   const append = inTurn(options);
-  const wasAttended = await store.attend(run.head.id);
-  const trouble = new Trouble(run.log, append, ...(await endOfLast(options, wasAttended)));
+  const wasAcquired = await store.acquire(run.head.id);
+  const trouble = new IncidentLog(run.log, append, ...(await endOfLast(options, wasAcquired)));
   options.onBegun?.(trouble);
   let last = devicesOf(run).at(-1)!.device;
   try {
@@ -95,14 +95,14 @@ export async function runSearch(options: SearchOptions): Promise<'finished' | 'p
       }
     }
   } finally {
-    await store.leave(run.head.id).catch(() => {}); // a store that takes no more has been told of
+    await store.release(run.head.id).catch(() => {}); // a store that takes no more has been told of
   }
 }
 
 /** How the last search on a run ended, if not in good order. */
-async function endOfLast({ crash, wasAway, run, store }: SearchOptions, wasAttended: boolean): Promise<Unnoted[]> {
+async function endOfLast({ crash, wasAway, run, store }: SearchOptions, wasAcquired: boolean): Promise<Unlogged[]> {
   if (crash !== undefined) return [{ reason: 'worker-crash', message: crash }];
-  if (!wasAttended) return [];
+  if (!wasAcquired) return [];
   if (wasAway === true) return [{ reason: 'killed', message: 'the page was closed, or ended in the background' }];
   const kept = checkpointsOf(store.checkpoints(run.head.id), run.head, () => {}); // told of when the child would go on from it
   const checkpoint = await kept.load();
@@ -118,14 +118,14 @@ function isSameDevice(last: DeviceIdentity, next: DeviceIdentity): boolean {
 }
 
 /** One device's part of a run. */
-async function runOn(options: SearchOptions, append: Append, trouble: Trouble): Promise<'finished' | 'paused'> {
+async function runOn(options: SearchOptions, append: Append, trouble: IncidentLog): Promise<'finished' | 'paused'> {
   const { run, device, images, store, onEvent, shouldPause, pace } = options;
   const { config, id } = run.head;
   const streams = streamsOf(run.head.streams);
   const { check } = device;
   const onSleep = (sleptMs: number): void =>
     trouble.note('asleep', `the machine, or the tab, stood still for ${Math.round(sleptMs / 1000)} s`);
-  const patience = { patienceS: options.patienceS, onSleep };
+  const patience = { timeoutS: options.timeoutS, onSleep };
   const manager = new NetworkManager({
     images,
     config,
@@ -151,7 +151,7 @@ async function runOn(options: SearchOptions, append: Append, trouble: Trouble): 
       if (shouldPause()) throw new Paused();
     },
   };
-  const world = createWorld({
+  const world = createExecutor({
     config,
     streams,
     manager,
@@ -166,11 +166,11 @@ async function runOn(options: SearchOptions, append: Append, trouble: Trouble): 
       onEvent({ type: 'progress', progress });
     },
   });
-  const train: World['train'] = async (candidate, place) => {
+  const train: Executor['train'] = async (candidate, place) => {
     await options.requireRoom?.();
     return world.train(candidate, place);
   };
-  const retrain: World['retrain'] = async (cell, place) => {
+  const retrain: Executor['retrain'] = async (cell, place) => {
     await options.requireRoom?.();
     return world.retrain(cell, place);
   };

@@ -1,9 +1,9 @@
 /** @file The search worker's service: one device, one store, at most one running search. */
 import { NEWEST_STREAMS } from '../../src/core/random/streams.ts';
 import {
-  INTAKE_CANCELLED,
+  IMPORT_CANCELLED,
   type ByteSource,
-  type IntakeProgress,
+  type ImportProgress,
   type ResumeOptions,
   type SearchApi,
   type Speed,
@@ -19,7 +19,7 @@ import { runLock } from '../../src/contract/run-owner.ts';
 import { SAMPLE_NAME } from '../../src/contract/sample.ts';
 import { randomId, storageUse } from '../../src/contract/secure-context.ts';
 import { RECORD_BYTES } from '../data/image-set.ts';
-import { takeIn, type IntakeOptions } from '../data/import/import-archive.ts';
+import { importArchive, type ImportOptions } from '../data/import/import-archive.ts';
 import { fetchPack, fetchPacks } from '../data/packs.ts';
 import { fetchSample } from '../data/sample.ts';
 import { openDevice, type Device } from '../device/device.ts';
@@ -33,17 +33,17 @@ import {
   type Passes,
   type RunStore,
 } from '../store/store.ts';
-import { Pace } from '../train/throttle.ts';
+import { Throttle } from '../train/throttle.ts';
 import { alone, holdToTheEnd, inTurn } from './locks.ts';
 import { probeSpeed } from './speed.ts';
 import { runSearch, type Unstored } from './search.ts';
-import type { Trouble } from './incidents.ts';
+import type { IncidentLog } from './incidents.ts';
 
 const RUNS_ELSEWHERE =
   'search: this run goes on in another tab. Here it can be looked at; pause or close it there to go on here';
 
 /** A search waits so long for a probe under way, ms (ours: a probe takes two seconds but for one step of a slow device). */
-const PROBE_PATIENCE_MS = 15_000;
+const PROBE_TIMEOUT_MS = 15_000;
 
 export class SearchService implements SearchApi {
   #device: Promise<Device> | undefined;
@@ -51,11 +51,11 @@ export class SearchService implements SearchApi {
   /** Why nothing is kept beyond this window. */
   #refused: StorageRefused | undefined;
   #running: Promise<void> | undefined;
-  #pauseAsked = false;
+  #pauseRequested = false;
   /** Outcomes that found no room, by run: the first thing stored when it goes on. */
   readonly #unstored = new Map<string, Unstored[]>();
-  readonly #pace = new Pace();
-  #trouble: Pick<Trouble, 'note'> | undefined;
+  readonly #pace = new Throttle();
+  #trouble: Pick<IncidentLog, 'note'> | undefined;
   #intake: AbortController | undefined;
   #probing: Promise<Speed | undefined> | undefined;
 
@@ -78,18 +78,18 @@ export class SearchService implements SearchApi {
     const known = await store.list();
     if (known.items.some(({ name }) => name === SAMPLE_NAME)) return known;
     const sample = await fetchSample(pageUrl);
-    await this.#takeIn([sample], { name: SAMPLE_NAME });
+    await this.#importArchive([sample], { name: SAMPLE_NAME });
     return store.list(); // a sample that could not be read is replaced
   }
 
   async intake(
     name: string,
     files: readonly ByteSource[],
-    onProgress?: (progress: IntakeProgress) => void,
+    onProgress?: (progress: ImportProgress) => void,
   ): Promise<DataIdentity> {
-    const signal = this.#beginIntake(); // before anything is waited for, so that a cancel finds it
+    const signal = this.#beginImport(); // before anything is waited for, so that a cancel finds it
     await requireRoom(files.reduce((sum, { size }) => sum + size, 0));
-    return this.#takeIn(files, { name, onProgress, signal });
+    return this.#importArchive(files, { name, onProgress, signal });
   }
 
   async packs(pageUrl: string): Promise<DataPack[]> {
@@ -100,23 +100,23 @@ export class SearchService implements SearchApi {
   async takePack(
     pack: DataPack,
     pageUrl: string,
-    onProgress?: (progress: IntakeProgress) => void,
+    onProgress?: (progress: ImportProgress) => void,
   ): Promise<DataIdentity> {
-    const signal = this.#beginIntake();
+    const signal = this.#beginImport();
     await requireRoom(pack.images * RECORD_BYTES);
     const { name, sha256 } = pack;
-    return this.#takeIn([await fetchPack(pack, pageUrl, signal)], { name, sha256, onProgress, signal });
+    return this.#importArchive([await fetchPack(pack, pageUrl, signal)], { name, sha256, onProgress, signal });
   }
 
   /** One at a time: another that is under way is cancelled. */
-  #beginIntake(): AbortSignal {
-    this.#intake?.abort(new Error(INTAKE_CANCELLED));
+  #beginImport(): AbortSignal {
+    this.#intake?.abort(new Error(IMPORT_CANCELLED));
     this.#intake = new AbortController();
     return this.#intake.signal;
   }
 
-  async cancelIntake(): Promise<void> {
-    this.#intake?.abort(new Error(INTAKE_CANCELLED));
+  async cancelImport(): Promise<void> {
+    this.#intake?.abort(new Error(IMPORT_CANCELLED));
   }
 
   async deleteDataSet(sha256: string): Promise<void> {
@@ -188,7 +188,7 @@ export class SearchService implements SearchApi {
 
   async stopped(id: string): Promise<void> {
     const store = await this.#openStore();
-    await alone(runLock(id), () => store.leave(id), RUNS_ELSEWHERE);
+    await alone(runLock(id), () => store.release(id), RUNS_ELSEWHERE);
   }
 
   async hidden(): Promise<void> {
@@ -196,12 +196,12 @@ export class SearchService implements SearchApi {
   }
 
   async pause(): Promise<void> {
-    this.#pauseAsked = true;
+    this.#pauseRequested = true;
     await this.#running;
   }
 
-  async setGentle(isGentle: boolean): Promise<void> {
-    this.#pace.isGentle = isGentle;
+  async setLowPriority(isLowPriority: boolean): Promise<void> {
+    this.#pace.isLowPriority = isLowPriority;
   }
 
   #requireIdle(): void {
@@ -210,11 +210,11 @@ export class SearchService implements SearchApi {
 
   /** Runs in the background; how it ends is told in events. Rejects when the run goes on in another tab. */
   async #begin(id: string, onEvent: (event: SearchEvent) => void, options: ResumeOptions = {}): Promise<void> {
-    this.#pauseAsked = false;
+    this.#pauseRequested = false;
     // one at a time on the device, unless it hangs
     await Promise.race([
       this.#probing?.catch(() => undefined),
-      new Promise((resolve) => setTimeout(resolve, PROBE_PATIENCE_MS)),
+      new Promise((resolve) => setTimeout(resolve, PROBE_TIMEOUT_MS)),
     ]);
     const search = (): Promise<void> =>
       this.#search(id, onEvent, options)
@@ -249,7 +249,7 @@ export class SearchService implements SearchApi {
       reopen,
       unstored,
       onEvent,
-      shouldPause: () => this.#pauseAsked,
+      shouldPause: () => this.#pauseRequested,
       pace: this.#pace,
       requireRoom: () => requireRoom(0),
       onBegun: (trouble) => (this.#trouble = trouble),
@@ -262,9 +262,9 @@ export class SearchService implements SearchApi {
     return unstored;
   }
 
-  async #takeIn(sources: readonly ByteSource[], options: IntakeOptions): Promise<DataIdentity> {
+  async #importArchive(sources: readonly ByteSource[], options: ImportOptions): Promise<DataIdentity> {
     const store = await this.#openStore();
-    const receive = async (): Promise<DataIdentity> => takeIn(sources, await store.receive(), options);
+    const receive = async (): Promise<DataIdentity> => importArchive(sources, await store.receive(), options);
     return inTurn('pnas-intake', receive, options.signal);
   }
 

@@ -38,8 +38,8 @@ export const KeptCheckpointSchema = v.object({
 export type KeptCheckpoint = v.InferOutput<typeof KeptCheckpointSchema>;
 
 /** Thrown for a checkpoint that is there and cannot be gone on from: its child begins again. The message is the reason. */
-export class UnfitCheckpoint extends Error {
-  override readonly name = 'UnfitCheckpoint';
+export class RefusedCheckpoint extends Error {
+  override readonly name = 'RefusedCheckpoint';
 }
 
 /** Whether a record is the end of a child in training: its checkpoint is of no use any more. */
@@ -47,7 +47,7 @@ export const endsChild = ({ type }: LogRecord): boolean => type === 'train' || t
 
 /** Where a run's checkpoint is kept; a run has one at most. */
 export interface KeptCheckpoints {
-  /** The last one saved; undefined if there is none. @throws {UnfitCheckpoint} for one that is damaged or does not say what it is of. */
+  /** The last one saved; undefined if there is none. @throws {RefusedCheckpoint} for one that is damaged or does not say what it is of. */
   load(): Promise<KeptCheckpoint | undefined>;
   save(checkpoint: KeptCheckpoint): Promise<void>;
 }
@@ -58,7 +58,7 @@ export interface Checkpoints {
   load(): Promise<Checkpoint | undefined>;
   save(checkpoint: Checkpoint): Promise<void>;
   /** Told why one that is there is not gone on from. */
-  onUnfit?(reason: string): void;
+  onRefused?(reason: string): void;
 }
 
 /**
@@ -70,15 +70,15 @@ export function runFingerprint({ startedAt, config, data }: RunHead): string {
 }
 
 /** A store's checkpoints for this run alone: each is saved with what it is of, and one of anything else is not gone on from. */
-export function checkpointsOf(kept: KeptCheckpoints, head: RunHead, onUnfit: (reason: string) => void): Checkpoints {
+export function checkpointsOf(kept: KeptCheckpoints, head: RunHead, onRefused: (reason: string) => void): Checkpoints {
   const run = runFingerprint(head);
   const requireFit = (checkpoint: KeptCheckpoint | undefined): Checkpoint | undefined => {
     if (checkpoint === undefined) return undefined;
     const { run: itsRun, epochs, ...child } = checkpoint;
-    if (itsRun !== run) throw new UnfitCheckpoint('it is of another run, or of other settings');
+    if (itsRun !== run) throw new RefusedCheckpoint('it is of another run, or of other settings');
     const { length } = child.curve;
     if (length !== epochs || length === 0 || length >= head.config.epochs) {
-      throw new UnfitCheckpoint(
+      throw new RefusedCheckpoint(
         `it must be of 1 to ${head.config.epochs - 1} epochs, with an accuracy of each; got ${epochs}, with ${length}`,
       );
     }
@@ -89,12 +89,12 @@ export function checkpointsOf(kept: KeptCheckpoints, head: RunHead, onUnfit: (re
       try {
         return requireFit(await kept.load());
       } catch (error) {
-        if (!(error instanceof UnfitCheckpoint)) throw error;
-        onUnfit(error.message);
+        if (!(error instanceof RefusedCheckpoint)) throw error;
+        onRefused(error.message);
         return undefined;
       }
     },
     save: (checkpoint) => kept.save({ ...checkpoint, run, epochs: checkpoint.curve.length }),
-    onUnfit,
+    onRefused,
   };
 }

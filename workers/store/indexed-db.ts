@@ -17,8 +17,8 @@ import { randomId, storageUse } from '../../src/contract/secure-context.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import type { Incoming } from '../data/import/incoming.ts';
 import { release } from '../data/import/release.ts';
-import { putImages, roomFor } from '../data/records.ts';
-import { endsChild, KeptCheckpointSchema, UnfitCheckpoint, type KeptCheckpoints } from './checkpoint.ts';
+import { putImages, allocateImages } from '../data/records.ts';
+import { endsChild, KeptCheckpointSchema, RefusedCheckpoint, type KeptCheckpoints } from './checkpoint.ts';
 import { migrate, VERSION, type Schema } from './migrations.ts';
 import {
   LogConflict,
@@ -166,12 +166,12 @@ export class IndexedDbStore implements RunStore, DataStore {
   }
 
   /** The note stands beside the head, where versions of the page that do not know it pass it over. */
-  async attend(runId: string): Promise<boolean> {
+  async acquire(runId: string): Promise<boolean> {
     this.#attended.add(runId);
     return (await this.#note(runId, () => ({ isAttended: true, attendedBy: this.#name })))?.isAttended === true;
   }
 
-  async leave(runId: string): Promise<void> {
+  async release(runId: string): Promise<void> {
     const isMine = ({ attendedBy }: Note): boolean => attendedBy === undefined || attendedBy === this.#name;
     const hasAttended = this.#attended.delete(runId);
     // what has never been at the run speaks for a worker of its page that is dead
@@ -207,7 +207,7 @@ export class IndexedDbStore implements RunStore, DataStore {
         if (kept === undefined) return undefined;
         const checkpoint = v.safeParse(KeptCheckpointSchema, kept);
         if (!checkpoint.success) {
-          throw new UnfitCheckpoint('it was kept by an earlier version of the page, which did not say of what it is');
+          throw new RefusedCheckpoint('it was kept by an earlier version of the page, which did not say of what it is');
         }
         return checkpoint.output;
       },
@@ -273,7 +273,7 @@ export class IndexedDbStore implements RunStore, DataStore {
 
   async load(sha256: string): Promise<ImageSet> {
     const { owner, order, images } = await this.#dataSet(sha256);
-    const joined = roomFor(images);
+    const joined = allocateImages(images);
     let at = 0;
     for await (const piece of this.#pieces(owner, order)) at = putImages(joined, at, piece);
     return joined;

@@ -37,11 +37,11 @@ export class MemoryStore implements RunStore, DataStore {
   }
 
   /** What ends a search without a word ends this store. */
-  async attend(): Promise<boolean> {
+  async acquire(): Promise<boolean> {
     return false;
   }
 
-  async leave(): Promise<void> {}
+  async release(): Promise<void> {}
 
   checkpoints(runId: string): KeptCheckpoints {
     return {

@@ -26,9 +26,9 @@ export interface RunStore {
    * Notes that a search is at the run. Returns whether that was noted already: then the last one ended without a word.
    * @throws {RunTaken} when another process is at it, as far as the store can tell.
    */
-  attend(runId: string): Promise<boolean>;
+  acquire(runId: string): Promise<boolean>;
   /** Takes the note back: the search has left the run in good order. */
-  leave(runId: string): Promise<void>;
+  release(runId: string): Promise<void>;
   /** The child in training; replaced by each save. */
   checkpoints(runId: string): KeptCheckpoints;
 }

@@ -13,7 +13,7 @@ import { createSurrogate, MEMBERS } from './surrogates.ts';
 import {
   asFamilies,
   refit,
-  type Estimates,
+  type Predictions,
   type FitReport,
   type Measured,
   type SavableSurrogate,
@@ -79,8 +79,8 @@ export class Encoder {
     );
   }
 
-  /** Estimates of any cells, in order. */
-  estimate(cells: readonly Cell[]): Promise<Estimates> {
+  /** Predictions of any cells, in order. */
+  estimate(cells: readonly Cell[]): Promise<Predictions> {
     return this.#surrogate.estimate(asFamilies(cells));
   }
 

@@ -15,9 +15,9 @@ import type { ImageSet } from '../data/image-set.ts';
 import { pixelNormalisation } from '../data/normalisation.ts';
 import type { BatchPlan, ChildNetwork, Totals } from '../network/child-network.ts';
 import type { Checkpoint, Checkpoints } from '../store/checkpoint.ts';
-import { withPatience, type PatienceOptions } from './timeout.ts';
+import { withTimeout, type TimeoutOptions } from './timeout.ts';
 import { evaluationBatches, stepsOfEpoch, trainingBatches } from './batches.ts';
-import { Pace } from './throttle.ts';
+import { Throttle } from './throttle.ts';
 import { splitImages, type Split } from './split.ts';
 
 /** Makes the network of a table with the given initial weights on the current device. */
@@ -60,9 +60,9 @@ export interface ManagerOptions {
   /** Throws a `ChildFailure` if the device has failed since it was opened. */
   check(): void;
   /** How long to wait for the device. */
-  readonly patience?: PatienceOptions;
+  readonly patience?: TimeoutOptions;
   /** How hard to work the device; full speed unless given. */
-  readonly pace?: Pace;
+  readonly pace?: Throttle;
 }
 
 /** Trains children on one data set, one at a time. */
@@ -73,8 +73,8 @@ export class NetworkManager {
   readonly #streams: Streams;
   readonly #create: NetworkFactory;
   readonly #check: () => void;
-  readonly #pace: Pace;
-  readonly #patience: PatienceOptions;
+  readonly #pace: Throttle;
+  readonly #patience: TimeoutOptions;
   /** Time slept through that the clock has counted, ms. */
   #sleptMs = 0;
 
@@ -93,7 +93,7 @@ export class NetworkManager {
     this.#streams = streams;
     this.#create = options.create;
     this.#check = options.check;
-    this.#pace = options.pace ?? new Pace();
+    this.#pace = options.pace ?? new Throttle();
     this.#patience = {
       ...patience,
       onSleep: (sleptMs, countedMs) => {
@@ -147,7 +147,7 @@ export class NetworkManager {
       const isOfChild =
         saved?.notation === notation && (saved.repeat ?? 0) === repeat && (!keepsBest || saved.best !== undefined);
       const unfit = isOfChild ? await this.#unfitness(saved, network) : undefined;
-      if (unfit !== undefined) checkpoints?.onUnfit?.(unfit);
+      if (unfit !== undefined) checkpoints?.onRefused?.(unfit);
       else if (isOfChild) {
         network.writeState(saved.state);
         curve.push(...saved.curve);
@@ -277,7 +277,7 @@ export class NetworkManager {
       next.totals.catch(() => {}); // whoever fails before it is waited for tells why
       await answer();
       asked = next;
-      if (this.#pace.isGentle || step + 1 === batches.length) await answer();
+      if (this.#pace.isLowPriority || step + 1 === batches.length) await answer();
       await this.#pace.rest(clock() - worked);
       worked = clock();
     }
@@ -292,7 +292,7 @@ export class NetworkManager {
   }
 
   #wait<T>(answer: Promise<T>): Promise<T> {
-    return withPatience(answer, this.#patience);
+    return withTimeout(answer, this.#patience);
   }
 }
 

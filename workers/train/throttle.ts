@@ -1,5 +1,5 @@
 /** @file How hard a search works the device: at full speed, or gently. It decides when steps run, never what they compute. */
-import { GENTLE_REST } from '../../src/contract/api.ts';
+import { LOW_PRIORITY_REST } from '../../src/contract/api.ts';
 
 /** Steps between readbacks at full speed: bounds the queue and is how often progress is known (ours). */
 const STEPS_PER_READ = 8;
@@ -8,20 +8,20 @@ const STEPS_PER_READ = 8;
 const MOST_REST_MS = 1_000;
 
 /** The pace of a worker's searches; it can change at any time. */
-export class Pace {
-  isGentle = false;
+export class Throttle {
+  isLowPriority = false;
   /** Rested so far, ms. */
   restedMs = 0;
 
   /** Steps to queue before their results are read. One that is gentle queues nothing ahead, so that others come in between. */
   get stepsPerRead(): number {
-    return this.isGentle ? 1 : STEPS_PER_READ;
+    return this.isLowPriority ? 1 : STEPS_PER_READ;
   }
 
   /** Rests for the work done since the last rest, if gentle. */
   async rest(workedMs: number): Promise<void> {
-    if (!this.isGentle) return;
-    const ms = Math.min(MOST_REST_MS, (workedMs * GENTLE_REST) / (1 - GENTLE_REST));
+    if (!this.isLowPriority) return;
+    const ms = Math.min(MOST_REST_MS, (workedMs * LOW_PRIORITY_REST) / (1 - LOW_PRIORITY_REST));
     const started = performance.now();
     await new Promise((resolve) => setTimeout(resolve, ms));
     this.restedMs += performance.now() - started;

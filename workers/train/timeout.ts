@@ -5,24 +5,24 @@ import { ChildFailure } from '../../src/contract/failures.ts';
  * How long a device may take for the steps between two readbacks, s: ten minutes of a running thread (ours; a software device takes
  * seconds for each), so that neither sleep nor a slow device is taken for a hang.
  */
-export const PATIENCE_S = 600;
+export const TIMEOUT_S = 600;
 const TICK_MS = 1000;
 /** A tick that comes so late was slept through, ms (ours: a thread that waits for its device is never busy for so long). */
 const ASLEEP_MS = 30_000;
 
-export interface PatienceOptions {
-  readonly patienceS?: number;
+export interface TimeoutOptions {
+  readonly timeoutS?: number;
   /** Told how long the machine, or the tab, has stood still, and how much of it `performance.now()` has counted: not all clocks sleep. */
   onSleep?(sleptMs: number, countedMs: number): void;
 }
 
 /**
  * Waits for the device.
- * @throws {ChildFailure} `timed-out` when it does not answer within `patienceS`.
+ * @throws {ChildFailure} `timed-out` when it does not answer within `timeoutS`.
  */
-export async function withPatience<T>(
+export async function withTimeout<T>(
   answer: Promise<T>,
-  { patienceS = PATIENCE_S, onSleep }: PatienceOptions = {},
+  { timeoutS = TIMEOUT_S, onSleep }: TimeoutOptions = {},
 ): Promise<T> {
   let ticks = 0;
   let last = Date.now(); // the wall clock: others stand still in sleep on some systems
@@ -36,8 +36,8 @@ export async function withPatience<T>(
       last += late + TICK_MS;
       lastCounted += counted + TICK_MS;
       if (late >= ASLEEP_MS) onSleep?.(late, Math.max(0, counted));
-      if (++ticks >= patienceS)
-        reject(new ChildFailure('timed-out', `device: must finish its steps within ${patienceS} s; it has not`));
+      if (++ticks >= timeoutS)
+        reject(new ChildFailure('timed-out', `device: must finish its steps within ${timeoutS} s; it has not`));
     }, TICK_MS);
   });
   try {

@@ -167,8 +167,8 @@ async function encoder({ surrogate }: Flags): Promise<EncoderBenchReport[]> {
 }
 
 async function intake({ archive }: Flags): Promise<unknown> {
-  const { benchIntake } = await import('./bench-intake.ts');
-  return benchIntake(openDevice, archive);
+  const { benchImport } = await import('./bench-import.ts');
+  return benchImport(openDevice, archive);
 }
 
 const BENCHES = { step: steps, kernels, memory, encoder, intake } as const satisfies Record<

@@ -7,8 +7,8 @@ import { MAX_COUNTED_BLOCKS, orderedCount, slotCount, uniqueCount } from '../../
 import { multiplyAdds, parameterCount, type LayerTable, type Shape } from '../../core/network/layers.ts';
 import { layerTable } from '../../core/network/macro.ts';
 import { OPERATORS } from '../../core/space/operators.ts';
-import type { RecipeName } from '../../core/network/macro-names.ts';
-import { integer, recipeOption } from '../terminal/options.ts';
+import type { MacroName } from '../../core/network/macro-names.ts';
+import { integer, macroOption } from '../terminal/options.ts';
 import { line } from '../terminal/output.ts';
 
 const group = (n: bigint | number): string => n.toLocaleString('en');
@@ -27,7 +27,7 @@ export function addCells(program: Command): void {
   cells
     .command('describe <notation>')
     .description('shapes, parameters and multiply-adds of a cell and its network')
-    .addOption(recipeOption('how a cell becomes a network').default('pnas'))
+    .addOption(macroOption('how a cell becomes a network').default('pnas'))
     .option('--repeats <N>', 'cells per stage', within(1, 12), 2)
     .option('--filters <F>', 'filters of the first stage', within(1, 512), 24)
     .option('--lookback <L>', 'how many earlier cells a cell can read', within(1, 4), 2)
@@ -53,7 +53,7 @@ function count(options: { blocks: number; operators: number; lookback: number })
 }
 
 interface DescribeOptions {
-  recipe: RecipeName;
+  recipe: MacroName;
   repeats: number;
   filters: number;
   lookback: number;

@@ -9,10 +9,10 @@ import { ON_TFJS } from '../../../workers/surrogate/base/surrogate.ts';
 import { bestOf, toRunFile, trainRecords } from '../../contract/run-file.ts';
 import { formatCell, parseCell } from '../../core/space/cell.ts';
 import { WEIGHT_LOADERS } from '../../core/export/python-weights.ts';
-import type { RecipeName } from '../../core/network/macro-names.ts';
+import type { MacroName } from '../../core/network/macro-names.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { BACKENDS, openCliDevice, type BackendName } from '../terminal/device.ts';
-import { integer, recipeOption } from '../terminal/options.ts';
+import { integer, macroOption } from '../terminal/options.ts';
 import { line, printableJson } from '../terminal/output.ts';
 import { readShared } from '../terminal/read-run.ts';
 
@@ -31,7 +31,7 @@ interface Flags {
   readonly backend: BackendName;
   readonly repeats?: number;
   readonly filters?: number;
-  readonly recipe?: RecipeName;
+  readonly recipe?: MacroName;
   readonly out?: string;
 }
 
@@ -54,7 +54,7 @@ export function addExport(program: Command): void {
     .addOption(
       new Option('--backend <name>', 'where lstm and mlp compute for --all').choices(BACKENDS).default('webgpu'),
     )
-    .addOption(recipeOption("how a cell becomes a network (default: the run's)"))
+    .addOption(macroOption("how a cell becomes a network (default: the run's)"))
     .option('--repeats <N>', "cells per stage (default: the run's; PNASNet-5: 3)", integer)
     .option('--filters <F>', "filters of the first stage (default: the run's; PNASNet-5: 48)", integer)
     .option('--out <file>', 'write here (default: print)')

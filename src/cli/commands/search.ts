@@ -8,7 +8,7 @@ import type { SearchEvent } from '../../contract/events.ts';
 import { measureNoise } from '../../core/stats.ts';
 import type { PresetName } from '../../contract/presets.ts';
 import type { Run, RunHead, TrainRecord } from '../../contract/records.ts';
-import { bestOf, countTrouble, repeatedAccuracies, toRunFile, trainRecords } from '../../contract/run-file.ts';
+import { bestOf, countIncidents, repeatedAccuracies, toRunFile, trainRecords } from '../../contract/run-file.ts';
 import { loadFiles, loadSample, type LoadedData } from '../../../workers/data/node/files.ts';
 import type { Device } from '../../../workers/device/device.ts';
 import { FileStore } from '../../../workers/store/node/file-store.ts';
@@ -16,7 +16,7 @@ import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { MemoryStore } from '../../../workers/store/memory.ts';
 import { BACKENDS, openCliDevice, type BackendName } from '../terminal/device.ts';
 import { requirePlace } from '../terminal/history.ts';
-import { leaveOn } from '../terminal/leave.ts';
+import { releaseOn } from '../terminal/release.ts';
 import {
   addSearchFlags,
   configFrom,
@@ -59,13 +59,13 @@ async function search(flags: Flags, command: Command): Promise<void> {
     requireSameSettings(`search: ${flags.run}`, begun.head.config, settingsAsked(command, flags), advice);
   }
   const config = begun?.head.config ?? configFrom(flags.preset, flags);
-  const ending = leaveOn(['SIGINT', 'SIGTERM', 'SIGHUP'], place.store, place.id);
+  const ending = releaseOn(['SIGINT', 'SIGTERM', 'SIGHUP'], place.store, place.id);
   try {
     // Another writer is told of before the work; a new folder is made when there is something to put there.
-    if (flags.run !== undefined && existsSync(flags.run)) await place.store.attend(place.id);
+    if (flags.run !== undefined && existsSync(flags.run)) await place.store.acquire(place.id);
     await searchAt(place, config, flags, ending);
   } finally {
-    await place.store.leave(place.id);
+    await place.store.release(place.id);
     ending.undo();
   }
 }
@@ -86,7 +86,7 @@ async function searchAt(
   place: Place,
   config: RunHead['config'],
   flags: Flags,
-  { leave }: ReturnType<typeof leaveOn>,
+  { leave }: ReturnType<typeof releaseOn>,
 ): Promise<void> {
   const data = flags.data === undefined ? await loadSample() : await loadFiles(flags.data);
   const device = await openCliDevice(flags.backend);
@@ -184,7 +184,7 @@ async function finish(run: Run, end: string, flags: Flags): Promise<void> {
     process.exitCode = 130; // the job is not done
     return;
   }
-  const trouble = [...countTrouble(run)].map(([reason, count]) => `${reason} ${count}`);
+  const trouble = [...countIncidents(run)].map(([reason, count]) => `${reason} ${count}`);
   if (trouble.length > 0) line(`trouble ${trouble.join(', ')}`);
   for (const text of deviceLines(run)) line(text);
   if (best === undefined) throw new Error('search: every child failed; see the reasons above');

@@ -15,7 +15,7 @@ import { FileStore } from '../../../workers/store/node/file-store.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { table } from './cells.ts';
 import { BACKENDS, openCliDevice, type BackendName } from '../terminal/device.ts';
-import { leaveOn } from '../terminal/leave.ts';
+import { releaseOn } from '../terminal/release.ts';
 import {
   addSearchFlags,
   configFrom,
@@ -126,7 +126,7 @@ async function searcher(data: LoadedData, { out, backend }: Flags) {
     if (run.head.data.sha256 !== data.identity.sha256) {
       throw new RangeError(`study: ${join(out, id)} was begun on ${run.head.data.name}; give another --out`);
     }
-    const { undo } = leaveOn(['SIGINT', 'SIGTERM', 'SIGHUP'], store, id);
+    const { undo } = releaseOn(['SIGINT', 'SIGTERM', 'SIGHUP'], store, id);
     await runSearch({ run, images: data.images, device, store, onEvent: () => {}, shouldPause: () => false });
     undo();
     return store.run(id);

@@ -10,7 +10,7 @@ import {
   type SearchConfig,
 } from '../../contract/config.ts';
 import { findPreset, PRESETS, type PresetName } from '../../contract/presets.ts';
-import { RECIPES, type RecipeName } from '../../core/network/macro-names.ts';
+import { MACROS, type MacroName } from '../../core/network/macro-names.ts';
 import { OPERATORS, parseOperator } from '../../core/space/operators.ts';
 
 /** What the flags give; absent where not set. */
@@ -41,10 +41,10 @@ export function presetOption(description: string, preset: PresetName): Option {
 }
 
 /** The flag that names a network; names of the first releases are read too. */
-export function recipeOption(description: string): Option {
+export function macroOption(description: string): Option {
   return new Option('--recipe <name>', description)
-    .choices(RECIPES)
-    .argParser((text): RecipeName => requireName(RECIPES.find((name) => name === currentName(text)), text, RECIPES)); // prettier-ignore
+    .choices(MACROS)
+    .argParser((text): MacroName => requireName(MACROS.find((name) => name === currentName(text)), text, MACROS)); // prettier-ignore
 }
 
 function requireName<T>(found: T | undefined, text: string, names: readonly string[]): T {
@@ -55,7 +55,7 @@ function requireName<T>(found: T | undefined, text: string, names: readonly stri
 /** Adds the flags of how children are made and trained. */
 export function addTrainingFlags(command: Command): Command {
   return command
-    .addOption(recipeOption('how a cell becomes a network'))
+    .addOption(macroOption('how a cell becomes a network'))
     .option('--repeats <N>', 'cells per stage (paper: 2)', integer)
     .option('--filters <F>', 'filters of the first stage (paper: 24)', integer)
     .option('--lookback <L>', 'how many earlier cells a cell can read (paper: 2)', integer)

@@ -21,7 +21,7 @@ function checksum(version: Version, bytes: Uint8Array): number {
 }
 
 /** The text that carries the bytes. */
-export function armour(payload: Uint8Array, version: Version = NEWEST): string {
+export function encodeEnvelope(payload: Uint8Array, version: Version = NEWEST): string {
   const sum = checksum(version, payload);
   const body = regroup([...payload, sum >>> 24, (sum >> 16) & 255, (sum >> 8) & 255, sum & 255], 8, 6);
   const length = HEADER_CHARACTERS + body.length;
@@ -30,7 +30,7 @@ export function armour(payload: Uint8Array, version: Version = NEWEST): string {
 }
 
 /** The version of a text, its bytes, and their checksum. @throws {RangeError} unless version, length, characters and checksum are right. */
-export function unarmour(text: string): { version: Version; payload: Uint8Array; checksum: number } {
+export function decodeEnvelope(text: string): { version: Version; payload: Uint8Array; checksum: number } {
   if (text.length < HEADER_CHARACTERS) throw new RangeError(`link: only ${text.length} characters arrived`);
   const version = VERSIONS.find((known) => known === text[0]);
   if (version === undefined) throw new RangeError(newer(text[0]!));
@@ -52,7 +52,7 @@ export function unarmour(text: string): { version: Version; payload: Uint8Array;
   bytes.length = (6 * (length - HEADER_CHARACTERS)) >> 3;
   const payload = Uint8Array.from(bytes.slice(0, -CHECK_BYTES));
   const sum = bytes.slice(-CHECK_BYTES).reduce((value, byte) => value * 256 + byte, 0);
-  if (bytes.length <= CHECK_BYTES || sum !== checksum(version, payload) || armour(payload, version) !== text) {
+  if (bytes.length <= CHECK_BYTES || sum !== checksum(version, payload) || encodeEnvelope(payload, version) !== text) {
     throw new RangeError(
       `link, characters 5 to ${length}: they do not fit their checksum, so something in them was changed`,
     );

@@ -19,7 +19,7 @@
 import type { LogRecord, Run } from '../records.ts';
 import { checkLog } from '../check-log.ts';
 import { trainRecords } from '../run-file.ts';
-import { armour, HEADER_CHARACTERS, MAX_CHARACTERS, unarmour } from './envelope.ts';
+import { encodeEnvelope, HEADER_CHARACTERS, MAX_CHARACTERS, decodeEnvelope } from './envelope.ts';
 import { BitReader, BitWriter, requireOneForm } from './bits.ts';
 import { MAX_TEXT_BYTES, readHead, shortText, writeHead } from './head.ts';
 import { PARTS, type Part } from './log-form.ts';
@@ -92,7 +92,7 @@ function withoutSurrogate({ head, log }: Run): Run {
 /** Reads a link's text, the fragment (`#run=...`) or the whole address. @throws {RangeError} with the place and the reason. */
 export function parseResult(link: string): Result {
   const text = link.trim().replace(/^.*#run=|^run=/s, '');
-  const { version, payload, checksum } = unarmour(text);
+  const { version, payload, checksum } = decodeEnvelope(text);
   const from = new BitReader(payload, HEADER_CHARACTERS + 1);
   const dropped = PARTS.filter(() => from.flag());
   requireOneForm(dropped.at(-1) === PARTS[dropped.length - 1], from.place, 'parts left out');
@@ -124,7 +124,7 @@ export function encodeResult({ run, title = '', dropped, cells }: Result): strin
   to.text(shortText(title, 'title'));
   writeHead(to, run.head);
   writeLog(to, run.log, run.head.config, dropped);
-  return armour(to.bytes());
+  return encodeEnvelope(to.bytes());
 }
 
 /** The run with its best cells only, in the order trained; without retrainings, which are of all its cells. */

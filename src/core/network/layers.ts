@@ -5,7 +5,7 @@
  * Activations are NHWC. Padding is TensorFlow's SAME: total = max((ceil(in/s)-1)*s + (k-1)*d + 1 - in, 0), the odd
  * pixel at the bottom/right. A convolution has no bias where a batch normalisation follows it, which would cancel it.
  */
-import type { MovingMomentum } from './schedule.ts';
+import type { MovingAverageMomentum } from './schedule.ts';
 
 /** Height, width, channels of one image's activation. */
 export type Shape = readonly [height: number, width: number, channels: number];
@@ -136,7 +136,7 @@ export interface LayerTable {
   readonly parameters: readonly Parameter[];
   readonly cells: readonly CellSpan[];
   /** Of the moving statistics of all batch norms. */
-  readonly movingMomentum: MovingMomentum;
+  readonly movingMomentum: MovingAverageMomentum;
 }
 
 /** Epsilon of every batch normalisation (slim's arg_scope in the authors' pnasnet.py; also Keras's default). */

@@ -6,12 +6,12 @@ import type { Block, Cell } from '../space/cell.ts';
 import type { LayerTable } from './layers.ts';
 import { factorisedReduction, PNAS_LAYERS, project, TITU1994_LAYERS } from './operator-layers.ts';
 import { prune } from './prune.ts';
-import type { RecipeName } from './macro-names.ts';
+import type { MacroName } from './macro-names.ts';
 import { TableBuilder } from './table-builder.ts';
 
 /** How cells become a network. */
 export interface NetworkConfig {
-  readonly recipe: RecipeName;
+  readonly recipe: MacroName;
   /** N: cells per stage; the network has 3N. Unused by `titu1994`. Paper: 2 in the search, 3 for PNASNet-5. */
   readonly repeats: number;
   /** F: filters of the first stage; doubled at each stride-2 cell. Paper: 24 in the search, 48 for PNASNet-5. `titu1994`: 32. */

@@ -16,9 +16,9 @@ const MOVING_MOMENTUM = 0.99;
  * How the momentum of the batch norms' moving statistics goes: `constant`, as in Keras, or `warm-up` to it as in TensorFlow's
  * ExponentialMovingAverage (`num_updates`), so that a child of few steps is measured with statistics of its own.
  */
-export type MovingMomentum = 'warm-up' | 'constant';
+export type MovingAverageMomentum = 'warm-up' | 'constant';
 
 /** The momentum at a 0-based step. */
-export function movingMomentum(step: number, kind: MovingMomentum): number {
+export function movingMomentum(step: number, kind: MovingAverageMomentum): number {
   return kind === 'constant' ? MOVING_MOMENTUM : Math.min(MOVING_MOMENTUM, (1 + step) / (10 + step));
 }

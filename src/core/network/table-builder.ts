@@ -1,6 +1,6 @@
 /** @file Builds a layer table one layer at a time, deriving shapes, parameters and multiply-adds as it goes. */
 import { sizeOf, type CellSpan, type Layer, type LayerTable, type Parameter, type Shape } from './layers.ts';
-import type { MovingMomentum } from './schedule.ts';
+import type { MovingAverageMomentum } from './schedule.ts';
 
 type Distribute<T> = T extends unknown ? Omit<T, 'id' | 'multiplyAdds'> : never;
 
@@ -108,7 +108,7 @@ export class TableBuilder {
     this.#cells.push({ ...span, index: this.#cells.length, to: this.next, outputShape });
   }
 
-  build(movingMomentum: MovingMomentum = 'warm-up'): LayerTable {
+  build(movingMomentum: MovingAverageMomentum = 'warm-up'): LayerTable {
     return { layers: this.#layers, parameters: this.#parameters, cells: this.#cells, movingMomentum };
   }
 

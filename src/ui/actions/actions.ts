@@ -4,7 +4,7 @@ import { formatRecipe, type View } from '../../contract/link/recipe-link.ts';
 import { isOver, outcomesOf, type RunSummary } from '../../contract/run-file.ts';
 import type { DataIdentity, Run, RunHead, Unreadable, UnreadableRecord } from '../../contract/records.ts';
 import type { DataPack } from '../../contract/data-manifest.ts';
-import { isTestBatch, type IntakeProgress, type ResumeOptions } from '../../contract/api.ts';
+import { isTestBatch, type ImportProgress, type ResumeOptions } from '../../contract/api.ts';
 import { noteAway, noteBack, wasAway } from './away.ts';
 import { persistStorage } from '../../contract/secure-context.ts';
 import { ask, callback, Cancelled, terminate, whenWorkerDies } from './bridge.ts';
@@ -132,7 +132,7 @@ export async function start(): Promise<void> {
   going = {};
   await moving('starting', async () => {
     const listener = callback(state.receive);
-    await tellPace(); // a worker may be new
+    await reportPace(); // a worker may be new
     await ask((api) => api.start(state.recipe.value.config, data.sha256, listener));
     await loadRuns();
   });
@@ -167,7 +167,7 @@ async function goOn(id: string, options: ResumeOptions): Promise<void> {
   going = options;
   await moving('starting', async () => {
     const listener = callback(state.receive);
-    await tellPace();
+    await reportPace();
     await ask((api) => api.resume(id, listener, { ...options, wasAway: wasAway(id) }));
     noteAway(id, document.hidden);
   });
@@ -209,13 +209,13 @@ async function handOver(): Promise<void> {
 }
 
 /** Switches between full speed and leaving the device room, also while a search runs. */
-export async function setGentle(isGentle: boolean): Promise<void> {
-  state.gentle.value = isGentle;
-  await told(tellPace);
+export async function setLowPriority(isLowPriority: boolean): Promise<void> {
+  state.gentle.value = isLowPriority;
+  await told(reportPace);
 }
 
-function tellPace(): Promise<void> {
-  return ask((api) => api.setGentle(state.gentle.value));
+function reportPace(): Promise<void> {
+  return ask((api) => api.setLowPriority(state.gentle.value));
 }
 
 /** Stops after the current child. */
@@ -374,10 +374,10 @@ export async function takePack(pack: DataPack): Promise<void> {
 /** Takes a data set of so many bytes in, tells how far it is, and chooses it. */
 async function taking(
   sizeBytes: number,
-  take: (onProgress: (progress: IntakeProgress) => void) => Promise<DataIdentity>,
+  take: (onProgress: (progress: ImportProgress) => void) => Promise<DataIdentity>,
   remark = '',
 ): Promise<void> {
-  const onProgress = callback((progress: IntakeProgress) => {
+  const onProgress = callback((progress: ImportProgress) => {
     state.intake.value = progress;
   });
   state.intake.value = { bytes: 0, sizeBytes, images: 0, durationMs: 0 }; // at once: what never begins can be cancelled too
@@ -411,7 +411,7 @@ export async function deleteData(sha256: string): Promise<void> {
 
 /** Stops taking files in; nothing of them is kept. */
 export async function cancelFiles(): Promise<void> {
-  await told(() => ask((api) => api.cancelIntake()));
+  await told(() => ask((api) => api.cancelImport()));
 }
 
 /** Copies the settings as a link; where the browser forbids it, the address bar has the same. */
@@ -422,7 +422,7 @@ export async function copyLink(): Promise<void> {
 }
 
 /** Does something that changes the motion; a failure puts it to rest and is told. Whoever ends the worker says so himself. */
-async function moving(motion: state.Motion, act: () => Promise<void>): Promise<void> {
+async function moving(motion: state.RunStatus, act: () => Promise<void>): Promise<void> {
   batch(() => {
     state.motion.value = motion;
     state.notice.value = undefined;

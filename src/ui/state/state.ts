@@ -11,7 +11,7 @@ import {
   type Recipe,
   type View,
 } from '../../contract/link/recipe-link.ts';
-import type { IntakeProgress } from '../../contract/api.ts';
+import type { ImportProgress } from '../../contract/api.ts';
 import type { DataPack } from '../../contract/data-manifest.ts';
 import { parseConfig, type SearchConfig } from '../../contract/config.ts';
 import type { Activity, ChildProgress, DeviceReport, SearchEvent } from '../../contract/events.ts';
@@ -27,7 +27,7 @@ import type { ScoreFile } from '../model/score-files.ts';
 import type { DeviceSpeed } from '../model/speed.ts';
 
 /** What the worker does for the run on show. `open` is a run looked at: nothing runs. */
-export type Motion = 'open' | 'starting' | 'running' | 'pausing';
+export type RunStatus = 'open' | 'starting' | 'running' | 'pausing';
 
 /** A message above the screen. */
 export interface Notice {
@@ -55,7 +55,7 @@ export const packs = signal<readonly DataPack[]>([]);
 /** SHA-256 of the data set chosen; the first one's until one is. */
 export const chosenData = signal<string | undefined>(undefined);
 /** How far the files dropped are taken in; undefined when none are. */
-export const intake = signal<IntakeProgress | undefined>(undefined);
+export const intake = signal<ImportProgress | undefined>(undefined);
 /** Heads of all runs kept, newest first; undefined before they are read, null where the browser keeps nothing. */
 export const runs = signal<readonly RunHead[] | null | undefined>(undefined);
 
@@ -69,7 +69,7 @@ export const leaving = signal<string | undefined>(undefined);
 export const run = signal<Run | undefined>(undefined);
 /** Set in the viewer: the run on show is somebody's, read from a link or a file. */
 export const shared = signal<Result | undefined>(undefined);
-export const motion = signal<Motion>('open');
+export const motion = signal<RunStatus>('open');
 export const activity = signal<Activity | undefined>(undefined);
 export const progress = signal<ChildProgress | undefined>(undefined);
 /** The cell on show in Cell, as its place in the order trained; undefined is the best. */
@@ -78,7 +78,7 @@ export const selectedChild = signal<number | undefined>(undefined);
 export const foreignCell = signal<{ readonly notation: string; readonly from: string } | undefined>(undefined);
 /** The files whose cells Ranking shows beside the run's. */
 export const scoreFiles = signal<readonly ScoreFile[]>([]);
-/** Whether searches on this page leave the device free half of the time; the worker is told (`SearchApi.setGentle`). */
+/** Whether searches on this page leave the device free half of the time; the worker is told (`SearchApi.setLowPriority`). */
 export const gentle = signal(false);
 export const notice = signal<Notice | undefined>(undefined);
 /** This device's speed in an earlier run, or in a probe; for prices. */

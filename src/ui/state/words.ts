@@ -10,7 +10,7 @@ import { count, counted, hundredths, percent } from '../model/format.ts';
 import { FEWEST_REPEATS, type Noise } from '../../core/stats.ts';
 import type { Run } from '../../contract/records.ts';
 import type { Activity } from '../../contract/events.ts';
-import type { Motion } from './state.ts';
+import type { RunStatus } from './state.ts';
 
 /** What presets are called. */
 export const PRESET_NAMES: Readonly<Record<PresetName, string>> = {
@@ -80,7 +80,12 @@ export interface Headline {
 }
 
 /** What happens now, and what comes next. */
-export function headline(run: Run, levels: readonly Level[], motion: Motion, activity: Activity | undefined): Headline {
+export function headline(
+  run: Run,
+  levels: readonly Level[],
+  motion: RunStatus,
+  activity: Activity | undefined,
+): Headline {
   const level = currentLevel(levels);
   const { config } = run.head;
   if (isOver(run.log)) return endHeadline(levels);

@@ -6,7 +6,7 @@ import { FAILURE_REASONS } from '../../../src/contract/failures.ts';
 import { parseWith } from '../../../src/contract/config.ts';
 import { retrainRecords, toRunFile, trainRecords } from '../../../src/contract/run-file.ts';
 import { encodeResult, formatResult, parseResult, TARGET_CHARACTERS } from '../../../src/contract/link/result-link.ts';
-import { armour, MAX_CHARACTERS, unarmour } from '../../../src/contract/link/envelope.ts';
+import { encodeEnvelope, MAX_CHARACTERS, decodeEnvelope } from '../../../src/contract/link/envelope.ts';
 import { PARTS } from '../../../src/contract/link/log-form.ts';
 import { PAPER_OPERATORS } from '../../../src/core/space/operators.ts';
 import { madeUpRun, runArbitrary } from '../../support/runs.ts';
@@ -271,9 +271,9 @@ describe('a damaged link is refused', () => {
     const flips = fc.array(fc.nat({ max: 6 * (text.length - 10) }), { minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(flips, fc.nat({ max: 2 * text.length }), (bits, cut) => {
-        const payload = unarmour(text).payload.slice(0, cut);
+        const payload = decodeEnvelope(text).payload.slice(0, cut);
         for (const bit of bits) if (bit >> 3 < payload.length) payload[bit >> 3]! ^= 1 << (bit & 7);
-        expectHonest(armour(payload));
+        expectHonest(encodeEnvelope(payload));
       }),
       { numRuns: 2000 },
     );

@@ -1,6 +1,6 @@
 /** What the page makes of a search's events, without a page. */
 import { expect, test } from 'vitest';
-import { countTrouble, isOver, parseRunFile, toRunFile } from '../../../src/contract/run-file.ts';
+import { countIncidents, isOver, parseRunFile, toRunFile } from '../../../src/contract/run-file.ts';
 import type { IncidentRecord, TrainRecord } from '../../../src/contract/records.ts';
 import { formatResult, parseResult } from '../../../src/contract/link/result-link.ts';
 import { applyEvents, notice, receive, run } from '../../../src/ui/state/state.ts';
@@ -61,7 +61,7 @@ test('what befalls a page after the end leaves a search finished', () => {
 test('a child given up for its devices is counted as those; its own failure after a retry as its own', () => {
   const lost = child({ failure: { reason: 'device-lost', message: 'x' }, retries: 1 });
   const diverged = child({ failure: { reason: 'nan-loss', message: 'x' }, retries: 1 });
-  expect([...countTrouble({ log: [LOST, LOST, lost, diverged] })]).toEqual([
+  expect([...countIncidents({ log: [LOST, LOST, lost, diverged] })]).toEqual([
     ['device-lost', 2],
     ['nan-loss', 1],
   ]);

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { openDB, type IDBPDatabase } from 'idb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { INTAKE_CANCELLED, type ByteSource, type IntakeProgress } from '../../../src/contract/api.ts';
+import { IMPORT_CANCELLED, type ByteSource, type ImportProgress } from '../../../src/contract/api.ts';
 import { MemoryIncoming } from '../../../workers/data/import/incoming.ts';
-import { takeIn } from '../../../workers/data/import/import-archive.ts';
+import { importArchive } from '../../../workers/data/import/import-archive.ts';
 import { joinImages } from '../../../workers/data/records.ts';
 import { deleteIndexedDb, openIndexedDb, type IndexedDbStore } from '../../../workers/store/indexed-db.ts';
 import {
@@ -49,15 +49,15 @@ describe('an intake', () => {
     }
     const sha256 = labels.digest('hex');
     for (const files of sources) {
-      expect(await takeIn(files, new MemoryIncoming(), { name })).toEqual({ name, images: 50_000, sha256 });
+      expect(await importArchive(files, new MemoryIncoming(), { name })).toEqual({ name, images: 50_000, sha256 });
     }
   });
 
   test('is who it is in any store, whatever the order of its files and however large they are', async () => {
     const files = () => [['c', 2500], ['a', 1200], ['b', 3020]].map(([letter, count], i) => dropped(`${letter}.bin`, records(Number(count), i))); // prettier-ignore
-    const { sha256 } = await takeIn(files(), new MemoryIncoming(), { name });
+    const { sha256 } = await importArchive(files(), new MemoryIncoming(), { name });
     const store = await openIndexedDb('any order');
-    expect(await takeIn(files(), await store.receive(), { name })).toEqual({ name, images: 6720, sha256 });
+    expect(await importArchive(files(), await store.receive(), { name })).toEqual({ name, images: 6720, sha256 });
     const { labels, pixels } = await store.load(sha256);
     expect(createHash('sha256').update(labels).update(pixels).digest('hex')).toBe(sha256);
     store.close();
@@ -66,9 +66,9 @@ describe('an intake', () => {
 
   test('keeps every byte and tells how far it is', async () => {
     const incoming = new MemoryIncoming();
-    const told: IntakeProgress[] = [];
+    const told: ImportProgress[] = [];
     const parts = records(6000, 2);
-    await takeIn([file('b.bin', parts), file('a.bin', records(20, 3))], incoming, {
+    await importArchive([file('b.bin', parts), file('a.bin', records(20, 3))], incoming, {
       name,
       onProgress: (progress) => told.push(progress),
     });
@@ -159,7 +159,7 @@ describe('bad input', () => {
   beforeAll(async () => {
     store = await openIndexedDb('corpus');
     raw = await openDB('corpus');
-    await takeIn([file('a.bin', records(20))], await store.receive(), { name: 'before' });
+    await importArchive([file('a.bin', records(20))], await store.receive(), { name: 'before' });
     before = await everything();
   });
   afterAll(async () => {
@@ -173,7 +173,7 @@ describe('bad input', () => {
   });
 
   test.each(CORPUS)('%s', async (_, files, message) => {
-    const refused = takeIn(files, await store.receive(), { name });
+    const refused = importArchive(files, await store.receive(), { name });
     await expect(refused).rejects.toThrow(RangeError);
     await expect(refused).rejects.toThrow(message);
     expect(await everything()).toEqual(before);
@@ -181,12 +181,12 @@ describe('bad input', () => {
 
   test('cancelled: nothing is kept', async () => {
     const cancel = new AbortController();
-    const onProgress = ({ images }: IntakeProgress): void => {
-      if (images >= 5000) cancel.abort(new Error(INTAKE_CANCELLED));
+    const onProgress = ({ images }: ImportProgress): void => {
+      if (images >= 5000) cancel.abort(new Error(IMPORT_CANCELLED));
     };
     const options = { name, onProgress, signal: cancel.signal };
-    await expect(takeIn([file('a.bin', records(10_000))], await store.receive(), options)).rejects.toThrow(
-      INTAKE_CANCELLED,
+    await expect(importArchive([file('a.bin', records(10_000))], await store.receive(), options)).rejects.toThrow(
+      IMPORT_CANCELLED,
     );
     expect(await everything()).toEqual(before);
   });
@@ -214,9 +214,9 @@ describe('bad input', () => {
     'cancelled while it waits for more of %s: it ends there and then, and nothing is kept',
     async (_, parts) => {
       const cancel = new AbortController();
-      const taken = takeIn([stalling(parts).source], await store.receive(), { name, signal: cancel.signal });
-      setTimeout(() => cancel.abort(new Error(INTAKE_CANCELLED)), 50);
-      await expect(taken).rejects.toThrow(INTAKE_CANCELLED);
+      const taken = importArchive([stalling(parts).source], await store.receive(), { name, signal: cancel.signal });
+      setTimeout(() => cancel.abort(new Error(IMPORT_CANCELLED)), 50);
+      await expect(taken).rejects.toThrow(IMPORT_CANCELLED);
       expect(await everything()).toEqual(before);
     },
     5000,
@@ -229,13 +229,13 @@ describe('bad input', () => {
       for (let i = 0; i < 2000; i++) yield* beside;
     })();
     const { source, reads } = stalling(endless);
-    const taken = takeIn([source], await store.receive(), { name, signal: cancel.signal });
+    const taken = importArchive([source], await store.receive(), { name, signal: cancel.signal });
     let atCancel = 0;
     setTimeout(() => {
       atCancel = reads();
-      cancel.abort(new Error(INTAKE_CANCELLED));
+      cancel.abort(new Error(IMPORT_CANCELLED));
     });
-    await expect(taken).rejects.toThrow(INTAKE_CANCELLED);
+    await expect(taken).rejects.toThrow(IMPORT_CANCELLED);
     expect(atCancel).toBeGreaterThan(0);
     expect(reads() - atCancel).toBeLessThanOrEqual(1);
     expect(await everything()).toEqual(before);
@@ -256,7 +256,7 @@ describe('bad input', () => {
         return { done: false, value: bytes.slice(0, sizeBefore) };
       };
       const stream = () => ({ getReader: () => ({ read, cancel: async () => {} }) });
-      const taken = takeIn([{ name: 'a.gz', size: bytes.length, stream }], await store.receive(), { name });
+      const taken = importArchive([{ name: 'a.gz', size: bytes.length, stream }], await store.receive(), { name });
       await expect(taken).rejects.toThrow(message);
     }
   });

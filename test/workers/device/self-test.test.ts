@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Kernel } from '../../../workers/network/webgpu/kernels/kernel.ts';
-import { tuningFor, type CardCut, type CardCuts } from '../../../workers/network/webgpu/tuning/tuning.ts';
+import { tuningFor, type ConvVariant, type ConvVariants } from '../../../workers/network/webgpu/tuning/tuning.ts';
 import { selfTest } from '../../../workers/device/self-test.ts';
 import { openDevice, type Device } from '../../../workers/device/device.ts';
 import type { Pass, Passes } from '../../../workers/store/store.ts';
@@ -70,7 +70,7 @@ describe('the self-test', () => {
   });
 
   describe('of a graphics card', () => {
-    const card = (cut: CardCut) =>
+    const card = (cut: ConvVariant) =>
       tuningFor({
         isSoftware: false,
         isSwiftShader: false,
@@ -138,8 +138,8 @@ describe('the self-test', () => {
     };
     Object.defineProperty(navigator, 'gpu', { value: { requestAdapter: card }, configurable: true });
     const { kept, passes } = remembered();
-    const found: CardCuts = { wide: '2x2', narrow: '2x1', shares: false };
-    const trials = { selfTest: says(), probeCuts: vi.fn(async () => found) }; // cut-probe.test.ts has what it is on a device
+    const found: ConvVariants = { wide: '2x2', narrow: '2x1', shares: false };
+    const trials = { selfTest: says(), autotune: vi.fn(async () => found) }; // cut-probe.test.ts has what it is on a device
     const first = await openDevice({ backend: 'webgpu', passes, trials });
     expect(trials.selfTest.mock.lastCall![1]).toHaveLength(2); // in either cut
     expect([...kept.values()]).toEqual([{ cuts: found }]);

@@ -6,7 +6,7 @@ import { withRetrainings } from '../../../src/core/search/retraining.ts';
 import { stream } from '../../../src/core/random/rng.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
 import type { LogRecord } from '../../../src/contract/records.ts';
-import { drive, type World } from '../../../workers/drive/drive.ts';
+import { drive, type Executor } from '../../../workers/drive/drive.ts';
 
 const space = new StateSpace({ blocks: 3, lookback: 2, operators: ['identity', '3x3 dconv'] });
 const config = { blocks: 3, children: 4 };
@@ -18,9 +18,9 @@ function worth(notation: string): number {
 }
 
 /** A world that computes instead of training, counts what it is asked, and can fail. */
-function countingWorld(failAt?: string) {
+function countingExecutor(failAt?: string) {
   const asked = { train: [] as string[], retrain: [] as string[], fit: [] as number[], rank: 0 };
-  const world: World = {
+  const world: Executor = {
     train: async ({ cell, predicted }, { level }) => {
       const notation = formatCell(cell);
       asked.train.push(notation);
@@ -53,7 +53,7 @@ function countingWorld(failAt?: string) {
 
 /** Drives a search; asks for a pause once `pauseAfter` records are in the log. */
 async function run(log: LogRecord[], pauseAfter = Infinity, failAt?: string, onePhase = false, retrainings = 0) {
-  const { world, asked } = countingWorld(failAt);
+  const { world, asked } = countingExecutor(failAt);
   const end = await drive({
     strategy: withRetrainings(pnas(config, space.firstLevel()), { ...config, retrainings }, stream(1, 'retrain')),
     log: [...log],

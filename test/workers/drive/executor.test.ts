@@ -9,7 +9,7 @@ import { stream } from '../../../src/core/random/rng.ts';
 import { noiseImages } from '../../../workers/data/image-set.ts';
 import { drive } from '../../../workers/drive/drive.ts';
 import { createStrategy } from '../../../workers/drive/strategies.ts';
-import { createWorld } from '../../../workers/drive/executor.ts';
+import { createExecutor } from '../../../workers/drive/executor.ts';
 import { MemoryStore } from '../../../workers/store/memory.ts';
 import { NetworkManager } from '../../../workers/train/network-manager.ts';
 import { essence } from '../../support/log.ts';
@@ -30,7 +30,7 @@ async function goOn(log: LogRecord[], records = Infinity, question = 0) {
   };
   let asked = 0;
   const shouldPause = (): boolean => log.length >= records && asked++ >= question;
-  const world = createWorld({
+  const world = createExecutor({
     config,
     streams: streamsOf(),
     manager: new NetworkManager({

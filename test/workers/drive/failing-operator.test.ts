@@ -11,7 +11,7 @@ import type { OperatorName } from '../../../src/core/space/operators.ts';
 import { noiseImages } from '../../../workers/data/image-set.ts';
 import { drive } from '../../../workers/drive/drive.ts';
 import { createStrategy } from '../../../workers/drive/strategies.ts';
-import { createWorld } from '../../../workers/drive/executor.ts';
+import { createExecutor } from '../../../workers/drive/executor.ts';
 import { MemoryStore } from '../../../workers/store/memory.ts';
 import { NetworkManager } from '../../../workers/train/network-manager.ts';
 import { stream } from '../../../src/core/random/rng.ts';
@@ -37,7 +37,7 @@ async function searchWithFailures(reason: FailureReason): Promise<LogRecord[]> {
   const create = (): never => {
     throw new Error('nothing is trained here');
   };
-  const world = createWorld({
+  const world = createExecutor({
     config,
     streams: streamsOf(),
     manager: new NetworkManager({ images, config, create, check: () => {} }),

@@ -9,13 +9,13 @@ import { PRESETS } from '../../../src/contract/presets.ts';
 import type { IncidentRecord, LogRecord } from '../../../src/contract/records.ts';
 import { trainRecords } from '../../../src/contract/run-file.ts';
 import { formatCell } from '../../../src/core/space/cell.ts';
-import { drive, type World } from '../../../workers/drive/drive.ts';
-import { Trouble, type Unnoted } from '../../../workers/drive/incidents.ts';
+import { drive, type Executor } from '../../../workers/drive/drive.ts';
+import { IncidentLog, type Unlogged } from '../../../workers/drive/incidents.ts';
 
 const config = parseConfig({ ...PRESETS.smoke, blocks: 3, children: 2, lookback: 1, operators: ['identity'] });
 
 /** A world without a device; `onRefit` comes before a refit, `onRetrain` before a retraining. */
-function plainWorld(onRefit: () => void = () => {}, onRetrain: () => void = () => {}): World {
+function plainExecutor(onRefit: () => void = () => {}, onRetrain: () => void = () => {}): Executor {
   return {
     train: async ({ cell }, { level }) => ({
       type: 'train',
@@ -42,9 +42,9 @@ function plainWorld(onRefit: () => void = () => {}, onRetrain: () => void = () =
 }
 
 /** Drives on from a log, which grows, to its end; a failed device is told and not replaced. */
-async function goOn(log: LogRecord[], end?: Unnoted, world = plainWorld(), retrainings = 0): Promise<unknown> {
+async function goOn(log: LogRecord[], end?: Unlogged, world = plainExecutor(), retrainings = 0): Promise<unknown> {
   const append = async (record: LogRecord): Promise<void> => void log.push(record);
-  const trouble = new Trouble(log, append, ...(end === undefined ? [] : [end]));
+  const trouble = new IncidentLog(log, append, ...(end === undefined ? [] : [end]));
   const plain = pnas(config, new StateSpace(config).firstLevel());
   const strategy = withRetrainings(plain, { ...config, retrainings }, stream(1, 'retrain'));
   const watched = trouble.watch(world, config);
@@ -81,7 +81,7 @@ describe('what befell a run is noted where it was', async () => {
 
   test('a device that fails while earlier levels are fitted again', async () => {
     const log = cutBefore('rank', 3);
-    const failing = plainWorld(() => {
+    const failing = plainExecutor(() => {
       throw new ChildFailure('device-lost', 'on purpose');
     });
     await goOn(log, undefined, failing);
@@ -90,7 +90,7 @@ describe('what befell a run is noted where it was', async () => {
 
   test('a device that fails under a retraining is counted for it, not for the first training of the cell', async () => {
     const log: LogRecord[] = [];
-    const failing = plainWorld(undefined, () => {
+    const failing = plainExecutor(undefined, () => {
       throw new ChildFailure('device-lost', 'on purpose');
     });
     const ends = [];
@@ -111,13 +111,13 @@ describe('what befell a run is noted where it was', async () => {
 describe('a child under which the program is killed', () => {
   const first = formatCell(new StateSpace(config).firstLevel()[0]!);
   const second = '-1,identity,-1,identity,0,identity,0,identity';
-  const killed = (epochs: number, notation = first): Unnoted => ({
+  const killed = (epochs: number, notation = first): Unlogged => ({
     reason: 'killed',
     message: 'it ended without a word',
     saved: { notation, epochs },
   });
   /** The log of a run that was killed so often in its first child, before it had an outcome. */
-  const afterKills = async (...kills: Unnoted[]): Promise<LogRecord[]> => {
+  const afterKills = async (...kills: Unlogged[]): Promise<LogRecord[]> => {
     let log: LogRecord[] = [];
     for (const kill of kills) {
       expect(await goOn(log, kill)).toBe('finished');
@@ -148,7 +148,7 @@ describe('a child under which the program is killed', () => {
   });
 
   test('by its user is none, nor in logs that do not say', async () => {
-    const closed: Unnoted = { reason: 'killed', message: 'the page was closed' };
+    const closed: Unlogged = { reason: 'killed', message: 'the page was closed' };
     const log = await afterKills(closed, closed, closed);
     expect(await goOn(log, killed(0))).toBe('finished');
     expect(childOf(log, first)).toMatchObject({ accuracy: 0.5 });

@@ -10,7 +10,7 @@ import { layerTable } from '../../../src/core/network/macro.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
 import { NEWEST_STREAMS, streamsOf, type StreamVersion } from '../../../src/core/random/streams.ts';
 import { loadSample } from '../../../workers/data/node/files.ts';
-import { drive, type World } from '../../../workers/drive/drive.ts';
+import { drive, type Executor } from '../../../workers/drive/drive.ts';
 import { createStrategy } from '../../../workers/drive/strategies.ts';
 import { Encoder } from '../../../workers/surrogate/encoder.ts';
 import { MemoryStore } from '../../../workers/store/memory.ts';
@@ -27,7 +27,7 @@ const worth = (notation: string): number =>
 /** Goes on with a run to its end; gives what was trained. */
 async function goOn({ head, log }: Run, version: StreamVersion = head.streams): Promise<string[]> {
   const trained: string[] = [];
-  const train: World['train'] = async ({ cell }, { level }) => {
+  const train: Executor['train'] = async ({ cell }, { level }) => {
     const notation = formatCell(cell);
     trained.push(notation);
     const accuracy = worth(notation);

@@ -16,7 +16,7 @@ import { assembleBatch } from '../../../workers/data/assemble.ts';
 import { loadSample } from '../../../workers/data/node/files.ts';
 import { networkFactory } from '../../../workers/drive/search.ts';
 import type { Device } from '../../../workers/device/device.ts';
-import { composeForward } from '../../../workers/network/tfjs/network.ts';
+import { forwardPass } from '../../../workers/network/tfjs/network.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 import { pythonWith, runPython } from '../../support/python.ts';
 
@@ -67,7 +67,7 @@ async function train(device: Device, notation: string, changes: Partial<SearchCo
       const at = table.parameters.length + 2 * norms.indexOf(id);
       return { mean: tf.tensor1d(values[at]!), variance: tf.tensor1d(values[at + 1]!) };
     };
-    return composeForward(table, tf.tensor4d(images, [IMAGES, 32, 32, 3]), { weights: tensors, moments });
+    return forwardPass(table, tf.tensor4d(images, [IMAGES, 32, 32, 3]), { weights: tensors, moments });
   });
   return { exported: toLayersModel(table, values), images, logits: (await logits.data()) as Float32Array };
 }

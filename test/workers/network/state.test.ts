@@ -6,7 +6,7 @@ import { stream } from '../../../src/core/random/rng.ts';
 import { noiseImages } from '../../../workers/data/image-set.ts';
 import { GpuNetwork, type PlanDevice } from '../../../workers/network/webgpu/gpu-network.ts';
 import type { ChildNetwork } from '../../../workers/network/child-network.ts';
-import { ComposedNetwork } from '../../../workers/network/tfjs/network.ts';
+import { TfjsNetwork } from '../../../workers/network/tfjs/network.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 
 const N = 3;
@@ -21,13 +21,13 @@ beforeAll(async () => {
 });
 
 const EXECUTORS = ['composed', 'plan'] as const;
-type Executor = (typeof EXECUTORS)[number];
+type ExecutorName = (typeof EXECUTORS)[number];
 type Optimizer = 'momentum' | 'adam';
 
-async function create(executor: Executor, optimizer: Optimizer): Promise<ChildNetwork> {
+async function create(executor: ExecutorName, optimizer: Optimizer): Promise<ChildNetwork> {
   const options = { optimizer, weightDecay: 1e-3, clipNorm: 5, batchSize: N };
   return executor === 'composed'
-    ? new ComposedNetwork(table, images, weights, options)
+    ? new TfjsNetwork(table, images, weights, options)
     : GpuNetwork.create(plan, table, images, weights, options);
 }
 

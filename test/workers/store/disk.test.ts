@@ -73,7 +73,7 @@ describe.skipIf(!HAS_SMALL_DISKS)('on a small disk (a tmpfs, which root may moun
     const store = new FileStore(disk.folder);
     await store.createRun(head);
     disk.seal();
-    await expect(store.attend('a')).rejects.toThrow('the disk can only be read');
+    await expect(store.acquire('a')).rejects.toThrow('the disk can only be read');
     await expect(store.append('a', record(0), 0)).rejects.toThrow('the disk can only be read');
     expect(await store.run('a')).toEqual({ head, log: [] });
   });

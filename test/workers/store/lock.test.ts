@@ -19,7 +19,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   for (const child of children.splice(0)) await kill(child);
-  await store.leave('a');
+  await store.release('a');
 });
 
 /** A process that takes the run's lock, says so, and waits. */
@@ -27,8 +27,8 @@ async function terminal(): Promise<{ readonly child: ChildProcess; readonly said
   const program = `
     import { FileStore } from './workers/store/node/file-store.ts';
     const store = new FileStore(${JSON.stringify(folder)});
-    store.attend('a').then(
-      (wasAttended) => { console.log('attends', wasAttended); setInterval(() => {}, 1000); },
+    store.acquire('a').then(
+      (wasAcquired) => { console.log('attends', wasAcquired); setInterval(() => {}, 1000); },
       (error) => console.log(error.name));`;
   const child = spawn('node', ['--import', 'tsx', '--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -50,18 +50,18 @@ describe('a run in a folder has one writer', () => {
     const { child, said } = await terminal();
     expect(said).toBe('attends false');
     const refusal = `${join(folder, 'a')}: must have one writer, and process ${child.pid} on ${hostname()} writes to it since 20`;
-    await expect(store.attend('a')).rejects.toMatchObject({
+    await expect(store.acquire('a')).rejects.toMatchObject({
       name: 'RunTaken',
       message: expect.stringContaining(refusal),
     });
     expect(locks()).toHaveLength(1);
     await kill(child);
-    expect(await store.attend('a')).toBe(true); // the last one ended without a word
-    expect(await store.attend('a')).toBe(true);
-    await expect(new FileStore(folder).attend('a')).rejects.toThrow(`process ${process.pid} on`);
-    await store.leave('a');
+    expect(await store.acquire('a')).toBe(true); // the last one ended without a word
+    expect(await store.acquire('a')).toBe(true);
+    await expect(new FileStore(folder).acquire('a')).rejects.toThrow(`process ${process.pid} on`);
+    await store.release('a');
     expect(locks()).toEqual([]);
-    expect(await store.attend('a')).toBe(false);
+    expect(await store.acquire('a')).toBe(false);
   });
 
   test('of many at once, one at most has it', async () => {
@@ -71,14 +71,14 @@ describe('a run in a folder has one writer', () => {
   });
 
   test.skipIf(process.platform !== 'linux')('a pid that another process has by now counts for nothing', async () => {
-    await store.attend('a');
+    await store.acquire('a');
     const [name] = locks();
     const own = JSON.parse(readFileSync(join(folder, 'a', name!), 'utf8')) as { processStart: string };
-    await store.leave('a');
+    await store.release('a');
     const lock = join(folder, 'a', 'lock-of-the-parent.json');
     writeFileSync(lock, JSON.stringify({ ...own, pid: process.ppid }));
     expect(own.processStart).toMatch(/^\d+$/);
-    expect(await store.attend('a')).toBe(true);
+    expect(await store.acquire('a')).toBe(true);
     expect(locks()).toHaveLength(1);
   });
 
@@ -95,15 +95,15 @@ describe('a run in a folder has one writer', () => {
     const owner = { pid: 1, host: hostname(), since: 'now', ...changes };
     if ('pidNamespace' in changes && process.platform !== 'linux') return;
     writeFileSync(lock, JSON.stringify(owner));
-    await expect(store.attend('a')).rejects.toThrow(message);
-    await expect(store.attend('a')).rejects.toThrow(/remove .*/);
+    await expect(store.acquire('a')).rejects.toThrow(message);
+    await expect(store.acquire('a')).rejects.toThrow(/remove .*/);
     expect(locks()).toEqual(['lock-1-0.json']);
   });
 
   test('a folder that an earlier version left without a word tells of it once', async () => {
     writeFileSync(join(folder, 'a', 'attended'), '');
-    expect(await store.attend('a')).toBe(true);
-    await store.leave('a');
-    expect(await store.attend('a')).toBe(false);
+    expect(await store.acquire('a')).toBe(true);
+    await store.release('a');
+    expect(await store.acquire('a')).toBe(false);
   });
 });

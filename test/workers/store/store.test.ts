@@ -103,10 +103,10 @@ describe.each(Object.keys(stores))('runs in %s', (name) => {
 test('a search that ended without a word is told from one that left, in IndexedDB', async () => {
   const store = await stores['IndexedDB']!();
   await store.createRun(head('a'));
-  expect(await store.attend('a')).toBe(false);
-  expect(await store.attend('a')).toBe(true);
-  await store.leave('a');
-  expect(await store.attend('a')).toBe(false);
+  expect(await store.acquire('a')).toBe(false);
+  expect(await store.acquire('a')).toBe(true);
+  await store.release('a');
+  expect(await store.acquire('a')).toBe(false);
   expect((await store.run('a')).head).toEqual(head('a'));
   expect((await store.runs()).items).toEqual([head('a')]);
 });
@@ -115,9 +115,9 @@ test('in IndexedDB the last that came to a run writes: the one before it is refu
   const first = (opened = await openIndexedDb('test'));
   const second = await openIndexedDb('test');
   await first.createRun(head('a'));
-  await first.attend('a');
+  await first.acquire('a');
   await first.append('a', record('first'), 0);
-  expect(await second.attend('a')).toBe(true);
+  expect(await second.acquire('a')).toBe(true);
   await second.append('a', record('second'), 1);
   const other: KeptCheckpoint = {
     run: runFingerprint(head('a')),
@@ -132,11 +132,11 @@ test('in IndexedDB the last that came to a run writes: the one before it is refu
   const taken = { name: 'RunTaken', message: expect.stringContaining('another tab has gone on with this run') };
   await expect(first.append('a', record('third'), 2)).rejects.toMatchObject(taken);
   await expect(first.checkpoints('a').save({ ...other, notation: 'c' })).rejects.toMatchObject(taken);
-  await first.leave('a');
+  await first.release('a');
   await second.append('a', { type: 'done' }, 2);
   expect((await second.run('a')).log).toEqual([record('first'), record('second'), { type: 'done' }]);
   expect(await second.checkpoints('a').load()).toEqual(other);
-  expect(await second.attend('a')).toBe(true); // the first did not take the second's note
+  expect(await second.acquire('a')).toBe(true); // the first did not take the second's note
   second.close();
 });
 

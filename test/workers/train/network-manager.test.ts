@@ -6,7 +6,7 @@ import type { SearchConfig } from '../../../src/contract/config.ts';
 import type { ImageSet } from '../../../workers/data/image-set.ts';
 import type { Device } from '../../../workers/device/device.ts';
 import { NetworkManager, type NetworkFactory } from '../../../workers/train/network-manager.ts';
-import { Pace } from '../../../workers/train/throttle.ts';
+import { Throttle } from '../../../workers/train/throttle.ts';
 import type { ChildNetwork } from '../../../workers/network/child-network.ts';
 import type { Checkpoint, Checkpoints } from '../../../workers/store/checkpoint.ts';
 import { packCheckpoint, unpackCheckpoint } from '../../../workers/store/node/checkpoint-file.ts';
@@ -122,7 +122,7 @@ describe('NetworkManager', () => {
   });
 
   test('a gentle pace gives the same reward, and its rests are not in the time noted', async () => {
-    const pace = new Pace();
+    const pace = new Throttle();
     const gentle = new NetworkManager({
       images,
       config: tiny,
@@ -132,7 +132,7 @@ describe('NetworkManager', () => {
     });
     const full = await gentle.getRewards(cell);
     expect(pace.restedMs).toBe(0);
-    pace.isGentle = true;
+    pace.isLowPriority = true;
     const started = performance.now();
     const { curve, accuracy, durationMs } = await gentle.getRewards(cell);
     expect({ curve, accuracy }).toEqual({ curve: full.curve, accuracy: full.accuracy });
@@ -141,7 +141,7 @@ describe('NetworkManager', () => {
   });
 
   test('queues the next steps before it waits for an answer, and at a gentle pace none', async () => {
-    const pace = new Pace();
+    const pace = new Throttle();
     let [steps, waiting, most] = [0, 0, 0];
     const create: NetworkFactory = async (...of) => {
       const network = await networkFactory(device)(...of);
@@ -164,7 +164,7 @@ describe('NetworkManager', () => {
     const { curve } = await new NetworkManager({ images, config, create, check: device.check, pace }).getRewards(cell);
     expect([steps, most]).toEqual([32, 2 * pace.stepsPerRead]);
     [steps, waiting, most] = [0, 0, 0];
-    pace.isGentle = true;
+    pace.isLowPriority = true;
     const gentle = await new NetworkManager({ images, config, create, check: device.check, pace }).getRewards(cell);
     expect([steps, most]).toEqual([32, 1]);
     expect(gentle.curve).toEqual(curve);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { PATIENCE_S, withPatience } from '../../../workers/train/timeout.ts';
+import { TIMEOUT_S, withTimeout } from '../../../workers/train/timeout.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -7,9 +7,9 @@ afterEach(() => void vi.useRealTimers());
 const never = new Promise<never>(() => {});
 
 test('a device that does not answer has ten minutes', async () => {
-  const hung = withPatience(never);
+  const hung = withTimeout(never);
   const told = expect(hung).rejects.toMatchObject({ reason: 'timed-out' });
-  await vi.advanceTimersByTimeAsync((PATIENCE_S - 1) * 1000);
+  await vi.advanceTimersByTimeAsync((TIMEOUT_S - 1) * 1000);
   await expect(Promise.race([hung, Promise.resolve('waiting')])).resolves.toBe('waiting');
   await vi.advanceTimersByTimeAsync(1000);
   await told;
@@ -18,7 +18,7 @@ test('a device that does not answer has ten minutes', async () => {
 test('a night asleep is no hang: it is told, and does not count', async () => {
   const slept: number[] = [];
   let answer = (_value: number): void => {};
-  const waiting = withPatience(new Promise<number>((resolve) => (answer = resolve)), {
+  const waiting = withTimeout(new Promise<number>((resolve) => (answer = resolve)), {
     onSleep: (ms) => slept.push(ms),
   });
   await vi.advanceTimersByTimeAsync(5000);

@@ -4,7 +4,7 @@
  * see it.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { isTestBatch, type ByteSource, type ByteStream, type IntakeProgress } from '../../../src/contract/api.ts';
+import { isTestBatch, type ByteSource, type ByteStream, type ImportProgress } from '../../../src/contract/api.ts';
 import { readError } from '../../../src/contract/read-error.ts';
 import type { DataIdentity } from '../../../src/contract/records.ts';
 import { CLASS_NAMES } from '../records.ts';
@@ -12,17 +12,17 @@ import { ByteReader } from './byte-reader.ts';
 import { orAborted } from './cancel.ts';
 import { gunzip } from './gunzip.ts';
 import type { Incoming } from './incoming.ts';
-import { BATCH_IMAGES, MOST_IMAGES, readRecordFile, roomForPiece, type ReadFile } from './record-file.ts';
+import { BATCH_IMAGES, MOST_IMAGES, readRecordFile, allocatePiece, type ReadFile } from './record-file.ts';
 import { refuseOther } from './magic.ts';
 import { recycled } from './release.ts';
 import { isTarHeader, readTar, type TarMember } from './tar.ts';
 
-export interface IntakeOptions {
+export interface ImportOptions {
   /** What the data set will be called. */
   readonly name: string;
   /** Who it must be. */
   readonly sha256?: string;
-  onProgress?(progress: IntakeProgress): void;
+  onProgress?(progress: ImportProgress): void;
   /** Stops the intake, whatever it waits for; it rejects with the signal's reason and nothing is kept. */
   readonly signal?: AbortSignal;
 }
@@ -44,13 +44,13 @@ const TELLING_LABELS = 50;
  * Takes the sources in as one data set and returns who it is. Files come in the order of their names.
  * @throws {RangeError} naming the file, what was required and what came; then nothing is kept.
  */
-export async function takeIn(
+export async function importArchive(
   sources: readonly ByteSource[],
   incoming: Incoming,
-  options: IntakeOptions,
+  options: ImportOptions,
 ): Promise<DataIdentity> {
   try {
-    const files = await new Intake(incoming, options, sources).files();
+    const files = await new ArchiveImport(incoming, options, sources).files();
     const ordered = files.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
     checkSet(ordered);
     const order = ordered.flatMap(({ pieces }) => pieces);
@@ -71,18 +71,18 @@ export async function takeIn(
   }
 }
 
-class Intake {
+class ArchiveImport {
   readonly #incoming: Incoming;
-  readonly #options: IntakeOptions;
+  readonly #options: ImportOptions;
   readonly #sources: readonly ByteSource[];
   readonly #started = performance.now();
   readonly #sizeBytes: number;
-  readonly #room = roomForPiece();
+  readonly #room = allocatePiece();
   #bytes = 0;
   #images = 0;
   #pieces = 0;
 
-  constructor(incoming: Incoming, options: IntakeOptions, sources: readonly ByteSource[]) {
+  constructor(incoming: Incoming, options: ImportOptions, sources: readonly ByteSource[]) {
     this.#incoming = incoming;
     this.#options = options;
     this.#sources = sources.filter(({ name }) => !isTestBatch(name));

@@ -1,5 +1,5 @@
 /** @file Official CIFAR-10 records from a stream, checked as they come, cut in pieces of images. */
-import { CLASS_NAMES, roomFor } from '../records.ts';
+import { CLASS_NAMES, allocateImages } from '../records.ts';
 import { IMAGE_BYTES, RECORD_BYTES, type ImageSet } from '../image-set.ts';
 import type { ByteReader } from './byte-reader.ts';
 
@@ -11,7 +11,7 @@ export const MOST_IMAGES = 50_000;
 export const BATCH_IMAGES = 10_000;
 
 /** Room for a piece, to be filled over and over: V8 collects buffers only once some 64 MB of them have gathered. */
-export const roomForPiece = (): ImageSet => roomFor(PIECE_IMAGES);
+export const allocatePiece = (): ImageSet => allocateImages(PIECE_IMAGES);
 
 /** What was read of a file. */
 export interface ReadFile {

@@ -2,12 +2,12 @@
 import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ByteSource, ByteStream, IntakeProgress } from '../../../src/contract/api.ts';
+import type { ByteSource, ByteStream, ImportProgress } from '../../../src/contract/api.ts';
 import type { DataIdentity } from '../../../src/contract/records.ts';
 import { SAMPLE_FILE, SAMPLE_NAME } from '../../../src/contract/sample.ts';
 import type { ImageSet } from '../image-set.ts';
 import { MemoryIncoming } from '../import/incoming.ts';
-import { takeIn } from '../import/import-archive.ts';
+import { importArchive } from '../import/import-archive.ts';
 import { joinImages } from '../records.ts';
 
 /** A data set and who it is. */
@@ -34,7 +34,7 @@ export function loadSample(): Promise<LoadedData> {
 export async function loadFiles(
   path: string,
   name: string = basename(path),
-  onProgress?: (progress: IntakeProgress) => void,
+  onProgress?: (progress: ImportProgress) => void,
 ): Promise<LoadedData> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined)
@@ -43,7 +43,7 @@ export async function loadFiles(
     );
   const paths = found.isDirectory() ? await batchFiles(path) : [path];
   const incoming = new MemoryIncoming();
-  const identity = await takeIn(await Promise.all(paths.map(fileSource)), incoming, { name, onProgress });
+  const identity = await importArchive(await Promise.all(paths.map(fileSource)), incoming, { name, onProgress });
   return { images: joinImages(incoming.take()), identity };
 }
 

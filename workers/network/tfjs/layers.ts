@@ -23,7 +23,7 @@ export interface ForwardContext {
 }
 
 /** One layer's output, [n, h, w, c] ([n, classes] for dense), from its inputs. */
-export function composeLayer(layer: Layer, inputs: readonly tf.Tensor4D[], context: ForwardContext): tf.Tensor4D {
+export function applyLayer(layer: Layer, inputs: readonly tf.Tensor4D[], context: ForwardContext): tf.Tensor4D {
   const x = inputs[0]!;
   const weight = <T extends tf.Tensor>(index: number): T => context.weights[index] as T;
   switch (layer.kind) {

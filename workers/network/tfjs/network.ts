@@ -9,27 +9,27 @@ import { movingMomentum } from '../../../src/core/network/schedule.ts';
 import { assembleBatch, batchLabels } from '../../data/assemble.ts';
 import type { ImageSet } from '../../data/image-set.ts';
 import type { BatchPlan, ChildNetwork, ChildState, StepSettings, Totals } from '../child-network.ts';
-import { composeLayer, type ForwardContext, type Moments } from './layers.ts';
-import { ComposedOptimizer, variable, type OptimizerConfig } from './optimizer.ts';
+import { applyLayer, type ForwardContext, type Moments } from './layers.ts';
+import { TfjsOptimizer, variable, type OptimizerConfig } from './optimizer.ts';
 
 /** Logits [n, classes] of a batch of images [n, 32, 32, 3]. */
-export function composeForward(table: LayerTable, images: tf.Tensor4D, context: ForwardContext): tf.Tensor2D {
+export function forwardPass(table: LayerTable, images: tf.Tensor4D, context: ForwardContext): tf.Tensor2D {
   const outputs: tf.Tensor4D[] = [];
   for (const layer of table.layers) {
     const inputs = layer.kind === 'image' ? [images] : layer.inputs.map((id) => outputs[id]!);
-    outputs.push(composeLayer(layer, inputs, context));
+    outputs.push(applyLayer(layer, inputs, context));
   }
   return tf.reshape(outputs.at(-1)!, [images.shape[0], -1]);
 }
 
 /** The composed executor. Holds its trained tensors and moving statistics as tf variables. */
-export class ComposedNetwork implements ChildNetwork {
+export class TfjsNetwork implements ChildNetwork {
   readonly parameters: number;
   readonly #table: LayerTable;
   readonly #images: ImageSet;
   readonly #weights: tf.Variable[];
   readonly #moving = new Map<number, { mean: tf.Variable; variance: tf.Variable }>();
-  readonly #optimizer: ComposedOptimizer;
+  readonly #optimizer: TfjsOptimizer;
   #steps = 0;
   #totals: tf.Tensor1D; // [loss, correct]
   #examples = 0;
@@ -47,7 +47,7 @@ export class ComposedNetwork implements ChildNetwork {
         variance: variable(() => tf.ones([channels])),
       });
     }
-    this.#optimizer = new ComposedOptimizer(table, optimizer);
+    this.#optimizer = new TfjsOptimizer(table, optimizer);
     this.#totals = tf.tensor1d([0, 0]);
   }
 
@@ -60,7 +60,7 @@ export class ComposedNetwork implements ChildNetwork {
         const onMoments = (id: number, of: Moments): void => {
           moments.set(id, { mean: tf.keep(of.mean), variance: tf.keep(of.variance) });
         };
-        logits = tf.keep(composeForward(this.#table, images, { weights: this.#weights, onMoments }));
+        logits = tf.keep(forwardPass(this.#table, images, { weights: this.#weights, onMoments }));
         return tf.losses.softmaxCrossEntropy(tf.oneHot(labels, logits.shape[1]), logits) as tf.Scalar;
       }, this.#weights);
       this.#count(logits!, labels, tf.mul(value, batch.indices.length) as tf.Scalar);
@@ -79,7 +79,7 @@ export class ComposedNetwork implements ChildNetwork {
     tf.tidy(() => {
       const { images, labels } = this.#load(batch);
       const moments = (id: number): Moments => this.#moving.get(id) as unknown as Moments;
-      const logits = composeForward(this.#table, images, { weights: this.#weights, moments });
+      const logits = forwardPass(this.#table, images, { weights: this.#weights, moments });
       const mean = tf.losses.softmaxCrossEntropy(tf.oneHot(labels, logits.shape[1]), logits);
       this.#count(logits, labels, tf.mul(mean, batch.indices.length) as tf.Scalar);
     });

@@ -31,7 +31,7 @@ export function variable(initial: () => tf.Tensor): tf.Variable {
  * Updates variables in place. Gradients are clipped first, then the L2 penalty's gradient is added. All parameters are
  * one flat vector here: a dozen ops a step rather than a dozen for each of a hundred tensors.
  */
-export class ComposedOptimizer {
+export class TfjsOptimizer {
   readonly #config: OptimizerConfig;
   readonly #sizes: readonly number[];
   /** 1 where weight decay applies, [n]; absent without weight decay. */

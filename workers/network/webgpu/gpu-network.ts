@@ -1,6 +1,6 @@
 /**
  * @file A child network as a static plan on the GPU: every step replays recorded dispatches over fixed buffers. The fast executor of
- * WebGPU devices; `ComposedNetwork` is its reference.
+ * WebGPU devices; `TfjsNetwork` is its reference.
  */
 import { parameterCount, type LayerTable } from '../../../src/core/network/layers.ts';
 import { movingMomentum } from '../../../src/core/network/schedule.ts';

@@ -4,7 +4,7 @@
  */
 import { crc32 } from 'node:zlib';
 import * as v from 'valibot';
-import { KeptCheckpointSchema, UnfitCheckpoint, type KeptCheckpoint } from '../checkpoint.ts';
+import { KeptCheckpointSchema, RefusedCheckpoint, type KeptCheckpoint } from '../checkpoint.ts';
 
 const LENGTH_BYTES = 4;
 const CRC_BYTES = 4;
@@ -29,24 +29,24 @@ export function packCheckpoint({ state: { steps, tensors }, best, ...rest }: Kep
   return Buffer.concat([content, uint32(crc32(content))]);
 }
 
-/** The reverse. @throws {UnfitCheckpoint} for bytes that are no whole checkpoint. */
+/** The reverse. @throws {RefusedCheckpoint} for bytes that are no whole checkpoint. */
 export function unpackCheckpoint(bytes: Buffer): KeptCheckpoint {
   const end = bytes.length - CRC_BYTES;
   if (end < LENGTH_BYTES || crc32(bytes.subarray(0, end)) !== bytes.readUInt32LE(end)) {
-    throw new UnfitCheckpoint('its file is damaged, or was written by an earlier version, which made no checksum');
+    throw new RefusedCheckpoint('its file is damaged, or was written by an earlier version, which made no checksum');
   }
   let at = LENGTH_BYTES + bytes.readUInt32LE();
   const line = v.safeParse(LineSchema, parseJson(bytes.subarray(LENGTH_BYTES, at).toString('utf8')));
-  if (!line.success) throw new UnfitCheckpoint('its file does not say what it is of');
+  if (!line.success) throw new RefusedCheckpoint('its file does not say what it is of');
   const { state, best, ...rest } = line.output;
   const size = [...state.lengths, ...(best ?? [])].reduce((sum, length) => sum + 4 * length, 0);
-  if (end !== at + size) throw new UnfitCheckpoint(`its file must have ${size} bytes of values; got ${end - at}`);
+  if (end !== at + size) throw new RefusedCheckpoint(`its file must have ${size} bytes of values; got ${end - at}`);
   const [tensors, ofBest] = [state.lengths, best].map((own) =>
     own?.map((length) => new Float32Array(new Uint8Array(bytes.subarray(at, (at += 4 * length))).buffer)),
   );
   const whole = { ...rest, state: { steps: state.steps, tensors }, ...(ofBest === undefined ? {} : { best: ofBest }) };
   const checkpoint = v.safeParse(KeptCheckpointSchema, whole);
-  if (!checkpoint.success) throw new UnfitCheckpoint('its file does not say what it is of');
+  if (!checkpoint.success) throw new RefusedCheckpoint('its file does not say what it is of');
   return checkpoint.output;
 }
 

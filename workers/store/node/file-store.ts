@@ -103,17 +103,17 @@ export class FileStore implements RunStore {
   }
 
   /** Takes the run's lock, which this process keeps until it leaves or ends. */
-  async attend(runId: string): Promise<boolean> {
+  async acquire(runId: string): Promise<boolean> {
     let held = this.#locks.get(runId);
     if (held === undefined) {
       held = RunLock.acquire(join(this.#folder, runId));
       this.#locks.set(runId, held);
       held.catch(() => this.#locks.delete(runId)); // told to whoever waits for it
     }
-    return (await held).wasAttended;
+    return (await held).wasAcquired;
   }
 
-  async leave(runId: string): Promise<void> {
+  async release(runId: string): Promise<void> {
     const held = this.#locks.get(runId);
     this.#locks.delete(runId);
     await (await held?.catch(() => undefined))?.release(); // one that was not had is not left

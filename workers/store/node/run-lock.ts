@@ -43,11 +43,11 @@ const RETRY_MS = [50, 250] as const;
 export class RunLock {
   readonly #path: string;
   /** Whether the last search here ended without a word. */
-  readonly wasAttended: boolean;
+  readonly wasAcquired: boolean;
 
-  private constructor(path: string, wasAttended: boolean) {
+  private constructor(path: string, wasAcquired: boolean) {
     this.#path = path;
-    this.wasAttended = wasAttended;
+    this.wasAcquired = wasAcquired;
   }
 
   /**
@@ -62,9 +62,9 @@ export class RunLock {
       const rival = others.find(({ state }) => state !== 'dead');
       if (rival === undefined) {
         const attended = join(folder, ATTENDED_FILE);
-        const wasAttended = others.length > 0 || (await readdir(folder)).includes(ATTENDED_FILE);
+        const wasAcquired = others.length > 0 || (await readdir(folder)).includes(ATTENDED_FILE);
         for (const left of [attended, ...others.map((other) => other.path)]) await rm(left, { force: true });
-        return new RunLock(path, wasAttended);
+        return new RunLock(path, wasAcquired);
       }
       await rm(path, { force: true });
       if (isLast || rival.state === 'unknown') throw new RunTaken(inWords(folder, rival));

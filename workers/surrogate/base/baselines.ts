@@ -5,7 +5,7 @@ import { unusedBlocks } from '../../../src/core/network/macro.ts';
 import { mean } from '../../../src/core/stats.ts';
 import {
   sizeOfFamilies,
-  type Estimates,
+  type Predictions,
   type FitReport,
   type Measured,
   type Siblings,
@@ -13,7 +13,7 @@ import {
 } from './surrogate.ts';
 import { byLevel, scaleOf, toAccuracy, type Level } from './targets.ts';
 
-/** Estimates by one number a cell, without members. */
+/** Predictions by one number a cell, without members. */
 abstract class Baseline implements Surrogate {
   readonly startsFromScratch = true;
   #newest: Level | undefined;
@@ -30,7 +30,7 @@ abstract class Baseline implements Surrogate {
   /** It draws nothing. */
   skipFits(): void {}
 
-  async estimate(families: readonly Siblings[]): Promise<Estimates> {
+  async estimate(families: readonly Siblings[]): Promise<Predictions> {
     const newest = this.#newest;
     if (newest === undefined) throw new Error('encoder: must be fitted before it estimates');
     const accuracies = Float64Array.from(families.flatMap((siblings) => this.score(siblings, newest)));

@@ -21,8 +21,8 @@ export interface FitReport {
 /** A parent, possibly of no blocks, and the blocks it grows by: cells that share all but their last block. */
 export type Siblings = Pick<Family, 'parent' | 'blocks'>;
 
-/** Estimates of cells, in order. */
-export interface Estimates {
+/** Predictions of cells, in order. */
+export interface Predictions {
   /** Predicted accuracies; higher is better. */
   readonly accuracies: Float64Array;
   /** How far the surrogate's members disagree, as a standard deviation of accuracy; 0 for what has none. */
@@ -37,10 +37,10 @@ export interface Surrogate {
   /** Counts fits as done: those after them draw other random numbers. */
   skipFits(count: number): void;
   /**
-   * Estimates every cell of the families, in order. A cell's estimate does not depend on the others asked for.
+   * Predictions every cell of the families, in order. A cell's estimate does not depend on the others asked for.
    * @throws {Error} before the first fit.
    */
-  estimate(families: readonly Siblings[]): Promise<Estimates>;
+  estimate(families: readonly Siblings[]): Promise<Predictions>;
   dispose(): void;
 }
 

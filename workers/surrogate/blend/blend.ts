@@ -11,7 +11,7 @@ import { MessagePassing } from './message-passing.ts';
 import {
   asFamilies,
   sizeOfFamilies,
-  type Estimates,
+  type Predictions,
   type FitReport,
   type Measured,
   type SavableSurrogate,
@@ -100,7 +100,7 @@ export class BlendSurrogate implements SavableSurrogate {
     return { losses };
   }
 
-  async estimate(families: readonly Siblings[]): Promise<Estimates> {
+  async estimate(families: readonly Siblings[]): Promise<Predictions> {
     if (this.#fitted === undefined) throw new Error('encoder: must be fitted before it estimates');
     const { ridge, networks, newest } = this.#fitted;
     const size = sizeOfFamilies(families);

@@ -19,7 +19,7 @@ import {
 import { memberShare } from '../base/ranking-loss.ts';
 import {
   sizeOfFamilies,
-  type Estimates,
+  type Predictions,
   type FitReport,
   type Measured,
   type SavableSurrogate,
@@ -100,7 +100,7 @@ export class Ensemble implements SavableSurrogate {
     this.#fits += count;
   }
 
-  async estimate(families: readonly Siblings[]): Promise<Estimates> {
+  async estimate(families: readonly Siblings[]): Promise<Predictions> {
     if (this.#trainer === undefined) throw new Error('encoder: must be fitted before it estimates');
     const size = sizeOfFamilies(families);
     const accuracies = new Float64Array(size);

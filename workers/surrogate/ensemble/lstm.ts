@@ -7,8 +7,8 @@ import type { Rng } from '../../../src/core/random/rng.ts';
 import { GpuTrainer, type GpuNetwork, type Weights } from './tfjs-trainer.ts';
 import { lstmSequence } from './lstm-sequence.ts';
 import { constant, embeddings, uniform, type Drawn, type PaperNetwork, type Values } from './paper-network.ts';
-import { processorLstm } from './wasm-lstm.ts';
-import { ProcessorTrainer } from './wasm-trainer.ts';
+import { wasmLstm } from './wasm-lstm.ts';
+import { WasmTrainer } from './wasm-trainer.ts';
 import { distinctSteps } from './shared-steps.ts';
 import { EMBEDDING_LIMIT, UNITS } from './units.ts';
 
@@ -37,7 +37,7 @@ export const lstm: PaperNetwork = {
     headBias: constant([members, 1, 1], bias),
   }),
   onGpu: (drawn) => new GpuTrainer(gpuLstm, drawn as Drawn<LstmTensor>),
-  onProcessor: (drawn) => new ProcessorTrainer(processorLstm, drawn as Drawn<LstmTensor>),
+  onProcessor: (drawn) => new WasmTrainer(wasmLstm, drawn as Drawn<LstmTensor>),
 };
 
 const gpuLstm: GpuNetwork<LstmTensor> = {

@@ -5,8 +5,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { GpuTrainer, type GpuNetwork, type Weights } from './tfjs-trainer.ts';
 import { constant, embeddings, uniform, type Drawn, type PaperNetwork } from './paper-network.ts';
-import { processorMlp } from './wasm-mlp.ts';
-import { ProcessorTrainer } from './wasm-trainer.ts';
+import { wasmMlp } from './wasm-mlp.ts';
+import { WasmTrainer } from './wasm-trainer.ts';
 import { averageTokens, BLOCK, TOKENS } from './tokens.ts';
 import { EMBEDDING_LIMIT, UNITS } from './units.ts';
 
@@ -28,7 +28,7 @@ export const mlp: PaperNetwork = {
     headBias: constant([members, 1, 1], bias),
   }),
   onGpu: (drawn) => new GpuTrainer(gpuMlp, drawn as Drawn<MlpTensor>),
-  onProcessor: (drawn) => new ProcessorTrainer(processorMlp, drawn as Drawn<MlpTensor>),
+  onProcessor: (drawn) => new WasmTrainer(wasmMlp, drawn as Drawn<MlpTensor>),
 };
 
 const gpuMlp: GpuNetwork<MlpTensor> = {

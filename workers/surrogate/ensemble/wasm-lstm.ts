@@ -3,7 +3,7 @@ import { MAX_BLOCKS } from '../../../src/core/space/cell.ts';
 import { BATCH, ESTIMATE_BATCH } from './paper-network.ts';
 import type { LstmTensor } from './lstm.ts';
 import { headLogits, headSlopes } from './wasm-head.ts';
-import type { ProcessorNetwork, ProcessorWorker, Views } from './wasm-trainer.ts';
+import type { WasmNetwork, WasmWorker, Views } from './wasm-trainer.ts';
 import { distinctSteps } from './shared-steps.ts';
 import { padded, transpose, type SimdMemory } from '../simd/memory.ts';
 import { TOKENS } from './tokens.ts';
@@ -46,7 +46,7 @@ export interface TableMaker<Name extends string> {
 }
 
 /** An LSTM of {@link UNITS} over what it reads. */
-export function processorLstmOver<Name extends string>(reading: Reading<Name>): ProcessorNetwork<Name | StateTensor> {
+export function wasmLstmOver<Name extends string>(reading: Reading<Name>): WasmNetwork<Name | StateTensor> {
   return {
     room:
       2 * padded(reading.tokens * GATES) +
@@ -59,7 +59,7 @@ export function processorLstmOver<Name extends string>(reading: Reading<Name>): 
 }
 
 /** The paper's: one embedding for every token. */
-export const processorLstm: ProcessorNetwork<LstmTensor> = processorLstmOver({
+export const wasmLstm: WasmNetwork<LstmTensor> = wasmLstmOver({
   tokens: TOKENS,
   room: 0,
   open: (memory) => ({
@@ -77,7 +77,7 @@ export const processorLstm: ProcessorNetwork<LstmTensor> = processorLstmOver({
   }),
 } satisfies Reading<Exclude<LstmTensor, StateTensor>>);
 
-class LstmWorker<Name extends string> implements ProcessorWorker<Name | StateTensor> {
+class LstmWorker<Name extends string> implements WasmWorker<Name | StateTensor> {
   readonly #memory: SimdMemory;
   readonly #tokens: number;
   readonly #maker: TableMaker<Name>;

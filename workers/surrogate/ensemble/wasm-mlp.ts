@@ -5,7 +5,7 @@
 import type { MlpTensor } from './mlp.ts';
 import { BATCH, ESTIMATE_BATCH } from './paper-network.ts';
 import { headLogits, headSlopes } from './wasm-head.ts';
-import type { ProcessorNetwork, ProcessorWorker, Views } from './wasm-trainer.ts';
+import type { WasmNetwork, WasmWorker, Views } from './wasm-trainer.ts';
 import { padded, transpose, type SimdMemory } from '../simd/memory.ts';
 import { averageTokens, BLOCK, TOKENS } from './tokens.ts';
 import { UNITS } from './units.ts';
@@ -13,12 +13,12 @@ import { UNITS } from './units.ts';
 /** Tokens at places of a block. */
 const ROWS = BLOCK * TOKENS;
 
-export const processorMlp: ProcessorNetwork<MlpTensor> = {
+export const wasmMlp: WasmNetwork<MlpTensor> = {
   room: 2 * padded(ROWS * UNITS) + padded(UNITS * UNITS) + ESTIMATE_BATCH * (ROWS + 2 * UNITS) + 2 * BATCH * UNITS,
   open: (memory) => new MlpWorker(memory),
 };
 
-class MlpWorker implements ProcessorWorker<MlpTensor> {
+class MlpWorker implements WasmWorker<MlpTensor> {
   readonly #memory: SimdMemory;
   readonly #projected: Float32Array; // [ROWS, UNITS]
   readonly #ofProjected: Float32Array;

@@ -10,7 +10,7 @@ import { padded, SimdMemory } from '../simd/memory.ts';
 export type Views<Name extends string = string> = Readonly<Record<Name, Float32Array>>;
 
 /** One member of a network, computing in a memory. */
-export interface ProcessorWorker<Name extends string> {
+export interface WasmWorker<Name extends string> {
   /** Logits of n cells of equally many tokens, [n][4b]; a cell's own does not depend on the others. */
   logits(weights: Views<Name>, tokens: readonly (readonly number[])[]): Float64Array;
   /**
@@ -26,10 +26,10 @@ export interface ProcessorWorker<Name extends string> {
 }
 
 /** A network on the processor. */
-export interface ProcessorNetwork<Name extends string> {
+export interface WasmNetwork<Name extends string> {
   /** Floats that a worker takes. */
   readonly room: number;
-  open(memory: SimdMemory): ProcessorWorker<Name>;
+  open(memory: SimdMemory): WasmWorker<Name>;
 }
 
 /** Mean loss of n cells by their logits and targets, and its slope in each logit, [n]. */
@@ -52,9 +52,9 @@ export interface TrainerState {
   readonly second: Float32Array;
 }
 
-export class ProcessorTrainer<Name extends string> implements Trainer {
+export class WasmTrainer<Name extends string> implements Trainer {
   readonly #memory: SimdMemory;
-  readonly #worker: ProcessorWorker<Name>;
+  readonly #worker: WasmWorker<Name>;
   readonly #members: number;
   readonly #names: readonly Name[];
   /** All members' tensors one after the other, and what Adam keeps of each. */
@@ -69,7 +69,7 @@ export class ProcessorTrainer<Name extends string> implements Trainer {
   #losses: number[];
   #steps = 0;
 
-  constructor(network: ProcessorNetwork<Name>, drawn: Drawn<Name>, options: TrainerOptions = {}) {
+  constructor(network: WasmNetwork<Name>, drawn: Drawn<Name>, options: TrainerOptions = {}) {
     this.#options = { loss: absoluteError, penalty: 0, epsilon: ADAM.epsilon, ...options };
     const all = Object.entries<Drawn[string]>(drawn);
     this.#names = all.map(([name]) => name as Name);

@@ -6,7 +6,7 @@ import { MAX_OPERATORS, OPERATORS, operatorIndex } from '../../../src/core/space
 import { MAX_LOOKBACK, type Block } from '../../../src/core/space/cell.ts';
 import type { Rng } from '../../../src/core/random/rng.ts';
 import { constant, uniform, type Drawn, type Values } from '../ensemble/paper-network.ts';
-import { GATES, processorLstmOver, rowOf, type TableMaker } from '../ensemble/wasm-lstm.ts';
+import { GATES, wasmLstmOver, rowOf, type TableMaker } from '../ensemble/wasm-lstm.ts';
 import { padded, transpose, type SimdMemory } from '../simd/memory.ts';
 import { INPUT_TOKENS } from '../ensemble/tokens.ts';
 import { UNITS } from '../ensemble/units.ts';
@@ -58,7 +58,7 @@ export function drawTitu1994(rng: Rng): Drawn<Titu1994Tensor> {
 }
 
 /** The network on the processor. */
-export const titu1994Lstm = processorLstmOver<TableTensor>({
+export const titu1994Lstm = wasmLstmOver<TableTensor>({
   tokens: PAIRS,
   room: 2 * padded(INPUT_TOKENS * GATES) + 2 * padded(OPERATORS.length * GATES),
   open: (memory) => new PairTable(memory),

@@ -10,10 +10,10 @@ import { parseWith } from '../../../src/contract/config.ts';
 import { stream } from '../../../src/core/random/rng.ts';
 import { equallyLong } from '../ensemble/ensemble.ts';
 import { ESTIMATE_BATCH } from '../ensemble/paper-network.ts';
-import { ProcessorTrainer, squaredError, type TrainerOptions } from '../ensemble/wasm-trainer.ts';
+import { WasmTrainer, squaredError, type TrainerOptions } from '../ensemble/wasm-trainer.ts';
 import {
   sizeOfFamilies,
-  type Estimates,
+  type Predictions,
   type FitReport,
   type Measured,
   type SavableSurrogate,
@@ -57,17 +57,13 @@ export class Titu1994Surrogate implements SavableSurrogate {
   readonly startsFromScratch = false;
   readonly #seed: number;
   readonly #yieldPoint: YieldPoint;
-  readonly #trainer: ProcessorTrainer<Titu1994Tensor>;
+  readonly #trainer: WasmTrainer<Titu1994Tensor>;
   #fits = 0;
 
   constructor({ seed, yieldPoint = createYieldPoint() }: Options) {
     this.#seed = seed;
     this.#yieldPoint = yieldPoint;
-    this.#trainer = new ProcessorTrainer(
-      titu1994Lstm,
-      drawTitu1994(stream(seed, 'encoder', 'init')),
-      TITU1994_TRAINING,
-    );
+    this.#trainer = new WasmTrainer(titu1994Lstm, drawTitu1994(stream(seed, 'encoder', 'init')), TITU1994_TRAINING);
   }
 
   async fit(measured: readonly Measured[]): Promise<FitReport> {
@@ -88,7 +84,7 @@ export class Titu1994Surrogate implements SavableSurrogate {
     this.#fits += count;
   }
 
-  async estimate(families: readonly Siblings[]): Promise<Estimates> {
+  async estimate(families: readonly Siblings[]): Promise<Predictions> {
     if (this.#fits === 0) throw new Error('encoder: must be fitted before it estimates');
     const size = sizeOfFamilies(families);
     const accuracies = new Float64Array(size);

@@ -1,6 +1,6 @@
 /** @file Which images to search on: the sample, or the official record files dropped or picked here. */
 import { useSignal } from '@preact/signals';
-import type { IntakeProgress } from '../../../contract/api.ts';
+import type { ImportProgress } from '../../../contract/api.ts';
 import type { DataIdentity } from '../../../contract/records.ts';
 import { SAMPLE_NAME } from '../../../contract/sample.ts';
 import type { DataPack } from '../../../contract/data-manifest.ts';
@@ -41,7 +41,7 @@ export function DataPicker() {
       {set !== undefined && set.name !== SAMPLE_NAME && <DeleteData key={set.sha256} set={set} />}
       <UnreadableList kind="dataSet" />
       {intake.value === undefined && packs.value.map((pack) => <Offer key={pack.sha256} {...pack} />)}
-      {intake.value === undefined ? <DropZone /> : <Intake {...intake.value} />}
+      {intake.value === undefined ? <DropZone /> : <ImportProgressBar {...intake.value} />}
     </section>
   );
 }
@@ -86,7 +86,7 @@ function Offer(pack: DataPack) {
 }
 
 /** How far the files are taken in, and a way out. */
-function Intake({ bytes, sizeBytes, images, durationMs }: IntakeProgress) {
+function ImportProgressBar({ bytes, sizeBytes, images, durationMs }: ImportProgress) {
   return (
     <div class="drop-zone" role="status">
       <Icon name="file" />

@@ -6,7 +6,7 @@ import { PRESETS, type PresetName } from '../../../contract/presets.ts';
 import { copyLink } from '../../actions/actions.ts';
 import { networksOf } from '../../model/derive.ts';
 import { count, durationRange } from '../../model/format.ts';
-import { Gentle } from './gentle.tsx';
+import { LowPriority } from './low-priority.tsx';
 import { Glyph } from '../../parts/glyph.tsx';
 import { MAIN_SETTINGS, MORE_SETTINGS, type Setting } from '../../model/settings.ts';
 import { changeSetting, choosePreset, priceHere, recipe, settingProblems } from '../../state/state.ts';
@@ -57,7 +57,7 @@ export function SettingsForm() {
         {isMore.value ? 'Fewer settings' : `All settings, ${MORE_SETTINGS.length} more`}
       </button>
       <DataPicker />
-      <Gentle hasWords />
+      <LowPriority hasWords />
     </aside>
   );
 }

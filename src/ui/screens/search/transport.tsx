@@ -1,12 +1,12 @@
 /** @file The bar over a run: what it is, Pause / Resume / Stop, how far it is and how long it still takes. */
-import { GENTLE_REST } from '../../../contract/api.ts';
+import { LOW_PRIORITY_REST } from '../../../contract/api.ts';
 import { pause, resume, stop } from '../../actions/actions.ts';
 import { isOver } from '../../../contract/run-file.ts';
 import { progressOf, retrainingProgressOf } from '../../model/derive.ts';
 import { count, durationRange } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Share } from '../../parts/share.tsx';
-import { Gentle } from './gentle.tsx';
+import { LowPriority } from './low-priority.tsx';
 import { gentle, levels, measuredSpeed, motion, pricing, progress, run, showRun } from '../../state/state.ts';
 import { runDetail, runName } from '../../state/words.ts';
 
@@ -40,7 +40,7 @@ export function TransportButtons() {
           <Icon name="stop" size={14} />
           Stop
         </button>
-        <Gentle />
+        <LowPriority />
       </div>
     );
   }
@@ -79,7 +79,7 @@ function RunProgress() {
   const done = current === undefined ? 0 : (current.epoch + current.step / current.steps) / current.epochs;
   const over = isOver(run.value!.log);
   const left = over ? undefined : pricing.value?.remainingOf(run.value!, rows, done, measuredSpeed.value);
-  const slower = gentle.value ? 1 / (1 - GENTLE_REST) : 1;
+  const slower = gentle.value ? 1 / (1 - LOW_PRIORITY_REST) : 1;
   return (
     <div class="run-progress">
       <div class="row-between">

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { composeLayer } from '../../../../workers/network/tfjs/layers.ts';
+import { applyLayer } from '../../../../workers/network/tfjs/layers.ts';
 import { openTestDevice } from '../../../support/dawn.ts';
 import { goldenCases, goldenTable, relativeError, type GoldenCase } from '../../../support/golden.ts';
 import { openDevice, type Device } from '../../../../workers/device/device.ts';
@@ -20,7 +20,7 @@ async function run(golden: GoldenCase): Promise<{ y: Float32Array; gradients: Fl
     const outputs: tf.Tensor4D[] = [];
     for (const layer of table.layers) {
       const from = layer.kind === 'image' ? [all[0] as tf.Tensor4D] : layer.inputs.map((id) => outputs[id]!);
-      outputs.push(composeLayer(layer, from, { weights: all.slice(1) }));
+      outputs.push(applyLayer(layer, from, { weights: all.slice(1) }));
     }
     return tf.clone(outputs.at(-1)!); // an op of its own, so that a free identity has a gradient too
   };

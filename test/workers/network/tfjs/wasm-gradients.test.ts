@@ -7,8 +7,8 @@ import { layerTable } from '../../../../src/core/network/macro.ts';
 import { stream } from '../../../../src/core/random/rng.ts';
 import { noiseImages } from '../../../../workers/data/image-set.ts';
 import { openDevice } from '../../../../workers/device/device.ts';
-import { fastestRung } from '../../../../workers/device/fallback.ts';
-import { ComposedNetwork } from '../../../../workers/network/tfjs/network.ts';
+import { fastestFallback } from '../../../../workers/device/fallback.ts';
+import { TfjsNetwork } from '../../../../workers/network/tfjs/network.ts';
 import { relativeError } from '../../../support/golden.ts';
 
 beforeAll(async () => void (await openDevice({ backend: 'wasm' })));
@@ -145,7 +145,7 @@ test.each(
   const images = noiseImages(6, stream(5, 'images'));
   const losses = async (): Promise<number[]> => {
     const optimizer = { optimizer: 'adam', weightDecay: 1e-3, clipNorm: 5 } as const;
-    const network = new ComposedNetwork(table, images, initialWeights(table, stream(1, 'init')), optimizer);
+    const network = new TfjsNetwork(table, images, initialWeights(table, stream(1, 'init')), optimizer);
     const result: number[] = [];
     for (let step = 0; step < 10; step++) {
       const indices = Uint32Array.of(step % 6, (step + 2) % 6).slice(0, batch);
@@ -160,7 +160,7 @@ test.each(
 });
 
 test('without WebGPU the fastest rung that computes right is taken; the processor is no rung to try when another works', async () => {
-  const { name, tried } = await fastestRung();
+  const { name, tried } = await fastestFallback();
   expect(name).toBe('wasm');
   expect(tf.getBackend()).toBe('wasm');
   expect(tried).toMatch(/WebAssembly [\d.,]+ ms; WebGL does not work here\.$/); // Node has no webgl
@@ -170,7 +170,7 @@ test('a backend that computes wrongly is not taken, and what is wrong is said', 
   const kernel = tf.getKernel('MaxPool', 'wasm');
   tf.unregisterKernel('MaxPool', 'wasm');
   tf.registerKernel({ ...tf.getKernel('AvgPool', 'wasm'), kernelName: 'MaxPool' });
-  const { name, tried } = await fastestRung();
+  const { name, tried } = await fastestFallback();
   tf.unregisterKernel('MaxPool', 'wasm');
   tf.registerKernel(kernel);
   expect(name).toBe('cpu');

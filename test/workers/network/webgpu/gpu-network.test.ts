@@ -10,7 +10,7 @@ import { GpuNetwork, type PlanDevice } from '../../../../workers/network/webgpu/
 import { Pipelines } from '../../../../workers/network/webgpu/runtime/pipelines.ts';
 import type { Device } from '../../../../workers/device/device.ts';
 import type { ChildNetwork } from '../../../../workers/network/child-network.ts';
-import { ComposedNetwork } from '../../../../workers/network/tfjs/network.ts';
+import { TfjsNetwork } from '../../../../workers/network/tfjs/network.ts';
 import { ENLARGED_BIT } from '../../../../workers/data/assemble.ts';
 import { noiseImages, type ImageSet } from '../../../../workers/data/image-set.ts';
 import { openTestDevice } from '../../../support/dawn.ts';
@@ -58,7 +58,7 @@ describe('the plan of a whole network', () => {
     const table = layerTable(parseCell(notation), config);
     const weights = initialWeights(table, stream(2, 'init')); // no value comes so near a ReLU's 0 that rounding decides
     const options = { optimizer: config.optimizer, weightDecay: 1e-3, clipNorm: 5, batchSize: N };
-    const composed = new ComposedNetwork(table, images, weights, options);
+    const composed = new TfjsNetwork(table, images, weights, options);
     const network = await GpuNetwork.create(plan, table, images, weights, options);
     const [want, got] = [await losses(composed, 10), await losses(network, 10)];
     expect(relativeError(got, want)).toBeLessThan(1e-4);

@@ -6,7 +6,7 @@ import { stream } from '../../../../src/core/random/rng.ts';
 import { StateSpace } from '../../../../src/core/space/state-space.ts';
 import { spearman } from '../../../../src/core/stats.ts';
 import { fitAsSearch } from '../../../../workers/surrogate/evaluate.ts';
-import { ProcessorTrainer } from '../../../../workers/surrogate/ensemble/wasm-trainer.ts';
+import { WasmTrainer } from '../../../../workers/surrogate/ensemble/wasm-trainer.ts';
 import { asFamilies, type Measured } from '../../../../workers/surrogate/base/surrogate.ts';
 import { byLevel } from '../../../../workers/surrogate/base/targets.ts';
 import { Titu1994Surrogate, titu1994Rate, TITU1994_TRAINING } from '../../../../workers/surrogate/titu1994/titu1994.ts';
@@ -67,7 +67,7 @@ describe('the network', () => {
   test('has the gradient of its loss', () => {
     const cell = parseCell('-1,3x3 dconv,-1,identity,0,3x3 maxpool,-1,3x3 dconv');
     const target = 0.3;
-    const trainer = new ProcessorTrainer(titu1994Lstm, drawn, { ...TITU1994_TRAINING, penalty: PENALTY });
+    const trainer = new WasmTrainer(titu1994Lstm, drawn, { ...TITU1994_TRAINING, penalty: PENALTY });
     const before = trainer.readState();
     trainer.step({ tokens: [[pairsOf(cell)]], accuracies: [[target]] }, 0.001);
     const slopes = trainer.readState().first; // Adam's first moment after a step: a tenth of the gradient
@@ -106,7 +106,7 @@ describe('the network', () => {
 });
 
 test('predicts longer cells as float64 does', async () => {
-  const trainer = new ProcessorTrainer(titu1994Lstm, drawTitu1994(stream(1, 'draw')), TITU1994_TRAINING);
+  const trainer = new WasmTrainer(titu1994Lstm, drawTitu1994(stream(1, 'draw')), TITU1994_TRAINING);
   const short = pairsOf(parseCell('-1,identity,-1,3x3 dconv'));
   for (let i = 0; i < 60; i++) trainer.step({ tokens: [[short]], accuracies: [[0.15]] }, 0.001);
   const weights = Object.fromEntries(

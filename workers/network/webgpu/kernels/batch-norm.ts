@@ -25,7 +25,7 @@ import {
   type GradientStore,
   type Grid,
   type Kernel,
-  type Sharing,
+  type LaneSharing,
 } from './kernel.ts';
 
 /** Most slices of a plane: one thread adds them (ours). */
@@ -34,9 +34,9 @@ export const MOST_SLICES = 16;
 const pixelsPerThread = (isShared: boolean): number => (isShared ? 4 : 64);
 
 /** How batch normalisation is cut. */
-export interface BatchNormCut {
+export interface BatchNormTiling {
   readonly isShared: boolean;
-  readonly sharing: Sharing;
+  readonly sharing: LaneSharing;
 }
 
 /** `firstRow`: the dispatch's first; `total`: channel groups of all batch norms. */
@@ -61,7 +61,7 @@ const rowOf = (...parts: readonly ('source' | 'output' | 'own' | 'weights' | 'gr
   return `let row = table[2u * (p.firstRow + c)]; ${isWhole ? 'let rest = table[2u * (p.firstRow + c) + 1u];' : ''} ${parts.map((part) => texts[part]).join(' ')}`;
 };
 
-const nameOf = (kind: string, { isShared, sharing = 1 }: Partial<BatchNormCut>): string =>
+const nameOf = (kind: string, { isShared, sharing = 1 }: Partial<BatchNormTiling>): string =>
   `${kind}${isShared === true ? ' shared' : sharing > 1 ? ` shared by ${sharing}` : ''}`;
 
 /** Workgroups of a dispatch that sums slices: one a slice, or one thread a slice. */
@@ -108,7 +108,7 @@ const sumsMemory = (isShared: boolean): string =>
   isShared ? `var<workgroup> sums: array<vec4f, ${2 * WORKGROUP}>;` : '';
 
 /** The plane's two sums as `first`, `second`. */
-function addSlices({ isShared, sharing }: BatchNormCut): string {
+function addSlices({ isShared, sharing }: BatchNormTiling): string {
   const sums = 'var first = vec4f(0.0); var second = vec4f(0.0);';
   const one = 'let at = 2u * (c * p.slices + s); first += partials[at]; second += partials[at + 1u];';
   const loop = `for (var s = 0u; s < p.slices; s++) { ${one} }`;
@@ -156,7 +156,7 @@ export const batchNormSums = remembered((isShared: boolean): Kernel => ({
  * Normalises by the batch's moments. moments [2][total]: mean, 1 / sqrt(var + eps), for the gradient; moving [2][total]: mean, variance,
  * blended with the step's momentum.
  */
-export const batchNormForward = remembered((cut: BatchNormCut): Kernel => ({
+export const batchNormForward = remembered((cut: BatchNormTiling): Kernel => ({
   name: nameOf('batchNormForward', cut),
   fields: BATCH_NORM_FIELDS,
   buffers: [
@@ -215,7 +215,7 @@ export const batchNormGradientSums = remembered((isShared: boolean): Kernel => (
 }));
 
 /** dx, and dGamma, dBeta in their places of `dWeights`. */
-export const batchNormInputGradient = remembered((cut: BatchNormCut, store: GradientStore): Kernel => ({
+export const batchNormInputGradient = remembered((cut: BatchNormTiling, store: GradientStore): Kernel => ({
   name: nameOf('batchNormInputGradient', cut) + storeName(store),
   fields: BATCH_NORM_FIELDS,
   buffers: [

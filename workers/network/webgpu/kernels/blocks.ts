@@ -18,9 +18,9 @@ export interface Windows {
 }
 
 /** One thread a block; workgroups [blocks, c/4]. */
-export const blockGrid = (block: Block, n: number, rows: number, columns: number, channelQuads: number): Grid => [
+export const blockGrid = (block: Block, n: number, rows: number, columns: number, channelVec4s: number): Grid => [
   Math.ceil((n * Math.ceil(rows / block.rows) * Math.ceil(columns / block.columns)) / WORKGROUP),
-  channelQuads,
+  channelVec4s,
   1,
 ];
 

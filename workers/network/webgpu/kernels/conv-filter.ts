@@ -3,24 +3,24 @@
  * ox sw + kx - px, ci] dy[n, oy, ox, co].
  *
  * A thread walks along one axis of the image (the kernel's longer one) with the last `taps` inputs in registers, so that
- * one new input and one gradient serve all taps: 16 taps' products for two loads. It has one tap of the other axis, `inQuads` x
- * `outQuads` channel groups, and some of the lines, sums over which are added in a fixed order.
+ * one new input and one gradient serve all taps: 16 taps' products for two loads. It has one tap of the other axis, `inVec4s` x
+ * `outVec4s` channel groups, and some of the lines, sums over which are added in a fixed order.
  *
  * On a graphics card the threads of a workgroup walk neighbouring lines and add their sums in shared memory. On a software device,
  * where barriers cost more than they save (most of all when compiling), a thread walks all lines of its slice, and `sharing` threads of a
  * subgroup, of neighbouring channel groups in, load the gradients of as many outputs for one another. Either way the slices are added by the
  * optimizer.
  */
-import { broadcast, remembered, read, unroll, write, WORKGROUP, type Kernel, type Sharing } from './kernel.ts';
+import { broadcast, remembered, read, unroll, write, WORKGROUP, type Kernel, type LaneSharing } from './kernel.ts';
 
 /** How a thread is cut: kernel length and stride along the walk, channel groups in and out. */
 export interface FilterTile {
   readonly taps: number;
   readonly stride: number;
-  readonly inQuads: number;
-  readonly outQuads: number;
+  readonly inVec4s: number;
+  readonly outVec4s: number;
   /** Threads side by side, of neighbouring channel groups in, that load gradients for one another; 1 where `isShared`. */
-  readonly sharing: Sharing;
+  readonly sharing: LaneSharing;
   /** Whether a workgroup's threads share the lines of a slice, or each has a slice of its own. */
   readonly isShared: boolean;
 }
@@ -67,8 +67,8 @@ export function sumOverLanes(count: number, value: (k: number) => string, store:
 export const LANES = `var<workgroup> lanes: array<vec4f, ${ROUND * WORKGROUP}>;`;
 
 export const convFilterGradient = remembered((tile: FilterTile): Kernel => {
-  const { taps, inQuads, outQuads, sharing, isShared } = tile;
-  const sums = taps * inQuads * outQuads * 4; // index ((tap * inQuads + a) * outQuads + b) * 4 + row
+  const { taps, inVec4s, outVec4s, sharing, isShared } = tile;
+  const sums = taps * inVec4s * outVec4s * 4; // index ((tap * inVec4s + a) * outVec4s + b) * 4 + row
   return {
     name: nameOf(tile),
     fields: CONV_FILTER_FIELDS,
@@ -81,14 +81,14 @@ fn inputAt(position: i32, base: u32, a: u32, ci: u32) -> vec4f {
   return select(vec4f(0.0), max(x[at], vec4f(p.floor)), inside);
 }`,
     body: `
-  let outTiles = (p.coq + ${outQuads - 1}u) / ${outQuads}u; let inTiles = (p.ciq + ${inQuads * sharing - 1}u) / ${inQuads * sharing}u;
+  let outTiles = (p.coq + ${outVec4s - 1}u) / ${outVec4s}u; let inTiles = (p.ciq + ${inVec4s * sharing - 1}u) / ${inVec4s * sharing}u;
   ${
     isShared
       ? 'let slice = group.x; let piece = group.y; let member = 0u;'
       : `let member = i % ${sharing}u; let slice = (i / ${sharing}u) % p.slices; let piece = i / (${sharing}u * p.slices);`
   }
-  let co = (piece % outTiles) * ${outQuads}u;
-  let ci = (((piece / outTiles) % inTiles) * ${sharing}u + member) * ${inQuads}u;
+  let co = (piece % outTiles) * ${outVec4s}u;
+  let ci = (((piece / outTiles) % inTiles) * ${sharing}u + member) * ${inVec4s}u;
   let lineTap = piece / (outTiles * inTiles);
   ${isShared ? '' : 'if (lineTap >= p.lineTaps) { return; }'}
   ${unroll(sums, (k) => `var s${k} = vec4f(0.0);`)}
@@ -105,20 +105,20 @@ fn inputAt(position: i32, base: u32, a: u32, ci: u32) -> vec4f {
       ? sumOverLanes(
           sums,
           (k) => `s${k}`,
-          `let b = (k / 4u) % ${outQuads}u; let a = (k / ${4 * outQuads}u) % ${inQuads}u; let tap = k / ${4 * outQuads * inQuads}u;
+          `let b = (k / 4u) % ${outVec4s}u; let a = (k / ${4 * outVec4s}u) % ${inVec4s}u; let tap = k / ${4 * outVec4s * inVec4s}u;
     if (ci + a < p.ciq && co + b < p.coq) {
       let place = tap * p.tapStep + lineTap * p.lineTapStep;
       df[slice * p.size + (place * 4u * p.ciq + 4u * (ci + a) + k % 4u) * p.coq + co + b] = total;
     }`,
         )
       : unroll(taps, (tap) =>
-          unroll(inQuads, (a) =>
+          unroll(inVec4s, (a) =>
             unroll(
-              outQuads,
+              outVec4s,
               (b) => `if (ci + ${a}u < p.ciq && co + ${b}u < p.coq) {
       let place = ${tap}u * p.tapStep + lineTap * p.lineTapStep;
       let at = slice * p.size + (place * 4u * p.ciq + 4u * (ci + ${a}u)) * p.coq + co + ${b}u;
-      ${unroll(4, (r) => `df[at + ${r}u * p.coq] = s${((tap * inQuads + a) * outQuads + b) * 4 + r};`)} }`,
+      ${unroll(4, (r) => `df[at + ${r}u * p.coq] = s${((tap * inVec4s + a) * outVec4s + b) * 4 + r};`)} }`,
             ),
           ),
         )
@@ -126,11 +126,11 @@ fn inputAt(position: i32, base: u32, a: u32, ci: u32) -> vec4f {
   };
 });
 
-const nameOf = ({ taps, stride, inQuads, outQuads, sharing, isShared }: FilterTile): string =>
-  `convFilterGradient ${taps} taps stride ${stride} ${inQuads}x${outQuads}${isShared ? ' shared' : ''}${sharing > 1 ? ` shared by ${sharing}` : ''}`;
+const nameOf = ({ taps, stride, inVec4s, outVec4s, sharing, isShared }: FilterTile): string =>
+  `convFilterGradient ${taps} taps stride ${stride} ${inVec4s}x${outVec4s}${isShared ? ' shared' : ''}${sharing > 1 ? ` shared by ${sharing}` : ''}`;
 
 /** Along one line, a run of `sharing` outputs at a time: each thread loads the gradient of one of them for all. */
-function walk({ taps, stride, inQuads, outQuads, sharing }: FilterTile): string {
+function walk({ taps, stride, inVec4s, outVec4s, sharing }: FilterTile): string {
   const kept = Math.max(0, taps - stride); // inputs that the next run reads again
   const inputs = Array.from({ length: sharing * taps }, (_, k) => Math.floor(k / taps) * stride + (k % taps));
   const fresh = [...new Set(inputs)].filter((at) => at >= kept);
@@ -139,21 +139,21 @@ function walk({ taps, stride, inQuads, outQuads, sharing }: FilterTile): string 
   const own = sharing === 1 ? 'o' : 'min(o + member, p.walkOut - 1u)';
   const gradient = (b: number): string => `dy[source + ${own} * p.yWalk + min(co + ${b}u, p.coq - 1u) * p.yPlane]`;
   return `
-    ${unroll(kept, (at) => unroll(inQuads, (a) => `var ${input(at, a)} = ${load(at, a, '-i32(p.walkPad)')};`))}
+    ${unroll(kept, (at) => unroll(inVec4s, (a) => `var ${input(at, a)} = ${load(at, a, '-i32(p.walkPad)')};`))}
     for (var o = 0u; o < p.walkOut; o += ${sharing}u) {
       let position = i32(o) * ${stride} - i32(p.walkPad);
-      ${fresh.map((at) => unroll(inQuads, (a) => `let ${input(at, a)} = ${load(at, a, 'position')};`)).join('\n')}
-      ${unroll(outQuads, (b) => `let own${b} = ${sharing === 1 ? gradient(b) : `select(vec4f(0.0), ${gradient(b)}, o + member < p.walkOut)`};`)}
-      ${unroll(outQuads, (b) => unroll(sharing, (k) => `let g${k}_${b} = ${broadcast(sharing, `own${b}`, k)};`))}
-      ${unroll(taps * inQuads, (t) =>
+      ${fresh.map((at) => unroll(inVec4s, (a) => `let ${input(at, a)} = ${load(at, a, 'position')};`)).join('\n')}
+      ${unroll(outVec4s, (b) => `let own${b} = ${sharing === 1 ? gradient(b) : `select(vec4f(0.0), ${gradient(b)}, o + member < p.walkOut)`};`)}
+      ${unroll(outVec4s, (b) => unroll(sharing, (k) => `let g${k}_${b} = ${broadcast(sharing, `own${b}`, k)};`))}
+      ${unroll(taps * inVec4s, (t) =>
         unroll(4, (r) =>
-          unroll(outQuads, (b) => {
-            const sum = `s${(t * outQuads + b) * 4 + r}`; // all of a run, then the next: it stays in a register
-            const at = (k: number): string => input(k * stride + Math.floor(t / inQuads), t % inQuads);
+          unroll(outVec4s, (b) => {
+            const sum = `s${(t * outVec4s + b) * 4 + r}`; // all of a run, then the next: it stays in a register
+            const at = (k: number): string => input(k * stride + Math.floor(t / inVec4s), t % inVec4s);
             return unroll(sharing, (k) => `${sum} += ${at(k)}.${'xyzw'[r]!} * g${k}_${b};`);
           }),
         ),
       )}
-      ${unroll(kept, (at) => unroll(inQuads, (a) => `${input(at, a)} = ${input(at + sharing * stride, a)};`))}
+      ${unroll(kept, (at) => unroll(inVec4s, (a) => `${input(at, a)} = ${input(at + sharing * stride, a)};`))}
     }`;
 }

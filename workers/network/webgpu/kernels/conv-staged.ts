@@ -36,8 +36,8 @@ const widthOf = ({ pixels, across }: StagedTile): number => pixels * across;
 const depthOf = ({ quads, across }: StagedTile): number => quads * (WORKGROUP / across);
 
 /** Workgroups [channel tiles, pixels, places modulo the strides]. */
-export const stagedGrid = (tile: StagedTile, count: number, channelQuads: number, phases = 1): Grid => [
-  Math.ceil(channelQuads / depthOf(tile)),
+export const stagedGrid = (tile: StagedTile, count: number, channelVec4s: number, phases = 1): Grid => [
+  Math.ceil(channelVec4s / depthOf(tile)),
   Math.ceil(count / widthOf(tile)),
   phases,
 ];
@@ -53,7 +53,7 @@ var<workgroup> filters: array<vec4f, ${4 * STAGED * depthOf(tile)}>;`;
 const stagedPixel = (m: number): string => `(first + ${m * WORKGROUP}u + lane)`;
 const ownPixel = ({ across }: StagedTile, j: number): string => `(first + ${j * across}u + lane % ${across}u)`;
 /** The `q`th of a thread's channel groups, in its workgroup. */
-const ownQuad = ({ across }: StagedTile, q: number): string => `(${q * (WORKGROUP / across)}u + lane / ${across}u)`;
+const ownVec4 = ({ across }: StagedTile, q: number): string => `(${q * (WORKGROUP / across)}u + lane / ${across}u)`;
 
 /** Runs `text` for each pixel that a thread stages. */
 const eachStaged = (tile: StagedTile, text: (m: number) => string): string => unroll(widthOf(tile) / WORKGROUP, text);
@@ -91,7 +91,7 @@ function addTap(tile: StagedTile, { groups, input, filter, product }: Pass): str
       ${unroll(pixels, (j) => `let v${j} = inputs[c * ${width}u + ${j * tile.across}u + lane % ${tile.across}u];`)}
       ${unroll(
         quads,
-        (q) => `{ ${unroll(4, (r) => `let w${r} = filters[(4u * c + ${r}u) * ${depth}u + ${ownQuad(tile, q)}];`)}
+        (q) => `{ ${unroll(4, (r) => `let w${r} = filters[(4u * c + ${r}u) * ${depth}u + ${ownVec4(tile, q)}];`)}
         ${unroll(pixels, (j) => `s${j * quads + q} += ${product(`v${j}`)};`)} }`,
       )}
     }
@@ -126,7 +126,7 @@ export const convForwardStaged = remembered((tile: StagedTile, isPointwise: bool
   ${unroll(
     pixels,
     (j) => `{ let at = ${ownPixel(tile, j)}; if (at < count) {
-    ${unroll(quads, (q) => `{ let to = co + ${ownQuad(tile, q)}; if (to < p.coq) { y[to * p.yPlane + at] = s${j * quads + q}; } }`)} } }`,
+    ${unroll(quads, (q) => `{ let to = co + ${ownVec4(tile, q)}; if (to < p.coq) { y[to * p.yPlane + at] = s${j * quads + q}; } }`)} } }`,
   )}`,
   };
 });
@@ -148,7 +148,7 @@ export const convInputGradientStaged = remembered(
       unroll(
         quads,
         (q) =>
-          `if (ci + ${ownQuad(tile, q)} < p.ciq) { ${storeGradient(store, `(ci + ${ownQuad(tile, q)}) * p.xPlane + at`, `s${j * quads + q}`)} }`,
+          `if (ci + ${ownVec4(tile, q)} < p.ciq) { ${storeGradient(store, `(ci + ${ownVec4(tile, q)}) * p.xPlane + at`, `s${j * quads + q}`)} }`,
       );
     return {
       name: `${nameOf('convInputGradient', tile, isPointwise)}${storeName(store)}`,

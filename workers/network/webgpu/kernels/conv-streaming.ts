@@ -25,12 +25,12 @@ import {
 const FIELDS = [...CONV_LINE_FIELDS, 'taps'];
 
 /** Workgroups [channel tiles, runs of so many lines of `length`]. */
-export const convWalkGrid = (
+export const convStreamingGrid = (
   { pixels, quads }: ConvTile,
   length: number,
   lines: number,
-  channelQuads: number,
-): Grid => [Math.ceil(channelQuads / quads), Math.ceil((lines * Math.ceil(length / pixels)) / WORKGROUP), 1];
+  channelVec4s: number,
+): Grid => [Math.ceil(channelVec4s / quads), Math.ceil((lines * Math.ceil(length / pixels)) / WORKGROUP), 1];
 
 const nameOf = (kind: string, { pixels, quads, sharing }: ConvTile): string =>
   `${kind} walk ${pixels}x${quads}${sharing === 1 ? '' : ` shared by ${sharing}`}`;
@@ -90,7 +90,7 @@ const eachPixel = ({ pixels }: ConvTile, store: (j: number) => string): string =
   unroll(pixels, (j) => `if (slot < total && first + ${j}u < p.walkIn) { ${store(j)} }`);
 
 /** Forward. */
-export const convForwardWalk = remembered((tile: ConvTile): Kernel => {
+export const convForwardStreaming = remembered((tile: ConvTile): Kernel => {
   const { quads } = tile;
   return {
     name: nameOf('convForward', tile),
@@ -118,7 +118,7 @@ export const convForwardWalk = remembered((tile: ConvTile): Kernel => {
 });
 
 /** Input gradient. */
-export const convInputGradientWalk = remembered((tile: ConvTile, store: GradientStore): Kernel => {
+export const convInputGradientStreaming = remembered((tile: ConvTile, store: GradientStore): Kernel => {
   const { quads } = tile;
   const at = (j: number, q: number): string => `(ci + ${q}u) * p.xPlane + to + ${j}u * p.xWalk`;
   return {

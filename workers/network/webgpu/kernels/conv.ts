@@ -21,7 +21,7 @@ import {
   type GradientStore,
   type Grid,
   type Kernel,
-  type Sharing,
+  type LaneSharing,
 } from './kernel.ts';
 
 /** How a thread of a convolution is cut; `plan/tuning.ts` picks it for the device. */
@@ -29,7 +29,7 @@ export interface ConvTile {
   readonly pixels: number;
   /** Groups of four output channels. */
   readonly quads: number;
-  readonly sharing: Sharing;
+  readonly sharing: LaneSharing;
 }
 
 /**
@@ -225,8 +225,8 @@ export const placesOf = ({ n, h, w, sh, sw }: Readonly<Record<'n' | 'h' | 'w' | 
   n * Math.ceil(h / sh) * Math.ceil(w / sw);
 
 /** Workgroups [channel tiles, pixels, places modulo the strides]. */
-export const convGrid = ({ pixels, quads }: ConvTile, count: number, channelQuads: number, phases = 1): Grid => [
-  Math.ceil(channelQuads / quads),
+export const convGrid = ({ pixels, quads }: ConvTile, count: number, channelVec4s: number, phases = 1): Grid => [
+  Math.ceil(channelVec4s / quads),
   Math.ceil(count / (WORKGROUP * pixels)),
   phases,
 ];

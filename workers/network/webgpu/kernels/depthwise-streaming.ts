@@ -16,27 +16,35 @@ import {
   type GradientStore,
   type Kernel,
 } from './kernel.ts';
-import { columnsOf, placeOfWalk, placeOfWalker, rowOfValues, valueAt, WALK_FIELDS, type Walk } from './streaming.ts';
+import {
+  columnsOf,
+  placeOfWalk,
+  placeOfWalker,
+  rowOfValues,
+  valueAt,
+  STREAMING_FIELDS,
+  type Streaming,
+} from './streaming.ts';
 
 /** The end of a walk's name. */
-const walkName = ({ lanes, px }: Walk): string => `walk by ${lanes} from ${px}`;
+const walkName = ({ lanes, px }: Streaming): string => `walk by ${lanes} from ${px}`;
 
-const FIELDS = [...DEPTHWISE_FIELDS, ...WALK_FIELDS];
+const FIELDS = [...DEPTHWISE_FIELDS, ...STREAMING_FIELDS];
 
-const reachOf = ({ kernel, dilation }: Walk): number => (kernel - 1) * dilation;
+const reachOf = ({ kernel, dilation }: Streaming): number => (kernel - 1) * dilation;
 
 /** Rows of outputs that one row of inputs gives to, at most. */
-const rowsInFlight = (walk: Walk): number => Math.ceil((reachOf(walk) + 1) / walk.stride);
+const rowsInFlight = (walk: Streaming): number => Math.ceil((reachOf(walk) + 1) / walk.stride);
 
 /** Inputs of a thread's columns of outputs. */
-const inputsOf = (walk: Walk): { own: number; before: number; after: number } => ({
+const inputsOf = (walk: Streaming): { own: number; before: number; after: number } => ({
   own: columnsOf(walk) * walk.stride,
   before: walk.px,
   after: Math.max(0, reachOf(walk) - walk.px - (walk.stride - 1)),
 });
 
 /** Every tap as w<ky>_<kx>. */
-function weights({ kernel, lanes }: Walk, isTurned: boolean): string {
+function weights({ kernel, lanes }: Streaming, isTurned: boolean): string {
   const taps = kernel ** 2;
   const { load, value } = sharedValues(lanes, 'weight', taps, (k) => `f[c * ${taps}u + ${k}]`);
   const tap = (k: number): string => (isTurned ? value(taps - 1 - k) : value(k));
@@ -44,7 +52,7 @@ function weights({ kernel, lanes }: Walk, isTurned: boolean): string {
 }
 
 /** Rows of inputs that come between two rows of outputs, `q` the place among them: taps ky and the row in flight that each gives to. */
-function usesOf(walk: Walk, q: number): [ky: number, inFlight: number][] {
+function usesOf(walk: Streaming, q: number): [ky: number, inFlight: number][] {
   const { kernel, stride, dilation } = walk;
   return Array.from({ length: kernel }, (_, ky): [number, number] => [
     ky,
@@ -53,7 +61,7 @@ function usesOf(walk: Walk, q: number): [ky: number, inFlight: number][] {
 }
 
 /** Sums over windows into s<0>_<i>, complete after each turn of the loop, and stored by `store(row, column, sum)`. */
-function sums(walk: Walk, height: string, store: (row: string, i: number, sum: string) => string): string {
+function sums(walk: Streaming, height: string, store: (row: string, i: number, sum: string) => string): string {
   const { kernel, stride, dilation, px } = walk;
   const [columns, inFlight] = [columnsOf(walk), rowsInFlight(walk)];
   const sum = (m: number, i: number): string => `s${m}_${i}`;
@@ -81,7 +89,7 @@ function sums(walk: Walk, height: string, store: (row: string, i: number, sum: s
 }
 
 /** Workgroups [walkers over rows of outputs, c/4]. */
-export const depthwiseForwardWalk = remembered((walk: Walk): Kernel => ({
+export const depthwiseForwardStreaming = remembered((walk: Streaming): Kernel => ({
   name: `${depthwiseName('depthwiseForward', walk)} ${walkName(walk)}`,
   fields: FIELDS,
   buffers: [read('x'), read('f'), write('y')],
@@ -97,7 +105,7 @@ export const depthwiseForwardWalk = remembered((walk: Walk): Kernel => ({
 }));
 
 /** Workgroups [walkers over rows of inputs, c/4]. At stride 1 it is the forward pass with the filter turned round. */
-export const depthwiseInputGradientWalk = remembered((walk: Walk, store: GradientStore): Kernel => {
+export const depthwiseInputGradientStreaming = remembered((walk: Streaming, store: GradientStore): Kernel => {
   const gradient = (row: string, i: number, sum: string): string =>
     `if (column0 + ${i}u < p.w) { ${storeGradient(store, `to + ${row} * p.w + ${i}u`, sum)} }`;
   const isTurned = walk.stride === 1;
@@ -118,7 +126,7 @@ export const depthwiseInputGradientWalk = remembered((walk: Walk, store: Gradien
 
 type StoreSum = (row: string, i: number, sum: string) => string;
 
-function turned(walk: Walk, store: StoreSum): string {
+function turned(walk: Streaming, store: StoreSum): string {
   const px = reachOf(walk) - walk.px;
   return `
   let top = i32(row0) + i32(p.py) - ${reachOf(walk)}; let left = i32(column0);
@@ -126,7 +134,7 @@ function turned(walk: Walk, store: StoreSum): string {
 }
 
 /** A row of dy gives to the rows 2 oy - py + ky d of dx; the first two are then complete. */
-function strided(walk: Walk, store: StoreSum): string {
+function strided(walk: Streaming, store: StoreSum): string {
   const { kernel, stride, dilation, px } = walk;
   const columns = columnsOf(walk);
   const own = columns / stride;
@@ -156,10 +164,10 @@ function strided(walk: Walk, store: StoreSum): string {
 }
 
 /** `walkers`: rows of lanes that share a channel group's images. */
-const FILTER_FIELDS = [...DEPTHWISE_FILTER_FIELDS, ...WALK_FIELDS, 'walkers'];
+const FILTER_FIELDS = [...DEPTHWISE_FILTER_FIELDS, ...STREAMING_FIELDS, 'walkers'];
 
 /** Workgroups [walkers over images, c/4]; a slice is the sum of a subgroup. */
-export const depthwiseFilterGradientWalk = remembered((walk: Walk): Kernel => {
+export const depthwiseFilterGradientStreaming = remembered((walk: Streaming): Kernel => {
   const { kernel, stride, dilation, px, lanes } = walk;
   const [columns, inFlight] = [columnsOf(walk), rowsInFlight(walk)];
   const gradient = (m: number, i: number): string => `g${m}_${i}`;

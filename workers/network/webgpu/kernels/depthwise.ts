@@ -18,7 +18,7 @@ import {
   write,
   type GradientStore,
   type Kernel,
-  type Sharing,
+  type LaneSharing,
 } from './kernel.ts';
 
 export const DEPTHWISE_FIELDS = 'n h w cq oh ow py px xPlane yPlane floor:f32'.split(' ');
@@ -35,13 +35,13 @@ const STRIDED_BLOCK: Block = { rows: 4, columns: 2 };
 export const depthwiseName = (kind: string, { kernel, stride, dilation }: Windows): string =>
   `${kind} ${kernel}x${kernel} stride ${stride} dilation ${dilation}`;
 
-const sharedName = (sharing: Sharing): string => (sharing === 1 ? '' : ` shared by ${sharing}`);
+const sharedName = (sharing: LaneSharing): string => (sharing === 1 ? '' : ` shared by ${sharing}`);
 
 /**
  * Sums inputs, column by column, into the thread's outputs; `input(at)` reads one value. The weights of the column before serve the second
  * column of outputs.
  */
-function strip(kind: Windows, sharing: Sharing, isTurned: boolean): string {
+function strip(kind: Windows, sharing: LaneSharing, isTurned: boolean): string {
   const { kernel, stride, dilation } = kind;
   const { rows, columns } = depthwiseBlock(kind);
   const inputs = (rows - 1) * stride + (kernel - 1) * dilation + 1;
@@ -77,7 +77,7 @@ function strip(kind: Windows, sharing: Sharing, isTurned: boolean): string {
 }
 
 /** Workgroups [blocks of outputs, c/4]. */
-export const depthwiseForward = remembered((kind: Windows, sharing: Sharing): Kernel => {
+export const depthwiseForward = remembered((kind: Windows, sharing: LaneSharing): Kernel => {
   const block = depthwiseBlock(kind);
   return {
     name: depthwiseName('depthwiseForward', kind) + sharedName(sharing),
@@ -96,7 +96,7 @@ export const depthwiseForward = remembered((kind: Windows, sharing: Sharing): Ke
 
 /** Workgroups [blocks of inputs, c/4]. */
 export const depthwiseInputGradient = remembered(
-  (kind: Windows, sharing: Sharing, phase: Phase, store: GradientStore): Kernel => {
+  (kind: Windows, sharing: LaneSharing, phase: Phase, store: GradientStore): Kernel => {
     const block = depthwiseGradientBlock(kind);
     const isTurned = kind.stride === 1;
     return {
@@ -121,7 +121,7 @@ export const depthwiseInputGradient = remembered(
 export const depthwiseGradientBlock = (kind: Windows): Block =>
   kind.stride === 1 ? depthwiseBlock(kind) : STRIDED_BLOCK;
 
-function turned(kind: Windows, sharing: Sharing): string {
+function turned(kind: Windows, sharing: LaneSharing): string {
   const reach = (kind.kernel - 1) * kind.dilation;
   return `
   let top = i32(row0) + i32(p.py) - ${reach}; let left = i32(column0) + i32(p.px) - ${reach};
@@ -129,7 +129,7 @@ function turned(kind: Windows, sharing: Sharing): string {
   ${strip(kind, sharing, true)}`;
 }
 
-function strided(kind: Windows, sharing: Sharing, phase: Phase): string {
+function strided(kind: Windows, sharing: LaneSharing, phase: Phase): string {
   const { kernel } = kind;
   const weights = sharedValues(sharing, 'weight', kernel ** 2, (k) => `f[c * ${kernel ** 2}u + ${k}]`);
   return `

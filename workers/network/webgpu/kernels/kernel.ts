@@ -97,7 +97,7 @@ export function gridOf(threads: number): Grid {
 export type Grid = readonly [x: number, y: number, z: number];
 
 /** Channel groups of four. */
-export const quadsOf = (channels: number): number => Math.ceil(channels / 4);
+export const vec4Count = (channels: number): number => Math.ceil(channels / 4);
 
 /** `text(0) ... text(count - 1)`, for unrolled WGSL. */
 export const unroll = (count: number, text: (i: number) => string): string =>
@@ -131,17 +131,17 @@ export const storeGradient = ({ isMasked, isAdded }: GradientStore, to: string, 
     dx[to] = value${isAdded ? ' + dx[to]' : ''}; }`;
 
 /** Threads that load values, the same for all, for one another: 1 (each for itself), the 4 of a quad, or 8 of a subgroup. */
-export type Sharing = 1 | 4 | 8;
+export type LaneSharing = 1 | 4 | 8;
 
 /** The value that thread `k` of those that share has; needs all of them to get here. */
-export const broadcast = (sharing: Sharing, value: string, k: number): string =>
+export const broadcast = (sharing: LaneSharing, value: string, k: number): string =>
   sharing === 1 ? value : `${sharing === 8 ? 'subgroupBroadcast' : 'quadBroadcast'}(${value}, ${k}u)`;
 
 /**
  * `count` values that are the same for all threads: `load` declares what a thread loads of them, `value(k)` is the kth. `at(k)` is
  * the expression of the kth for an expression k.
  */
-export function sharedValues(sharing: Sharing, name: string, count: number, at: (k: string) => string) {
+export function sharedValues(sharing: LaneSharing, name: string, count: number, at: (k: string) => string) {
   const own = (i: number): string =>
     sharing === 1 ? `${i}u` : `min(${i * sharing}u + (sub & ${sharing - 1}u), ${count - 1}u)`;
   return {

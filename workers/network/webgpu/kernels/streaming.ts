@@ -14,16 +14,16 @@ const WIDTH = 32;
 export type Lanes = 4 | 8;
 
 /** Windows, where they begin before an image's first column, and who walks over them. */
-export interface Walk extends Windows {
+export interface Streaming extends Windows {
   readonly px: number;
   readonly lanes: Lanes;
 }
 
 /** Columns of results of a thread. */
-export const columnsOf = ({ lanes }: Pick<Walk, 'lanes'>): number => WIDTH / lanes;
+export const columnsOf = ({ lanes }: Pick<Streaming, 'lanes'>): number => WIDTH / lanes;
 
 /** What a walk needs besides the shapes: threads of a row (a power of two, at most the subgroup's), rows of a thread. */
-export const WALK_FIELDS = ['lanes', 'rows'];
+export const STREAMING_FIELDS = ['lanes', 'rows'];
 
 /** Threads side by side over `columns` of results; undefined where they are more than a subgroup of `lanes`. */
 export function lanesOver(columns: number, lanes: Lanes): number | undefined {
@@ -32,16 +32,16 @@ export function lanesOver(columns: number, lanes: Lanes): number | undefined {
 }
 
 /** Workgroups [threads, c/4]. */
-export const walkGrid = (threads: number, quads: number): Grid => [Math.ceil(threads / WORKGROUP), quads, 1];
+export const streamingGrid = (threads: number, quads: number): Grid => [Math.ceil(threads / WORKGROUP), quads, 1];
 
 /** The thread's channel group `c`, its place `position` among the row's lanes, first column `column0`, and the number `walker` of its row of lanes. */
-export const placeOfWalker = (walk: Walk): string => `
+export const placeOfWalker = (walk: Streaming): string => `
   let c = group.y; let slot = group.x * ${WORKGROUP}u + lane;
   let position = slot % p.lanes; let walker = slot / p.lanes; let column0 = position * ${columnsOf(walk)}u;
   let hasLeft = position > 0u; let hasRight = position + 1u < p.lanes;`;
 
 /** The same for a walk over `rows` of each image in pieces of p.rows: image `n`, first row `row0`; `isWalker` is false beyond the last. */
-export const placeOfWalk = (walk: Walk, rows: string): string => `
+export const placeOfWalk = (walk: Streaming, rows: string): string => `
   ${placeOfWalker(walk)}
   let pieces = (${rows} + p.rows - 1u) / p.rows; let isWalker = walker < p.n * pieces;
   let n = min(walker / pieces, p.n - 1u); let row0 = (walker % pieces) * p.rows;`;

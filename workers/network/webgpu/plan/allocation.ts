@@ -4,7 +4,7 @@
  * are done together: those of a step whose inputs, and outputs, can lie in one buffer.
  */
 import type { Layer, LayerTable } from '../../../../src/core/network/layers.ts';
-import { PLANE_ALIGNMENT, quadsOf } from '../kernels/kernel.ts';
+import { PLANE_ALIGNMENT, vec4Count } from '../kernels/kernel.ts';
 import { VEC4 } from '../runtime/memory.ts';
 import { latestSteps } from './order.ts';
 import { roundUp } from '../runtime/program.ts';
@@ -23,7 +23,7 @@ export interface Root {
 /** A layer's place in a root. */
 export interface Place {
   readonly root: Root;
-  readonly firstQuad: number;
+  readonly firstVec4: number;
   readonly quads: number;
   readonly channels: number;
 }
@@ -39,7 +39,7 @@ export interface Part {
 }
 
 /** The whole placement. */
-export interface Placement {
+export interface Allocation {
   readonly places: readonly Place[];
   /** The layer whose buffer range a layer's output is: itself, but for ReLUs that are not stored and single-input concatenations. */
   readonly owners: readonly number[];
@@ -63,7 +63,7 @@ const READS_THROUGH_RELU = new Set<Layer['kind']>(['conv', 'depthwise', 'globalA
 const MOST_BYTES = 2 ** 27;
 
 /** Places all activations of a batch of n images; no buffer has more than `mostBytes`, but for one that a layer needs. */
-export function place({ layers }: LayerTable, n: number, mostBytes = MOST_BYTES): Placement {
+export function place({ layers }: LayerTable, n: number, mostBytes = MOST_BYTES): Allocation {
   const readers: number[][] = layers.map(() => []);
   for (const { id, inputs } of layers) for (const input of inputs) readers[input]!.push(id);
 
@@ -113,18 +113,18 @@ export function place({ layers }: LayerTable, n: number, mostBytes = MOST_BYTES)
     const [h, w] = shape;
     return { n, h, w, quads, plane: roundUp(n * h * w, PLANE_ALIGNMENT) };
   };
-  const own = new Map<number, { root: Root; firstQuad: number }>();
+  const own = new Map<number, { root: Root; firstVec4: number }>();
   /** One root for the outputs of several layers of one height and width. */
   const join = (ids: readonly number[]): void => {
-    const quads = ids.map((id) => quadsOf(layers[id]!.shape[2]));
+    const quads = ids.map((id) => vec4Count(layers[id]!.shape[2]));
     const root = rootOf(
       layers[ids[0]!]!.shape,
       quads.reduce((sum, count) => sum + count, 0),
     );
-    let firstQuad = 0;
+    let firstVec4 = 0;
     for (const [i, id] of ids.entries()) {
-      own.set(id, { root, firstQuad });
-      firstQuad += quads[i]!;
+      own.set(id, { root, firstVec4 });
+      firstVec4 += quads[i]!;
     }
   };
   const together = new Map<number, readonly number[]>();
@@ -139,9 +139,9 @@ export function place({ layers }: LayerTable, n: number, mostBytes = MOST_BYTES)
   const places = layers.map(({ id, shape }): Place => {
     const owner = owners[id]!;
     const part = inPlace.get(owner);
-    const { root, firstQuad } = own.get(part?.concat ?? owner)!;
+    const { root, firstVec4 } = own.get(part?.concat ?? owner)!;
     const from = (part?.from ?? 0) / 4;
-    return { root, firstQuad: firstQuad + from, quads: quadsOf(shape[2]), channels: shape[2] };
+    return { root, firstVec4: firstVec4 + from, quads: vec4Count(shape[2]), channels: shape[2] };
   });
   const roots = [...new Set([...own.values()].map(({ root }) => root))];
   return { places, owners, reluModes, parts, inPlace: new Set(inPlace.keys()), roots, readers, order, together };
@@ -150,7 +150,7 @@ export function place({ layers }: LayerTable, n: number, mostBytes = MOST_BYTES)
 /** Batch norms by what they can share: the step, the size of images, the ReLU behind, the buffer of outputs; each reads a convolution of its own. */
 function joined(
   layers: readonly Layer[],
-  placed: Pick<Placement, 'readers' | 'order' | 'reluModes'> & {
+  placed: Pick<Allocation, 'readers' | 'order' | 'reluModes'> & {
     steps: readonly number[];
     concatOf: (id: number) => number | undefined;
   },
@@ -166,7 +166,7 @@ function joined(
     const [h, w, c] = layer.shape;
     const isBeforeRelu = doesRelu(layer.id, placed);
     const key = isAlone ? `${layer.id}` : [steps[layer.id], h, w, isBeforeRelu, concatOf(layer.id)].join();
-    const bytes = quadsOf(c) * roundUp(n * h * w, PLANE_ALIGNMENT) * VEC4;
+    const bytes = vec4Count(c) * roundUp(n * h * w, PLANE_ALIGNMENT) * VEC4;
     const known = groups.get(key) ?? [];
     groups.set(key, known);
     const last = known.at(-1);
@@ -180,7 +180,7 @@ function joined(
 }
 
 /** Whether a batch norm does the ReLU behind it. */
-export const doesRelu = (id: number, { readers, reluModes }: Pick<Placement, 'readers' | 'reluModes'>): boolean =>
+export const doesRelu = (id: number, { readers, reluModes }: Pick<Allocation, 'readers' | 'reluModes'>): boolean =>
   readers[id]!.some((reader) => reluModes.get(reader) === 'by batch norm');
 
 function reluMode(relu: Layer, layers: readonly Layer[], readers: readonly (readonly number[])[]): ReluMode {

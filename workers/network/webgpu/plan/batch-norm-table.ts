@@ -4,9 +4,9 @@
  */
 import type { Layer } from '../../../../src/core/network/layers.ts';
 import { MOST_SLICES, ROW_WORDS } from '../kernels/batch-norm.ts';
-import { quadsOf } from '../kernels/kernel.ts';
+import { vec4Count } from '../kernels/kernel.ts';
 import { VEC4, type Arena } from '../runtime/memory.ts';
-import type { Placement } from './allocation.ts';
+import type { Allocation } from './allocation.ts';
 
 type BatchNormLayer = Extract<Layer, { kind: 'batchNorm' }>;
 
@@ -40,7 +40,7 @@ export class BatchNormTable {
   readonly partials: GPUBuffer;
   readonly #arena: Arena;
   readonly #layers: readonly Layer[];
-  readonly #placement: Placement;
+  readonly #placement: Allocation;
   readonly #parametersOf: (layer: BatchNormLayer) => ParameterPlaces;
   /** Each batch norm's first channel group among all. */
   readonly #first = new Map<number, number>();
@@ -50,7 +50,7 @@ export class BatchNormTable {
   constructor(
     arena: Arena,
     layers: readonly Layer[],
-    placement: Placement,
+    placement: Allocation,
     parametersOf: (layer: BatchNormLayer) => ParameterPlaces,
   ) {
     this.#arena = arena;
@@ -63,7 +63,7 @@ export class BatchNormTable {
       const before = total;
       for (const id of ids) {
         this.#first.set(id, total);
-        total += quadsOf(layers[id]!.shape[2]);
+        total += vec4Count(layers[id]!.shape[2]);
       }
       widest = Math.max(widest, total - before);
     }
@@ -82,7 +82,7 @@ export class BatchNormTable {
 
   /** The rows of those that are done together, forward. */
   forwardRows(ids: readonly number[]): Rows {
-    const known = this.#forwardRows.get(ids) ?? this.rows(ids, (id) => this.#placement.places[id]!.firstQuad);
+    const known = this.#forwardRows.get(ids) ?? this.rows(ids, (id) => this.#placement.places[id]!.firstVec4);
     this.#forwardRows.set(ids, known);
     return known;
   }
@@ -92,10 +92,10 @@ export class BatchNormTable {
     const firstRow = this.#rows.length / ROW_WORDS;
     for (const id of ids) {
       const layer = this.#layers[id] as BatchNormLayer;
-      const input = this.#placement.places[layer.inputs[0]!]!.firstQuad;
+      const input = this.#placement.places[layer.inputs[0]!]!.firstVec4;
       const { gamma, beta, dGamma, dBeta } = this.#parametersOf(layer);
       const starts = [input, outputOf(id), this.#first.get(id)!, gamma, beta, dGamma, dBeta];
-      for (let q = 0; q < quadsOf(layer.shape[2]); q++) this.#rows.push(...starts.map((start) => start + q), 0);
+      for (let q = 0; q < vec4Count(layer.shape[2]); q++) this.#rows.push(...starts.map((start) => start + q), 0);
     }
     return { firstRow, cq: this.#rows.length / ROW_WORDS - firstRow };
   }

@@ -18,7 +18,7 @@ import {
   globalPoolGradient,
   STEP_HEADER,
 } from '../kernels/head.ts';
-import { gridOf, quadsOf, type GradientStore } from '../kernels/kernel.ts';
+import { gridOf, vec4Count, type GradientStore } from '../kernels/kernel.ts';
 import {
   adamUpdate,
   addSlices,
@@ -35,7 +35,7 @@ import * as depthwise from './depthwise.ts';
 import type { GpuImages } from '../runtime/images.ts';
 import { Gradients } from './gradients.ts';
 import { rangeOf, VEC4, whole, type Arena } from '../runtime/memory.ts';
-import { doesRelu, place, type Place, type Placement, type Root } from './allocation.ts';
+import { doesRelu, place, type Place, type Allocation, type Root } from './allocation.ts';
 import { Recorder, type Range } from '../runtime/program.ts';
 import type { Tuning } from '../tuning/tuning.ts';
 import { BatchNormTable } from './batch-norm-table.ts';
@@ -95,7 +95,7 @@ class Compiler {
   readonly #arena: Arena;
   readonly #source: PlanSource;
   readonly #layers: readonly Layer[];
-  readonly #placement: Placement;
+  readonly #placement: Allocation;
   readonly #regions: readonly Region[];
   readonly #buffers = new Map<Root, GPUBuffer>();
   readonly #places = new Map<number, GPUBuffer>(); // max pools: which pixel, by layer
@@ -183,8 +183,8 @@ class Compiler {
   }
 
   #activation(id: number): Range {
-    const { root, firstQuad, quads } = this.#place(id);
-    return rangeOf(this.#buffers.get(root)!, firstQuad * root.plane, quads * root.plane);
+    const { root, firstVec4, quads } = this.#place(id);
+    return rangeOf(this.#buffers.get(root)!, firstVec4 * root.plane, quads * root.plane);
   }
 
   #weight(index: number): Range {
@@ -228,9 +228,9 @@ class Compiler {
       kw,
       sh,
       sw,
-      ciq: quadsOf(ci),
-      coq: quadsOf(co),
-      cq: quadsOf(co),
+      ciq: vec4Count(ci),
+      coq: vec4Count(co),
+      cq: vec4Count(co),
       py: before(h, oh, sh, (kh - 1) * d + 1) - shift,
       px: before(w, ow, sw, (kw - 1) * d + 1) - shift,
       xPlane: this.#place(layer.inputs[0]!).root.plane,
@@ -259,8 +259,8 @@ class Compiler {
       sw: 1,
       py: 0,
       px: 0,
-      ciq: quadsOf(ci),
-      coq: quadsOf(layer.shape[2]),
+      ciq: vec4Count(ci),
+      coq: vec4Count(layer.shape[2]),
       xPlane: this.#place(layer.inputs[0]!).root.plane,
       yPlane: this.#place(layer.id).root.plane,
       floor: this.#floor(layer.inputs[0]!),
@@ -272,7 +272,7 @@ class Compiler {
   }
 
   #biasFields({ id, shape: [h, w, c] }: ConvLike) {
-    return { count: this.#source.n * h * w, plane: this.#place(id).root.plane, cq: quadsOf(c) };
+    return { count: this.#source.n * h * w, plane: this.#place(id).root.plane, cq: vec4Count(c) };
   }
 
   /** Fields of batch norms that are done together, of so many channel groups. */
@@ -324,7 +324,7 @@ class Compiler {
       case 'maxPool':
       case 'avgPool': {
         const [h, w, c] = layer.shape;
-        const grid = pool.poolGrid(layer.stride, n, h, w, quadsOf(c));
+        const grid = pool.poolGrid(layer.stride, n, h, w, vec4Count(c));
         const f = this.#window(layer);
         if (layer.kind === 'avgPool') return out.dispatch(pool.averagePoolForward(layer.stride), f, [x(), y], grid);
         const places = this.#placesOf(layer.id, y.size / 4);
@@ -378,7 +378,7 @@ class Compiler {
     return {
       n: this.#source.n,
       pixels: h * w,
-      cq: quadsOf(c),
+      cq: vec4Count(c),
       floor: this.#floor(input),
       xPlane: this.#place(input).root.plane,
       yPlane: this.#place(layer.id).root.plane,
@@ -426,7 +426,7 @@ class Compiler {
     const p = ranges?.part ?? this.#activation(part);
     const c = ranges?.concat ?? this.#activation(concat);
     const isForward = way === 'forward';
-    const written = isForward ? channels : 4 * quadsOf(channels);
+    const written = isForward ? channels : 4 * vec4Count(channels);
     const fields = {
       count,
       channels,

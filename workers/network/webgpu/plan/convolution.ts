@@ -5,7 +5,7 @@
 import { convForward, convGrid, convInputGradient, placesOf, type ConvTile } from '../kernels/conv.ts';
 import { convFilterGradient, type FilterTile } from '../kernels/conv-filter.ts';
 import { convForwardStaged, convInputGradientStaged, stagedGrid, type StagedTile } from '../kernels/conv-staged.ts';
-import { convForwardWalk, convInputGradientWalk, convWalkGrid } from '../kernels/conv-streaming.ts';
+import { convForwardStreaming, convInputGradientStreaming, convStreamingGrid } from '../kernels/conv-streaming.ts';
 import { gridOf, type GradientStore, type Grid } from '../kernels/kernel.ts';
 import type { Cut } from '../runtime/program.ts';
 import type { Tuning } from '../tuning/tuning.ts';
@@ -33,19 +33,19 @@ export interface ConvShape {
 const isPointwise = ({ kh, kw, sh, sw }: ConvShape): boolean => kh === 1 && kw === 1 && sh === 1 && sw === 1;
 
 /** How a convolution that does not walk is cut: each thread for itself, or with a workgroup's inputs and filters staged. */
-export type ConvCut =
+export type ConvTiling =
   { readonly kind: 'plain'; readonly tile: ConvTile } | { readonly kind: 'staged'; readonly tile: StagedTile };
 
 /** The forward pass; `fields` are those beside the shapes. */
 export function forwardCut(tuning: Tuning, shape: ConvShape): Cut {
   const { n, oh, ow, coq } = shape;
   const walk = walkOf(tuning, shape, coq);
-  if (walk !== undefined) return { kernel: convForwardWalk(walk.tile), ...walk };
+  if (walk !== undefined) return { kernel: convForwardStreaming(walk.tile), ...walk };
   return cutForward(tuning.conv(coq, n * oh * ow, 'forward'), shape);
 }
 
 /** The forward pass in a given cut. */
-export function cutForward({ kind, tile }: ConvCut, shape: ConvShape): Cut {
+export function cutForward({ kind, tile }: ConvTiling, shape: ConvShape): Cut {
   const [pixels, isAlone] = [shape.n * shape.oh * shape.ow, isPointwise(shape)];
   if (kind === 'plain') {
     return { kernel: convForward(tile, isAlone), fields: {}, grid: convGrid(tile, pixels, shape.coq) };
@@ -57,12 +57,12 @@ export function cutForward({ kind, tile }: ConvCut, shape: ConvShape): Cut {
 export function inputGradientCut(tuning: Tuning, shape: ConvShape, store: GradientStore): Cut {
   const { n, h, w, ciq } = shape;
   const walk = walkOf(tuning, shape, ciq);
-  if (walk !== undefined) return { kernel: convInputGradientWalk(walk.tile, store), ...walk };
+  if (walk !== undefined) return { kernel: convInputGradientStreaming(walk.tile, store), ...walk };
   return cutInputGradient(tuning.conv(ciq, n * h * w, 'gradient'), shape, store);
 }
 
 /** The input's gradient in a given cut. */
-export function cutInputGradient({ kind, tile }: ConvCut, shape: ConvShape, store: GradientStore): Cut {
+export function cutInputGradient({ kind, tile }: ConvTiling, shape: ConvShape, store: GradientStore): Cut {
   const { ciq, sh, sw } = shape;
   const [places, phases, isAlone] = [placesOf(shape), sh * sw, isPointwise(shape)];
   if (kind === 'plain') {
@@ -95,7 +95,7 @@ function walkOf(tuning: Tuning, shape: ConvShape, quads: number) {
   const tile = isStill ? undefined : tuning.convWalk(quads);
   if (tile === undefined) return undefined;
   const fields = linesOf(shape, shape.kh > shape.kw);
-  return { tile, fields, grid: convWalkGrid(tile, fields.walkIn, shape.n * fields.lineIn, quads) };
+  return { tile, fields, grid: convStreamingGrid(tile, fields.walkIn, shape.n * fields.lineIn, quads) };
 }
 
 /**
@@ -109,8 +109,8 @@ export function filterGradientCut(tuning: Tuning, shape: ConvShape): Cut & { fie
   const { taps, stride, lineTaps, lineOut } = lines;
   const { ciq, coq } = shape;
   const tile: FilterTile = { taps, stride, ...tuning.filter(taps, ciq, coq), isShared };
-  const inTiles = Math.ceil(ciq / tile.inQuads / tile.sharing) * tile.sharing;
-  const pieces = inTiles * Math.ceil(coq / tile.outQuads) * lineTaps;
+  const inTiles = Math.ceil(ciq / tile.inVec4s / tile.sharing) * tile.sharing;
+  const pieces = inTiles * Math.ceil(coq / tile.outVec4s) * lineTaps;
   const slices = tuning.slices(pieces, lines.n * lineOut);
   const grid: Grid = isShared ? [slices, pieces, 1] : gridOf(slices * pieces);
   return { kernel: convFilterGradient(tile), fields: { ...lines, slices }, grid };

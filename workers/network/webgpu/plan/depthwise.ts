@@ -8,12 +8,12 @@ import {
 } from '../kernels/depthwise.ts';
 import { depthwiseFilterGradient, depthwiseFilterPieces } from '../kernels/depthwise-filter.ts';
 import {
-  depthwiseFilterGradientWalk,
-  depthwiseForwardWalk,
-  depthwiseInputGradientWalk,
+  depthwiseFilterGradientStreaming,
+  depthwiseForwardStreaming,
+  depthwiseInputGradientStreaming,
 } from '../kernels/depthwise-streaming.ts';
 import { gridOf, type GradientStore, type Grid } from '../kernels/kernel.ts';
-import { lanesOver, walkGrid } from '../kernels/streaming.ts';
+import { lanesOver, streamingGrid } from '../kernels/streaming.ts';
 import type { Cut } from '../runtime/program.ts';
 import type { Tuning } from '../tuning/tuning.ts';
 
@@ -48,13 +48,14 @@ function walkOf(tuning: Tuning, shape: DepthwiseShape, columns: number) {
 function walkOver(tuning: Tuning, { n, cq }: DepthwiseShape, rows: number, lanes: number): Omit<Cut, 'kernel'> {
   const pieces = tuning.slices(n * lanes * cq, Math.ceil(rows / LEAST_ROWS));
   const each = 2 * Math.ceil(rows / pieces / 2); // even: a gradient at stride 2 makes two at a time
-  return { fields: { lanes, rows: each }, grid: walkGrid(n * lanes * Math.ceil(rows / each), cq) };
+  return { fields: { lanes, rows: each }, grid: streamingGrid(n * lanes * Math.ceil(rows / each), cq) };
 }
 
 export function forwardCut(tuning: Tuning, shape: DepthwiseShape): Cut {
   const { n, oh, ow, cq } = shape;
   const own = walkOf(tuning, shape, ow);
-  if (own !== undefined) return { kernel: depthwiseForwardWalk(own.walk), ...walkOver(tuning, shape, oh, own.lanes) };
+  if (own !== undefined)
+    return { kernel: depthwiseForwardStreaming(own.walk), ...walkOver(tuning, shape, oh, own.lanes) };
   const windows = windowsOf(shape);
   const grid = blockGrid(depthwiseBlock(windows), n, oh, ow, cq);
   return { kernel: depthwiseForward(windows, tuning.sharing), fields: {}, grid };
@@ -64,7 +65,7 @@ export function inputGradientCut(tuning: Tuning, shape: DepthwiseShape, store: G
   const { n, h, w, cq, py, px } = shape;
   const own = walkOf(tuning, shape, w);
   if (own !== undefined) {
-    return { kernel: depthwiseInputGradientWalk(own.walk, store), ...walkOver(tuning, shape, h, own.lanes) };
+    return { kernel: depthwiseInputGradientStreaming(own.walk, store), ...walkOver(tuning, shape, h, own.lanes) };
   }
   const windows = windowsOf(shape);
   const kernel = depthwiseInputGradient(windows, tuning.sharing, phaseOf(windows, py, px), store);
@@ -82,7 +83,7 @@ export function filterGradientCut(tuning: Tuning, shape: DepthwiseShape): Cut & 
     const together = walk.lanes / lanes; // walkers of a subgroup, whose sums are one slice
     const walkers = together * Math.ceil(Math.ceil(n / Math.ceil(n / wanted)) / together);
     const fields = { lanes, rows: 0, walkers, slices: walkers / together };
-    return { kernel: depthwiseFilterGradientWalk(walk), fields, grid: walkGrid(walkers * lanes, cq) };
+    return { kernel: depthwiseFilterGradientStreaming(walk), fields, grid: streamingGrid(walkers * lanes, cq) };
   }
   const pieces = depthwiseFilterPieces(windows, cq);
   const slices = tuning.slices(pieces, n * ow);

@@ -1,13 +1,13 @@
 /** @file Where each activation's gradient lies while it is needed, and whether its next writer overwrites or adds. */
 import type { Layer } from '../../../../src/core/network/layers.ts';
 import { VEC4, rangeOf, type Arena } from '../runtime/memory.ts';
-import type { Placement, Root } from './allocation.ts';
+import type { Allocation, Root } from './allocation.ts';
 import type { Range } from '../runtime/program.ts';
 
 /** Walks along with the backward pass; every layer is `done` once, in the reverse of the order in which layers run. */
 export class Gradients {
   readonly #arena: Arena;
-  readonly #placement: Placement;
+  readonly #placement: Allocation;
   readonly #layers: readonly Layer[];
   readonly #needs: readonly boolean[];
   readonly #buffers = new Map<Root, GPUBuffer>();
@@ -18,7 +18,7 @@ export class Gradients {
   readonly #borrowed = new Map<number, number>();
 
   /** @param ofImage whether the image's gradient is wanted too. */
-  constructor(arena: Arena, placement: Placement, layers: readonly Layer[], ofImage: boolean) {
+  constructor(arena: Arena, placement: Allocation, layers: readonly Layer[], ofImage: boolean) {
     this.#arena = arena;
     this.#placement = placement;
     this.#layers = layers;
@@ -78,13 +78,13 @@ export class Gradients {
   }
 
   #range(owner: number): Range {
-    const { root, firstQuad, quads } = this.#placement.places[owner]!;
+    const { root, firstVec4, quads } = this.#placement.places[owner]!;
     let buffer = this.#buffers.get(root);
     if (buffer === undefined) {
       buffer = this.#arena.borrow(root.quads * root.plane * VEC4);
       this.#buffers.set(root, buffer);
     }
-    return rangeOf(buffer, firstQuad * root.plane, quads * root.plane);
+    return rangeOf(buffer, firstVec4 * root.plane, quads * root.plane);
   }
 
   #wait(root: Root, change: number): void {

@@ -3,7 +3,7 @@
  * turned to the kernels' order: filters [kh][kw][4 ciq][coq], depthwise [c/4][k][k], vectors [c/4], all of vec4f, spare channels 0.
  */
 import { sizeOf, type Layer, type LayerTable } from '../../../../src/core/network/layers.ts';
-import { quadsOf } from '../kernels/kernel.ts';
+import { vec4Count } from '../kernels/kernel.ts';
 import { REGION } from '../kernels/optimizer.ts';
 import { roundUp } from '../runtime/program.ts';
 
@@ -38,8 +38,8 @@ function matrixOrder(shape: readonly number[]): { order: Uint32Array; size: numb
   const columns = shape.at(-1)!;
   const rows = shape.at(-2) ?? 1;
   const taps = sizeOf(shape) / (rows * columns);
-  const paddedRows = shape.length === 1 ? 1 : 4 * quadsOf(rows);
-  const width = 4 * quadsOf(columns);
+  const paddedRows = shape.length === 1 ? 1 : 4 * vec4Count(rows);
+  const width = 4 * vec4Count(columns);
   const order = new Uint32Array(taps * rows * columns);
   for (let i = 0; i < order.length; i++) {
     const [tap, row, column] = [Math.floor(i / (rows * columns)), Math.floor(i / columns) % rows, i % columns];
@@ -56,7 +56,7 @@ function depthwiseOrder(shape: readonly number[]): { order: Uint32Array; size: n
     const [tap, c] = [Math.floor(i / channels), i % channels];
     order[i] = (Math.floor(c / 4) * k * k + tap) * 4 + (c % 4);
   }
-  return { order, size: quadsOf(channels) * k * k };
+  return { order, size: vec4Count(channels) * k * k };
 }
 
 /** The batch norm layers, in the table's order. */

@@ -3,11 +3,11 @@
  * and whether a thread had better read filters from a cache, from its neighbours or from shared memory. A second or two, and remembered.
  */
 import type { Pass } from '../../../store/store.ts';
-import type { Sharing } from '../kernels/kernel.ts';
+import type { LaneSharing } from '../kernels/kernel.ts';
 import { bitComparer } from './bitwise-equality.ts';
 import type { Pipelines } from '../runtime/pipelines.ts';
 import { fastestRuns, Product, type ProductShape } from './matrix-product.ts';
-import { CARD_CUTS, UNASKED, type CardCut, type CardCuts } from './tuning.ts';
+import { CONV_VARIANTS, UNASKED, type ConvVariant, type ConvVariants } from './tuning.ts';
 
 /** 24 channels of 64 images of 32 x 32 pixels, and 480 to 96 channels of 16 of 8 x 8: the ends of what the paper's children multiply. */
 const SHAPES = {
@@ -23,11 +23,11 @@ const MARGIN = 0.95;
 const MOST_TOLD_MS = 8;
 
 /** What the card is fastest with; what is right everywhere where it cannot be timed. */
-export async function probeCuts(gpu: GPUDevice, pipelines: Pipelines, sharing: Sharing): Promise<CardCuts> {
+export async function autotune(gpu: GPUDevice, pipelines: Pipelines, sharing: LaneSharing): Promise<ConvVariants> {
   if ((await emptyMs(gpu)) > MOST_TOLD_MS) return UNASKED;
   const isSound = bitComparer(gpu, pipelines, sharing);
-  const fastest = async (times: ReadonlyMap<CardCut, number>): Promise<CardCut> => {
-    let best: { readonly name: CardCut; readonly ms: number } | undefined;
+  const fastest = async (times: ReadonlyMap<ConvVariant, number>): Promise<ConvVariant> => {
+    let best: { readonly name: ConvVariant; readonly ms: number } | undefined;
     for (const [name, ms] of times) {
       if (best !== undefined && ms >= MARGIN * best.ms) continue;
       if (await isSound(name)) best = { name, ms };
@@ -57,14 +57,14 @@ async function emptyMs(gpu: GPUDevice): Promise<number> {
 async function timed(
   gpu: GPUDevice,
   pipelines: Pipelines,
-  sharing: Sharing,
+  sharing: LaneSharing,
   shape: ProductShape,
-): Promise<Map<CardCut, number>> {
-  const products = new Map<CardCut, Product>();
+): Promise<Map<ConvVariant, number>> {
+  const products = new Map<ConvVariant, Product>();
   try {
-    for (const name of Object.keys(CARD_CUTS) as CardCut[]) {
+    for (const name of Object.keys(CONV_VARIANTS) as ConvVariant[]) {
       if (sharing === 1 && name === '4x2 shared') continue;
-      const cut = CARD_CUTS[name](shape.coq, sharing);
+      const cut = CONV_VARIANTS[name](shape.coq, sharing);
       const product = await Product.create(gpu, pipelines, shape, cut).catch(() => undefined);
       if (product !== undefined) products.set(name, product);
     }
@@ -76,5 +76,5 @@ async function timed(
 }
 
 /** Whether these are cuts of this build. */
-export const areCuts = (cuts: Pass['cuts']): cuts is CardCuts =>
-  cuts !== undefined && Object.hasOwn(CARD_CUTS, cuts.wide) && Object.hasOwn(CARD_CUTS, cuts.narrow);
+export const isConvVariants = (cuts: Pass['cuts']): cuts is ConvVariants =>
+  cuts !== undefined && Object.hasOwn(CONV_VARIANTS, cuts.wide) && Object.hasOwn(CONV_VARIANTS, cuts.narrow);

@@ -2,13 +2,13 @@
  * @file Whether a cut of dense convolutions gives the bits that any other does: forward and gradient, pointwise, 3x3, at both strides, in every
  * tile that the cut takes. A run must repeat whichever cut a device was given, and a tile that is wrong on one must not train there.
  */
-import type { GradientStore, Sharing } from '../kernels/kernel.ts';
-import { cutForward, cutInputGradient, type ConvCut, type ConvShape } from '../plan/convolution.ts';
+import type { GradientStore, LaneSharing } from '../kernels/kernel.ts';
+import { cutForward, cutInputGradient, type ConvTiling, type ConvShape } from '../plan/convolution.ts';
 import { Arena, copyOut, mapped, rangeOf, VEC4, whole } from '../runtime/memory.ts';
 import type { Pipelines } from '../runtime/pipelines.ts';
 import { randomBuffer } from './matrix-product.ts';
 import { Recorder } from '../runtime/program.ts';
-import { CARD_CUTS, type CardCut } from './tuning.ts';
+import { CONV_VARIANTS, type ConvVariant } from './tuning.ts';
 
 /** Two images of 8 x 8 pixels and a plane's padding: with more than a workgroup's pixels, and less than two. */
 const [N, SIZE] = [2, 8];
@@ -27,20 +27,20 @@ const shapeOf = (groups: number, kernel: number, stride: number): ConvShape => {
 };
 
 /** The cut that others are compared with: the plainest. */
-const REFERENCE: CardCut = '4x2';
+const REFERENCE: ConvVariant = '4x2';
 
 /** Tells of a cut whether its bits are those of the others; false also where it does not compile. Each is computed once, with these channel groups. */
 export function bitComparer(
   gpu: GPUDevice,
   pipelines: Pipelines,
-  sharing: Sharing,
+  sharing: LaneSharing,
   groups: readonly number[] = GROUPS,
-): (name: CardCut) => Promise<boolean> {
-  const computed = new Map<CardCut, Promise<Uint32Array | undefined>>();
-  const bits = (name: CardCut): Promise<Uint32Array | undefined> => {
+): (name: ConvVariant) => Promise<boolean> {
+  const computed = new Map<ConvVariant, Promise<Uint32Array | undefined>>();
+  const bits = (name: ConvVariant): Promise<Uint32Array | undefined> => {
     const known =
       computed.get(name) ??
-      bitsOf(gpu, pipelines, (quads) => CARD_CUTS[name](quads, sharing), groups).catch(() => undefined);
+      bitsOf(gpu, pipelines, (quads) => CONV_VARIANTS[name](quads, sharing), groups).catch(() => undefined);
     computed.set(name, known);
     return known;
   };
@@ -54,7 +54,7 @@ export function bitComparer(
 async function bitsOf(
   gpu: GPUDevice,
   pipelines: Pipelines,
-  cutOf: (quads: number) => ConvCut,
+  cutOf: (quads: number) => ConvTiling,
   allGroups: readonly number[],
 ): Promise<Uint32Array> {
   const arena = new Arena(gpu);

@@ -1,6 +1,6 @@
 /** @file A matrix product, as the 1x1 convolution it is, cut in one way: by it a device's cut is chosen, and its best rate measured. */
 import { stream } from '../../../../src/core/random/rng.ts';
-import { cutForward, type ConvCut } from '../plan/convolution.ts';
+import { cutForward, type ConvTiling } from '../plan/convolution.ts';
 import { Arena, VEC4, whole } from '../runtime/memory.ts';
 import type { Pipelines } from '../runtime/pipelines.ts';
 import { Recorder, type Program } from '../runtime/program.ts';
@@ -33,7 +33,7 @@ export class Product {
   }
 
   /** Compiled and warm; the caller disposes of it. */
-  static async create(gpu: GPUDevice, pipelines: Pipelines, of: ProductShape, cut: ConvCut): Promise<Product> {
+  static async create(gpu: GPUDevice, pipelines: Pipelines, of: ProductShape, cut: ConvTiling): Promise<Product> {
     const { pixels, ciq, coq } = of;
     const arena = new Arena(gpu);
     try {

@@ -51,13 +51,13 @@ test('no two outputs overlap, and no buffer of several is larger than one may be
       const taken = new Map(roots.map((root) => [root, new Map<number, number>()]));
       for (const { id } of table.layers) {
         if (owners[id] !== id || parts.has(id)) continue; // a concatenation is where its parts are
-        const { root, firstQuad, quads } = places[id]!;
+        const { root, firstVec4, quads } = places[id]!;
         const own = taken.get(root)!;
-        for (let q = firstQuad; q < firstQuad + quads; q++) {
+        for (let q = firstVec4; q < firstVec4 + quads; q++) {
           expect(own.get(q)).toBeUndefined();
           own.set(q, id);
         }
-        expect(firstQuad + quads).toBeLessThanOrEqual(root.quads);
+        expect(firstVec4 + quads).toBeLessThanOrEqual(root.quads);
         if (own.size > quads && !inPlace.has(id)) expect(root.quads * root.plane * 16).toBeLessThanOrEqual(MOST_BYTES);
       }
     }),

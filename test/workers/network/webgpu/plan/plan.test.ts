@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { quadsOf } from '../../../../../workers/network/webgpu/kernels/kernel.ts';
+import { vec4Count } from '../../../../../workers/network/webgpu/kernels/kernel.ts';
 import { compile, type Compiled } from '../../../../../workers/network/webgpu/plan/compile.ts';
 import { gpuImages } from '../../../../../workers/network/webgpu/runtime/images.ts';
 import { Arena, rangeOf, VEC4 } from '../../../../../workers/network/webgpu/runtime/memory.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 /** [n, h, w, c] to planes of four channels, and back. */
 function toPlanes(values: ArrayLike<number>, [n, h, w, c]: readonly number[], plane: number): Float32Array {
-  const planes = new Float32Array(quadsOf(c!) * plane * 4);
+  const planes = new Float32Array(vec4Count(c!) * plane * 4);
   for (let i = 0; i < values.length; i++) {
     const channel = i % c!;
     planes[(Math.floor(channel / 4) * plane + Math.floor(i / c!)) * 4 + (channel % 4)] = values[i]!;

@@ -1,11 +1,11 @@
 /**
  * @file The whole archive on its way into the page's store: processor time and resident memory over the baseline, of the tab's process and of all of
- * Chromium's. Run: npm run bench:intake-page [archive, or one is made of noise]; Linux, for it reads /proc.
+ * Chromium's. Run: npm run bench:import-page [archive, or one is made of noise]; Linux, for it reads /proc.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeNoiseArchive } from '../../src/cli/commands/bench-intake.ts';
+import { writeNoiseArchive } from '../../src/cli/commands/bench-import.ts';
 import { launchProfile } from '../support/chromium.ts';
 import { servePage } from '../support/page.ts';
 import { openSearch } from '../support/search-page.ts';

@@ -14,8 +14,8 @@ import { PRESETS } from '../../contract/presets.ts';
 import { parseCell } from '../../core/space/cell.ts';
 import { IMAGE_BYTES, RECORD_BYTES, type ImageSet } from '../../../workers/data/image-set.ts';
 import type { Incoming } from '../../../workers/data/import/incoming.ts';
-import { roomForPiece } from '../../../workers/data/import/record-file.ts';
-import { takeIn } from '../../../workers/data/import/import-archive.ts';
+import { allocatePiece } from '../../../workers/data/import/record-file.ts';
+import { importArchive } from '../../../workers/data/import/import-archive.ts';
 import { fileSource, loadFiles } from '../../../workers/data/node/files.ts';
 import type { Device } from '../../../workers/device/device.ts';
 import { line } from '../terminal/output.ts';
@@ -27,7 +27,7 @@ const resident = (): number => 1024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync(
 async function onDisk(folder: string): Promise<Incoming> {
   const disk = await open(join(folder, 'pieces'), 'w+');
   const sizes: number[] = [];
-  const kept = roomForPiece();
+  const kept = allocatePiece();
   const offset = (place: number): number => sizes.slice(0, place).reduce((sum, n) => sum + n * RECORD_BYTES, 0);
   return {
     add: async ({ labels, pixels }) => {
@@ -57,7 +57,7 @@ export function writeNoiseArchive(path: string): void {
 }
 
 /** What an intake took. */
-interface IntakeReport {
+interface ImportReport {
   readonly sizeBytes: number;
   readonly images: number;
   readonly processorS: number;
@@ -81,15 +81,15 @@ interface ChildReport {
  * @param openDevice is called after the intake, whose baseline it would raise.
  * @param archive `cifar-10-binary.tar.gz`; made of noise where there is none.
  */
-export async function benchIntake(
+export async function benchImport(
   openDevice: () => Promise<Device>,
   archive?: string,
-): Promise<IntakeReport & ChildReport> {
+): Promise<ImportReport & ChildReport> {
   const folder = mkdtempSync(join(tmpdir(), 'pnas-intake-'));
   try {
     const path = archive ?? join(folder, 'noise.tar.gz');
     if (archive === undefined) writeNoiseArchive(path);
-    const intake = await measureIntake(path, folder);
+    const intake = await measureImport(path, folder);
     line(`${megabytes(intake.sizeBytes)}, ${intake.images} images`);
     line(`processor ${intake.processorS.toFixed(1)} s, time ${intake.wallS.toFixed(1)} s`);
     line(`memory ${megabytes(intake.memoryBytes)} over a baseline of ${megabytes(intake.baselineBytes)}`);
@@ -105,7 +105,7 @@ export async function benchIntake(
 
 const megabytes = (bytes: number): string => `${(bytes / MB).toFixed(1)} MB`;
 
-async function measureIntake(path: string, folder: string): Promise<IntakeReport> {
+async function measureImport(path: string, folder: string): Promise<ImportReport> {
   const incoming = await onDisk(folder);
   const source = await fileSource(path);
   const baselineBytes = resident();
@@ -113,7 +113,7 @@ async function measureIntake(path: string, folder: string): Promise<IntakeReport
   const started = performance.now();
   let most = baselineBytes;
   const timer = setInterval(() => (most = Math.max(most, resident())), 20);
-  const { images, sha256 } = await takeIn([source], incoming, { name: 'archive' });
+  const { images, sha256 } = await importArchive([source], incoming, { name: 'archive' });
   clearInterval(timer);
   const { user, system } = process.cpuUsage(before);
   return {

@@ -1,19 +1,19 @@
 /** @file The switch between full speed and a gentle search. */
-import { setGentle } from '../../actions/actions.ts';
+import { setLowPriority } from '../../actions/actions.ts';
 import { gentle } from '../../state/state.ts';
 
 /** @param hasWords whether it says what it does, or only on hover. */
-export function Gentle({ hasWords = false }: { hasWords?: boolean }) {
+export function LowPriority({ hasWords = false }: { hasWords?: boolean }) {
   const about = 'leaves the graphics device free half of the time; the results are the same';
   return (
-    <label class="gentle" title={hasWords ? undefined : `Gentle ${about}`}>
+    <label class="gentle" title={hasWords ? undefined : `LowPriority ${about}`}>
       <input
         type="checkbox"
         role="switch"
         checked={gentle.value}
-        onChange={(event) => void setGentle(event.currentTarget.checked)}
+        onChange={(event) => void setLowPriority(event.currentTarget.checked)}
       />
-      <span>Gentle{hasWords && <span class="note"> {about}</span>}</span>
+      <span>LowPriority{hasWords && <span class="note"> {about}</span>}</span>
     </label>
   );
 }
