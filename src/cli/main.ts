@@ -31,7 +31,10 @@ addShow(program);
 addExport(program);
 
 // A notation starts with an input such as -1: a space in front keeps it from being read as a flag.
-const argv = process.argv.map((argument) => (/^-\d+,/.test(argument) ? ` ${argument}` : argument));
+// The first releases called --macro --recipe.
+const argv = process.argv.map((argument) =>
+  /^-\d+,/.test(argument) ? ` ${argument}` : argument.replace(/^--recipe(?==|$)/, '--macro'),
+);
 
 // Whoever read the output, such as `head`, has seen enough.
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {

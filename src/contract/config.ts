@@ -65,14 +65,23 @@ export function currentName(name: string): string {
   return name === FIRST_NAME ? 'titu1994' : name;
 }
 
-const RecipeSchema = v.pipe(
+const MacroSchema = v.pipe(
   v.string(),
   v.transform(currentName),
   v.picklist(MACROS, (issue) => `must be one of ${MACROS.join(', ')}; got ${issue.received}`),
 );
 
+/** Settings by the names that they have now: the first releases called `macro` `recipe`. */
+function withCurrentNames(settings: unknown): unknown {
+  if (typeof settings !== 'object' || settings === null || !('recipe' in settings)) return settings;
+  const { recipe, ...others } = settings;
+  return 'macro' in others ? settings : { ...others, macro: recipe };
+}
+
 /** Schema of {@link SearchConfig}. A setting added after the first release is absent in runs from before; it is then what they did. */
 export const SearchConfigSchema = v.pipe(
+  v.unknown(),
+  v.transform(withCurrentNames),
   v.strictObject({
     /** Seed of every random stream; unsigned 32 bits. Paper: not stated. */
     seed: count(0, 2 ** 32 - 1),
@@ -92,7 +101,8 @@ export const SearchConfigSchema = v.pipe(
     /** Which surrogate ranks the candidates. Paper: an LSTM, or an ensemble of five. */
     surrogate: v.picklist(SURROGATES),
 
-    recipe: RecipeSchema,
+    /** How a cell becomes a network. */
+    macro: MacroSchema,
     /** N, cells per stage. Paper: 2 in the search. */
     repeats: count(1, 12),
     /** F, filters of the first stage. Paper: 24 in the search. */

@@ -12,7 +12,7 @@ import type { FallbackName } from '../../workers/device/fallback.ts';
 import { TfjsNetwork } from '../../workers/network/tfjs/network.ts';
 
 const CELL = parseCell('-1,3x3 dconv,-1,5x5 dconv,-1,1x7-7x1 conv,-1,3x3 maxpool');
-const table = layerTable(CELL, { recipe: 'titu1994', repeats: 1, filters: 32, lookback: 1, cellOutput: 'all' });
+const table = layerTable(CELL, { macro: 'titu1994', repeats: 1, filters: 32, lookback: 1, cellOutput: 'all' });
 
 const [backend = 'wasm', steps = '8', batch = '32'] = process.argv.slice(2);
 const size = Number(batch);

@@ -15,7 +15,7 @@ const SAMPLES = 20;
 
 const wanted = Number(process.argv[2] ?? 1000);
 const settings =
-  'preset=smoke&seed=5&recipe=titu1994&F=2&images=20&validationImages=10&batchSize=10&L=2&B=2&epochs=1&surrogate=parent' +
+  'preset=smoke&seed=5&macro=titu1994&F=2&images=20&validationImages=10&batchSize=10&L=2&B=2&epochs=1&surrogate=parent' +
   `&ops=identity,3x3+conv,3x3+maxpool,3x3+avgpool&K=${wanted - FIRST_LEVEL}`;
 
 interface Sample {

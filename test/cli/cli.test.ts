@@ -12,7 +12,7 @@ import { INDENTED, seal, unseal } from '../../workers/store/node/checksum.ts';
 
 /** A whole search in seconds: flat two-cell children on a few images. */
 const TINY = [
-  ...'search --preset smoke --recipe titu1994 --filters 2 --images 60 --batch 10 --children 2'.split(' '),
+  ...'search --preset smoke --macro titu1994 --filters 2 --images 60 --batch 10 --children 2'.split(' '),
   '--operators',
   'identity,3x3 maxpool',
 ];
@@ -43,11 +43,14 @@ describe('pnas cells', () => {
     expect(stdout).toContain('3,189,082');
   });
 
-  test.each(['titu1994', 'seed'])("describes titu1994's identity, a plain convolution, by the name %s", (recipe) => {
+  test.each([
+    ['--macro', 'titu1994'],
+    ['--recipe', 'seed'],
+  ])("describes titu1994's identity, a plain convolution, by %s %s", (flag, macro) => {
     const cell = '-1,identity,-1,identity';
-    const { stdout, status } = pnas(['cells', 'describe', cell, '--recipe', recipe, '--filters', '32']);
+    const { stdout, status } = pnas(['cells', 'describe', cell, flag, macro, '--filters', '32']);
     expect(status).toBe(0);
-    expect(stdout).toContain('recipe titu1994');
+    expect(stdout).toContain('macro titu1994');
     expect(stdout).toMatch(/^network .* 9,866 /m);
   });
 });

@@ -13,7 +13,7 @@ import { HAS_SMALL_DISKS, mountSmallDisk } from '../support/small-disk.ts';
 const MINUTES = 60_000;
 /** A whole search in seconds. */
 const TINY = [
-  ...'search --preset smoke --recipe seed --filters 2 --images 60 --batch 10 --blocks 3 --children 2 --seed 7'.split(
+  ...'search --preset smoke --macro seed --filters 2 --images 60 --batch 10 --blocks 3 --children 2 --seed 7'.split(
     ' ',
   ),
   '--operators',

@@ -105,7 +105,7 @@ describe('pnas export', () => {
   });
 
   test('the predicted accuracy of every candidate of a level', async () => {
-    const searched = await searchedRun({ surrogate: 'titu1994', recipe: 'titu1994', children: 2 });
+    const searched = await searchedRun({ surrogate: 'titu1994', macro: 'titu1994', children: 2 });
     const file = join(folder, 'searched.json');
     writeFileSync(file, JSON.stringify(toRunFile(searched)));
     const { stdout, stderr } = pnas('export', file, '--format', 'scores', '--all');

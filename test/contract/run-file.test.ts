@@ -21,12 +21,12 @@ describe('run.json', () => {
   });
 
   test('of a first release, whose name of titu1994 was seed, opens', () => {
-    const run = madeUpRun({ config: { recipe: 'titu1994' } });
-    const text = JSON.stringify(toRunFile(run)).replace('"recipe":"titu1994"', '"recipe":"seed"');
+    const run = madeUpRun({ config: { macro: 'titu1994' } });
+    const text = JSON.stringify(toRunFile(run)).replace('"macro":"titu1994"', '"recipe":"seed"');
     expect(text).toContain('"recipe":"seed"');
     expect(parseRunFile(text, 'run.json')).toEqual(run);
-    const first = { ...run, head: { ...run.head, config: { ...run.head.config, recipe: 'seed' as 'titu1994' } } };
-    expect(parseResult(formatResult(first).text).run.head.config.recipe).toBe('titu1994');
+    const first = { ...run, head: { ...run.head, config: { ...run.head.config, macro: 'seed' as 'titu1994' } } };
+    expect(parseResult(formatResult(first).text).run.head.config.macro).toBe('titu1994');
   });
 
   test('what befell a run comes back in its place, and is counted', () => {

@@ -6,7 +6,7 @@ import { servePage, type ServedPage } from '../support/page.ts';
 import { TIMEOUT_MS, start, untilStatus } from '../support/search-page.ts';
 
 const TINY =
-  'preset=smoke&seed=5&recipe=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&ops=identity,3x3+maxpool';
+  'preset=smoke&seed=5&macro=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&ops=identity,3x3+maxpool';
 
 let served: ServedPage;
 let browser: Browser;

@@ -14,7 +14,7 @@ import { madeUpRun } from '../support/runs.ts';
 const SCREENS = ['Search', 'Cell', 'Surrogate', 'Ranking', 'Runs', 'Teach'];
 const MINUTES = 60_000;
 const TINY =
-  'preset=smoke&seed=5&recipe=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&B=1&L=1&ops=identity,3x3+maxpool';
+  'preset=smoke&seed=5&macro=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&B=1&L=1&ops=identity,3x3+maxpool';
 
 let served: ServedPage;
 let browser: Browser;

@@ -26,7 +26,7 @@ const POINTS = Number(process.env['FAULTS'] ?? 4);
 const MINUTES = 60_000;
 const config: SearchConfig = parseConfig({
   ...PRESETS.smoke,
-  recipe: 'titu1994',
+  macro: 'titu1994',
   filters: 2,
   epochs: 3,
   images: 60,
@@ -363,7 +363,7 @@ describe('in the terminal', () => {
     'search',
     '--preset',
     'smoke',
-    '--recipe',
+    '--macro',
     'titu1994',
     '--filters',
     '2',

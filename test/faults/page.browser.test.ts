@@ -15,7 +15,7 @@ import { servePage, type ServedPage } from '../support/page.ts';
 import { openSearch, TIMEOUT_MS, start, storedLog, untilStatus } from '../support/search-page.ts';
 
 const TINY =
-  'preset=smoke&seed=5&recipe=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&B=1&ops=identity,3x3+maxpool';
+  'preset=smoke&seed=5&macro=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&B=1&ops=identity,3x3+maxpool';
 /** Children that are still in training when something happens to the page. */
 const LONG = `${TINY}&epochs=50`;
 const MINUTES = 60_000;

@@ -17,7 +17,7 @@ const POINTS = Number(process.env['FAULTS'] ?? 0);
 const KIND = process.env['FAULT'] ?? '';
 const random = stream(Number(process.env['FAULTS_SEED'] ?? 1), 'faults in the browser');
 const SETTINGS =
-  'preset=smoke&seed=5&recipe=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&epochs=3&ops=identity,3x3+maxpool';
+  'preset=smoke&seed=5&macro=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&epochs=3&ops=identity,3x3+maxpool';
 const MINUTES = 60_000;
 
 let served: ServedPage;

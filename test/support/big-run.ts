@@ -16,7 +16,7 @@ export function bigRun(cells = CELLS): Run {
     config: {
       ...PRESETS.paper,
       // as small as a child can be: the run can be gone on with on a software device
-      recipe: 'titu1994',
+      macro: 'titu1994',
       filters: 2,
       epochs: 1,
       batchSize: 10,

@@ -6,7 +6,7 @@ import { TIMEOUT_MS, untilStatus } from './search-page.ts';
 
 /** A search of five children that ends in seconds on a graphics card, and in about a minute on a software device. */
 export const TINY =
-  'preset=smoke&seed=5&recipe=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&ops=identity,3x3+maxpool';
+  'preset=smoke&seed=5&macro=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&ops=identity,3x3+maxpool';
 
 const tab = (page: Page, name: string) => page.locator('.tabs-top').getByRole('button', { name });
 

@@ -145,7 +145,7 @@ export const runArbitrary: fc.Arbitrary<Run> = fc
     children: fc.integer({ min: 1, max: 12 }),
     lookback: fc.integer({ min: 1, max: 4 }),
     operators: fc.subarray([...OPERATORS], { minLength: 1, maxLength: 4 }),
-    recipe: fc.constantFrom('pnas' as const, 'titu1994' as const),
+    macro: fc.constantFrom('pnas' as const, 'titu1994' as const),
     epochs: fc.integer({ min: 1, max: 20 }),
     retrainings: fc.constantFrom(0, 1, 5),
     cut: fc.double({ min: 0, max: 1, noNaN: true }),

@@ -66,7 +66,8 @@ export interface Checkpoints {
  * not in it, for that changes with the name of a folder.
  */
 export function runFingerprint({ startedAt, config, data }: RunHead): string {
-  return bytesToHex(sha256(utf8ToBytes(JSON.stringify([startedAt, config, data.sha256]))));
+  const text = JSON.stringify([startedAt, config, data.sha256]).replace('"macro":', '"recipe":'); // its name in the first releases
+  return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
 /** A store's checkpoints for this run alone: each is saved with what it is of, and one of anything else is not gone on from. */

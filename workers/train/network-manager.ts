@@ -1,5 +1,5 @@
 /**
- * @file Trains one child and returns its reward (titu1994's NetworkManager): the paper's recipe, section 5.1;
+ * @file Trains one child and returns its reward (titu1994's NetworkManager): the paper's macro, section 5.1;
  * the reward is the last epoch's accuracy on the validation images, or the best epoch's where the configuration says so.
  */
 import { formatCell, type Cell } from '../../src/core/space/cell.ts';

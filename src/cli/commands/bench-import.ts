@@ -149,7 +149,7 @@ async function measureChild(device: Device, path: string): Promise<ChildReport> 
   const { NetworkManager } = await import('../../../workers/train/network-manager.ts');
   const { images: all, validationImages } = PRESETS.paper;
   const settings = {
-    recipe: 'titu1994',
+    macro: 'titu1994',
     filters: 2,
     epochs: 1,
     batchSize: 250,

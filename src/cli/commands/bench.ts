@@ -23,8 +23,8 @@ interface Flags {
   readonly out?: string;
 }
 
-const TITU1994_NETWORK: NetworkConfig = { recipe: 'titu1994', repeats: 1, filters: 32, lookback: 1, cellOutput: 'all' };
-const PNAS_NETWORK: NetworkConfig = { recipe: 'pnas', repeats: 1, filters: 24, lookback: 2, cellOutput: 'all' };
+const TITU1994_NETWORK: NetworkConfig = { macro: 'titu1994', repeats: 1, filters: 32, lookback: 1, cellOutput: 'all' };
+const PNAS_NETWORK: NetworkConfig = { macro: 'pnas', repeats: 1, filters: 24, lookback: 2, cellOutput: 'all' };
 
 /** Nets a step is measured on: the one that everyone quotes, and ones the kernels were not tuned on. */
 const NETS = {

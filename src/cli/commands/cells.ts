@@ -53,7 +53,7 @@ function count(options: { blocks: number; operators: number; lookback: number })
 }
 
 interface DescribeOptions {
-  recipe: MacroName;
+  macro: MacroName;
   repeats: number;
   filters: number;
   lookback: number;
@@ -65,9 +65,7 @@ function describe(notation: string, options: DescribeOptions): void {
   line(`cell        ${formatCell(cell)}`);
   line(`canonical   ${formatCell(canonicalCell(cell))}`);
   line(`blocks      ${cell.length} of at most ${MAX_BLOCKS}`);
-  line(
-    `network     recipe ${options.recipe}, N ${options.repeats}, F ${options.filters}, ${network.cells.length} cells`,
-  );
+  line(`network     macro ${options.macro}, N ${options.repeats}, F ${options.filters}, ${network.cells.length} cells`);
   const rows = [['part', 'stride', 'filters', 'inputs', 'output', 'parameters', 'multiply-adds']];
   for (const span of network.cells) {
     const part = partOf(network, span.from, span.to);

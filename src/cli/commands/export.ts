@@ -31,7 +31,7 @@ interface Flags {
   readonly backend: BackendName;
   readonly repeats?: number;
   readonly filters?: number;
-  readonly recipe?: MacroName;
+  readonly macro?: MacroName;
   readonly out?: string;
 }
 
@@ -121,9 +121,9 @@ function textOf(run: Run | undefined, { format, cell: notation, level, ...sizes 
   const best = run === undefined ? undefined : bestOf(trainRecords(run))?.notation;
   const chosen = notation ?? best;
   if (chosen === undefined) throw new RangeError('export: needs --cell, or a run that has a trained one');
-  const { repeats, filters, recipe } = sizes;
+  const { repeats, filters, macro } = sizes;
   const given = Object.fromEntries(
-    Object.entries({ repeats, filters, recipe }).filter(([, value]) => value !== undefined),
+    Object.entries({ repeats, filters, macro }).filter(([, value]) => value !== undefined),
   );
   const config = { ...(run?.head.config ?? PRESETS.demo), ...given };
   return writeCell(format as CellFormat, parseCell(chosen), config, WEIGHT_LOADERS);

@@ -57,7 +57,7 @@ function describe(result: Result): void {
   if (title !== undefined) line(`title       ${foreign(title)}`);
   line(`result      ${foreign(headline(run, cells))}`);
   line(`search      ${config.strategy}, B=${config.blocks}, K=${config.children}, ${config.operators.join(', ')}`);
-  line(`children    recipe ${config.recipe}, N=${config.repeats}, F=${config.filters}, ${config.epochs} epochs, seed ${config.seed}`); // prettier-ignore
+  line(`children    macro ${config.macro}, N=${config.repeats}, F=${config.filters}, ${config.epochs} epochs, seed ${config.seed}`); // prettier-ignore
   line(`data        ${foreign(data.name)}, ${data.images} images; ${config.images} used`);
   line(`device      ${foreign(device.description)} (${foreign(device.backend)}${device.software ? ', software' : ''}), ${startedAt}`); // prettier-ignore
   for (const text of deviceLines(run)) line(text);

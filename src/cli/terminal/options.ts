@@ -42,7 +42,7 @@ export function presetOption(description: string, preset: PresetName): Option {
 
 /** The flag that names a network; names of the first releases are read too. */
 export function macroOption(description: string): Option {
-  return new Option('--recipe <name>', description)
+  return new Option('--macro <name>', description)
     .choices(MACROS)
     .argParser((text): MacroName => requireName(MACROS.find((name) => name === currentName(text)), text, MACROS)); // prettier-ignore
 }

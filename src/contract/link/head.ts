@@ -54,7 +54,7 @@ const SETTINGS: { readonly [K in keyof SearchConfig]: Field<SearchConfig[K]> } =
   operators,
   lookback: whole,
   surrogate: choice(),
-  recipe: choice(),
+  macro: choice(),
   repeats: whole,
   filters: whole,
   cellOutput: choice(),

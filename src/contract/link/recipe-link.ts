@@ -56,7 +56,7 @@ export const LINK_NAMES = {
   operators: 'ops',
   lookback: 'L',
   surrogate: 'surrogate',
-  recipe: 'recipe',
+  macro: 'macro',
   repeats: 'N',
   filters: 'F',
   cellOutput: 'cellOutput',
@@ -75,6 +75,9 @@ export const LINK_NAMES = {
   lastBatch: 'lastBatch',
   retrainings: 'retrainings',
 } as const satisfies Record<keyof SearchConfig, string>;
+
+/** What links of the first releases call the settings that have other names now. */
+const FIRST_LINK_NAMES: Readonly<Record<string, string>> = { recipe: LINK_NAMES.macro };
 
 const SETTINGS = Object.keys(LINK_NAMES) as (keyof SearchConfig)[];
 const KNOWN = ['preset', ...Object.values(LINK_NAMES), 'view', 'cell', 'step', 'hide'];
@@ -174,7 +177,8 @@ function readFields(text: string): Map<string, string> {
   for (const field of text.split('&').filter((part) => part !== '')) {
     const at = field.indexOf('=');
     if (at < 1) throw new RangeError(`link: each part must be name=value; got "${field}"`);
-    const name = decode(field.slice(0, at));
+    const named = decode(field.slice(0, at));
+    const name = Object.hasOwn(FIRST_LINK_NAMES, named) ? FIRST_LINK_NAMES[named]! : named;
     if (!KNOWN.includes(name)) throw new RangeError(`link: settings are ${KNOWN.join(', ')}; got "${name}"`);
     if (fields.has(name)) throw new RangeError(`link: ${name} must stand once; got it twice`);
     fields.set(name, decode(field.slice(at + 1)));

@@ -16,7 +16,7 @@ interface Graph {
 }
 
 /** What decides how a cell's network flows. */
-type Macro = Pick<NetworkConfig, 'recipe' | 'cellOutput'>;
+type Macro = Pick<NetworkConfig, 'macro' | 'cellOutput'>;
 
 function graphOf(drawn: Cell, macro: Macro): Graph {
   const { cell, isSummed, outputs } = cellFlow(drawn, macro);

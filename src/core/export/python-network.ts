@@ -3,7 +3,7 @@
  * part that the PyTorch and the Keras file have in common. Layer names are the layer table's, so weights find their place.
  */
 
-/** Operators of the `pnas` recipe. */
+/** Operators of the `pnas` macro. */
 const PNAS_OPERATORS = `
 def project(t, x, name, filters, stride=1):
     """ReLU, 1x1 convolution, batch norm."""
@@ -142,5 +142,5 @@ def network(t, image):
     return t.dense(t.global_average_pool(x), 'head/logits', CLASSES, glorot=True)
 `;
 
-/** The network's functions by recipe; they read the constants of the file they stand in. */
+/** The network's functions by macro; they read the constants of the file they stand in. */
 export const PYTHON_NETWORK = { pnas: PNAS_OPERATORS + PNAS_NETWORK, titu1994: TITU1994_NETWORK } as const;

@@ -41,13 +41,13 @@ function file(
   const blocks = cell.map((block) => `(${block.map(({ input, operator }) => `(${input}, '${operator}')`).join(', ')})`);
   const table = layerTable(cell, config);
   const size =
-    config.recipe === 'titu1994'
+    config.macro === 'titu1994'
       ? `two flat cells, ${config.filters} and ${2 * config.filters} filters`
       : `N=${config.repeats}, F=${config.filters}`;
   return `"""A network found by progressive neural architecture search (arXiv 1712.00559), for ${framework.name}.
 
 Cell: ${formatCell(cell)}
-Network: recipe ${config.recipe}, ${size}. Input: images ${framework.input}, (pixel / 255 - MEAN) / DEVIATION by channel.
+Network: macro ${config.macro}, ${size}. Input: images ${framework.input}, (pixel / 255 - MEAN) / DEVIATION by channel.
 Output: ${framework.output}.
 
 Run this file to check it: it prints the number of trained values.
@@ -67,6 +67,6 @@ WARM_UP = ${table.movingMomentum === 'warm-up' ? 'True' : 'False'}  # whether th
 PARAMETERS = ${parameterCount(table)}
 
 ${framework.layers}
-${PYTHON_NETWORK[config.recipe]}
+${PYTHON_NETWORK[config.macro]}
 ${framework.model}${loader?.functions.join('') ?? ''}${framework.check}`;
 }

@@ -11,7 +11,7 @@ import { TableBuilder } from './table-builder.ts';
 
 /** How cells become a network. */
 export interface NetworkConfig {
-  readonly recipe: MacroName;
+  readonly macro: MacroName;
   /** N: cells per stage; the network has 3N. Unused by `titu1994`. Paper: 2 in the search, 3 for PNASNet-5. */
   readonly repeats: number;
   /** F: filters of the first stage; doubled at each stride-2 cell. Paper: 24 in the search, 48 for PNASNet-5. `titu1994`: 32. */
@@ -33,7 +33,7 @@ export const STAGES = 3;
 
 /** The network of a cell, layer by layer; what does not reach the logits is left out. */
 export function layerTable(cell: Cell, config: NetworkConfig): LayerTable {
-  return prune(config.recipe === 'titu1994' ? titu1994Table(cell, config) : pnasTable(cell, config));
+  return prune(config.macro === 'titu1994' ? titu1994Table(cell, config) : pnasTable(cell, config));
 }
 
 function pnasTable(cell: Cell, config: NetworkConfig): LayerTable {
@@ -105,9 +105,9 @@ export interface CellFlow {
 }
 
 /** The flow in a cell: in the flat network every operator reads the cell's input, and nothing is added. */
-export function cellFlow(cell: Cell, { recipe, cellOutput }: Pick<NetworkConfig, 'recipe' | 'cellOutput'>): CellFlow {
+export function cellFlow(cell: Cell, { macro, cellOutput }: Pick<NetworkConfig, 'macro' | 'cellOutput'>): CellFlow {
   const all = [...cell.keys()];
-  if (recipe === 'pnas') return { cell, isSummed: true, outputs: cellOutput === 'all' ? all : unusedBlocks(cell) };
+  if (macro === 'pnas') return { cell, isSummed: true, outputs: cellOutput === 'all' ? all : unusedBlocks(cell) };
   const flat = cell.map(([left, right]): Block => [
     { ...left, input: -1 },
     { ...right, input: -1 },

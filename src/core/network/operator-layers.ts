@@ -48,7 +48,7 @@ const pool =
     return t.batchNorm(t.conv(y, `${name}/conv`, [1, 1], [1, 1], filters), `${name}/bn`);
   };
 
-/** The operators of the `pnas` recipe (notes beside each in the file's head). */
+/** The operators of the `pnas` macro (notes beside each in the file's head). */
 export const PNAS_LAYERS: Readonly<Record<OperatorName, OperatorLayers>> = {
   identity: (t, x, name, filters, stride) =>
     stride === 1 && t.shape(x)[2] === filters ? x : project(t, x, name, filters, stride),
@@ -94,7 +94,7 @@ const titu1994Conv =
     normalised(t, t.conv(x, `${name}/conv`, [kernel, kernel], [stride, stride], filters), name);
 
 /**
- * The operators of the `titu1994` recipe (its ops.py, model.py). Its convolutions also carry a bias, which the batch
+ * The operators of the `titu1994` macro (its ops.py, model.py). Its convolutions also carry a bias, which the batch
  * normalisation behind each cancels; it is left out. `3x3 dilated conv`, which it lacks, is built in its style.
  *
  * `identity` is that of its ops.py, class `Identity`: at stride 2 a 1x1 convolution with a bias, and nothing behind it. Its model.py never makes

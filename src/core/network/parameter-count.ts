@@ -26,7 +26,7 @@ export class ParameterCounter {
   }
 
   count(cell: Cell): number {
-    return this.#config.recipe === 'titu1994' ? this.#titu1994(cell) : this.#pnas(cell);
+    return this.#config.macro === 'titu1994' ? this.#titu1994(cell) : this.#pnas(cell);
   }
 
   #pnas(cell: Cell): number {

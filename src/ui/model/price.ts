@@ -27,7 +27,7 @@ export interface Price {
  * the tour 1.07 and 1.19; of three searches with titu1994's network 0.3 to 1.0 and 1.0 to 5. Controls take any of the candidates; evolution leans
  * to better ones.
  */
-const FAVOUR: Readonly<Record<StrategyName, Readonly<Record<SearchConfig['recipe'], readonly [number, number]>>>> = {
+const FAVOUR: Readonly<Record<StrategyName, Readonly<Record<SearchConfig['macro'], readonly [number, number]>>>> = {
   pnas: { pnas: [3, 48], titu1994: [0.5, 3] },
   random: { pnas: [1, 1], titu1994: [1, 1] },
   evolution: { pnas: [1, 3], titu1994: [0.5, 3] },
@@ -102,7 +102,7 @@ export function remainingOf(run: Run, levels: readonly Level[], done: number, ot
 }
 
 function rangeOf(config: SearchConfig, speed: DeviceSpeed, standing: Standing): Price {
-  const [least, most] = FAVOUR[config.strategy][config.recipe];
+  const [least, most] = FAVOUR[config.strategy][config.macro];
   const surrogate = surrogateMs(config, speed, standing);
   return {
     least: trainingMs(config, speed, standing, least) / DOUBT + surrogate,

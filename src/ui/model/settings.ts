@@ -97,7 +97,7 @@ export const MORE_SETTINGS: readonly Setting[] = [
   },
   { key: 'lookback', name: 'Lookback, L', paper: '2', explanation: 'How many earlier cells a cell can read.' },
   {
-    key: 'recipe',
+    key: 'macro',
     name: 'Network',
     paper: 'PNAS',
     explanation: 'The paper’s stack of cells, or the flat two-cell network of titu1994.',

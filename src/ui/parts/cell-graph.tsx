@@ -24,7 +24,7 @@ export function CellGraph({
   config,
 }: {
   cell: Cell;
-  config: Pick<NetworkConfig, 'recipe' | 'cellOutput'>;
+  config: Pick<NetworkConfig, 'macro' | 'cellOutput'>;
 }) {
   const { cell, isSummed, outputs } = cellFlow(notated, config);
   const layout = layoutCell(cell, outputs, DOWN);
@@ -153,7 +153,7 @@ function pathOf(points: readonly Point[], flow: 'down' | 'right'): string {
 }
 
 /** A cell in a sentence, for those who cannot see it. */
-export function describeCell(notated: Cell, config: Pick<NetworkConfig, 'recipe' | 'cellOutput'>): string {
+export function describeCell(notated: Cell, config: Pick<NetworkConfig, 'macro' | 'cellOutput'>): string {
   const { cell, isSummed } = cellFlow(notated, config);
   const source = (input: number): string => (input < 0 ? `H c${input}` : `block ${input}`);
   const blocks = cell.map(

@@ -27,7 +27,7 @@ const config: fc.Arbitrary<SearchConfig> = fc
     operators: fc.subarray([...OPERATORS], { minLength: 1 }),
     lookback: integer(1, 4),
     surrogate: fc.constantFrom(PRESETS.demo.surrogate),
-    recipe: fc.constantFrom('pnas' as const, 'titu1994' as const),
+    macro: fc.constantFrom('pnas' as const, 'titu1994' as const),
     repeats: integer(1, 12),
     filters: integer(1, 512),
     cellOutput: fc.constantFrom('all' as const, 'unused' as const),
@@ -93,15 +93,16 @@ describe('recipe link', () => {
     const first = parseRecipe('#preset=seed&seed=7&K=16');
     expect(first.preset).toBe('titu1994');
     expect(first.config).toMatchObject({
-      recipe: 'titu1994',
+      macro: 'titu1994',
       blocks: 5,
       children: 16,
       surrogate: 'lstm',
       reward: 'last',
     });
     expect(first.config.operators).toContain('identity');
-    expect(parseRecipe('#recipe=seed').config.recipe).toBe('titu1994');
-    expect(() => parseRecipe('#recipe=sed')).toThrow('link: recipe must be one of pnas, titu1994; got "sed"');
+    expect(parseRecipe('#recipe=seed').config.macro).toBe('titu1994');
+    expect(() => parseRecipe('#recipe=seed&macro=pnas')).toThrow('link: macro must stand once; got it twice');
+    expect(() => parseRecipe('#recipe=sed')).toThrow('link: macro must be one of pnas, titu1994; got "sed"');
   });
 
   test.each([

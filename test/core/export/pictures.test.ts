@@ -7,7 +7,7 @@ const CELL = parseCell('-1,3x3 dconv,-2,identity,0,3x3 maxpool,-1,1x7-7x1 conv')
 
 describe('a cell elsewhere', () => {
   test('in Graphviz', () => {
-    expect(toDot(CELL, { recipe: 'pnas', cellOutput: 'all' })).toBe(`digraph cell {
+    expect(toDot(CELL, { macro: 'pnas', cellOutput: 'all' })).toBe(`digraph cell {
   rankdir=BT;
   node [shape=box];
   h1 [label="H c-1"];
@@ -26,7 +26,7 @@ describe('a cell elsewhere', () => {
   });
 
   test('as the flat network has it: every operator reads the cell’s input, nothing is added', () => {
-    expect(toDot(CELL, { recipe: 'titu1994', cellOutput: 'all' })).toBe(`digraph cell {
+    expect(toDot(CELL, { macro: 'titu1994', cellOutput: 'all' })).toBe(`digraph cell {
   rankdir=BT;
   node [shape=box];
   h1 [label="H c-1"];
@@ -40,7 +40,7 @@ describe('a cell elsewhere', () => {
   });
 
   test('in Mermaid, handing on only what no block reads', () => {
-    expect(toMermaid(CELL, { recipe: 'pnas', cellOutput: 'unused' })).toBe(`flowchart BT
+    expect(toMermaid(CELL, { macro: 'pnas', cellOutput: 'unused' })).toBe(`flowchart BT
   h1["H c-1"]
   h2["H c-2"]
   block0["block 0: sum"]

@@ -14,18 +14,18 @@ import { stream } from '../../../src/core/random/rng.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
 import { pythonWith, runPython } from '../../support/python.ts';
 
-/** PNASNet-5 at its published size, and six random cells of both recipes with random sizes. */
+/** PNASNet-5 at its published size, and six random cells of both macros with random sizes. */
 function networks(): { cell: Cell; config: NetworkConfig }[] {
   const draw = stream(7, 'networks');
   const pnasnet = { ...PRESETS.paper, repeats: 3, filters: 48 };
   const cases: { cell: Cell; config: NetworkConfig }[] = [{ cell: parseCell(PNASNET_5), config: pnasnet }];
   for (let i = 0; i < 6; i++) {
-    const recipe = i % 2 === 0 ? ('pnas' as const) : ('titu1994' as const);
+    const macro = i % 2 === 0 ? ('pnas' as const) : ('titu1994' as const);
     const space = new StateSpace({ blocks: 5, lookback: 1 + draw.integer(4), operators: OPERATORS });
     const { lookback } = space;
     const size = { repeats: 1 + draw.integer(2), filters: 2 + draw.integer(7), lookback };
     const cellOutput = draw.integer(2) === 0 ? ('all' as const) : ('unused' as const);
-    cases.push({ cell: space.random(1 + draw.integer(5), draw), config: { recipe, cellOutput, ...size } });
+    cases.push({ cell: space.random(1 + draw.integer(5), draw), config: { macro, cellOutput, ...size } });
   }
   return cases;
 }

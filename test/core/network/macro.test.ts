@@ -9,7 +9,7 @@ import { stream } from '../../../src/core/random/rng.ts';
 import { cellArbitrary } from '../../support/cells.ts';
 
 const PNASNET5 = parseCell(PNASNET_5);
-const paper: NetworkConfig = { recipe: 'pnas', repeats: 2, filters: 24, lookback: 2, cellOutput: 'all' };
+const paper: NetworkConfig = { macro: 'pnas', repeats: 2, filters: 24, lookback: 2, cellOutput: 'all' };
 
 /** Every layer reads earlier ones, every parameter is used once, and everything reaches the last layer. */
 function checkTable(table: LayerTable): void {
@@ -70,7 +70,7 @@ describe('the pnas recipe', () => {
 });
 
 describe('the titu1994 recipe', () => {
-  const titu1994: NetworkConfig = { ...paper, recipe: 'titu1994', filters: 32 };
+  const titu1994: NetworkConfig = { ...paper, macro: 'titu1994', filters: 32 };
 
   test('is two flat cells whose operators all read the cell input', () => {
     const table = layerTable(parseCell('-1,3x3 maxpool,-1,1x7-7x1 conv,0,3x3 conv,-2,identity'), titu1994);
@@ -89,12 +89,12 @@ describe('the titu1994 recipe', () => {
   });
 });
 
-describe('the titu1994 recipe, as its ops.py and Keras have it', () => {
-  const table = layerTable(parseCell('-1,identity,-1,3x3 dconv'), { ...paper, recipe: 'titu1994', filters: 32 });
+describe('the titu1994 macro, as its ops.py and Keras have it', () => {
+  const table = layerTable(parseCell('-1,identity,-1,3x3 dconv'), { ...paper, macro: 'titu1994', filters: 32 });
 
   test('identity is a plain convolution with a bias', () => {
     const cell = parseCell('-1,identity,-1,identity');
-    const alone = layerTable(cell, { ...paper, recipe: 'titu1994', filters: 32 });
+    const alone = layerTable(cell, { ...paper, macro: 'titu1994', filters: 32 });
     checkTable(alone);
     expect(parameterCount(alone)).toBe(9_866);
     const kinds = alone.layers.map(({ kind }) => kind);

@@ -7,7 +7,7 @@ import { cellArbitrary } from '../../support/cells.ts';
 
 test('counts what the layer table has', () => {
   const config: fc.Arbitrary<NetworkConfig> = fc.record({
-    recipe: fc.constantFrom('pnas', 'titu1994'),
+    macro: fc.constantFrom('pnas', 'titu1994'),
     repeats: fc.integer({ min: 1, max: 5 }),
     filters: fc.integer({ min: 1, max: 9 }),
     lookback: fc.constant(4),

@@ -79,7 +79,7 @@ describe('the price of any search', () => {
       children: fc.integer({ min: 1, max: 60 }),
       lookback: fc.integer({ min: 1, max: 3 }),
       operators: fc.subarray([...OPERATORS], { minLength: 1, maxLength: 5 }),
-      recipe: fc.constantFrom('pnas' as const, 'titu1994' as const),
+      macro: fc.constantFrom('pnas' as const, 'titu1994' as const),
       strategy: fc.constantFrom('pnas' as const, 'random' as const, 'evolution' as const, 'shuffled' as const),
       retrainings: fc.integer({ min: 0, max: 8 }),
     })

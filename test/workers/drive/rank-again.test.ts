@@ -12,7 +12,7 @@ const search = (surrogate: SurrogateName) =>
     blocks: 3,
     children: 4,
     operators: ['identity', '3x3 conv', '3x3 maxpool'],
-    recipe: 'titu1994',
+    macro: 'titu1994',
   });
 
 describe('rankAgain', () => {

@@ -36,7 +36,7 @@ const CASES: readonly (readonly [string, string, Partial<SearchConfig>])[] = [
   [
     'titu1994',
     '-1,3x3 dconv,-1,3x3 dilated conv,-1,1x7-7x1 conv,0,3x3 avgpool,-1,identity,-1,3x3 conv',
-    { recipe: 'titu1994' },
+    { macro: 'titu1994' },
   ],
 ];
 

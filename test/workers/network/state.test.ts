@@ -12,7 +12,7 @@ import { openTestDevice } from '../../support/dawn.ts';
 const N = 3;
 const images = noiseImages(12, stream(5, 'images'));
 const cell = parseCell('-1,3x3 dconv,-1,identity,0,3x3 maxpool,-1,3x3 conv');
-const table = layerTable(cell, { recipe: 'pnas', repeats: 1, filters: 3, lookback: 1, cellOutput: 'all' });
+const table = layerTable(cell, { macro: 'pnas', repeats: 1, filters: 3, lookback: 1, cellOutput: 'all' });
 const weights = initialWeights(table, stream(1, 'init'));
 
 let plan: PlanDevice;

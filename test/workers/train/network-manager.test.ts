@@ -18,7 +18,7 @@ import { loadSample } from '../../../workers/data/node/files.ts';
 
 const tiny: SearchConfig = {
   ...PRESETS.smoke,
-  recipe: 'titu1994',
+  macro: 'titu1994',
   filters: 4,
   epochs: 2,
   batchSize: 16,
@@ -56,7 +56,7 @@ describe('NetworkManager', () => {
   test('rewards the best epoch and hands out its weights, also after a pause', async () => {
     const config: SearchConfig = {
       ...tiny,
-      recipe: 'pnas',
+      macro: 'pnas',
       reward: 'best',
       epochs: 6,
       learningRate: 0.05,
@@ -160,7 +160,7 @@ describe('NetworkManager', () => {
       };
       return network;
     };
-    const config = { ...tiny, batchSize: 2, epochs: 1, recipe: 'pnas', filters: 2 } as const; // 32 steps
+    const config = { ...tiny, batchSize: 2, epochs: 1, macro: 'pnas', filters: 2 } as const; // 32 steps
     const { curve } = await new NetworkManager({ images, config, create, check: device.check, pace }).getRewards(cell);
     expect([steps, most]).toEqual([32, 2 * pace.stepsPerRead]);
     [steps, waiting, most] = [0, 0, 0];

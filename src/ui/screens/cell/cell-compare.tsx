@@ -19,7 +19,7 @@ export function CellCompare({ cell, config }: { cell: Cell; config: NetworkConfi
   const pnasnet = parseCell(PNASNET_5);
   const rows: Row[] = [{ name: 'this cell', cell }];
   if (cell.length > 1) rows.push({ name: 'without its last block', cell: cell.slice(0, -1) });
-  if (config.recipe === 'pnas' && config.lookback >= 2 && formatCell(cell) !== PNASNET_5) {
+  if (config.macro === 'pnas' && config.lookback >= 2 && formatCell(cell) !== PNASNET_5) {
     rows.push({ name: 'PNASNet-5', cell: pnasnet });
   }
   if (rows.length === 1) return null;

@@ -20,7 +20,7 @@ export function NetworkStack({ table, selected, select, config }: StackProps) {
       <div class="row-between">
         <h2 id="stack-heading">The whole network</h2>
         <span class="note">
-          {config.recipe === 'titu1994' ? `titu1994, F ${config.filters}` : `N ${config.repeats}, F ${config.filters}`}
+          {config.macro === 'titu1994' ? `titu1994, F ${config.filters}` : `N ${config.repeats}, F ${config.filters}`}
         </span>
       </div>
       <p class="note">

@@ -136,11 +136,11 @@ const CELLS = [
 
 test.each(
   CELLS.flatMap((notation) => [
-    { notation, recipe: 'titu1994', filters: 3, batch: 2 } as const,
-    { notation, recipe: 'pnas', filters: 2, batch: 1 } as const,
+    { notation, macro: 'titu1994', filters: 3, batch: 2 } as const,
+    { notation, macro: 'pnas', filters: 2, batch: 1 } as const,
   ]),
-)('ten losses of $notation, $recipe, equal those on the cpu backend', async ({ notation, recipe, filters, batch }) => {
-  const config = { recipe, repeats: 1, filters, lookback: 1, cellOutput: 'all' } as const;
+)('ten losses of $notation, $macro, equal those on the cpu backend', async ({ notation, macro, filters, batch }) => {
+  const config = { macro, repeats: 1, filters, lookback: 1, cellOutput: 'all' } as const;
   const table = layerTable(parseCell(notation), config);
   const images = noiseImages(6, stream(5, 'images'));
   const losses = async (): Promise<number[]> => {

@@ -38,9 +38,9 @@ const batches = Array.from({ length: 8 }, (_batch, i) => ({
 
 const NETWORKS: [string, NetworkConfig & { optimizer: 'momentum' | 'adam' }][] = [
   // channels that are no multiple of four, blocks that read blocks and each cell before, all in one place
-  ['-1,identity,-1,identity,0,3x3 maxpool,-2,3x3 dconv,1,identity,0,3x3 avgpool', { recipe: 'pnas', repeats: 1, filters: 3, lookback: 2, cellOutput: 'all', optimizer: 'momentum' }],
-  ['-2,1x7-7x1 conv,-1,identity,0,identity,0,identity,0,3x3 dilated conv,1,3x3 conv', { recipe: 'pnas', repeats: 1, filters: 4, lookback: 2, cellOutput: 'unused', optimizer: 'adam' }],
-  ['-1,3x3 dconv,-1,identity,-1,3x3 maxpool,-1,1x7-7x1 conv', { recipe: 'titu1994', repeats: 1, filters: 4, lookback: 1, cellOutput: 'all', optimizer: 'adam' }],
+  ['-1,identity,-1,identity,0,3x3 maxpool,-2,3x3 dconv,1,identity,0,3x3 avgpool', { macro: 'pnas', repeats: 1, filters: 3, lookback: 2, cellOutput: 'all', optimizer: 'momentum' }],
+  ['-2,1x7-7x1 conv,-1,identity,0,identity,0,identity,0,3x3 dilated conv,1,3x3 conv', { macro: 'pnas', repeats: 1, filters: 4, lookback: 2, cellOutput: 'unused', optimizer: 'adam' }],
+  ['-1,3x3 dconv,-1,identity,-1,3x3 maxpool,-1,1x7-7x1 conv', { macro: 'titu1994', repeats: 1, filters: 4, lookback: 1, cellOutput: 'all', optimizer: 'adam' }],
 ]; // prettier-ignore
 
 async function losses(network: ChildNetwork, steps: number): Promise<number[]> {
@@ -80,7 +80,7 @@ describe('the plan of a whole network', () => {
   test('a classifier guesses evenly at first: the loss of the first step is near ln 10', async () => {
     for (const seed of [0, 1, 2]) {
       const cell = new StateSpace(PRESETS.paper).random(1 + 2 * seed, stream(seed, 'first loss'));
-      const table = layerTable(cell, { recipe: 'pnas', repeats: 1, filters: 8, lookback: 2, cellOutput: 'all' });
+      const table = layerTable(cell, { macro: 'pnas', repeats: 1, filters: 8, lookback: 2, cellOutput: 'all' });
       const options = { optimizer: 'adam', weightDecay: 0, clipNorm: 0, batchSize: 24 } as const;
       const weights = initialWeights(table, stream(seed, 'init'));
       const network = await GpuNetwork.create(plan, table, images, weights, options);
@@ -111,10 +111,10 @@ describe('the plan of a whole network', () => {
   test.each([
     [
       '-1,3x3 dconv,-1,5x5 dconv,-1,1x7-7x1 conv,-1,3x3 maxpool',
-      { recipe: 'titu1994', repeats: 1, filters: 8, lookback: 1, cellOutput: 'all' },
+      { macro: 'titu1994', repeats: 1, filters: 8, lookback: 1, cellOutput: 'all' },
       60,
     ],
-    [PNASNET_5, { recipe: 'pnas', repeats: 1, filters: 4, lookback: 2, cellOutput: 'all' }, 367],
+    [PNASNET_5, { macro: 'pnas', repeats: 1, filters: 4, lookback: 2, cellOutput: 'all' }, 367],
   ] as const)(
     'a step of %s is a fixed number of dispatches, whatever the filters',
     async (notation, config, dispatches) => {

@@ -18,7 +18,7 @@ const tables = fc
     lookback: fc.integer({ min: 1, max: 3 }),
     repeats: fc.integer({ min: 1, max: 2 }),
     filters: fc.integer({ min: 2, max: 9 }),
-    recipe: fc.constantFrom('pnas' as const, 'titu1994' as const),
+    macro: fc.constantFrom('pnas' as const, 'titu1994' as const),
     cellOutput: fc.constantFrom('all' as const, 'unused' as const),
   })
   .map(({ seed, blocks, lookback, ...network }) => {
