@@ -1,14 +1,14 @@
 /** @file The viewer's entry: reads the link and draws. */
 // The order of imports is the order in the file: with the links first, here, the state first in `shared.ts` and the cell first in
 // `viewer.tsx`, gzip makes 0.7 kB less of it.
-import { openLink } from './shared.ts';
-import { render } from 'preact';
-import { fragmentText, RUN_FRAGMENT } from '../contract/link/recipe-link.ts';
-import { followTheme } from '../ui/state/theme.ts';
-import { Viewer } from './viewer.tsx';
 import '../ui/styles/tokens.css';
-import '../ui/styles/base.css';
 import '../ui/styles/search.css';
+import { render } from 'preact';
+import { followTheme } from '../ui/state/theme.ts';
+import '../ui/styles/base.css';
+import { openLink } from './shared.ts';
+import { fragmentText, RUN_FRAGMENT } from '../contract/link/recipe-link.ts';
+import { Viewer } from './viewer.tsx';
 import '../ui/styles/screens.css';
 import './viewer.css';
 

@@ -1,16 +1,16 @@
 /** @file The viewer: somebody's result, read-only, on the page's own screens. */
 import { CellScreen } from '../ui/screens/cell/cell.tsx';
-import { Component, type ComponentChildren } from 'preact';
 import { Bar, Tabs, type Tab } from '../ui/parts/bar.tsx';
-import { GlyphSprite } from '../ui/parts/glyph.tsx';
-import { TimeLapse } from '../ui/parts/time-lapse.tsx';
-import { RankingScreen } from '../ui/screens/ranking/ranking.tsx';
-import { Running } from '../ui/screens/search/running.tsx';
 import { SurrogateScreen } from '../ui/screens/surrogate/surrogate.tsx';
+import { RankingScreen } from '../ui/screens/ranking/ranking.tsx';
 import { levels, notice, run, shared, view } from '../ui/state/state.ts';
+import { Running } from '../ui/screens/search/running.tsx';
+import { TimeLapse } from '../ui/parts/time-lapse.tsx';
 import { sharedHeadline } from '../ui/state/words.ts';
-import { Banner } from './banner.tsx';
 import { Welcome } from './welcome.tsx';
+import { Banner } from './banner.tsx';
+import { Component, type ComponentChildren } from 'preact';
+import { GlyphSprite } from '../ui/parts/glyph.tsx';
 import { openFile, refuse } from './shared.ts';
 
 const TABS: readonly Tab[] = [

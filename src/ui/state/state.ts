@@ -2,7 +2,9 @@
  * @file The page's whole state, as signals. Nothing here talks to the worker (`actions.ts` does); what is shown of a run
  * is computed from its head and log by `derive.ts`. Events wait up to 250 ms, so the page changes at most 4 times a second.
  */
+import type { Result } from '../../contract/link/result-link.ts';
 import { batch, computed, signal } from '@preact/signals';
+import type { ScoreFile } from '../model/score-files.ts';
 import {
   LINK_NAMES,
   DEFAULT_RECIPE,
@@ -11,20 +13,18 @@ import {
   type Recipe,
   type View,
 } from '../../contract/link/recipe-link.ts';
-import type { ImportProgress } from '../../contract/api.ts';
-import type { DataPack } from '../../contract/data-manifest.ts';
-import { parseConfig, type SearchConfig } from '../../contract/config.ts';
-import type { Activity, ChildProgress, DeviceReport, SearchEvent } from '../../contract/events.ts';
-import { PRESETS, type PresetName } from '../../contract/presets.ts';
-import type { Result } from '../../contract/link/result-link.ts';
-import type { LogRecord, DataIdentity, Run, RunHead, Unreadable } from '../../contract/records.ts';
-import { repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
 import { measureNoise } from '../../core/stats.ts';
-import { domainOf, type Domain } from '../model/axis.ts';
+import type { LogRecord, DataIdentity, Run, RunHead, Unreadable } from '../../contract/records.ts';
 import { levelsOf, type Level } from '../model/derive.ts';
 import type { Price } from '../model/price.ts';
-import type { ScoreFile } from '../model/score-files.ts';
+import { domainOf, type Domain } from '../model/axis.ts';
 import type { DeviceSpeed } from '../model/speed.ts';
+import type { DataPack } from '../../contract/data-manifest.ts';
+import { parseConfig, type SearchConfig } from '../../contract/config.ts';
+import { PRESETS, type PresetName } from '../../contract/presets.ts';
+import { repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
+import type { Activity, ChildProgress, DeviceReport, SearchEvent } from '../../contract/events.ts';
+import type { ImportProgress } from '../../contract/api.ts';
 
 /** What the worker does for the run on show. `open` is a run looked at: nothing runs. */
 export type RunStatus = 'open' | 'starting' | 'running' | 'pausing';

@@ -1,24 +1,24 @@
 /** @file One cell: its figures, its graph with every tensor's shape and every operator's parameters, its whole network. */
-import { useComputed, useSignal } from '@preact/signals';
-import type { FunctionComponent } from 'preact';
-import { parseCell, type Cell } from '../../../core/space/cell.ts';
-import { multiplyAdds, parameterCount, type LayerTable } from '../../../core/network/layers.ts';
 import { layerTable, type NetworkConfig } from '../../../core/network/macro.ts';
-import { PNASNET_5 } from '../../../core/space/pnasnet5.ts';
-import { PRESETS } from '../../../contract/presets.ts';
-import type { TrainRecord } from '../../../contract/records.ts';
+import { parseCell, type Cell } from '../../../core/space/cell.ts';
+import { copyText } from '../../state/navigation.ts';
+import { useComputed, useSignal } from '@preact/signals';
+import { multiplyAdds, parameterCount, type LayerTable } from '../../../core/network/layers.ts';
 import { bestOf } from '../../../contract/run-file.ts';
-import { CAN_RUN } from '../../model/can-run.ts';
+import { PRESETS } from '../../../contract/presets.ts';
 import { measuredRanks } from '../../model/derive.ts';
 import { accuracyDigits, compact, count, counted, percent, preciseDuration } from '../../model/format.ts';
-import { copyText } from '../../state/navigation.ts';
 import { ExportCell } from '../../parts/export-cell.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { SavePlot } from '../../parts/save-plot.tsx';
+import { PNASNET_5 } from '../../../core/space/pnasnet5.ts';
 import { foreignCell, run, selectedChild, trained } from '../../state/state.ts';
+import { SavePlot } from '../../parts/save-plot.tsx';
+import { CAN_RUN } from '../../model/can-run.ts';
+import type { TrainRecord } from '../../../contract/records.ts';
 import { BlockWords } from './block-words.tsx';
 import { NetworkStack } from './network-stack.tsx';
 import { WideGraph } from './wide-graph.tsx';
+import type { FunctionComponent } from 'preact';
 
 /** What is shown of a cell beside others. */
 type Comparison = FunctionComponent<{ cell: Cell; config: NetworkConfig }>;

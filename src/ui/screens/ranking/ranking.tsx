@@ -1,18 +1,18 @@
 /** @file All cells of a run and of files: a scatter and a table with one filter for both; hover or focus on either shows the cell. */
-import type { ComponentChildren } from 'preact';
-import { useComputed, useSignal } from '@preact/signals';
-import { widened } from '../../model/axis.ts';
-import { CAN_RUN } from '../../model/can-run.ts';
+import { matches, rankedCells, sorted, type Filter, type RankedCell, type Sort } from '../../model/ranked.ts';
 import { ScatterPlot } from '../../charts/scatter.tsx';
 import { ShadeLegend } from '../../charts/tiles.tsx';
-import { counted } from '../../model/format.ts';
-import { SavePlot } from '../../parts/save-plot.tsx';
-import { matches, rankedCells, sorted, type Filter, type RankedCell, type Sort } from '../../model/ranked.ts';
-import { domain, run, scoreFiles, trained } from '../../state/state.ts';
+import { widened } from '../../model/axis.ts';
 import { runDetail, runName } from '../../state/words.ts';
-import { CellTable } from './cell-table.tsx';
-import { PointedCell } from './pointed-cell.tsx';
+import { domain, run, scoreFiles, trained } from '../../state/state.ts';
+import { counted } from '../../model/format.ts';
+import { CAN_RUN } from '../../model/can-run.ts';
 import { Filters, OperatorFilter } from './ranking-filters.tsx';
+import { PointedCell } from './pointed-cell.tsx';
+import { CellTable } from './cell-table.tsx';
+import { SavePlot } from '../../parts/save-plot.tsx';
+import { useComputed, useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 
 /** The screen. @param files what shows and takes files; nothing in the viewer. */
 export function RankingScreen({ files }: { files?: ComponentChildren }) {

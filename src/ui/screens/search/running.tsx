@@ -1,18 +1,18 @@
 /** @file Search with a run: levels as rows, the steps of Algorithm 1 as columns, the child in training beside them. */
+import { showCell } from '../../state/navigation.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { currentLevel, currentStep, type Level } from '../../model/derive.ts';
+import { CAN_RUN } from '../../model/can-run.ts';
+import { ChildPanel } from './child-panel.tsx';
 import { computed, useSignal } from '@preact/signals';
+import { ColumnHead } from '../../parts/column-head.tsx';
 import { AccuracyAxis } from '../../charts/swarm.tsx';
 import { ShadeLegend } from '../../charts/tiles.tsx';
-import { bestOf, isOver } from '../../../contract/run-file.ts';
-import { CAN_RUN } from '../../model/can-run.ts';
-import { currentLevel, currentStep, type Level } from '../../model/derive.ts';
-import { accuracyDigits, count, percent } from '../../model/format.ts';
-import { showCell } from '../../state/navigation.ts';
-import { ColumnHead } from '../../parts/column-head.tsx';
-import { Icon } from '../../parts/icon.tsx';
-import { activity, domain, levels, motion, noise, run, shared, trained } from '../../state/state.ts';
 import { devicesWords, headline, noiseWords, type Headline } from '../../state/words.ts';
-import { ChildPanel } from './child-panel.tsx';
 import { LevelRow } from './level-row.tsx';
+import { accuracyDigits, count, percent } from '../../model/format.ts';
+import { activity, domain, levels, motion, noise, run, shared, trained } from '../../state/state.ts';
+import { bestOf, isOver } from '../../../contract/run-file.ts';
 
 /**
  * The screen of a run, running or not.

@@ -1,8 +1,9 @@
 /** @file Did the surrogate put the cells in the right order? One panel a level, the error by operator, and the numbers. */
-import { useSignal } from '@preact/signals';
+import { extentOf } from '../../model/axis.ts';
+import { Glyph, LevelSquares } from '../../parts/glyph.tsx';
 import { useMemo } from 'preact/hooks';
+import type { TrainRecord } from '../../../contract/records.ts';
 import { parseCell } from '../../../core/space/cell.ts';
-import { OPERATORS, type OperatorName } from '../../../core/space/operators.ts';
 import {
   FEWEST_REPEATS,
   mean,
@@ -11,14 +12,13 @@ import {
   type Ceiling,
   type Interval,
 } from '../../../core/stats.ts';
-import type { TrainRecord } from '../../../contract/records.ts';
 import { Agreement, type Pair } from '../../charts/agreement.tsx';
-import { trainsWholeCells, type Level } from '../../model/derive.ts';
-import { extentOf } from '../../model/axis.ts';
+import { useSignal } from '@preact/signals';
 import { count, points } from '../../model/format.ts';
-import { Glyph, LevelSquares } from '../../parts/glyph.tsx';
-import { levels, noise, run, trained } from '../../state/state.ts';
 import { noiseWords } from '../../state/words.ts';
+import { trainsWholeCells, type Level } from '../../model/derive.ts';
+import { OPERATORS, type OperatorName } from '../../../core/space/operators.ts';
+import { levels, noise, run, trained } from '../../state/state.ts';
 
 /** The screen. */
 export function SurrogateScreen() {
