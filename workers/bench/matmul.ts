@@ -1,6 +1,6 @@
 /** @file The device's best matrix product: the 1x1 convolution kernels in every cut that is worth trying, 8,192 x 64 by 64 x 64. */
 import type { LaneSharing } from '../network/webgpu/kernels/kernel.ts';
-import type { ConvTiling } from '../network/webgpu/plan/convolution.ts';
+import type { ConvTiling } from '../network/webgpu/kernels/conv-tiling.ts';
 import type { PlanDevice } from '../network/webgpu/gpu-network.ts';
 import { fastestRuns, Product } from '../network/webgpu/tuning/matrix-product.ts';
 import { ACROSS } from '../network/webgpu/tuning/tuning.ts';

@@ -2,6 +2,7 @@
  * @file What any executor of a layer table can do: train a step, measure, hand out its weights. Two exist: `composed`
  * (tfjs ops with autodiff; the reference, runs on every backend) and the GPU plan.
  */
+import type { BatchPlan } from '../data/batch-plan.ts';
 
 /** Hyperparameters of one step; the rest is fixed at construction. */
 export interface StepSettings {
@@ -47,13 +48,4 @@ export interface ChildState {
   readonly steps: number;
   /** As `readWeights` gives them; then, by parameter, the velocity (momentum), or Adam's first moments and then its second. */
   readonly tensors: readonly Float32Array[];
-}
-
-/** Which images make a batch, and how each is augmented. */
-export interface BatchPlan {
-  /** Indices into the data set, one an example. */
-  readonly indices: Uint32Array;
-  /** One an example: bits 0-3 vertical crop offset (0..8, 4 is the centre), bits 4-7 horizontal, bit 8 flip, bit 9 of
-   * the image enlarged to 40x40 instead of padded to it. Absent: none. */
-  readonly augmentation?: Uint32Array;
 }

@@ -8,9 +8,11 @@ import { parameterCount } from '../../../src/core/network/layers.ts';
 import { movingMomentum } from '../../../src/core/network/schedule.ts';
 import { assembleBatch, batchLabels } from '../../data/assemble.ts';
 import type { ImageSet } from '../../data/image-set.ts';
-import type { BatchPlan, ChildNetwork, ChildState, StepSettings, Totals } from '../child-network.ts';
+import type { BatchPlan } from '../../data/batch-plan.ts';
+import type { ChildNetwork, ChildState, StepSettings, Totals } from '../child-network.ts';
 import { applyLayer, type ForwardContext, type Moments } from './layers.ts';
-import { TfjsOptimizer, variable, type OptimizerConfig } from './optimizer.ts';
+import type { OptimizerConfig } from '../optimizer.ts';
+import { TfjsOptimizer, variable } from './optimizer.ts';
 
 /** Logits [n, classes] of a batch of images [n, 32, 32, 3]. */
 export function forwardPass(table: LayerTable, images: tf.Tensor4D, context: ForwardContext): tf.Tensor2D {

@@ -6,8 +6,9 @@ import { parameterCount, type LayerTable } from '../../../src/core/network/layer
 import { movingMomentum } from '../../../src/core/network/schedule.ts';
 import { NO_AUGMENTATION } from '../../data/assemble.ts';
 import type { ImageSet } from '../../data/image-set.ts';
-import type { BatchPlan, ChildNetwork, ChildState, StepSettings, Totals } from '../child-network.ts';
-import { ADAM, type OptimizerConfig } from '../tfjs/optimizer.ts';
+import type { BatchPlan } from '../../data/batch-plan.ts';
+import type { ChildNetwork, ChildState, StepSettings, Totals } from '../child-network.ts';
+import { ADAM, type OptimizerConfig } from '../optimizer.ts';
 import { STEP_HEADER } from './kernels/head.ts';
 import { compile, MOST_WAITING, type Compiled, type PlanSource } from './plan/compile.ts';
 import { gpuImages } from './runtime/images.ts';

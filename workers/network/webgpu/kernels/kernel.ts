@@ -96,6 +96,16 @@ export function gridOf(threads: number): Grid {
 
 export type Grid = readonly [x: number, y: number, z: number];
 
+/** A kernel chosen for one operation, with its workgroups and the uniform fields beside the operation's shape. */
+export interface KernelDispatch {
+  readonly kernel: Kernel;
+  readonly fields: Readonly<Record<string, number>>;
+  readonly grid: Grid;
+}
+
+/** `value` rounded up to a multiple of `step`. */
+export const roundUp = (value: number, step: number): number => Math.ceil(value / step) * step;
+
 /** Channel groups of four. */
 export const vec4Count = (channels: number): number => Math.ceil(channels / 4);
 

@@ -5,7 +5,7 @@
  * Add the slices and update; with clipping add the slices first, then the squares, in two steps, to a factor, and update by what was added.
  */
 import { MOMENTUM } from '../../../../src/contract/config.ts';
-import { ADAM } from '../../tfjs/optimizer.ts';
+import { ADAM } from '../../optimizer.ts';
 import { read, remembered, write, WORKGROUP, type Binding, type Kernel } from './kernel.ts';
 
 /** Squares added by one workgroup (ours): a million weights make 61 sums. */

@@ -4,10 +4,9 @@
  * are done together: those of a step whose inputs, and outputs, can lie in one buffer.
  */
 import type { Layer, LayerTable } from '../../../../src/core/network/layers.ts';
-import { PLANE_ALIGNMENT, vec4Count } from '../kernels/kernel.ts';
+import { PLANE_ALIGNMENT, roundUp, vec4Count } from '../kernels/kernel.ts';
 import { VEC4 } from '../runtime/memory.ts';
 import { latestSteps } from './order.ts';
-import { roundUp } from '../runtime/program.ts';
 
 /** One buffer of activations (and, in the backward pass, one of gradients): planes of four channels. */
 export interface Root {

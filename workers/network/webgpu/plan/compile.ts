@@ -6,7 +6,7 @@
  * add to it. A gradient lives from then until its layer is done; buffers are shared by gradients that never live together.
  */
 import type { Layer, LayerTable } from '../../../../src/core/network/layers.ts';
-import type { OptimizerConfig } from '../../tfjs/optimizer.ts';
+import type { OptimizerConfig } from '../../optimizer.ts';
 import * as bn from '../kernels/batch-norm.ts';
 import { addBias, addBiasGrid, biasGradient, biasGradientGrid } from '../kernels/bias.ts';
 import { phaseOf } from '../kernels/blocks.ts';
@@ -34,9 +34,9 @@ import * as convolution from './convolution.ts';
 import * as depthwise from './depthwise.ts';
 import type { GpuImages } from '../runtime/images.ts';
 import { Gradients } from './gradients.ts';
-import { rangeOf, VEC4, whole, type Arena } from '../runtime/memory.ts';
+import { rangeOf, VEC4, whole, type Arena, type BufferRange } from '../runtime/memory.ts';
 import { doesRelu, place, type Place, type Allocation, type Root } from './allocation.ts';
-import { Recorder, type Range } from '../runtime/program.ts';
+import { Recorder } from '../runtime/program.ts';
 import type { Tuning } from '../tuning/tuning.ts';
 import { BatchNormTable } from './batch-norm-table.ts';
 import { placeWeights, type Region } from './weights.ts';
@@ -73,9 +73,9 @@ export interface Compiled {
   readonly schedule: GPUBuffer;
   readonly totals: GPUBuffer;
   /** The range of a layer's activation. */
-  activation(id: number): { readonly range: Range; readonly place: Place };
+  activation(id: number): { readonly range: BufferRange; readonly place: Place };
   /** In a probe: where the last layer's gradient is expected, and where the image's is left. */
-  readonly probe: { readonly last: Range; readonly image: Range } | undefined;
+  readonly probe: { readonly last: BufferRange; readonly image: BufferRange } | undefined;
 }
 
 /** Steps whose numbers are uploaded together at most (ours). */
@@ -182,18 +182,18 @@ class Compiler {
     return this.#placement.places[id]!;
   }
 
-  #activation(id: number): Range {
+  #activation(id: number): BufferRange {
     const { root, firstVec4, quads } = this.#place(id);
     return rangeOf(this.#buffers.get(root)!, firstVec4 * root.plane, quads * root.plane);
   }
 
-  #weight(index: number): Range {
+  #weight(index: number): BufferRange {
     const { from, size } = this.#regions[index]!;
     return rangeOf(this.#weights, from, size);
   }
 
   /** The slices of a parameter's gradient. */
-  #weightGradient(index: number): Range {
+  #weightGradient(index: number): BufferRange {
     return rangeOf(this.#sliceBuffer, this.#slicesAt[index]!, this.#regions[index]!.reserved * this.#slices[index]!);
   }
 
@@ -291,7 +291,7 @@ class Compiler {
     const isOwner = this.#placement.owners[layer.id] === layer.id;
     if (!isOwner) return;
     const y = this.#activation(layer.id);
-    const x = (i = 0): Range => this.#activation(layer.inputs[i]!);
+    const x = (i = 0): BufferRange => this.#activation(layer.inputs[i]!);
     switch (layer.kind) {
       case 'image': {
         const count = n * layer.shape[0] * layer.shape[1];
@@ -392,7 +392,7 @@ class Compiler {
   }
 
   /** y = a + b, also where inputs lie in the output's buffer. */
-  #add(out: Recorder, y: Range, a: Range, b: Range): void {
+  #add(out: Recorder, y: BufferRange, a: BufferRange, b: BufferRange): void {
     const size = y.size / VEC4;
     const grid = gridOf(size);
     const isA = a.buffer === y.buffer;
@@ -418,7 +418,7 @@ class Compiler {
     from: number,
     way: 'forward' | 'backward',
     isAdded: boolean,
-    ranges?: { part: Range; concat: Range },
+    ranges?: { part: BufferRange; concat: BufferRange },
   ): void {
     const [h, w, channels] = this.#layers[part]!.shape;
     const count = this.#source.n * h * w;
@@ -655,7 +655,7 @@ class Compiler {
   }
 
   /** What the gradient is multiplied by, of the squares of its values. */
-  #clipFactor(out: Recorder, squares: Range): Range {
+  #clipFactor(out: Recorder, squares: BufferRange): BufferRange {
     const count = Math.ceil(this.#total / SQUARES);
     const sums = whole(this.#arena.allocate(4 * count));
     const factor = whole(this.#arena.allocate(4));

@@ -12,9 +12,8 @@ import {
   depthwiseForwardStreaming,
   depthwiseInputGradientStreaming,
 } from '../kernels/depthwise-streaming.ts';
-import { gridOf, type GradientStore, type Grid } from '../kernels/kernel.ts';
+import { gridOf, type GradientStore, type Grid, type KernelDispatch } from '../kernels/kernel.ts';
 import { lanesOver, streamingGrid } from '../kernels/streaming.ts';
-import type { Cut } from '../runtime/program.ts';
 import type { Tuning } from '../tuning/tuning.ts';
 
 /** Shapes of a depthwise convolution. */
@@ -45,13 +44,18 @@ function walkOf(tuning: Tuning, shape: DepthwiseShape, columns: number) {
 }
 
 /** The fields and workgroups of one over `rows`, by so many lanes a row. */
-function walkOver(tuning: Tuning, { n, cq }: DepthwiseShape, rows: number, lanes: number): Omit<Cut, 'kernel'> {
+function walkOver(
+  tuning: Tuning,
+  { n, cq }: DepthwiseShape,
+  rows: number,
+  lanes: number,
+): Omit<KernelDispatch, 'kernel'> {
   const pieces = tuning.slices(n * lanes * cq, Math.ceil(rows / LEAST_ROWS));
   const each = 2 * Math.ceil(rows / pieces / 2); // even: a gradient at stride 2 makes two at a time
   return { fields: { lanes, rows: each }, grid: streamingGrid(n * lanes * Math.ceil(rows / each), cq) };
 }
 
-export function forwardCut(tuning: Tuning, shape: DepthwiseShape): Cut {
+export function forwardCut(tuning: Tuning, shape: DepthwiseShape): KernelDispatch {
   const { n, oh, ow, cq } = shape;
   const own = walkOf(tuning, shape, ow);
   if (own !== undefined)
@@ -61,7 +65,7 @@ export function forwardCut(tuning: Tuning, shape: DepthwiseShape): Cut {
   return { kernel: depthwiseForward(windows, tuning.sharing), fields: {}, grid };
 }
 
-export function inputGradientCut(tuning: Tuning, shape: DepthwiseShape, store: GradientStore): Cut {
+export function inputGradientCut(tuning: Tuning, shape: DepthwiseShape, store: GradientStore): KernelDispatch {
   const { n, h, w, cq, py, px } = shape;
   const own = walkOf(tuning, shape, w);
   if (own !== undefined) {
@@ -73,7 +77,10 @@ export function inputGradientCut(tuning: Tuning, shape: DepthwiseShape, store: G
 }
 
 /** Slices of the filter's gradient are among the fields. */
-export function filterGradientCut(tuning: Tuning, shape: DepthwiseShape): Cut & { fields: { slices: number } } {
+export function filterGradientCut(
+  tuning: Tuning,
+  shape: DepthwiseShape,
+): KernelDispatch & { fields: { slices: number } } {
   const { n, ow, cq } = shape;
   const windows = windowsOf(shape);
   const own = walkOf(tuning, shape, ow);

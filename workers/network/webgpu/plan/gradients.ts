@@ -1,8 +1,7 @@
 /** @file Where each activation's gradient lies while it is needed, and whether its next writer overwrites or adds. */
 import type { Layer } from '../../../../src/core/network/layers.ts';
-import { VEC4, rangeOf, type Arena } from '../runtime/memory.ts';
+import { VEC4, rangeOf, type Arena, type BufferRange } from '../runtime/memory.ts';
 import type { Allocation, Root } from './allocation.ts';
-import type { Range } from '../runtime/program.ts';
 
 /** Walks along with the backward pass; every layer is `done` once, in the reverse of the order in which layers run. */
 export class Gradients {
@@ -37,12 +36,12 @@ export class Gradients {
   }
 
   /** The whole gradient of a layer's output. */
-  read(id: number): Range {
+  read(id: number): BufferRange {
     return this.#range(this.#borrowed.get(this.#owner(id)) ?? this.#owner(id));
   }
 
   /** Where a reader of a layer's output puts its share, and whether it adds to others'. */
-  write(id: number): { range: Range; isAdded: boolean } {
+  write(id: number): { range: BufferRange; isAdded: boolean } {
     const owner = this.#owner(id);
     const isAdded = this.#written.has(owner);
     this.#written.add(owner);
@@ -77,7 +76,7 @@ export class Gradients {
     return this.#placement.owners[id]!;
   }
 
-  #range(owner: number): Range {
+  #range(owner: number): BufferRange {
     const { root, firstVec4, quads } = this.#placement.places[owner]!;
     let buffer = this.#buffers.get(root);
     if (buffer === undefined) {

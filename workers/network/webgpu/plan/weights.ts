@@ -3,9 +3,8 @@
  * turned to the kernels' order: filters [kh][kw][4 ciq][coq], depthwise [c/4][k][k], vectors [c/4], all of vec4f, spare channels 0.
  */
 import { sizeOf, type Layer, type LayerTable } from '../../../../src/core/network/layers.ts';
-import { vec4Count } from '../kernels/kernel.ts';
+import { roundUp, vec4Count } from '../kernels/kernel.ts';
 import { REGION } from '../kernels/optimizer.ts';
-import { roundUp } from '../runtime/program.ts';
 
 /** One parameter's region. */
 export interface Region {

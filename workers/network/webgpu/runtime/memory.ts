@@ -1,6 +1,12 @@
 /** @file GPU memory of a plan: what was allocated, and gradients that share buffers because they are not alive together. */
 import { ChildFailure } from '../../../../src/contract/failures.ts';
-import type { Range } from './program.ts';
+
+/** A range of a buffer, bytes. */
+export interface BufferRange {
+  readonly buffer: GPUBuffer;
+  readonly offset: number;
+  readonly size: number;
+}
 
 type Values = Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
 
@@ -74,14 +80,14 @@ export class Arena {
 export const VEC4 = 16;
 
 /** A range by vec4f. */
-export const rangeOf = (buffer: GPUBuffer, from: number, size: number): Range => ({
+export const rangeOf = (buffer: GPUBuffer, from: number, size: number): BufferRange => ({
   buffer,
   offset: from * VEC4,
   size: size * VEC4,
 });
 
 /** A whole buffer. */
-export const whole = (buffer: GPUBuffer): Range => ({ buffer, offset: 0, size: buffer.size });
+export const whole = (buffer: GPUBuffer): BufferRange => ({ buffer, offset: 0, size: buffer.size });
 
 /** A copy that can be mapped of a buffer's first bytes; they are zeroed if asked for. */
 export function copyOut(gpu: GPUDevice, from: GPUBuffer, size: number, thenClear = false): GPUBuffer {

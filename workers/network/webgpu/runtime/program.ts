@@ -2,31 +2,17 @@
  * @file A list of dispatches over fixed buffers, recorded once and replayed every step: one command buffer, nothing built
  * or uploaded on the way.
  */
-import { packFields, type Grid, type Kernel } from '../kernels/kernel.ts';
-import type { Arena } from './memory.ts';
+import { packFields, roundUp, type Grid, type Kernel } from '../kernels/kernel.ts';
+import type { Arena, BufferRange } from './memory.ts';
 import type { Pipelines } from './pipelines.ts';
-
-/** A range of a buffer, bytes. */
-export interface Range {
-  readonly buffer: GPUBuffer;
-  readonly offset: number;
-  readonly size: number;
-}
 
 /** Bytes between two dispatches' uniform blocks: the alignment every device can do. */
 const BLOCK_BYTES = 256;
 
-/** Which kernel does a piece of work, and how it is dispatched; `fields` are those beside the shapes. */
-export interface Cut {
-  readonly kernel: Kernel;
-  readonly fields: Readonly<Record<string, number>>;
-  readonly grid: Grid;
-}
-
 interface Call {
   readonly kernel: Kernel;
   readonly fields: ArrayBuffer;
-  readonly ranges: readonly Range[];
+  readonly ranges: readonly BufferRange[];
   readonly grid: Grid;
 }
 
@@ -40,7 +26,7 @@ export class Recorder {
    * @param grid without workgroups there is nothing to do: the weights of a network without any.
    * @throws {Error} when one buffer would be both read and written, which WebGPU forbids.
    */
-  dispatch(kernel: Kernel, fields: Readonly<Record<string, number>>, ranges: readonly Range[], grid: Grid): void {
+  dispatch(kernel: Kernel, fields: Readonly<Record<string, number>>, ranges: readonly BufferRange[], grid: Grid): void {
     if (ranges.length !== kernel.buffers.length) {
       throw new Error(`kernel ${kernel.name}: must get ${kernel.buffers.length} buffers; got ${ranges.length}`);
     }
@@ -103,6 +89,3 @@ export class Program {
     }
   }
 }
-
-/** `value` rounded up to a multiple of `step`. */
-export const roundUp = (value: number, step: number): number => Math.ceil(value / step) * step;

@@ -2,7 +2,6 @@
  * @file Asks a graphics card, at the start, which cut of a dense convolution it is fastest with: no name or limit tells how many threads fill it,
  * and whether a thread had better read filters from a cache, from its neighbours or from shared memory. A second or two, and remembered.
  */
-import type { Pass } from '../../../store/store.ts';
 import type { LaneSharing } from '../kernels/kernel.ts';
 import { bitComparer } from './bitwise-equality.ts';
 import type { Pipelines } from '../runtime/pipelines.ts';
@@ -75,6 +74,9 @@ async function timed(
   }
 }
 
-/** Whether these are cuts of this build. */
-export const isConvVariants = (cuts: Pass['cuts']): cuts is ConvVariants =>
-  cuts !== undefined && Object.hasOwn(CONV_VARIANTS, cuts.wide) && Object.hasOwn(CONV_VARIANTS, cuts.narrow);
+/** Whether these kernel variants, as they were stored, are all of this build's. */
+export const isConvVariants = (stored: StoredVariants | undefined): stored is ConvVariants =>
+  stored !== undefined && Object.hasOwn(CONV_VARIANTS, stored.wide) && Object.hasOwn(CONV_VARIANTS, stored.narrow);
+
+/** Kernel variants as an earlier build may have stored them. */
+type StoredVariants = Readonly<Record<'wide' | 'narrow', string>> & Pick<ConvVariants, 'shares'>;

@@ -3,7 +3,7 @@
  * tile that the cut takes. A run must repeat whichever cut a device was given, and a tile that is wrong on one must not train there.
  */
 import type { GradientStore, LaneSharing } from '../kernels/kernel.ts';
-import { cutForward, cutInputGradient, type ConvTiling, type ConvShape } from '../plan/convolution.ts';
+import { forwardWithTiling, inputGradientWithTiling, type ConvTiling, type ConvShape } from '../kernels/conv-tiling.ts';
 import { Arena, copyOut, mapped, rangeOf, VEC4, whole } from '../runtime/memory.ts';
 import type { Pipelines } from '../runtime/pipelines.ts';
 import { randomBuffer } from './matrix-product.ts';
@@ -71,7 +71,10 @@ async function bitsOf(
       for (const [kernel, stride] of KERNELS) {
         const shape = shapeOf(groups, kernel, stride);
         const cut = cutOf(groups);
-        for (const { kernel: pass, grid } of [cutForward(cut, shape), cutInputGradient(cut, shape, PLAIN)]) {
+        for (const { kernel: pass, grid } of [
+          forwardWithTiling(cut, shape),
+          inputGradientWithTiling(cut, shape, PLAIN),
+        ]) {
           const ranges = [whole(read), whole(filters), rangeOf(results, at, groups * PLANE)];
           recorder.dispatch(pass, { ...shape, floor: 0 }, ranges, grid);
           at += groups * PLANE;

@@ -1,6 +1,6 @@
 /** @file A matrix product, as the 1x1 convolution it is, cut in one way: by it a device's cut is chosen, and its best rate measured. */
 import { stream } from '../../../../src/core/random/rng.ts';
-import { cutForward, type ConvTiling } from '../plan/convolution.ts';
+import { forwardWithTiling, type ConvTiling } from '../kernels/conv-tiling.ts';
 import { Arena, VEC4, whole } from '../runtime/memory.ts';
 import type { Pipelines } from '../runtime/pipelines.ts';
 import { Recorder, type Program } from '../runtime/program.ts';
@@ -43,7 +43,7 @@ export class Product {
       const recorder = new Recorder();
       const sides = { n: 1, h: 1, w: pixels, oh: 1, ow: pixels, ciq, coq, xPlane: pixels, yPlane: pixels };
       const shape = { ...sides, kh: 1, kw: 1, sh: 1, sw: 1, py: 0, px: 0 };
-      const { kernel, grid } = cutForward(cut, shape);
+      const { kernel, grid } = forwardWithTiling(cut, shape);
       recorder.dispatch(kernel, { ...shape, floor: -1 }, [x, filters, y].map(whole), grid);
       const product = new Product(gpu, arena, await recorder.finish(gpu, pipelines, arena));
       await product.run(); // the first is slow: the device may still translate the kernel

@@ -9,7 +9,7 @@ import type { BatchNormTiling } from '../kernels/batch-norm.ts';
 import type { Windows } from '../kernels/blocks.ts';
 import { WORKGROUP, type LaneSharing } from '../kernels/kernel.ts';
 import type { Lanes } from '../kernels/streaming.ts';
-import type { ConvTiling } from '../plan/convolution.ts';
+import type { ConvTiling } from '../kernels/conv-tiling.ts';
 
 /** The forward pass, or the input's gradient. */
 export type Pass = 'forward' | 'gradient';

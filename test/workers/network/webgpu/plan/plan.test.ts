@@ -2,9 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { vec4Count } from '../../../../../workers/network/webgpu/kernels/kernel.ts';
 import { compile, type Compiled } from '../../../../../workers/network/webgpu/plan/compile.ts';
 import { gpuImages } from '../../../../../workers/network/webgpu/runtime/images.ts';
-import { Arena, rangeOf, VEC4 } from '../../../../../workers/network/webgpu/runtime/memory.ts';
+import { Arena, rangeOf, VEC4, type BufferRange } from '../../../../../workers/network/webgpu/runtime/memory.ts';
 import { Pipelines } from '../../../../../workers/network/webgpu/runtime/pipelines.ts';
-import type { Range } from '../../../../../workers/network/webgpu/runtime/program.ts';
 import { tuningFor, type TuningOptions } from '../../../../../workers/network/webgpu/tuning/tuning.ts';
 import { subgroupOf, type Device } from '../../../../../workers/device/device.ts';
 import type { LayerTable } from '../../../../../src/core/network/layers.ts';
@@ -38,7 +37,7 @@ function fromPlanes(planes: Float32Array, [n, h, w, c]: readonly number[], plane
   });
 }
 
-async function readRange({ buffer, offset, size }: Range): Promise<Float32Array> {
+async function readRange({ buffer, offset, size }: BufferRange): Promise<Float32Array> {
   const gpu = device.gpu!;
   const copy = gpu.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
   const encoder = gpu.createCommandEncoder();
@@ -71,7 +70,7 @@ async function probe(golden: GoldenCase, table: LayerTable, options: TuningOptio
   const optimizer = { optimizer: 'momentum', weightDecay: 0, clipNorm: 0 } as const;
   const [n] = golden.xShape;
   const compiled: Compiled = compile(arena, { table, n, images, optimizer, tuning, isProbe: true });
-  const write = (range: Range, values: Float32Array): void =>
+  const write = (range: BufferRange, values: Float32Array): void =>
     gpu.queue.writeBuffer(range.buffer, range.offset, values as Float32Array<ArrayBuffer>);
   const weights = new Float32Array(compiled.weights.size / 4);
   for (const [i, { value }] of Object.values(golden.parameters).entries()) {
