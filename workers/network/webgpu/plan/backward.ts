@@ -85,7 +85,7 @@ function recordConvolutionGradient(
   const [x, dy] = [buffers.activation(input), gradients.read(layer.id)];
   const filter = filterOf(layer);
   const shape = shapes.convolution(layer);
-  const { kernel, fields, grid } = convolution.filterGradientCut(source.tuning, shape);
+  const { kernel, fields, grid } = convolution.selectFilterGradient(source.tuning, shape);
   const size = buffers.regions[filter]!.reserved;
   out.dispatch(kernel, { ...shape, ...fields, size }, [x, dy, buffers.weightGradient(filter)], grid);
   if (layer.kind === 'conv' && layer.bias !== undefined) {
@@ -95,7 +95,7 @@ function recordConvolutionGradient(
   if (!gradients.needs(input)) return;
   const { range: dx, isAdded } = gradients.write(input);
   const store = storeOf(context, input, isAdded);
-  const ofInput = convolution.inputGradientCut(source.tuning, shape, store);
+  const ofInput = convolution.selectInputGradient(source.tuning, shape, store);
   const ranges = [dy, buffers.weight(filter), ...(store.isMasked ? [x] : []), dx];
   out.dispatch(ofInput.kernel, { ...shape, ...ofInput.fields }, ranges, ofInput.grid);
 }
@@ -110,13 +110,13 @@ function recordDepthwiseGradient(
   const input = layer.inputs[0]!;
   const [x, dy] = [buffers.activation(input), gradients.read(layer.id)];
   const shape = shapes.depthwise(layer);
-  const { kernel, fields, grid } = depthwise.filterGradientCut(source.tuning, shape);
+  const { kernel, fields, grid } = depthwise.selectFilterGradient(source.tuning, shape);
   const size = buffers.regions[layer.filter]!.reserved;
   out.dispatch(kernel, { ...shape, ...fields, size }, [x, dy, buffers.weightGradient(layer.filter)], grid);
   if (!gradients.needs(input)) return;
   const { range: dx, isAdded } = gradients.write(input);
   const store = storeOf(context, input, isAdded);
-  const ofInput = depthwise.inputGradientCut(source.tuning, shape, store);
+  const ofInput = depthwise.selectInputGradient(source.tuning, shape, store);
   const ranges = [dy, buffers.weight(layer.filter), ...(store.isMasked ? [x] : []), dx];
   out.dispatch(ofInput.kernel, { ...shape, ...ofInput.fields }, ranges, ofInput.grid);
 }

@@ -2,7 +2,7 @@
 import * as bn from '../kernels/batch-norm.ts';
 import { VEC4, whole } from '../runtime/memory.ts';
 import type { Recorder } from '../runtime/program.ts';
-import { doesRelu } from './allocation.ts';
+import { appliesRelu } from './graph.ts';
 import type { PlanContext } from './context.ts';
 import type { Gradients } from './gradients.ts';
 import type { LayerOf } from './shapes.ts';
@@ -18,8 +18,8 @@ function fieldsOf(
 ) {
   const { allocation, shapes, source, buffers } = context;
   const count = shapes.pixels(layer);
-  const slices = Math.min(bn.MOST_SLICES, source.tuning.slices(cq, count));
-  const relu = doesRelu(layer.id, allocation) ? 1 : 0;
+  const slices = Math.min(bn.MAX_SLICES, source.tuning.slices(cq, count));
+  const relu = appliesRelu(layer.id, allocation) ? 1 : 0;
   return { count, cq, slices, total: buffers.batchNorms.total, relu, plane: shapes.plane(layer.id), firstRow };
 }
 
@@ -31,20 +31,25 @@ export function recordBatchNormForward(
   mode: BatchNormMode,
 ): void {
   const { allocation, buffers, source } = context;
-  const ids = allocation.together.get(layer.id)!;
+  const ids = allocation.fused.get(layer.id)!;
   if (ids[0] !== layer.id) return;
   const { table, moving, moments, partials } = buffers.batchNorms;
   const fields = fieldsOf(context, layer, buffers.batchNorms.forwardRows(ids));
   const [x, y] = [buffers.activationBuffer(layer.inputs[0]!), buffers.activationBuffer(layer.id)];
   const weights = whole(buffers.weights);
-  const { isShared } = source.tuning;
-  const grid = bn.transformGrid(isShared, fields.count, fields.cq);
+  const { isWorkgroupReduced } = source.tuning;
+  const grid = bn.transformGrid(isWorkgroupReduced, fields.count, fields.cq);
   if (mode === 'evaluation') {
     const ranges = [x, weights, whole(table), whole(moving), y];
-    return out.dispatch(bn.batchNormEvaluate(isShared), fields, ranges, grid);
+    return out.dispatch(bn.batchNormEvaluate(isWorkgroupReduced), fields, ranges, grid);
   }
   const sums = [x, whole(table), whole(partials)];
-  out.dispatch(bn.batchNormSums(isShared), fields, sums, bn.sumsGrid(isShared, fields.slices, fields.cq));
+  out.dispatch(
+    bn.batchNormSums(isWorkgroupReduced),
+    fields,
+    sums,
+    bn.sumsGrid(isWorkgroupReduced, fields.slices, fields.cq),
+  );
   const ranges = [x, whole(partials), weights, whole(table), whole(buffers.step), y, whole(moments), whole(moving)];
   return out.dispatch(bn.batchNormForward(source.tuning.batchNorm), fields, ranges, grid);
 }
@@ -56,7 +61,7 @@ export function recordBatchNormGradient(
   layer: LayerOf<'batchNorm'>,
   gradients: Gradients,
 ): void {
-  const ids = context.allocation.together.get(layer.id)!;
+  const ids = context.allocation.fused.get(layer.id)!;
   if (ids.at(-1) !== layer.id) return;
   const sources = new Set(ids.map((id) => gradients.read(id).buffer));
   for (const source of sources) {
@@ -76,19 +81,19 @@ function recordGradientFrom(
   const { tuning } = context.source;
   const { table, moments, partials } = buffers.batchNorms;
   const firstVec4Of = (id: number): number => gradients.read(id).offset / (shapes.plane(id) * VEC4);
-  const fields = fieldsOf(context, layer, buffers.batchNorms.rows(ids, firstVec4Of));
+  const fields = fieldsOf(context, layer, buffers.batchNorms.addRows(ids, firstVec4Of));
   const inputs = ids.map((id) => layers[id]!.inputs[0]!);
   const written = inputs.map((input) => gradients.write(input));
   const { range, isAdded } = written[0]!; // a fused batch norm is its input's only reader
   const x = buffers.activationBuffer(inputs[0]!);
   const common = [whole(source), x, whole(moments), whole(buffers.weights), whole(table), whole(partials)];
-  const { isShared } = tuning;
-  const sums = bn.sumsGrid(isShared, fields.slices, fields.cq);
-  out.dispatch(bn.batchNormGradientSums(isShared), fields, common, sums);
+  const { isWorkgroupReduced } = tuning;
+  const sums = bn.sumsGrid(isWorkgroupReduced, fields.slices, fields.cq);
+  out.dispatch(bn.batchNormGradientSums(isWorkgroupReduced), fields, common, sums);
   out.dispatch(
     bn.batchNormInputGradient(tuning.batchNorm, { isMasked: false, isAdded }),
     fields,
     [...common, whole(range.buffer), whole(buffers.weightGradients)],
-    bn.transformGrid(isShared, fields.count, fields.cq),
+    bn.transformGrid(isWorkgroupReduced, fields.count, fields.cq),
   );
 }

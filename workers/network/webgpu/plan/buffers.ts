@@ -3,13 +3,13 @@ import type { Layer } from '../../../../src/core/network/layers.ts';
 import { STEP_HEADER } from '../kernels/head.ts';
 import { rangeOf, VEC4, whole, type Arena, type BufferRange } from '../runtime/memory.ts';
 import type { Tuning } from '../tuning/tuning.ts';
-import type { Allocation, Root } from './allocation.ts';
+import type { Allocation, BufferLayout } from './allocation.ts';
 import { BatchNormTable } from './batch-norm-table.ts';
 import * as convolution from './convolution.ts';
 import * as depthwise from './depthwise.ts';
 import { filterOf, type LayerShapes } from './shapes.ts';
 import type { PlanSource } from './source.ts';
-import { placeWeights, type Region } from './weights.ts';
+import { allocateWeights, type Region } from './weights.ts';
 
 /** Buffers of one plan; the arena that they are allocated from releases them. */
 export class PlanBuffers {
@@ -29,16 +29,16 @@ export class PlanBuffers {
   readonly totals: GPUBuffer;
   readonly #arena: Arena;
   readonly #allocation: Allocation;
-  readonly #activations = new Map<Root, GPUBuffer>();
+  readonly #activations = new Map<BufferLayout, GPUBuffer>();
   readonly #argmax = new Map<number, GPUBuffer>();
 
   constructor(arena: Arena, { table, n, tuning }: PlanSource, allocation: Allocation, shapes: LayerShapes) {
     this.#arena = arena;
     this.#allocation = allocation;
-    for (const root of allocation.roots) {
-      this.#activations.set(root, arena.allocate(root.quads * root.plane * VEC4));
+    for (const layout of allocation.layouts) {
+      this.#activations.set(layout, arena.allocate(layout.vec4s * layout.plane * VEC4));
     }
-    const { regions, total } = placeWeights(table);
+    const { regions, total } = allocateWeights(table);
     this.regions = regions;
     this.weightVec4s = total;
     this.weights = arena.allocate(total * VEC4);
@@ -62,13 +62,13 @@ export class PlanBuffers {
 
   /** The layer's output. */
   activation(id: number): BufferRange {
-    const { root, firstVec4, quads } = this.#allocation.places[id]!;
-    return rangeOf(this.#activations.get(root)!, firstVec4 * root.plane, quads * root.plane);
+    const { layout, firstVec4, vec4s } = this.#allocation.slots[id]!;
+    return rangeOf(this.#activations.get(layout)!, firstVec4 * layout.plane, vec4s * layout.plane);
   }
 
   /** The whole buffer that holds the layer's output. */
   activationBuffer(id: number): BufferRange {
-    return whole(this.#activations.get(this.#allocation.places[id]!.root)!);
+    return whole(this.#activations.get(this.#allocation.slots[id]!.layout)!);
   }
 
   /** A parameter's values, by its index. */
@@ -102,10 +102,10 @@ function gradientSlices(layers: readonly Layer[], parameters: number, tuning: Tu
   const slices = Array<number>(parameters).fill(1);
   for (const layer of layers) {
     if (layer.kind === 'conv' || layer.kind === 'dense') {
-      slices[filterOf(layer)] = convolution.filterGradientCut(tuning, shapes.convolution(layer)).fields.slices;
+      slices[filterOf(layer)] = convolution.selectFilterGradient(tuning, shapes.convolution(layer)).fields.slices;
     }
     if (layer.kind === 'depthwise') {
-      slices[layer.filter] = depthwise.filterGradientCut(tuning, shapes.depthwise(layer)).fields.slices;
+      slices[layer.filter] = depthwise.selectFilterGradient(tuning, shapes.depthwise(layer)).fields.slices;
     }
   }
   return slices;

@@ -4,7 +4,7 @@
  */
 import type { Arena, BufferRange } from '../runtime/memory.ts';
 import { Recorder } from '../runtime/program.ts';
-import { place, type Place } from './allocation.ts';
+import { allocateActivations, type TensorSlot } from './allocation.ts';
 import { recordGradient, recordLoss } from './backward.ts';
 import type { BatchNormTable } from './batch-norm-table.ts';
 import { PlanBuffers } from './buffers.ts';
@@ -17,7 +17,7 @@ import { recordUpdate, type OptimizerBuffers } from './update.ts';
 import type { Region } from './weights.ts';
 
 /** A compiled plan: what is recorded, and the buffers that whoever runs it reads and writes. */
-export interface Compiled extends OptimizerBuffers {
+export interface CompiledPlan extends OptimizerBuffers {
   readonly forward: Recorder;
   readonly evaluation: Recorder;
   readonly backward: Recorder;
@@ -26,22 +26,22 @@ export interface Compiled extends OptimizerBuffers {
   readonly weights: GPUBuffer;
   /** The batch norms' statistics, the moving ones among them. */
   readonly batchNorms: BatchNormTable;
-  /** The running step's values (`kernels/head.ts` has their order), copied from the schedule. */
+  /** The running step's values (`kernels/head.ts` has their order), copied from {@link stepQueue}. */
   readonly step: GPUBuffer;
-  /** The values of up to {@link MOST_WAITING} steps. */
-  readonly schedule: GPUBuffer;
+  /** The values of up to {@link MAX_QUEUED_STEPS} steps. */
+  readonly stepQueue: GPUBuffer;
   readonly totals: GPUBuffer;
   /** The range of a layer's activation. */
-  activation(id: number): { readonly range: BufferRange; readonly place: Place };
+  activation(id: number): { readonly range: BufferRange; readonly slot: TensorSlot };
   /** In a probe: where the last layer's gradient is expected, and where the image's is left. */
   readonly probe: { readonly last: BufferRange; readonly image: BufferRange } | undefined;
 }
 
-/** Steps whose values are uploaded together at most (ours). */
-export const MOST_WAITING = 32;
+/** Most steps whose values are uploaded in one write (ours). */
+export const MAX_QUEUED_STEPS = 32;
 
 /** Records all passes of a table. @throws {ChildFailure} `out-of-memory` when the device cannot bind a buffer. */
-export function compile(arena: Arena, source: PlanSource): Compiled {
+export function compile(arena: Arena, source: PlanSource): CompiledPlan {
   const context = contextOf(arena, source);
   const { layers, allocation, buffers } = context;
   const [forward, evaluation, backward, update] = [new Recorder(), new Recorder(), new Recorder(), new Recorder()];
@@ -54,18 +54,25 @@ export function compile(arena: Arena, source: PlanSource): Compiled {
   buffers.batchNorms.upload();
   const { regions, weights, batchNorms, step, totals } = buffers;
   return {
-    ...{ forward, evaluation, backward, update },
-    ...{ regions, weights, batchNorms, step, totals },
+    forward,
+    evaluation,
+    backward,
+    update,
     ...optimizer,
-    schedule: arena.allocate(MOST_WAITING * step.size),
-    activation: (id) => ({ range: buffers.activation(id), place: allocation.places[id]! }),
+    regions,
+    weights,
+    batchNorms,
+    step,
+    totals,
+    stepQueue: arena.allocate(MAX_QUEUED_STEPS * step.size),
+    activation: (id) => ({ range: buffers.activation(id), slot: allocation.slots[id]! }),
     probe,
   };
 }
 
 function contextOf(arena: Arena, source: PlanSource): PlanContext {
   const { table, n } = source;
-  const allocation = place(table, n);
+  const allocation = allocateActivations(table, n);
   const shapes = new LayerShapes(table.layers, n, allocation);
   const buffers = new PlanBuffers(arena, source, allocation, shapes);
   return { source, layers: table.layers, allocation, shapes, buffers };
@@ -76,7 +83,7 @@ function recordBackward(
   arena: Arena,
   context: PlanContext,
   { forward, evaluation, backward }: Record<'forward' | 'evaluation' | 'backward', Recorder>,
-): Compiled['probe'] {
+): CompiledPlan['probe'] {
   const { source, layers, allocation } = context;
   const isProbe = source.isProbe === true;
   const gradients = new Gradients(arena, allocation, layers, isProbe);
@@ -88,7 +95,7 @@ function recordBackward(
   for (const layer of allocation.order.toReversed().map((id) => layers[id]!)) {
     if (allocation.owners[layer.id] !== layer.id) continue;
     if (gradients.needs(layer.id)) recordGradient(context, backward, layer, gradients);
-    if (layer.kind !== 'image' || !isProbe) gradients.done(layer.id);
+    if (layer.kind !== 'image' || !isProbe) gradients.release(layer.id);
   }
   return probe === undefined ? undefined : { ...probe, image: gradients.read(0) };
 }

@@ -1,4 +1,4 @@
-/** @file Additions and concatenations, forward and backward. Both may read and write parts of one buffer. */
+/** @file Additions and concatenations, forward and backward. Both may read and write ranges of one buffer. */
 import { gridOf, vec4Count } from '../kernels/kernel.ts';
 import * as pointwise from '../kernels/pointwise.ts';
 import { VEC4, whole, type BufferRange } from '../runtime/memory.ts';
@@ -57,7 +57,7 @@ export function recordConcat(
   layer: LayerOf<'concat'>,
 ): void {
   const y = buffers.activation(layer.id);
-  for (const { input, from, isInPlace } of allocation.parts.get(layer.id)!) {
+  for (const { input, from, isInPlace } of allocation.concatInputs.get(layer.id)!) {
     if (isInPlace) continue;
     const channels = layers[input]!.shape[2];
     const count = shapes.pixels(layer);
@@ -75,7 +75,7 @@ export function recordConcatGradient(
   gradients: Gradients,
 ): void {
   const dy = gradients.read(layer.id);
-  for (const { input, from, isInPlace } of allocation.parts.get(layer.id)!) {
+  for (const { input, from, isInPlace } of allocation.concatInputs.get(layer.id)!) {
     if (!gradients.needs(input) || isInPlace) continue;
     const { range: dx, isAdded } = gradients.write(input);
     const channels = layers[input]!.shape[2];

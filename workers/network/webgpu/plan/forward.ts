@@ -28,7 +28,7 @@ export function recordForward(context: PlanContext, out: Recorder, layer: Layer,
       return recordConvolution(context, out, layer);
     case 'depthwise': {
       const shape = shapes.depthwise(layer);
-      const { kernel, fields, grid } = depthwise.forwardCut(context.source.tuning, shape);
+      const { kernel, fields, grid } = depthwise.selectForward(context.source.tuning, shape);
       return out.dispatch(kernel, { ...shape, ...fields }, [x(), buffers.weight(layer.filter), y], grid);
     }
     case 'batchNorm':
@@ -61,7 +61,7 @@ function recordGather({ source: { images }, shapes, buffers }: PlanContext, out:
 function recordConvolution({ source, shapes, buffers }: PlanContext, out: Recorder, layer: DenseConvLayer): void {
   const shape = shapes.convolution(layer);
   const y = buffers.activation(layer.id);
-  const { kernel, fields, grid } = convolution.forwardCut(source.tuning, shape);
+  const { kernel, fields, grid } = convolution.selectForward(source.tuning, shape);
   const ranges = [buffers.activation(layer.inputs[0]!), buffers.weight(filterOf(layer)), y];
   out.dispatch(kernel, { ...shape, ...fields }, ranges, grid);
   if (layer.kind === 'dense' || layer.bias === undefined) return; // the loss adds the logits' bias

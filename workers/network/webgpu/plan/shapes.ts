@@ -42,7 +42,7 @@ export class LayerShapes {
 
   /** vec4f of one plane of the layer's output, padding included. */
   plane(id: number): number {
-    return this.#allocation.places[id]!.root.plane;
+    return this.#allocation.slots[id]!.layout.plane;
   }
 
   /** 0 where a layer is a ReLU that its readers apply, else the lowest float: what is read is max(x, floor). */
