@@ -1,6 +1,6 @@
 /**
- * @file What any executor of a layer table can do: train a step, measure, hand out its weights. Two exist: `composed`
- * (tfjs ops with autodiff; the reference, runs on every backend) and the GPU plan.
+ * @file The interface of every executor of a layer table: train a step, evaluate, read and write weights. Two exist: `TfjsNetwork`
+ * (tfjs ops with autodiff; the reference, on every backend) and `GpuNetwork` (a static plan on WebGPU).
  */
 import type { BatchPlan } from '../data/batch-plan.ts';
 
@@ -19,8 +19,8 @@ export interface Totals {
 }
 
 /**
- * One child on a device. The images stay where the executor's `ImageBatches` has them; a step names images by index and
- * augmentation, so that nothing but a few integers travels.
+ * One child on a device. The executor keeps the images; a step names them by index and
+ * augmentation, so that only a few integers are transferred.
  */
 export interface ChildNetwork {
   /** Number of trained values. */
@@ -34,15 +34,15 @@ export interface ChildNetwork {
   /** Trained values by parameter, in the table's order, then moving mean and variance of each batch norm layer. */
   readWeights(): Promise<Float32Array[]>;
   writeWeights(weights: readonly Float32Array[]): void;
-  /** Everything that training goes on from; waits for everything enqueued. */
+  /** Everything that training resumes from; waits for everything enqueued. */
   readState(): Promise<ChildState>;
-  /** Goes on from a state of the same table and optimizer: the same steps then give the same values, bit for bit on one device. */
+  /** Resumes from a state of the same table and optimizer: the same steps then give the same values, bit for bit on one device. */
   writeState(state: ChildState): void;
-  /** Releases everything it holds on the device. */
+  /** Frees everything it holds on the device. */
   dispose(): void;
 }
 
-/** A child between two steps, in the table's own shapes, so that any executor can go on from any other's. */
+/** A child between two steps, in the table's own shapes, so that any executor can resume from any other's. */
 export interface ChildState {
   /** Steps taken: they set the moving statistics' momentum and Adam's bias correction. */
   readonly steps: number;

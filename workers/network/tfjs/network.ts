@@ -1,5 +1,5 @@
 /**
- * @file A child network as composed tfjs ops with autodiff: the readable reference of what a training step is, and the
+ * @file A child network as tfjs ops with autodiff: the readable reference of what a training step is, and the
  * executor of every backend but the GPU plan's.
  */
 import * as tf from '@tensorflow/tfjs-core';
@@ -24,7 +24,7 @@ export function forwardPass(table: LayerTable, images: tf.Tensor4D, context: For
   return tf.reshape(outputs.at(-1)!, [images.shape[0], -1]);
 }
 
-/** The composed executor. Holds its trained tensors and moving statistics as tf variables. */
+/** The tfjs executor. Holds its trained tensors and moving statistics as tf variables. */
 export class TfjsNetwork implements ChildNetwork {
   readonly parameters: number;
   readonly #table: LayerTable;

@@ -1,5 +1,5 @@
 /**
- * @file The optimizers composed from tfjs ops: Nesterov momentum and Adam, with an L2 penalty and clipping by global
+ * @file The tfjs implementation of the optimizers: Nesterov momentum and Adam, with an L2 penalty and clipping by global
  * norm. tfjs's own momentum optimizer leaks a tensor and has neither; these are also the reference of the GPU's.
  */
 import * as tf from '@tensorflow/tfjs-core';
@@ -61,7 +61,7 @@ export class TfjsOptimizer {
     });
   }
 
-  /** Goes on after `steps` steps from the moments that {@link readMoments} gave. */
+  /** Resumes after `steps` steps from the moments that {@link readMoments} returned. */
   write(steps: number, moments: readonly Float32Array[]): void {
     const count = this.#sizes.length;
     for (const [i, moment] of this.#moments().entries()) {
