@@ -2,7 +2,7 @@
  * @file Trains the members of an ensemble on the processor, one after the other, with kernels on vectors of four floats: where
  * there is no graphics card, ten times faster than a software device, and the same numbers on every machine.
  */
-import { ADAM, adamRate } from '../../network/tfjs/optimizer.ts';
+import { ADAM, adamRate } from '../../network/optimizer.ts';
 import type { Drawn, MemberBatch, Prediction, Trainer } from './paper-network.ts';
 import { padded, SimdMemory } from '../simd/memory.ts';
 
