@@ -2,7 +2,7 @@
 import { formatCell, type Cell } from '../../src/core/space/cell.ts';
 import type { Candidate, TrainedCell } from '../../src/core/search/commands.ts';
 import { StateSpace } from '../../src/core/space/state-space.ts';
-import type { Streams } from '../../src/core/random/streams.ts';
+import type { Streams } from '../../src/core/search/streams.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { Activity, ChildProgress } from '../../src/contract/events.ts';
 import type { TrainRecord } from '../../src/contract/records.ts';

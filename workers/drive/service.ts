@@ -1,5 +1,5 @@
 /** @file The search worker's service: one device, one store, at most one running search. */
-import { NEWEST_STREAMS } from '../../src/core/random/streams.ts';
+import { NEWEST_STREAMS } from '../../src/core/search/streams.ts';
 import {
   IMPORT_CANCELLED,
   type ByteSource,

@@ -1,6 +1,6 @@
 /** @file Which images a search trains on and which it measures with. */
 import type { SearchConfig } from '../../src/contract/config.ts';
-import type { Streams } from '../../src/core/random/streams.ts';
+import type { Streams } from '../../src/core/search/streams.ts';
 
 /** Indices into the data set; disjoint. */
 export interface Split {

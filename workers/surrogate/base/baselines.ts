@@ -1,7 +1,7 @@
 /** @file What every surrogate must beat: the accuracy of the best trained parent, and the number of multiply-adds. */
 import { addBlock, cellSums } from '../../../src/core/network/cell-features.ts';
 import { blockFingerprint, blockFingerprints } from '../../../src/core/space/fingerprint.ts';
-import { unusedBlocks } from '../../../src/core/network/macro.ts';
+import { unusedBlocks } from '../../../src/core/space/cell.ts';
 import { mean } from '../../../src/core/stats.ts';
 import {
   sizeOfFamilies,

@@ -10,7 +10,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
 import { TOKENS } from './tokens.ts';
-import { UNITS } from './units.ts';
+import { UNITS } from '../base/units.ts';
 
 /** Cells of a workgroup: the lanes of a vec4. */
 const CELLS = 4;

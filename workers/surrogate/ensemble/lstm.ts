@@ -10,13 +10,8 @@ import { constant, embeddings, uniform, type Drawn, type PaperNetwork, type Valu
 import { wasmLstm } from './wasm-lstm.ts';
 import { WasmTrainer } from './wasm-trainer.ts';
 import { distinctSteps } from './shared-steps.ts';
-import { EMBEDDING_LIMIT, UNITS } from './units.ts';
-
-/**
- * Trained tensors; m is the number of members; gates in the order i, f, g, o: embedding [m, TOKENS, UNITS], inputKernel and
- * hiddenKernel [m, UNITS, 4 * UNITS], bias [m, 1, 4 * UNITS], head [m, UNITS, 1], headBias [m, 1, 1].
- */
-export type LstmTensor = 'embedding' | 'inputKernel' | 'hiddenKernel' | 'bias' | 'head' | 'headBias';
+import type { LstmTensor } from './tensors.ts';
+import { EMBEDDING_LIMIT, UNITS } from '../base/units.ts';
 
 /**
  * What the forget gate's bias starts at (ours; Jozefowicz et al. 2015: 1 or 2). At 3 a memory keeps 0.95 of itself a token, so

@@ -8,13 +8,8 @@ import { constant, embeddings, uniform, type Drawn, type PaperNetwork } from './
 import { wasmMlp } from './wasm-mlp.ts';
 import { WasmTrainer } from './wasm-trainer.ts';
 import { averageTokens, BLOCK, TOKENS } from './tokens.ts';
-import { EMBEDDING_LIMIT, UNITS } from './units.ts';
-
-/**
- * Trained tensors; m is the number of members: embedding [m, TOKENS, UNITS], first [m, BLOCK * UNITS, UNITS], second
- * [m, UNITS, UNITS], their biases [m, 1, UNITS], head [m, UNITS, 1], headBias [m, 1, 1].
- */
-export type MlpTensor = 'embedding' | 'first' | 'firstBias' | 'second' | 'secondBias' | 'head' | 'headBias';
+import type { MlpTensor } from './tensors.ts';
+import { EMBEDDING_LIMIT, UNITS } from '../base/units.ts';
 
 export const mlp: PaperNetwork = {
   draw: (members, bias, rng, operatorRows): Drawn<MlpTensor> => ({

@@ -5,7 +5,7 @@
 import { MAX_OPERATORS } from '../../../src/core/space/operators.ts';
 import type { Rng } from '../../../src/core/random/rng.ts';
 import { INPUT_TOKENS, TOKENS } from './tokens.ts';
-import { EMBEDDING_LIMIT, UNITS } from './units.ts';
+import { EMBEDDING_LIMIT, UNITS } from '../base/units.ts';
 
 /** Cells estimated in one call at most (ours: bounds memory). */
 export const ESTIMATE_BATCH = 4096;

@@ -1,6 +1,6 @@
 /** @file The last layer of the paper's networks on the processor: logit = hidden head + headBias. */
 import type { Views } from './wasm-trainer.ts';
-import { UNITS } from './units.ts';
+import { UNITS } from '../base/units.ts';
 
 type Head = Views<'head' | 'headBias'>;
 

@@ -1,13 +1,13 @@
 /** @file An LSTM on the processor, and the paper's; `lstm.ts` says what that one computes. */
 import { MAX_BLOCKS } from '../../../src/core/space/cell.ts';
 import { BATCH, ESTIMATE_BATCH } from './paper-network.ts';
-import type { LstmTensor } from './lstm.ts';
+import type { LstmTensor } from './tensors.ts';
 import { headLogits, headSlopes } from './wasm-head.ts';
 import type { WasmNetwork, WasmWorker, Views } from './wasm-trainer.ts';
 import { distinctSteps } from './shared-steps.ts';
 import { padded, transpose, type SimdMemory } from '../simd/memory.ts';
 import { TOKENS } from './tokens.ts';
-import { UNITS } from './units.ts';
+import { UNITS } from '../base/units.ts';
 
 /** The four gates of all units. */
 export const GATES = 4 * UNITS;

@@ -2,13 +2,13 @@
  * @file The paper's MLP on the processor; `mlp.ts` says what it computes. The first layer is linear in the averaged embeddings,
  * so it meets each token at each place of a block once: `projected`, and a cell is an average of its rows.
  */
-import type { MlpTensor } from './mlp.ts';
+import type { MlpTensor } from './tensors.ts';
 import { BATCH, ESTIMATE_BATCH } from './paper-network.ts';
 import { headLogits, headSlopes } from './wasm-head.ts';
 import type { WasmNetwork, WasmWorker, Views } from './wasm-trainer.ts';
 import { padded, transpose, type SimdMemory } from '../simd/memory.ts';
 import { averageTokens, BLOCK, TOKENS } from './tokens.ts';
-import { UNITS } from './units.ts';
+import { UNITS } from '../base/units.ts';
 
 /** Tokens at places of a block. */
 const ROWS = BLOCK * TOKENS;

@@ -2,7 +2,7 @@
  * @file What the paper's networks compute on a processor, four floats at a time. Row-major matrices; pointers are byte
  * addresses, sizes are in floats.
  */
-import { UNITS } from '../ensemble/units.ts';
+import { UNITS } from '../base/units.ts';
 import { assemble, define, float4 as f, int, repeat, type Code, type Local, type Locals } from './assembler.ts';
 
 /** Floats of a vector, and bytes of a float. */

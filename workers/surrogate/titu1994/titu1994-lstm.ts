@@ -9,7 +9,7 @@ import { constant, uniform, type Drawn, type Values } from '../ensemble/paper-ne
 import { GATES, wasmLstmOver, rowOf, type TableMaker } from '../ensemble/wasm-lstm.ts';
 import { padded, transpose, type SimdMemory } from '../simd/memory.ts';
 import { INPUT_TOKENS } from '../ensemble/tokens.ts';
-import { UNITS } from '../ensemble/units.ts';
+import { UNITS } from '../base/units.ts';
 
 /** Length of an embedding (its encoder.py, `embedding_dim`). */
 const EMBEDDING = 20;
