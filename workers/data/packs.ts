@@ -2,7 +2,7 @@
 import type { ByteSource } from '../../src/contract/api.ts';
 import { parseWith } from '../../src/contract/config.ts';
 import { DataManifestSchema, MANIFEST_FILE, type DataPack } from '../../src/contract/data-manifest.ts';
-import { orAborted } from './import/cancel.ts';
+import { raceAbort } from '../scheduling/abort.ts';
 
 /** What the host offers; nothing where there is no manifest. @param base the page's URL. @throws {RangeError} for a manifest that is none. */
 export async function fetchPacks(base: string): Promise<DataPack[]> {
@@ -21,7 +21,7 @@ export async function fetchPack(
   const url = new URL(path, new URL(MANIFEST_FILE, base));
   const { origin } = new URL(base);
   if (url.origin !== origin) throw new RangeError(`data: a pack must lie on ${origin}; got ${url.href}`);
-  const response = await orAborted(fetch(url, signal === undefined ? {} : { signal }), signal);
+  const response = await raceAbort(fetch(url, signal === undefined ? {} : { signal }), signal);
   const { ok, status, body } = response;
   if (!ok || body === null) throw new Error(`data: the pack must be at ${url.href}; got ${status}`);
   return { name: url.pathname.split('/').at(-1)!, size: sizeBytes, stream: () => body };

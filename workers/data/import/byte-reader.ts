@@ -1,7 +1,8 @@
 /** @file Reads a stream of bytes in portions of the reader's choice, holding one chunk of it at a time. */
 
 import type { ByteStream } from '../../../src/contract/api.ts';
-import { orAborted, Turns } from './cancel.ts';
+import { raceAbort } from '../../scheduling/abort.ts';
+import { createYieldPoint } from '../../scheduling/yield-point.ts';
 
 const EMPTY = new Uint8Array(0);
 
@@ -10,7 +11,7 @@ export class ByteReader {
   readonly #reader: ReturnType<ByteStream['getReader']>;
   readonly #signal: AbortSignal | undefined;
   readonly #onBytes: (count: number) => void;
-  readonly #turns = new Turns();
+  readonly #yieldPoint = createYieldPoint();
   #chunk: Uint8Array = EMPTY;
 
   /**
@@ -38,11 +39,11 @@ export class ByteReader {
 
   /** What has come already, at least 1 byte and at most `most`; undefined at the stream's end. Not copied: valid until the next call. */
   async some(most: number): Promise<Uint8Array | undefined> {
-    await this.#turns.next();
+    await this.#yieldPoint(); // a stream that never waits would keep an abort from being received
     this.#signal?.throwIfAborted();
     while (this.#chunk.length === 0) {
       this.#chunk = EMPTY; // what is read next may take the memory of what was read
-      const { done, value } = await orAborted(this.#reader.read(), this.#signal);
+      const { done, value } = await raceAbort(this.#reader.read(), this.#signal);
       if (done || value === undefined) return undefined;
       this.#chunk = value;
       this.#onBytes(value.length);
@@ -75,6 +76,6 @@ export class ByteReader {
 
   /** Ends the stream at its source; an abort ends the wait for that too, for it may be what hangs. */
   async cancel(): Promise<void> {
-    await orAborted(this.#reader.cancel(), this.#signal).catch(() => {}); // a stream that failed has told so where it was read
+    await raceAbort(this.#reader.cancel(), this.#signal).catch(() => {}); // a stream that failed has told so where it was read
   }
 }

@@ -9,7 +9,7 @@ import { readError } from '../../../src/contract/read-error.ts';
 import type { DataIdentity } from '../../../src/contract/records.ts';
 import { CLASS_NAMES } from '../records.ts';
 import { ByteReader } from './byte-reader.ts';
-import { orAborted } from './cancel.ts';
+import { raceAbort } from '../../scheduling/abort.ts';
 import { gunzip } from './gunzip.ts';
 import type { Incoming } from './incoming.ts';
 import { BATCH_IMAGES, MOST_IMAGES, readRecordFile, allocatePiece, type ReadFile } from './record-file.ts';
@@ -189,7 +189,7 @@ class ArchiveImport {
           `data: needs at most ${MOST_IMAGES.toLocaleString('en')} images, as the training set has; ${name} makes it more`,
         );
       }
-      await orAborted(this.#incoming.add(piece), this.#options.signal);
+      await raceAbort(this.#incoming.add(piece), this.#options.signal);
       pieces.push(this.#pieces++);
       this.#tell();
     });

@@ -1,7 +1,7 @@
 /** @file A data set on its way in: kept piece by piece, and a data set only once it is committed. */
 import type { DataIdentity } from '../../../src/contract/records.ts';
+import { createYieldPoint } from '../../scheduling/yield-point.ts';
 import type { ImageSet } from '../image-set.ts';
-import { Turns } from './cancel.ts';
 
 /** Where the pieces go. */
 export interface Incoming {
@@ -27,9 +27,9 @@ export class MemoryIncoming implements Incoming {
   }
 
   async *pieces(order: readonly number[]): AsyncIterable<ImageSet> {
-    const turns = new Turns();
+    const yieldPoint = createYieldPoint();
     for (const place of order) {
-      await turns.next();
+      await yieldPoint();
       yield this.#pieces[place]!;
     }
   }
