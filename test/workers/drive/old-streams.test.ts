@@ -106,7 +106,7 @@ describe('an old unfinished run', () => {
     const measured = old.measuredCells.map((notation) => ({ cell: parseCell(notation), accuracy: worth(notation) }));
     await encoder.fit(measured);
     await encoder.fit(measured);
-    const { accuracies } = await encoder.estimate(old.asked.map((notation) => parseCell(notation)));
+    const { accuracies } = await encoder.predict(old.asked.map((notation) => parseCell(notation)));
     for (const [i, accuracy] of accuracies.entries()) expect(accuracy).toBeCloseTo(want[i]!, 9);
     encoder.dispose();
   });

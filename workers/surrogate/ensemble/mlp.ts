@@ -1,6 +1,6 @@
 /**
- * @file The paper's MLP (section 4.2 and appendix): the four embeddings of a block are concatenated, averaged over the
- * blocks, and go through two layers. The average does not depend on the number of blocks.
+ * @file The paper's MLP (section 4.2 and appendix): the four embeddings of a block are concatenated, averaged over the blocks, and
+ * passed through two dense layers. The average makes the input size independent of the number of blocks.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { GpuTrainer, type GpuNetwork, type Weights } from './tfjs-trainer.ts';
@@ -23,7 +23,7 @@ export const mlp: PaperNetwork = {
     headBias: constant([members, 1, 1], bias),
   }),
   onGpu: (drawn) => new GpuTrainer(gpuMlp, drawn as Drawn<MlpTensor>),
-  onProcessor: (drawn) => new WasmTrainer(wasmMlp, drawn as Drawn<MlpTensor>),
+  onWasm: (drawn) => new WasmTrainer(wasmMlp, drawn as Drawn<MlpTensor>),
 };
 
 const gpuMlp: GpuNetwork<MlpTensor> = {
