@@ -8,7 +8,8 @@ import type { Activity, ChildProgress } from '../../src/contract/events.ts';
 import type { TrainRecord } from '../../src/contract/records.ts';
 import { Encoder, type FitData } from '../surrogate/encoder.ts';
 import { createYieldPoint } from '../scheduling/yield-point.ts';
-import type { NetworkManager, TrainProgress } from '../train/network-manager.ts';
+import type { NetworkManager } from '../train/network-manager.ts';
+import type { TrainProgress } from '../train/reward.ts';
 import type { Checkpoints } from '../store/checkpoint.ts';
 import { Paused, type Executor } from './drive.ts';
 

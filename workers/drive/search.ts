@@ -125,15 +125,14 @@ async function runOn(options: SearchOptions, append: Append, trouble: IncidentLo
   const { check } = device;
   const onSleep = (sleptMs: number): void =>
     trouble.note('asleep', `the machine, or the tab, stood still for ${Math.round(sleptMs / 1000)} s`);
-  const patience = { timeoutS: options.timeoutS, onSleep };
   const manager = new NetworkManager({
     images,
     config,
     streams,
     create: networkFactory(device),
     check,
-    patience,
-    pace,
+    timeout: { timeoutS: options.timeoutS, onSleep },
+    throttle: pace,
   });
   let lastProgress = 0;
   const onActivity = (activity: Extract<SearchEvent, { type: 'activity' }>['activity']): void =>
