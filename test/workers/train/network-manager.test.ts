@@ -123,18 +123,18 @@ describe('NetworkManager', () => {
 
   test('low priority gives the same reward, and its rests are not in the time recorded', async () => {
     const throttle = new Throttle();
-    const manager = new NetworkManager({
+    const throttled = new NetworkManager({
       images,
       config: tiny,
       create: networkFactory(device),
       check: device.check,
       throttle,
     });
-    const full = await manager.getRewards(cell);
+    const full = await throttled.getRewards(cell);
     expect(throttle.restedMs).toBe(0);
     throttle.isLowPriority = true;
     const started = performance.now();
-    const { curve, accuracy, durationMs } = await manager.getRewards(cell);
+    const { curve, accuracy, durationMs } = await throttled.getRewards(cell);
     expect({ curve, accuracy }).toEqual({ curve: full.curve, accuracy: full.accuracy });
     expect(throttle.restedMs).toBeGreaterThan(0);
     expect(durationMs + throttle.restedMs).toBeLessThanOrEqual(performance.now() - started + 1); // rounded to 1 ms
