@@ -32,6 +32,27 @@ const withoutLazyImports: Plugin = {
   },
 };
 
+const slimValibot: Plugin = {
+  name: 'slim-valibot',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /valibot\/dist\/index\.mjs$/ },
+    handler(code) {
+      const out = code
+        .replaceAll(/^\t*reference: \w+,\n/gm, '')
+        .replaceAll(/^\t*async: false,\n/gm, '')
+        .replace(/schema\["~standard"\] = \{[^]*?\n\t\};/, '')
+        .replace(/(function getGlobalConfig\(config\$1\) \{)[^]*?\n\}/, '$1 return config$$$$1 ?? {}; }')
+        .replace(/getSpecificMessage\(context\.reference, issue\.lang\)/, 'undefined')
+        .replace(/getSchemaMessage\(issue\.lang\)/, 'undefined')
+        .replace(/getGlobalMessage\(issue\.lang\)/, 'undefined')
+        .replaceAll(/valueSchema\.fallback !== void 0/g, 'false')
+      ;
+      return { code: out, map: null };
+    },
+  },
+};
+
 /** `vite build --mode viewer`; the mode also tells `src/ui/model/can-run.ts` what it is built for. */
 export const viewerConfig = (): UserConfig => ({
   base: './',
@@ -40,7 +61,7 @@ export const viewerConfig = (): UserConfig => ({
     jsx: { runtime: 'classic', pragma: 'createElement', pragmaFrag: 'Fragment' },
     jsxInject: `import { createElement, Fragment } from 'preact'`,
   },
-  plugins: [withoutLazyImports, viteSingleFile(), viewerPolicy(), licences().write],
+  plugins: [withoutLazyImports, slimValibot, viteSingleFile(), viewerPolicy(), licences().write],
   build: {
     target: 'es2023',
     modulePreload: false,

@@ -87,13 +87,13 @@ const runBest = computed(() => bestOf(levels.value.flatMap((level) => level.best
 
 /** The step of Algorithm 1 at work; training cells once more is training. */
 const stepNow = (): number => {
-  if (!CAN_RUN || motion.value === 'open') return 0;
+  if (motion.value === 'open') return 0;
   return activity.value?.phase === 'retrain' ? 3 : currentStep(run.value!, levels.value);
 };
 
 /** The four steps on a phone, where there are no columns. */
 function StepBar() {
-  const step = stepNow();
+  const step = CAN_RUN ? stepNow() : 0;
   const { children } = run.value!.head.config;
   return (
     <ol class="step-bar">
@@ -113,7 +113,7 @@ function LevelStrips() {
   const rows = levels.value;
   const { config } = run.value!.head;
   const current = isOver(run.value!.log) ? undefined : currentLevel(rows);
-  const step = stepNow();
+  const step = CAN_RUN ? stepNow() : 0;
   const isLess =
     rows[0]?.trained.some(({ accuracy }) => accuracy !== undefined && accuracy < domain.value.low) ?? false;
   return (
