@@ -64,6 +64,7 @@ export const viewerConfig = (): UserConfig => ({
   plugins: [withoutLazyImports, slimValibot, viteSingleFile(), viewerPolicy(), licences().write],
   build: {
     target: 'es2023',
+    cssTarget: 'esnext', // the sheets are written for the browsers that are supported: nothing to translate
     modulePreload: false,
     emptyOutDir: false,
     copyPublicDir: false,
