@@ -5,6 +5,7 @@ import type { Plugin, UserConfig } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { viewerPolicy } from './content-policy.ts';
 import { licences } from './licences.ts';
+import { slimValibot } from './slim-valibot.ts';
 
 /**
  * What is loaded when it is asked for is loaded at once here: a module that is both in the file and waits for its turn is wrapped in a
@@ -32,27 +33,6 @@ const withoutLazyImports: Plugin = {
   },
 };
 
-const slimValibot: Plugin = {
-  name: 'slim-valibot',
-  enforce: 'pre',
-  transform: {
-    filter: { id: /valibot\/dist\/index\.mjs$/ },
-    handler(code) {
-      const out = code
-        .replaceAll(/^\t*reference: \w+,\n/gm, '')
-        .replaceAll(/^\t*async: false,\n/gm, '')
-        .replace(/schema\["~standard"\] = \{[^]*?\n\t\};/, '')
-        .replace(/(function getGlobalConfig\(config\$1\) \{)[^]*?\n\}/, '$1 return config$$$$1 ?? {}; }')
-        .replace(/getSpecificMessage\(context\.reference, issue\.lang\)/, 'undefined')
-        .replace(/getSchemaMessage\(issue\.lang\)/, 'undefined')
-        .replace(/getGlobalMessage\(issue\.lang\)/, 'undefined')
-        .replaceAll(/valueSchema\.fallback !== void 0/g, 'false')
-      ;
-      return { code: out, map: null };
-    },
-  },
-};
-
 /** `vite build --mode viewer`; the mode also tells `src/ui/model/can-run.ts` what it is built for. */
 export const viewerConfig = (): UserConfig => ({
   base: './',
@@ -64,7 +44,7 @@ export const viewerConfig = (): UserConfig => ({
   plugins: [withoutLazyImports, slimValibot, viteSingleFile(), viewerPolicy(), licences().write],
   build: {
     target: 'es2023',
-    cssTarget: 'esnext', // the sheets are written for the browsers that are supported: nothing to translate
+    cssTarget: 'esnext', // the sheets are written for the browsers that are supported
     modulePreload: false,
     emptyOutDir: false,
     copyPublicDir: false,
