@@ -7,6 +7,7 @@ import { preloadScreens } from './other-screens.ts';
 import { followTheme } from '../state/theme.ts';
 import '@fontsource-variable/geist/wght.css';
 import '../styles/tokens.css';
+import '../styles/page-tokens.css';
 import '../styles/base.css';
 import '../styles/layout.css';
 import '../styles/controls.css';
