@@ -14,7 +14,7 @@ import {
   RUN_FRAGMENT,
   VIEWS,
 } from '../../contract/link/recipe-link.ts';
-import { keepShared } from '../actions/actions.ts';
+import { keepShared } from '../actions/runs.ts';
 import { show, showCell, showForeignCell } from '../state/navigation.ts';
 import { takeRunBack } from '../state/set-aside.ts';
 import { foreignCell, messageOf, notice, readLink, recipe, run, selectedChild, trained, view } from '../state/state.ts';

@@ -1,6 +1,6 @@
 /** @file The page's entry: reads the link, draws, then asks the worker. */
 import { render } from 'preact';
-import { openPage } from '../actions/actions.ts';
+import { openPage } from '../actions/open-page.ts';
 import { followAddress } from './address.ts';
 import { App, newVersion } from './app.tsx';
 import { preloadScreens } from './other-screens.ts';

@@ -62,6 +62,11 @@ export const runs = signal<readonly RunHead[] | null | undefined>(undefined);
 /** Runs and data sets kept here that cannot be read. */
 export const unreadable = signal<readonly Unreadable[]>([]);
 
+/** Replaces what of one kind cannot be read. */
+export function setUnreadable(kind: Unreadable['kind'], found: readonly Unreadable[]): void {
+  unreadable.value = [...unreadable.value.filter((one) => one.kind !== kind), ...found];
+}
+
 /** A run that is about to be deleted: hidden from the list until it is, or is taken back. */
 export const leaving = signal<string | undefined>(undefined);
 

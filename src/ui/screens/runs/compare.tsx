@@ -5,7 +5,7 @@ import { topMeans } from '../../../core/stats.ts';
 import { LINK_NAMES } from '../../../contract/link/recipe-link.ts';
 import type { Run, RunHead } from '../../../contract/records.ts';
 import { summaryOf, trainRecords } from '../../../contract/run-file.ts';
-import { readRun } from '../../actions/actions.ts';
+import { readRun } from '../../actions/runs.ts';
 import { BestSoFar, type Budget, type Progress } from '../../charts/best-so-far.tsx';
 import { accuracyDigits, count, counted, duration, percent } from '../../model/format.ts';
 import { messageOf, notice } from '../../state/state.ts';

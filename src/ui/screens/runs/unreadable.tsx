@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { Unreadable, UnreadableRecord } from '../../../contract/records.ts';
-import { deleteRecord, deleteUnreadable } from '../../actions/actions.ts';
+import { deleteRecord, deleteUnreadable } from '../../actions/unreadable.ts';
 import { counted } from '../../model/format.ts';
 import { motion, unreadable } from '../../state/state.ts';
 

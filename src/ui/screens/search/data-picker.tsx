@@ -4,7 +4,7 @@ import type { ImportProgress } from '../../../contract/api.ts';
 import type { DataIdentity } from '../../../contract/records.ts';
 import { SAMPLE_NAME } from '../../../contract/sample.ts';
 import type { DataPack } from '../../../contract/data-manifest.ts';
-import { cancelFiles, deleteData, takeFiles, takePack } from '../../actions/actions.ts';
+import { cancelFiles, deleteData, takeFiles, takePack } from '../../actions/data.ts';
 import { count } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { UnreadableList } from '../runs/unreadable.tsx';

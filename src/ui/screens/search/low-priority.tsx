@@ -1,5 +1,5 @@
 /** @file The switch between full speed and a gentle search. */
-import { setLowPriority } from '../../actions/actions.ts';
+import { setLowPriority } from '../../actions/device.ts';
 import { gentle } from '../../state/state.ts';
 
 /** @param hasWords whether it says what it does, or only on hover. */

@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { OPERATORS, PAPER_OPERATORS } from '../../../core/space/operators.ts';
 import type { SearchConfig } from '../../../contract/config.ts';
 import { PRESETS, type PresetName } from '../../../contract/presets.ts';
-import { copyLink } from '../../actions/actions.ts';
+import { copyLink } from '../../actions/settings-link.ts';
 import { networksOf } from '../../model/derive.ts';
 import { count, durationRange } from '../../model/format.ts';
 import { LowPriority } from './low-priority.tsx';

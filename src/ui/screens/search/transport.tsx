@@ -1,6 +1,6 @@
 /** @file The bar over a run: what it is, Pause / Resume / Stop, how far it is and how long it still takes. */
 import { LOW_PRIORITY_REST } from '../../../contract/api.ts';
-import { pause, resume, stop } from '../../actions/actions.ts';
+import { pause, resume, stop } from '../../actions/search.ts';
 import { isOver } from '../../../contract/run-file.ts';
 import { progressOf, retrainingProgressOf } from '../../model/derive.ts';
 import { count, durationRange } from '../../model/format.ts';

@@ -1,0 +1,52 @@
+/** @file The device: opened, its speed measured for prices, and how much of it a search takes. */
+import { ask } from './bridge.ts';
+import { told } from './report-errors.ts';
+import * as state from '../state/state.ts';
+
+export async function openDevice(): Promise<void> {
+  await told(async () => {
+    state.device.value = await ask((api) => api.device());
+  });
+}
+
+/** Fetches what reckons prices; a page that has lost its network shows none. */
+export async function loadPricing(): Promise<void> {
+  state.pricing.value = await import('../model/price.ts').catch(() => undefined);
+}
+
+/** Takes this device's speed from the newest run made on it, so that presets have a price in minutes. */
+export async function learnSpeed(): Promise<void> {
+  const newest = state.runs.value?.find(({ device }) => device.description === state.device.value?.description);
+  const pricing = state.pricing.value;
+  if (newest === undefined || pricing === undefined) return;
+  await told(async () => {
+    state.measuredSpeed.value = pricing.speedOf(await ask((api) => api.run(newest.id)));
+  });
+}
+
+let isProbed = false;
+
+/**
+ * Has the device tried for two seconds, once, where no earlier run tells its speed. A software device is spared it while the smallest preset
+ * is chosen: it would take longer to say how little that costs.
+ */
+export function probeIfAsked(): void {
+  const { software } = state.device.value ?? { software: true };
+  const isCheap = software && state.recipe.value.preset === 'smoke';
+  if (isProbed || isCheap || state.measuredSpeed.value !== undefined || state.motion.value !== 'open') return;
+  isProbed = true;
+  ask((api) => api.probe()).then(
+    (speed) => (state.measuredSpeed.value ??= speed),
+    () => {}, // a price is nothing to fail for
+  );
+}
+
+/** Switches between full speed and leaving the device room, also while a search runs. */
+export async function setLowPriority(isLowPriority: boolean): Promise<void> {
+  state.gentle.value = isLowPriority;
+  await told(reportPace);
+}
+
+export function reportPace(): Promise<void> {
+  return ask((api) => api.setLowPriority(state.gentle.value));
+}
