@@ -1,6 +1,7 @@
 /** @file Runs what asks the worker, and shows the reader what fails. */
 import { batch } from '@preact/signals';
 import { Cancelled } from './bridge.ts';
+import { messageOf } from '../model/format.ts';
 import * as state from '../state/state.ts';
 
 /** Does something whose failure is told and nothing more. */
@@ -8,7 +9,7 @@ export async function told(act: () => Promise<void>): Promise<void> {
   try {
     await act();
   } catch (error) {
-    if (!(error instanceof Cancelled)) state.notice.value = { kind: 'problem', text: `${state.messageOf(error)}.` };
+    if (!(error instanceof Cancelled)) state.notice.value = { kind: 'problem', text: `${messageOf(error)}.` };
   }
 }
 
@@ -21,6 +22,6 @@ export async function moving(motion: state.RunStatus, act: () => Promise<void>):
   try {
     await act();
   } catch (error) {
-    if (!(error instanceof Cancelled)) state.rest({ kind: 'problem', text: `${state.messageOf(error)}.` });
+    if (!(error instanceof Cancelled)) state.rest({ kind: 'problem', text: `${messageOf(error)}.` });
   }
 }

@@ -8,6 +8,7 @@ import { ask, Cancelled } from './bridge.ts';
 import { show } from '../state/navigation.ts';
 import { told } from './report-errors.ts';
 import { loadDataSets } from './data.ts';
+import { messageOf } from '../model/format.ts';
 import * as state from '../state/state.ts';
 
 /** Reads the list of runs; a browser that keeps none is a state, not an error. */
@@ -21,7 +22,7 @@ export async function loadRuns(): Promise<void> {
   } catch (error) {
     if (error instanceof Cancelled) return;
     state.runs.value = null;
-    state.notice.value = { kind: 'problem', text: `${state.messageOf(error)}.` };
+    state.notice.value = { kind: 'problem', text: `${messageOf(error)}.` };
   }
 }
 

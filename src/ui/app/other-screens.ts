@@ -5,7 +5,8 @@
 import { signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import type { View } from '../../contract/link/recipe-link.ts';
-import { messageOf, notice } from '../state/state.ts';
+import { messageOf } from '../model/format.ts';
+import { notice } from '../state/state.ts';
 
 /** `run` is Search with a run on show. */
 export type OtherScreen = Exclude<View, 'search'> | 'run';

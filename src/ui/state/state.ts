@@ -16,6 +16,7 @@ import {
 import { measureNoise } from '../../core/stats.ts';
 import type { LogRecord, DataIdentity, Run, RunHead, Unreadable } from '../../contract/records.ts';
 import { levelsOf, type Level } from '../model/derive.ts';
+import { messageOf } from '../model/format.ts';
 import type { Price } from '../model/price.ts';
 import { domainOf, type Domain } from '../model/axis.ts';
 import type { DeviceSpeed } from '../model/speed.ts';
@@ -169,6 +170,11 @@ export function changeSetting(key: keyof SearchConfig, text: string): void {
   }
 }
 
+/** Shows the first records of the run on show, or all of them again: its screens stay as they are. */
+export function showRecords(part: Run): void {
+  run.value = part;
+}
+
 /** Shows a run; nothing is started. */
 export function showRun(shown: Run | undefined): void {
   batch(() => {
@@ -257,8 +263,4 @@ export function rest(told: Notice | undefined): void {
     progress.value = undefined;
     notice.value = told;
   });
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

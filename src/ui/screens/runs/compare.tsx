@@ -7,8 +7,8 @@ import type { Run, RunHead } from '../../../contract/records.ts';
 import { summaryOf, trainRecords } from '../../../contract/run-file.ts';
 import { readRun } from '../../actions/runs.ts';
 import { BestSoFar, type Budget, type Progress } from '../../charts/best-so-far.tsx';
-import { accuracyDigits, count, counted, duration, percent } from '../../model/format.ts';
-import { messageOf, notice } from '../../state/state.ts';
+import { accuracyDigits, count, counted, duration, percent, messageOf } from '../../model/format.ts';
+import { notice } from '../../state/state.ts';
 import { dataName, deviceName, runName } from '../../state/words.ts';
 
 /** The sizes of the top that are compared. */

@@ -11,8 +11,10 @@ import { bestSteps } from '../../charts/best-so-far.tsx';
 import { Spark } from '../../charts/spark.tsx';
 import { accuracyDigits, counted, date, duration, percent } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { UnreadableList, UnreadableRecords } from './unreadable.tsx';
-import { leaving, motion, run, runs } from '../../state/state.ts';
+import { deleteUnreadable } from '../../actions/unreadable.ts';
+import { UnreadableList } from '../../parts/unreadable.tsx';
+import { UnreadableRecords } from './unreadable-records.tsx';
+import { leaving, motion, run, runs, unreadable } from '../../state/state.ts';
 import { deviceName, runDetail, runName } from '../../state/words.ts';
 import { Compare } from './compare.tsx';
 
@@ -33,7 +35,11 @@ export function RunsScreen() {
       </p>
       {kept !== null && <OpenFile />}
       {kept === undefined && <p class="note">Reading the list.</p>}
-      <UnreadableList kind="run" />
+      <UnreadableList
+        found={unreadable.value.filter(({ kind }) => kind === 'run')}
+        isDisabled={motion.value !== 'open'}
+        onDelete={deleteUnreadable}
+      />
       {kept !== null && kept !== undefined && kept.length === 0 && (
         <p class="note">None yet. The first search you start appears here.</p>
       )}

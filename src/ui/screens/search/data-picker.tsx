@@ -7,8 +7,9 @@ import type { DataPack } from '../../../contract/data-manifest.ts';
 import { cancelFiles, deleteData, takeFiles, takePack } from '../../actions/data.ts';
 import { count } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { UnreadableList } from '../runs/unreadable.tsx';
-import { chosenData, dataSet, dataSets, intake, motion, packs, recipe } from '../../state/state.ts';
+import { deleteUnreadable } from '../../actions/unreadable.ts';
+import { UnreadableList } from '../../parts/unreadable.tsx';
+import { chosenData, dataSet, dataSets, intake, motion, packs, recipe, unreadable } from '../../state/state.ts';
 
 const megabytes = (bytes: number): string => `${count(Math.round(bytes / 1e6))} MB`;
 
@@ -39,7 +40,11 @@ export function DataPicker() {
           : `${set === undefined || set.name === SAMPLE_NAME ? 'Sample' : set.name}: ${count(images - validationImages)} to train on, ${count(validationImages)} to validate. The paper uses 45,000 and 5,000.`}
       </p>
       {set !== undefined && set.name !== SAMPLE_NAME && <DeleteData key={set.sha256} set={set} />}
-      <UnreadableList kind="dataSet" />
+      <UnreadableList
+        found={unreadable.value.filter(({ kind }) => kind === 'dataSet')}
+        isDisabled={motion.value !== 'open'}
+        onDelete={deleteUnreadable}
+      />
       {intake.value === undefined && packs.value.map((pack) => <Offer key={pack.sha256} {...pack} />)}
       {intake.value === undefined ? <DropZone /> : <ImportProgressBar {...intake.value} />}
     </section>

@@ -5,7 +5,7 @@ import { isOver } from '../../../contract/run-file.ts';
 import { progressOf, retrainingProgressOf } from '../../model/derive.ts';
 import { count, durationRange } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { Share } from '../../parts/share.tsx';
+import { Share } from './share.tsx';
 import { LowPriority } from './low-priority.tsx';
 import { gentle, levels, measuredSpeed, motion, pricing, progress, run, showRun } from '../../state/state.ts';
 import { runDetail, runName } from '../../state/words.ts';

@@ -8,8 +8,9 @@ import { copyText } from '../../state/navigation.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { TimeLapse } from '../../parts/time-lapse.tsx';
 import { setRunAside, takeRunBack } from '../../state/set-aside.ts';
-import { messageOf, motion, notice, recipe, run } from '../../state/state.ts';
+import { motion, notice, recipe, run, showRecords } from '../../state/state.ts';
 import { tourSteps, type TourStep } from '../../model/tour.ts';
+import { messageOf } from '../../model/format.ts';
 import { Running, runWords } from '../search/running.tsx';
 
 /** The recorded run, beside the page. */
@@ -74,7 +75,7 @@ function Tour({ recording }: { recording: Run }) {
         <ClassLink />
       </div>
       <div class="tour-stage">
-        <TimeLapse key={step.value} run={recording} from={current.records} isKept={false} />
+        <TimeLapse key={step.value} run={recording} from={current.records} isKept={false} show={showRecords} />
         <div class="tour-screen" data-lit={current.lit} inert>
           {run.value !== undefined && <Running words={runWords} />}
         </div>
