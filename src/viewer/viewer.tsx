@@ -1,6 +1,6 @@
 /** @file The viewer: somebody's result, read-only, on the page's own screens. */
 import { CellScreen } from '../ui/screens/cell/cell.tsx';
-import { Bar, Tabs, type Tab } from '../ui/parts/bar.tsx';
+import { Bar, Tabs, type Tab } from '../ui/app/bar.tsx';
 import { SurrogateScreen } from '../ui/screens/surrogate/surrogate.tsx';
 import { RankingScreen } from '../ui/screens/ranking/ranking.tsx';
 import { levels, notice, run, shared, showRecords, view } from '../ui/state/state.ts';

@@ -2,6 +2,7 @@
 import { ask } from './bridge.ts';
 import { told } from './report-errors.ts';
 import * as state from '../state/state.ts';
+import { recipe } from '../state/settings.ts';
 
 export async function openDevice(): Promise<void> {
   await told(async () => {
@@ -32,7 +33,7 @@ let isProbed = false;
  */
 export function probeIfAsked(): void {
   const { software } = state.device.value ?? { software: true };
-  const isCheap = software && state.recipe.value.preset === 'smoke';
+  const isCheap = software && recipe.value.preset === 'smoke';
   if (isProbed || isCheap || state.measuredSpeed.value !== undefined || state.motion.value !== 'open') return;
   isProbed = true;
   ask((api) => api.probe()).then(

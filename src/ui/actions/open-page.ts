@@ -9,6 +9,7 @@ import { loadDataSets } from './data.ts';
 import { loadRuns } from './runs.ts';
 import { restart } from './restart.ts';
 import * as state from '../state/state.ts';
+import { fitSettings } from '../state/settings.ts';
 
 /** First questions to the worker, after first paint; resolves when data sets and runs are known. */
 export async function openPage(): Promise<void> {
@@ -24,7 +25,7 @@ export async function openPage(): Promise<void> {
   void Promise.all([openDevice(), known, loadPricing()])
     .then(learnSpeed)
     .then(() => {
-      state.fitSettings();
+      fitSettings();
       effect(probeIfAsked);
     }); // the device's self-test may take a while
   await Promise.all([loadDataSets(), known]);

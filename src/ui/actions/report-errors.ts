@@ -3,6 +3,7 @@ import { batch } from '@preact/signals';
 import { Cancelled } from './bridge.ts';
 import { messageOf } from '../model/format.ts';
 import * as state from '../state/state.ts';
+import { rest } from '../state/events.ts';
 
 /** Does something whose failure is told and nothing more. */
 export async function told(act: () => Promise<void>): Promise<void> {
@@ -22,6 +23,6 @@ export async function moving(motion: state.RunStatus, act: () => Promise<void>):
   try {
     await act();
   } catch (error) {
-    if (!(error instanceof Cancelled)) state.rest({ kind: 'problem', text: `${messageOf(error)}.` });
+    if (!(error instanceof Cancelled)) rest({ kind: 'problem', text: `${messageOf(error)}.` });
   }
 }

@@ -4,6 +4,7 @@ import { openDevice } from './device.ts';
 import { handOver } from './runs.ts';
 import { resumeAfterCrash } from './search.ts';
 import * as state from '../state/state.ts';
+import { applyEvents, rest } from '../state/events.ts';
 
 /** Workers started again without an outcome between them (ours): a child under which two die is a failure, and is an outcome. */
 const MOST_RESTARTS = 2;
@@ -18,8 +19,8 @@ export async function restart(reason: string): Promise<void> {
     if (state.device.value === undefined && reopenings++ < MOST_RESTARTS) await openDevice();
     return;
   }
-  state.applyEvents();
-  state.rest({ kind: 'problem', text: `${reason}. Everything measured so far is kept.` });
+  applyEvents();
+  rest({ kind: 'problem', text: `${reason}. Everything measured so far is kept.` });
   const { run } = state;
   if (!wasRunning || run.value === undefined || isOver(run.value.log)) return;
   const outcomes = outcomesOf(run.value.log).length;

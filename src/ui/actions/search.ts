@@ -9,6 +9,8 @@ import { told, moving } from './report-errors.ts';
 import { openDevice, reportPace } from './device.ts';
 import { loadRuns, handOver } from './runs.ts';
 import * as state from '../state/state.ts';
+import { recipe } from '../state/settings.ts';
+import { receive, applyEvents, rest } from '../state/events.ts';
 
 /** Begins a search with the settings on show. */
 export async function start(): Promise<void> {
@@ -17,9 +19,9 @@ export async function start(): Promise<void> {
   void persistStorage();
   going = {};
   await moving('starting', async () => {
-    const listener = callback(state.receive);
+    const listener = callback(receive);
     await reportPace(); // a worker may be new
-    await ask((api) => api.start(state.recipe.value.config, data.sha256, listener));
+    await ask((api) => api.start(recipe.value.config, data.sha256, listener));
     await loadRuns();
   });
 }
@@ -52,7 +54,7 @@ let going: ResumeOptions = {};
 async function goOn(id: string, options: ResumeOptions): Promise<void> {
   going = options;
   await moving('starting', async () => {
-    const listener = callback(state.receive);
+    const listener = callback(receive);
     await reportPace();
     await ask((api) => api.resume(id, listener, { ...options, wasAway: wasAway(id) }));
     noteAway(id, document.hidden);
@@ -67,8 +69,8 @@ export async function pause(): Promise<void> {
   if (state.motion.value !== 'running') return;
   await moving('pausing', async () => {
     await ask((api) => api.pause());
-    state.applyEvents();
-    state.rest(state.notice.value);
+    applyEvents();
+    rest(state.notice.value);
   });
   await loadRuns();
 }
@@ -78,9 +80,9 @@ export async function stop(): Promise<void> {
   terminate();
   const id = state.run.value?.head.id;
   state.intake.value = undefined; // files on their way in end with the worker
-  state.applyEvents();
+  applyEvents();
   const kept = state.trained.value.length;
-  state.rest({
+  rest({
     kind: 'word',
     text: `Stopped. ${kept === 1 ? 'The 1 trained child is' : `All ${kept} trained children are`} kept; Resume goes on from there.`,
   });

@@ -18,7 +18,8 @@ import { keepShared } from '../actions/runs.ts';
 import { show, showCell, showForeignCell } from '../state/navigation.ts';
 import { takeRunBack } from '../state/set-aside.ts';
 import { messageOf } from '../model/format.ts';
-import { foreignCell, notice, readLink, recipe, run, selectedChild, trained, view } from '../state/state.ts';
+import { foreignCell, notice, run, selectedChild, trained, view } from '../state/state.ts';
+import { readLink, recipe } from '../state/settings.ts';
 
 /** A screen, and of Cell which cell, in notation; absent: the run's best. An entry of the history has it as its state. */
 const PlaceSchema = v.object({

@@ -4,7 +4,7 @@ import type { FunctionComponent } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { VIEWS, type View } from '../../contract/link/recipe-link.ts';
 import { percent } from '../model/format.ts';
-import { Bar, Tabs, type Tab } from '../parts/bar.tsx';
+import { Bar, Tabs, type Tab } from './bar.tsx';
 import { GlyphSprite } from '../parts/glyph.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { Idle } from '../screens/search/idle.tsx';

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { countIncidents, isOver, parseRunFile, toRunFile } from '../../../src/contract/run-file.ts';
 import type { IncidentRecord, TrainRecord } from '../../../src/contract/records.ts';
 import { formatResult, parseResult } from '../../../src/contract/link/result-link.ts';
-import { applyEvents, notice, receive, run } from '../../../src/ui/state/state.ts';
+import { notice, run } from '../../../src/ui/state/state.ts';
+import { applyEvents, receive } from '../../../src/ui/state/events.ts';
 import { devicesWords } from '../../../src/ui/state/words.ts';
 import { madeUpRun } from '../../support/runs.ts';
 

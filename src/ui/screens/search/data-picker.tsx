@@ -9,7 +9,8 @@ import { count } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { deleteUnreadable } from '../../actions/unreadable.ts';
 import { UnreadableList } from '../../parts/unreadable.tsx';
-import { chosenData, dataSet, dataSets, intake, motion, packs, recipe, unreadable } from '../../state/state.ts';
+import { chosenData, dataSet, dataSets, intake, motion, packs, unreadable } from '../../state/state.ts';
+import { recipe } from '../../state/settings.ts';
 
 const megabytes = (bytes: number): string => `${count(Math.round(bytes / 1e6))} MB`;
 

@@ -13,17 +13,8 @@ import { ColumnHead } from '../../parts/column-head.tsx';
 import { LevelSquares } from '../../parts/glyph.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Mosaic } from '../../parts/mosaic.tsx';
-import {
-  choosePreset,
-  dataSet,
-  device,
-  isSmallest,
-  motion,
-  priceHere,
-  recipe,
-  runs,
-  settingProblems,
-} from '../../state/state.ts';
+import { dataSet, device, motion, priceHere, runs } from '../../state/state.ts';
+import { choosePreset, isSmallest, recipe, settingProblems } from '../../state/settings.ts';
 import { deviceName, runDetail, runName } from '../../state/words.ts';
 import { Reach } from './reach.tsx';
 import { SettingsForm } from './settings-form.tsx';

@@ -9,7 +9,8 @@ import { count, durationRange } from '../../model/format.ts';
 import { LowPriority } from './low-priority.tsx';
 import { Glyph } from '../../parts/glyph.tsx';
 import { MAIN_SETTINGS, MORE_SETTINGS, type Setting } from '../../model/settings.ts';
-import { changeSetting, choosePreset, priceHere, recipe, settingProblems } from '../../state/state.ts';
+import { priceHere } from '../../state/state.ts';
+import { changeSetting, choosePreset, recipe, settingProblems } from '../../state/settings.ts';
 import { PRESET_NAMES, PRESET_NOTES, presetOf } from '../../state/words.ts';
 import { DataPicker } from './data-picker.tsx';
 
