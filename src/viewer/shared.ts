@@ -1,4 +1,4 @@
-/** @file What the viewer shows: a run from a link or a file. Nothing is kept and nothing is asked of anybody. */
+/** @file What the viewer shows: a run from a link or a file. Nothing is stored and nothing is requested. */
 import { notice, shared, showRun, view } from '../ui/state/state.ts';
 import { parseRunFile, trainRecords } from '../contract/run-file.ts';
 import { batch, signal } from '@preact/signals';
@@ -50,6 +50,6 @@ export function refuse(error: unknown): void {
   batch(() => {
     shared.value = undefined;
     showRun(undefined);
-    notice.value = { kind: 'problem', text: `This cannot be shown. ${messageOf(error)}.` };
+    notice.value = { kind: 'error', text: `This cannot be shown. ${messageOf(error)}.` };
   });
 }

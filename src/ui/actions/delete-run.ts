@@ -4,7 +4,7 @@ import type { RunHead } from '../../contract/records.ts';
 import { ask } from './bridge.ts';
 import { date } from '../model/format.ts';
 import { runName } from '../state/words.ts';
-import { told } from './report-errors.ts';
+import { reportErrors } from './report-errors.ts';
 import { loadRuns } from './runs.ts';
 import * as state from '../state/state.ts';
 
@@ -29,22 +29,22 @@ export async function deleteLater(head: RunHead): Promise<void> {
     clearTimeout(deletion?.timer);
     deletion = undefined;
     batch(() => {
-      state.leaving.value = undefined;
-      state.notice.value = { kind: 'word', text: `${name} is back.` };
+      state.pendingDeletion.value = undefined;
+      state.notice.value = { kind: 'info', text: `${name} is back.` };
     });
   };
   batch(() => {
-    state.leaving.value = head.id;
-    state.notice.value = { kind: 'word', text, undo };
+    state.pendingDeletion.value = head.id;
+    state.notice.value = { kind: 'info', text, undo };
     if (state.run.value?.head.id === head.id) state.showRun(undefined);
   });
 }
 
 async function deleteNow(id: string): Promise<void> {
   deletion = undefined;
-  await told(async () => {
+  await reportErrors(async () => {
     await ask((api) => api.deleteRun(id));
     await loadRuns();
   });
-  if (state.leaving.value === id) state.leaving.value = undefined;
+  if (state.pendingDeletion.value === id) state.pendingDeletion.value = undefined;
 }

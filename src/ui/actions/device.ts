@@ -1,11 +1,11 @@
 /** @file The device: opened, its speed measured for prices, and how much of it a search takes. */
 import { ask } from './bridge.ts';
-import { told } from './report-errors.ts';
+import { reportErrors } from './report-errors.ts';
 import * as state from '../state/state.ts';
 import { recipe } from '../state/settings.ts';
 
 export async function openDevice(): Promise<void> {
-  await told(async () => {
+  await reportErrors(async () => {
     state.device.value = await ask((api) => api.device());
   });
 }
@@ -20,7 +20,7 @@ export async function learnSpeed(): Promise<void> {
   const newest = state.runs.value?.find(({ device }) => device.description === state.device.value?.description);
   const pricing = state.pricing.value;
   if (newest === undefined || pricing === undefined) return;
-  await told(async () => {
+  await reportErrors(async () => {
     state.measuredSpeed.value = pricing.speedOf(await ask((api) => api.run(newest.id)));
   });
 }
@@ -34,7 +34,7 @@ let isProbed = false;
 export function probeIfAsked(): void {
   const { software } = state.device.value ?? { software: true };
   const isCheap = software && recipe.value.preset === 'smoke';
-  if (isProbed || isCheap || state.measuredSpeed.value !== undefined || state.motion.value !== 'open') return;
+  if (isProbed || isCheap || state.measuredSpeed.value !== undefined || state.runStatus.value !== 'open') return;
   isProbed = true;
   ask((api) => api.probe()).then(
     (speed) => (state.measuredSpeed.value ??= speed),
@@ -42,12 +42,12 @@ export function probeIfAsked(): void {
   );
 }
 
-/** Switches between full speed and leaving the device room, also while a search runs. */
+/** Switches between full speed and low priority, which leaves the device free half of the time; also while a search runs. */
 export async function setLowPriority(isLowPriority: boolean): Promise<void> {
-  state.gentle.value = isLowPriority;
-  await told(reportPace);
+  state.lowPriority.value = isLowPriority;
+  await reportErrors(reportPriority);
 }
 
-export function reportPace(): Promise<void> {
-  return ask((api) => api.setLowPriority(state.gentle.value));
+export function reportPriority(): Promise<void> {
+  return ask((api) => api.setLowPriority(state.lowPriority.value));
 }

@@ -3,7 +3,7 @@ import { effect } from '@preact/signals';
 import { noteAway, noteBack } from './away.ts';
 import { ask, whenWorkerDies } from './bridge.ts';
 import { answerForRuns } from './run-owner.ts';
-import { told } from './report-errors.ts';
+import { reportErrors } from './report-errors.ts';
 import { openDevice, loadPricing, learnSpeed, probeIfAsked } from './device.ts';
 import { loadDataSets } from './data.ts';
 import { loadRuns } from './runs.ts';
@@ -16,11 +16,11 @@ export async function openPage(): Promise<void> {
   whenWorkerDies(({ message }) => void restart(message));
   answerForRuns();
   document.addEventListener('visibilitychange', () => {
-    if (document.hidden && state.motion.value === 'running') void told(() => ask((api) => api.hidden()));
-    goAway(document.hidden);
+    if (document.hidden && state.runStatus.value === 'running') void reportErrors(() => ask((api) => api.hidden()));
+    markAway(document.hidden);
   });
-  addEventListener('pagehide', () => goAway(true));
-  addEventListener('pageshow', () => goAway(document.hidden)); // also from the browser's cache of pages
+  addEventListener('pagehide', () => markAway(true));
+  addEventListener('pageshow', () => markAway(document.hidden)); // also from the browser's cache of pages
   const known = loadRuns();
   void Promise.all([openDevice(), known, loadPricing()])
     .then(learnSpeed)
@@ -32,8 +32,8 @@ export async function openPage(): Promise<void> {
 }
 
 /** The page at the running search is closed or hidden, or is back. */
-function goAway(isAway: boolean): void {
+function markAway(isAway: boolean): void {
   const id = state.run.value?.head.id;
   if (!isAway) noteBack();
-  else if (id !== undefined && state.motion.value !== 'open') noteAway(id, true);
+  else if (id !== undefined && state.runStatus.value !== 'open') noteAway(id, true);
 }

@@ -5,42 +5,42 @@ import { noteAway, wasAway } from './away.ts';
 import { persistStorage } from '../../contract/secure-context.ts';
 import { ask, callback, terminate } from './bridge.ts';
 import { show } from '../state/navigation.ts';
-import { told, moving } from './report-errors.ts';
-import { openDevice, reportPace } from './device.ts';
-import { loadRuns, handOver } from './runs.ts';
+import { reportErrors, withStatus } from './report-errors.ts';
+import { openDevice, reportPriority } from './device.ts';
+import { loadRuns, handOverRun } from './runs.ts';
 import * as state from '../state/state.ts';
 import { recipe } from '../state/settings.ts';
-import { receive, applyEvents, rest } from '../state/events.ts';
+import { receive, applyEvents, endRun } from '../state/events.ts';
 
 /** Begins a search with the settings on show. */
 export async function start(): Promise<void> {
   const data = state.dataSet.value;
-  if (data === undefined || state.motion.value !== 'open') return;
+  if (data === undefined || state.runStatus.value !== 'open') return;
   void persistStorage();
-  going = {};
-  await moving('starting', async () => {
+  resumeOptions = {};
+  await withStatus('starting', async () => {
     const listener = callback(receive);
-    await reportPace(); // a worker may be new
+    await reportPriority(); // a worker may be new
     await ask((api) => api.start(recipe.value.config, data.sha256, listener));
     await loadRuns();
   });
 }
 
-/** Goes on with a stored run: to its end, or for one phase. */
+/** Resumes a stored run: to its end, or for one phase. */
 export async function resume(id: string, onePhase = false): Promise<void> {
-  if (state.motion.value !== 'open') return;
-  const missing = missingImages(id);
+  if (state.runStatus.value !== 'open') return;
+  const missing = missingData(id);
   if (missing !== undefined) {
-    const text = `The images of this run, ${missing.images.toLocaleString('en')} of ${missing.name}, are not on this computer. Take them in under New search, and it goes on.`;
-    state.notice.value = { kind: 'problem', text };
+    const text = `The images of this run, ${missing.images.toLocaleString('en')} of ${missing.name}, are not on this computer. Import them under New search, then resume it.`;
+    state.notice.value = { kind: 'error', text };
     return;
   }
-  await goOn(id, { onePhase });
+  await resumeRun(id, { onePhase });
   show('search');
 }
 
-/** The data set of a run if it is not here: deleted, or never taken in. While none is known, the worker must say. */
-function missingImages(id: string): DataIdentity | undefined {
+/** The data set of a run, if it is not stored here: deleted, or never imported. While none is known, the worker must say. */
+function missingData(id: string): DataIdentity | undefined {
   const sets = state.dataSets.value;
   const data = [state.run.value?.head, ...(state.runs.value ?? [])].find((head) => head?.id === id)?.data;
   return data === undefined || sets.length === 0 || sets.some(({ sha256 }) => sha256 === data.sha256)
@@ -48,29 +48,30 @@ function missingImages(id: string): DataIdentity | undefined {
     : data;
 }
 
-/** How the run on show was gone on with, so that a fresh worker can do the same. */
-let going: ResumeOptions = {};
+/** How the run on show was last resumed, so that a fresh worker resumes it alike. */
+let resumeOptions: ResumeOptions = {};
 
-async function goOn(id: string, options: ResumeOptions): Promise<void> {
-  going = options;
-  await moving('starting', async () => {
+async function resumeRun(id: string, options: ResumeOptions): Promise<void> {
+  resumeOptions = options;
+  await withStatus('starting', async () => {
     const listener = callback(receive);
-    await reportPace();
+    await reportPriority();
     await ask((api) => api.resume(id, listener, { ...options, wasAway: wasAway(id) }));
     noteAway(id, document.hidden);
   });
 }
 
 /** Resumes the run on show with a fresh worker, as it was resumed before. @param crash how the worker before ended. */
-export const resumeAfterCrash = (id: string, crash: string): Promise<void> => goOn(id, { ...going, crash });
+export const resumeAfterCrash = (id: string, crash: string): Promise<void> =>
+  resumeRun(id, { ...resumeOptions, crash });
 
 /** Stops after the current child. */
 export async function pause(): Promise<void> {
-  if (state.motion.value !== 'running') return;
-  await moving('pausing', async () => {
+  if (state.runStatus.value !== 'running') return;
+  await withStatus('pausing', async () => {
     await ask((api) => api.pause());
     applyEvents();
-    rest(state.notice.value);
+    endRun(state.notice.value);
   });
   await loadRuns();
 }
@@ -79,26 +80,26 @@ export async function pause(): Promise<void> {
 export async function stop(): Promise<void> {
   terminate();
   const id = state.run.value?.head.id;
-  state.intake.value = undefined; // files on their way in end with the worker
+  state.importProgress.value = undefined; // an import ends with the worker
   applyEvents();
   const kept = state.trained.value.length;
-  rest({
-    kind: 'word',
+  endRun({
+    kind: 'info',
     text: `Stopped. ${kept === 1 ? 'The 1 trained child is' : `All ${kept} trained children are`} kept; Resume goes on from there.`,
   });
-  await handOver();
+  await handOverRun();
   if (state.runs.value !== null) await loadRuns();
   if (id !== undefined && state.runs.value !== null) {
-    await told(() => ask((api) => api.stopped(id)));
-    await readAgain(id);
+    await reportErrors(() => ask((api) => api.stopped(id)));
+    await reloadRun(id);
   }
   if (state.device.value === undefined) await openDevice(); // it was being opened when the worker ended
 }
 
 /** Shows the run on show as the store has it: what the worker kept last, it may have had no time to tell. */
-async function readAgain(id: string): Promise<void> {
-  await told(async () => {
+async function reloadRun(id: string): Promise<void> {
+  await reportErrors(async () => {
     const stored = await ask((api) => api.run(id));
-    if (state.motion.value === 'open' && state.run.value?.head.id === id) state.run.value = stored;
+    if (state.runStatus.value === 'open' && state.run.value?.head.id === id) state.run.value = stored;
   });
 }

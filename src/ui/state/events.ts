@@ -2,7 +2,7 @@
 import { batch } from '@preact/signals';
 import type { SearchEvent } from '../../contract/events.ts';
 import type { LogRecord } from '../../contract/records.ts';
-import { activity, motion, notice, progress, run, type Notice } from './state.ts';
+import { activity, runStatus, notice, progress, run, type Notice } from './state.ts';
 
 /** Least time between two changes of the page by events, ms. */
 const UPDATE_INTERVAL_MS = 250;
@@ -39,7 +39,7 @@ function apply(event: SearchEvent): void {
   switch (event.type) {
     case 'started':
       run.value = { head: event.head, log: event.log };
-      if (motion.value !== 'pausing') motion.value = 'running';
+      if (runStatus.value !== 'pausing') runStatus.value = 'running';
       return;
     case 'activity':
       activity.value = event.activity;
@@ -52,19 +52,19 @@ function apply(event: SearchEvent): void {
       if (event.record.type === 'train' || event.record.type === 'retrain') progress.value = undefined;
       if (event.record.type === 'incident' && event.record.reason === 'bad-checkpoint') {
         const { message } = event.record; // a sentence of its own here
-        notice.value = { kind: 'word', text: `${message.charAt(0).toUpperCase()}${message.slice(1)}.` };
+        notice.value = { kind: 'info', text: `${message.charAt(0).toUpperCase()}${message.slice(1)}.` };
       }
       return;
     case 'paused':
-      return rest({
-        kind: 'word',
-        text: 'Paused. Every finished child is kept; go on whenever you like, also tomorrow.',
+      return endRun({
+        kind: 'info',
+        text: 'Paused. Every finished child is kept; resume whenever you like, also tomorrow.',
       });
     case 'finished':
-      return rest(undefined);
+      return endRun(undefined);
     case 'failed':
-      return rest({
-        kind: 'problem',
+      return endRun({
+        kind: 'error',
         text: `The search stopped. ${event.message} Everything measured so far is kept.`,
       });
     default:
@@ -72,12 +72,12 @@ function apply(event: SearchEvent): void {
   }
 }
 
-/** Nothing runs any more. */
-export function rest(told: Notice | undefined): void {
+/** Nothing runs any more. @param shown why, if the reader must know. */
+export function endRun(shown: Notice | undefined): void {
   batch(() => {
-    motion.value = 'open';
+    runStatus.value = 'open';
     activity.value = undefined;
     progress.value = undefined;
-    notice.value = told;
+    notice.value = shown;
   });
 }

@@ -13,7 +13,7 @@ export const isLinked = signal(false);
 /** Whether the page filled in the smallest preset of itself, since the device is slow. */
 export const isSmallest = signal(false);
 /** Why a setting as typed is refused, by setting. */
-export const settingProblems = signal<Partial<Record<keyof SearchConfig, string>>>({});
+export const settingErrors = signal<Partial<Record<keyof SearchConfig, string>>>({});
 
 /** Reads the page's own link. A bad one changes nothing but the notice. @returns the cell that it names, in notation. */
 export function readLink(fragment: string): string | undefined {
@@ -23,12 +23,12 @@ export function readLink(fragment: string): string | undefined {
       recipe.value = read;
       isLinked.value = fragment.length > 1;
       view.value = read.view;
-      settingProblems.value = {};
+      settingErrors.value = {};
     });
     return cell;
   } catch (error) {
     notice.value = {
-      kind: 'problem',
+      kind: 'error',
       text: `This link cannot be used. ${messageOf(error)}. The settings shown are not the link's.`,
     };
     return undefined;
@@ -38,7 +38,7 @@ export function readLink(fragment: string): string | undefined {
 export function choosePreset(preset: PresetName): void {
   batch(() => {
     recipe.value = { ...recipe.value, preset, config: { ...PRESETS[preset], seed: recipe.value.config.seed } };
-    settingProblems.value = {};
+    settingErrors.value = {};
   });
 }
 
@@ -56,15 +56,15 @@ const DEFAULT_SETTINGS = String(Object.values(DEFAULT_RECIPE.config));
 
 /** Changes one setting from text; a value that is refused is remembered with its reason. */
 export function changeSetting(key: keyof SearchConfig, text: string): void {
-  const { [key]: _solved, ...others } = settingProblems.value;
+  const { [key]: _solved, ...others } = settingErrors.value;
   try {
     const value = readSetting(key, text.trim(), LINK_NAMES[key]);
     const config = parseConfig({ ...recipe.value.config, [key]: value });
     batch(() => {
       recipe.value = { ...recipe.value, config };
-      settingProblems.value = others;
+      settingErrors.value = others;
     });
   } catch (error) {
-    settingProblems.value = { ...others, [key]: messageOf(error).replace(/^config: /, '') };
+    settingErrors.value = { ...others, [key]: messageOf(error).replace(/^config: /, '') };
   }
 }

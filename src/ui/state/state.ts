@@ -23,9 +23,9 @@ export type RunStatus = 'open' | 'starting' | 'running' | 'pausing';
 
 /** A message above the screen. */
 export interface Notice {
-  readonly kind: 'problem' | 'word';
+  readonly kind: 'error' | 'info';
   readonly text: string;
-  /** A way back from what was just done. */
+  /** Undoes what was just done. */
   readonly undo?: () => void;
 }
 
@@ -37,8 +37,8 @@ export const dataSets = signal<readonly DataIdentity[]>([]);
 export const packs = signal<readonly DataPack[]>([]);
 /** SHA-256 of the data set chosen; the first one's until one is. */
 export const chosenData = signal<string | undefined>(undefined);
-/** How far the files dropped are taken in; undefined when none are. */
-export const intake = signal<ImportProgress | undefined>(undefined);
+/** How far the import is; undefined while there is none. */
+export const importProgress = signal<ImportProgress | undefined>(undefined);
 /** Heads of all runs kept, newest first; undefined before they are read, null where the browser keeps nothing. */
 export const runs = signal<readonly RunHead[] | null | undefined>(undefined);
 
@@ -51,13 +51,13 @@ export function setUnreadable(kind: Unreadable['kind'], found: readonly Unreadab
 }
 
 /** A run that is about to be deleted: hidden from the list until it is, or is taken back. */
-export const leaving = signal<string | undefined>(undefined);
+export const pendingDeletion = signal<string | undefined>(undefined);
 
 /** The run on show, absent on a first visit. */
 export const run = signal<Run | undefined>(undefined);
 /** Set in the viewer: the run on show is somebody's, read from a link or a file. */
 export const shared = signal<Result | undefined>(undefined);
-export const motion = signal<RunStatus>('open');
+export const runStatus = signal<RunStatus>('open');
 export const activity = signal<Activity | undefined>(undefined);
 export const progress = signal<ChildProgress | undefined>(undefined);
 /** The cell on show in Cell, as its place in the order trained; undefined is the best. */
@@ -66,15 +66,15 @@ export const selectedChild = signal<number | undefined>(undefined);
 export const foreignCell = signal<{ readonly notation: string; readonly from: string } | undefined>(undefined);
 /** The files whose cells Ranking shows beside the run's. */
 export const scoreFiles = signal<readonly ScoreFile[]>([]);
-/** Whether searches on this page leave the device free half of the time; the worker is told (`SearchApi.setLowPriority`). */
-export const gentle = signal(false);
+/** Whether searches on this page leave the device free half of the time; the worker is set by `SearchApi.setLowPriority`. */
+export const lowPriority = signal(false);
 export const notice = signal<Notice | undefined>(undefined);
 /** This device's speed in an earlier run, or in a probe; for prices. */
 export const measuredSpeed = signal<DeviceSpeed | undefined>(undefined);
 /** What reckons prices, once it is fetched. */
 export const pricing = signal<typeof import('../model/price.ts') | undefined>(undefined);
 
-/** What a search would take here; undefined until that can be told. */
+/** What a search would take here; undefined until the device's speed is known. */
 export function priceHere(config: SearchConfig): Price | undefined {
   const speed = measuredSpeed.value;
   return speed === undefined ? undefined : pricing.value?.priceOf(config, speed);
@@ -107,7 +107,7 @@ export function showRecords(part: Run): void {
 export function showRun(shown: Run | undefined): void {
   batch(() => {
     run.value = shown;
-    motion.value = 'open';
+    runStatus.value = 'open';
     activity.value = undefined;
     progress.value = undefined;
     selectedChild.value = undefined;

@@ -71,7 +71,7 @@ export function devicesWords(run: Run): string | undefined {
   const [first, ...others] = devicesOf(run);
   if (others.length === 0) return undefined;
   const later = others.map(({ after, device }) => `after ${counted(after, 'cell')} on ${deviceName(device)}`);
-  return `Begun on ${deviceName(first!.device)}; gone on with ${later.join(', then ')}.`;
+  return `Begun on ${deviceName(first!.device)}; resumed ${later.join(', then ')}.`;
 }
 
 export interface Headline {
@@ -83,16 +83,16 @@ export interface Headline {
 export function headline(
   run: Run,
   levels: readonly Level[],
-  motion: RunStatus,
+  status: RunStatus,
   activity: Activity | undefined,
 ): Headline {
   const level = currentLevel(levels);
   const { config } = run.head;
   if (isOver(run.log)) return endHeadline(levels);
-  if (motion === 'open') {
+  if (status === 'open') {
     return {
       title: 'This run is paused',
-      text: `Level ${level.level} of ${config.blocks}. Everything measured is kept, and Resume goes on with the next child.`,
+      text: `Level ${level.level} of ${config.blocks}. Everything measured is kept, and Resume continues with the next child.`,
     };
   }
   if (activity?.phase === 'retrain') {

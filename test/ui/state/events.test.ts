@@ -74,8 +74,7 @@ test('a run made on two devices says so, and its file too; a link has the first,
   const moved: IncidentRecord = { ...LOST, reason: 'other-device', device };
   const killed: IncidentRecord = { ...LOST, reason: 'killed', epochs: 2 };
   const made = { head, log: [...log.slice(0, 3), moved, killed, ...log.slice(3)] };
-  const words =
-    'Begun on NVIDIA GeForce RTX 3080, WebGPU; gone on with after 3 cells on one processor core, WebAssembly.';
+  const words = 'Begun on NVIDIA GeForce RTX 3080, WebGPU; resumed after 3 cells on one processor core, WebAssembly.';
   expect(devicesWords({ head, log })).toBeUndefined();
   expect(devicesWords(made)).toBe(words);
   expect(devicesWords(parseRunFile(JSON.stringify(toRunFile(made)), 'run.json'))).toBe(words);

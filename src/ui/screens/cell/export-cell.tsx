@@ -1,4 +1,4 @@
-/** @file Saves the cell on show for other tools. What writes the files is loaded when one is asked for. */
+/** @file Saves the cell on show for other tools. What writes the files is loaded at the first save. */
 import { useSignal } from '@preact/signals';
 import type { Cell } from '../../../core/space/cell.ts';
 import type { NetworkConfig } from '../../../core/network/macro.ts';
@@ -27,7 +27,7 @@ export function ExportCell({ cell, config }: { cell: Cell; config: NetworkConfig
       const loaders = CAN_RUN ? WEIGHT_LOADERS : undefined; // a viewer has no weights to export
       saveFile(CELL_FILES[format.value].file, writeCell(format.value, cell, config, loaders));
     } catch (error) {
-      notice.value = { kind: 'problem', text: `${messageOf(error)}.` };
+      notice.value = { kind: 'error', text: `${messageOf(error)}.` };
     }
   };
   return (

@@ -34,7 +34,7 @@ async function openFiles(list: FileList | null | undefined): Promise<void> {
     notice.value = undefined;
   } catch (error) {
     const text = `No file was taken. ${messageOf(error)}.`;
-    notice.value = { kind: 'problem', text };
+    notice.value = { kind: 'error', text };
   }
 }
 

@@ -26,7 +26,7 @@ export function Compare({ ids }: { ids: readonly [string, string] }) {
         if (!isLeft) both.value = runs;
       },
       (error: unknown) => {
-        notice.value = { kind: 'problem', text: `${messageOf(error)}.` };
+        notice.value = { kind: 'error', text: `${messageOf(error)}.` };
       },
     );
     return () => {

@@ -1,4 +1,4 @@
-/** @file All runs kept on this computer: open, go on, compare two, delete with a way back. */
+/** @file All runs kept on this computer: open, resume, compare two, delete with a way back. */
 import { signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { RunHead } from '../../../contract/records.ts';
@@ -14,7 +14,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { deleteUnreadable } from '../../actions/unreadable.ts';
 import { UnreadableList } from '../../parts/unreadable.tsx';
 import { UnreadableRecords } from './unreadable-records.tsx';
-import { leaving, motion, run, runs, unreadable } from '../../state/state.ts';
+import { pendingDeletion, runStatus, run, runs, unreadable } from '../../state/state.ts';
 import { deviceName, runDetail, runName } from '../../state/words.ts';
 import { Compare } from './compare.tsx';
 
@@ -23,7 +23,7 @@ const ticked = signal<readonly string[]>([]);
 
 /** The screen. */
 export function RunsScreen() {
-  const kept = runs.value?.filter(({ id }) => id !== leaving.value) ?? runs.value;
+  const kept = runs.value?.filter(({ id }) => id !== pendingDeletion.value) ?? runs.value;
   const pair = ticked.value.filter((id) => kept?.some((head) => head.id === id) === true);
   return (
     <div class="main runs">
@@ -37,7 +37,7 @@ export function RunsScreen() {
       {kept === undefined && <p class="note">Reading the list.</p>}
       <UnreadableList
         found={unreadable.value.filter(({ kind }) => kind === 'run')}
-        isDisabled={motion.value !== 'open'}
+        isDisabled={runStatus.value !== 'open'}
         onDelete={deleteUnreadable}
       />
       {kept !== null && kept !== undefined && kept.length === 0 && (
@@ -52,7 +52,7 @@ export function RunsScreen() {
 }
 
 function OpenFile() {
-  const isBusy = motion.value !== 'open';
+  const isBusy = runStatus.value !== 'open';
   return (
     <label class={`button tool open-file ${isBusy ? 'off' : ''}`}>
       <Icon name="file" size={14} /> Open a run.json
@@ -110,8 +110,8 @@ interface RunRowProps {
 }
 
 function RunRow({ head, isShown, summary }: RunRowProps) {
-  const isBusy = motion.value !== 'open';
-  const isRunning = isShown && (motion.value === 'running' || motion.value === 'pausing');
+  const isBusy = runStatus.value !== 'open';
+  const isRunning = isShown && (runStatus.value === 'running' || runStatus.value === 'pausing');
   const isTicked = ticked.value.includes(head.id);
   const tick = (): void => {
     const others = ticked.value.filter((id) => id !== head.id);

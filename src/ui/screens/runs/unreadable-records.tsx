@@ -3,7 +3,7 @@ import type { UnreadableRecord } from '../../../contract/records.ts';
 import { deleteRecord } from '../../actions/unreadable.ts';
 import { counted } from '../../model/format.ts';
 import { UnreadableNote } from '../../parts/unreadable.tsx';
-import { motion } from '../../state/state.ts';
+import { runStatus } from '../../state/state.ts';
 
 /** The records of a run's log that cannot be read. */
 export function UnreadableRecords({ id, records }: { id: string; records: readonly UnreadableRecord[] }) {
@@ -14,11 +14,12 @@ export function UnreadableRecords({ id, records }: { id: string; records: readon
       <UnreadableNote
         key={place}
         name={name}
-        isDisabled={motion.value !== 'open'}
+        isDisabled={runStatus.value !== 'open'}
         onDelete={() => deleteRecord(id, record)}
       >
         A record of this run cannot be read and is left out. {reason}.{' '}
-        {!isIncident && 'The search can go on once it is deleted; with the same seed it trains the same cells again.'}
+        {!isIncident &&
+          'The search can be resumed once it is deleted; with the same seed it trains the same cells again.'}
       </UnreadableNote>
     );
   });

@@ -8,7 +8,7 @@ import { copyText } from '../../state/navigation.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { TimeLapse } from '../../parts/time-lapse.tsx';
 import { setRunAside, takeRunBack } from '../../state/set-aside.ts';
-import { motion, notice, run, showRecords } from '../../state/state.ts';
+import { runStatus, notice, run, showRecords } from '../../state/state.ts';
 import { recipe } from '../../state/settings.ts';
 import { tourSteps, type TourStep } from '../../model/tour.ts';
 import { messageOf } from '../../model/format.ts';
@@ -20,7 +20,7 @@ const RECORDING = 'tour.json';
 /** The screen. */
 export function TeachScreen() {
   const recording = useSignal<Run | undefined>(undefined);
-  const isFree = motion.value === 'open';
+  const isFree = runStatus.value === 'open';
   useEffect(() => {
     if (!isFree) return undefined;
     setRunAside();
@@ -30,7 +30,7 @@ export function TeachScreen() {
         if (!isLeft) recording.value = read;
       },
       (error: unknown) => {
-        notice.value = { kind: 'problem', text: `The recorded run cannot be shown. ${messageOf(error)}.` };
+        notice.value = { kind: 'error', text: `The recorded run cannot be shown. ${messageOf(error)}.` };
       },
     );
     return () => {
