@@ -2,21 +2,18 @@
  * @file One training step of the plan and of tfjs, alternating in one process on one device, and the device's best matrix product for
  * comparison. Losses are compared, as a wrong kernel might be fast.
  */
-import * as tf from '@tensorflow/tfjs';
 import { parseCell } from '../../src/core/space/cell.ts';
 import { initialWeights } from '../../src/core/network/initial-weights.ts';
 import type { LayerTable } from '../../src/core/network/layers.ts';
 import { layerTable, type NetworkConfig } from '../../src/core/network/macro.ts';
 import { stream } from '../../src/core/random/rng.ts';
-import { assembleBatch, batchLabels } from '../data/assemble.ts';
-import { noiseImages, type ImageSet } from '../data/image-set.ts';
+import { noiseImages } from '../data/image-set.ts';
 import type { Device } from '../device/device.ts';
 import { GpuNetwork } from '../network/webgpu/gpu-network.ts';
 import type { ChildNetwork } from '../network/child-network.ts';
-import { TfjsNetwork } from '../network/tfjs/network.ts';
 import type { MatrixProduct } from '../network/webgpu/tuning/matrix-product.ts';
 import { bestProduct, MATMUL_FLOPS } from './matmul.ts';
-import { hasLayersModel, layersModel } from './layers-model.ts';
+import { createTfjsExecutor, type TfjsExecutor } from './tfjs-executor.ts';
 
 /** What to measure. */
 export interface StepBenchOptions {
@@ -85,9 +82,7 @@ export async function benchStep(device: Device, options: StepBenchOptions): Prom
   const weights = initialWeights(table, stream(1, 'init'));
   const optimizer = { optimizer: 'adam', weightDecay: 0, clipNorm: 0 } as const;
   const network = await GpuNetwork.create(plan, table, images, weights, { ...optimizer, batchSize });
-  const tfjs = hasLayersModel(table)
-    ? layersExecutor(table, images, weights)
-    : opsExecutor(new TfjsNetwork(table, images, weights, optimizer));
+  const tfjs = createTfjsExecutor(table, images, weights, { ...optimizer, learningRate: LEARNING_RATE });
   const batch = { indices: Uint32Array.from({ length: batchSize }, (_, i) => i) };
   const matmul = await bestProduct(plan);
   const timings = await timeRounds(network, tfjs, matmul, { batch, rounds });
@@ -178,37 +173,4 @@ async function countStep(gpu: GPUDevice, network: ChildNetwork, batch: { indices
   gpu.queue.writeBuffer = writeBuffer;
   gpu.createBuffer = createBuffer;
   return { uploadsPerStep: uploads / COUNTED, readbacksPerStep: readbacks / COUNTED, hostMs };
-}
-
-interface TfjsExecutor {
-  readonly kind: 'layers' | 'ops';
-  step(batch: { indices: Uint32Array }): Promise<number>;
-  dispose(): void;
-}
-
-function layersExecutor(table: LayerTable, images: ImageSet, weights: readonly Float32Array[]): TfjsExecutor {
-  const model = layersModel(table, weights, LEARNING_RATE);
-  return {
-    kind: 'layers',
-    step: async (batch) => {
-      const x = tf.tensor4d(assembleBatch(images, batch), [batch.indices.length, 32, 32, 3]);
-      const y = tf.tidy(() => tf.oneHot(tf.tensor1d(batchLabels(images, batch), 'int32'), 10));
-      const loss = (await model.trainOnBatch(x, y)) as number;
-      tf.dispose([x, y]);
-      return loss;
-    },
-    dispose: () => model.dispose(),
-  };
-}
-
-function opsExecutor(network: TfjsNetwork): TfjsExecutor {
-  return {
-    kind: 'ops',
-    step: async (batch) => {
-      network.trainStep(batch, { learningRate: LEARNING_RATE });
-      const { loss } = await network.readTotals();
-      return loss / batch.indices.length;
-    },
-    dispose: () => network.dispose(),
-  };
 }
