@@ -17,7 +17,7 @@ import { Arena, copyToReadback, readBack } from './runtime/memory.ts';
 import type { Pipelines } from './runtime/pipelines.ts';
 import type { Program } from './runtime/program.ts';
 import type { Tuning } from './tuning/tuning.ts';
-import { batchNorms } from './plan/weights.ts';
+import { batchNorms, layOutParameters, readParameters } from './plan/weights.ts';
 
 /** The device, with what its plans share: compiled kernels and their tuning. */
 export interface PlanDevice {
@@ -151,13 +151,13 @@ export class GpuNetwork implements ChildNetwork {
       const { mean, variance } = statistics.movingOf(id);
       return [mean, variance].map((at) => moving!.slice(4 * at, 4 * at + channels));
     });
-    return [...this.#byParameter(values!), ...moments];
+    return [...readParameters(this.#compiled.regions, values!), ...moments];
   }
 
   writeWeights(weights: readonly Float32Array[]): void {
     this.#submit();
     const { regions, batchNorms: statistics } = this.#compiled;
-    this.#writeByParameter(this.#compiled.weights, weights.slice(0, regions.length));
+    this.#writeParameters(this.#compiled.weights, weights.slice(0, regions.length));
     const moving = new Float32Array(statistics.moving.size / 4);
     for (const [i, { id }] of batchNorms(this.#table).entries()) {
       const { mean, variance } = statistics.movingOf(id);
@@ -172,7 +172,7 @@ export class GpuNetwork implements ChildNetwork {
     const moments = await Promise.all(
       this.#moments().map((buffer) => readBack(copyToReadback(this.#gpu, buffer, buffer.size))),
     );
-    const tensors = [...weights, ...moments.flatMap((values) => this.#byParameter(values))];
+    const tensors = [...weights, ...moments.flatMap((values) => readParameters(this.#compiled.regions, values))];
     return { steps: this.#steps, tensors };
   }
 
@@ -182,7 +182,7 @@ export class GpuNetwork implements ChildNetwork {
     this.writeWeights(tensors.slice(0, weights));
     for (const [i, buffer] of this.#moments().entries()) {
       const from = weights + i * parameters;
-      this.#writeByParameter(buffer, tensors.slice(from, from + parameters));
+      this.#writeParameters(buffer, tensors.slice(from, from + parameters));
     }
     this.#steps = steps;
   }
@@ -193,24 +193,8 @@ export class GpuNetwork implements ChildNetwork {
     return second === undefined ? [first] : [first, second];
   }
 
-  /** Values by parameter, row-major, of a buffer laid out as the weights are. */
-  #byParameter(values: Float32Array): Float32Array[] {
-    return this.#compiled.regions.map(({ from, offsets }) =>
-      Float32Array.from(offsets, (at) => values[4 * from + at]!),
-    );
-  }
-
-  /** The reverse of {@link #byParameter}. @throws {RangeError} for a tensor of another size. */
-  #writeByParameter(buffer: GPUBuffer, tensors: readonly Float32Array[]): void {
-    const values = new Float32Array(buffer.size / 4);
-    for (const [i, { from, offsets }] of this.#compiled.regions.entries()) {
-      const tensor = tensors[i]!;
-      if (tensor.length !== offsets.length) {
-        const { name } = this.#table.parameters[i]!;
-        throw new RangeError(`plan: ${name} must have ${offsets.length} values; got ${tensor.length}`);
-      }
-      for (let j = 0; j < offsets.length; j++) values[4 * from + offsets[j]!] = tensor[j]!;
-    }
+  #writeParameters(buffer: GPUBuffer, tensors: readonly Float32Array[]): void {
+    const values = layOutParameters(this.#table, this.#compiled.regions, tensors, buffer.size / 4);
     this.#gpu.queue.writeBuffer(buffer, 0, values);
   }
 

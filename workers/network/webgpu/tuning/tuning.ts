@@ -5,7 +5,7 @@
  */
 import type { ConvTile } from '../kernels/conv-taps.ts';
 import type { FilterTile } from '../kernels/conv-filter.ts';
-import type { BatchNormTiling } from '../kernels/batch-norm.ts';
+import type { BatchNormTiling } from '../kernels/batch-norm-sums.ts';
 import type { Windows } from '../kernels/blocks.ts';
 import { WORKGROUP, type BroadcastWidth } from '../kernels/kernel.ts';
 import type { Lanes } from '../kernels/streaming.ts';
