@@ -4,18 +4,17 @@
  */
 import { parameterCount, type LayerTable } from '../../../src/core/network/layers.ts';
 import { movingMomentum } from '../../../src/core/network/schedule.ts';
-import { NO_AUGMENTATION } from '../../data/assemble.ts';
 import type { ImageSet } from '../../data/image-set.ts';
 import type { BatchPlan } from '../../data/batch-plan.ts';
 import type { ChildNetwork, ChildState, StepSettings, Totals } from '../child-network.ts';
 import { ADAM, type OptimizerConfig } from '../optimizer.ts';
-import { STEP_HEADER } from './kernels/head.ts';
-import { compile, MAX_QUEUED_STEPS, type CompiledPlan } from './plan/compile.ts';
+import { compile, type CompiledPlan } from './plan/compile.ts';
 import type { PlanSource } from './plan/source.ts';
 import { gpuImages } from './runtime/images.ts';
 import { Arena, copyToReadback, readBack } from './runtime/memory.ts';
 import type { Pipelines } from './runtime/pipelines.ts';
 import type { Program } from './runtime/program.ts';
+import { StepQueue } from './runtime/step-queue.ts';
 import type { Tuning } from './tuning/tuning.ts';
 import { batchNorms, layOutParameters, readParameters } from './plan/weights.ts';
 
@@ -41,10 +40,9 @@ export class GpuNetwork implements ChildNetwork {
   readonly #training: readonly Program[];
   readonly #evaluation: Program;
   readonly #batchSize: number;
+  readonly #queue: StepQueue;
   #steps = 0;
   #examples = 0;
-  /** Steps not yet submitted: their values are uploaded in one write. */
-  #queued: { readonly programs: readonly Program[]; readonly words: Uint32Array<ArrayBuffer> }[] = [];
 
   private constructor(
     gpu: GPUDevice,
@@ -61,6 +59,7 @@ export class GpuNetwork implements ChildNetwork {
     this.#training = programs.training;
     this.#evaluation = programs.evaluation;
     this.#batchSize = batchSize;
+    this.#queue = new StepQueue(gpu, compiled);
     this.parameters = parameterCount(table);
   }
 
@@ -126,15 +125,17 @@ export class GpuNetwork implements ChildNetwork {
     const momentum = movingMomentum(this.#steps, this.#table.movingMomentum);
     this.#steps++;
     const corrections = [1 / (1 - ADAM.beta1 ** this.#steps), 1 / (1 - ADAM.beta2 ** this.#steps)];
-    this.#enqueue(this.#training, batch, [learningRate, momentum, ...corrections]);
+    this.#examples += batch.indices.length;
+    this.#queue.enqueue(this.#training, batch, [learningRate, momentum, ...corrections]);
   }
 
   evaluateStep(batch: BatchPlan): void {
-    this.#enqueue([this.#evaluation], batch, [0, 0, 0, 0]);
+    this.#examples += batch.indices.length;
+    this.#queue.enqueue([this.#evaluation], batch, [0, 0, 0, 0]);
   }
 
   async readTotals(): Promise<Totals> {
-    this.#submit();
+    this.#queue.submit();
     const examples = this.#examples;
     this.#examples = 0;
     const [loss, correct] = await readBack(copyToReadback(this.#gpu, this.#compiled.totals, 8, true));
@@ -142,7 +143,7 @@ export class GpuNetwork implements ChildNetwork {
   }
 
   async readWeights(): Promise<Float32Array[]> {
-    this.#submit();
+    this.#queue.submit();
     const { weights, batchNorms: statistics } = this.#compiled;
     const [values, moving] = await Promise.all(
       [weights, statistics.moving].map((buffer) => readBack(copyToReadback(this.#gpu, buffer, buffer.size))),
@@ -155,7 +156,7 @@ export class GpuNetwork implements ChildNetwork {
   }
 
   writeWeights(weights: readonly Float32Array[]): void {
-    this.#submit();
+    this.#queue.submit();
     const { regions, batchNorms: statistics } = this.#compiled;
     this.#writeParameters(this.#compiled.weights, weights.slice(0, regions.length));
     const moving = new Float32Array(statistics.moving.size / 4);
@@ -200,40 +201,5 @@ export class GpuNetwork implements ChildNetwork {
 
   dispose(): void {
     this.#arena.dispose();
-  }
-
-  /** Queues a step; it is submitted with those after it. */
-  #enqueue(programs: readonly Program[], batch: BatchPlan, header: readonly number[]): void {
-    const { indices, augmentation } = batch;
-    const words = new Uint32Array(STEP_HEADER + 2 * this.#batchSize);
-    new Float32Array(words.buffer).set(header);
-    words[4] = indices.length;
-    for (let i = 0; i < indices.length; i++) {
-      words[STEP_HEADER + 2 * i] = indices[i]!;
-      words[STEP_HEADER + 2 * i + 1] = augmentation?.[i] ?? NO_AUGMENTATION;
-    }
-    this.#queued.push({ programs, words });
-    this.#examples += indices.length;
-    if (this.#queued.length === MAX_QUEUED_STEPS) this.#submit();
-  }
-
-  /** One upload for all queued steps, then a command buffer each, so that no single one is long. */
-  #submit(): void {
-    const queued = this.#queued;
-    if (queued.length === 0) return;
-    this.#queued = [];
-    const { queue } = this.#gpu;
-    const { step, stepQueue } = this.#compiled;
-    const all = new Uint32Array((queued.length * step.size) / 4);
-    for (const [i, { words }] of queued.entries()) all.set(words, (i * step.size) / 4);
-    queue.writeBuffer(stepQueue, 0, all);
-    for (const [i, { programs }] of queued.entries()) {
-      const encoder = this.#gpu.createCommandEncoder();
-      encoder.copyBufferToBuffer(stepQueue, i * step.size, step, 0, step.size);
-      const pass = encoder.beginComputePass();
-      for (const program of programs) program.encode(pass);
-      pass.end();
-      queue.submit([encoder.finish()]);
-    }
   }
 }
