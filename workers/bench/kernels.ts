@@ -16,7 +16,7 @@ import { forwardPass } from '../network/tfjs/network.ts';
 import { median } from './step.ts';
 
 /** The images an operator reads. */
-export interface KernelBenchOptions {
+interface KernelBenchOptions {
   readonly batchSize: number;
   /** Pixels a side. */
   readonly size: number;

@@ -16,7 +16,7 @@ import { bestProduct, MATMUL_FLOPS } from './matmul.ts';
 import { createTfjsExecutor, type TfjsExecutor } from './tfjs-executor.ts';
 
 /** What to measure. */
-export interface StepBenchOptions {
+interface StepBenchOptions {
   readonly notation: string;
   readonly network: NetworkConfig;
   readonly batchSize: number;

@@ -16,7 +16,7 @@ import { selfTest } from './self-test.ts';
 import { testedIdentity } from './tested-identity.ts';
 
 /** An opened WebGPU device that passed the self-test, or is trusted without. */
-export interface WebGpuDevice {
+interface WebGpuDevice {
   readonly report: DeviceReport;
   readonly gpu: GPUDevice;
   readonly plan: PlanDevice;

@@ -25,7 +25,7 @@ export interface PlanDevice {
   readonly tuning: Tuning;
 }
 
-export interface PlanOptions extends OptimizerConfig {
+interface PlanOptions extends OptimizerConfig {
   /** Images of a batch; smaller ones are possible in evaluation only. */
   readonly batchSize: number;
 }

@@ -10,7 +10,7 @@ interface QueuedStep {
 }
 
 /** Buffers of the running step's values (`kernels/head.ts` has their order) and of those of several queued steps. */
-export interface StepBuffers {
+interface StepBuffers {
   readonly step: GPUBuffer;
   readonly stepQueue: GPUBuffer;
 }

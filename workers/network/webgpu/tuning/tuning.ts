@@ -12,7 +12,7 @@ import type { Lanes } from '../kernels/streaming.ts';
 import type { ConvTiling } from '../kernels/conv-tiling.ts';
 
 /** The forward pass, or the input's gradient. */
-export type ConvDirection = 'forward' | 'gradient';
+type ConvDirection = 'forward' | 'gradient';
 
 export interface Tuning {
   /** Describes the tuning to the user, a sentence. */
