@@ -1,10 +1,10 @@
-/** @file `pnas bench`: what is fast, measured against stock tfjs in one process; raw values as JSON. */
+/** @file `pnas bench`: what is fast, measured against tfjs in one process; raw values as JSON. */
 import { writeFileSync } from 'node:fs';
 import { Argument, Option, type Command } from 'commander';
 import { SURROGATES, type SurrogateName } from '../../contract/config.ts';
 import type { NetworkConfig } from '../../core/network/macro.ts';
 import { PNASNET_5 } from '../../core/space/pnasnet5.ts';
-import type { EncoderBenchReport, Took } from '../../../workers/bench/surrogate.ts';
+import type { Duration, SurrogateBenchReport } from '../../../workers/bench/surrogate.ts';
 import type { KernelBenchReport } from '../../../workers/bench/kernels.ts';
 import type { StepBenchReport } from '../../../workers/bench/step.ts';
 import { openCliDevice } from '../terminal/device.ts';
@@ -42,7 +42,7 @@ const NETS = {
 export function addBench(program: Command): void {
   program
     .command('bench')
-    .description('measure this device, beside stock tfjs where it has the like')
+    .description('measure this device, beside tfjs where it has the like')
     .addArgument(
       new Argument(
         '[what]',
@@ -90,10 +90,10 @@ async function steps({ net, rounds }: Flags): Promise<StepBenchReport[]> {
     const [notation, network, batchSize] = NETS[name];
     const report = await benchStep(device, { notation, network, batchSize, rounds });
     reports.push(report);
-    const [plan, stock] = [median(report.planMs), median(report.stockMs)];
+    const [plan, tfjs] = [median(report.planMs), median(report.tfjsMs)];
     line(`${name.padEnd(9)} ${notation}, batch ${batchSize}`);
     line(
-      `          plan ${plan.toFixed(0)} ms, stock (${report.stock}) ${stock.toFixed(0)} ms: ${report.ratio.toFixed(1)}x`,
+      `          plan ${plan.toFixed(0)} ms, tfjs (${report.tfjs}) ${tfjs.toFixed(0)} ms: ${report.ratio.toFixed(1)}x`,
     );
     line(
       `          ${report.dispatches} dispatches, ${report.uploadsPerStep} uploads and ${report.readbacksPerStep} readbacks a step, ` +
@@ -132,9 +132,9 @@ async function kernels({ rounds, channels, size }: Flags): Promise<KernelBenchRe
   const reports = [];
   line(`forward and backward, batch ${KERNEL_BATCH}, ${size}x${size} pixels, ${channels} channels`);
   for await (const report of benchKernels(device, { batchSize: KERNEL_BATCH, size, channels, rounds })) {
-    const [plan, stock] = [median(report.planMs), median(report.stockMs)];
+    const [plan, tfjs] = [median(report.planMs), median(report.tfjsMs)];
     line(
-      `${report.operator.padEnd(16)} stride ${report.stride}  plan ${plan.toFixed(1).padStart(7)} ms, stock ${stock.toFixed(1).padStart(7)} ms: ` +
+      `${report.operator.padEnd(16)} stride ${report.stride}  plan ${plan.toFixed(1).padStart(7)} ms, tfjs ${tfjs.toFixed(1).padStart(7)} ms: ` +
         `${report.ratio.toFixed(1).padStart(5)}x, ${report.gigaflops.toFixed(1).padStart(5)} GFLOP/s, ${report.dispatches} dispatches`,
     );
     reports.push(report);
@@ -145,8 +145,8 @@ async function kernels({ rounds, channels, size }: Flags): Promise<KernelBenchRe
 /** Surrogates that are fitted by steps: the others take no time. */
 const FITTED = ['blend', 'lstm', 'mlp'] as const satisfies readonly SurrogateName[];
 
-async function encoder({ surrogate }: Flags): Promise<EncoderBenchReport[]> {
-  const { benchEncoder } = await import('../../../workers/bench/surrogate.ts');
+async function encoder({ surrogate }: Flags): Promise<SurrogateBenchReport[]> {
+  const { benchSurrogate } = await import('../../../workers/bench/surrogate.ts');
   const { MEMBERS } = await import('../../../workers/surrogate/surrogates.ts');
   const used = (): number => {
     const { user, system } = process.cpuUsage();
@@ -155,8 +155,8 @@ async function encoder({ surrogate }: Flags): Promise<EncoderBenchReport[]> {
   const reports = [];
   for (const name of surrogate === undefined ? FITTED : [surrogate]) {
     const create = await openSurrogates(name, 'webgpu');
-    const report = await benchEncoder(name, create({ seed: 1, members: MEMBERS }), used);
-    const took = ({ seconds, processorSeconds }: Took): string =>
+    const report = await benchSurrogate(name, create({ seed: 1, members: MEMBERS }), used);
+    const took = ({ seconds, processorSeconds }: Duration): string =>
       `${seconds.toFixed(1)} s (${processorSeconds.toFixed(1)} s of all cores)`;
     line(
       `${name.padEnd(7)} ${MEMBERS} networks fit ${report.fitted} cells in ${took(report.fit)}, rank ${report.ranked} candidates in ${took(report.rank)}`,
