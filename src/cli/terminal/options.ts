@@ -13,7 +13,7 @@ import { findPreset, PRESETS, type PresetName } from '../../contract/presets.ts'
 import { MACROS, type MacroName } from '../../core/network/macro-names.ts';
 import { OPERATORS, parseOperator } from '../../core/space/operators.ts';
 
-/** What the flags give; absent where not set. */
+/** The settings of the flags; absent where not given. */
 export type ConfigFlags = Partial<SearchConfig> & { readonly preset?: PresetName };
 
 /** A flag's whole number. @throws {InvalidArgumentError} which commander prints with the flag's name. */
@@ -52,7 +52,7 @@ function requireName<T>(found: T | undefined, text: string, names: readonly stri
   return found;
 }
 
-/** Adds the flags of how children are made and trained. */
+/** Adds the flags of a child's network and training. */
 export function addTrainingFlags(command: Command): Command {
   return command
     .addOption(macroOption('how a cell becomes a network'))
@@ -74,7 +74,7 @@ export function addTrainingFlags(command: Command): Command {
     .addOption(
       new Option('--augmentation <name>', 'how training images vary (paper: resize-crop)').choices(AUGMENTATIONS),
     )
-    .addOption(new Option('--normalisation <name>', 'what a network sees of a pixel').choices(NORMALISATIONS))
+    .addOption(new Option('--normalisation <name>', 'how pixels are normalised').choices(NORMALISATIONS))
     .addOption(
       new Option('--reward <epoch>', "the epoch whose accuracy is a child's reward (paper: last)").choices([
         'last',
@@ -85,19 +85,19 @@ export function addTrainingFlags(command: Command): Command {
     .option('--seed <n>', 'seed of every random stream', integer);
 }
 
-/** Adds the flags of what is searched. */
+/** Adds the flags of the search space and the search. */
 export function addSearchFlags(command: Command): Command {
   return addTrainingFlags(command)
     .option('--blocks <B>', 'blocks per cell (paper: 5)', integer)
     .option('--children <K>', 'children per level from level 2 on (paper: 256)', integer)
     .option('--operators <names>', 'operators, separated by commas', operators)
     .addOption(new Option('--strategy <name>', 'how to search; all but pnas are controls').choices(STRATEGIES))
-    .option('--retrainings <n>', 'cells trained once more with another seed, to know the noise', integer)
+    .option('--retrainings <n>', 'cells trained once more with another seed, to measure the noise', integer)
     .addOption(new Option('--surrogate <name>', 'what ranks the candidates (paper: lstm)').choices(SURROGATES));
 }
 
-/** The settings that flags ask for: those given, and all of a preset that is named rather than the default. */
-export function settingsAsked(
+/** The settings that the flags request: those given, and all of a preset that is named rather than the default. */
+export function requestedSettings(
   command: Command,
   flags: ConfigFlags & { readonly preset: PresetName },
 ): Partial<SearchConfig> {
@@ -105,24 +105,26 @@ export function settingsAsked(
 }
 
 /**
- * Refuses settings that a run was not begun with.
- * @param place what is said first, and `advice` last.
- * @throws {RangeError} naming each: what it was begun with, and what is asked for.
+ * Requires that the settings requested are those of the existing run.
+ * @param place begins the message, and `advice` ends it.
+ * @throws {RangeError} naming each difference: the run's setting, and the one requested.
  */
 export function requireSameSettings(
   place: string,
-  begun: SearchConfig,
-  asked: Partial<SearchConfig>,
+  existing: SearchConfig,
+  requested: Partial<SearchConfig>,
   advice: string,
 ): void {
-  const differences = (Object.keys(asked) as (keyof SearchConfig)[]).flatMap((name) => {
-    const [was, is] = [begun[name], asked[name]].map((value) => (Array.isArray(value) ? value.join(', ') : `${value}`));
+  const differences = (Object.keys(requested) as (keyof SearchConfig)[]).flatMap((name) => {
+    const [was, is] = [existing[name], requested[name]].map((value) =>
+      Array.isArray(value) ? value.join(', ') : `${value}`,
+    );
     return was === is ? [] : [`${name} ${was}, asked for ${is}`];
   });
   if (differences.length > 0) throw new RangeError(`${place} was begun with ${differences.join('; ')}. ${advice}`);
 }
 
-/** The preset with the flags put over it. @throws {RangeError} naming the setting that is out of range. */
+/** The preset with the flags' settings over it. @throws {RangeError} naming the setting that is out of range. */
 export function configFrom(preset: PresetName, flags: ConfigFlags & { readonly batch?: number }): SearchConfig {
   const base: SearchConfig = PRESETS[preset];
   const changed: SearchConfig = { ...base, ...settingsOf(flags) };

@@ -1,12 +1,12 @@
-/** @file The layers that the Python network is made of, in PyTorch and in Keras 3, and what checks it. */
+/** @file The layers of the Python network in PyTorch and in Keras 3, and the check of the file. */
 
-/** What differs between frameworks, as Python. */
+/** The framework-specific parts of the file, as Python. */
 export interface FrameworkLayers {
   readonly name: string;
   readonly input: string;
   readonly output: string;
   readonly imports: string;
-  /** The class of layers. */
+  /** The class `Layers`. */
   readonly layers: string;
   readonly model: string;
   readonly check: string;

@@ -10,7 +10,7 @@ import type { WeightLoader, WeightLoaders } from './python-weights.ts';
 /**
  * The file for PyTorch 1.13 or later.
  * @param loaders without them, the file has no `load_weights`.
- * @param pixels what the network was trained to see of them; CIFAR-10's constants unless given.
+ * @param pixels the normalisation that the network was trained with; CIFAR-10's constants unless given.
  */
 export function toPyTorch(
   cell: Cell,
