@@ -5,7 +5,7 @@ import { formatHistory, formatScores } from '../../contract/history-csv.ts';
 import { PRESETS } from '../../contract/presets.ts';
 import type { Result } from '../../contract/link/result-link.ts';
 import type { RankRecord, Run } from '../../contract/records.ts';
-import { ON_TFJS } from '../../../workers/surrogate/base/surrogate.ts';
+import { NEEDS_TFJS } from '../../../workers/surrogate/base/surrogate.ts';
 import { bestOf, toRunFile, trainRecords } from '../../contract/run-file.ts';
 import { formatCell, parseCell } from '../../core/space/cell.ts';
 import { WEIGHT_LOADERS } from '../../core/export/python-weights.ts';
@@ -43,7 +43,7 @@ export function addExport(program: Command): void {
     .addOption(
       new Option(
         '--format <name>',
-        'pytorch, keras, dot, mermaid, genotype, nni of a cell; json, history, scores of a run',
+        `${Object.keys(CELL_FILES).join(', ')} of a cell; ${Object.keys(RUN_FORMATS).join(', ')} of a run`,
       )
         .choices([...Object.keys(CELL_FILES), ...Object.keys(RUN_FORMATS)])
         .makeOptionMandatory(),
@@ -83,7 +83,7 @@ async function allScores(shared: Result | undefined, { format, level, backend }:
   const { run, cells } = shared;
   const present = trainRecords(run).length;
   if (present < cells) throw new RangeError(`export: --all needs every trained cell; the link has ${present} of ${cells}, run.json has all`); // prettier-ignore
-  const device = ON_TFJS.includes(run.head.config.surrogate) ? await openCliDevice(backend) : undefined;
+  const device = NEEDS_TFJS[run.head.config.surrogate] ? await openCliDevice(backend) : undefined;
   const { rankAgain } = await import('../../../workers/drive/rank-again.ts'); // imports tfjs: after the device
   const { isGraphicsCard } = await import('../../../workers/surrogate/surrogates.ts');
   const lines: string[] = [];
