@@ -1,6 +1,6 @@
 /** @file Assembles batches as floats on the CPU: for backends that cannot read packed bytes, and as the reference. */
 import { CIFAR10_NORMALISATION } from '../../src/core/network/normalisation.ts';
-import type { BatchPlan } from '../network/child-network.ts';
+import type { BatchPlan } from './batch-plan.ts';
 import { IMAGE_BYTES, type ImageSet } from './image-set.ts';
 
 const SIZE = 32;

@@ -1,5 +1,6 @@
 /** @file The loop over the steps of an epoch: several steps are read back together, and the next ones are queued meanwhile. */
-import type { BatchPlan, ChildNetwork, Totals } from '../network/child-network.ts';
+import type { BatchPlan } from '../data/batch-plan.ts';
+import type { ChildNetwork, Totals } from '../network/child-network.ts';
 import type { DeviceTime } from './device-time.ts';
 import type { Throttle } from './throttle.ts';
 

@@ -1,6 +1,7 @@
 /** @file Trains the members of an ensemble with tfjs, with the member as a batch dimension: few dispatches per step for all. */
 import * as tf from '@tensorflow/tfjs-core';
-import { ADAM, adamRate, variable } from '../../network/tfjs/optimizer.ts';
+import { ADAM, adamRate } from '../../network/optimizer.ts';
+import { variable } from '../../network/tfjs/optimizer.ts';
 import type { Drawn, MemberBatch, Prediction, Trainer } from './paper-network.ts';
 
 /** A network's weights; the first dimension of each is the member. */

@@ -2,7 +2,7 @@
  * @file Trains the members of an ensemble in WebAssembly, one after the other, with SIMD kernels: ten times faster than a software GPU,
  * and the same numbers on every machine.
  */
-import { ADAM, adamRate } from '../../network/tfjs/optimizer.ts';
+import { ADAM, adamRate } from '../../network/optimizer.ts';
 import type { Drawn, MemberBatch, Prediction, Trainer } from './paper-network.ts';
 import { padded, SimdMemory } from '../simd/memory.ts';
 
