@@ -44,16 +44,18 @@ const STRATEGY_NAMES: Readonly<Record<StrategyName, string>> = {
   shuffled: 'Shuffled search',
 };
 
-/** How a strategy that trains whole cells finds them: `title` after ‘Training 40 cells’; undefined for one that grows cells. */
-export const WHOLE_CELL_WORDS: Readonly<
-  Record<StrategyName, { readonly title: string; readonly text: string } | undefined>
-> = {
+/** What a strategy that trains whole cells makes of them, after ‘Training 40 cells’; undefined for one that grows cells. */
+export const WHOLE_CELLS_TITLES: Readonly<Record<StrategyName, string | undefined>> = {
   pnas: undefined,
-  random: { title: 'drawn at random', text: 'Whole cells are drawn at random.' },
-  evolution: {
-    title: 'as evolution finds them',
-    text: 'A good cell of the last ones is copied with one part changed.',
-  },
+  random: 'drawn at random',
+  evolution: 'as evolution finds them',
+  shuffled: undefined,
+};
+/** How it finds them. */
+export const WHOLE_CELLS_WORDS: Readonly<Record<StrategyName, string | undefined>> = {
+  pnas: undefined,
+  random: 'Whole cells are drawn at random.',
+  evolution: 'A good cell of the last ones is copied with one part changed.',
   shuffled: undefined,
 };
 
@@ -155,10 +157,10 @@ export function sharedHeadline(run: Run, levels: readonly Level[]): Headline {
 
 function trainingHeadline(config: SearchConfig, level: number, children: number): Headline {
   const epochs = `Each gets ${counted(config.epochs, 'epoch')}.`;
-  const whole = WHOLE_CELL_WORDS[config.strategy];
+  const whole = WHOLE_CELLS_TITLES[config.strategy];
   if (whole !== undefined) {
     return {
-      title: `Training ${counted(children, 'cell')} ${whole.title}`,
+      title: `Training ${counted(children, 'cell')} ${whole}`,
       text: `All have ${counted(level, 'block')}. ${epochs} As many as PNAS would train with these settings, without a surrogate.`,
     };
   }

@@ -10,7 +10,8 @@ import {
   PRESET_NAMES,
   presetOf,
   runName,
-  WHOLE_CELL_WORDS,
+  WHOLE_CELLS_TITLES,
+  WHOLE_CELLS_WORDS,
 } from '../../../src/ui/state/words.ts';
 import { madeUpRun } from '../../support/runs.ts';
 
@@ -38,7 +39,9 @@ test('a run of no preset is named by its strategy, B and K; no two strategies sh
 
 test('exactly the strategies that train whole cells have words for how they find them', () => {
   for (const strategy of STRATEGIES) {
-    expect([strategy, WHOLE_CELL_WORDS[strategy] !== undefined]).toEqual([strategy, trainsWholeCells({ strategy })]);
+    const has = [WHOLE_CELLS_TITLES, WHOLE_CELLS_WORDS].map((words) => words[strategy] !== undefined);
+    const isWhole = trainsWholeCells({ strategy });
+    expect([strategy, ...has]).toEqual([strategy, isWhole, isWhole]);
   }
 });
 
