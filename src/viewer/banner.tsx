@@ -1,4 +1,4 @@
-/** @file Whose result this is, what it comes to, what the link left out, and what can be done with it. */
+/** @file The head of a shared result: its settings and figures, what the link omits, and what can be done with it. */
 import { CONTINUE_FRAGMENT, formatRecipe } from '../contract/link/recipe-link.ts';
 import type { Part } from '../contract/link/log-form.ts';
 import type { Result } from '../contract/link/result-link.ts';
@@ -27,7 +27,7 @@ export function Banner({ result }: { result: Result }) {
   return (
     <section class="shared" aria-label="The shared result">
       <p class="shared-label">
-        <Icon name="search" size={14} /> Somebody’s result, read-only <span>{date(head.startedAt)}</span>
+        <Icon name="search" size={14} /> Shared result, view only <span>{date(head.startedAt)}</span>
       </p>
       <div class="shared-body">
         <div>

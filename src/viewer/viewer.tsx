@@ -1,4 +1,4 @@
-/** @file The viewer: somebody's result, read-only, on the page's own screens. */
+/** @file The viewer: a shared result, view only, on the page's own screens. */
 import { CellScreen } from '../ui/screens/cell/cell.tsx';
 import { SurrogateScreen } from '../ui/screens/surrogate/surrogate.tsx';
 import { RankingScreen } from '../ui/screens/ranking/ranking.tsx';
@@ -52,7 +52,7 @@ export function Viewer() {
   );
 }
 
-/** What fails while it is drawn says so, and goes; the next link finds a viewer as new. */
+/** Shows an error thrown while drawing and removes what threw it, so that the next link starts clean. */
 class Guarded extends Component<{ children: ComponentChildren }> {
   override componentDidCatch(error: unknown): void {
     refuse(error);

@@ -1,4 +1,4 @@
-/** @file A run as it happened: plays its log into the screens, or goes to any record of it. Nothing is computed again. */
+/** @file Replays a run: plays its log into the screens, or jumps to any record. Nothing is recomputed. */
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect } from 'preact/hooks';
 import type { Run } from '../../contract/records.ts';
@@ -22,7 +22,7 @@ interface TimeLapseProps {
   show(run: Run): void;
 }
 
-/** Plays a run, or goes to any of its records. */
+/** Controls that play a run or jump to any of its records. */
 export function TimeLapse({ run, from, isKept = true, show }: TimeLapseProps) {
   const { log } = run;
   const at = useSignal(from ?? log.length);

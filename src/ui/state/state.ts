@@ -55,7 +55,7 @@ export const pendingDeletion = signal<string | undefined>(undefined);
 
 /** The run on show, absent on a first visit. */
 export const run = signal<Run | undefined>(undefined);
-/** Set in the viewer: the run on show is somebody's, read from a link or a file. */
+/** Set in the viewer: the shared run on show, read from a link or a file. */
 export const shared = signal<Result | undefined>(undefined);
 export const runStatus = signal<RunStatus>('open');
 export const activity = signal<Activity | undefined>(undefined);
@@ -71,7 +71,7 @@ export const lowPriority = signal(false);
 export const notice = signal<Notice | undefined>(undefined);
 /** This device's speed in an earlier run, or in a probe; for prices. */
 export const measuredSpeed = signal<DeviceSpeed | undefined>(undefined);
-/** What reckons prices, once it is fetched. */
+/** The module that estimates durations, once it is loaded. */
 export const pricing = signal<typeof import('../model/price.ts') | undefined>(undefined);
 
 /** What a search would take here; undefined until the device's speed is known. */

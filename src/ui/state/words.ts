@@ -1,4 +1,4 @@
-/** @file The sentences that say what a run is and what it does now. Pure. */
+/** @file The sentences that describe a run and its current state. Pure. */
 import { PRESETS, type PresetName } from '../../contract/presets.ts';
 import { LINK_NAMES } from '../../contract/link/recipe-link.ts';
 import type { SearchConfig, StrategyName } from '../../contract/config.ts';
@@ -94,7 +94,7 @@ export interface Headline {
   readonly text: string;
 }
 
-/** What happens now, and what comes next. */
+/** The headline: what the search does now, and what follows. */
 export function headline(
   run: Run,
   levels: readonly Level[],
@@ -131,7 +131,7 @@ export function headline(
   return trainingHeadline(config, level.level, level.children.length);
 }
 
-/** What a search came to. */
+/** The headline of a finished search. */
 function endHeadline(levels: readonly Level[]): Headline {
   const best = levels.flatMap((row) => row.best?.accuracy ?? []);
   const trained = levels.reduce((sum, row) => sum + row.trained.length, 0);
@@ -144,7 +144,7 @@ function endHeadline(levels: readonly Level[]): Headline {
   };
 }
 
-/** What a shared run says of itself, as far as it goes. */
+/** The headline of a shared run, ended or not. */
 export function sharedHeadline(run: Run, levels: readonly Level[]): Headline {
   if (isOver(run.log)) return endHeadline(levels);
   const { level, trained } = currentLevel(levels);

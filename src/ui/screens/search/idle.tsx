@@ -92,7 +92,7 @@ function StartLine() {
               : device.value === undefined
                 ? 'The device is being tested; then it can start.'
                 : price === undefined
-                  ? 'The first child tells how long they take here.'
+                  ? 'A time estimate appears after the first network.'
                   : 'Estimated from this device’s speed.'}{' '}
           <button type="button" class="text-button" onClick={() => show('teach')}>
             See how it works first

@@ -198,7 +198,7 @@ function ByOperator() {
   const most = Math.max(0.001, ...rows.map(({ error }) => Math.abs(error)));
   return (
     <section aria-labelledby="hopeful-heading">
-      <h2 id="hopeful-heading">Where it is too hopeful</h2>
+      <h2 id="hopeful-heading">Where predictions were too high or too low</h2>
       <p class="note">Measured minus predicted, in points, over all cells that use the operator.</p>
       <div class="table-scroll" tabIndex={0} role="group" aria-label="Error by operator">
         <table class="data-table error-table">
@@ -253,7 +253,7 @@ function InNumbers({ ranked }: { ranked: readonly Level[] }) {
         <table class="data-table">
           <thead>
             <tr>
-              {['level', 'fitted on', 'Spearman', '95 %', 'ceiling', 'error', 'members’ loss'].map((name) => (
+              {['level', 'fitted on', 'Spearman', '95 %', 'ceiling', 'error', 'ensemble loss'].map((name) => (
                 <th key={name} scope="col" class="number">
                   {name}
                 </th>
