@@ -7,7 +7,7 @@ import { isOver } from '../contract/run-file.ts';
 import { accuracyDigits, compact, count, date, percent } from '../ui/model/format.ts';
 import { saveFile } from '../ui/parts/save-file.ts';
 import { Icon } from '../ui/parts/icon.tsx';
-import { deviceName, presetOf, runDetail } from '../ui/state/words.ts';
+import { deviceName, presetOf, runDetail } from '../ui/model/words.ts';
 import { linkText } from './shared.ts';
 
 /** What a part is called when it is missing; parameters are counted again and not missed. */

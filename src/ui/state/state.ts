@@ -8,7 +8,7 @@ import type { ScoreFile } from '../model/score-files.ts';
 import type { View } from '../../contract/link/recipe-link.ts';
 import { measureNoise } from '../../core/stats.ts';
 import type { DataIdentity, Run, RunHead, Unreadable } from '../../contract/records.ts';
-import { levelsOf, type Level } from '../model/derive.ts';
+import { levelsOf, type Level, type RunStatus } from '../model/derive.ts';
 import type { Price } from '../model/price.ts';
 import { domainOf, type Domain } from '../model/axis.ts';
 import type { DeviceSpeed } from '../model/speed.ts';
@@ -17,9 +17,6 @@ import type { SearchConfig } from '../../contract/config.ts';
 import { repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
 import type { Activity, ChildProgress, DeviceReport } from '../../contract/events.ts';
 import type { ImportProgress } from '../../contract/api.ts';
-
-/** What the worker does for the run on show. `open` is a run looked at: nothing runs. */
-export type RunStatus = 'open' | 'starting' | 'running' | 'pausing';
 
 /** A message above the screen. */
 export interface Notice {

@@ -15,7 +15,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { Mosaic } from '../../parts/mosaic.tsx';
 import { dataSet, device, runStatus, priceHere, runs } from '../../state/state.ts';
 import { choosePreset, isSmallest, recipe, settingErrors } from '../../state/settings.ts';
-import { deviceName, runDetail, runName } from '../../state/words.ts';
+import { deviceName, runDetail, runName } from '../../model/words.ts';
 import { Reach } from './reach.tsx';
 import { SettingsForm } from './settings-form.tsx';
 

@@ -15,7 +15,7 @@ import {
 import { Agreement, type Pair } from '../../charts/agreement.tsx';
 import { useSignal } from '@preact/signals';
 import { count, points } from '../../model/format.ts';
-import { noiseWords } from '../../state/words.ts';
+import { noiseWords } from '../../model/words.ts';
 import { trainsWholeCells, type Level } from '../../model/derive.ts';
 import { OPERATORS, type OperatorName } from '../../../core/space/operators.ts';
 import { levels, noise, run, trained } from '../../state/state.ts';

@@ -12,7 +12,7 @@ import {
   runName,
   WHOLE_CELLS_TITLES,
   WHOLE_CELLS_WORDS,
-} from '../../../src/ui/state/words.ts';
+} from '../../../src/ui/model/words.ts';
 import { madeUpRun } from '../../support/runs.ts';
 
 const run = madeUpRun({});

@@ -4,13 +4,12 @@ import { LINK_NAMES } from '../../contract/link/recipe-link.ts';
 import type { SearchConfig, StrategyName } from '../../contract/config.ts';
 import type { DeviceIdentity, RunHead } from '../../contract/records.ts';
 import { devicesOf, isOver } from '../../contract/run-file.ts';
-import { extentOf } from '../model/axis.ts';
-import { blocksAt, currentLevel, type Level } from '../model/derive.ts';
-import { count, counted, hundredths, percent } from '../model/format.ts';
+import { extentOf } from './axis.ts';
+import { blocksAt, currentLevel, type Level, type RunStatus } from './derive.ts';
+import { count, counted, hundredths, percent } from './format.ts';
 import { FEWEST_REPEATS, type Noise } from '../../core/stats.ts';
 import type { Run } from '../../contract/records.ts';
 import type { Activity } from '../../contract/events.ts';
-import type { RunStatus } from './state.ts';
 
 /** What presets are called. */
 export const PRESET_NAMES: Readonly<Record<PresetName, string>> = {
