@@ -1,7 +1,7 @@
 /** @file What the screen Surrogate says of a level: its pairs, its ceiling, signed numbers. */
 import type { TrainRecord } from '../../../contract/records.ts';
 import { noiseCeiling, type Ceiling } from '../../../core/stats.ts';
-import { type Pair } from '../../charts/agreement.tsx';
+import type { Pair } from '../../charts/agreement.tsx';
 import { noise, run } from '../../state/state.ts';
 
 /** Cells that were both predicted and measured. */
