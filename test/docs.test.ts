@@ -63,25 +63,29 @@ describe.each(DOCUMENTS)('%s', (document) => {
   });
 });
 
-test('a diff names files that exist, but for those that it makes', () => {
-  const named = [...read('docs/extending.md').matchAll(/^\+\+\+ (\S+)\n@@\n(.)/gm)];
-  expect(named.length).toBeGreaterThan(20);
-  const isThere = (file: string): boolean => existsSync(join(ROOT, file));
-  const missing = named.filter(([, file, first]) => first !== '+' && !isThere(file!)).map(([, file]) => file);
-  expect(missing).toEqual([]);
-});
+/** The diffs of a document, by file: what they say of it, from its name on. */
+function diffsOf(document: string): { file: string; hunks: string[] }[] {
+  const diffs = [...read(document).matchAll(/^```diff\n([^]*?)^```/gm)].flatMap(([, diff]) =>
+    diff!.split(/^\+\+\+ /m).slice(1),
+  );
+  return diffs.map((diff) => {
+    const [file, ...hunks] = diff.split(/\n@@/) as [string, ...string[]];
+    return { file, hunks };
+  });
+}
 
-test('a diff has lines around its change as they stand', () => {
-  const files = read('docs/extending.md')
-    .split(/^\+\+\+ /m)
-    .slice(1);
-  for (const part of files) {
-    const [file, ...lines] = part.slice(0, part.search(/^```|$(?![^])/m)).split('\n') as [string, ...string[]];
-    if (!existsSync(join(ROOT, file))) continue; // one that the diff makes
-    const there = new Set(read(file).split('\n'));
-    const kept = lines.filter((line) => /^[- ]/.test(line)).map((line) => line.slice(1));
+test('diffs change files and declarations that exist, and make those that do not', () => {
+  const diffs = diffsOf('docs/extending.md');
+  expect(diffs.length).toBeGreaterThan(20);
+  for (const { file, hunks } of diffs) {
+    const isThere = existsSync(join(ROOT, file));
+    const makes = hunks.length === 1 && hunks[0]!.trimEnd().split('\n').slice(1).every((line) => line.startsWith('+')); // prettier-ignore
+    expect(makes, file).toBe(!isThere);
+    if (!isThere) continue;
+    const text = read(file);
+    const named = hunks.map((hunk) => hunk.split('\n')[0]!.trim()).filter((name) => name !== '');
     expect(
-      kept.filter((line) => !there.has(line)),
+      named.filter((name) => !new RegExp(`\\b${name}\\b`).test(text)),
       file,
     ).toEqual([]);
   }
