@@ -118,6 +118,12 @@ describe('docs/cli.md', async () => {
     expect(missing.map(({ flags }) => flags)).toEqual([]);
   });
 
+  test.each(commands)('names each choice of $name', ({ command }) => {
+    const choices = [...command.options, ...command.registeredArguments].flatMap(({ argChoices }) => argChoices ?? []);
+    const nets = command.name() === 'bench' ? command.options.find(({ long }) => long === '--net')!.argChoices! : [];
+    expect(choices.filter((name) => !text.includes(`\`${name}\``) && !nets.includes(name))).toEqual([]);
+  });
+
   test('names no flag that no command has', () => {
     const known = new Set(commands.flatMap(({ command }) => command.options.map(({ long }) => long)));
     const named = [...text.matchAll(/(?<![\w-])--[a-z][a-z-]*/g)].map(([flag]) => flag);
