@@ -35,7 +35,7 @@ export interface DeviceOptions {
   readonly backend?: 'webgpu' | FallbackName;
   /** Trust the device without the self-test: for tests that open many. */
   readonly isTrusted?: boolean;
-  /** Remembers devices that passed the self-test beyond this thread; a failure is remembered nowhere. */
+  /** Remembers devices that passed the self-test, beyond this thread; a failure is remembered nowhere. */
   readonly passes?: Passes;
   /** Changes kernels before they are compiled: for tests that break one. */
   readonly rewrite?: (kernel: Kernel) => Kernel;
@@ -134,7 +134,7 @@ async function openWebGpu(adapter: GPUAdapter, options: DeviceOptions): Promise<
     trusted.set(memorable, pass);
     if (!isKnown) await passes?.add(memorable, pass).catch(() => {}); // where nothing can be stored it is tested again
   }
-  const passed = isKnown ? 'The self-test was passed earlier, in this browser on this device' : 'The self-test passed';
+  const passed = isKnown ? 'The self-test was passed earlier on this device' : 'The self-test passed';
   return {
     gpu,
     plan,
