@@ -17,6 +17,24 @@ export function blockFingerprints(cell: Cell): number[] {
   return blocks;
 }
 
+/**
+ * The fingerprint of a design by what its blocks read and by who reads them, so that a block read twice is told from twins read once each:
+ * equal for equal designs, and unequal for nearly all others.
+ */
+export function designFingerprint(cell: Cell): number {
+  const blocks = blockFingerprints(cell);
+  const readers = cell.map(() => 0);
+  for (let index = cell.length - 1; index >= 0; index--) {
+    blocks[index] = mix(blocks[index]! + mix(readers[index]!)); // all its readers come later, so they are known
+    for (const { input, operator } of cell[index]!) {
+      if (input >= 0) readers[input]! += mix(blocks[index]! * MAX_OPERATORS + operatorIndex(operator)); // of 16 at most: below 2^53
+    }
+  }
+  let sum = 0;
+  for (const [index, block] of cell.entries()) sum += joinHalves(blocks[index]!, blockFingerprint(block, blocks));
+  return sum;
+}
+
 /** The fingerprint of a block over earlier blocks with these fingerprints. */
 export function blockFingerprint([left, right]: Block, blocks: readonly number[]): number {
   return joinHalves(halfFingerprint(left, blocks), halfFingerprint(right, blocks));
