@@ -2,7 +2,7 @@
  * @file The number of parameters of many cells' networks, without their layer tables: a thousand cells in the time of ten. What an
  * operator or a matched input costs is read off a table of its own, once; which cells of the chain there are is `prune.ts`'s rule.
  */
-import { MAX_LOOKBACK, type Cell } from '../space/cell.ts';
+import { MAX_LOOKBACK, type Cell, type Half } from '../space/cell.ts';
 import { parameterCount } from './layers.ts';
 import { head, IMAGE_CHANNELS, IMAGE_SIZE, match, STAGES, stem, unusedBlocks, type NetworkConfig } from './macro.ts';
 import { PNAS_LAYERS, TITU1994_LAYERS } from './operator-layers.ts';
@@ -27,6 +27,8 @@ interface Place {
 interface Chain {
   readonly parameters: number;
   readonly places: readonly Place[];
+  /** Parameters of a half's operator in all places, by what it reads and is; filled in as they are asked for. */
+  readonly halves: Map<number, number>;
 }
 
 /** Kinds of layers beyond the operators, for keys. */
@@ -55,8 +57,7 @@ export class ParameterCounter {
     let chain = this.#chains.get(key);
     if (chain === undefined) this.#chains.set(key, (chain = this.#chain(read, handedOn)));
     let total = chain.parameters;
-    for (const { count, width, stride, channels } of chain.places)
-      total += count * this.#operators(cell, width, stride, channels);
+    for (const block of cell) for (const half of block) total += this.#half(half, chain);
     return total;
   }
 
@@ -106,19 +107,22 @@ export class ParameterCounter {
       place.count++;
       parameters += place.matching;
     }
-    return { parameters, places: [...places.values()] };
+    return { parameters, places: [...places.values()], halves: new Map() };
   }
 
-  /** The operators of a cell. @param channels of its inputs; of its blocks it is `width`. */
-  #operators(cell: Cell, width: number, stride: 1 | 2, channels: ReadonlyMap<number, number>): number {
-    let total = 0;
-    for (const block of cell) {
-      for (const { input, operator } of block) {
+  /** A half's operator in all cells of the chain. */
+  #half({ input, operator }: Half, { places, halves }: Chain): number {
+    const index = operatorIndex(operator);
+    const key = OPERATORS.length * Math.max(-input, 0) + index;
+    let total = halves.get(key);
+    if (total === undefined) {
+      total = 0;
+      for (const { count, width, stride, channels } of places) {
         const step = input < 0 ? stride : 1;
-        total += this.#cost(2 * operatorIndex(operator) + step - 1, width, channels.get(input) ?? width, (t, x) =>
-          PNAS_LAYERS[operator](t, x, '', width, step),
-        )[0];
+        const add = (t: TableBuilder, x: number): number => PNAS_LAYERS[operator](t, x, '', width, step);
+        total += count * this.#cost(2 * index + step - 1, width, channels.get(input) ?? width, add)[0]; // of its own blocks it is `width`
       }
+      halves.set(key, total);
     }
     return total;
   }
