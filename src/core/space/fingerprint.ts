@@ -30,14 +30,15 @@ export function designFingerprint(cell: Cell): number {
       if (input >= 0) readers[input]! += mix(blocks[index]! * MAX_OPERATORS + operatorIndex(operator)); // of 16 at most: below 2^53
     }
   }
-  let sum = 0;
-  for (const [index, block] of cell.entries()) sum += joinHalves(blocks[index]!, blockFingerprint(block, blocks));
-  return sum;
+  return cell.reduce((sum, block, index) => {
+    const isTwice = block[0].input === block[1].input ? 1 : 0;
+    return sum + joinHalves(blocks[index]! + isTwice, blockFingerprint(block, blocks));
+  }, 0);
 }
 
 /** The fingerprint of a block over earlier blocks with these fingerprints. */
-export function blockFingerprint([left, right]: Block, blocks: readonly number[]): number {
-  return joinHalves(halfFingerprint(left, blocks), halfFingerprint(right, blocks));
+export function blockFingerprint(block: Block, blocks: readonly number[]): number {
+  return joinHalves(halfFingerprint(block[0], blocks), halfFingerprint(block[1], blocks));
 }
 
 /** The fingerprint of a block's half; two of them, in any order, make the block's by {@link joinHalves}. */
