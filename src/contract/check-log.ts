@@ -6,7 +6,7 @@ import { canonicalKey } from '../core/space/canonical.ts';
 import { parseCell, type Cell } from '../core/space/cell.ts';
 import { designFingerprint } from '../core/space/fingerprint.ts';
 import type { SearchConfig } from './config.ts';
-import type { LogRecord, RankRecord } from './records.ts';
+import type { LogRecord, RankRecord, TrainRecord } from './records.ts';
 
 /**
  * @param name what the log came from, in errors.
@@ -19,8 +19,11 @@ export function checkLog(
   name: string,
   cells: ReadonlyMap<string, Cell> = new Map(),
 ): void {
-  const { blocks, epochs, strategy } = config;
+  const { blocks, strategy } = config;
   const isWhole = strategy === 'random' || strategy === 'evolution'; // all cells have B blocks
+  const hasCurves = log.some(
+    (record) => record.type === 'train' && record.accuracy !== undefined && record.curve.length > 0,
+  ); // runs of the first releases have none, and links that leave them out
   const trained = new DesignSet();
   const designs = new Designs(config, cells);
   let [children, others, retrainings] = [0, 0, 0];
@@ -35,13 +38,26 @@ export function checkLog(
       throw new RangeError(`${place}: durationMs must be at least 0; got ${record.durationMs}`);
     if (record.type === 'rank') checkRanking(record, place, designs);
     if (record.type !== 'train' && record.type !== 'retrain') continue;
-    const { length } = record.curve;
-    if (length > epochs) throw new RangeError(`${place}: curve must have at most ${epochs} epochs; got ${length}`);
+    checkCurve(record, config, hasCurves, place);
     if (record.type === 'retrain') continue; // of a cell before, as whoever reads it has seen to
     const design = designs.of(record.notation, level, place);
     if (isWhole && level < blocks) throw new RangeError(`${place}: level of a ${strategy} search must be ${blocks}; got ${level}`); // prettier-ignore
     trained.add(design, place);
   }
+}
+
+/** An accuracy is that of the epoch which the settings reward. */
+function checkCurve(
+  { accuracy, curve }: Pick<TrainRecord, 'accuracy' | 'curve'>,
+  { epochs, reward }: SearchConfig,
+  hasCurves: boolean,
+  place: string,
+): void {
+  const { length } = curve;
+  if (length > epochs) throw new RangeError(`${place}: curve must have at most ${epochs} epochs; got ${length}`);
+  if (accuracy === undefined || (length === 0 && !hasCurves)) return;
+  const isRewarded = reward === 'best' ? curve.includes(accuracy) : curve.at(-1) === accuracy; // earlier links have the last for the best
+  if (!isRewarded) throw new RangeError(`${place}: accuracy must be its curve's ${reward}; got ${accuracy}`);
 }
 
 function checkRanking({ level, candidates, kept, curve }: RankRecord, place: string, designs: Designs): void {
