@@ -20,7 +20,7 @@ let served: ServedPage;
 let browser: Browser;
 
 beforeAll(async () => {
-  served = await servePage({ withViewer: true });
+  served = await servePage();
   browser = await launchChromium();
 }, 3 * MINUTES);
 

@@ -13,7 +13,7 @@ let browser: Browser;
 let url: string;
 
 beforeAll(async () => {
-  served = await servePage({ withViewer: true });
+  served = await servePage();
   ({ url } = served);
   browser = await launchChromium();
 });

@@ -157,7 +157,7 @@ async function tuneAndTest(gpu: GPUDevice, adapter: GPUAdapter, options: WebGpuO
     trusted.set(identity, pass);
     if (!isKnown) await passes?.add(identity, pass).catch(() => {}); // where nothing can be stored it is tested again
   };
-  const note = isKnown ? 'The self-test was passed earlier, in this browser on this device' : 'The self-test passed';
+  const note = isKnown ? 'The self-test was passed earlier on this device' : 'The self-test passed';
   return { plan, wrong, note, remember };
 }
 

@@ -1,6 +1,7 @@
 /** @file Opens the terminal's device: Dawn, then tfjs on it. */
 import type { Device } from '../../../workers/device/device.ts';
 import { installWebGpu } from './dawn.ts';
+import { filePasses } from './passes.ts';
 
 /** Backends that a command can request. */
 export const BACKENDS = ['webgpu', 'wasm', 'cpu'] as const;
@@ -12,7 +13,7 @@ let opened: Device | undefined;
 export async function openCliDevice(backend: BackendName): Promise<Device> {
   if (backend === 'webgpu') await installWebGpu();
   const { openDevice } = await import('../../../workers/device/device.ts'); // after navigator.gpu is set: tfjs looks for it
-  opened = await openDevice({ backend });
+  opened = await openDevice({ backend, passes: filePasses() });
   return opened;
 }
 

@@ -17,9 +17,28 @@ export function blockFingerprints(cell: Cell): number[] {
   return blocks;
 }
 
+/**
+ * The fingerprint of a design by what its blocks read and by who reads them, so that a block read twice is told from twins read once each:
+ * equal for equal designs, and unequal for nearly all others.
+ */
+export function designFingerprint(cell: Cell): number {
+  const blocks = blockFingerprints(cell);
+  const readers = cell.map(() => 0);
+  for (let index = cell.length - 1; index >= 0; index--) {
+    blocks[index] = mix(blocks[index]! + mix(readers[index]!)); // all its readers come later, so they are known
+    for (const { input, operator } of cell[index]!) {
+      if (input >= 0) readers[input]! += mix(blocks[index]! * MAX_OPERATORS + operatorIndex(operator)); // of 16 at most: below 2^53
+    }
+  }
+  return cell.reduce((sum, block, index) => {
+    const isTwice = block[0].input === block[1].input ? 1 : 0;
+    return sum + joinHalves(blocks[index]! + isTwice, blockFingerprint(block, blocks));
+  }, 0);
+}
+
 /** The fingerprint of a block over earlier blocks with these fingerprints. */
-export function blockFingerprint([left, right]: Block, blocks: readonly number[]): number {
-  return joinHalves(halfFingerprint(left, blocks), halfFingerprint(right, blocks));
+export function blockFingerprint(block: Block, blocks: readonly number[]): number {
+  return joinHalves(halfFingerprint(block[0], blocks), halfFingerprint(block[1], blocks));
 }
 
 /** The fingerprint of a block's half; two of them, in any order, make the block's by {@link joinHalves}. */
