@@ -3,7 +3,8 @@
  * and renumbering blocks; then, and only then, their canonical keys are equal. Every block counts, read or not.
  *
  * Blocks are placed one by one, always the least one whose inputs are placed already; its code is its two halves with
- * block inputs renumbered by place. Only twins (equal codes) leave a choice; the least sequence of codes wins, so the result does not depend on the order the cell came in.
+ * block inputs renumbered by place. Only twins (equal codes) leave a choice; the least
+ * sequence of codes wins, so the result does not depend on the order the cell came in.
  *
  * Codes have room for more operators, cell inputs and blocks than there are, so that a key stays what it is when one is added.
  */
@@ -64,13 +65,12 @@ function leastCodes(cell: Cell): readonly number[] {
  */
 class Search {
   best: readonly number[] = [];
-  #bestOrder: readonly number[] = [];
+  #bestPlaces: readonly number[] = [];
   readonly #inputs: number[][];
   readonly #halves: number[][]; // code of each half; of one that reads a block, what its code is where that block has place 0
-  readonly #isRead: boolean[];
+  readonly #read: ReadonlySet<number>;
   readonly #places: number[]; // of each block, -1 before it is placed
   readonly #codes: number[] = [];
-  readonly #order: number[] = []; // blocks by place
 
   constructor(cell: Cell) {
     this.#halves = cell.map((block) =>
@@ -79,8 +79,7 @@ class Search {
       ),
     );
     this.#inputs = cell.map((block) => block.map(({ input }) => input));
-    const read = new Set(this.#inputs.flat());
-    this.#isRead = cell.map((_, index) => read.has(index));
+    this.#read = new Set(this.#inputs.flat());
     this.#places = cell.map(() => -1);
   }
 
@@ -96,15 +95,13 @@ class Search {
     let isAhead = isLess || least < this.best[position]!;
     let triedUnread = false; // twins that nobody reads are interchangeable: one stands for all
     for (const block of twins) {
-      if (!this.#isRead[block]!) {
+      if (!this.#read.has(block)) {
         if (triedUnread) continue;
         triedUnread = true;
       }
       this.#places[block] = position;
       this.#codes.push(least);
-      this.#order.push(block);
       const back = this.place(position + 1, isAhead);
-      this.#order.pop();
       this.#codes.pop();
       this.#places[block] = -1;
       if (back < position) return back;
@@ -115,11 +112,11 @@ class Search {
 
   /** All are placed. */
   #end(isLess: boolean): number {
-    const order = this.#order;
-    if (!isLess) return order.findIndex((block, position) => block !== this.#bestOrder[position]);
+    const places = this.#places;
+    if (!isLess) return Math.min(...places.filter((place, block) => place !== this.#bestPlaces[block]));
     this.best = [...this.#codes];
-    this.#bestOrder = [...order];
-    return order.length;
+    this.#bestPlaces = [...places];
+    return places.length;
   }
 
   /** The least code of a block that can be placed, and the blocks that have it. */
