@@ -1,6 +1,6 @@
 /**
- * @file The number of parameters of many cells' networks, without their layer tables: a thousand cells in the time of ten. What an
- * operator or a matched input costs is read off a table of its own, once; which cells of the chain there are is `prune.ts`'s rule.
+ * @file Parameter counts of many cells' networks without their layer tables: a hundred times as fast. The count of an operator or a matched
+ * input comes from a small layer table of its own, once; which cells of the chain exist follows the rule of `prune.ts`.
  */
 import { MAX_LOOKBACK, unusedBlocks, type Cell, type Half } from '../space/cell.ts';
 import { parameterCount } from './layers.ts';

@@ -1,12 +1,12 @@
 /**
- * @file One name per design. Two cells are the same design when one becomes the other by swapping the halves of a block
+ * @file Canonical form of cells. Two cells are isomorphic (one design) when one becomes the other by swapping the halves of a block
  * and renumbering blocks; then, and only then, their canonical keys are equal. Every block counts, read or not.
  *
- * Blocks are placed one by one, always the least one whose inputs are placed already; its code is its two halves with
- * block inputs renumbered by place. Only twins (equal codes) leave a choice; the least
- * sequence of codes wins, so the result does not depend on the order the cell came in.
+ * Blocks are ordered one by one, always the one with the least code whose inputs are ordered already; a code is the two halves with
+ * block inputs renumbered. Equal codes leave a choice: the least sequence of codes wins, so that the result does not
+ * depend on the order of the input.
  *
- * Codes have room for more operators, cell inputs and blocks than there are, so that a key stays what it is when one is added.
+ * The codes leave space for more operators, cell inputs and blocks than there are, so that keys are stable when one is added.
  */
 import { MAX_BLOCKS, MAX_LOOKBACK, type Block, type Cell, type Half } from './cell.ts';
 import { MAX_OPERATORS, OPERATORS, operatorIndex } from './operators.ts';
@@ -27,7 +27,7 @@ for (const [what, count, room] of [
   if (count > room) throw new RangeError(`canonical keys: have room for ${room} ${what}; got ${count}`);
 }
 
-/** The key of the cell's design: two characters a block. */
+/** The canonical key of a cell: two characters per block. */
 export function canonicalKey(cell: Cell): string {
   let key = '';
   for (const code of leastCodes(cell)) {
@@ -36,7 +36,7 @@ export function canonicalKey(cell: Cell): string {
   return key;
 }
 
-/** The cell in the form that stands for its design: equal for equal keys. */
+/** The canonical form of a cell: equal for equal keys. */
 export function canonicalCell(cell: Cell): Cell {
   return leastCodes(cell).map((code): Block => [
     decodeHalf(Math.floor(code / HALF_CODES)),
