@@ -4,7 +4,7 @@
  */
 import { canonicalKey } from '../core/space/canonical.ts';
 import { parseCell } from '../core/space/cell.ts';
-import type { SearchConfig } from './config.ts';
+import { trainsWholeCells, type SearchConfig } from './config.ts';
 import type { LogRecord, RankRecord } from './records.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { LogRecord, RankRecord } from './records.ts';
  */
 export function checkLog(log: readonly LogRecord[], config: SearchConfig, name: string): void {
   const { blocks, epochs, strategy } = config;
-  const isWhole = strategy === 'random' || strategy === 'evolution'; // all cells have B blocks
+  const isWhole = trainsWholeCells(config);
   const trained = new Set<string>();
   const known: Designs = new Map();
   let [cells, others, retrainings] = [0, 0, 0];

@@ -43,6 +43,8 @@ const COLOURS: Readonly<Record<StrategyName, string>> = {
   random: '#d55e00',
   evolution: '#009e73',
   shuffled: '#cc79a7',
+  'local-search': '#e69f00',
+  bananas: '#56b4e9',
 };
 
 /** After so many children: the mean over seeds of the mean of the best, and its standard error. */

@@ -18,6 +18,8 @@ const STRATEGY_WORDS: Readonly<Record<StrategyName, readonly [string, string]>> 
   random: ['random', 'For comparison: as many whole cells, drawn at random.'],
   evolution: ['evolution', 'For comparison: as many whole cells, each a good one with one part changed.'],
   shuffled: ['PNAS, shuffled', 'For comparison: PNAS with its surrogate’s guesses shuffled.'],
+  'local-search': ['local search', 'For comparison: on from each cell to a better one that differs in one part.'],
+  bananas: ['BANANAS', 'For comparison: whole cells near the best, which the surrogate picks by chance and merit.'],
 };
 
 /** What each surrogate is called and does. */

@@ -1,11 +1,11 @@
 /** @file The sentences that say what a run is and what it does now. Pure. */
 import { PRESETS, type PresetName } from '../../contract/presets.ts';
 import { LINK_NAMES } from '../../contract/link/recipe-link.ts';
-import type { SearchConfig, StrategyName } from '../../contract/config.ts';
+import { trainsWholeCells, type SearchConfig, type StrategyName } from '../../contract/config.ts';
 import type { DeviceIdentity, RunHead } from '../../contract/records.ts';
 import { devicesOf, isOver } from '../../contract/run-file.ts';
 import { extentOf } from '../model/axis.ts';
-import { blocksAt, currentLevel, trainsWholeCells, type Level } from '../model/derive.ts';
+import { blocksAt, currentLevel, type Level } from '../model/derive.ts';
 import { count, counted, hundredths, percent } from '../model/format.ts';
 import { FEWEST_REPEATS, type Noise } from '../../core/stats.ts';
 import type { Run } from '../../contract/records.ts';
@@ -42,6 +42,8 @@ const STRATEGY_NAMES: Readonly<Record<StrategyName, string>> = {
   random: 'Random search',
   evolution: 'Evolution',
   shuffled: 'Shuffled search',
+  'local-search': 'Local search',
+  bananas: 'BANANAS',
 };
 
 /** A run's name: its preset's, or its two main settings. */
@@ -144,8 +146,8 @@ function trainingHeadline(config: SearchConfig, level: number, children: number)
   const epochs = `Each gets ${counted(config.epochs, 'epoch')}.`;
   if (trainsWholeCells(config)) {
     return {
-      title: `Training ${counted(children, 'cell')} ${config.strategy === 'random' ? 'drawn at random' : 'as evolution finds them'}`,
-      text: `All have ${counted(level, 'block')}. ${epochs} As many as PNAS would train with these settings, without a surrogate.`,
+      title: `Training ${counted(children, 'cell')} ${config.strategy === 'random' ? 'drawn at random' : 'near good ones'}`,
+      text: `All have ${counted(level, 'block')}. ${epochs} As many as PNAS would train with these settings.`,
     };
   }
   const isLast = level === config.blocks;

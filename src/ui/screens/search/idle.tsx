@@ -1,10 +1,11 @@
 /** @file Search before there is a run: what it does, one Start with its price, and the empty strips as their own legend. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { trainsWholeCells } from '../../../contract/config.ts';
 import type { RunSummary } from '../../../contract/run-file.ts';
 import { SAMPLE_NAME } from '../../../contract/sample.ts';
 import { openRun, readSummary, resume, start } from '../../actions/actions.ts';
-import { blocksAt, networksOf, plannedChildren, trainsWholeCells } from '../../model/derive.ts';
+import { blocksAt, networksOf, plannedChildren } from '../../model/derive.ts';
 import { RankCurveToCome } from '../../charts/rank-curve.tsx';
 import { count, counted, durationRange } from '../../model/format.ts';
 import { show } from '../../state/navigation.ts';
@@ -236,7 +237,7 @@ function WhatYouWillSee() {
             </div>
             <div class="col-rank">
               {isWhole ? (
-                <p class="note">No surrogate: whole cells are trained, as many as PNAS would train.</p>
+                <p class="note">Whole cells are trained, as many as PNAS would train.</p>
               ) : level === 1 ? (
                 <p class="note">
                   All {children} one-block cells are trained, so that the surrogate has something to learn from.

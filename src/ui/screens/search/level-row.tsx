@@ -96,14 +96,7 @@ function LevelLabel({ level, isLive }: { level: Level; isLive: boolean }) {
 
 function Ranking({ level, config: { children: keep, strategy } }: { level: Level; config: SearchConfig }) {
   if (level.isWhole) {
-    return (
-      <p class="note">
-        No surrogate.{' '}
-        {strategy === 'random'
-          ? 'Whole cells are drawn at random.'
-          : 'A good cell of the last ones is copied with one part changed.'}
-      </p>
-    );
+    return <p class="note">{strategy === 'random' ? 'Drawn at random.' : 'Good cells, one part changed.'}</p>;
   }
   if (level.level === 1) {
     return <p class="note">No surrogate yet. Every one-block cell is trained, so there is something to learn from.</p>;

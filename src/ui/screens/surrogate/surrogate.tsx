@@ -16,7 +16,8 @@ import { Agreement, type Pair } from '../../charts/agreement.tsx';
 import { useSignal } from '@preact/signals';
 import { count, points } from '../../model/format.ts';
 import { noiseWords } from '../../state/words.ts';
-import { trainsWholeCells, type Level } from '../../model/derive.ts';
+import { trainsWholeCells } from '../../../contract/config.ts';
+import type { Level } from '../../model/derive.ts';
 import { OPERATORS, type OperatorName } from '../../../core/space/operators.ts';
 import { levels, noise, run, trained } from '../../state/state.ts';
 
@@ -53,7 +54,7 @@ export function SurrogateScreen() {
       {ranked.length === 0 ? (
         <p class="note">
           {run.value !== undefined && trainsWholeCells(run.value.head.config)
-            ? 'This search has no surrogate: its strategy trains whole cells, for comparison with PNAS.'
+            ? 'This search trains whole cells, for comparison.'
             : 'There is nothing to compare yet: the surrogate first predicts at level 2, and the first dot appears when a cell it picked has been trained.'}
         </p>
       ) : (
