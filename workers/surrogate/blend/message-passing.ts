@@ -10,7 +10,7 @@
  * hinge loss. Written out in typed arrays: at this size a GPU spends its time on dispatches, and the same numbers come
  * out on every device.
  */
-import { MAX_LOOKBACK, type Block, type Cell } from '../../../src/core/space/cell.ts';
+import { MAX_BLOCKS, MAX_LOOKBACK, type Cell } from '../../../src/core/space/cell.ts';
 import { MAX_OPERATORS, OPERATORS, operatorIndex } from '../../../src/core/space/operators.ts';
 import type { Rng } from '../../../src/core/random/rng.ts';
 import { Adam } from './adam.ts';
@@ -44,6 +44,8 @@ const SIZE = W3 + WIDTH;
 /** One member of the ensemble. */
 export class MessagePassing {
   readonly #weights: Float64Array;
+  /** Of a batch's cells, used again for each batch. */
+  readonly #traces: Trace[] = [];
 
   /**
    * @param rng draws the weights.
@@ -128,156 +130,201 @@ export class MessagePassing {
 
   /** Adds the gradient of the batch's loss, the mean over its pairs; returns the loss. */
   #backward({ cells, targets }: Batch, gradient: Float64Array): number {
-    const traces = cells.map((cell) => new Trace(this.#weights, cell));
-    const { loss, slopes } = pairwiseHinge(
-      traces.map((trace) => trace.score()),
-      targets,
-    );
-    for (const [i, trace] of traces.entries()) {
-      if (slopes[i] !== 0) trace.backward(slopes[i]!, gradient);
-    }
+    const scores = cells.map((cell, i) => {
+      const trace = (this.#traces[i] ??= new Trace(this.#weights, cell));
+      trace.pass(cell);
+      return trace.score();
+    });
+    const { loss, slopes } = pairwiseHinge(scores, targets);
+    for (const [i, slope] of slopes.entries()) if (slope !== 0) this.#traces[i]!.backward(slope, gradient);
     return loss;
   }
 }
 
-/** Everything one cell's forward pass computes, kept for the way back. */
+/**
+ * Everything one cell's forward pass computes, kept for the way back. Its arrays have room for any cell, and are used again for the next: a fit
+ * makes some ten thousand passes, each of a few microseconds.
+ */
 export class Trace {
   readonly #weights: Float64Array;
-  readonly #cell: Cell;
-  /** s(block), [b][WIDTH]. */
-  readonly #states: Float64Array[] = [];
-  /** Both halves of each block, [b][2][WIDTH], and their sum. */
-  readonly #halves: (readonly [Float64Array, Float64Array])[] = [];
-  readonly #sums: Float64Array[] = [];
-  #mean = new Float64Array(0);
-  #hidden = new Float64Array(0);
+  #blocks = 0;
+  /** Input and operator of each half, [b][2][2]. */
+  readonly #codes = new Int32Array(MAX_BLOCKS * 4);
+  /** Both halves of each block, [b][2][WIDTH]; their sum and s(block), [b][WIDTH]. */
+  readonly #halves = new Float64Array(MAX_BLOCKS * 2 * WIDTH);
+  readonly #sums = new Float64Array(MAX_BLOCKS * WIDTH);
+  readonly #states = new Float64Array(MAX_BLOCKS * WIDTH);
+  readonly #mean = new Float64Array(WIDTH);
+  readonly #hidden = new Float64Array(WIDTH);
+  /** Slopes in s(block), [b][WIDTH], and in what is being gone back through. */
+  readonly #ofStates = new Float64Array(MAX_BLOCKS * WIDTH);
+  readonly #upstream = new Float64Array(WIDTH);
+  readonly #downstream = new Float64Array(WIDTH);
 
   constructor(weights: Float64Array, cell: Cell) {
     this.#weights = weights;
-    this.#cell = cell;
-    for (const block of cell) this.#addBlock(block);
+    this.pass(cell);
+  }
+
+  /** The forward pass of another cell, up to its blocks. */
+  pass(cell: Cell): void {
+    this.#blocks = cell.length;
+    for (const [index, block] of cell.entries()) {
+      for (const side of [0, 1] as const) {
+        this.#codes[4 * index + 2 * side] = block[side].input;
+        this.#codes[4 * index + 2 * side + 1] = operatorIndex(block[side].operator);
+      }
+      this.#addBlock(index);
+    }
   }
 
   /** relu(s(input) * gate + embedding). */
   half(input: number, operator: number): Float64Array {
     const result = new Float64Array(WIDTH);
-    const weights = this.#weights;
-    const from = this.#source(input);
-    for (let i = 0; i < WIDTH; i++) {
-      const value = from[i]! * weights[GATES + operator * WIDTH + i]! + weights[EMBEDDINGS + operator * WIDTH + i]!;
-      result[i] = Math.max(0, value);
-    }
+    this.#half(input, operator, result, 0);
     return result;
   }
 
   /** Sum of the blocks' vectors. */
   total(): Float64Array {
     const total = new Float64Array(WIDTH);
-    for (const state of this.#states) for (let i = 0; i < WIDTH; i++) total[i]! += state[i]!;
+    this.#addStates(total);
     return total;
   }
 
   score(): number {
     const weights = this.#weights;
-    this.#mean = this.total().map((value) => value / this.#cell.length);
-    this.#hidden = Float64Array.from(weights.subarray(B2, B2 + WIDTH));
-    multiply(weights, W2, this.#mean, this.#hidden);
+    const mean = this.#mean.fill(0);
+    const hidden = this.#hidden;
+    this.#addStates(mean);
+    for (let i = 0; i < WIDTH; i++) {
+      mean[i]! /= this.#blocks;
+      hidden[i] = weights[B2 + i]!;
+    }
+    multiply(weights, W2, mean, hidden);
     let score = 0;
-    for (let i = 0; i < WIDTH; i++) score += Math.max(0, this.#hidden[i]!) * weights[W3 + i]!;
+    for (let i = 0; i < WIDTH; i++) score += Math.max(0, hidden[i]!) * weights[W3 + i]!;
     return score;
   }
 
   /** Adds slope * d score / d weights; after {@link score}. */
   backward(slope: number, gradient: Float64Array): void {
     const weights = this.#weights;
-    const upstream = new Float64Array(WIDTH);
+    const hidden = this.#hidden;
+    const upstream = this.#upstream.fill(0);
     for (let i = 0; i < WIDTH; i++) {
-      if (this.#hidden[i]! <= 0) continue;
-      gradient[W3 + i]! += slope * this.#hidden[i]!;
+      if (hidden[i]! <= 0) continue;
+      gradient[W3 + i]! += slope * hidden[i]!;
       upstream[i] = slope * weights[W3 + i]!;
       gradient[B2 + i]! += upstream[i]!;
     }
-    const ofMean = multiplyBack(weights, W2, this.#mean, upstream, gradient);
-    const ofStates = this.#cell.map(() => ofMean.map((value) => value / this.#cell.length));
-    for (let index = this.#cell.length - 1; index >= 0; index--) this.#blockBackward(index, ofStates, gradient);
+    const ofMean = this.#downstream;
+    multiplyBack(weights, W2, this.#mean, 0, upstream, gradient, ofMean);
+    const ofStates = this.#ofStates;
+    for (let at = 0; at < this.#blocks * WIDTH; at++) ofStates[at] = ofMean[at % WIDTH]! / this.#blocks;
+    for (let index = this.#blocks - 1; index >= 0; index--) this.#blockBackward(index, gradient);
   }
 
-  #blockBackward(index: number, ofStates: readonly Float64Array[], gradient: Float64Array): void {
+  #blockBackward(index: number, gradient: Float64Array): void {
     const weights = this.#weights;
-    const upstream = new Float64Array(WIDTH);
+    const [states, ofStates, halves] = [this.#states, this.#ofStates, this.#halves];
+    const own = index * WIDTH;
+    const upstream = this.#upstream.fill(0);
     for (let i = 0; i < WIDTH; i++) {
-      if (this.#states[index]![i] === 0) continue;
-      upstream[i] = DAMPING * ofStates[index]![i]!;
+      if (states[own + i] === 0) continue;
+      upstream[i] = DAMPING * ofStates[own + i]!;
       gradient[B1 + i]! += upstream[i]!;
     }
-    const ofSum = multiplyBack(weights, W1, this.#sums[index]!, upstream, gradient);
-    for (const side of [0, 1] as const) {
-      const { input, operator } = this.#cell[index]![side];
-      const at = operatorIndex(operator) * WIDTH;
-      const half = this.#halves[index]![side];
-      const from = this.#source(input);
-      const [into, offset] = input < 0 ? [gradient, INPUTS + (-input - 1) * WIDTH] : [ofStates[input]!, 0];
+    const ofSum = this.#downstream;
+    multiplyBack(weights, W1, this.#sums, own, upstream, gradient, ofSum);
+    for (let side = 0; side < 2; side++) {
+      const input = this.#codes[4 * index + 2 * side]!;
+      const at = this.#codes[4 * index + 2 * side + 1]! * WIDTH;
+      const half = (2 * index + side) * WIDTH;
+      const source = input < 0 ? weights : states;
+      const into = input < 0 ? gradient : ofStates;
+      const offset = sourceOffset(input);
       for (let i = 0; i < WIDTH; i++) {
-        if (half[i] === 0) continue;
-        gradient[GATES + at + i]! += ofSum[i]! * from[i]!;
+        if (halves[half + i] === 0) continue;
+        gradient[GATES + at + i]! += ofSum[i]! * source[offset + i]!;
         gradient[EMBEDDINGS + at + i]! += ofSum[i]!;
         into[offset + i]! += ofSum[i]! * weights[GATES + at + i]!;
       }
     }
   }
 
-  #addBlock([left, right]: Block): void {
-    const halves = [
-      this.half(left.input, operatorIndex(left.operator)),
-      this.half(right.input, operatorIndex(right.operator)),
-    ] as const;
-    const sum = halves[0].map((value, i) => value + halves[1][i]!);
-    const state = Float64Array.from(this.#weights.subarray(B1, B1 + WIDTH));
-    multiply(this.#weights, W1, sum, state);
-    for (let i = 0; i < WIDTH; i++) state[i] = DAMPING * Math.max(0, state[i]!);
-    this.#halves.push(halves);
-    this.#sums.push(sum);
-    this.#states.push(state);
+  #addBlock(index: number): void {
+    const weights = this.#weights;
+    const [halves, sums, states] = [this.#halves, this.#sums, this.#states];
+    const own = index * WIDTH;
+    for (let side = 0; side < 2; side++) {
+      const at = 4 * index + 2 * side;
+      this.#half(this.#codes[at]!, this.#codes[at + 1]!, halves, (2 * index + side) * WIDTH);
+    }
+    for (let i = 0; i < WIDTH; i++) {
+      sums[own + i] = halves[2 * own + i]! + halves[2 * own + WIDTH + i]!;
+      states[own + i] = weights[B1 + i]!;
+    }
+    multiply(weights, W1, sums, states, own);
+    for (let i = 0; i < WIDTH; i++) states[own + i] = DAMPING * Math.max(0, states[own + i]!);
   }
 
-  #source(input: number): Float64Array {
-    if (input >= 0) return this.#states[input]!;
-    const from = INPUTS + (-input - 1) * WIDTH;
-    return this.#weights.subarray(from, from + WIDTH);
+  /** Writes a half's vector. */
+  #half(input: number, operator: number, to: Float64Array, at: number): void {
+    const weights = this.#weights;
+    const source = input < 0 ? weights : this.#states;
+    const offset = sourceOffset(input);
+    const gate = GATES + operator * WIDTH;
+    const embedding = EMBEDDINGS + operator * WIDTH;
+    for (let i = 0; i < WIDTH; i++) {
+      to[at + i] = Math.max(0, source[offset + i]! * weights[gate + i]! + weights[embedding + i]!);
+    }
+  }
+
+  #addStates(total: Float64Array): void {
+    for (let at = 0; at < this.#blocks * WIDTH; at += WIDTH) {
+      for (let i = 0; i < WIDTH; i++) total[i]! += this.#states[at + i]!;
+    }
   }
 }
 
-/** y += W x, the matrix at `offset`. Zeros of x, half of what comes out of a relu, cost nothing. */
-function multiply(weights: Float64Array, offset: number, x: Float64Array, y: Float64Array): void {
+/** Where the vector that an input reads begins: a cell's among the weights, a block's among the states. */
+function sourceOffset(input: number): number {
+  return input < 0 ? INPUTS + (-input - 1) * WIDTH : input * WIDTH;
+}
+
+/** y += W x, the matrix at `offset`, both vectors at `at`. Zeros of x, half of what comes out of a relu, cost nothing. */
+function multiply(weights: Float64Array, offset: number, x: Float64Array, y: Float64Array, at = 0): void {
   for (let j = 0; j < WIDTH; j++) {
-    const value = x[j]!;
+    const value = x[at + j]!;
     if (value === 0) continue;
     const row = offset + j * WIDTH;
-    for (let i = 0; i < WIDTH; i++) y[i]! += weights[row + i]! * value;
+    for (let i = 0; i < WIDTH; i++) y[at + i]! += weights[row + i]! * value;
   }
 }
 
-/** Adds the matrix's gradient and returns that of x, exact only where x is not 0 (elsewhere a relu stops it anyway). */
+/** Adds the matrix's gradient and writes that of x, which begins at `at`; exact only where x is not 0 (elsewhere a relu stops it anyway). */
 function multiplyBack(
   weights: Float64Array,
   offset: number,
   x: Float64Array,
+  at: number,
   ofY: Float64Array,
   gradient: Float64Array,
-): Float64Array {
-  const ofX = new Float64Array(WIDTH);
+  ofX: Float64Array,
+): void {
   for (let j = 0; j < WIDTH; j++) {
-    const value = x[j]!;
-    if (value === 0) continue;
-    const row = offset + j * WIDTH;
+    const value = x[at + j]!;
     let total = 0;
-    for (let i = 0; i < WIDTH; i++) {
-      total += weights[row + i]! * ofY[i]!;
-      gradient[row + i]! += value * ofY[i]!;
+    if (value !== 0) {
+      const row = offset + j * WIDTH;
+      for (let i = 0; i < WIDTH; i++) {
+        total += weights[row + i]! * ofY[i]!;
+        gradient[row + i]! += value * ofY[i]!;
+      }
     }
     ofX[j] = total;
   }
-  return ofX;
 }
 
 /** Weights at the start: what a matrix makes of its input keeps the input's size (He et al. 2015); gates are near 1. */
