@@ -59,9 +59,9 @@ test('trains its budget in batches of ten, each after a fit to all before, and n
 
 test('chooses among new mutants of its best cells', () => {
   const { batches, acquisitions } = run(bananas(60, space, stream(2, 'x')));
-  let trained: Cell[] = [];
+  const trained: Cell[] = [];
   for (const [i, { candidates }] of acquisitions.entries()) {
-    trained = [...trained, ...batches[i]!];
+    trained.push(...batches[i]!);
     const known = new Set(trained.map(canonicalKey));
     const best = trained.toSorted((a, b) => worth(b) - worth(a)).slice(0, 5);
     const near = new Set(best.flatMap((cell) => space.neighbours(cell)).map(canonicalKey));
