@@ -13,7 +13,9 @@ export function notations(operators: readonly string[]): string[] {
 /** A made-up test accuracy, percent: convolutions help, most on the edge 2-3, and skips are better than nothing. */
 export function madeUpAccuracy(notation: string): number {
   const edges = notation.match(/\w+~\d/g)!.map((edge) => edge.slice(0, -2));
-  const worth = edges.map((operator): number => (operator === 'nor_conv_3x3' ? 3 : operator === 'skip_connect' ? 1.7 : 0));
+  const worth = edges.map((operator): number =>
+    operator === 'nor_conv_3x3' ? 3 : operator === 'skip_connect' ? 1.7 : 0,
+  );
   return 60 + worth.reduce((sum: number, one, i) => sum + one * (1 + 0.2 * i), 0);
 }
 
