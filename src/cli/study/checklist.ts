@@ -2,7 +2,7 @@
  * @file The best-practices checklist for research on architecture search (Lindauer & Hutter 2020, arXiv 1909.02453, version 1.0.1), answered from
  * what a study did.
  */
-import type { StudyReport } from './study-report.ts';
+import { COSTS, type StudyReport } from './study-report.ts';
 
 /** One item. */
 export interface ChecklistItem {
@@ -42,7 +42,7 @@ function comparisonItems({ contenders, seeds, table, setting, summary, costs }: 
   const names = contenders.map(({ name }) => name);
   const ablations = names.filter((name) => name === 'shuffled' || name.includes(':'));
   const has = (name: string): boolean => names.includes(name);
-  const axes = ['children', ...costs];
+  const axes = ['children', ...costs.map((cost) => COSTS[cost].name)];
   return [
     {
       item: 'Exactly the same benchmark for all methods: data, split, search space, training',
@@ -94,7 +94,7 @@ function reportingItems({ summary, processorSeconds }: StudyReport): ChecklistIt
     {
       item: 'The time of the whole method, from end to end',
       answer: 'partly',
-      why: `the searches took ${processorSeconds === undefined ? 'an untold time' : `${processorSeconds.toFixed(0)} s of processor time`}, fits and rankings included; training is not done, its cost is given where the table tells it`,
+      why: `the searches took ${processorSeconds.toFixed(0)} s of processor time, fits and rankings included; training is not done, and its cost is given where the table tells it`,
     },
     {
       item: 'All details of the set-up',

@@ -24,6 +24,8 @@ export interface SearchResult extends RegretCurve {
   readonly contender: string;
   readonly children: number;
   readonly seed: number;
+  /** What it took, fits and rankings included. */
+  readonly processorSeconds: number;
 }
 
 /** What the searches of a study have in common: a study goes on only with the same. */

@@ -24,10 +24,9 @@ export function regretPlot(report: StudyReport, children: number, cost?: Cost): 
   });
   const all = curves.flatMap(({ points }) => points);
   const ceiling = clipAt(all);
-  const unit = cost === undefined ? 'children trained' : COSTS[cost];
   return plot({
     title: `Mean regret, ${children} children, ${report.seeds.length} seeds`,
-    xLabel: unit,
+    xLabel: cost === undefined ? 'children trained' : COSTS[cost].unitName,
     yLabel: 'regret, points, with 95 % intervals',
     xExtent: extentOf(all.map(({ x }) => x)),
     yExtent: [0, ceiling],
@@ -64,7 +63,7 @@ function byCost(searches: readonly SearchResult[], cost: Cost): CurvePoint[] {
   const to = Math.min(...searches.map((search) => search[cost]!.at(-1)!));
   return Array.from({ length: GRID }, (_, i) => {
     const x = from + ((to - from) * i) / (GRID - 1);
-    return pointAt(x, searches.map((search) => search.regret[spentBy(search[cost]!, x)]!)); // prettier-ignore
+    return pointAt(x / COSTS[cost].unit, searches.map((search) => search.regret[spentBy(search[cost]!, x)]!)); // prettier-ignore
   });
 }
 

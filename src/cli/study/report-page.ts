@@ -12,7 +12,7 @@ import type { Interval } from '../../core/stats.ts';
 
 const STYLE = `:root{color-scheme:light}body{font:16px/1.5 system-ui,sans-serif;color:#222;background:#fff;max-width:60rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2.5rem}table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
-caption{text-align:left;font-weight:600;padding:.5rem 0}th,td{text-align:left;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #ddd;vertical-align:top;overflow-wrap:anywhere}
+caption{text-align:left;font-weight:600;padding:.5rem 0}th,td{text-align:left;padding:.25rem .75rem .25rem 0;border-bottom:1px solid #ddd;vertical-align:top}td:last-child{overflow-wrap:anywhere}
 td.number,th.number{text-align:right}svg{width:100%;height:auto}.tables{overflow-x:auto}`;
 
 /** The page. */
@@ -114,9 +114,9 @@ function settings({ version, date, environment, table, setting, seeds, budgets, 
       ['a search sees', setting.seenBy.join(', ')],
       ['noise added', `${setting.noise} points (standard deviation)`],
       ['its answer is judged by', setting.judgedBy],
-      ['children', budgets.join(', ')],
+      ['children', budgets.map((children) => `${children} in all`).join(', ')],
       ['seeds', `${seeds[0]} to ${seeds.at(-1)}`],
-      ['costs', ['children', ...costs.map((cost) => COSTS[cost])].join(', ')],
+      ['costs', ['children', ...costs.map((cost) => COSTS[cost].name)].join(', ')],
       ['tests', 'Wilcoxon signed-rank, two-sided, paired by seed; Holm over the controls of a number of children; intervals of means by Student’s t'], // prettier-ignore
       ['program', `progressive-nas ${version}, ${date}`],
       ['Node.js', `${environment.node}, ${environment.platform}`],
@@ -128,9 +128,13 @@ function settings({ version, date, environment, table, setting, seeds, budgets, 
 /** A table; numbers stand to the right. */
 function rows(head: readonly string[], body: readonly (readonly (string | number)[])[]): string {
   const isNumber = (value: string | number): boolean => /^[<-]?[\d. ]+(e-?\d+)?$/.test(String(value));
+  const first = body[0] ?? []; // tells what a column holds
   const cells = (values: readonly (string | number)[], element: 'th' | 'td'): string =>
     values
-      .map((value) => `<${element}${isNumber(value) ? ' class="number"' : ''}>${xmlText(String(value))}</${element}>`)
+      .map(
+        (value, i) =>
+          `<${element}${isNumber(first[i] ?? '') ? ' class="number"' : ''}>${xmlText(String(value))}</${element}>`,
+      )
       .join('');
   const lines = body.map((values) => `<tr>${cells(values, 'td')}</tr>`);
   return `<div class="tables"><table><thead><tr>${cells(head, 'th')}</tr></thead><tbody>${lines.join('\n')}</tbody></table></div>`;

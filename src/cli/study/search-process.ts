@@ -26,8 +26,14 @@ async function obey(order: Order): Promise<Answer> {
   const { contender, children, seed } = order.task;
   const { table } = file!; // told before
   const { strategy, surrogate, name } = contender;
+  const before = process.cpuUsage();
   const trained = await replaySearch({ table, strategy, surrogate, seed, children, noise });
-  return { type: 'result', result: { contender: name, children, seed, ...regretCurve(trained, table) } };
+  const { user, system } = process.cpuUsage(before);
+  const processorSeconds = Math.round((user + system) / 1e3) / 1e3;
+  return {
+    type: 'result',
+    result: { contender: name, children, seed, processorSeconds, ...regretCurve(trained, table) },
+  };
 }
 
 process.on('message', (order: Order) => {

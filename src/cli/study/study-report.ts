@@ -15,7 +15,10 @@ export interface Environment {
 }
 
 /** Costs that a study is drawn against, besides children. */
-export const COSTS = { examples: 'training examples', multiplyAdds: 'multiply-adds' } as const;
+export const COSTS = {
+  examples: { name: 'training examples', unit: 1e6, unitName: 'million training examples' },
+  multiplyAdds: { name: 'multiply-adds', unit: 1e15, unitName: '10^15 multiply-adds' },
+} as const;
 export type Cost = keyof typeof COSTS;
 
 export interface StudyReport {
@@ -41,8 +44,8 @@ export interface StudyReport {
   readonly budgets: readonly number[];
   readonly seeds: readonly number[];
   readonly costs: readonly Cost[];
-  /** Of this process and those it started, in this call; absent where it only reports. */
-  readonly processorSeconds?: number;
+  /** Of all searches. */
+  readonly processorSeconds: number;
   readonly summary: Summary;
   /** By contender, children and seed. */
   readonly searches: readonly SearchResult[];
@@ -55,19 +58,10 @@ export interface ReportOptions {
   readonly budgets: readonly number[];
   readonly seeds: readonly number[];
   readonly results: readonly SearchResult[];
-  readonly processorSeconds?: number;
 }
 
 /** Everything in the order of contenders, budgets and seeds, whatever the order it came in. */
-export function reportOf({
-  table,
-  setting,
-  contenders,
-  budgets,
-  seeds,
-  results,
-  processorSeconds,
-}: ReportOptions): StudyReport {
+export function reportOf({ table, setting, contenders, budgets, seeds, results }: ReportOptions): StudyReport {
   const names = contenders.map(({ name }) => name);
   const searches = budgets.flatMap((children) =>
     names.flatMap((name) =>
@@ -87,7 +81,7 @@ export function reportOf({
     budgets,
     seeds,
     costs: (Object.keys(COSTS) as Cost[]).filter((cost) => searches.every((search) => search[cost] !== undefined)),
-    ...(processorSeconds === undefined ? {} : { processorSeconds }),
+    processorSeconds: searches.reduce((sum, { processorSeconds }) => sum + processorSeconds, 0),
     summary: summarise(searches, names, budgets, table),
     searches,
   };
