@@ -22,7 +22,7 @@ export interface AcquireRequest {
  * @returns the picked ones, the greatest draw first, with what is predicted of them.
  */
 export async function acquire(surrogate: Surrogate, { candidates, keep, rng }: AcquireRequest): Promise<Ranking> {
-  const { accuracies, spreads } = await surrogate.estimate(asFamilies(candidates));
+  const { accuracies, spreads } = await surrogate.predict(asFamilies(candidates));
   const best = new TopK<Required<Ranking['kept'][number]>>(keep);
   const curve = new ScoreCurve();
   for (const [i, cell] of candidates.entries()) {

@@ -4,7 +4,7 @@ import type { Cell, CellSpace } from '../../src/core/space/cell.ts';
 import { withoutBlock } from '../../src/core/space/growth.ts';
 import { neighbours } from '../../src/core/space/mutation.ts';
 import { OPERATORS } from '../../src/core/space/operators.ts';
-import { unusedBlocks } from '../../src/core/network/macro.ts';
+import { unusedBlocks } from '../../src/core/space/cell.ts';
 import type { Growth } from './table-space.ts';
 
 /**

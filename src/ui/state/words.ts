@@ -1,7 +1,7 @@
 /** @file The sentences that say what a run is and what it does now. Pure. */
 import { PRESETS, type PresetName } from '../../contract/presets.ts';
 import { LINK_NAMES } from '../../contract/link/recipe-link.ts';
-import { trainsWholeCells, type SearchConfig, type StrategyName } from '../../contract/config.ts';
+import type { SearchConfig, StrategyName } from '../../contract/config.ts';
 import type { DeviceIdentity, RunHead } from '../../contract/records.ts';
 import { devicesOf, isOver } from '../../contract/run-file.ts';
 import { extentOf } from '../model/axis.ts';
@@ -46,6 +46,18 @@ const STRATEGY_NAMES: Readonly<Record<StrategyName, string>> = {
   bananas: 'BANANAS',
 };
 
+/** How a strategy that trains whole cells finds them: `title` after ‘Training 40 cells’; undefined for one that grows cells. */
+export const WHOLE_CELL_WORDS: Readonly<
+  Record<StrategyName, { readonly title: string; readonly text: string } | undefined>
+> = {
+  pnas: undefined,
+  random: { title: 'drawn at random', text: 'No surrogate. Whole cells are drawn at random.' },
+  evolution: { title: 'as evolution finds them', text: 'No surrogate. A good cell is copied with one part changed.' },
+  shuffled: undefined,
+  'local-search': { title: 'near the best', text: 'No surrogate. A better cell is looked for near the best.' },
+  bananas: { title: 'near the best', text: 'The surrogate picks cells near the best.' },
+};
+
 /** A run's name: its preset's, or its two main settings. */
 export function runName({ config }: RunHead): string {
   const preset = presetOf(config);
@@ -73,7 +85,7 @@ export function devicesWords(run: Run): string | undefined {
   const [first, ...others] = devicesOf(run);
   if (others.length === 0) return undefined;
   const later = others.map(({ after, device }) => `after ${counted(after, 'cell')} on ${deviceName(device)}`);
-  return `Begun on ${deviceName(first!.device)}; gone on with ${later.join(', then ')}.`;
+  return `Begun on ${deviceName(first!.device)}; resumed ${later.join(', then ')}.`;
 }
 
 export interface Headline {
@@ -85,16 +97,16 @@ export interface Headline {
 export function headline(
   run: Run,
   levels: readonly Level[],
-  motion: RunStatus,
+  status: RunStatus,
   activity: Activity | undefined,
 ): Headline {
   const level = currentLevel(levels);
   const { config } = run.head;
   if (isOver(run.log)) return endHeadline(levels);
-  if (motion === 'open') {
+  if (status === 'open') {
     return {
       title: 'This run is paused',
-      text: `Level ${level.level} of ${config.blocks}. Everything measured is kept, and Resume goes on with the next child.`,
+      text: `Level ${level.level} of ${config.blocks}. Everything measured is kept, and Resume continues with the next child.`,
     };
   }
   if (activity?.phase === 'retrain') {
@@ -144,9 +156,10 @@ export function sharedHeadline(run: Run, levels: readonly Level[]): Headline {
 
 function trainingHeadline(config: SearchConfig, level: number, children: number): Headline {
   const epochs = `Each gets ${counted(config.epochs, 'epoch')}.`;
-  if (trainsWholeCells(config)) {
+  const whole = WHOLE_CELL_WORDS[config.strategy];
+  if (whole !== undefined) {
     return {
-      title: `Training ${counted(children, 'cell')} ${config.strategy === 'random' ? 'drawn at random' : 'near good ones'}`,
+      title: `Training ${counted(children, 'cell')} ${whole.title}`,
       text: `All have ${counted(level, 'block')}. ${epochs} As many as PNAS would train with these settings.`,
     };
   }

@@ -1,14 +1,13 @@
 /**
- * @file Half B of the default surrogate: a small network that computes a cell as the cell computes an image. A vector stands
- * for each of the cell's inputs; then, with s(input) the vector of what a half reads,
+ * @file Part B of the default surrogate: a small message-passing network along the cell's own graph. Each of the cell's inputs has a
+ * learned vector; then, with s(input) the vector of a half's input,
  *
  *     half = relu(s(input) * gate[operator] + embedding[operator])
  *     s(block) = {@link DAMPING} * relu(W1 (left half + right half) + b1)
  *     score = w3 . relu(W2 (mean of s over the blocks) + b2)
  *
- * The order of halves and the numbering of blocks make no difference by construction. Trained to rank: pairs of one level,
- * hinge loss. Written out in typed arrays: at this size a GPU spends its time on dispatches, and the same numbers come
- * out on every device.
+ * By construction it is invariant to the order of halves and the numbering of blocks. Trained with a pairwise hinge loss on cells of one
+ * level. In typed arrays: at this size a GPU spends its time on dispatches, and results are the same on every device.
  */
 import { MAX_BLOCKS, MAX_LOOKBACK, type Cell } from '../../../src/core/space/cell.ts';
 import { MAX_OPERATORS, OPERATORS, operatorIndex } from '../../../src/core/space/operators.ts';
@@ -30,7 +29,7 @@ const LEARNING_RATE = 0.005;
 
 const HE = Math.sqrt(6);
 
-/** Where each parameter begins in the flat vector of them. */
+/** Offset of each parameter in the flat vector of all. */
 const INPUTS = 0; // [MAX_LOOKBACK, WIDTH]
 const GATES = INPUTS + MAX_LOOKBACK * WIDTH; // [OPERATORS, WIDTH]
 const EMBEDDINGS = GATES + OPERATORS.length * WIDTH; // [OPERATORS, WIDTH]
@@ -48,19 +47,19 @@ export class MessagePassing {
   readonly #traces: Trace[] = [];
 
   /**
-   * @param rng draws the weights.
-   * @param operatorRows operators that weights are drawn for, be there as many or not.
+   * @param rng the source of the initial weights.
+   * @param operatorRows rows drawn for the operators, independent of how many operators exist.
    */
   constructor(rng: Rng, operatorRows = MAX_OPERATORS) {
     this.#weights = initialise(rng, operatorRows);
   }
 
-  /** All weights. */
+  /** A copy of all weights. */
   save(): number[] {
     return [...this.#weights];
   }
 
-  /** @throws {RangeError} when there are not as many. */
+  /** @throws {RangeError} for another number of weights. */
   restore(weights: readonly number[]): void {
     if (weights.length !== SIZE)
       throw new RangeError(`encoder: a network needs ${SIZE} weights; got ${weights.length}`);
@@ -89,7 +88,7 @@ export class MessagePassing {
     return loss;
   }
 
-  /** Scores of a family; only their differences within a level mean something. */
+  /** Scores of a family; only their differences within a level are meaningful. */
   score({ parent, blocks }: Siblings): Float64Array {
     const weights = this.#weights;
     const count = parent.length + 1;
@@ -141,10 +140,7 @@ export class MessagePassing {
   }
 }
 
-/**
- * Everything one cell's forward pass computes, kept for the way back. Its arrays have room for any cell, and are used again for the next: a fit
- * makes some ten thousand passes, each of a few microseconds.
- */
+/** The activations of one cell's forward pass, kept for the backward pass. The arrays are reused for the next cell: a fit makes thousands of passes. */
 export class Trace {
   readonly #weights: Float64Array;
   #blocks = 0;
@@ -157,7 +153,7 @@ export class Trace {
   readonly #mean = new Float64Array(WIDTH);
   readonly #hidden = new Float64Array(WIDTH);
   /** Slopes in s(block), [b][WIDTH], and in what is being gone back through. */
-  readonly #ofStates = new Float64Array(MAX_BLOCKS * WIDTH);
+  readonly #dStates = new Float64Array(MAX_BLOCKS * WIDTH);
   readonly #upstream = new Float64Array(WIDTH);
   readonly #downstream = new Float64Array(WIDTH);
 
@@ -207,7 +203,7 @@ export class Trace {
     return score;
   }
 
-  /** Adds slope * d score / d weights; after {@link score}. */
+  /** Adds slope * (d score / d weights) to the gradient; to be called after {@link score}. */
   backward(slope: number, gradient: Float64Array): void {
     const weights = this.#weights;
     const hidden = this.#hidden;
@@ -218,37 +214,37 @@ export class Trace {
       upstream[i] = slope * weights[W3 + i]!;
       gradient[B2 + i]! += upstream[i]!;
     }
-    const ofMean = this.#downstream;
-    multiplyBack(weights, W2, this.#mean, 0, upstream, gradient, ofMean);
-    const ofStates = this.#ofStates;
-    for (let at = 0; at < this.#blocks * WIDTH; at++) ofStates[at] = ofMean[at % WIDTH]! / this.#blocks;
+    const dMean = this.#downstream;
+    multiplyBack(weights, W2, this.#mean, 0, upstream, gradient, dMean);
+    const dStates = this.#dStates;
+    for (let at = 0; at < this.#blocks * WIDTH; at++) dStates[at] = dMean[at % WIDTH]! / this.#blocks;
     for (let index = this.#blocks - 1; index >= 0; index--) this.#blockBackward(index, gradient);
   }
 
   #blockBackward(index: number, gradient: Float64Array): void {
     const weights = this.#weights;
-    const [states, ofStates, halves] = [this.#states, this.#ofStates, this.#halves];
+    const [states, dStates, halves] = [this.#states, this.#dStates, this.#halves];
     const own = index * WIDTH;
     const upstream = this.#upstream.fill(0);
     for (let i = 0; i < WIDTH; i++) {
       if (states[own + i] === 0) continue;
-      upstream[i] = DAMPING * ofStates[own + i]!;
+      upstream[i] = DAMPING * dStates[own + i]!;
       gradient[B1 + i]! += upstream[i]!;
     }
-    const ofSum = this.#downstream;
-    multiplyBack(weights, W1, this.#sums, own, upstream, gradient, ofSum);
+    const dSum = this.#downstream;
+    multiplyBack(weights, W1, this.#sums, own, upstream, gradient, dSum);
     for (let side = 0; side < 2; side++) {
       const input = this.#codes[4 * index + 2 * side]!;
       const at = this.#codes[4 * index + 2 * side + 1]! * WIDTH;
       const half = (2 * index + side) * WIDTH;
       const source = input < 0 ? weights : states;
-      const into = input < 0 ? gradient : ofStates;
+      const into = input < 0 ? gradient : dStates;
       const offset = sourceOffset(input);
       for (let i = 0; i < WIDTH; i++) {
         if (halves[half + i] === 0) continue;
-        gradient[GATES + at + i]! += ofSum[i]! * source[offset + i]!;
-        gradient[EMBEDDINGS + at + i]! += ofSum[i]!;
-        into[offset + i]! += ofSum[i]! * weights[GATES + at + i]!;
+        gradient[GATES + at + i]! += dSum[i]! * source[offset + i]!;
+        gradient[EMBEDDINGS + at + i]! += dSum[i]!;
+        into[offset + i]! += dSum[i]! * weights[GATES + at + i]!;
       }
     }
   }
@@ -309,9 +305,9 @@ function multiplyBack(
   offset: number,
   x: Float64Array,
   at: number,
-  ofY: Float64Array,
+  dY: Float64Array,
   gradient: Float64Array,
-  ofX: Float64Array,
+  dX: Float64Array,
 ): void {
   for (let j = 0; j < WIDTH; j++) {
     const value = x[at + j]!;
@@ -319,15 +315,15 @@ function multiplyBack(
     if (value !== 0) {
       const row = offset + j * WIDTH;
       for (let i = 0; i < WIDTH; i++) {
-        total += weights[row + i]! * ofY[i]!;
-        gradient[row + i]! += value * ofY[i]!;
+        total += weights[row + i]! * dY[i]!;
+        gradient[row + i]! += value * dY[i]!;
       }
     }
-    ofX[j] = total;
+    dX[j] = total;
   }
 }
 
-/** Weights at the start: what a matrix makes of its input keeps the input's size (He et al. 2015); gates are near 1. */
+/** Initial weights: matrices preserve the variance of their input (He et al. 2015); gates are near 1. */
 export function initialise(rng: Rng, operatorRows = MAX_OPERATORS): Float64Array {
   const weights = new Float64Array(SIZE);
   const uniform = (from: number, to: number, centre: number, limit: number, drawn = to - from): void => {

@@ -54,7 +54,7 @@ export function SurrogateScreen() {
       {ranked.length === 0 ? (
         <p class="note">
           {run.value !== undefined && trainsWholeCells(run.value.head.config)
-            ? 'This search trains whole cells, for comparison.'
+            ? 'This search trains whole cells, for comparison with PNAS.'
             : 'There is nothing to compare yet: the surrogate first predicts at level 2, and the first dot appears when a cell it picked has been trained.'}
         </p>
       ) : (
