@@ -144,7 +144,7 @@ describe('refuses in words', () => {
   });
 });
 
-const REAL = '/work/shared/data/nasbench201.csv.gz';
+const REAL = new URL('../../../../shared/data/nasbench201.csv.gz', import.meta.url);
 test.skipIf(!existsSync(REAL))('the whole of NAS-Bench-201, where it is at hand', () => {
   const text = gunzipSync(readFileSync(REAL)).toString();
   const { cells, space, best, seenBy } = readTable(text, 'x.csv', { ...options, column: 'cifar10_test_mean' });
