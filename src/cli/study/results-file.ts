@@ -31,7 +31,12 @@ export class ResultsFile {
     else if (first !== head)
       throw new RangeError(`study: ${path} must be of the same table, columns and noise; it is of ${first.slice(0, 300)}. Give another --out`); // prettier-ignore
     else if (!text.endsWith('\n')) await writeFile(path, `${[first, ...lines].join('\n')}\n`);
-    return new ResultsFile(path, lines.map((line) => JSON.parse(line) as SearchResult)); // prettier-ignore
+    const results = new Map<string, SearchResult>(); // a search that two terminals did is one: it is the same
+    for (const line of lines) {
+      const result = JSON.parse(line) as SearchResult;
+      results.set(JSON.stringify([result.contender, result.children, result.seed]), result);
+    }
+    return new ResultsFile(path, [...results.values()]);
   }
 
   has({ contender, children, seed }: SearchTask): boolean {
