@@ -40,7 +40,7 @@ export interface TableFlags {
 }
 
 /** Adds the flags that `--table` has besides those of `study`. */
-export function addTableFlags(command: Command): Command {
+export function withTableFlags(command: Command): Command {
   return command
     .option('--table <csv>', 'compare on a table of known accuracies instead of training (.csv or .csv.gz)')
     .addOption(new Option('--space <name>', "what the table's cells are").choices(TABLE_SPACES).default('nasbench201'))

@@ -1,6 +1,6 @@
 /**
- * @file `pnas study`: Algorithm 1 beside its controls, with the same children and several seeds: the mean accuracy of the best
- * 1 and 5 against children trained.
+ * @file `pnas study`: Algorithm 1 against its controls, with the same number of children and several seeds: the mean accuracy of
+ * the best 1 and 5 by number of children trained.
  */
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
@@ -14,7 +14,7 @@ import { loadFiles, loadSample, type LoadedData } from '../../../workers/data/no
 import { FileStore } from '../../../workers/store/node/file-store.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { table } from './cells.ts';
-import { addTableFlags, integers, studyTable, type TableFlags } from './study-table.ts';
+import { withTableFlags, integers, studyTable, type TableFlags } from './study-table.ts';
 import { BACKENDS, openCliDevice, type BackendName } from '../terminal/device.ts';
 import { releaseOn } from '../terminal/release.ts';
 import {
@@ -38,11 +38,11 @@ type Flags = Omit<ConfigFlags, 'children'> & {
   readonly backend: BackendName;
 };
 
-/** Searches a strategy unless `--seeds` is given. */
+/** Searches per strategy unless `--seeds` is given. */
 const SEEDS = 3;
-/** How many of the best are averaged. */
+/** Numbers of best children that are averaged. */
 const TOPS = [1, 5] as const;
-/** One colour a strategy (Okabe & Ito 2008). */
+/** A colour per strategy (Okabe & Ito 2008). */
 const COLOURS: Readonly<Record<StrategyName, string>> = {
   pnas: '#0072b2',
   random: '#d55e00',
@@ -52,7 +52,7 @@ const COLOURS: Readonly<Record<StrategyName, string>> = {
   bananas: '#56b4e9',
 };
 
-/** After so many children: the mean over seeds of the mean of the best, and its standard error. */
+/** The mean over seeds of the mean of the best after so many children, and its standard error. */
 interface StudyPoint {
   readonly children: number;
   readonly mean: number;
@@ -75,14 +75,14 @@ export function addStudy(program: Command): void {
       .description('run PNAS and its controls with several seeds; write how good the best are against children trained')
       .addOption(presetOption('budget of each search', 'smoke')),
   )
-    .option('--seeds <n>', 'searches a strategy, with seeds from --seed on (default: 3, with --table 100)', integer)
+    .option('--seeds <n>', 'searches per strategy, with seeds from --seed on (default: 3, with --table 100)', integer)
     .option('--out <folder>', 'keep the runs, study.json and study.svg here; continues what is there', 'study')
     .option('--data <path>', 'official .bin file, or a folder of data_batch_*.bin (default: the embedded sample)')
     .addOption(new Option('--backend <name>', 'where to compute').choices(BACKENDS).default('webgpu'))
     .action((flags: Flags & Partial<TableFlags>) =>
       flags.table === undefined ? study(flags) : studyTable(flags as TableFlags),
     );
-  addTableFlags(command);
+  withTableFlags(command);
   command.options.find(({ long }) => long === '--children')!.argParser(integers).description +=
     '; with --table children in all, one number or several';
 }
@@ -95,7 +95,7 @@ async function study(flags: Flags): Promise<void> {
   const config = configFrom(flags.preset, children === undefined ? others : { ...others, children: children[0] });
   const data = flags.data === undefined ? await loadSample() : await loadFiles(flags.data);
   const strategies = flags.strategy === undefined ? STRATEGIES : [flags.strategy];
-  const search = await searcher(data, flags);
+  const search = await openSearches(data, flags);
   const repeated: number[][] = [];
   const runs = new Map<StrategyName, (number | undefined)[][]>(strategies.map((strategy) => [strategy, []]));
   for (let i = 0; i < seeds; i++) {
@@ -122,8 +122,8 @@ async function study(flags: Flags): Promise<void> {
   line(`wrote   ${join(flags.out, 'study.json')} and study.svg`);
 }
 
-/** Runs or continues one search in a folder of the study. */
-async function searcher(data: LoadedData, { out, backend }: Flags) {
+/** Opens the device; returns a function that runs or continues one search in a folder of the study. */
+async function openSearches(data: LoadedData, { out, backend }: Flags) {
   const device = await openCliDevice(backend);
   const { runSearch } = await import('../../../workers/drive/search.ts');
   const store = new FileStore(out);
@@ -141,9 +141,9 @@ async function searcher(data: LoadedData, { out, backend }: Flags) {
     if (run.head.data.sha256 !== data.identity.sha256) {
       throw new RangeError(`study: ${join(out, id)} was begun on ${run.head.data.name}; give another --out`);
     }
-    const { undo } = releaseOn(['SIGINT', 'SIGTERM', 'SIGHUP'], store, id);
+    const { remove } = releaseOn(['SIGINT', 'SIGTERM', 'SIGHUP'], store, id);
     await runSearch({ run, images: data.images, device, store, onEvent: () => {}, shouldPause: () => false });
-    undo();
+    remove();
     return store.run(id);
   };
 }
@@ -173,7 +173,7 @@ function print(curves: readonly StudyCurve[]): void {
   table(rows);
 }
 
-/** Solid bands of one standard error. */
+/** The plot: a curve per strategy with a band of one standard error. */
 function draw(curves: readonly StudyCurve[], title: string): string {
   const shown = curves.filter(({ top }) => top === TOPS[1]);
   const bands = shown.map(({ strategy, points }) => ({
