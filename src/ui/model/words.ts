@@ -163,10 +163,11 @@ export function sharedHeadline(run: Run, levels: readonly Level[]): Headline {
 function trainingHeadline(config: SearchConfig, level: number, children: number): Headline {
   const epochs = `Each gets ${counted(config.epochs, 'epoch')}.`;
   const whole = WHOLE_CELLS_TITLES[config.strategy];
+  const lacks = config.strategy === 'bananas' ? '' : ', without a surrogate';
   if (whole !== undefined) {
     return {
       title: `Training ${counted(children, 'cell')} ${whole}`,
-      text: `All have ${counted(level, 'block')}. ${epochs} As many as PNAS would train with these settings.`,
+      text: `All have ${counted(level, 'block')}. ${epochs} As many as PNAS would train with these settings${lacks}.`,
     };
   }
   const isLast = level === config.blocks;
