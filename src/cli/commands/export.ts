@@ -126,5 +126,5 @@ function textOf(run: Run | undefined, { format, cell: notation, level, ...sizes 
     Object.entries({ repeats, filters, macro }).filter(([, value]) => value !== undefined),
   );
   const config = { ...(run?.head.config ?? PRESETS.demo), ...given };
-  return writeCell(format as CellFormat, parseCell(chosen), config, WEIGHT_LOADERS);
+  return writeCell(CELL_FILES[format as CellFormat], parseCell(chosen), config, WEIGHT_LOADERS);
 }
