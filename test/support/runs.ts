@@ -59,7 +59,8 @@ export function madeUpRun(options: RunOptions = {}): Run {
       log.push({ type: 'fit', level: command.level, cells, losses, durationMs: draw.integer(20_000) });
       step = strategy.next({ type: 'fit' });
     } else {
-      const kept = grown(command.parents, command.keep, config, draw).map((cell, i) => ({
+      const from = 'parents' in command ? grown(command.parents, command.keep, config, draw) : command.candidates;
+      const kept = from.slice(0, command.keep).map((cell, i) => ({
         cell,
         predicted: 0.9 - 0.1 * (i / command.keep) - 0.001 * draw.uniform(),
       }));

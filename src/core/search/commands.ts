@@ -46,6 +46,20 @@ export interface RankCommand {
   readonly keep: number;
 }
 
+/**
+ * Predict each of these cells, draw an accuracy from each one's own normal distribution (its prediction, how far the surrogate's members
+ * disagree), and keep the best `keep`: independent Thompson sampling.
+ */
+export interface AcquireCommand {
+  readonly type: 'rank';
+  /** Blocks of whole cells. */
+  readonly level: number;
+  readonly candidates: readonly Cell[];
+  readonly keep: number;
+  /** Which acquisition of the search it is, from 0: names its random draws. */
+  readonly round: number;
+}
+
 /** Train cells that are trained already once more, from other initial weights and on batches in another order. They are no cells of their own. */
 export interface RetrainCommand {
   readonly type: 'retrain';
@@ -55,7 +69,7 @@ export interface RetrainCommand {
   readonly cells: readonly Cell[];
 }
 
-export type Command = TrainCommand | RetrainCommand | FitCommand | RankCommand;
+export type Command = TrainCommand | RetrainCommand | FitCommand | RankCommand | AcquireCommand;
 
 /** The outcomes, by command: `train` all results in order, `retrain` and `fit` nothing a strategy needs, `rank` the kept candidates, best first. */
 export type Outcome =
