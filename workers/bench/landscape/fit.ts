@@ -10,8 +10,8 @@ import { featureScales } from './features.ts';
 import { dot, subCellWeights, type LandscapeModel, type LandscapeWeights } from './landscape.ts';
 import { designOf, likeliestVariances, Process, type Design, type Variances } from './likelihood.ts';
 
-/** How far above the best measured accuracy the ceiling may lie, as shares of the range; the likeliest is taken (ours). */
-const HEADROOM = [0.05, 0.1, 0.2, 0.4, 0.8];
+/** How far above the best measured accuracy the ceiling may lie, in units of the accuracies' range; the likeliest is taken (ours). */
+const HEADROOMS = [0.05, 0.1, 0.2, 0.4, 0.8];
 /** Cells that variances are chosen on, about, at most: a likelihood takes their number cubed (ours). */
 const CHOOSING_CELLS = 400;
 /** Draws of the weights in a model's file (ours). */
@@ -20,16 +20,16 @@ const DRAWS = 8;
 /**
  * @param source what the history is called.
  * @param measured cells of levels 1, 2, ..; none may be missing below the largest.
+ * @param headroom the ceiling to take, as one of {@link HEADROOMS}; the likeliest of them unless given.
  * @throws {RangeError} where a level is missing, or all accuracies are equal.
  */
-export function fitLandscape(source: string, measured: readonly Measured[]): LandscapeModel {
+export function fitLandscape(source: string, measured: readonly Measured[], headroom?: number): LandscapeModel {
   requireLevels(source, measured);
   const accuracies = measured.map(({ accuracy }) => accuracy);
-  const [low, high] = [Math.min(...accuracies), Math.max(...accuracies)];
-  if (!(high > low)) throw new RangeError(`${source}: accuracies must differ; all are ${low}`);
+  if (new Set(accuracies).size < 2) throw new RangeError(`${source}: accuracies must differ; all are ${accuracies[0]}`);
   const cells = measured.map(({ cell }) => cell);
   const scales = featureScales(cells);
-  const { top, variances } = chooseVariances(measured, scales, [low, high]);
+  const { top, variances } = chooseVariances(measured, scales, headroom === undefined ? HEADROOMS : [headroom]);
   const design = designOf(cells, scales);
   const process = new Process(design, variances);
   const z = Float64Array.from(accuracies, (accuracy) => toZ(accuracy, top));
@@ -59,15 +59,17 @@ function requireLevels(source: string, measured: readonly Measured[]): void {
 function chooseVariances(
   measured: readonly Measured[],
   scales: LandscapeModel['scales'],
-  [low, high]: readonly [number, number],
+  headrooms: readonly number[],
 ): Pick<LandscapeModel, 'top' | 'variances'> {
+  const accuracies = measured.map(({ accuracy }) => accuracy);
+  const [low, high] = [Math.min(...accuracies), Math.max(...accuracies)];
   const some = someOfEachLevel(measured);
   const design = designOf(
     some.map(({ cell }) => cell),
     scales,
   );
   const isRepeated = new Set(some.map(({ cell }) => canonicalKey(cell))).size < some.length;
-  const fits = HEADROOM.map((share) => {
+  const fits = headrooms.map((share) => {
     const top = round(high + share * (high - low));
     const z = Float64Array.from(some, ({ accuracy }) => toZ(accuracy, top));
     const { variances, logLikelihood } = likeliestVariances(design, z, isRepeated);
