@@ -65,11 +65,12 @@ const WAVES = Array.from({ length: COSINES }, (_, i) => {
 
 /**
  * Random Fourier features (Rahimi & Recht 2007) of standardised global features, the same ones always; [COSINES]. Their inner product is
- * about exp(-|x - y|^2 / (2 GLOBAL_FEATURES)).
+ * about exp(-|x - y|^2 / (2 GLOBAL_FEATURES lengthScale^2)).
+ * @param lengthScale deviations a feature over which the function changes.
  */
-export function cosines(features: Float64Array): Float64Array {
+export function cosines(features: Float64Array, lengthScale: number): Float64Array {
   return Float64Array.from(WAVES, ({ frequency, phase }) => {
-    const angle = features.reduce((sum, value, i) => sum + value * frequency[i]!, phase);
+    const angle = features.reduce((sum, value, i) => sum + (value * frequency[i]!) / lengthScale, phase);
     return Math.sqrt(2 / COSINES) * Math.cos(angle);
   });
 }

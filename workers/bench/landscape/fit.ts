@@ -12,8 +12,10 @@ import { designOf, likeliestVariances, Process, type Design, type Variances } fr
 
 /** How far above the best measured accuracy the ceiling may lie, in units of the accuracies' range; the likeliest is taken (ours). */
 const HEADROOMS = [0.05, 0.1, 0.2, 0.4, 0.8];
+/** Length scales of the smooth function, in deviations a feature; the likeliest is taken (ours). */
+const LENGTH_SCALES = [1, 2, 4];
 /** Cells that variances are chosen on, about, at most: a likelihood takes their number cubed (ours). */
-const CHOOSING_CELLS = 400;
+const CHOOSING_CELLS = 250;
 /** Draws of the weights in a model's file (ours). */
 const DRAWS = 8;
 
@@ -29,14 +31,19 @@ export function fitLandscape(source: string, measured: readonly Measured[], head
   if (new Set(accuracies).size < 2) throw new RangeError(`${source}: accuracies must differ; all are ${accuracies[0]}`);
   const cells = measured.map(({ cell }) => cell);
   const scales = featureScales(cells);
-  const { top, variances } = chooseVariances(measured, scales, headroom === undefined ? HEADROOMS : [headroom]);
-  const design = designOf(cells, scales);
+  const { top, lengthScale, variances } = chooseVariances(
+    measured,
+    scales,
+    headroom === undefined ? HEADROOMS : [headroom],
+  );
+  const design = designOf(cells, scales, lengthScale);
   const process = new Process(design, variances);
   const z = Float64Array.from(accuracies, (accuracy) => toZ(accuracy, top));
   return {
     source,
     cells: cells.length,
     top,
+    lengthScale,
     scales: scales.map(({ mean, deviation }) => ({ mean: round(mean), deviation: round(deviation) })),
     variances,
     draws: Array.from({ length: DRAWS }, (_, draw) => drawWeights({ cells, design, process, variances, z }, draw)),
@@ -55,30 +62,30 @@ function requireLevels(source: string, measured: readonly Measured[]): void {
     throw new RangeError(`${source}: must have trained cells of every level; there are none of ${missing} blocks`);
 }
 
-/** The likeliest ceiling and variances. */
+/** The likeliest ceiling, length scale and variances. */
 function chooseVariances(
   measured: readonly Measured[],
   scales: LandscapeModel['scales'],
   headrooms: readonly number[],
-): Pick<LandscapeModel, 'top' | 'variances'> {
+): Pick<LandscapeModel, 'top' | 'lengthScale' | 'variances'> {
   const accuracies = measured.map(({ accuracy }) => accuracy);
   const [low, high] = [Math.min(...accuracies), Math.max(...accuracies)];
   const some = someOfEachLevel(measured);
-  const design = designOf(
-    some.map(({ cell }) => cell),
-    scales,
-  );
-  const isRepeated = new Set(some.map(({ cell }) => canonicalKey(cell))).size < some.length;
-  const fits = headrooms.map((share) => {
-    const top = round(high + share * (high - low));
-    const z = Float64Array.from(some, ({ accuracy }) => toZ(accuracy, top));
-    const { variances, logLikelihood } = likeliestVariances(design, z, isRepeated);
-    const jacobian = z.reduce((sum, value) => sum + value, 0); // d z / d accuracy is exp(z)
-    return { top, variances, logLikelihood: logLikelihood + jacobian };
+  const cells = some.map(({ cell }) => cell);
+  const isRepeated = new Set(cells.map(canonicalKey)).size < cells.length;
+  const fits = LENGTH_SCALES.flatMap((lengthScale) => {
+    const design = designOf(cells, scales, lengthScale);
+    return headrooms.map((headroom) => {
+      const top = round(high + headroom * (high - low));
+      const z = Float64Array.from(some, ({ accuracy }) => toZ(accuracy, top));
+      const { variances, logLikelihood } = likeliestVariances(design, z, isRepeated);
+      const jacobian = z.reduce((sum, value) => sum + value, 0); // d z / d accuracy is exp(z)
+      return { top, lengthScale, variances, logLikelihood: logLikelihood + jacobian };
+    });
   });
-  const { top, variances } = fits.reduce((a, b) => (b.logLikelihood > a.logLikelihood ? b : a));
+  const { top, lengthScale, variances } = fits.reduce((a, b) => (b.logLikelihood > a.logLikelihood ? b : a));
   const rounded = Object.entries(variances).map(([term, value]) => [term, round(value)]);
-  return { top, variances: Object.fromEntries(rounded) as Variances };
+  return { top, lengthScale, variances: Object.fromEntries(rounded) as Variances };
 }
 
 /** About {@link CHOOSING_CELLS}: the same share of each level, at random. */

@@ -35,6 +35,8 @@ export const LandscapeModelSchema = v.strictObject({
   cells: v.pipe(v.number(), v.safeInteger()),
   /** The accuracy that no cell reaches. */
   top: v.pipe(v.number(), v.minValue(0), v.maxValue(2)),
+  /** Of the smooth function, in deviations a global feature. */
+  lengthScale: v.pipe(v.number(), v.minValue(0.1)),
   scales: v.pipe(v.array(v.strictObject({ mean: v.number(), deviation: variance })), v.length(GLOBAL_FEATURES)),
   /** Of each term of z: of a weight, or of the value. `noise` is of a measurement and no part of a true accuracy. */
   variances: v.strictObject({
@@ -61,7 +63,7 @@ export type Landscape = (cell: Cell) => number;
  * @param seed unsigned 32 bits.
  */
 export function drawLandscape(model: LandscapeModel, seed: number): Landscape {
-  const { scales, variances, top, draws } = model;
+  const { scales, lengthScale, variances, top, draws } = model;
   const { levels, halves, globals, cosines: waves } = draws[seed % draws.length]!;
   const subCell = subCellWeights(variances.subCells, seed);
   const accuracies = new Map<string, number>();
@@ -71,7 +73,7 @@ export function drawLandscape(model: LandscapeModel, seed: number): Landscape {
       levels[Math.min(cell.length, levels.length) - 1]! +
       dot(halfShares(cell), halves) +
       dot(features, globals) +
-      dot(cosines(features), waves) +
+      dot(cosines(features, lengthScale), waves) +
       subCell(cell) +
       Math.sqrt(variances.own) * stream(seed, 'landscape', 'own', key).normal();
     return Math.max(CHANCE, top - Math.exp(-z));

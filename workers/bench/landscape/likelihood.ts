@@ -30,10 +30,10 @@ export interface Solution {
   readonly alpha: Float64Array;
 }
 
-export function designOf(cells: readonly Cell[], scales: readonly FeatureScale[]): Design {
+export function designOf(cells: readonly Cell[], scales: readonly FeatureScale[], lengthScale: number): Design {
   const halves = cells.map(halfShares);
   const globals = cells.map((cell) => standardisedGlobals(cell, scales));
-  const smooth = globals.map(cosines);
+  const smooth = globals.map((features) => cosines(features, lengthScale));
   const kernels = {
     halves: gram(halves, dot),
     globals: gram(globals, dot),
