@@ -6,7 +6,6 @@ import {
   HALF_KINDS,
   halfKind,
 } from '../../../src/core/network/cell-features.ts';
-import { stream } from '../../../src/core/random/rng.ts';
 import type { Cell } from '../../../src/core/space/cell.ts';
 import { closedSets } from '../../../src/core/space/fingerprint.ts';
 
@@ -52,25 +51,4 @@ export function subCellColumns(cell: Cell): Map<number, number> {
     columns.set(fingerprint, (columns.get(fingerprint) ?? 0) + 1 / Math.sqrt(counts.get(size)!));
   }
   return columns;
-}
-
-/** Cosines that make up a smooth function (ours). */
-export const COSINES = 128;
-
-const WAVES = Array.from({ length: COSINES }, (_, i) => {
-  const rng = stream(0, 'landscape', 'cosine', i);
-  const frequency = Float64Array.from({ length: GLOBAL_FEATURES }, () => rng.normal() / Math.sqrt(GLOBAL_FEATURES));
-  return { frequency, phase: 2 * Math.PI * rng.uniform() };
-});
-
-/**
- * Random Fourier features (Rahimi & Recht 2007) of standardised global features, the same ones always; [COSINES]. Their inner product is
- * about exp(-|x - y|^2 / (2 GLOBAL_FEATURES lengthScale^2)).
- * @param lengthScale deviations a feature over which the function changes.
- */
-export function cosines(features: Float64Array, lengthScale: number): Float64Array {
-  return Float64Array.from(WAVES, ({ frequency, phase }) => {
-    const angle = features.reduce((sum, value, i) => sum + (value * frequency[i]!) / lengthScale, phase);
-    return Math.sqrt(2 / COSINES) * Math.cos(angle);
-  });
 }

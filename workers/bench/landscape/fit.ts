@@ -12,10 +12,8 @@ import { designOf, likeliestVariances, Process, type Design, type Variances } fr
 
 /** How far above the best measured accuracy the ceiling may lie, in units of the accuracies' range; the likeliest is taken (ours). */
 const HEADROOMS = [0.05, 0.1, 0.2, 0.4, 0.8];
-/** Length scales of the smooth function, in deviations a feature; the likeliest is taken (ours). */
-const LENGTH_SCALES = [1, 2, 4];
 /** Cells that variances are chosen on, about, at most: a likelihood takes their number cubed (ours). */
-const CHOOSING_CELLS = 250;
+const CHOOSING_CELLS = 400;
 /** Draws of the weights in a model's file (ours). */
 const DRAWS = 8;
 
@@ -31,19 +29,14 @@ export function fitLandscape(source: string, measured: readonly Measured[], head
   if (new Set(accuracies).size < 2) throw new RangeError(`${source}: accuracies must differ; all are ${accuracies[0]}`);
   const cells = measured.map(({ cell }) => cell);
   const scales = featureScales(cells);
-  const { top, lengthScale, variances } = chooseVariances(
-    measured,
-    scales,
-    headroom === undefined ? HEADROOMS : [headroom],
-  );
-  const design = designOf(cells, scales, lengthScale);
+  const { top, variances } = chooseVariances(measured, scales, headroom === undefined ? HEADROOMS : [headroom]);
+  const design = designOf(cells, scales);
   const process = new Process(design, variances);
   const z = Float64Array.from(accuracies, (accuracy) => toZ(accuracy, top));
   return {
     source,
     cells: cells.length,
     top,
-    lengthScale,
     scales: scales.map(({ mean, deviation }) => ({ mean: round(mean), deviation: round(deviation) })),
     variances,
     draws: Array.from({ length: DRAWS }, (_, draw) => drawWeights({ cells, design, process, variances, z }, draw)),
@@ -62,30 +55,28 @@ function requireLevels(source: string, measured: readonly Measured[]): void {
     throw new RangeError(`${source}: must have trained cells of every level; there are none of ${missing} blocks`);
 }
 
-/** The likeliest ceiling, length scale and variances. */
+/** The likeliest ceiling and variances. */
 function chooseVariances(
   measured: readonly Measured[],
   scales: LandscapeModel['scales'],
   headrooms: readonly number[],
-): Pick<LandscapeModel, 'top' | 'lengthScale' | 'variances'> {
+): Pick<LandscapeModel, 'top' | 'variances'> {
   const accuracies = measured.map(({ accuracy }) => accuracy);
   const [low, high] = [Math.min(...accuracies), Math.max(...accuracies)];
   const some = someOfEachLevel(measured);
   const cells = some.map(({ cell }) => cell);
   const isRepeated = new Set(cells.map(canonicalKey)).size < cells.length;
-  const fits = LENGTH_SCALES.flatMap((lengthScale) => {
-    const design = designOf(cells, scales, lengthScale);
-    return headrooms.map((headroom) => {
-      const top = round(high + headroom * (high - low));
-      const z = Float64Array.from(some, ({ accuracy }) => toZ(accuracy, top));
-      const { variances, logLikelihood } = likeliestVariances(design, z, isRepeated);
-      const jacobian = z.reduce((sum, value) => sum + value, 0); // d z / d accuracy is exp(z)
-      return { top, lengthScale, variances, logLikelihood: logLikelihood + jacobian };
-    });
+  const design = designOf(cells, scales);
+  const fits = headrooms.map((headroom) => {
+    const top = round(high + headroom * (high - low));
+    const z = Float64Array.from(some, ({ accuracy }) => toZ(accuracy, top));
+    const { variances, logLikelihood } = likeliestVariances(design, z, isRepeated);
+    const jacobian = z.reduce((sum, value) => sum + value, 0); // d z / d accuracy is exp(z)
+    return { top, variances, logLikelihood: logLikelihood + jacobian };
   });
-  const { top, lengthScale, variances } = fits.reduce((a, b) => (b.logLikelihood > a.logLikelihood ? b : a));
+  const { top, variances } = fits.reduce((a, b) => (b.logLikelihood > a.logLikelihood ? b : a));
   const rounded = Object.entries(variances).map(([term, value]) => [term, round(value)]);
-  return { top, lengthScale, variances: Object.fromEntries(rounded) as Variances };
+  return { top, variances: Object.fromEntries(rounded) as Variances };
 }
 
 /** About {@link CHOOSING_CELLS}: the same share of each level, at random. */
@@ -116,7 +107,7 @@ function drawWeights({ cells, design, process, variances, z }: Fitted, draw: num
   const rng = stream(draw, 'landscape', 'weights');
   const drawOf = (term: keyof Design['rows']): Float64Array =>
     new Float64Array(design.rows[term][0]!.length).map(() => Math.sqrt(variances[term]) * rng.normal());
-  const prior = { halves: drawOf('halves'), globals: drawOf('globals'), smooth: drawOf('smooth') };
+  const prior = { halves: drawOf('halves'), globals: drawOf('globals') };
   const subCell = subCellWeights(variances.subCells, draw);
   const own = (cell: Cell): number =>
     Math.sqrt(variances.own) * stream(draw, 'landscape', 'own', canonicalKey(cell)).normal();
@@ -133,7 +124,7 @@ function drawWeights({ cells, design, process, variances, z }: Fitted, draw: num
     Array.from(prior[term], (weight, column) =>
       round(weight + variances[term] * design.rows[term].reduce((sum, row, i) => sum + row[column]! * alpha[i]!, 0)),
     );
-  return { levels: means.map(round), halves: given('halves'), globals: given('globals'), cosines: given('smooth') };
+  return { levels: means.map(round), halves: given('halves'), globals: given('globals') };
 }
 
 /** Five significant digits: enough for a file. */

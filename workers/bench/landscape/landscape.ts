@@ -3,7 +3,7 @@
  * (`fit.ts`, method in docs/simulation.md): what those cells tell is one of the model's draws from what they leave possible, the rest is a
  * random function with the fitted variances.
  *
- *     accuracy = top - exp(-z),  z = the level's mean + half shares + global features + smooth + sub-cells + the cell's own
+ *     accuracy = top - exp(-z),  z = the level's mean + half shares + global features + sub-cells + the cell's own
  *
  * The link is the ceiling of a training: the better cells are, the less they differ.
  */
@@ -12,7 +12,7 @@ import { GLOBAL_FEATURES, HALF_KINDS } from '../../../src/core/network/cell-feat
 import { stream } from '../../../src/core/random/rng.ts';
 import { canonicalKey } from '../../../src/core/space/canonical.ts';
 import type { Cell } from '../../../src/core/space/cell.ts';
-import { COSINES, cosines, halfShares, standardisedGlobals, subCellColumns } from './features.ts';
+import { halfShares, standardisedGlobals, subCellColumns } from './features.ts';
 
 const variance = v.pipe(v.number(), v.minValue(0));
 const weights = (length: number) => v.pipe(v.array(v.number()), v.length(length));
@@ -23,8 +23,6 @@ const WeightsSchema = v.strictObject({
   levels: v.pipe(v.array(v.number()), v.minLength(1)),
   halves: weights(HALF_KINDS),
   globals: weights(GLOBAL_FEATURES),
-  /** Of a smooth function of the global features. */
-  cosines: weights(COSINES),
 });
 export type LandscapeWeights = v.InferOutput<typeof WeightsSchema>;
 
@@ -35,14 +33,11 @@ export const LandscapeModelSchema = v.strictObject({
   cells: v.pipe(v.number(), v.safeInteger()),
   /** The accuracy that no cell reaches. */
   top: v.pipe(v.number(), v.minValue(0), v.maxValue(2)),
-  /** Of the smooth function, in deviations a global feature. */
-  lengthScale: v.pipe(v.number(), v.minValue(0.1)),
   scales: v.pipe(v.array(v.strictObject({ mean: v.number(), deviation: variance })), v.length(GLOBAL_FEATURES)),
   /** Of each term of z: of a weight, or of the value. `noise` is of a measurement and no part of a true accuracy. */
   variances: v.strictObject({
     halves: variance,
     globals: variance,
-    smooth: variance,
     subCells: variance,
     /** What nothing but the cell tells. */
     own: variance,
@@ -63,8 +58,8 @@ export type Landscape = (cell: Cell) => number;
  * @param seed unsigned 32 bits.
  */
 export function drawLandscape(model: LandscapeModel, seed: number): Landscape {
-  const { scales, lengthScale, variances, top, draws } = model;
-  const { levels, halves, globals, cosines: waves } = draws[seed % draws.length]!;
+  const { scales, variances, top, draws } = model;
+  const { levels, halves, globals } = draws[seed % draws.length]!;
   const subCell = subCellWeights(variances.subCells, seed);
   const accuracies = new Map<string, number>();
   const accuracyOf = (cell: Cell, key: string): number => {
@@ -73,7 +68,6 @@ export function drawLandscape(model: LandscapeModel, seed: number): Landscape {
       levels[Math.min(cell.length, levels.length) - 1]! +
       dot(halfShares(cell), halves) +
       dot(features, globals) +
-      dot(cosines(features, lengthScale), waves) +
       subCell(cell) +
       Math.sqrt(variances.own) * stream(seed, 'landscape', 'own', key).normal();
     return Math.max(CHANCE, top - Math.exp(-z));

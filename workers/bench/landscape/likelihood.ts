@@ -2,19 +2,19 @@
 import { canonicalKey } from '../../../src/core/space/canonical.ts';
 import type { Cell } from '../../../src/core/space/cell.ts';
 import { cholesky, solve } from '../../surrogate/blend/cholesky.ts';
-import { cosines, halfShares, standardisedGlobals, subCellColumns, type FeatureScale } from './features.ts';
+import { halfShares, standardisedGlobals, subCellColumns, type FeatureScale } from './features.ts';
 import { dot, type LandscapeModel } from './landscape.ts';
 
 export type Variances = LandscapeModel['variances'];
 /** Terms of the kernel; all but noise are parts of a true accuracy. */
 export type Term = keyof Variances;
-export const TERMS: readonly Term[] = ['halves', 'globals', 'smooth', 'subCells', 'own', 'noise'];
+export const TERMS: readonly Term[] = ['halves', 'globals', 'subCells', 'own', 'noise'];
 
 /** Some cells as the process sees them. */
 export interface Design {
   readonly n: number;
   /** Columns by term, a row a cell. */
-  readonly rows: Readonly<Record<'halves' | 'globals' | 'smooth', readonly Float64Array[]>>;
+  readonly rows: Readonly<Record<'halves' | 'globals', readonly Float64Array[]>>;
   /** [n, n], row-major. */
   readonly kernels: Readonly<Record<Exclude<Term, 'noise'>, Float64Array>>;
   /** Level of each cell, from 0. */
@@ -30,18 +30,16 @@ export interface Solution {
   readonly alpha: Float64Array;
 }
 
-export function designOf(cells: readonly Cell[], scales: readonly FeatureScale[], lengthScale: number): Design {
+export function designOf(cells: readonly Cell[], scales: readonly FeatureScale[]): Design {
   const halves = cells.map(halfShares);
   const globals = cells.map((cell) => standardisedGlobals(cell, scales));
-  const smooth = globals.map((features) => cosines(features, lengthScale));
   const kernels = {
     halves: gram(halves, dot),
     globals: gram(globals, dot),
-    smooth: gram(smooth, dot),
     subCells: gram(cells.map(subCellColumns), sparseDot),
     own: gram(cells.map(canonicalKey), (a, b) => (a === b ? 1 : 0)),
   };
-  return { n: cells.length, rows: { halves, globals, smooth }, kernels, levels: cells.map(({ length }) => length - 1) };
+  return { n: cells.length, rows: { halves, globals }, kernels, levels: cells.map(({ length }) => length - 1) };
 }
 
 /** A process at some variances, ready to be solved for any measurements. */
