@@ -1,5 +1,5 @@
 /** @file The search worker's service: one device, one store, at most one running search. */
-import { NEWEST_STREAMS } from '../../src/core/random/streams.ts';
+import { NEWEST_STREAMS } from '../../src/core/search/streams.ts';
 import {
   IMPORT_CANCELLED,
   type ByteSource,
@@ -264,7 +264,7 @@ export class SearchService implements SearchApi {
 
   async #importArchive(sources: readonly ByteSource[], options: ImportOptions): Promise<DataIdentity> {
     const store = await this.#openStore();
-    const receive = async (): Promise<DataIdentity> => importArchive(sources, await store.receive(), options);
+    const receive = async (): Promise<DataIdentity> => importArchive(sources, await store.startImport(), options);
     return inTurn('pnas-intake', receive, options.signal);
   }
 

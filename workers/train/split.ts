@@ -1,6 +1,6 @@
-/** @file Which images a search trains on and which it measures with. */
+/** @file The split of a data set into training and validation images. */
 import type { SearchConfig } from '../../src/contract/config.ts';
-import type { Streams } from '../../src/core/random/streams.ts';
+import type { Streams } from '../../src/core/search/streams.ts';
 
 /** Indices into the data set; disjoint. */
 export interface Split {
@@ -10,7 +10,7 @@ export interface Split {
 
 /**
  * Draws `images` of the set at random and holds out `validationImages` of them; the same for every child of a seed.
- * @param streams the run's.
+ * @param streams the run's random streams.
  * @throws {RangeError} when the set is smaller than `images`.
  */
 export function splitImages(

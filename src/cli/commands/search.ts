@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
-import { NEWEST_STREAMS } from '../../core/random/streams.ts';
+import { NEWEST_STREAMS } from '../../core/search/streams.ts';
 import type { SearchEvent } from '../../contract/events.ts';
 import { measureNoise } from '../../core/stats.ts';
 import type { PresetName } from '../../contract/presets.ts';

@@ -9,7 +9,7 @@ import type { PresetName } from '../../contract/presets.ts';
 import type { Run } from '../../contract/records.ts';
 import { repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
 import { mean, measureNoise, standardError, topMeans } from '../../core/stats.ts';
-import { NEWEST_STREAMS } from '../../core/random/streams.ts';
+import { NEWEST_STREAMS } from '../../core/search/streams.ts';
 import { loadFiles, loadSample, type LoadedData } from '../../../workers/data/node/files.ts';
 import { FileStore } from '../../../workers/store/node/file-store.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
