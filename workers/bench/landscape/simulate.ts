@@ -5,7 +5,7 @@
 import type { SearchConfig } from '../../../src/contract/config.ts';
 import type { OutcomeRecord, TrainRecord } from '../../../src/contract/records.ts';
 import { stream } from '../../../src/core/random/rng.ts';
-import { streamsOf } from '../../../src/core/random/streams.ts';
+import { streamsOf } from '../../../src/core/search/streams.ts';
 import { estimateCells, type Measurement } from '../../../src/core/search/estimate.ts';
 import { canonicalKey } from '../../../src/core/space/canonical.ts';
 import { parseCell, type Cell } from '../../../src/core/space/cell.ts';
