@@ -72,11 +72,13 @@ describe.each(MODELS)('%s', (name) => {
 
 const DATA = fileURLToPath(new URL('../../../../shared/data/trained-cells/', import.meta.url));
 const HISTORIES = [
-  ['paper-space', 'archsearch.csv', 0.3],
-  ['flat-cells', 'train_history_b.csv', 0.5],
+  ['paper-space', 'archsearch.csv'],
+  ['flat-cells', 'train_history_b.csv'],
 ] as const;
+/** Least Spearman by level. From level 3 on cells were picked, of a range that is hardly wider than their noise. */
+const LEAST_SPEARMAN = [0.6, 0.6, 0.15, 0.15, 0.15];
 
-test.skipIf(!existsSync(DATA)).each(HISTORIES)('%s is like the trained cells of %s', async (name, file, least) => {
+test.skipIf(!existsSync(DATA)).each(HISTORIES)('%s is like the trained cells of %s', async (name, file) => {
   const model = load(name);
   const cells = await readHistory(`${DATA}${file}`);
   const landscapes = model.draws.map((_, seed) => drawLandscape(model, seed));
@@ -95,7 +97,9 @@ test.skipIf(!existsSync(DATA)).each(HISTORIES)('%s is like the trained cells of 
     expect(Math.abs(mean(drawn.map(mean)) - mean(measured)), `mean of level ${blocks}`).toBeLessThan(0.02);
     expect(ratio, `deviation of level ${blocks}`).toBeGreaterThan(0.75);
     expect(ratio, `deviation of level ${blocks}`).toBeLessThan(2);
-    expect(mean(drawn.map((one) => spearman(one, measured))), `Spearman of level ${blocks}`).toBeGreaterThan(least);
+    expect(mean(drawn.map((one) => spearman(one, measured))), `Spearman of level ${blocks}`).toBeGreaterThan(
+      LEAST_SPEARMAN[blocks - 1]!,
+    );
   }
 });
 
