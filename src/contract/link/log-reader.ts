@@ -11,8 +11,14 @@ import { CellReader } from './cells.ts';
 import { FAILURE_BITS, formOf, isMultiple, MOST, waitingOf, type Form, type Part } from './log-form.ts';
 import { Scale } from './scale.ts';
 
+/** A log that was read, and its cells by notation. */
+export interface ReadLog {
+  readonly log: LogRecord[];
+  readonly cells: ReadonlyMap<string, Cell>;
+}
+
 /** Reads what `writeLog` wrote. @throws {RangeError} with the place in the link. */
-export function readLog(from: BitReader, config: SearchConfig, dropped: readonly Part[]): LogRecord[] {
+export function readLog(from: BitReader, config: SearchConfig, dropped: readonly Part[]): ReadLog {
   const isExact = from.flag();
   const most = dropped.includes('parameters') ? 0 : from.count(MOST, 'number of parameters');
   const isDone = from.flag();
@@ -37,7 +43,7 @@ export function readLog(from: BitReader, config: SearchConfig, dropped: readonly
   requireOneForm(areWhole === isExact, place, 'accuracies');
   const best = bestOf(trained)?.notation;
   if (isDone) log.push({ type: 'done', ...(best === undefined ? {} : { best }) });
-  return log;
+  return { log, cells: reader.cells };
 }
 
 class LogReader {
@@ -59,6 +65,10 @@ class LogReader {
     this.#given = [...given];
     this.#counter = new ParameterCounter(form.config);
     this.#retrainingsLeft = form.config.retrainings;
+  }
+
+  get cells(): ReadonlyMap<string, Cell> {
+    return this.#cells.cells;
   }
 
   group(): LogRecord[] {
@@ -120,14 +130,14 @@ class LogReader {
   }
 
   #child(level: number, scale?: Scale): TrainRecord {
-    const cell = this.#cell();
+    const notation = this.#notation();
     const predicted = scale?.readValue(this.#from);
     const record: TrainRecord = {
       type: 'train',
-      notation: formatCell(cell),
+      notation,
       level,
       ...(predicted === undefined ? {} : { predicted }),
-      ...this.#outcome(cell),
+      ...this.#outcome(this.cells.get(notation)),
     };
     this.#trained.push(record);
     return record;
@@ -181,7 +191,7 @@ class LogReader {
     const waiting = drops ? 0 : from.count(MOST, 'number of waiting cells');
     for (let left = waiting; left > 0; left--) {
       const { place: at } = from;
-      const notation = formatCell(this.#cells.read());
+      const notation = this.#cells.read();
       const predicted = scale?.readValue(from);
       if (predicted === undefined) throw new RangeError(`${at}: a cell that waits must have a prediction`);
       kept.push({ notation, predicted });
@@ -210,10 +220,8 @@ class LogReader {
     return curve;
   }
 
-  #cell(): Cell {
+  #notation(): string {
     const given = this.#given.shift();
-    if (given === undefined) return this.#cells.read();
-    this.#cells.know(given);
-    return given;
+    return given === undefined ? this.#cells.read() : this.#cells.know(given);
   }
 }

@@ -3,6 +3,9 @@ import type { SearchConfig, StrategyName } from '../../contract/config.ts';
 import type { FitRecord, RankRecord, Run, TrainRecord } from '../../contract/records.ts';
 import { isOver, bestOf, rankCorrelation, retrainRecords, trainRecords } from '../../contract/run-file.ts';
 
+/** What the worker does for the run on show. `open` is a run looked at: nothing runs. */
+export type RunStatus = 'open' | 'starting' | 'running' | 'pausing';
+
 /** A child's place in its level. `come` is not picked yet, `waiting` is picked, `next` is the one to train. */
 export interface Child {
   readonly state: 'come' | 'waiting' | 'next' | 'trained' | 'failed';

@@ -94,9 +94,9 @@ test.skipIf(!existsSync(DATA)).each(HISTORIES)('%s is like the trained cells of 
       }),
     );
     const ratio = mean(drawn.map(deviation)) / deviation(measured);
-    expect(Math.abs(mean(drawn.map(mean)) - mean(measured)), `mean of level ${blocks}`).toBeLessThan(0.02);
+    expect(Math.abs(mean(drawn.map(mean)) - mean(measured)), `mean of level ${blocks}`).toBeLessThan(0.04);
     expect(ratio, `deviation of level ${blocks}`).toBeGreaterThan(0.75);
-    expect(ratio, `deviation of level ${blocks}`).toBeLessThan(2);
+    expect(ratio, `deviation of level ${blocks}`).toBeLessThan(blocks < 3 ? 1.35 : 2.5);
     expect(mean(drawn.map((one) => spearman(one, measured))), `Spearman of level ${blocks}`).toBeGreaterThan(
       LEAST_SPEARMAN[blocks - 1]!,
     );
