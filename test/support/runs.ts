@@ -27,9 +27,12 @@ export interface RunOptions {
   readonly description?: string;
 }
 
+/** Levels of a made-up run: all that a search has, in few children. */
+const SMALL = { blocks: 3, children: 8 };
+
 /** A run of a search, its outcomes drawn at random. */
 export function madeUpRun(options: RunOptions = {}): Run {
-  const config: SearchConfig = { ...PRESETS.demo, ...options.config };
+  const config: SearchConfig = { ...PRESETS.demo, ...SMALL, ...options.config };
   const draw = stream(options.seed ?? 1, 'made up');
   const log: LogRecord[] = [];
   const plain = pnas(config, new StateSpace(config).firstLevel());

@@ -22,7 +22,7 @@ export const PRESET_NAMES: Readonly<Record<PresetName, string>> = {
 /** What each is for. */
 export const PRESET_NOTES: Readonly<Record<PresetName, string>> = {
   smoke: '2 blocks, K 3, 500 images',
-  demo: '3 blocks, K 8, the sample',
+  demo: '5 blocks, K 16, the sample',
   titu1994: '3 blocks, K 8, all images',
   'titu1994-b5': 'K 64, all images',
   paper: '5 blocks, K 256, all images',
