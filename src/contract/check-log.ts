@@ -4,6 +4,7 @@
  */
 import { canonicalKey } from '../core/space/canonical.ts';
 import { parseCell } from '../core/space/cell.ts';
+import { checkConfirmations } from './check-confirmations.ts';
 import type { SearchConfig } from './config.ts';
 import type { LogRecord, RankRecord } from './records.ts';
 
@@ -16,26 +17,35 @@ export function checkLog(log: readonly LogRecord[], config: SearchConfig, name: 
   const isWhole = strategy === 'random' || strategy === 'evolution'; // all cells have B blocks
   const trained = new Set<string>();
   const known: Designs = new Map();
-  let [cells, others, retrainings] = [0, 0, 0];
+  const counts = { cells: 0, retrainings: 0, confirmations: 0, surrogate: 0 };
   for (const record of log) {
     if (record.type === 'incident' || record.type === 'done') continue;
-    const { type } = record;
-    const own = type === 'train' ? `cells.${cells++}` : type === 'retrain' ? `retrainings.${retrainings++}` : `surrogate.${others++}`; // prettier-ignore
-    const place = `${name}: ${own}`;
+    const part = PARTS[record.type];
+    const place = `${name}: ${part}.${counts[part]++}`;
     const { level } = record;
     if (level < 1 || level > blocks) throw new RangeError(`${place}: level must be 1 to ${blocks}; got ${level}`);
     if (!(record.durationMs >= 0))
       throw new RangeError(`${place}: durationMs must be at least 0; got ${record.durationMs}`);
     if (record.type === 'rank') checkRanking(record, config, place, known);
-    if (record.type !== 'train' && record.type !== 'retrain') continue;
+    if (record.type === 'fit' || record.type === 'rank') continue;
     const { length } = record.curve;
     if (length > epochs) throw new RangeError(`${place}: curve must have at most ${epochs} epochs; got ${length}`);
-    if (record.type === 'retrain') continue; // of a cell before, as whoever reads it has seen to
+    if (record.type !== 'train') continue; // of a cell before, as whoever reads it has seen to
     const design = designOf(record.notation, level, config, place, known);
     if (isWhole && level < blocks) throw new RangeError(`${place}: level of a ${strategy} search must be ${blocks}; got ${level}`); // prettier-ignore
     addDesign(trained, design, place);
   }
+  checkConfirmations(log, config, name);
 }
+
+/** Where a run file has each kind of record. */
+const PARTS = {
+  train: 'cells',
+  retrain: 'retrainings',
+  confirm: 'confirmations',
+  fit: 'surrogate',
+  rank: 'surrogate',
+} as const;
 
 function checkRanking(
   { level, candidates, kept, curve }: RankRecord,

@@ -29,6 +29,8 @@ const paper: SearchConfig = {
   reward: 'last',
   lastBatch: 'dropped',
   retrainings: 16,
+  confirmations: 5,
+  confirmationSeeds: 3,
 };
 
 /** The page's default: minutes on a laptop GPU, on the sample. */
@@ -44,7 +46,7 @@ const demo: SearchConfig = {
   learningRate: 0.005,
   optimizer: 'adam',
   augmentation: 'pad-crop',
-  images: 2_500,
+  images: 2_000, // of the 2,500 of the sample: the others confirm
   validationImages: 500,
   retrainings: 4,
 };
@@ -66,6 +68,7 @@ const smoke: SearchConfig = {
   images: 500,
   validationImages: 250,
   retrainings: 0,
+  confirmations: 0,
 };
 
 /**
@@ -93,6 +96,7 @@ const titu1994: SearchConfig = {
   reward: 'best',
   lastBatch: 'filled',
   retrainings: 0,
+  confirmations: 0,
 };
 
 /** The same with the blocks, children and operators of its published runs. */

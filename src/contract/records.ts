@@ -76,6 +76,21 @@ export const RetrainRecordSchema = v.object({
 });
 export type RetrainRecord = v.InferOutput<typeof RetrainRecordSchema>;
 
+/**
+ * A cell was trained again at the end of the search, with initial weights and batches named by `repeat`, and measured on images that took no part
+ * in it: `accuracy` is on those. The curve is on the validation images.
+ */
+export const ConfirmRecordSchema = v.object({
+  type: v.literal('confirm'),
+  /** Notation of the cell, which has a `train` record before. */
+  notation: v.string(),
+  level: amount,
+  /** 1 is the cell's first confirmation. */
+  repeat: v.pipe(amount, v.minValue(1)),
+  ...outcome,
+});
+export type ConfirmRecord = v.InferOutput<typeof ConfirmRecordSchema>;
+
 /** The surrogate was fitted to all cells trained so far. */
 export const FitRecordSchema = v.object({
   type: v.literal('fit'),
@@ -105,7 +120,7 @@ export type RankRecord = v.InferOutput<typeof RankRecordSchema>;
 /** The search came to its end. */
 export const DoneRecordSchema = v.object({
   type: v.literal('done'),
-  /** Notation of the best cell by measured accuracy; absent if every child failed. */
+  /** Notation of the best cell: the best confirmed, in a search without confirmation the best measured; absent if every child failed. */
   best: v.optional(v.string()),
 });
 export type DoneRecord = v.InferOutput<typeof DoneRecordSchema>;
@@ -123,8 +138,10 @@ export const IncidentRecordSchema = v.object({
   epochs: v.optional(amount),
   /** Of `other-device`, the one that the run goes on on. */
   device: v.optional(DeviceIdentitySchema),
-  /** Which retraining of it; absent: its first training. */
+  /** Which retraining or confirmation of it; absent: its first training. */
   repeat: v.optional(amount),
+  /** What `repeat` counts, where that is confirmations; absent: retrainings. */
+  purpose: v.optional(v.literal('confirm')),
   /** ISO 8601. */
   at: v.string(),
 });
@@ -133,6 +150,7 @@ export type IncidentRecord = v.InferOutput<typeof IncidentRecordSchema>;
 export const LogRecordSchema = v.variant('type', [
   TrainRecordSchema,
   RetrainRecordSchema,
+  ConfirmRecordSchema,
   FitRecordSchema,
   RankRecordSchema,
   DoneRecordSchema,
@@ -266,6 +284,8 @@ export const RunFileSchema = v.object({
   ),
   /** Cells trained once more, each after so many cells and before what the surrogate did there; absent: none. */
   retrainings: placed(RetrainRecordSchema),
+  /** Cells confirmed, in order, after all cells; absent: none. */
+  confirmations: v.optional(v.array(ConfirmRecordSchema)),
   /** What befell the run, each after so many cells; absent: nothing. */
   incidents: placed(v.object({ ...IncidentRecordSchema.entries, at: date })),
   finished: v.boolean(),

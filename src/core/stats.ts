@@ -101,6 +101,22 @@ export function spearmanInterval(rho: number, n: number): Interval | undefined {
   return [Math.tanh(z - half), Math.tanh(z + half)];
 }
 
+/**
+ * The 97.5 % quantile of Student's t, by Cornish and Fisher's expansion around the normal's: within 3 % at two degrees of freedom, within
+ * 1 % from three on; with one, where it would be a quarter too small, exact.
+ */
+export function tQuantile(freedom: number): number {
+  if (freedom === 1) return 12.706;
+  const z = Z_95;
+  const terms = [
+    z,
+    (z ** 3 + z) / 4,
+    (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96,
+    (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384,
+  ];
+  return terms.reduce((sum, term, power) => sum + term / freedom ** power, 0);
+}
+
 /** How far measurements of the same thing differ. */
 export interface Noise {
   /** Standard deviation of one measurement. */

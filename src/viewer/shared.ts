@@ -1,6 +1,7 @@
 /** @file What the viewer shows: a run from a link or a file. Nothing is kept and nothing is asked of anybody. */
 import { messageOf, notice, shared, showRun, view } from '../ui/state/state.ts';
-import { parseRunFile, trainRecords } from '../contract/run-file.ts';
+import { parseRunFile } from '../contract/read-run-file.ts';
+import { trainRecords } from '../contract/run-file.ts';
 import { batch, signal } from '@preact/signals';
 import { parseResult, type Result } from '../contract/link/result-link.ts';
 import { readError } from '../contract/read-error.ts';

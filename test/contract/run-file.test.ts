@@ -2,13 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatHistory, formatScores, parseScoredCells } from '../../src/contract/history-csv.ts';
 import { formatResult, parseResult } from '../../src/contract/link/result-link.ts';
-import {
-  countIncidents,
-  parseRunFile,
-  repeatedAccuracies,
-  toRunFile,
-  trainRecords,
-} from '../../src/contract/run-file.ts';
+import { parseRunFile } from '../../src/contract/read-run-file.ts';
+import { countIncidents, repeatedAccuracies, toRunFile, trainRecords } from '../../src/contract/run-file.ts';
 import { madeUpRun, runArbitrary } from '../support/runs.ts';
 
 describe('run.json', () => {

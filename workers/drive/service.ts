@@ -13,7 +13,8 @@ import type { SearchConfig } from '../../src/contract/config.ts';
 import type { DataPack } from '../../src/contract/data-manifest.ts';
 import type { DeviceReport, SearchEvent } from '../../src/contract/events.ts';
 import type { DataIdentity, Listing, Run, RunHead, Unreadable } from '../../src/contract/records.ts';
-import { parseRunFile, summaryOf, type RunSummary } from '../../src/contract/run-file.ts';
+import { parseRunFile } from '../../src/contract/read-run-file.ts';
+import { summaryOf, type RunSummary } from '../../src/contract/run-file.ts';
 import { readError } from '../../src/contract/read-error.ts';
 import { runLock } from '../../src/contract/run-owner.ts';
 import { SAMPLE_NAME } from '../../src/contract/sample.ts';
@@ -55,7 +56,7 @@ export class SearchService implements SearchApi {
   /** Outcomes that found no room, by run: the first thing stored when it goes on. */
   readonly #unstored = new Map<string, Unstored[]>();
   readonly #pace = new Throttle();
-  #trouble: Pick<IncidentLog, 'note'> | undefined;
+  #incidents: Pick<IncidentLog, 'note'> | undefined;
   #intake: AbortController | undefined;
   #probing: Promise<Speed | undefined> | undefined;
 
@@ -192,7 +193,7 @@ export class SearchService implements SearchApi {
   }
 
   async hidden(): Promise<void> {
-    this.#trouble?.note('hidden', 'the page was in the background for a time');
+    this.#incidents?.note('hidden', 'the page was in the background for a time');
   }
 
   async pause(): Promise<void> {
@@ -223,7 +224,7 @@ export class SearchService implements SearchApi {
         )
         .finally(() => {
           this.#running = undefined;
-          this.#trouble = undefined;
+          this.#incidents = undefined;
         });
     await new Promise<void>((begun, refused) => {
       this.#running = alone(runLock(id), () => (begun(), search()), RUNS_ELSEWHERE).catch((error: unknown) => {
@@ -252,7 +253,7 @@ export class SearchService implements SearchApi {
       shouldPause: () => this.#pauseRequested,
       pace: this.#pace,
       requireRoom: () => requireRoom(0),
-      onBegun: (trouble) => (this.#trouble = trouble),
+      onBegun: (incidents) => (this.#incidents = incidents),
     });
   }
 

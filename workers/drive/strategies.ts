@@ -1,6 +1,7 @@
-/** @file Every strategy by its name in the configuration, all with the same number of children and of retrainings. */
+/** @file Every strategy by its name in the configuration, all with the same number of children, of retrainings and of confirmations. */
 import type { SearchConfig, StrategyName } from '../../src/contract/config.ts';
 import type { Strategy } from '../../src/core/search/commands.ts';
+import { withConfirmation } from '../../src/core/search/confirmation.ts';
 import { evolution } from '../../src/core/search/evolution.ts';
 import { pnas } from '../../src/core/search/pnas.ts';
 import { budgetOf, randomSearch } from '../../src/core/search/random.ts';
@@ -18,10 +19,18 @@ const STRATEGY: Readonly<
   shuffled: (config, space, { stream }) => shuffled(config, space, stream(config.seed, 'shuffled')),
 };
 
-/** @param streams the run's. */
-export function createStrategy(config: SearchConfig, streams: Streams): Strategy {
+/**
+ * @param streams the run's.
+ * @param validationImages that its children are measured on; all that are held out unless given.
+ */
+export function createStrategy(
+  config: SearchConfig,
+  streams: Streams,
+  validationImages = config.validationImages,
+): Strategy {
   const strategy = STRATEGY[config.strategy](config, new StateSpace(config), streams);
-  return withRetrainings(strategy, config, streams.stream(config.seed, 'retrain'));
+  const repeated = withRetrainings(strategy, config, streams.stream(config.seed, 'retrain'));
+  return withConfirmation(repeated, { ...config, validationImages });
 }
 
 function budget({ blocks, children }: SearchConfig, space: StateSpace): number {

@@ -3,6 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
 import type { LogRecord, RunHead } from '../../src/contract/records.ts';
+import { isTraining } from '../../src/contract/run-file.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -13,8 +14,10 @@ const float32Arrays = v.pipe(v.array(v.custom<Float32Array>((input) => input ins
 export const CheckpointSchema = v.object({
   /** Notation of the cell. */
   notation: v.string(),
-  /** Which retraining of it; absent: its first training. */
+  /** Which retraining or confirmation of it; absent: its first training. */
   repeat: v.optional(count),
+  /** What `repeat` counts, where that is confirmations. */
+  purpose: v.optional(v.literal('confirm')),
   /** Validation accuracy after each epoch done: as many as there are epochs done. */
   curve: v.array(share),
   /** Time spent on these epochs. */
@@ -43,7 +46,7 @@ export class RefusedCheckpoint extends Error {
 }
 
 /** Whether a record is the end of a child in training: its checkpoint is of no use any more. */
-export const endsChild = ({ type }: LogRecord): boolean => type === 'train' || type === 'retrain';
+export const endsChild: (record: LogRecord) => boolean = isTraining;
 
 /** Where a run's checkpoint is kept; a run has one at most. */
 export interface KeptCheckpoints {

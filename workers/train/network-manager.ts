@@ -19,6 +19,7 @@ import { withTimeout, type TimeoutOptions } from './timeout.ts';
 import { evaluationBatches, stepsOfEpoch, trainingBatches } from './batches.ts';
 import { Throttle } from './throttle.ts';
 import { splitImages, type Split } from './split.ts';
+import { checkpointName, FIRST_TRAINING, isCheckpointOf, streamName } from './training.ts';
 
 /** Makes the network of a table with the given initial weights on the current device. */
 export type NetworkFactory = (
@@ -112,14 +113,14 @@ export class NetworkManager {
    * Trains the cell's network from scratch. A child that cannot be trained is a result with a reason.
    * @param onTrained is given the trained network before it is released, with the weights of the epoch that is rewarded.
    * @param checkpoints where to save after each epoch but the last, and to go on from. What they throw is thrown.
-   * @param repeat which retraining of the cell it is; 0 is its first training. Weights, batches and augmentation are named by it, the images not.
+   * @param training which training of the cell it is. Weights, batches and augmentation are named by it, the images not.
    */
   async getRewards(
     cell: Cell,
     onProgress: (progress: TrainProgress) => void = () => {},
     onTrained?: (network: ChildNetwork) => Promise<void>,
     checkpoints?: Checkpoints,
-    repeat = 0,
+    training = FIRST_TRAINING,
   ): Promise<Reward> {
     const table = layerTable(cell, this.#config);
     const parameters = parameterCount(table);
@@ -133,10 +134,11 @@ export class NetworkManager {
       return { ...result, curve, durationMs, parameters, examplesPerSecond };
     };
     let network: ChildNetwork | undefined;
-    const keepsBest = this.#config.reward === 'best' && onTrained !== undefined;
-    let best: readonly Float32Array[] | undefined; // weights of the best epoch, where somebody is given them
+    const isConfirmation = training.purpose === 'confirm';
+    const keepsBest = this.#config.reward === 'best' && (isConfirmation || onTrained !== undefined);
+    let best: readonly Float32Array[] | undefined; // weights of the best epoch, where they are used
     try {
-      const key = repeat === 0 ? this.#streams.keyOf(cell) : `${this.#streams.keyOf(cell)} again ${repeat}`;
+      const key = streamName(this.#streams.keyOf(cell), training);
       const weights = initialWeights(
         table,
         this.#streams.stream(this.#config.seed, 'init', key),
@@ -145,7 +147,7 @@ export class NetworkManager {
       network = await this.#wait(Promise.resolve(this.#create(table, this.#images, weights, this.#config)));
       const saved = await checkpoints?.load();
       const isOfChild =
-        saved?.notation === notation && (saved.repeat ?? 0) === repeat && (!keepsBest || saved.best !== undefined);
+        saved !== undefined && isCheckpointOf(saved, notation, training) && (!keepsBest || saved.best !== undefined);
       const unfit = isOfChild ? await this.#unfitness(saved, network) : undefined;
       if (unfit !== undefined) checkpoints?.onRefused?.(unfit);
       else if (isOfChild) {
@@ -160,12 +162,12 @@ export class NetworkManager {
           onProgress({ ...partial, epoch, curve, parameters });
         };
         await this.#trainEpoch(network, key, epoch, told);
-        curve.push(await this.#evaluate(network, epoch));
+        curve.push(await this.#evaluate(network, this.#split.validation, epoch));
         if (keepsBest && bestEpoch(curve) === epoch) best = await this.#wait(network.readWeights());
         if (checkpoints === undefined || curve.length === this.#config.epochs) continue;
         const state = await this.#wait(network.readState());
         this.#check();
-        const child = repeat === 0 ? { notation } : { notation, repeat };
+        const child = checkpointName(notation, training);
         const saving = { ...child, curve: [...curve], durationMs: clock() - started, state };
         await checkpoints.save(keepsBest ? { ...saving, best } : saving);
       }
@@ -173,7 +175,9 @@ export class NetworkManager {
       this.#check();
       if (best !== undefined) network.writeWeights(best);
       await onTrained?.(network);
-      return end({ accuracy: this.#config.reward === 'best' ? curve[bestEpoch(curve)]! : curve.at(-1)! });
+      const rewarded = this.#config.reward === 'best' ? bestEpoch(curve) : curve.length - 1;
+      if (!isConfirmation) return end({ accuracy: curve[rewarded]! });
+      return end({ accuracy: await this.#evaluate(network, this.#split.confirmation, rewarded) });
     } catch (error) {
       return end({ failure: toFailure(error) });
     } finally {
@@ -221,19 +225,19 @@ export class NetworkManager {
   }
 
   /**
-   * Share of the validation images whose largest logit is the label's.
+   * Share of the images whose largest logit is the label's.
    * @throws {ChildFailure} `nan-loss` when logits are not finite, as after a last update that no training step has seen: their largest
    * would be the first class, and a tenth of the images "right".
    */
-  async #evaluate(network: ChildNetwork, epoch: number): Promise<number> {
+  async #evaluate(network: ChildNetwork, images: Uint32Array, epoch: number): Promise<number> {
     let correct = 0;
-    const batches = evaluationBatches(this.#split.validation, this.#config.batchSize);
+    const batches = evaluationBatches(images, this.#config.batchSize);
     const take = (batch: BatchPlan): void => network.evaluateStep(batch);
     await this.#run(network, batches, take, (totals) => {
-      requireFiniteLoss(totals, `on the validation images after epoch ${epoch + 1}`);
+      requireFiniteLoss(totals, `on the images held out after epoch ${epoch + 1}`);
       correct += totals.correct;
     });
-    return correct / this.#split.validation.length;
+    return correct / images.length;
   }
 
   /** A ReLU may take a NaN for 0 (WGSL leaves the `max` of one open), so that no loss shows a weight that is none. */

@@ -8,7 +8,9 @@ import type { SearchEvent } from '../../contract/events.ts';
 import { measureNoise } from '../../core/stats.ts';
 import type { PresetName } from '../../contract/presets.ts';
 import type { Run, RunHead, TrainRecord } from '../../contract/records.ts';
+import { answerOf, confirmedCells } from '../../contract/answer.ts';
 import { bestOf, countIncidents, repeatedAccuracies, toRunFile, trainRecords } from '../../contract/run-file.ts';
+import { splitSizes } from '../../contract/split-sizes.ts';
 import { loadFiles, loadSample, type LoadedData } from '../../../workers/data/node/files.ts';
 import type { Device } from '../../../workers/device/device.ts';
 import { FileStore } from '../../../workers/store/node/file-store.ts';
@@ -25,7 +27,7 @@ import {
   settingsAsked,
   type ConfigFlags,
 } from '../terminal/options.ts';
-import { deviceLines, duration, line, noiseLine, percent, progressLine } from '../terminal/output.ts';
+import { confirmedLine, deviceLines, duration, line, noiseLine, percent, progressLine } from '../terminal/output.ts';
 
 type Flags = ConfigFlags & {
   readonly preset: PresetName;
@@ -147,6 +149,8 @@ function report(event: SearchEvent, blocks: number): void {
       line(
         `level ${activity.level} of ${blocks}: training ${activity.children} cells again, for the noise of an accuracy`,
       );
+    } else if (activity.phase === 'confirm' && activity.child === 0) {
+      line(`confirm ${activity.children} cells by seed ${activity.repeat}, on images that the search never saw`);
     }
     return;
   }
@@ -156,6 +160,8 @@ function report(event: SearchEvent, blocks: number): void {
   else if (record.type === 'train') line(trainLine(record));
   else if (record.type === 'retrain')
     line(`again   ${outcome(record)}  ${record.notation}, ${duration(record.durationMs)}`);
+  else if (record.type === 'confirm')
+    line(`confirm ${outcome(record)}  ${record.notation}, ${duration(record.durationMs)}`);
   else if (record.type === 'fit') line(`fit     ${record.cells} cells in ${duration(record.durationMs)}`);
   else if (record.type === 'rank') {
     line(`rank    ${record.candidates} candidates, ${record.kept.length} kept, in ${duration(record.durationMs)}`);
@@ -176,7 +182,7 @@ async function finish(run: Run, end: string, flags: Flags): Promise<void> {
     await writeWhole(flags.out, `${JSON.stringify(toRunFile(run), undefined, 2)}\n`);
     line(`wrote   ${flags.out}`);
   }
-  const best = bestOf(trainRecords(run));
+  const best = answerOf(run);
   if (end === 'paused') {
     line(
       `paused  after ${trainRecords(run).length} children${flags.run === undefined ? '' : `; continue with --run ${flags.run}`}`,
@@ -184,11 +190,20 @@ async function finish(run: Run, end: string, flags: Flags): Promise<void> {
     process.exitCode = 130; // the job is not done
     return;
   }
-  const trouble = [...countIncidents(run)].map(([reason, count]) => `${reason} ${count}`);
-  if (trouble.length > 0) line(`trouble ${trouble.join(', ')}`);
+  const { config, data } = run.head;
+  const incidents = [...countIncidents(run)].map(([reason, count]) => `${reason} ${count}`);
+  if (incidents.length > 0) line(`trouble ${incidents.join(', ')}`);
   for (const text of deviceLines(run)) line(text);
   if (best === undefined) throw new Error('search: every child failed; see the reasons above');
   const noise = measureNoise(repeatedAccuracies(run));
   if (noise !== undefined) line(`noise   ${noiseLine(noise)}`);
-  line(`best    ${percent(best.accuracy!)} on ${run.head.config.validationImages} validation images: ${best.notation}`);
+  const { validation, confirmation } = splitSizes(config, data.images);
+  const { record } = best;
+  const measured = bestOf(trainRecords(run))!;
+  line(`best measured  ${percent(measured.accuracy!)} on ${validation} validation images: ${measured.notation}`);
+  if (best.confirmed === undefined) return;
+  for (const cell of confirmedCells(run)) line(`confirmed  ${confirmedLine(cell)}  ${cell.record.notation}`);
+  line(
+    `best    ${percent(best.confirmed.mean)} on ${confirmation} images that the search never saw: ${record.notation}`,
+  );
 }

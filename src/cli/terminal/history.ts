@@ -2,7 +2,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { parseScoredCells, type ScoredCell } from '../../contract/history-csv.ts';
-import { parseRunFile, repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
+import { parseRunFile } from '../../contract/read-run-file.ts';
+import { repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
 import { canonicalKey } from '../../core/space/canonical.ts';
 import { parseCell } from '../../core/space/cell.ts';
 import type { Measured } from '../../../workers/surrogate/base/surrogate.ts';

@@ -93,6 +93,8 @@ export function addSearchFlags(command: Command): Command {
     .option('--operators <names>', 'operators, separated by commas', operators)
     .addOption(new Option('--strategy <name>', 'how to search; all but pnas are controls').choices(STRATEGIES))
     .option('--retrainings <n>', 'cells trained once more with another seed, to know the noise', integer)
+    .option('--confirmations <n>', 'best cells trained again at the end, judged on images of their own', integer)
+    .option('--confirmation-seeds <n>', 'trainings of each of them', integer)
     .addOption(new Option('--surrogate <name>', 'what ranks the candidates (paper: lstm)').choices(SURROGATES));
 }
 

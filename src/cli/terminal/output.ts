@@ -1,5 +1,6 @@
 /** @file What the terminal prints: plain lines when piped, one rewritten line of progress on a terminal. */
 import type { ChildProgress } from '../../contract/events.ts';
+import type { ConfirmedCell } from '../../contract/answer.ts';
 import type { Run } from '../../contract/records.ts';
 import { devicesOf } from '../../contract/run-file.ts';
 import { FEWEST_REPEATS, type Noise } from '../../core/stats.ts';
@@ -79,6 +80,17 @@ export function noiseLine({ deviation, interval, repeats }: Noise): string {
       ? `${repeats} ${repeats === 1 ? 'repeat' : 'repeats'}: too few to rely on`
       : `95 %: ${interval.map(points).join(' to ')}, from ${repeats} repeats`;
   return `accuracy varies by ${points(deviation)} points between trainings of the same cell (${range})`;
+}
+
+/** `71.40 % (95 %: 70.91 to 71.89; 71.10, 71.40, 71.70)`, or what there is of it. */
+export function confirmedLine({ mean, interval, accuracies, failed }: ConfirmedCell): string {
+  const points = (share: number): string => (100 * share).toFixed(2);
+  const parts = [
+    ...(interval === undefined ? [] : [`95 %: ${interval.map(points).join(' to ')}`]),
+    ...(accuracies.length > 1 ? [`seeds ${accuracies.map(points).join(', ')}`] : []),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+  ];
+  return `${percent(mean)}${parts.length === 0 ? '' : ` (${parts.join('; ')})`}`;
 }
 
 /** Milliseconds in words: `8 h 10 min`, `3 min 5 s`, `4.2 s`. */

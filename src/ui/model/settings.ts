@@ -191,4 +191,16 @@ export const MORE_SETTINGS: readonly Setting[] = [
     paper: '0',
     explanation: 'Trained once more with another seed: how much accuracies vary by chance.',
   },
+  {
+    key: 'confirmations',
+    name: 'Confirmed cells',
+    paper: '0',
+    explanation: 'The best, trained again at the end and judged on images that took no part.',
+  },
+  {
+    key: 'confirmationSeeds',
+    name: 'Seeds of each',
+    paper: UNSTATED,
+    explanation: 'Trainings of each confirmed cell.',
+  },
 ];
