@@ -11,7 +11,6 @@ import type {
   Run,
   RunFile,
   TrainRecord,
-  UnreadableRecord,
 } from './records.ts';
 import { RUN_FILE_VERSION } from './records.ts';
 
@@ -53,28 +52,6 @@ export function outcomesOf(log: readonly LogRecord[]): OutcomeRecord[] {
 /** Whether a search came to its end. What befell the page may be noted after it. */
 export const isOver = (log: readonly LogRecord[]): boolean =>
   log.findLast(({ type }) => type !== 'incident')?.type === 'done';
-
-/** A run in brief. */
-export interface RunSummary {
-  /** Of the children in the order trained; undefined where one failed. */
-  readonly accuracies: readonly (number | undefined)[];
-  readonly isOver: boolean;
-  /** What its children, their retrainings and confirmations took together, ms. */
-  readonly durationMs: number;
-  /** Records of its log that cannot be read; absent: none. */
-  readonly unreadable?: readonly UnreadableRecord[];
-}
-
-/** The run in brief. */
-export function summaryOf(run: Pick<Run, 'log' | 'unreadable'>): RunSummary {
-  const records = trainRecords(run);
-  return {
-    accuracies: records.map(({ accuracy }) => accuracy),
-    isOver: isOver(run.log),
-    durationMs: run.log.filter(isTraining).reduce((sum, { durationMs }) => sum + durationMs, 0),
-    ...(run.unreadable === undefined ? {} : { unreadable: run.unreadable }),
-  };
-}
 
 /** How often each thing befell the run: incidents, and the failures that are a child's own. */
 export function countIncidents({ log }: Pick<Run, 'log'>): Map<IncidentReason | FailureReason, number> {

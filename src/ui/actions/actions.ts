@@ -1,7 +1,8 @@
 /** @file What the page's buttons do: asks of the worker, and the state that follows. */
 import { batch, effect } from '@preact/signals';
 import { formatRecipe, type View } from '../../contract/link/recipe-link.ts';
-import { isOver, outcomesOf, type RunSummary } from '../../contract/run-file.ts';
+import { isOver, outcomesOf } from '../../contract/run-file.ts';
+import { type RunSummary } from '../../contract/summary.ts';
 import type { DataIdentity, Run, RunHead, Unreadable, UnreadableRecord } from '../../contract/records.ts';
 import type { DataPack } from '../../contract/data-manifest.ts';
 import { isTestBatch, type ImportProgress, type ResumeOptions } from '../../contract/api.ts';

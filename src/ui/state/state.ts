@@ -22,7 +22,8 @@ import type { DeviceSpeed } from '../model/speed.ts';
 import type { DataPack } from '../../contract/data-manifest.ts';
 import { parseConfig, type SearchConfig } from '../../contract/config.ts';
 import { PRESETS, type PresetName } from '../../contract/presets.ts';
-import { repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
+import { answerOf, confirmedCells } from '../../contract/answer.ts';
+import { isTraining, repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
 import type { Activity, ChildProgress, DeviceReport, SearchEvent } from '../../contract/events.ts';
 import type { ImportProgress } from '../../contract/api.ts';
 
@@ -100,6 +101,10 @@ export const trained = computed(() => (run.value === undefined ? [] : trainRecor
 export const noise = computed(() =>
   run.value === undefined ? undefined : measureNoise(repeatedAccuracies(run.value)),
 );
+/** The run's best cell and how it is known; undefined before one is measured. */
+export const answer = computed(() => (run.value === undefined ? undefined : answerOf(run.value)));
+/** The cells trained again at the end of the search, the best first. */
+export const confirmed = computed(() => (run.value === undefined ? [] : confirmedCells(run.value)));
 let axis: Domain | undefined;
 /** The same object until it is another range. */
 export const domain = computed(() => {
@@ -221,7 +226,7 @@ function apply(event: SearchEvent): void {
       progress.value = event.progress;
       return;
     case 'record':
-      if (event.record.type === 'train' || event.record.type === 'retrain') progress.value = undefined;
+      if (isTraining(event.record)) progress.value = undefined;
       if (event.record.type === 'incident' && event.record.reason === 'bad-checkpoint') {
         const { message } = event.record; // a sentence of its own here
         notice.value = { kind: 'word', text: `${message.charAt(0).toUpperCase()}${message.slice(1)}.` };

@@ -1,7 +1,7 @@
 /** @file Search before there is a run: what it does, one Start with its price, and the empty strips as their own legend. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { RunSummary } from '../../../contract/run-file.ts';
+import type { RunSummary } from '../../../contract/summary.ts';
 import { SAMPLE_NAME } from '../../../contract/sample.ts';
 import { openRun, readSummary, resume, start } from '../../actions/actions.ts';
 import { blocksAt, networksOf, plannedChildren, trainsWholeCells } from '../../model/derive.ts';

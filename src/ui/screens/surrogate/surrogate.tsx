@@ -3,6 +3,7 @@ import { extentOf } from '../../model/axis.ts';
 import { Glyph, LevelSquares } from '../../parts/glyph.tsx';
 import { useMemo } from 'preact/hooks';
 import type { TrainRecord } from '../../../contract/records.ts';
+import { measuredImages } from '../../../contract/split-sizes.ts';
 import { parseCell } from '../../../core/space/cell.ts';
 import {
   FEWEST_REPEATS,
@@ -84,7 +85,7 @@ export function pairsOf(records: readonly TrainRecord[]): Pair[] {
 const ceilingOf = (pairs: readonly Pair[]): Ceiling | undefined =>
   noiseCeiling(
     pairs.map(({ measured }) => measured),
-    run.value!.head.config.validationImages,
+    measuredImages(run.value!.head),
     noise.value,
   );
 
@@ -239,14 +240,13 @@ function ByOperator() {
 }
 
 function InNumbers({ ranked }: { ranked: readonly Level[] }) {
-  const { config } = run.value!.head;
   return (
     <section aria-labelledby="numbers-heading">
       <h2 id="numbers-heading">In numbers</h2>
       <p class="note">
         The ceiling is the best score any predictor could expect, since accuracies are partly chance.{' '}
         {noiseWords(noise.value) ||
-          `At most that: only the luck of ${count(config.validationImages)} validation images is counted, until ${FEWEST_REPEATS} cells were retrained.`}{' '}
+          `At most that: only the luck of ${count(measuredImages(run.value!.head))} validation images is counted, until ${FEWEST_REPEATS} cells were retrained.`}{' '}
         Error is the mean distance, in points.
       </p>
       <div class="table-scroll" tabIndex={0} role="group" aria-label="Scores by level">
