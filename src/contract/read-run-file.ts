@@ -16,6 +16,7 @@ export function parseRunFile(text: string, name: string): Run {
   const {
     format: _format,
     version: _version,
+    cost: _cost,
     cells,
     levels,
     surrogate,

@@ -34,6 +34,29 @@ export const DeviceIdentitySchema = v.object({
 });
 export type DeviceIdentity = v.InferOutput<typeof DeviceIdentitySchema>;
 
+const named = v.pipe(v.string(), v.maxLength(400));
+
+/** What a run was begun with. What the driver is called, where it is told, stands in the device's description. */
+const EnvironmentSchema = v.object({
+  /** This program's release. */
+  version: named,
+  /** The browser's user agent, or Node's version and its machine's kind. */
+  runtime: named,
+  /** tfjs's version. */
+  tfjs: named,
+});
+
+/** What all trainings of a run took together. */
+const CostSchema = v.object({
+  /** Training examples, each as often as it was trained on. */
+  examples: v.number(),
+  /** Multiply-adds of forward and backward passes, evaluation included. */
+  multiplyAdds: v.number(),
+  /** Time that trainings, fits and rankings took, s. */
+  deviceSeconds: v.number(),
+});
+export type RunCost = v.InferOutput<typeof CostSchema>;
+
 const FailureSchema = v.object({ reason: v.picklist(FAILURE_REASONS), message: v.string() });
 
 /** What came of a training. */
@@ -177,6 +200,8 @@ export const RunHeadSchema = v.object({
   config: SearchConfigSchema,
   data: DataIdentitySchema,
   device: DeviceIdentitySchema,
+  /** Absent in runs of the first releases and in links. */
+  environment: v.optional(EnvironmentSchema),
   /** ISO 8601. */
   startedAt: v.string(),
 });
@@ -253,6 +278,9 @@ export const RunFileSchema = v.object({
   config: SearchConfigSchema,
   data: DataIdentitySchema,
   device: DeviceIdentitySchema,
+  environment: v.optional(EnvironmentSchema),
+  /** Computed from the log; not read. */
+  cost: v.optional(CostSchema),
   cells: v.array(
     v.object({
       notation: v.string(),

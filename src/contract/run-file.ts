@@ -1,4 +1,5 @@
 /** @file What a log says of its run, and the run as a file, `run.json`; `read-run-file.ts` reads it. */
+import { costOf } from './cost.ts';
 import { spearman } from '../core/stats.ts';
 import { INCIDENTS, type FailureReason, type IncidentReason } from './failures.ts';
 import type {
@@ -113,6 +114,7 @@ export function toRunFile({ head, log }: Run): RunFile {
     format: 'pnas-run',
     version: RUN_FILE_VERSION,
     ...head,
+    cost: costOf({ head, log }),
     cells: trained.map(({ notation, level, predicted, accuracy, durationMs, parameters, failure, curve, retries }) => ({
       notation,
       level,

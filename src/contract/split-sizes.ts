@@ -32,6 +32,14 @@ export function splitSizes(
   return { training, validation: validationImages - confirmation, confirmation };
 }
 
+/** Batches of an epoch. @param images that it trains on. */
+export function stepsOfEpoch(
+  images: number,
+  { batchSize, lastBatch }: Pick<SearchConfig, 'batchSize' | 'lastBatch'>,
+): number {
+  return lastBatch === 'filled' ? Math.ceil(images / batchSize) : Math.floor(images / batchSize);
+}
+
 /** Images that the children of a run are measured on. */
 export function measuredImages({
   config,

@@ -1,5 +1,4 @@
 /** @file The search worker's service: one device, one store, at most one running search. */
-import { NEWEST_STREAMS } from '../../src/core/random/streams.ts';
 import {
   IMPORT_CANCELLED,
   type ByteSource,
@@ -36,6 +35,7 @@ import {
 } from '../store/store.ts';
 import { Throttle } from '../train/throttle.ts';
 import { alone, holdToTheEnd, inTurn } from './locks.ts';
+import { newHead } from './new-run.ts';
 import { probeSpeed } from './speed.ts';
 import { runSearch, type Unstored } from './search.ts';
 import type { IncidentLog } from './incidents.ts';
@@ -173,10 +173,8 @@ export class SearchService implements SearchApi {
     const [store, device] = await Promise.all([this.#openStore(), this.#openDevice()]);
     const data = (await store.list()).items.find(({ sha256 }) => sha256 === dataSha256);
     if (data === undefined) throw new RangeError(`search: there is no data set ${dataSha256}`);
-    const { notes: _notes, ...identity } = device.report;
     const id = randomId();
-    const startedAt = new Date().toISOString();
-    await store.createRun({ id, streams: NEWEST_STREAMS, config, data, device: identity, startedAt });
+    await store.createRun(newHead({ id, config, data, device: device.report, runtime: navigator.userAgent }));
     await this.#begin(id, onEvent);
     return id;
   }

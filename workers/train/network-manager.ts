@@ -10,13 +10,14 @@ import type { PixelNormalisation } from '../../src/core/network/normalisation.ts
 import { cosineDecay } from '../../src/core/network/schedule.ts';
 import { streamsOf, type Streams } from '../../src/core/random/streams.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
+import { stepsOfEpoch } from '../../src/contract/split-sizes.ts';
 import { ChildFailure, toFailure, type Failure } from '../../src/contract/failures.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import { pixelNormalisation } from '../data/normalisation.ts';
 import type { BatchPlan, ChildNetwork, Totals } from '../network/child-network.ts';
 import type { Checkpoint, Checkpoints } from '../store/checkpoint.ts';
 import { withTimeout, type TimeoutOptions } from './timeout.ts';
-import { evaluationBatches, stepsOfEpoch, trainingBatches } from './batches.ts';
+import { evaluationBatches, trainingBatches } from './batches.ts';
 import { Throttle } from './throttle.ts';
 import { splitImages, type Split } from './split.ts';
 import { checkpointName, FIRST_TRAINING, isCheckpointOf, streamName } from './training.ts';

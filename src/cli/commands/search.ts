@@ -3,16 +3,17 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
-import { NEWEST_STREAMS } from '../../core/random/streams.ts';
 import type { SearchEvent } from '../../contract/events.ts';
 import { measureNoise } from '../../core/stats.ts';
 import type { PresetName } from '../../contract/presets.ts';
 import type { Run, RunHead, TrainRecord } from '../../contract/records.ts';
 import { answerOf, confirmedCells } from '../../contract/answer.ts';
 import { bestOf, countIncidents, repeatedAccuracies, toRunFile, trainRecords } from '../../contract/run-file.ts';
+import { costOf } from '../../contract/cost.ts';
 import { splitSizes } from '../../contract/split-sizes.ts';
 import { loadFiles, loadSample, type LoadedData } from '../../../workers/data/node/files.ts';
 import type { Device } from '../../../workers/device/device.ts';
+import { newHead } from '../../../workers/drive/new-run.ts';
 import { FileStore } from '../../../workers/store/node/file-store.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { MemoryStore } from '../../../workers/store/memory.ts';
@@ -27,7 +28,17 @@ import {
   settingsAsked,
   type ConfigFlags,
 } from '../terminal/options.ts';
-import { confirmedLine, deviceLines, duration, line, noiseLine, percent, progressLine } from '../terminal/output.ts';
+import {
+  confirmedLine,
+  costLine,
+  deviceLines,
+  duration,
+  line,
+  nodeName,
+  noiseLine,
+  percent,
+  progressLine,
+} from '../terminal/output.ts';
 
 type Flags = ConfigFlags & {
   readonly preset: PresetName;
@@ -133,9 +144,7 @@ async function begunRun({ store, id }: Place): Promise<Run | undefined> {
 /** Begins a new run, unless there is one already. */
 async function begin({ store, id }: Place, data: LoadedData, device: Device, config: RunHead['config']): Promise<void> {
   if (store instanceof FileStore && store.has(id)) return;
-  const { notes: _notes, ...identity } = device.report;
-  const startedAt = new Date().toISOString();
-  await store.createRun({ id, streams: NEWEST_STREAMS, config, data: data.identity, device: identity, startedAt });
+  await store.createRun(newHead({ id, config, data: data.identity, device: device.report, runtime: nodeName() }));
 }
 
 /** One line an event; the children's progress only on a terminal. */
@@ -197,6 +206,7 @@ async function finish(run: Run, end: string, flags: Flags): Promise<void> {
   if (best === undefined) throw new Error('search: every child failed; see the reasons above');
   const noise = measureNoise(repeatedAccuracies(run));
   if (noise !== undefined) line(`noise   ${noiseLine(noise)}`);
+  line(`cost    ${costLine(costOf(run))}`);
   const { validation, confirmation } = splitSizes(config, data.images);
   const { record } = best;
   const measured = bestOf(trainRecords(run))!;

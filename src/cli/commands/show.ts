@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Result } from '../../contract/link/result-link.ts';
 import { formatResult } from '../../contract/link/result-link.ts';
 import { RUN_FRAGMENT } from '../../contract/link/recipe-link.ts';
+import { costOf } from '../../contract/cost.ts';
 import { confirmedCells } from '../../contract/answer.ts';
 import { headline } from '../../contract/headline.ts';
 import { rankCorrelation, repeatedAccuracies, toRunFile, trainRecords } from '../../contract/run-file.ts';
@@ -12,6 +13,7 @@ import { integer } from '../terminal/options.ts';
 import { measureNoise } from '../../core/stats.ts';
 import {
   confirmedLine,
+  costLine,
   deviceLines,
   duration,
   foreign,
@@ -83,6 +85,7 @@ function describe(result: Result): void {
   table(rows);
   const noise = measureNoise(repeatedAccuracies(run));
   if (noise !== undefined) line(`noise       ${noiseLine(noise)}`);
+  line(`cost        ${costLine(costOf(run))}`);
   for (const cell of confirmedCells(run)) line(`confirmed   ${confirmedLine(cell)}  ${cell.record.notation}`);
 }
 

@@ -10,8 +10,8 @@ import type { Run } from '../../contract/records.ts';
 import { answerOf } from '../../contract/answer.ts';
 import { repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
 import { mean, measureNoise, standardError, topMeans } from '../../core/stats.ts';
-import { NEWEST_STREAMS } from '../../core/random/streams.ts';
 import { loadFiles, loadSample, type LoadedData } from '../../../workers/data/node/files.ts';
+import { newHead } from '../../../workers/drive/new-run.ts';
 import { FileStore } from '../../../workers/store/node/file-store.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { table } from './cells.ts';
@@ -25,7 +25,7 @@ import {
   requireSameSettings,
   type ConfigFlags,
 } from '../terminal/options.ts';
-import { line, noiseLine, percent } from '../terminal/output.ts';
+import { line, nodeName, noiseLine, percent } from '../terminal/output.ts';
 import { band, extentOf, plot } from '../terminal/svg.ts';
 
 type Flags = ConfigFlags & {
@@ -139,13 +139,10 @@ async function searcher(data: LoadedData, { out, backend }: Flags) {
   const device = await openCliDevice(backend);
   const { runSearch } = await import('../../../workers/drive/search.ts');
   const store = new FileStore(out);
-  const { notes: _notes, ...identity } = device.report;
   return async (config: SearchConfig): Promise<Run> => {
     const id = `${config.strategy}-${config.seed}`;
     if (!store.has(id)) {
-      const startedAt = new Date().toISOString();
-      const head = { id, streams: NEWEST_STREAMS, config, data: data.identity, device: identity, startedAt };
-      await store.createRun(head);
+      await store.createRun(newHead({ id, config, data: data.identity, device: device.report, runtime: nodeName() }));
     }
     const run = await store.run(id);
     const advice = 'Give the same flags to continue it, or another --out for another study';
