@@ -28,7 +28,7 @@ export function checkConfirmations(
     const isMeasured = (accuracy === undefined) !== (failure === undefined);
     if (isLast && isInTurn && isPlanned && isOfCell && isMeasured) continue;
     throw new RangeError(
-      `${name}: confirmations.${index} must be the last records, at most ${confirmationSeeds} rounds of the same ${confirmations} trained cells or fewer, each with an accuracy or a failure; got repeat ${repeat} of ${notation}`,
+      `${name}: confirmations.${index} must be of the last records, round ${confirmationSeeds} at most of the same ${confirmations} trained cells or fewer; got repeat ${repeat} of ${notation}`,
     );
   }
 }

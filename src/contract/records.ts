@@ -34,16 +34,14 @@ export const DeviceIdentitySchema = v.object({
 });
 export type DeviceIdentity = v.InferOutput<typeof DeviceIdentitySchema>;
 
-const named = v.pipe(v.string(), v.maxLength(400));
-
 /** What a run was begun with. What the driver is called, where it is told, stands in the device's description. */
 const EnvironmentSchema = v.object({
   /** This program's release. */
-  version: named,
+  version: v.string(),
   /** The browser's user agent, or Node's version and its machine's kind. */
-  runtime: named,
+  runtime: v.string(),
   /** tfjs's version. */
-  tfjs: named,
+  tfjs: v.string(),
 });
 
 /** What all trainings of a run took together. */
@@ -103,15 +101,7 @@ export type RetrainRecord = v.InferOutput<typeof RetrainRecordSchema>;
  * A cell was trained again at the end of the search, with initial weights and batches named by `repeat`, and measured on images that took no part
  * in it: `accuracy` is on those. The curve is on the validation images.
  */
-export const ConfirmRecordSchema = v.object({
-  type: v.literal('confirm'),
-  /** Notation of the cell, which has a `train` record before. */
-  notation: v.string(),
-  level: amount,
-  /** 1 is the cell's first confirmation. */
-  repeat: v.pipe(amount, v.minValue(1)),
-  ...outcome,
-});
+export const ConfirmRecordSchema = v.object({ ...RetrainRecordSchema.entries, type: v.literal('confirm') });
 export type ConfirmRecord = v.InferOutput<typeof ConfirmRecordSchema>;
 
 /** The surrogate was fitted to all cells trained so far. */

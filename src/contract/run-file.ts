@@ -1,5 +1,4 @@
 /** @file What a log says of its run, and the run as a file, `run.json`; `read-run-file.ts` reads it. */
-import { costOf } from './cost.ts';
 import { spearman } from '../core/stats.ts';
 import { INCIDENTS, type FailureReason, type IncidentReason } from './failures.ts';
 import type {
@@ -10,6 +9,7 @@ import type {
   RankRecord,
   RetrainRecord,
   Run,
+  RunCost,
   RunFile,
   TrainRecord,
 } from './records.ts';
@@ -103,8 +103,11 @@ export function rankCorrelation(records: readonly TrainRecord[]): number | null 
   return Number.isNaN(rho) ? null : rho;
 }
 
-/** The run as `run.json` holds it. */
-export function toRunFile({ head, log }: Run): RunFile {
+/**
+ * The run as `run.json` holds it.
+ * @param cost what it took (`costOf`); absent in a file that the viewer saves, which is small and reckons no cost.
+ */
+export function toRunFile({ head, log }: Run, cost?: RunCost): RunFile {
   const trained = trainRecords({ log });
   const levels = [...new Set(trained.map(({ level }) => level))];
   const retrainings = placedOf(log, 'retrain');
@@ -114,7 +117,7 @@ export function toRunFile({ head, log }: Run): RunFile {
     format: 'pnas-run',
     version: RUN_FILE_VERSION,
     ...head,
-    cost: costOf({ head, log }),
+    ...(cost === undefined ? {} : { cost }),
     cells: trained.map(({ notation, level, predicted, accuracy, durationMs, parameters, failure, curve, retries }) => ({
       notation,
       level,

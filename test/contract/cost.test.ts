@@ -38,11 +38,12 @@ test('a file has it, and what the run was made with; it is not believed when rea
   const made = madeUpRun({});
   const environment = { version: VERSION, runtime: 'Node v22, linux x64', tfjs: '4.22.0' };
   const run: Run = { ...made, head: { ...made.head, environment } };
-  const file = toRunFile(run);
+  const file = toRunFile(run, costOf(run));
   expect(file).toMatchObject({ environment, cost: costOf(run) });
   const other = { ...file, cost: { examples: 1, multiplyAdds: 1, deviceSeconds: 1 } };
   expect(parseRunFile(JSON.stringify(other), 'run.json')).toEqual(run);
   expect(toRunFile(made)).not.toHaveProperty('environment');
+  expect(toRunFile(made)).not.toHaveProperty('cost');
 });
 
 test('the version is that of package.json', () => {

@@ -188,7 +188,7 @@ function trainLine(record: TrainRecord): string {
 
 async function finish(run: Run, end: string, flags: Flags): Promise<void> {
   if (flags.out !== undefined) {
-    await writeWhole(flags.out, `${JSON.stringify(toRunFile(run), undefined, 2)}\n`);
+    await writeWhole(flags.out, `${JSON.stringify(toRunFile(run, costOf(run)), undefined, 2)}\n`);
     line(`wrote   ${flags.out}`);
   }
   const best = answerOf(run);

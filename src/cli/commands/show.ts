@@ -51,7 +51,7 @@ async function show(source: string, flags: Flags): Promise<void> {
     return list(shared.cells, flags.top);
   }
   const { result } = shared;
-  if (flags.json === true) return printJson(toRunFile(result.run), 2);
+  if (flags.json === true) return printJson(toRunFile(result.run, costOf(result.run)), 2);
   if (flags.link === true) {
     const link = formatResult(result.run, result.title);
     line(`viewer.html#${RUN_FRAGMENT}=${link.text}`);
