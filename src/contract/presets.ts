@@ -29,7 +29,7 @@ const paper: SearchConfig = {
   reward: 'last',
   lastBatch: 'dropped',
   retrainings: 16,
-  confirmations: 5,
+  confirmations: 0,
   confirmationSeeds: 3,
 };
 
@@ -49,6 +49,7 @@ const demo: SearchConfig = {
   images: 2_000, // of the 2,500 of the sample: the others confirm
   validationImages: 500,
   retrainings: 4,
+  confirmations: 5,
 };
 
 /**
@@ -96,7 +97,6 @@ const titu1994: SearchConfig = {
   reward: 'best',
   lastBatch: 'filled',
   retrainings: 0,
-  confirmations: 0,
 };
 
 /** The same with the blocks, children and operators of its published runs. */

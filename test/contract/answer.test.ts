@@ -76,7 +76,11 @@ describe('images of a search', () => {
     expect(splitSizes(demo, 2_500)).toEqual({ training: 1_500, validation: 500, confirmation: 500 });
     expect(splitSizes(demo, 50_000)).toEqual({ training: 1_500, validation: 500, confirmation: 5_000 });
     expect(splitSizes(demo, 2_499)).toEqual({ training: 1_500, validation: 250, confirmation: 250 });
-    expect(splitSizes(paper, 50_000)).toEqual({ training: 45_000, validation: 2_500, confirmation: 2_500 });
+    expect(splitSizes({ ...paper, confirmations: 5 }, 50_000)).toEqual({
+      training: 45_000,
+      validation: 2_500,
+      confirmation: 2_500,
+    });
   });
 
   test('are what they were without confirmation', () => {
