@@ -5,6 +5,7 @@ import type { Plugin, UserConfig } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { viewerPolicy } from './content-policy.ts';
 import { licences } from './licences.ts';
+import { slimValibot } from './slim-valibot.ts';
 
 /**
  * What is loaded when it is asked for is loaded at once here: a module that is both in the file and waits for its turn is wrapped in a
@@ -40,9 +41,10 @@ export const viewerConfig = (): UserConfig => ({
     jsx: { runtime: 'classic', pragma: 'createElement', pragmaFrag: 'Fragment' },
     jsxInject: `import { createElement, Fragment } from 'preact'`,
   },
-  plugins: [withoutLazyImports, viteSingleFile(), viewerPolicy(), licences().write],
+  plugins: [withoutLazyImports, slimValibot, viteSingleFile(), viewerPolicy(), licences().write],
   build: {
     target: 'es2023',
+    cssTarget: 'esnext', // the sheets are written for the browsers that are supported
     modulePreload: false,
     emptyOutDir: false,
     copyPublicDir: false,

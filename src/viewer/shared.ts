@@ -1,9 +1,10 @@
-/** @file What the viewer shows: a run from a link or a file. Nothing is kept and nothing is asked of anybody. */
-import { messageOf, notice, shared, showRun, view } from '../ui/state/state.ts';
+/** @file What the viewer shows: a run from a link or a file. Nothing is stored and nothing is requested. */
+import { notice, shared, showRun, view } from '../ui/state/state.ts';
 import { parseRunFile } from '../contract/read-run-file.ts';
 import { trainRecords } from '../contract/run-file.ts';
 import { batch, signal } from '@preact/signals';
 import { parseResult, type Result } from '../contract/link/result-link.ts';
+import { messageOf } from '../ui/model/format.ts';
 import { readError } from '../contract/read-error.ts';
 
 /** The text of the link on show, for `Continue`; absent for a file. */
@@ -50,6 +51,6 @@ export function refuse(error: unknown): void {
   batch(() => {
     shared.value = undefined;
     showRun(undefined);
-    notice.value = { kind: 'problem', text: `This cannot be shown. ${messageOf(error)}.` };
+    notice.value = { kind: 'error', text: `This cannot be shown. ${messageOf(error)}.` };
   });
 }

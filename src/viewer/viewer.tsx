@@ -1,9 +1,9 @@
 /** @file The viewer: somebody's result, read-only, on the page's own screens. */
 import { CellScreen } from '../ui/screens/cell/cell.tsx';
-import { Bar, Tabs, type Tab } from '../ui/parts/bar.tsx';
+import { Bar, Tabs, type Tab } from '../ui/app/bar.tsx';
 import { SurrogateScreen } from '../ui/screens/surrogate/surrogate.tsx';
 import { RankingScreen } from '../ui/screens/ranking/ranking.tsx';
-import { levels, notice, run, shared, view } from '../ui/state/state.ts';
+import { levels, notice, run, shared, showRecords, view } from '../ui/state/state.ts';
 import { Running } from '../ui/screens/search/running.tsx';
 import { TimeLapse } from '../ui/parts/time-lapse.tsx';
 import { sharedHeadline } from '../ui/state/words.ts';
@@ -70,7 +70,7 @@ function Screen() {
   if (view.value === 'ranking') return <RankingScreen />;
   return (
     <>
-      <TimeLapse key={run.value!.head.id} run={shared.value!.run} />
+      <TimeLapse key={run.value!.head.id} run={shared.value!.run} show={showRecords} />
       <Running words={() => sharedHeadline(run.value!, levels.value)} />
     </>
   );

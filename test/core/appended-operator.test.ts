@@ -69,7 +69,7 @@ const THINGS: Record<string, (m: Modules, cells: readonly Cell[]) => unknown> = 
   'what the blend estimates': async (m, cells) => {
     const blend = new m.BlendSurrogate({ seed: 7, members: 2 });
     await blend.fit(cells.map((cell, i) => ({ cell, accuracy: ((i * 37) % 101) / 101 })));
-    return blend.estimate(cells.map((cell) => ({ parent: cell.slice(0, -1), blocks: cell.slice(-1) })));
+    return blend.predict(cells.map((cell) => ({ parent: cell.slice(0, -1), blocks: cell.slice(-1) })));
   },
   'what titu1994’s LSTM starts from': (m) => {
     const { operatorEmbedding, ...others } = m.drawTitu1994(m.stream(7, 'encoder'));

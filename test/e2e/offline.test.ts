@@ -131,7 +131,7 @@ test(
     const kept = await cacheNames(page);
     expect(kept.filter((name) => foreign.includes(name))).toHaveLength(3);
     expect(kept.filter((name) => !foreign.includes(name))).toEqual([`progressive-nas-precache-v2-${url}`]);
-    await page.getByRole('button', { name: 'Go on with it' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
     await untilTraining(page);
     expect(await page.workers()[0]!.evaluate(() => 'pnasBuild' in globalThis)).toBe(true);
     await context.close();

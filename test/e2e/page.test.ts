@@ -140,8 +140,8 @@ describe('the page', () => {
       await untilStatus(page, 'paused', 2 * MINUTES);
       const before = await page.locator('.results').innerText();
       await page.reload();
-      await page.getByRole('button', { name: 'Go on with it' }).waitFor({ timeout: 2 * MINUTES });
-      await press(page, 'Go on with it');
+      await page.getByRole('button', { name: 'Continue' }).waitFor({ timeout: 2 * MINUTES });
+      await press(page, 'Continue');
       await untilStatus(page, 'finished', 3 * MINUTES);
       expect(await page.locator('.run-progress').innerText()).toContain('3 of 3');
       const after = (await page.locator('.results').innerText()).split('\n');
@@ -184,7 +184,7 @@ describe('the page', () => {
       await page.getByText('1 of 3 children trained').waitFor({ timeout: 2 * MINUTES });
       const before = (await page.locator('.results').innerText()).split('\n');
       await page.reload();
-      await page.getByRole('button', { name: 'Go on with it' }).click({ timeout: 2 * MINUTES });
+      await page.getByRole('button', { name: 'Continue' }).click({ timeout: 2 * MINUTES });
       await untilStatus(page, 'finished', 3 * MINUTES);
       expect(await page.locator('.run-progress').innerText()).toContain('3 of 3');
       const after = (await page.locator('.results').innerText()).split('\n');

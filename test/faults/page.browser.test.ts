@@ -88,7 +88,7 @@ describe('what the page keeps', () => {
       let page = await openSearch(context, url, LONG);
       await start(page);
       await page.reload();
-      await page.getByRole('button', { name: 'Go on with it' }).click();
+      await page.getByRole('button', { name: 'Continue' }).click();
       await untilStatus(page, 'running');
       await page.waitForFunction(() => Object.keys(localStorage).every((key) => !key.startsWith('pnas-away')));
       const session = await context.newCDPSession(page);
@@ -96,7 +96,7 @@ describe('what the page keeps', () => {
       await page.waitForEvent('crash');
       await page.close();
       page = await openSearch(context, url, LONG);
-      await page.getByRole('button', { name: 'Go on with it' }).click();
+      await page.getByRole('button', { name: 'Continue' }).click();
       const kills = async (): Promise<(number | undefined)[]> =>
         (await storedLog(page)).flatMap((record) =>
           record.type === 'incident' && record.reason === 'killed' ? [record.epochs] : [],
@@ -143,7 +143,7 @@ describe('what the page keeps', () => {
       await page.getByRole('button', { name: 'Delete', exact: true }).click();
       await page.getByText('The images are deleted').waitFor();
       await session.send('Storage.overrideQuotaForOrigin', { origin }); // a private window frees what is deleted when it closes
-      await page.getByRole('button', { name: 'Go on with it' }).click();
+      await page.getByRole('button', { name: 'Continue' }).click();
       await untilStatus(page, 'finished');
       const log = await storedLog(page);
       expect(log.slice(0, before.length)).toEqual(before);

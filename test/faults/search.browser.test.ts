@@ -67,7 +67,7 @@ const killTab: Fault = {
     }
     await page.close();
     const fresh = await openSearch(context, served.url, SETTINGS);
-    const goOn = fresh.getByRole('button', { name: 'Go on with it' });
+    const goOn = fresh.getByRole('button', { name: 'Continue' });
     if (!isOver(await storedLog(fresh))) await goOn.click({ timeout: TIMEOUT_MS }); // it may have ended before it was hit
     return fresh;
   },
@@ -184,7 +184,7 @@ describe.skipIf(process.env['FAULTS'] === undefined)(
         const first = await openSearch(context, served.url, SETTINGS);
         await start(first);
         const second = await openSearch(context, served.url, SETTINGS);
-        await second.getByRole('button', { name: 'Go on with it' }).click({ timeout: TIMEOUT_MS });
+        await second.getByRole('button', { name: 'Continue' }).click({ timeout: TIMEOUT_MS });
         await second.getByText('this run goes on in another tab').waitFor({ timeout: TIMEOUT_MS });
 
         expect(essence(await untilLog(first, isOver))).toEqual(whole);

@@ -49,7 +49,7 @@ async function searchingTab(answers: boolean): Promise<Page> {
 /** Another tab, which has been told to go on with the same run. */
 async function secondTab(): Promise<Page> {
   const page = await openSearch(context, url, SETTINGS);
-  await page.getByRole('button', { name: 'Go on with it' }).click({ timeout: TIMEOUT_MS });
+  await page.getByRole('button', { name: 'Continue' }).click({ timeout: TIMEOUT_MS });
   return page;
 }
 

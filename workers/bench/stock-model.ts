@@ -4,7 +4,7 @@
  */
 import * as tf from '@tensorflow/tfjs';
 import { BATCH_NORM_EPSILON, type Layer, type LayerTable } from '../../src/core/network/layers.ts';
-import { ADAM } from '../network/tfjs/optimizer.ts';
+import { ADAM } from '../network/optimizer.ts';
 
 /** Whether stock layers can say it. */
 export const isStock = ({ layers }: LayerTable): boolean =>

@@ -1,6 +1,6 @@
-/** @file A batch as floats, made on the CPU: for backends that cannot read packed bytes, and as the reference. */
+/** @file Assembles batches as floats on the CPU: for backends that cannot read packed bytes, and as the reference. */
 import { CIFAR10_NORMALISATION } from '../../src/core/network/normalisation.ts';
-import type { BatchPlan } from '../network/child-network.ts';
+import type { BatchPlan } from './batch-plan.ts';
 import { IMAGE_BYTES, type ImageSet } from './image-set.ts';
 
 const SIZE = 32;
@@ -9,7 +9,7 @@ const PLANE = SIZE * SIZE;
 export const CROP_PADDING = 4;
 /** The size an image is enlarged to before cropping (paper, section 5.1). */
 export const ENLARGED_SIZE = SIZE + 2 * CROP_PADDING;
-/** The augmentation code of an image as it is: the centre crop, not flipped. */
+/** The augmentation code of an unchanged image: the centre crop, not flipped. */
 export const NO_AUGMENTATION = CROP_PADDING | (CROP_PADDING << 4);
 /** The bit of a code that crops the enlarged image instead of the padded one. */
 export const ENLARGED_BIT = 9;
@@ -47,7 +47,7 @@ function paddedPixel(plane: Uint8Array, row: number, column: number): number | u
   return y < 0 || y >= SIZE || x < 0 || x >= SIZE ? undefined : plane[y * SIZE + x]!;
 }
 
-/** A pixel of the plane enlarged to [40, 40]: bilinear between pixel centres, the border's beyond the outermost (as `tf.image.resize`). */
+/** A pixel of the plane enlarged to [40, 40]: bilinear between pixel centres, clamped at the border (as `tf.image.resize`). */
 function enlargedPixel(plane: Uint8Array, row: number, column: number): number {
   const [y0, y1, v] = neighbours(row);
   const [x0, x1, u] = neighbours(column);
@@ -56,9 +56,9 @@ function enlargedPixel(plane: Uint8Array, row: number, column: number): number {
   return upper * (1 - v) + lower * v;
 }
 
-/** The two places that a place of the enlarged axis lies between, and the weight of the second. */
-function neighbours(place: number): [number, number, number] {
-  const at = Math.min(Math.max(((place + 0.5) * SIZE) / ENLARGED_SIZE - 0.5, 0), SIZE - 1);
+/** The two source indices of an index on the enlarged axis, and the weight of the second. */
+function neighbours(index: number): [number, number, number] {
+  const at = Math.min(Math.max(((index + 0.5) * SIZE) / ENLARGED_SIZE - 0.5, 0), SIZE - 1);
   const first = Math.floor(at);
   return [first, Math.min(first + 1, SIZE - 1), at - first];
 }

@@ -1,4 +1,4 @@
-/** @file A data set in memory: CIFAR-10 records split into labels and planar uint8 pixels, as they came. */
+/** @file A data set in memory: CIFAR-10 records split into labels and planar uint8 pixels, unnormalised. */
 import type { PixelNormalisation } from '../../src/core/network/normalisation.ts';
 import type { Rng } from '../../src/core/random/rng.ts';
 
@@ -11,11 +11,11 @@ export const RECORD_BYTES = 1 + IMAGE_BYTES;
 export interface ImageSet {
   readonly labels: Uint8Array; // [n]
   readonly pixels: Uint8Array; // [n, 3, 32, 32]
-  /** What a network sees of them; absent: `CIFAR10_NORMALISATION`. */
+  /** How the pixels are normalised for a network; absent: `CIFAR10_NORMALISATION`. */
   readonly normalisation?: PixelNormalisation;
 }
 
-/** Noise with random labels, where only the work on images counts: for probes, self-tests and benches. */
+/** Noise with random labels: for self-tests and benches, where the content of images does not matter. */
 export function noiseImages(count: number, rng: Rng): ImageSet {
   return {
     labels: Uint8Array.from({ length: count }, () => rng.integer(10)),

@@ -1,4 +1,4 @@
-/** @file The constants that a search's pixels are normalised with, by its setting. */
+/** @file The normalisation of pixels by the setting of a search. */
 import type { Normalisation } from '../../src/contract/config.ts';
 import {
   CIFAR10_NORMALISATION,
@@ -11,8 +11,8 @@ const CHANNELS = [0, 1, 2] as const;
 const PLANE = IMAGE_BYTES / CHANNELS.length;
 
 /**
- * The constants of a search.
- * @param training the images it trains on: none that accuracy is measured on may shape what the network sees.
+ * The mean and deviation that a search's pixels are normalised with.
+ * @param training indices of the training images: validation images must not influence the normalisation.
  */
 export function pixelNormalisation(
   setting: Normalisation,
@@ -25,14 +25,14 @@ export function pixelNormalisation(
     case 'cifar10':
       return CIFAR10_NORMALISATION;
     case 'training':
-      return whitening(images, training);
+      return standardisation(images, training);
     default:
       return setting satisfies never;
   }
 }
 
 /** Mean and deviation of these images' pixels by channel; the deviation of a channel that never varies is 1. */
-function whitening({ pixels }: ImageSet, indices: Uint32Array): PixelNormalisation {
+function standardisation({ pixels }: ImageSet, indices: Uint32Array): PixelNormalisation {
   const moments = CHANNELS.map((channel) => {
     let [sum, squares] = [0, 0]; // whole numbers below 2^53: exact
     for (const index of indices) {

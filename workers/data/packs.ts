@@ -1,10 +1,10 @@
-/** @file The data sets that the page's host offers beside it, by manifest. */
+/** @file The data packs that the page's host offers in a manifest beside it. */
 import type { ByteSource } from '../../src/contract/api.ts';
 import { parseWith } from '../../src/contract/config.ts';
 import { DataManifestSchema, MANIFEST_FILE, type DataPack } from '../../src/contract/data-manifest.ts';
-import { orAborted } from './import/cancel.ts';
+import { raceAbort } from '../scheduling/abort.ts';
 
-/** What the host offers; nothing where there is no manifest. @param base the page's URL. @throws {RangeError} for a manifest that is none. */
+/** The host's packs; none without a manifest. @param base the page's URL. @throws {RangeError} for an invalid manifest. */
 export async function fetchPacks(base: string): Promise<DataPack[]> {
   const response = await fetch(new URL(MANIFEST_FILE, base), { cache: 'no-cache' }).catch(() => undefined);
   const isJson = response?.headers.get('content-type')?.includes('json') === true; // some hosts answer everything with the page
@@ -12,7 +12,7 @@ export async function fetchPacks(base: string): Promise<DataPack[]> {
   return parseWith(DataManifestSchema, await response.json(), `data: ${MANIFEST_FILE}`).packs;
 }
 
-/** A pack's bytes as they come. @param signal ends the wait for the answer. @throws {RangeError} for one on another origin; {Error} when it is not there. */
+/** Opens a pack as a stream. @param signal aborts the wait for the response. @throws {RangeError} for one on another origin; {Error} for a missing one. */
 export async function fetchPack(
   { url: path, sizeBytes }: DataPack,
   base: string,
@@ -21,7 +21,7 @@ export async function fetchPack(
   const url = new URL(path, new URL(MANIFEST_FILE, base));
   const { origin } = new URL(base);
   if (url.origin !== origin) throw new RangeError(`data: a pack must lie on ${origin}; got ${url.href}`);
-  const response = await orAborted(fetch(url, signal === undefined ? {} : { signal }), signal);
+  const response = await raceAbort(fetch(url, signal === undefined ? {} : { signal }), signal);
   const { ok, status, body } = response;
   if (!ok || body === null) throw new Error(`data: the pack must be at ${url.href}; got ${status}`);
   return { name: url.pathname.split('/').at(-1)!, size: sizeBytes, stream: () => body };

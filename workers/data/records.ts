@@ -1,4 +1,4 @@
-/** @file What CIFAR-10's records say: their classes, and sets of them joined. */
+/** @file The classes of CIFAR-10, and operations on sets of its images. */
 import { IMAGE_BYTES, type ImageSet } from './image-set.ts';
 
 /** The classes by label (batches.meta.txt of the official archive). */
@@ -15,15 +15,15 @@ export const CLASS_NAMES = [
   'truck',
 ] as const;
 
-/** Room for so many images. */
+/** Allocates a set of so many images, all 0. */
 export function allocateImages(count: number): ImageSet {
   return { labels: new Uint8Array(count), pixels: new Uint8Array(count * IMAGE_BYTES) };
 }
 
-/** Copies a set into a larger one, from its image `at` on; returns the place of the next. */
-export function putImages(room: ImageSet, at: number, { labels, pixels }: ImageSet): number {
-  room.labels.set(labels, at);
-  room.pixels.set(pixels, at * IMAGE_BYTES);
+/** Copies a set into a larger one, from its image `at` on; returns the index after the copy. */
+export function copyImages(into: ImageSet, at: number, { labels, pixels }: ImageSet): number {
+  into.labels.set(labels, at);
+  into.pixels.set(pixels, at * IMAGE_BYTES);
   return at + labels.length;
 }
 
@@ -32,6 +32,6 @@ export function joinImages(sets: readonly ImageSet[]): ImageSet {
   if (sets.length === 1) return sets[0]!;
   const joined = allocateImages(sets.reduce((sum, { labels }) => sum + labels.length, 0));
   let at = 0;
-  for (const set of sets) at = putImages(joined, at, set);
+  for (const set of sets) at = copyImages(joined, at, set);
   return joined;
 }

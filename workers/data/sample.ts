@@ -1,4 +1,4 @@
-/** @file The sample that comes with the page: a pack of real CIFAR-10 images beside it. */
+/** @file The sample data set of the page: a pack of real CIFAR-10 images beside it. */
 import type { ByteSource } from '../../src/contract/api.ts';
 import { SAMPLE_FILE } from '../../src/contract/sample.ts';
 

@@ -11,7 +11,7 @@ import type { PlanDevice } from '../network/webgpu/gpu-network.ts';
 import type { Kernel } from '../network/webgpu/kernels/kernel.ts';
 import { isConvVariants, autotune } from '../network/webgpu/tuning/autotune.ts';
 import { Pipelines } from '../network/webgpu/runtime/pipelines.ts';
-import { sharingOf, smallTunings, tuningFor } from '../network/webgpu/tuning/tuning.ts';
+import { broadcastWidthOf, selfTestTunings, tuningFor } from '../network/webgpu/tuning/tuning.ts';
 import { testedIdentity } from './tested-identity.ts';
 import { fastestFallback, openFallback, type FallbackName } from './fallback.ts';
 import { selfTest } from './self-test.ts';
@@ -115,7 +115,9 @@ async function openWebGpu(adapter: GPUAdapter, options: DeviceOptions): Promise<
   const known = memorable === undefined ? undefined : (trusted.get(memorable) ?? (await passOf(memorable, passes)));
   const asks = !software && isTrusted !== true && !isConvVariants(known?.cuts);
   // a card that is lost meanwhile has failed, as the self-test will say
-  const asked = asks ? await trials.autotune(gpu, pipelines, sharingOf(subgroup)).catch(() => undefined) : known?.cuts;
+  const asked = asks
+    ? await trials.autotune(gpu, pipelines, broadcastWidthOf(subgroup)).catch(() => undefined)
+    : known?.cuts;
   const cuts = isConvVariants(asked) ? asked : undefined;
   const kind = { isSoftware: software, isSwiftShader, subgroup, ...(cuts !== undefined && { cuts }) };
   const plan = { gpu, pipelines, tuning: tuningFor(kind) };
@@ -123,7 +125,7 @@ async function openWebGpu(adapter: GPUAdapter, options: DeviceOptions): Promise<
   const wrong =
     isTrusted === true || isKnown
       ? undefined
-      : await trials.selfTest(plan, smallTunings(kind)).catch((error: unknown) => String(error));
+      : await trials.selfTest(plan, selfTestTunings(kind)).catch((error: unknown) => String(error));
   if (wrong !== undefined || failure !== undefined) {
     tf.removeBackend('webgpu');
     gpu.destroy();

@@ -11,9 +11,10 @@ import { PNAS_LAYERS } from '../../src/core/network/operator-layers.ts';
 import { stream } from '../../src/core/random/rng.ts';
 import { TableBuilder } from '../../src/core/network/table-builder.ts';
 import { noiseImages, type ImageSet } from '../data/image-set.ts';
-import type { BatchPlan, ChildNetwork } from '../network/child-network.ts';
+import type { BatchPlan } from '../data/batch-plan.ts';
+import type { ChildNetwork } from '../network/child-network.ts';
 import { TfjsNetwork } from '../network/tfjs/network.ts';
-import type { OptimizerConfig } from '../network/tfjs/optimizer.ts';
+import type { OptimizerConfig } from '../network/optimizer.ts';
 import { GpuNetwork, type PlanDevice } from '../network/webgpu/gpu-network.ts';
 import type { Tuning } from '../network/webgpu/tuning/tuning.ts';
 

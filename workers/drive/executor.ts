@@ -2,13 +2,14 @@
 import { formatCell, type Cell } from '../../src/core/space/cell.ts';
 import type { Candidate, TrainedCell } from '../../src/core/search/commands.ts';
 import { StateSpace } from '../../src/core/space/state-space.ts';
-import type { Streams } from '../../src/core/random/streams.ts';
+import type { Streams } from '../../src/core/search/streams.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { Activity, ChildProgress } from '../../src/contract/events.ts';
 import type { TrainRecord } from '../../src/contract/records.ts';
 import { Encoder, type FitData } from '../surrogate/encoder.ts';
 import { createYieldPoint } from '../scheduling/yield-point.ts';
-import type { NetworkManager, TrainProgress } from '../train/network-manager.ts';
+import type { NetworkManager } from '../train/network-manager.ts';
+import type { TrainProgress } from '../train/reward.ts';
 import type { Checkpoints } from '../store/checkpoint.ts';
 import { Paused, type Executor } from './drive.ts';
 

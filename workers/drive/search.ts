@@ -1,5 +1,5 @@
 /** @file One search from its configuration to its end, on an opened device: the same code in the page and the terminal. */
-import { streamsOf } from '../../src/core/random/streams.ts';
+import { streamsOf } from '../../src/core/search/streams.ts';
 import type { SearchEvent } from '../../src/contract/events.ts';
 import { shortDescription } from '../../src/contract/link/head.ts';
 import { isDeviceFailure, type DeviceFailure } from '../../src/contract/failures.ts';
@@ -126,15 +126,14 @@ async function runOn(options: SearchOptions, append: Append, incidents: Incident
   const { check } = device;
   const onSleep = (sleptMs: number): void =>
     incidents.note('asleep', `the machine, or the tab, stood still for ${Math.round(sleptMs / 1000)} s`);
-  const patience = { timeoutS: options.timeoutS, onSleep };
   const manager = new NetworkManager({
     images,
     config,
     streams,
     create: networkFactory(device),
     check,
-    patience,
-    pace,
+    timeout: { timeoutS: options.timeoutS, onSleep },
+    throttle: pace,
   });
   let lastProgress = 0;
   const onActivity = (activity: Extract<SearchEvent, { type: 'activity' }>['activity']): void =>

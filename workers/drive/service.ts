@@ -263,7 +263,7 @@ export class SearchService implements SearchApi {
 
   async #importArchive(sources: readonly ByteSource[], options: ImportOptions): Promise<DataIdentity> {
     const store = await this.#openStore();
-    const receive = async (): Promise<DataIdentity> => importArchive(sources, await store.receive(), options);
+    const receive = async (): Promise<DataIdentity> => importArchive(sources, await store.startImport(), options);
     return inTurn('pnas-intake', receive, options.signal);
   }
 

@@ -8,7 +8,7 @@ import { budgetOf, randomSearch } from '../../src/core/search/random.ts';
 import { withRetrainings } from '../../src/core/search/retraining.ts';
 import { shuffled } from '../../src/core/search/shuffled.ts';
 import { StateSpace } from '../../src/core/space/state-space.ts';
-import type { Streams } from '../../src/core/random/streams.ts';
+import type { Streams } from '../../src/core/search/streams.ts';
 
 const STRATEGY: Readonly<
   Record<StrategyName, (config: SearchConfig, space: StateSpace, streams: Streams) => Strategy>

@@ -1,7 +1,8 @@
 /**
- * @file What any executor of a layer table can do: train a step, measure, hand out its weights. Two exist: `composed`
- * (tfjs ops with autodiff; the reference, runs on every backend) and the GPU plan.
+ * @file The interface of every executor of a layer table: train a step, evaluate, read and write weights. Two exist: `TfjsNetwork`
+ * (tfjs ops with autodiff; the reference, on every backend) and `GpuNetwork` (a static plan on WebGPU).
  */
+import type { BatchPlan } from '../data/batch-plan.ts';
 
 /** Hyperparameters of one step; the rest is fixed at construction. */
 export interface StepSettings {
@@ -18,8 +19,8 @@ export interface Totals {
 }
 
 /**
- * One child on a device. The images stay where the executor's `ImageBatches` has them; a step names images by index and
- * augmentation, so that nothing but a few integers travels.
+ * One child on a device. The executor keeps the images; a step names them by index and
+ * augmentation, so that only a few integers are transferred.
  */
 export interface ChildNetwork {
   /** Number of trained values. */
@@ -33,27 +34,18 @@ export interface ChildNetwork {
   /** Trained values by parameter, in the table's order, then moving mean and variance of each batch norm layer. */
   readWeights(): Promise<Float32Array[]>;
   writeWeights(weights: readonly Float32Array[]): void;
-  /** Everything that training goes on from; waits for everything enqueued. */
+  /** Everything that training resumes from; waits for everything enqueued. */
   readState(): Promise<ChildState>;
-  /** Goes on from a state of the same table and optimizer: the same steps then give the same values, bit for bit on one device. */
+  /** Resumes from a state of the same table and optimizer: the same steps then give the same values, bit for bit on one device. */
   writeState(state: ChildState): void;
-  /** Releases everything it holds on the device. */
+  /** Frees everything it holds on the device. */
   dispose(): void;
 }
 
-/** A child between two steps, in the table's own shapes, so that any executor can go on from any other's. */
+/** A child between two steps, in the table's own shapes, so that any executor can resume from any other's. */
 export interface ChildState {
   /** Steps taken: they set the moving statistics' momentum and Adam's bias correction. */
   readonly steps: number;
   /** As `readWeights` gives them; then, by parameter, the velocity (momentum), or Adam's first moments and then its second. */
   readonly tensors: readonly Float32Array[];
-}
-
-/** Which images make a batch, and how each is augmented. */
-export interface BatchPlan {
-  /** Indices into the data set, one an example. */
-  readonly indices: Uint32Array;
-  /** One an example: bits 0-3 vertical crop offset (0..8, 4 is the centre), bits 4-7 horizontal, bit 8 flip, bit 9 of
-   * the image enlarged to 40x40 instead of padded to it. Absent: none. */
-  readonly augmentation?: Uint32Array;
 }

@@ -1,4 +1,4 @@
-/** @file The child in training, as it was after its last whole epoch: what a kill costs is an epoch at most. */
+/** @file The checkpoint of the child in training after its last whole epoch: a crash costs an epoch at most. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
@@ -14,17 +14,17 @@ const float32Arrays = v.pipe(v.array(v.custom<Float32Array>((input) => input ins
 export const CheckpointSchema = v.object({
   /** Notation of the cell. */
   notation: v.string(),
-  /** Which retraining or confirmation of it; absent: its first training. */
+  /** Index of the retraining or confirmation; absent: its first training. */
   repeat: v.optional(count),
   /** What `repeat` counts, where that is confirmations. */
   purpose: v.optional(v.literal('confirm')),
-  /** Validation accuracy after each epoch done: as many as there are epochs done. */
+  /** Validation accuracy after each epoch so far. */
   curve: v.array(share),
-  /** Time spent on these epochs. */
+  /** Time spent on these epochs, ms. */
   durationMs: v.pipe(v.number(), v.minValue(0)),
-  /** The network's `ChildState`. Batches need no state: their streams are named by child and epoch. */
+  /** The network's `ChildState`. Batches need no state: their random streams are named by child and epoch. */
   state: v.object({ steps: count, tensors: float32Arrays }),
-  /** The network's weights as they were after the best epoch, where these are wanted in the end. */
+  /** The network's weights after the best epoch, where that one is rewarded. */
   best: v.optional(float32Arrays),
 });
 export type Checkpoint = v.InferOutput<typeof CheckpointSchema>;
@@ -32,48 +32,48 @@ export type Checkpoint = v.InferOutput<typeof CheckpointSchema>;
 /** Schema of {@link KeptCheckpoint}. */
 export const KeptCheckpointSchema = v.object({
   ...CheckpointSchema.entries,
-  /** Which run it is of: {@link runFingerprint}. */
+  /** The run that it belongs to: {@link runFingerprint}. */
   run: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
-  /** Epochs done. */
+  /** Number of epochs so far. */
   epochs: count,
 });
-/** A checkpoint as a store keeps it: one that says what it is of. */
+/** A checkpoint as it is stored, with the run that it belongs to. */
 export type KeptCheckpoint = v.InferOutput<typeof KeptCheckpointSchema>;
 
-/** Thrown for a checkpoint that is there and cannot be gone on from: its child begins again. The message is the reason. */
+/** Thrown for a checkpoint that cannot be resumed from: its child restarts. The message is the reason. */
 export class RefusedCheckpoint extends Error {
   override readonly name = 'RefusedCheckpoint';
 }
 
-/** Whether a record is the end of a child in training: its checkpoint is of no use any more. */
+/** Whether a record ends a child's training, after which its checkpoint is obsolete. */
 export const endsChild: (record: LogRecord) => boolean = isTraining;
 
-/** Where a run's checkpoint is kept; a run has one at most. */
+/** The stored checkpoint of a run; a run has one at most. */
 export interface KeptCheckpoints {
-  /** The last one saved; undefined if there is none. @throws {RefusedCheckpoint} for one that is damaged or does not say what it is of. */
+  /** The last one saved; undefined if there is none. @throws {RefusedCheckpoint} for one that is damaged or does not name its run. */
   load(): Promise<KeptCheckpoint | undefined>;
   save(checkpoint: KeptCheckpoint): Promise<void>;
 }
 
 /** The checkpoints of the children of one run. */
 export interface Checkpoints {
-  /** The last one saved; undefined if there is none that fits the run: then the child begins again. */
+  /** The last one saved; undefined if none fits the run: then the child restarts. */
   load(): Promise<Checkpoint | undefined>;
   save(checkpoint: Checkpoint): Promise<void>;
-  /** Told why one that is there is not gone on from. */
+  /** Called with the reason why a stored checkpoint is not resumed from. */
   onRefused?(reason: string): void;
 }
 
 /**
- * Which run a checkpoint may be of, as the hex SHA-256 of all that makes the run: when it began, its settings, its images. The run's id is
- * not in it, for that changes with the name of a folder.
+ * Identifies the run of a checkpoint: hex SHA-256 of its start time, settings and images. Without the run's id, which changes with the
+ * name of a folder.
  */
 export function runFingerprint({ startedAt, config, data }: RunHead): string {
   const text = JSON.stringify([startedAt, config, data.sha256]).replace('"macro":', '"recipe":'); // its name in the first releases
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
 
-/** A store's checkpoints for this run alone: each is saved with what it is of, and one of anything else is not gone on from. */
+/** A store's checkpoints restricted to this run: each is saved with the run's fingerprint, and one of another run is refused. */
 export function checkpointsOf(kept: KeptCheckpoints, head: RunHead, onRefused: (reason: string) => void): Checkpoints {
   const run = runFingerprint(head);
   const requireFit = (checkpoint: KeptCheckpoint | undefined): Checkpoint | undefined => {

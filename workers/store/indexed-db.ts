@@ -1,4 +1,4 @@
-/** @file The page's store: IndexedDB through idb. The only file that knows how it is laid out. */
+/** @file The page's store: IndexedDB through idb. */
 import { deleteDB, openDB, type IDBPCursorWithValue, type IDBPDatabase } from 'idb';
 import * as v from 'valibot';
 import { parseWith } from '../../src/contract/config.ts';
@@ -17,7 +17,7 @@ import { randomId, storageUse } from '../../src/contract/secure-context.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import type { Incoming } from '../data/import/incoming.ts';
 import { release } from '../data/import/release.ts';
-import { putImages, allocateImages } from '../data/records.ts';
+import { copyImages, allocateImages } from '../data/records.ts';
 import { endsChild, KeptCheckpointSchema, RefusedCheckpoint, type KeptCheckpoints } from './checkpoint.ts';
 import { migrate, VERSION, type Schema } from './migrations.ts';
 import {
@@ -30,7 +30,7 @@ import {
   type RunStore,
 } from './store.ts';
 
-/** A data set as it is listed here. */
+/** A data set's stored record. */
 const StoredDataSetSchema = v.object({ ...DataIdentitySchema.entries, owner: v.string(), order: v.array(v.number()) });
 
 /** A passed self-test. */
@@ -43,8 +43,8 @@ const NAME = 'progressive-nas';
 
 /**
  * Opens the store, creating it on first use.
- * @param onClosed is told when the browser, or a newer version of the page in another tab, has closed it.
- * @throws {StorageRefused} where the browser offers none; {Error} in plain words when a newer version of the page has written it.
+ * @param onClosed called when the browser, or a newer version of the page in another tab, has closed it.
+ * @throws {StorageRefused} where the browser offers none; {Error} when a newer version of the page has written it.
  */
 export async function openIndexedDb(name: string = NAME, onClosed: () => void = () => {}): Promise<IndexedDbStore> {
   try {
@@ -74,18 +74,18 @@ export async function deleteIndexedDb(name: string): Promise<void> {
   await deleteDB(name);
 }
 
-/** What stands beside a run's head: whether a search is at it, and the name of the store that it has. */
-interface Note {
+/** The mark beside a run's head: whether a search has acquired it, and by which store. */
+interface Acquisition {
   readonly isAttended?: boolean;
   readonly attendedBy?: string;
 }
 
 export class IndexedDbStore implements RunStore, DataStore {
   readonly #db: IDBPDatabase<Schema>;
-  /** Names this store among those of other tabs, and other workers of this one. */
+  /** Identifies this store among those of other tabs, and of other workers of this tab. */
   readonly #name = randomId();
-  /** Runs that a search of this store is at. */
-  readonly #attended = new Set<string>();
+  /** Runs that this store has acquired. */
+  readonly #acquired = new Set<string>();
 
   constructor(db: IDBPDatabase<Schema>) {
     this.#db = db;
@@ -94,7 +94,7 @@ export class IndexedDbStore implements RunStore, DataStore {
   async createRun(head: RunHead, log: readonly LogRecord[] = []): Promise<void> {
     const transaction = this.#db.transaction(['runs', 'log'], 'readwrite', { durability: 'strict' });
     const records = transaction.objectStore('log');
-    await orFull(
+    await rethrowIfFull(
       Promise.all([
         transaction.objectStore('runs').add(head, head.id),
         ...log.map((record, place) => records.add(record, [head.id, place])),
@@ -109,13 +109,13 @@ export class IndexedDbStore implements RunStore, DataStore {
     const log = transaction.objectStore('log');
     const [last, length] = await Promise.all([
       log.openKeyCursor(keysOf(runId), 'prev'),
-      log.count(keysOf(runId)), // fewer than the last key says where bad records were deleted
+      log.count(keysOf(runId)), // fewer than the last key where damaged records were deleted
     ]);
     if (length !== place) throw new LogConflict(runId, place, length);
     const key: [string, number] = [runId, last === null ? 0 : last.key[1] + 1];
     const writes: Promise<unknown>[] = [log.add(record, key), transaction.done];
     if (endsChild(record)) writes.push(transaction.objectStore('checkpoints').delete(runId));
-    await orFull(Promise.all(writes));
+    await rethrowIfFull(Promise.all(writes));
   }
 
   async run(runId: string): Promise<Run> {
@@ -147,7 +147,7 @@ export class IndexedDbStore implements RunStore, DataStore {
     };
   }
 
-  /** Deletes a record of the run's log, and so many that came after it. */
+  /** Deletes a record of the run's log, and so many after it. */
   async deleteRecords(runId: string, place: number, after: number): Promise<void> {
     const transaction = this.#db.transaction('log', 'readwrite', { durability: 'strict' });
     const range = IDBKeyRange.bound([runId, place], [runId, Number.MAX_SAFE_INTEGER]);
@@ -165,36 +165,36 @@ export class IndexedDbStore implements RunStore, DataStore {
     ]);
   }
 
-  /** The note stands beside the head, where versions of the page that do not know it pass it over. */
+  /** The mark is stored beside the head, where older versions of the page ignore it. */
   async acquire(runId: string): Promise<boolean> {
-    this.#attended.add(runId);
-    return (await this.#note(runId, () => ({ isAttended: true, attendedBy: this.#name })))?.isAttended === true;
+    this.#acquired.add(runId);
+    return (await this.#updateMark(runId, () => ({ isAttended: true, attendedBy: this.#name })))?.isAttended === true;
   }
 
   async release(runId: string): Promise<void> {
-    const isMine = ({ attendedBy }: Note): boolean => attendedBy === undefined || attendedBy === this.#name;
-    const hasAttended = this.#attended.delete(runId);
-    // what has never been at the run speaks for a worker of its page that is dead
-    await this.#note(runId, (note) =>
-      hasAttended && !isMine(note) ? {} : { isAttended: false, attendedBy: undefined },
+    const isMine = ({ attendedBy }: Acquisition): boolean => attendedBy === undefined || attendedBy === this.#name;
+    const wasAcquired = this.#acquired.delete(runId);
+    // a store that never acquired the run releases it for a dead worker of its page
+    await this.#updateMark(runId, (mark) =>
+      wasAcquired && !isMine(mark) ? {} : { isAttended: false, attendedBy: undefined },
     );
   }
 
-  /** Changes the note at a run; gives it as it was before, or undefined for a run that is not there. */
-  async #note(runId: string, change: (note: Note) => Note): Promise<Note | undefined> {
+  /** Changes the mark of a run; returns the one before, or undefined for an unknown run. */
+  async #updateMark(runId: string, change: (mark: Acquisition) => Acquisition): Promise<Acquisition | undefined> {
     const transaction = this.#db.transaction('runs', 'readwrite');
-    const head = (await transaction.store.get(runId)) as (RunHead & Note) | undefined;
+    const head = (await transaction.store.get(runId)) as (RunHead & Acquisition) | undefined;
     const writes: Promise<unknown>[] = [transaction.done];
     if (head !== undefined) writes.push(transaction.store.put({ ...head, ...change(head) }, runId));
-    await orFull(Promise.all(writes));
+    await rethrowIfFull(Promise.all(writes));
     return head;
   }
 
-  /** @throws {RunTaken} when another tab has come to be at a run that this one was at; {RangeError} for one that is not there. */
+  /** @throws {RunTaken} when another tab has acquired a run of this one; {RangeError} for an unknown run. */
   #requireOwn(runId: string, head: unknown): void {
     if (head === undefined) throw new RangeError(`storage: there is no run ${runId}`);
-    const { attendedBy } = head as Note;
-    if (!this.#attended.has(runId) || attendedBy === undefined || attendedBy === this.#name) return;
+    const { attendedBy } = head as Acquisition;
+    if (!this.#acquired.has(runId) || attendedBy === undefined || attendedBy === this.#name) return;
     throw new RunTaken(
       'storage: another tab has gone on with this run, so this search stops here; what is stored is as the other left it. Look at it here, or close the other tab and go on',
     );
@@ -215,31 +215,31 @@ export class IndexedDbStore implements RunStore, DataStore {
         const transaction = this.#db.transaction(['runs', 'checkpoints'], 'readwrite');
         this.#requireOwn(runId, await transaction.objectStore('runs').get(runId));
         const saved = transaction.objectStore('checkpoints').put(checkpoint, runId);
-        await orFull(Promise.all([saved, transaction.done]));
+        await rethrowIfFull(Promise.all([saved, transaction.done]));
       },
     };
   }
 
-  /** Forgets what earlier intakes left behind when they were killed: one intake at a time. */
-  async receive(): Promise<Incoming> {
+  /** Deletes the pieces of imports that were killed: there is one import at a time. */
+  async startImport(): Promise<Incoming> {
     const owners = new Set((await this.#db.getAll('dataSets')).map(ownerOf));
-    const isOwned = (owner: string): boolean => owners.has(owner) || owners.has(undefined); // it may be that one's
+    const isOwned = (owner: string): boolean => owners.has(owner) || owners.has(undefined); // a damaged record may own them
     for (const [owner] of await this.#db.getAllKeys('pieces')) if (!isOwned(owner)) await this.#deletePieces(owner);
     const owner = randomId();
     let added = 0;
     return {
-      add: async (piece) => void (await orFull(this.#db.add('pieces', piece, [owner, added++]))),
+      add: async (piece) => void (await rethrowIfFull(this.#db.add('pieces', piece, [owner, added++]))),
       pieces: (order) => this.#pieces(owner, order),
       commit: async (identity, order) => {
         const known = ownerOf(await this.#db.get('dataSets', identity.sha256));
-        await orFull(this.#db.put('dataSets', { ...identity, owner, order: [...order] }, identity.sha256));
+        await rethrowIfFull(this.#db.put('dataSets', { ...identity, owner, order: [...order] }, identity.sha256));
         if (known !== undefined) await this.#deletePieces(known);
       },
       abort: () => this.#deletePieces(owner),
     };
   }
 
-  /** By a cursor, which lets go of a piece when it goes on; requests hold what they got until they are collected. */
+  /** With a cursor, which frees a piece when it advances; requests keep their results until they are collected. */
   async *#pieces(owner: string, order: readonly number[]): AsyncIterable<ImageSet> {
     const { store } = this.#db.transaction('pieces');
     let cursor: IDBPCursorWithValue<Schema, ['pieces'], 'pieces'> | null = null;
@@ -248,7 +248,7 @@ export class IndexedDbStore implements RunStore, DataStore {
       const isAhead: boolean = cursor !== null && cursor.key[1] < place;
       cursor = isAhead ? await cursor!.continue(key) : await store.openCursor(IDBKeyRange.lowerBound(key));
       if (cursor === null || cursor.key[0] !== owner || cursor.key[1] !== place) {
-        throw new Error(`storage: piece ${place} of a data set is missing; delete the data set and take it in again`);
+        throw new Error(`storage: piece ${place} of a data set is missing; delete the data set and import it again`);
       }
       const piece: ImageSet = cursor.value;
       yield piece;
@@ -275,11 +275,11 @@ export class IndexedDbStore implements RunStore, DataStore {
     const { owner, order, images } = await this.#dataSet(sha256);
     const joined = allocateImages(images);
     let at = 0;
-    for await (const piece of this.#pieces(owner, order)) at = putImages(joined, at, piece);
+    for await (const piece of this.#pieces(owner, order)) at = copyImages(joined, at, piece);
     return joined;
   }
 
-  /** Also of one that cannot be read: pieces whose owner it no longer tells are forgotten by the next import. */
+  /** Also of an unreadable one: the next import deletes pieces without a known owner. */
   async deleteDataSet(sha256: string): Promise<void> {
     const stored = await this.#db.get('dataSets', sha256);
     if (stored === undefined) throw new RangeError(`storage: there is no data set ${sha256}`);
@@ -298,7 +298,7 @@ export class IndexedDbStore implements RunStore, DataStore {
     await this.#db.delete('pieces', keysOf(owner));
   }
 
-  /** Devices that passed the self-test. What cannot be read is no pass. */
+  /** Devices that passed the self-test. An unreadable record is no pass. */
   get passes(): Passes {
     return {
       get: async (identity) => {
@@ -318,13 +318,13 @@ export class IndexedDbStore implements RunStore, DataStore {
   }
 }
 
-/** Whose the pieces of a data set are, as far as its record tells. */
+/** The owner of a data set's pieces, if its record can be read. */
 function ownerOf(stored: unknown): string | undefined {
   const { owner } = (stored ?? {}) as { owner?: unknown };
   return typeof owner === 'string' ? owner : undefined;
 }
 
-/** What can be read of stored values, and why the others cannot: one that is damaged must not hide the rest. */
+/** The valid ones of stored values, and the reasons for the others: a damaged one must not hide the rest. */
 function parseEach<S extends v.GenericSchema, Key>(
   schema: S,
   keys: readonly Key[],
@@ -349,10 +349,10 @@ function keysOf(owner: string): IDBKeyRange {
 }
 
 /**
- * Rethrows a full disk in words a user can act on. Only a write tells: what browsers estimate beforehand need not be what they keep to
+ * Rethrows a full disk with a message that says what to do. Only a write can tell: the browsers' estimates of free space are not reliable
  * (Chromium's is 10 GiB more than is used, whatever the quota).
  */
-async function orFull<T>(writing: Promise<T>): Promise<T> {
+async function rethrowIfFull<T>(writing: Promise<T>): Promise<T> {
   try {
     return await writing;
   } catch (error) {
@@ -362,5 +362,5 @@ async function orFull<T>(writing: Promise<T>): Promise<T> {
   }
 }
 
-/** For people. */
+/** Megabytes as text, without the unit. */
 export const megabytes = (bytes: number): string => (bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 });

@@ -1,4 +1,4 @@
-/** @file A store that forgets when its thread ends: for terminal runs kept nowhere, and for browsers without storage. */
+/** @file A store in memory: for terminal runs without a folder, and for browsers without storage. */
 import type { DataIdentity, Listing, LogRecord, Run, RunHead } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import { MemoryIncoming, type Incoming } from '../data/import/incoming.ts';
@@ -36,7 +36,7 @@ export class MemoryStore implements RunStore, DataStore {
     this.#checkpoints.delete(runId);
   }
 
-  /** What ends a search without a word ends this store. */
+  /** Never acquired before: a crash of a search also ends this store. */
   async acquire(): Promise<boolean> {
     return false;
   }
@@ -50,7 +50,7 @@ export class MemoryStore implements RunStore, DataStore {
     };
   }
 
-  async receive(): Promise<Incoming> {
+  async startImport(): Promise<Incoming> {
     const pieces = new MemoryIncoming();
     return {
       add: (piece) => pieces.add(piece),
@@ -58,7 +58,7 @@ export class MemoryStore implements RunStore, DataStore {
       abort: () => pieces.abort(),
       commit: async (identity, order) => {
         await pieces.commit(identity, order);
-        this.#dataSets.set(identity.sha256, { identity, images: joinImages(pieces.take()) });
+        this.#dataSets.set(identity.sha256, { identity, images: joinImages(pieces.takePieces()) });
       },
     };
   }

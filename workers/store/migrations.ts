@@ -1,20 +1,20 @@
-/** @file The store's layout, version by version. A released migration is never changed; a new layout is a new one at the end. */
+/** @file The IndexedDB schema and its migrations. A released migration is never changed; a new layout is a new one at the end. */
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import type { ImageSet } from '../data/image-set.ts';
 
-/** The layout now. */
+/** The current schema. */
 export interface Schema extends DBSchema {
   /** Run heads by id. */
   runs: { key: string; value: unknown };
-  /** Log records by [run id, place in the log]; one a transaction, so that each is durable alone. */
+  /** Log records by [run id, index in the log]; one per transaction, so that each is durable on its own. */
   log: { key: [string, number]; value: unknown };
   /** The child in training, by run id. */
   checkpoints: { key: string; value: unknown };
   /** Data sets by SHA-256: identity, the owner of their pieces, and the pieces' order. */
   dataSets: { key: string; value: unknown };
-  /** Their images by [owner, place in the order added]. An owner that no data set names was never committed. */
+  /** Their images by [owner, index in the order added]. An owner that no data set names was never committed. */
   pieces: { key: [string, number]; value: ImageSet };
-  /** When a device passed the self-test, by what the test depends on. */
+  /** When a device passed the self-test, by all that the test depends on. */
   passes: { key: string; value: unknown };
 }
 
@@ -28,11 +28,11 @@ export const MIGRATIONS: readonly Migration[] = [
     for (const name of names) db.createObjectStore(name as StoreNames<Schema>);
   },
 
-  // A data set in pieces, so that 50,000 images come in without being in memory at once; checkpoints.
+  // A data set in pieces, so that 50,000 images are imported without being in memory at once; checkpoints.
   async (db, upgrade) => {
     db.createObjectStore('checkpoints');
     const pieces = db.createObjectStore('pieces');
-    const images = upgrade.objectStore('images' as 'pieces'); // as version 1 had it: whole, by SHA-256
+    const images = upgrade.objectStore('images' as 'pieces'); // version 1: whole data sets, by SHA-256
     for (let cursor = await images.openCursor(); cursor !== null; cursor = await cursor.continue()) {
       await pieces.add(cursor.value, [String(cursor.key), 0]);
     }
@@ -47,10 +47,10 @@ export const MIGRATIONS: readonly Migration[] = [
   (db) => void db.createObjectStore('passes'),
 ];
 
-/** The layout's version. */
+/** The current version of the schema. */
 export const VERSION = MIGRATIONS.length;
 
-/** Brings a store from `from` to {@link VERSION}. */
+/** Migrates a store from version `from` to {@link VERSION}. */
 export async function migrate(db: IDBPDatabase<Schema>, from: number, upgrade: Upgrade): Promise<void> {
   for (const migration of MIGRATIONS.slice(from)) await migration(db, upgrade);
 }

@@ -1,42 +1,42 @@
 /**
- * @file What the store keeps: runs (a head and a log) and data sets. Two stores exist: IndexedDB in the page, files in
- * the terminal. Everything read back is parsed.
+ * @file The interfaces of a store of runs (a head and a log) and data sets: IndexedDB in the page, files in the terminal, or memory.
+ * Everything that is read back is validated.
  */
 import type { DataIdentity, Listing, LogRecord, Run, RunHead } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import type { Incoming } from '../data/import/incoming.ts';
 import type { KeptCheckpoints } from './checkpoint.ts';
 
-/** Keeps runs. A resolved promise means it is durable. */
+/** Stores runs. A resolved promise means that the write is durable. */
 export interface RunStore {
-  /** Keeps a new run with the log it comes with, if any: whole, or not at all. */
+  /** Creates a run with its log, if any, atomically. */
   createRun(head: RunHead, log?: readonly LogRecord[]): Promise<void>;
   /**
-   * Adds a record after all others of the run. The checkpoint of a child whose record this is is forgotten.
-   * @param place of the record in the log, from 0: as many as its writer knows to be there.
-   * @throws {LogConflict} when there are more or fewer, {RunTaken} when another has taken the run over: nothing is written then.
+   * Appends a record to the run's log. A record that ends a child deletes its checkpoint.
+   * @param place 0-based index of the record: the number of records that the writer knows of.
+   * @throws {LogConflict} when there are more or fewer, {RunTaken} when another writer has acquired the run: nothing is written then.
    */
   append(runId: string, record: LogRecord, place: number): Promise<void>;
-  /** The run with as much of its log as can be read. @throws {RangeError} for an unknown run. */
+  /** The run with the readable part of its log. @throws {RangeError} for an unknown run. */
   run(runId: string): Promise<Run>;
   /** All heads, newest first. */
   runs(): Promise<Listing<RunHead>>;
   deleteRun(runId: string): Promise<void>;
   /**
-   * Notes that a search is at the run. Returns whether that was noted already: then the last one ended without a word.
-   * @throws {RunTaken} when another process is at it, as far as the store can tell.
+   * Marks the run as acquired by a search. Returns whether it was marked already: then the last search ended without releasing it.
+   * @throws {RunTaken} when another process has acquired it, as far as the store can tell.
    */
   acquire(runId: string): Promise<boolean>;
-  /** Takes the note back: the search has left the run in good order. */
+  /** Removes the mark, when the search ends in an orderly way. */
   release(runId: string): Promise<void>;
-  /** The child in training; replaced by each save. */
+  /** Checkpoints of the child in training; each save replaces the last. */
   checkpoints(runId: string): KeptCheckpoints;
 }
 
-/** Keeps data sets, by the SHA-256 of their identity. */
+/** Stores data sets, by the SHA-256 of their identity. */
 export interface DataStore {
-  /** Begins to take in a data set. */
-  receive(): Promise<Incoming>;
+  /** Starts the import of a data set. */
+  startImport(): Promise<Incoming>;
   list(): Promise<Listing<DataIdentity>>;
   /** @throws {RangeError} for an unknown set. */
   load(sha256: string): Promise<ImageSet>;
@@ -48,10 +48,10 @@ export interface Pass {
   readonly cuts?: { readonly wide: string; readonly narrow: string; readonly shares: boolean };
 }
 
-/** Keeps which devices have passed the self-test, by what the test depends on. */
+/** Stores which devices have passed the self-test, by all that the test depends on. */
 export interface Passes {
   get(identity: string): Promise<Pass | undefined>;
-  /** Forgets all others: they are this device's before an update, but for a machine that changes devices. */
+  /** Deletes all others: they are of this device before an update, except on a machine that changes devices. */
   add(identity: string, pass: Pass): Promise<void>;
 }
 
@@ -60,7 +60,7 @@ export class RunTaken extends Error {
   override readonly name = 'RunTaken';
 }
 
-/** Thrown when a record's place in the log is taken, or not reached: another wrote to it, or it was cut. */
+/** Thrown when the log is longer or shorter than its writer knows: another wrote to it, or it was truncated. */
 export class LogConflict extends Error {
   override readonly name = 'LogConflict';
 
@@ -71,7 +71,7 @@ export class LogConflict extends Error {
   }
 }
 
-/** Thrown when the browser keeps nothing for this page: blocked by its settings, or by some private windows. */
+/** Thrown when the browser offers this page no storage: blocked by its settings, or in some private windows. */
 export class StorageRefused extends Error {
   constructor(cause: unknown) {
     super(
@@ -84,7 +84,7 @@ export class StorageRefused extends Error {
 
 /** Thrown when the browser refuses to store more. */
 export class StorageFull extends Error {
-  /** @param amounts what is needed and what there is, as far as the browser tells. */
+  /** @param amounts what is needed and what is available, as far as the browser reports it. */
   constructor(amounts: string) {
     super(
       `storage: the browser has no room left for this site: ${amounts}. Nothing stored so far is lost. Delete data sets (Search) or runs (Runs) you no longer need, or free disk space, then resume.`,

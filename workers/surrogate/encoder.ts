@@ -1,12 +1,12 @@
 /**
- * @file The Encoder of titu1994: a surrogate behind `getActions`, `train` and `update`, and what Algorithm 1 asks of
- * it: to be fitted, and to rank everything a level can grow into.
+ * @file The Encoder of titu1994: a surrogate behind `getActions`, `train` and `update`, and the two operations of Algorithm 1:
+ * fitting, and ranking all candidates of a level.
  */
 import type { SurrogateName } from '../../src/contract/config.ts';
 import { canonicalKey } from '../../src/core/space/canonical.ts';
 import type { Cell } from '../../src/core/space/cell.ts';
 import type { StateSpace } from '../../src/core/space/state-space.ts';
-import type { Streams } from '../../src/core/random/streams.ts';
+import type { Streams } from '../../src/core/search/streams.ts';
 import { rankLevel, type Ranking, type RankRequest } from './rank-level.ts';
 import type { Tried } from './rarely-tried.ts';
 import { createSurrogate, MEMBERS } from './surrogates.ts';
@@ -22,22 +22,22 @@ import {
 import { withFailed } from './base/targets.ts';
 import type { YieldPoint } from '../scheduling/yield-point.ts';
 
-/** What an Encoder is made of. */
+/** Options of an Encoder. */
 export interface EncoderOptions {
   readonly space: StateSpace;
   readonly seed: number;
-  /** The run's; the newest unless given. */
+  /** The run's random streams; the newest version unless given. */
   readonly streams?: Streams;
   readonly surrogate: SurrogateName;
   /** Networks in the surrogate; 5 unless given. */
   readonly members?: number;
   /** Whether tfjs's current backend is WebGPU on a graphics card; false unless given. */
   readonly onGpu?: boolean;
-  /** Between pieces of a fit or a ranking; lets others in unless given. */
+  /** Called between pieces of a fit or a ranking; yields to the event loop unless given. */
   readonly yieldPoint?: YieldPoint;
 }
 
-/** What an Encoder is fitted to: cells measured, and cells that failed by themselves. */
+/** Training data of a fit: measured cells, and cells that failed for reasons of their own. */
 export interface FitData {
   readonly measured: readonly Measured[];
   readonly failed: readonly Cell[];
@@ -48,9 +48,9 @@ export class Encoder {
   readonly #surrogate: Surrogate;
   readonly #yieldPoint: YieldPoint | undefined;
   readonly #measured: Measured[] = [];
-  /** What it was last fitted to. */
+  /** The cells of the last fit. */
   #tried: Tried | undefined;
-  /** The cells the next `getActions` grows from; empty before the first level is trained. */
+  /** The parents of the next `getActions`; empty before the first level is trained. */
   #children: readonly Cell[] = [];
 
   constructor({ space, seed, streams, surrogate, members = MEMBERS, onGpu, yieldPoint }: EncoderOptions) {
@@ -61,14 +61,14 @@ export class Encoder {
 
   /**
    * Fits the surrogate to all cells trained so far.
-   * @param failed those that failed by themselves: it learns to rank their like last.
+   * @param failed cells that failed for reasons of their own: cells like them are ranked last.
    */
   fit(measured: readonly Measured[], failed: readonly Cell[] = []): Promise<FitReport> {
     this.#tried = triedOf({ measured, failed });
     return this.#surrogate.fit(withFailed(measured, failed));
   }
 
-  /** Brings it to where these fits, oldest first, left it, as far as what is next needs. */
+  /** Restores the state after these fits, oldest first, as far as the next operation needs it. */
   async refit(fits: readonly FitData[], next: 'fit' | 'rank'): Promise<void> {
     const last = fits.at(-1);
     if (last !== undefined) this.#tried = triedOf(last);
@@ -79,12 +79,12 @@ export class Encoder {
     );
   }
 
-  /** Predictions of any cells, in order. */
-  estimate(cells: readonly Cell[]): Promise<Predictions> {
-    return this.#surrogate.estimate(asFamilies(cells));
+  /** Predicts any cells, in order. */
+  predict(cells: readonly Cell[]): Promise<Predictions> {
+    return this.#surrogate.predict(asFamilies(cells));
   }
 
-  /** Grows every parent by every block and ranks each distinct design once. */
+  /** Grows every parent by every block and ranks each distinct cell once. */
   rankLevel(request: RankRequest): Promise<Ranking> {
     return rankLevel(this.#space, this.#surrogate, { tried: this.#tried, yieldPoint: this.#yieldPoint, ...request });
   }
@@ -104,7 +104,7 @@ export class Encoder {
   }
 
   /**
-   * As in titu1994: takes the rewards of the cells that `getActions` gave, in order.
+   * As in titu1994: adds the rewards of the cells that `getActions` returned, in order.
    * @throws {RangeError} when their number differs.
    */
   train(rewards: readonly number[]): void {
@@ -114,7 +114,7 @@ export class Encoder {
     this.#measured.push(...this.#children.map((cell, i) => ({ cell, accuracy: rewards[i]! })));
   }
 
-  /** As in titu1994: refits on all rewards taken so far. */
+  /** As in titu1994: refits to all rewards so far. */
   update(): Promise<FitReport> {
     return this.fit(this.#measured);
   }
@@ -124,7 +124,7 @@ export class Encoder {
     return this.#savable().save();
   }
 
-  /** Takes weights that an Encoder of the same surrogate saved; this one may have a larger B. */
+  /** Restores weights saved by an Encoder of the same surrogate; this one may have a larger B. */
   restore(saved: unknown): void {
     this.#savable().restore(saved);
   }

@@ -1,6 +1,6 @@
 /**
- * @file How well a surrogate ranks cells one block larger than any it has seen: for every level b of a history of trained
- * cells, fitted to all cells of at most b blocks, asked to rank the trained cells of b + 1.
+ * @file How well a surrogate ranks cells one block larger than any it is fitted to: for every level b of a history of trained
+ * cells, it is fitted to all cells of at most b blocks and ranks the trained cells of b + 1 blocks.
  */
 import { kendall, spearman } from '../../src/core/stats.ts';
 import { asFamilies, type Measured, type Surrogate } from './base/surrogate.ts';
@@ -8,22 +8,22 @@ import { byLevel, type Level } from './base/targets.ts';
 
 /** One step from level b to b + 1. */
 export interface Transition {
-  /** b: the most blocks of the cells fitted to. */
+  /** b: blocks of the largest cells of the fit. */
   readonly from: number;
-  /** Cells fitted to, and cells ranked. */
+  /** Number of cells of the fit, and of cells ranked. */
   readonly fitted: number;
   readonly ranked: number;
   readonly spearman: number;
   readonly kendall: number;
-  /** Of the true best tenth (at least one cell), the share that is in the predicted best tenth. */
+  /** Recall of the best tenth (at least one cell): the share of it that is in the predicted best tenth. */
   readonly topTenth: number;
   readonly fitMs: number;
   readonly rankMs: number;
 }
 
 /**
- * Every transition that the history has cells for.
- * @param create a fresh surrogate a transition, as if the search had begun there; disposed afterwards.
+ * Evaluates every transition that the history has cells for.
+ * @param create makes a new surrogate for each transition, as if the search had begun there; it is disposed afterwards.
  * @throws {RangeError} when no two levels follow each other, or a level to rank has one accuracy only.
  */
 export async function evaluateSurrogate(history: readonly Measured[], create: () => Surrogate): Promise<Transition[]> {
@@ -43,7 +43,7 @@ export async function evaluateSurrogate(history: readonly Measured[], create: ()
     await fitAsSearch(surrogate, levels.slice(0, i));
     const fitted = performance.now();
     const cells = next.measured.map(({ cell }) => cell);
-    const predicted = [...(await surrogate.estimate(asFamilies(cells))).accuracies];
+    const predicted = [...(await surrogate.predict(asFamilies(cells))).accuracies];
     const ranked = performance.now();
     surrogate.dispose();
     const measured = next.measured.map(({ accuracy }) => accuracy);
@@ -51,8 +51,8 @@ export async function evaluateSurrogate(history: readonly Measured[], create: ()
       from: next.blocks - 1,
       fitted: known.length,
       ranked: cells.length,
-      spearman: orNone(spearman(predicted, measured)),
-      kendall: orNone(kendall(predicted, measured)),
+      spearman: zeroIfUndefined(spearman(predicted, measured)),
+      kendall: zeroIfUndefined(kendall(predicted, measured)),
       topTenth: shareOfTopTenth(predicted, measured),
       fitMs: fitted - started,
       rankMs: ranked - fitted,
@@ -65,15 +65,15 @@ export async function evaluateSurrogate(history: readonly Measured[], create: ()
   return transitions;
 }
 
-/** Fits to all levels as a search would have: one that goes on from fit to fit has been fitted after each. */
+/** Fits to all levels as a search does: a surrogate that continues from its last fit is fitted after each level. */
 export async function fitAsSearch(surrogate: Surrogate, levels: readonly Level[]): Promise<void> {
   const cellsUpTo = (last: number): Measured[] => levels.slice(0, last + 1).flatMap(({ measured }) => measured);
   const first = surrogate.startsFromScratch === false ? 0 : levels.length - 1;
   for (let last = first; last < levels.length; last++) await surrogate.fit(cellsUpTo(last));
 }
 
-/** A surrogate that says the same of every cell does not rank: no correlation. */
-function orNone(correlation: number): number {
+/** 0 for an undefined correlation: a surrogate with equal predictions for all cells does not rank. */
+function zeroIfUndefined(correlation: number): number {
   return Number.isNaN(correlation) ? 0 : correlation;
 }
 

@@ -1,7 +1,6 @@
 /**
- * @file Ranks everything a level can grow into: families enumerated lazily, estimated in batches, the best kept in a heap; others may
- * come in after each.
- * Memory is for the parents, one batch and the kept ones.
+ * @file Ranks all candidates of a level: families are enumerated lazily, predicted in batches, and the best kept in a heap. Memory is
+ * that of the parents, one batch and the kept candidates.
  */
 import { canonicalKey } from '../../src/core/space/canonical.ts';
 import type { Cell } from '../../src/core/space/cell.ts';
@@ -14,9 +13,9 @@ import { ScoreCurve } from './score-curve.ts';
 import { sizeOfFamilies, type Siblings, type Surrogate } from './base/surrogate.ts';
 import { createYieldPoint, type YieldPoint } from '../scheduling/yield-point.ts';
 
-/** Candidates estimated in one call, about (ours: bounds memory). */
+/** Candidates predicted in one call, about (ours: bounds memory). */
 const BATCH = 4096;
-/** Candidates of a family between two yield points at most (ours: a tenth of a second on a slow processor). */
+/** Most candidates of a family between two yield points (ours: a tenth of a second on a slow CPU). */
 const PIECE = 2048;
 
 /** What to rank. */
@@ -24,19 +23,19 @@ export interface RankRequest {
   readonly parents: readonly Cell[];
   /** K. */
   readonly keep: number;
-  /** Of these, how many go to the best that use an operator or input which the parents rarely use; 0 unless given. */
+  /** How many of these are the best that use an operator or input which the parents rarely use (exploration); 0 unless given. */
   readonly explore?: number;
-  /** All cells trained so far, for what exploring is worth; the parents only unless given. */
+  /** All cells trained so far, which decide what counts as exploration; the parents only unless given. */
   readonly tried?: Tried;
-  /** Keys of designs already trained: not ranked again. */
+  /** Canonical keys of cells that are left out, as those already trained. */
   readonly exclude?: ReadonlySet<string>;
-  /** Told every candidate, in the order ranked. */
+  /** Called with every candidate, in the order ranked. */
   readonly onRanked?: (candidate: Required<Candidate>) => void;
-  /** Told the number ranked so far, a few times a second. */
+  /** Called with the number of candidates ranked so far, a few times a second. */
   readonly onProgress?: (ranked: number) => void;
   /** Stops the ranking between batches. */
   readonly signal?: AbortSignal;
-  /** Between pieces of it; lets others in unless given. */
+  /** Called between pieces of the ranking; yields to the event loop unless given. */
   readonly yieldPoint?: YieldPoint;
 }
 
@@ -44,13 +43,13 @@ export interface RankRequest {
 export interface Ranking {
   /** Distinct candidates ranked. */
   readonly candidates: number;
-  /** The kept ones, best first; ties in the order of their keys. */
+  /** The K candidates kept, best first; ties in the order of their keys. */
   readonly kept: readonly Required<Candidate>[];
-  /** About a hundred [rank from 1, predicted], log-spaced. */
+  /** About a hundred [rank from 1, predicted accuracy], log-spaced in the rank. */
   readonly curve: readonly [number, number][];
 }
 
-/** @throws what the signal was aborted with. */
+/** Ranks all candidates of the request. @throws the signal's reason when it is aborted. */
 export async function rankLevel(space: StateSpace, surrogate: Surrogate, request: RankRequest): Promise<Ranking> {
   const { parents, keep, explore = 0, tried, exclude, onRanked, onProgress, signal } = request;
   const { yieldPoint = createYieldPoint() } = request;
@@ -58,8 +57,8 @@ export async function rankLevel(space: StateSpace, surrogate: Surrogate, request
   const unusual = explore > 0 ? new TopK<Cell>(keep) : undefined;
   const isRare = rarelyTried(parents, space, tried);
   const curve = new ScoreCurve();
-  for await (const families of inBatches(space.families(parents, exclude), yieldPoint)) {
-    const { accuracies } = await surrogate.estimate(families);
+  for await (const families of batchFamilies(space.families(parents, exclude), yieldPoint)) {
+    const { accuracies } = await surrogate.predict(families);
     let at = 0;
     for (const { parent, blocks } of families) {
       await yieldPoint();
@@ -87,7 +86,7 @@ export async function rankLevel(space: StateSpace, surrogate: Surrogate, request
   };
 }
 
-/** The best, the last `explore` of them replaced by the best unusual ones that are not among the others. */
+/** The best, with the last `explore` of them replaced by the best unusual ones not among the others. */
 function withUnusual<T>(best: Scored<T>[], unusual: Scored<T>[], keep: number, explore: number): Scored<T>[] {
   const chosen = new Map(best.slice(0, Math.max(0, keep - explore)).map((entry) => [entry.key, entry]));
   for (const entry of [...unusual.filter(({ key }) => !chosen.has(key)).slice(0, explore), ...best]) {
@@ -98,11 +97,11 @@ function withUnusual<T>(best: Scored<T>[], unusual: Scored<T>[], keep: number, e
   return top.sorted();
 }
 
-/** Families as they are found, in pieces of at most {@link PIECE} and batches of about {@link BATCH} candidates. */
-async function* inBatches(families: Iterable<Family>, yieldPoint: YieldPoint): AsyncGenerator<Siblings[]> {
+/** Families as they are enumerated, in pieces of at most {@link PIECE} and batches of about {@link BATCH} candidates. */
+async function* batchFamilies(families: Iterable<Family>, yieldPoint: YieldPoint): AsyncGenerator<Siblings[]> {
   let batch: Siblings[] = [];
   for (const { parent, blocks } of families) {
-    await yieldPoint(); // a family may take long to find
+    await yieldPoint(); // a family may take long to enumerate
     for (let from = 0; from < blocks.length; from += PIECE) {
       batch.push({ parent, blocks: blocks.slice(from, from + PIECE) });
       if (sizeOfFamilies(batch) < BATCH) continue;

@@ -1,25 +1,25 @@
 /**
- * @file Which blocks would explore: operators and inputs that hardly any trained cell uses teach the surrogate nothing. A try that failed
- * is a try: what mostly failed is known, and not worth another.
+ * @file Which blocks are exploration: the surrogate learns nothing of operators and inputs that hardly any trained cell uses. Failed cells
+ * count as tried: an operator that mostly failed is known, and not worth another child.
  */
 import type { Block, Cell, CellSpace, Half } from '../../src/core/space/cell.ts';
 
-/** Rare is what has less than this part of an even share of the halves (POPNAS, Falanti et al. 2022: a fifth). */
+/** An operator or input is rare below this part of an even share of the halves (POPNAS, Falanti et al. 2022: a fifth). */
 const RARE = 1 / 5;
 
 /** Stands for every block as an input. */
 const ANY_BLOCK = 0;
 
-/** All cells trained before, by what came of them. */
+/** All cells trained before, by outcome. */
 export interface Tried {
   readonly measured: readonly Cell[];
-  /** Those that failed by themselves. */
+  /** Cells that failed for reasons of their own, not of the device. */
   readonly failed: readonly Cell[];
 }
 
 /**
- * Whether a block uses an operator, or a kind of input (each earlier cell, or any block), that the cells rarely use, and
- * none under which more cells failed than trained.
+ * A test of blocks: whether one uses an operator, or a kind of input (each earlier cell, or any block), that the cells rarely use,
+ * and none with which more cells failed than trained.
  */
 export function rarelyTried(
   cells: readonly Cell[],

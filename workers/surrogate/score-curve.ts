@@ -1,8 +1,8 @@
-/** @file The curve of predictions over ranks, for the page, without keeping the predictions. */
+/** @file The curve of predicted accuracy over rank, from a histogram: the predictions of a level are too many to keep. */
 
-/** Points of the curve, about. */
+/** Approximate number of points of the curve. */
 const POINTS = 100;
-/** Counts of accuracies, each this wide. */
+/** Bins of the histogram over [0, 1]. */
 const BINS = 2 ** 14;
 
 export class ScoreCurve {
@@ -10,7 +10,7 @@ export class ScoreCurve {
   #count = 0;
   #worst = Infinity;
 
-  /** Scores added. */
+  /** Number of scores added. */
   get count(): number {
     return this.#count;
   }

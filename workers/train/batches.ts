@@ -1,19 +1,19 @@
 /** @file The batches of an epoch: seeded order and augmentation, as indices, for any executor. */
 import type { Augmentation, SearchConfig } from '../../src/contract/config.ts';
-import type { Streams } from '../../src/core/random/streams.ts';
-import type { BatchPlan } from '../network/child-network.ts';
+import type { Streams } from '../../src/core/search/streams.ts';
+import type { BatchPlan } from '../data/batch-plan.ts';
 import { CROP_PADDING, ENLARGED_BIT } from '../data/assemble.ts';
 
 /**
- * Full batches of the epoch's shuffled images. What does not fill the last one waits for another epoch; or it is filled up with the epoch's
- * first images, which titu1994 takes from the beginning of the next shuffle (of an even number of batches it takes one more).
+ * Full batches of the epoch's shuffled images. The remainder is left out of this epoch; or the last batch is filled with the epoch's first
+ * images, where titu1994 uses the first of the next shuffle (and an even number of batches gets one more).
  */
 export function trainingBatches(
   images: Uint32Array,
   { streams, seed, key, epoch, batchSize, augmentation, lastBatch }: EpochSettings,
 ): BatchPlan[] {
   const shuffled = streams.stream(seed, 'data', key, epoch).shuffle(images.slice());
-  const order = lastBatch === 'filled' ? filledUp(shuffled, batchSize) : shuffled;
+  const order = lastBatch === 'filled' ? fillLastBatch(shuffled, batchSize) : shuffled;
   const draw = streams.stream(seed, 'augment', key, epoch);
   const batches: BatchPlan[] = [];
   for (let from = 0; from + batchSize <= order.length; from += batchSize) {
@@ -27,18 +27,18 @@ export function trainingBatches(
   return batches;
 }
 
-/** The order, and its beginning once more, up to a whole number of batches. */
-function filledUp(order: Uint32Array, batchSize: number): Uint32Array {
+/** The order, extended by its first images to a whole number of batches. */
+function fillLastBatch(order: Uint32Array, batchSize: number): Uint32Array {
   const size = Math.ceil(order.length / batchSize) * batchSize;
   return Uint32Array.from({ length: size }, (_, i) => order[i % order.length]!);
 }
 
-/** What determines an epoch's batches. */
+/** Everything that determines an epoch's batches. */
 export interface EpochSettings {
-  /** The run's. */
+  /** The run's random streams. */
   readonly streams: Streams;
   readonly seed: number;
-  /** Names the child, so that its batches do not depend on what was trained before. */
+  /** The child's key in the names of streams, so that its batches do not depend on the children before it. */
   readonly key: string;
   readonly epoch: number;
   readonly batchSize: number;

@@ -1,7 +1,7 @@
-/** @file Which images a search trains on, which it measures with and which it confirms with. */
+/** @file The split of a data set into training, validation and confirmation images. */
 import type { SearchConfig } from '../../src/contract/config.ts';
 import { splitSizes } from '../../src/contract/split-sizes.ts';
-import type { Streams } from '../../src/core/random/streams.ts';
+import type { Streams } from '../../src/core/search/streams.ts';
 
 /** Indices into the data set; disjoint. */
 export interface Split {
@@ -14,7 +14,7 @@ export interface Split {
 /**
  * Draws `images` of the set at random and holds out `validationImages` of them; the same for every child of a seed. Confirmation images come
  * after these in the same order, or are the second half of those held out: {@link splitSizes}.
- * @param streams the run's.
+ * @param streams the run's random streams.
  * @throws {RangeError} when the set is smaller than `images`.
  */
 export function splitImages(

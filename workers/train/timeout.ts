@@ -1,18 +1,19 @@
-/** @file The watchdog: waits for a device as long as one may take, and tells a device that hangs from a machine that sleeps. */
+/** @file The watchdog: waits for a device up to a timeout, and distinguishes a device that hangs from a machine that sleeps. */
 import { ChildFailure } from '../../src/contract/failures.ts';
 
 /**
- * How long a device may take for the steps between two readbacks, s: ten minutes of a running thread (ours; a software device takes
- * seconds for each), so that neither sleep nor a slow device is taken for a hang.
+ * Timeout for the steps between two readbacks, s: ten minutes of a running thread (ours; a software device takes seconds for each), so
+ * that neither sleep nor a slow device counts as a hang.
  */
 export const TIMEOUT_S = 600;
 const TICK_MS = 1000;
-/** A tick that comes so late was slept through, ms (ours: a thread that waits for its device is never busy for so long). */
+/** A tick this late means sleep, ms (ours: a thread that waits for its device is never busy for so long). */
 const ASLEEP_MS = 30_000;
 
 export interface TimeoutOptions {
+  /** Seconds; {@link TIMEOUT_S} unless given. */
   readonly timeoutS?: number;
-  /** Told how long the machine, or the tab, has stood still, and how much of it `performance.now()` has counted: not all clocks sleep. */
+  /** Called after a sleep of the machine or the tab, with its length and how much of it `performance.now()` has counted: some clocks stop. */
   onSleep?(sleptMs: number, countedMs: number): void;
 }
 
@@ -25,7 +26,7 @@ export async function withTimeout<T>(
   { timeoutS = TIMEOUT_S, onSleep }: TimeoutOptions = {},
 ): Promise<T> {
   let ticks = 0;
-  let last = Date.now(); // the wall clock: others stand still in sleep on some systems
+  let last = Date.now(); // the wall clock: the others stop in sleep on some systems
   let lastCounted = performance.now();
   let timer: ReturnType<typeof setInterval> | undefined;
   const hung = new Promise<never>((_resolve, reject) => {

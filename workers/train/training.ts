@@ -16,15 +16,14 @@ export function streamName(key: string, { repeat, purpose }: Training): string {
   return repeat === 0 ? key : `${key} ${purpose === undefined ? 'again' : purpose} ${repeat}`;
 }
 
+type CheckpointName = Pick<Checkpoint, 'notation' | 'repeat' | 'purpose'>;
+
 /** What a checkpoint of it says that it is of. */
-export function checkpointName(
-  notation: string,
-  { repeat, purpose }: Training,
-): Pick<Checkpoint, 'notation' | 'repeat' | 'purpose'> {
+export function checkpointName(notation: string, { repeat, purpose }: Training): CheckpointName {
   return { notation, ...(repeat === 0 ? {} : { repeat }), ...(purpose === undefined ? {} : { purpose }) };
 }
 
-/** Whether a checkpoint is of this training. */
-export function isCheckpointOf(checkpoint: Checkpoint, notation: string, { repeat, purpose }: Training): boolean {
+/** Whether a checkpoint is of the training of this name. */
+export function isCheckpointOf(checkpoint: Checkpoint, { notation, repeat = 0, purpose }: CheckpointName): boolean {
   return checkpoint.notation === notation && (checkpoint.repeat ?? 0) === repeat && checkpoint.purpose === purpose;
 }

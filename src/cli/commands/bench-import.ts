@@ -52,7 +52,7 @@ async function onDisk(folder: string): Promise<Incoming> {
 
 /** Writes an archive of noise; takes some ten seconds. */
 export function writeNoiseArchive(path: string): void {
-  const program = fileURLToPath(new URL('noise-archive.ts', import.meta.url));
+  const program = fileURLToPath(new URL('../terminal/noise-archive.ts', import.meta.url));
   execFileSync(process.execPath, [...process.execArgv, program, path]);
 }
 

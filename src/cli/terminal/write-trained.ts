@@ -7,7 +7,7 @@ import { toKeras, toPyTorch } from '../../core/export/python.ts';
 import { WEIGHT_LOADERS } from '../../core/export/python-weights.ts';
 import { layerTable, type NetworkConfig } from '../../core/network/macro.ts';
 import type { PixelNormalisation } from '../../core/network/normalisation.ts';
-import { refused, writeWhole } from '../../../workers/store/node/write-whole.ts';
+import { wrapWriteErrors, writeWhole } from '../../../workers/store/node/write-whole.ts';
 
 /**
  * @param values the network's, as `ChildNetwork.readWeights` gives them.
@@ -21,7 +21,7 @@ export async function writeTrained(
   pixels: PixelNormalisation,
 ): Promise<void> {
   const { model, weights } = toLayersModel(layerTable(cell, config), values);
-  await refused(folder, 'nothing was written', mkdir(folder, { recursive: true }));
+  await wrapWriteErrors(folder, 'nothing was written', mkdir(folder, { recursive: true }));
   await writeWhole(join(folder, WEIGHTS_FILE), weights);
   await writeWhole(join(folder, 'model.json'), JSON.stringify(model)); // names the weights, which are there by now
   await writeWhole(join(folder, 'network_pytorch.py'), toPyTorch(cell, config, WEIGHT_LOADERS, pixels));

@@ -2,8 +2,8 @@
  * @file A cell as other projects write it: the genotype of DARTS (Liu et al. 2019; its `genotypes.py`) and the choices of
  * NNI's NAS spaces. Both count nodes from 0: H_{c-2}, H_{c-1}, then the blocks. Normal and reduction cells are one design.
  */
-import type { Cell, Half } from '../space/cell.ts';
-import { unusedBlocks, type NetworkConfig } from '../network/macro.ts';
+import { unusedBlocks, type Cell, type Half } from '../space/cell.ts';
+import type { NetworkConfig } from '../network/macro.ts';
 import type { OperatorName } from '../space/operators.ts';
 
 /** DARTS's and NNI's names; `conv_3x3` is not among DARTS's own primitives. */

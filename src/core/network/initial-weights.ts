@@ -1,7 +1,6 @@
 /** @file The values a network starts from, drawn from its own named stream. */
-import { sizeOf, type LayerTable } from './layers.ts';
+import { sizeOf, type ClassifierInit, type LayerTable } from './layers.ts';
 import type { Rng } from '../random/rng.ts';
-import type { Streams } from '../random/streams.ts';
 
 /** Deviation of `smallNormal`. */
 const SMALL_DEVIATION = 0.01;
@@ -13,7 +12,7 @@ const SMALL_DEVIATION = 0.01;
 export function initialWeights(
   table: LayerTable,
   rng: Rng,
-  classifier: Streams['classifier'] = 'smallNormal',
+  classifier: ClassifierInit = 'smallNormal',
 ): Float32Array[] {
   return table.parameters.map(({ shape, fanIn, fanOut, ...parameter }) => {
     const init = parameter.init === 'smallNormal' ? classifier : parameter.init;

@@ -100,6 +100,9 @@ export type Layer =
   | GlobalAveragePoolLayer
   | DenseLayer;
 
+/** The distribution that a classifier's weights are drawn from: `smallNormal`, or `heUniform` in runs of the first releases. */
+export type ClassifierInit = 'heUniform' | 'smallNormal';
+
 /** One trained tensor. `Layer.filter`, `.gamma`, `.beta`, `.weights`, `.bias` are indices into the table of these. */
 export interface Parameter {
   /** The layer's name plus the role: `stem/conv/filter`. Unique in the network. */
@@ -110,7 +113,7 @@ export interface Parameter {
    * `smallNormal`: normal of deviation 0.01, for the classifier (as MobileNetV2's in torchvision): its first loss is near ln 10.
    * Gammas are ones, betas and biases zeros.
    */
-  readonly init: 'heUniform' | 'glorotUniform' | 'smallNormal' | 'ones' | 'zeros';
+  readonly init: ClassifierInit | 'glorotUniform' | 'ones' | 'zeros';
   /** Inputs per output and outputs per input of a tensor drawn at random; 0 otherwise. */
   readonly fanIn: number;
   readonly fanOut: number;

@@ -2,7 +2,7 @@
  * @file Cell -> the network's layer table (paper, section 3.2 and figure 2; sizes checked against the published
  * parameter counts of PNASNet-5). Pure arithmetic: no tensors.
  */
-import type { Block, Cell } from '../space/cell.ts';
+import { unusedBlocks, type Block, type Cell } from '../space/cell.ts';
 import type { LayerTable } from './layers.ts';
 import { factorisedReduction, PNAS_LAYERS, project, TITU1994_LAYERS } from './operator-layers.ts';
 import { prune } from './prune.ts';
@@ -86,12 +86,6 @@ function pnasCell(
   const output = t.concat(handedOn, `${name}/concat`);
   t.endCell({ stride, filters, from, inputShapes });
   return output;
-}
-
-/** Indices of the blocks no other block reads, in order. */
-export function unusedBlocks(cell: Cell): number[] {
-  const read = new Set(cell.flatMap((block) => block.map(({ input }) => input)));
-  return [...cell.keys()].filter((index) => !read.has(index));
 }
 
 /** What flows where in a cell as its network has it: for pictures and words. */

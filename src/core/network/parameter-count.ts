@@ -2,9 +2,9 @@
  * @file The number of parameters of many cells' networks, without their layer tables: a thousand cells in the time of ten. What an
  * operator or a matched input costs is read off a table of its own, once; which cells of the chain there are is `prune.ts`'s rule.
  */
-import type { Cell } from '../space/cell.ts';
+import { unusedBlocks, type Cell } from '../space/cell.ts';
 import { parameterCount } from './layers.ts';
-import { head, IMAGE_CHANNELS, IMAGE_SIZE, match, STAGES, stem, unusedBlocks, type NetworkConfig } from './macro.ts';
+import { head, IMAGE_CHANNELS, IMAGE_SIZE, match, STAGES, stem, type NetworkConfig } from './macro.ts';
 import { PNAS_LAYERS, TITU1994_LAYERS } from './operator-layers.ts';
 import { operatorIndex, OPERATORS } from '../space/operators.ts';
 import { TableBuilder } from './table-builder.ts';

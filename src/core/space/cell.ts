@@ -34,6 +34,12 @@ export interface CellSpace {
 
 const ANY_SPACE: CellSpace = { lookback: MAX_LOOKBACK, operators: OPERATORS };
 
+/** Indices of the blocks no other block reads, in order. */
+export function unusedBlocks(cell: Cell): number[] {
+  const read = new Set(cell.flatMap((block) => block.map(({ input }) => input)));
+  return [...cell.keys()].filter((index) => !read.has(index));
+}
+
 /**
  * Checks a cell against a space.
  * @throws {RangeError} `cell: block 2 reads block 3, which does not exist yet`, and the like.

@@ -6,9 +6,8 @@
  * among the parents. Fingerprints tell quickly where that may be another, and canonical keys decide.
  */
 import { canonicalKey } from './canonical.ts';
-import type { Block, Cell, Half } from './cell.ts';
+import { unusedBlocks, type Block, type Cell, type Half } from './cell.ts';
 import { blockFingerprints, halfFingerprint, joinHalves } from './fingerprint.ts';
-import { unusedBlocks } from '../network/macro.ts';
 
 /** A parent and the blocks it grows by. */
 export interface Family {

@@ -1,7 +1,7 @@
 /**
- * @file The one place that names the worker: starts it when first asked for something, and notices its death, which Comlink
- * does not: by the worker's error, or by the lock that it holds for life, which comes free however it ends. Every call is raced
- * with that end, so that no promise of the page waits for ever.
+ * @file The only file that names the worker. Starts it at the first call, and detects its death, which Comlink does not: by the
+ * worker's error event, or by the lock that it holds for life, which is released however it ends. Every call is raced against
+ * that end, so that no promise of the page stays pending.
  */
 import { proxy, wrap, type Remote } from 'comlink';
 import type { SearchApi } from '../../contract/api.ts';
@@ -12,16 +12,16 @@ interface Connection {
   readonly api: Remote<SearchApi>;
   /** Rejects when the worker ends; never resolves. */
   readonly end: Promise<never>;
-  /** Rejects it. */
-  tell(reason: Error): void;
+  /** Rejects {@link end}. */
+  reject(reason: Error): void;
 }
 
-/** What a question ends with when the page itself ends the worker: nothing failed, and there is nothing to tell. */
+/** Rejects the calls of a worker that the page itself ends: no error, nothing to report. */
 export class Cancelled extends Error {}
 
 let connection: Connection | undefined; // a module variable: a collected proxy would close its port
 
-/** Asks the worker, starting it if need be. @throws {Cancelled} when the page ends it first; {Error} when it dies first. */
+/** Calls the worker, starting it if need be. @throws {Cancelled} when the page ends it first; {Error} when it dies first. */
 export function ask<T>(question: (api: Remote<SearchApi>) => Promise<T>): Promise<T> {
   connection ??= connect();
   const { api, end } = connection;
@@ -39,16 +39,16 @@ export function callback<V extends unknown[]>(listener: (...values: V) => void):
   });
 }
 
-/** Ends the worker at once, whatever it does. What its log holds is kept; the next question starts a fresh one. */
+/** Ends the worker at once, whatever it does. What its log holds is kept; the next call starts a fresh one. */
 export function terminate(reason: Error = new Cancelled('worker: ended by the page')): void {
   connection?.worker.terminate();
-  connection?.tell(reason);
+  connection?.reject(reason);
   connection = undefined;
 }
 
 let onDeath: (reason: Error) => void = () => {};
 
-/** Tells the listener when the worker dies of itself. */
+/** Calls the listener when the worker dies of itself. */
 export function whenWorkerDies(listener: (reason: Error) => void): void {
   onDeath = listener;
 }
@@ -56,9 +56,9 @@ export function whenWorkerDies(listener: (reason: Error) => void): void {
 function connect(): Connection {
   const worker = new Worker(new URL('../../../workers/search.worker.ts', import.meta.url), { type: 'module' });
   const api = wrap<SearchApi>(worker);
-  let tell!: (reason: Error) => void;
-  const end = new Promise<never>((_resolve, reject) => (tell = reject));
-  end.catch(() => {}); // told to whoever asks; nobody may be asking
+  let reject!: (reason: Error) => void;
+  const end = new Promise<never>((_resolve, rejectEnd) => (reject = rejectEnd));
+  end.catch(() => {}); // each call rejects with it; there may be none
   const die = (what: string): void => {
     if (connection?.worker !== worker) return;
     const reason = new Error(`worker: must keep running; ${what}`);
@@ -70,8 +70,8 @@ function connect(): Connection {
   untilFree(api).then(
     () => die('the browser ended it'),
     () => {},
-  ); // where locks are refused, an error is all that tells
-  return { worker, api, end, tell };
+  ); // without locks, only its error event shows its end
+  return { worker, api, end, reject };
 }
 
 /** Resolves when the worker has ended; never in browsers without locks. */

@@ -5,12 +5,12 @@
 import { computed, effect, signal } from '@preact/signals';
 import { CLAIM, TAKE_OVER } from '../../contract/offline.ts';
 import { randomId, webLocks } from '../../contract/secure-context.ts';
-import { intake, motion, notice } from '../state/state.ts';
+import { importProgress, runStatus, notice } from '../state/state.ts';
 
 /** Whether a newer version of the page is stored and waits for someone to agree. */
 export const isNewVersionReady = signal(false);
-/** Whether a reload would end something here: a search, or files on their way in. */
-export const isBusy = computed(() => motion.value !== 'open' || intake.value !== undefined);
+/** Whether a reload would end something here: a search, or an import. */
+export const isBusy = computed(() => runStatus.value !== 'open' || importProgress.value !== undefined);
 
 /** Names of busy tabs' locks begin so: another folder's copy of the page has its own files, and its own. */
 const BUSY = `pnas-busy ${location.pathname.replace(/[^/]*$/, '')} `;
@@ -49,8 +49,8 @@ function follow(registered: ServiceWorkerRegistration): void {
 export async function takeNewVersion(): Promise<void> {
   if ((await busyTabs()).length === 0) return registration?.waiting?.postMessage(TAKE_OVER);
   notice.value = {
-    kind: 'word',
-    text: 'Another tab searches, or takes images in. The new version waits until it is done.',
+    kind: 'info',
+    text: 'Another tab is searching or importing images. The new version waits until it is done.',
   };
   isNewVersionReady.value = false;
   await offer();

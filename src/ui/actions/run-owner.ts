@@ -9,11 +9,11 @@ export function answerForRuns(): void {
   if (webLocks() !== undefined || typeof BroadcastChannel === 'undefined') return;
   const channel = new BroadcastChannel(OWNERS_CHANNEL);
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    const asked = v.safeParse(OwnerMessageSchema, data);
-    if (!asked.success || asked.output.type !== 'who') return;
-    const { lock } = asked.output;
+    const message = v.safeParse(OwnerMessageSchema, data);
+    if (!message.success || message.output.type !== 'who') return;
+    const { lock } = message.output;
     const id = state.run.value?.head.id;
-    const isAtIt = state.motion.value === 'running' || state.motion.value === 'pausing';
+    const isAtIt = state.runStatus.value === 'running' || state.runStatus.value === 'pausing';
     if (isAtIt && id !== undefined && runLock(id) === lock) {
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
       channel.postMessage({ type: 'here', lock } satisfies OwnerMessage);

@@ -14,21 +14,23 @@ import {
   RUN_FRAGMENT,
   VIEWS,
 } from '../../contract/link/recipe-link.ts';
-import { keepShared } from '../actions/actions.ts';
+import { keepShared } from '../actions/runs.ts';
 import { show, showCell, showForeignCell } from '../state/navigation.ts';
 import { takeRunBack } from '../state/set-aside.ts';
-import { foreignCell, messageOf, notice, readLink, recipe, run, selectedChild, trained, view } from '../state/state.ts';
+import { messageOf } from '../model/format.ts';
+import { foreignCell, notice, run, selectedChild, trained, view } from '../state/state.ts';
+import { readLink, recipe } from '../state/settings.ts';
 
 /** A screen, and of Cell which cell, in notation; absent: the run's best. An entry of the history has it as its state. */
-const PlaceSchema = v.object({
+const RouteSchema = v.object({
   view: v.picklist(VIEWS),
   cell: v.optional(v.string()),
   /** Where a cell is from that is not the run's. */
   from: v.optional(v.string()),
 });
-type Place = v.InferOutput<typeof PlaceSchema>;
+type Route = v.InferOutput<typeof RouteSchema>;
 
-const place = computed((): Place => {
+const route = computed((): Route => {
   if (view.value !== 'cell') return { view: view.value };
   const foreign = foreignCell.value;
   if (foreign !== undefined) return { view: 'cell', cell: foreign.notation, from: foreign.from };
@@ -37,7 +39,7 @@ const place = computed((): Place => {
     cell: selectedChild.value === undefined ? undefined : trained.value[selectedChild.value]?.notation,
   };
 });
-const placeName = computed(() => JSON.stringify(place.value));
+const routeKey = computed(() => JSON.stringify(route.value));
 
 /** The fragment as this page last wrote or read it, so that its own writing is not read as a new link. */
 let known = '';
@@ -47,27 +49,27 @@ let isFollowing = false;
 /** Reads the address and keeps it from now on. */
 export function followAddress(): void {
   follow(openLink);
-  history.replaceState(place.value, ''); // the fragment is left as it came until something is changed
+  history.replaceState(route.value, ''); // the fragment is left as it came until something is changed
   addEventListener('hashchange', () => {
     if (location.hash !== known) follow(openLink);
   });
   addEventListener('popstate', ({ state }) => {
-    const entry = v.safeParse(PlaceSchema, state);
-    if (entry.success) goTo(entry.output); // else somebody has typed a fragment
+    const entry = v.safeParse(RouteSchema, state);
+    if (entry.success) goTo(entry.output); // else a typed fragment
   });
   let here: string | undefined;
   let before: string | undefined;
   effect(() => {
-    const fragment = `#${formatPageLink({ ...recipe.value, view: view.value, cell: place.value.cell })}`;
-    const isMoved = here !== placeName.value;
+    const fragment = `#${formatPageLink({ ...recipe.value, view: view.value, cell: route.value.cell })}`;
+    const isMoved = here !== routeKey.value;
     if (here !== undefined && (isMoved || fragment !== before)) write(fragment, isMoved);
-    [here, before] = [placeName.value, fragment];
+    [here, before] = [routeKey.value, fragment];
   });
 }
 
 function write(fragment: string, isMoved: boolean): void {
-  if (isMoved && !isFollowing) history.pushState(place.value, '', fragment);
-  else history.replaceState(place.value, '', fragment);
+  if (isMoved && !isFollowing) history.pushState(route.value, '', fragment);
+  else history.replaceState(route.value, '', fragment);
   known = location.hash;
 }
 
@@ -89,7 +91,7 @@ function openLink(): void {
   } else chooseCell({ view: view.value, cell: readLink(hash), from: 'a link' });
 }
 
-function goTo(entry: Place): void {
+function goTo(entry: Route): void {
   follow(() => {
     if (view.value === 'teach' && entry.view !== 'teach') takeRunBack(); // now, since the cell is looked for in it
     show(entry.view);
@@ -97,8 +99,8 @@ function goTo(entry: Place): void {
   });
 }
 
-/** Has Cell show a place's cell: of the run if the run has it. */
-function chooseCell({ cell, from = 'another run' }: Place): void {
+/** Has Cell show a route's cell: of the run if the run has it. */
+function chooseCell({ cell, from = 'another run' }: Route): void {
   if (view.value !== 'cell') return;
   const child = trained.value.findIndex(({ notation }) => notation === cell);
   if (child >= 0) return showCell(child);
@@ -109,6 +111,6 @@ function chooseCell({ cell, from = 'another run' }: Place): void {
     parseCell(cell, { lookback, operators: OPERATORS }); // its network is drawn with this lookback
     showForeignCell(cell, from);
   } catch (error) {
-    notice.value = { kind: 'problem', text: `This cell cannot be drawn here. ${messageOf(error)}.` };
+    notice.value = { kind: 'error', text: `This cell cannot be drawn here. ${messageOf(error)}.` };
   }
 }

@@ -4,12 +4,12 @@ import type { FunctionComponent } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { VIEWS, type View } from '../../contract/link/recipe-link.ts';
 import { percent } from '../model/format.ts';
-import { Bar, Tabs, type Tab } from '../parts/bar.tsx';
+import { Bar, Tabs, type Tab } from './bar.tsx';
 import { GlyphSprite } from '../parts/glyph.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { Idle } from '../screens/search/idle.tsx';
 import { loadScreen, screens, type OtherScreen } from './other-screens.ts';
-import { device, motion, notice, run, trained, view } from '../state/state.ts';
+import { device, runStatus, notice, run, trained, view } from '../state/state.ts';
 import { deviceName, runName } from '../state/words.ts';
 
 /** The screens, in the links' order. */
@@ -62,7 +62,7 @@ function Fetched({ name }: { name: OtherScreen }) {
 
 function DeviceChip() {
   const report = device.value;
-  if (view.value === 'teach' && motion.value === 'open') {
+  if (view.value === 'teach' && runStatus.value === 'open') {
     return (
       <span class="device-chip">
         <Icon name="book" />
@@ -70,7 +70,7 @@ function DeviceChip() {
       </span>
     );
   }
-  if (run.value !== undefined && motion.value === 'open') {
+  if (run.value !== undefined && runStatus.value === 'open') {
     return (
       <span class="device-chip">
         <Icon name="list" />
@@ -88,17 +88,17 @@ function DeviceChip() {
 }
 
 function NoticeBar() {
-  const told = notice.value;
+  const shown = notice.value;
   const NewVersion = newVersion.value;
   return (
     <div role="status" class="notice-place">
       {NewVersion !== undefined && <NewVersion />}
-      {told !== undefined && (
-        <p class={`notice ${told.kind}`}>
-          {told.kind === 'problem' && <Icon name="cross" size={14} />}
-          <span>{told.text}</span>
-          {told.undo !== undefined && (
-            <button type="button" class="text-button" onClick={told.undo}>
+      {shown !== undefined && (
+        <p class={`notice ${shown.kind}`}>
+          {shown.kind === 'error' && <Icon name="cross" size={14} />}
+          <span>{shown.text}</span>
+          {shown.undo !== undefined && (
+            <button type="button" class="text-button" onClick={shown.undo}>
               Undo
             </button>
           )}
@@ -115,7 +115,7 @@ function NoticeBar() {
 function Announcer() {
   const last = trained.value.at(-1);
   const text =
-    last === undefined || motion.value === 'open'
+    last === undefined || runStatus.value === 'open'
       ? ''
       : `Child ${trained.value.length}: ${last.accuracy === undefined ? 'failed' : percent(last.accuracy)}.`;
   return (

@@ -1,16 +1,26 @@
 /** @file The page's entry: reads the link, draws, then asks the worker. */
 import { render } from 'preact';
-import { openPage } from '../actions/actions.ts';
+import { openPage } from '../actions/open-page.ts';
 import { followAddress } from './address.ts';
 import { App, newVersion } from './app.tsx';
 import { preloadScreens } from './other-screens.ts';
 import { followTheme } from '../state/theme.ts';
 import '@fontsource-variable/geist/wght.css';
 import '../styles/tokens.css';
+import '../styles/page-tokens.css';
 import '../styles/base.css';
-import '../styles/page.css'; // before the narrow widths' rules of the next two
-import '../styles/search.css';
-import '../styles/screens.css';
+import '../styles/layout.css';
+import '../styles/controls.css';
+import '../styles/first-visit.css'; // the page's own come before those of shared screens, whose rules for narrow widths hold for both
+import '../styles/settings.css';
+import '../styles/transport.css';
+import '../styles/runs.css';
+import '../styles/tour.css';
+import '../styles/run.css';
+import '../styles/marks.css';
+import '../styles/cell.css';
+import '../styles/ranking.css';
+import '../styles/surrogate.css';
 
 followTheme();
 followAddress();

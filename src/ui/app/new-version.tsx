@@ -6,7 +6,7 @@ import { isBusy, isNewVersionReady, takeNewVersion } from '../actions/offline.ts
 export function NewVersion() {
   if (!isNewVersionReady.value || isBusy.value) return null;
   return (
-    <p class="notice word">
+    <p class="notice info">
       <span>
         A new version of this page is ready.
         {webLocks() === undefined && ' This browser does not tell whether another tab searches: pause it there first.'}

@@ -1,11 +1,12 @@
 /**
- * @file The screens besides the first, Search without a run. Each is a chunk of its own, fetched when it is gone to, or when the page has
- * nothing else to do, so that the first paint waits for none of them.
+ * @file The screens besides the first, Search without a run. Each is a chunk of its own, fetched when it is opened, or when the page is
+ * idle, so that the first paint waits for none of them.
  */
 import { signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import type { View } from '../../contract/link/recipe-link.ts';
-import { messageOf, notice } from '../state/state.ts';
+import { messageOf } from '../model/format.ts';
+import { notice } from '../state/state.ts';
 
 /** `run` is Search with a run on show. */
 export type OtherScreen = Exclude<View, 'search'> | 'run';
@@ -22,7 +23,7 @@ const LOAD: Readonly<Record<OtherScreen, () => Promise<FunctionComponent>>> = {
 /** The screens fetched so far. */
 export const screens = signal<Partial<Record<OtherScreen, FunctionComponent>>>({});
 
-/** Fetches a screen, once. A failure is told; going to the screen again tries again. */
+/** Fetches a screen, once. An error is shown; opening the screen again tries again. */
 export async function loadScreen(name: OtherScreen): Promise<void> {
   if (screens.value[name] !== undefined) return;
   try {
@@ -30,7 +31,7 @@ export async function loadScreen(name: OtherScreen): Promise<void> {
     screens.value = { ...screens.value, [name]: component };
   } catch (error) {
     const text = `This screen could not be loaded. ${messageOf(error)}. Reload the page when the network is back.`;
-    notice.value = { kind: 'problem', text };
+    notice.value = { kind: 'error', text };
   }
 }
 

@@ -144,10 +144,11 @@ function layOut(cells: readonly RankedCell[], domain: Domain, isSorted: boolean,
   const sections = sectionsOf(cells);
   const bySource = new Map(sections.map((section) => [section.source, section]));
   const room = width - LEFT - RIGHT;
-  const top = sections.length > 1 || sections[0]?.source !== undefined ? TOP + NAMES : TOP;
+  const hasNames = CAN_RUN && (sections.length > 1 || sections[0]?.source !== undefined);
+  const top = hasNames ? TOP + NAMES : TOP;
   const bottom = HEIGHT - BOTTOM;
   const x = ({ source, place, rank }: RankedCell): number => {
-    const { from, to, cells: own } = bySource.get(source)!;
+    const { from, to, cells: own } = CAN_RUN ? bySource.get(source)! : sections[0]!;
     if (own.length === 1) return LEFT + room * from;
     // the run's own order of ranks leaves room for children that failed
     return LEFT + room * (from + ((to - from) * (isSorted ? rank - 1 : place)) / (own.length - 1));

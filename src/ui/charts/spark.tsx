@@ -6,7 +6,7 @@ const WIDTH = 96;
 const HEIGHT = 30;
 const RADIUS = 1;
 
-/** Decoration: what it shows is told in words beside it. */
+/** Decoration: words beside it say what it shows. */
 export function Spark({ accuracies }: { accuracies: readonly (number | undefined)[] }) {
   const measured = accuracies.filter((accuracy) => accuracy !== undefined);
   const [low, high] = extentOf(measured);

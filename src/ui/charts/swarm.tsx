@@ -86,7 +86,7 @@ function Discs({ xs, ys }: { xs: readonly number[]; ys: readonly number[] }) {
 /** What is expected of those that wait; the next one waits too, unless it is the one in training. */
 function waitingIn({ children }: Level, isLive: boolean): number[] {
   return children.flatMap(({ state, predicted }) =>
-    state === 'waiting' || (state === 'next' && !isLive) ? (predicted ?? []) : [],
+    state === 'waiting' || (state === 'next' && !(CAN_RUN && isLive)) ? (predicted ?? []) : [],
   );
 }
 

@@ -136,7 +136,7 @@ export function ShadeLegend({ domain }: { domain: Domain }) {
 /** `23 trained, 1 training, 40 waiting`. */
 export function describeTiles(level: Level, isLive: boolean): string {
   const number = (state: Child['state']): number => level.children.filter((child) => child.state === state).length;
-  const live = isLive ? number('next') : 0;
+  const live = CAN_RUN && isLive ? number('next') : 0;
   const parts: [number, string][] = [
     [number('trained'), 'trained'],
     [number('failed'), 'failed'],

@@ -1,5 +1,5 @@
 /** @file Everything a screen shows of a run, computed from its head and log alone. Pure. */
-import type { SearchConfig } from '../../contract/config.ts';
+import type { SearchConfig, StrategyName } from '../../contract/config.ts';
 import type { FitRecord, RankRecord, Run, TrainRecord } from '../../contract/records.ts';
 import {
   isOver,
@@ -44,9 +44,16 @@ export function blocksAt({ lookback, operators }: SearchConfig, block: number): 
   return (halves * (halves + 1)) / 2;
 }
 
+const TRAINS_WHOLE_CELLS: Readonly<Record<StrategyName, boolean>> = {
+  pnas: false,
+  random: true,
+  evolution: true,
+  shuffled: false,
+};
+
 /** Whether a strategy trains whole cells only, all of one size, and has no surrogate. */
 export function trainsWholeCells({ strategy }: Pick<SearchConfig, 'strategy'>): boolean {
-  return strategy === 'random' || strategy === 'evolution';
+  return TRAINS_WHOLE_CELLS[strategy];
 }
 
 /**

@@ -95,3 +95,6 @@ export function counted(value: number, noun: string): string {
 export function shortName(operator: OperatorName): string {
   return operator === '1x7-7x1 conv' ? '1x7-7x1' : operator === '3x3 dilated conv' ? '3x3 dilated' : operator;
 }
+
+/** What an error says; of whatever else is thrown, its text. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,6 +1,7 @@
 /** @file What Ranking shows: the run's cells, then those of each file, with their ranks; filtered, sorted, and placed. Pure. */
 import type { OperatorName } from '../../core/space/operators.ts';
 import type { TrainRecord } from '../../contract/records.ts';
+import { CAN_RUN } from './can-run.ts';
 import { measuredRanks } from './derive.ts';
 import type { ScoreFile } from './score-files.ts';
 
@@ -29,6 +30,7 @@ export function rankedCells(records: readonly TrainRecord[], files: readonly Sco
     rank: ranks[index]!,
     score: record.accuracy,
   }));
+  if (!CAN_RUN) return cells; // the viewer opens no files of cells
   for (const source of files) {
     const scores = source.cells.map(({ accuracy, predicted }) => accuracy ?? predicted!);
     const rankOf = new Map(descending(scores).map((place, rank) => [place, rank + 1]));
@@ -95,6 +97,7 @@ const WIDE = 600;
 
 /** The run and the files side by side; a part's width goes with the root of its cells, so that a short one can be seen beside a long. */
 export function sectionsOf(cells: readonly RankedCell[]): Section[] {
+  if (!CAN_RUN) return [{ cells, from: 0, to: 1 }];
   const sources = [...new Set(cells.map(({ source }) => source))];
   const groups = sources.map((source) => [source, cells.filter((cell) => cell.source === source)] as const);
   const weights = groups.map(([, own]) => Math.sqrt(Math.min(own.length, WIDE)));

@@ -1,206 +1,197 @@
 /** @file The settings a form shows: what each is called and does, and what the paper says of it (arXiv 1712.00559, section 5.1). */
 import type { SearchConfig, StrategyName, SurrogateName } from '../../contract/config.ts';
 
-/** One row of the form. */
-export interface Setting {
-  readonly key: Exclude<keyof SearchConfig, 'operators'>;
+type SettingKey = Exclude<keyof SearchConfig, 'operators'>;
+
+/** What a value of a choice is called; one with a note of its own is explained by it. */
+interface Choice {
+  readonly name: string;
+  readonly note?: string;
+}
+
+interface Words {
   readonly name: string;
   /** The paper's value, `not stated` where it gives none. */
   readonly paper: string;
   readonly explanation: string;
-  /** Allowed values of a choice; a number's or a switch's row has none. One with a note of its own is explained by it. */
-  readonly choices?: readonly { readonly value: string; readonly name: string; readonly note?: string }[];
+  /** Always on show; the others stand behind a button. */
+  readonly isMain?: true;
+}
+
+/** A setting whose values are names has a word for each of them. */
+type WordsOf<Value> = [Value] extends [string] ? Words & { readonly choices: Readonly<Record<Value, Choice>> } : Words;
+
+/** One row of the form. */
+export interface Setting extends Words {
+  readonly key: SettingKey;
+  /** Allowed values of a choice; a number's row has none. */
+  readonly choices?: readonly (Choice & { readonly value: string })[];
 }
 
 /** What each strategy is called and does. */
-const STRATEGY_WORDS: Readonly<Record<StrategyName, readonly [string, string]>> = {
-  pnas: ['PNAS', 'Cells grow block by block; the surrogate picks which are trained.'],
-  random: ['random', 'For comparison: as many whole cells, drawn at random.'],
-  evolution: ['evolution', 'For comparison: as many whole cells, each a good one with one part changed.'],
-  shuffled: ['PNAS, shuffled', 'For comparison: PNAS with its surrogate’s guesses shuffled.'],
+const STRATEGY_WORDS: Readonly<Record<StrategyName, Choice>> = {
+  pnas: { name: 'PNAS', note: 'Cells grow block by block; the surrogate picks which are trained.' },
+  random: { name: 'random', note: 'For comparison: as many whole cells, drawn at random.' },
+  evolution: { name: 'evolution', note: 'For comparison: as many whole cells, each a good one with one part changed.' },
+  shuffled: { name: 'PNAS, shuffled', note: 'For comparison: PNAS with its surrogate’s guesses shuffled.' },
 };
 
 /** What each surrogate is called and does. */
-const SURROGATE_WORDS: Readonly<Record<SurrogateName, readonly [string, string]>> = {
-  blend: ['blend', 'Compares the parts cells share, and five small networks; ranks best on real cells.'],
-  lstm: ['LSTM', 'The paper’s: five networks that read the cell like a sentence.'],
-  mlp: ['MLP', 'The paper’s other one: five networks that read the mean of a cell’s parts.'],
-  titu1994: ['titu1994', 'That project’s: one network that reads the cell half by half and learns on, level by level.'],
-  parent: ['parent', 'For comparison: a cell is as good as the one it grew from.'],
-  flops: ['size', 'For comparison: the more computing a cell needs, the better.'],
+const SURROGATE_WORDS: Readonly<Record<SurrogateName, Choice>> = {
+  blend: { name: 'blend', note: 'Compares the parts cells share, and five small networks; ranks best on real cells.' },
+  lstm: { name: 'LSTM', note: 'The paper’s: five networks that read the cell like a sentence.' },
+  mlp: { name: 'MLP', note: 'The paper’s other one: five networks that read the mean of a cell’s parts.' },
+  titu1994: {
+    name: 'titu1994',
+    note: 'That project’s: one network that reads the cell half by half and learns on, level by level.',
+  },
+  parent: { name: 'parent', note: 'For comparison: a cell is as good as the one it grew from.' },
+  flops: { name: 'size', note: 'For comparison: the more computing a cell needs, the better.' },
 };
-
-const choicesOf = (words: Readonly<Record<string, readonly [string, string]>>): Setting['choices'] =>
-  Object.entries(words).map(([value, [name, note]]) => ({ value, name, note }));
 
 const UNSTATED = 'not stated';
 
-/** Always on show. */
-export const MAIN_SETTINGS: readonly Setting[] = [
-  {
-    key: 'blocks',
+/** All settings but the operators, which have a row of another kind, in the form's order. */
+const SETTINGS: { readonly [Key in SettingKey]: WordsOf<SearchConfig[Key]> } = {
+  blocks: {
+    isMain: true,
     name: 'Blocks per cell, B',
     paper: '5',
     explanation: 'The search ends with cells of this many blocks.',
   },
-  {
-    key: 'children',
+  children: {
+    isMain: true,
     name: 'Children per level, K',
     paper: '256',
     explanation: 'Cells picked and trained at each level from the second on.',
   },
-  { key: 'repeats', name: 'Cells per stage, N', paper: '2', explanation: 'The network stacks the cell 3N times.' },
-  {
-    key: 'filters',
+  repeats: {
+    isMain: true,
+    name: 'Cells per stage, N',
+    paper: '2',
+    explanation: 'The network stacks the cell 3N times.',
+  },
+  filters: {
+    isMain: true,
     name: 'Filters, F',
     paper: '24',
     explanation: 'Channels of the first stage; doubled at each halving of the image.',
   },
-  { key: 'epochs', name: 'Epochs per child', paper: '20', explanation: 'Passes over the training images.' },
-  {
-    key: 'learningRate',
+  epochs: { isMain: true, name: 'Epochs per child', paper: '20', explanation: 'Passes over the training images.' },
+  learningRate: {
+    isMain: true,
     name: 'Learning rate, cosine',
     paper: '0.01',
     explanation: 'The peak; it falls along a cosine.',
   },
-  { key: 'batchSize', name: 'Batch size', paper: UNSTATED, explanation: 'Images per training step.' },
-  {
-    key: 'seed',
+  batchSize: { isMain: true, name: 'Batch size', paper: UNSTATED, explanation: 'Images per training step.' },
+  seed: {
+    isMain: true,
     name: 'Seed',
     paper: UNSTATED,
     explanation: 'The same seed draws the same weights, images and order.',
   },
-];
-
-/** Behind a button. */
-export const MORE_SETTINGS: readonly Setting[] = [
-  {
-    key: 'strategy',
-    name: 'Strategy',
-    paper: 'PNAS',
-    explanation: 'How cells to train are found.',
-    choices: choicesOf(STRATEGY_WORDS),
-  },
-  {
-    key: 'surrogate',
+  strategy: { name: 'Strategy', paper: 'PNAS', explanation: 'How cells to train are found.', choices: STRATEGY_WORDS },
+  surrogate: {
     name: 'Surrogate',
     paper: 'LSTM, MLP',
     explanation: 'What guesses the accuracies.',
-    choices: choicesOf(SURROGATE_WORDS),
+    choices: SURROGATE_WORDS,
   },
-  { key: 'images', name: 'Images in all', paper: '50,000', explanation: 'Training and validation together.' },
-  {
-    key: 'validationImages',
+  images: { name: 'Images in all', paper: '50,000', explanation: 'Training and validation together.' },
+  validationImages: {
     name: 'Of these, to validate',
     paper: '5,000',
     explanation: 'Held out; accuracy is measured on them.',
   },
-  { key: 'lookback', name: 'Lookback, L', paper: '2', explanation: 'How many earlier cells a cell can read.' },
-  {
-    key: 'macro',
+  lookback: { name: 'Lookback, L', paper: '2', explanation: 'How many earlier cells a cell can read.' },
+  macro: {
     name: 'Network',
     paper: 'PNAS',
     explanation: 'The paper’s stack of cells, or the flat two-cell network of titu1994.',
-    choices: [
-      { value: 'pnas', name: 'PNAS' },
-      { value: 'titu1994', name: 'titu1994' },
-    ],
+    choices: { pnas: { name: 'PNAS' }, titu1994: { name: 'titu1994' } },
   },
-  {
-    key: 'cellOutput',
+  cellOutput: {
     name: 'Cell output',
     paper: 'all blocks',
     explanation: 'Which blocks are concatenated: all, or those no other block reads.',
-    choices: [
-      { value: 'all', name: 'all blocks' },
-      { value: 'unused', name: 'unread blocks' },
-    ],
+    choices: { all: { name: 'all blocks' }, unused: { name: 'unread blocks' } },
   },
-  {
-    key: 'optimizer',
+  optimizer: {
     name: 'Optimizer',
     paper: UNSTATED,
     explanation: 'Momentum is Nesterov’s, 0.9.',
-    choices: [
-      { value: 'momentum', name: 'momentum' },
-      { value: 'adam', name: 'Adam' },
-    ],
+    choices: { momentum: { name: 'momentum' }, adam: { name: 'Adam' } },
   },
-  {
-    key: 'finalLearningRateShare',
+  finalLearningRateShare: {
     name: 'Final learning rate, share',
     paper: UNSTATED,
     explanation: 'Where the cosine ends, as a share of the peak.',
   },
-  { key: 'weightDecay', name: 'Weight decay', paper: UNSTATED, explanation: 'L2 penalty on filters.' },
-  {
-    key: 'clipNorm',
-    name: 'Gradient norm, at most',
-    paper: UNSTATED,
-    explanation: '0 is no limit; the authors’ code has 5.',
-  },
-  {
-    key: 'augmentation',
+  weightDecay: { name: 'Weight decay', paper: UNSTATED, explanation: 'L2 penalty on filters.' },
+  clipNorm: { name: 'Gradient norm, at most', paper: UNSTATED, explanation: '0 is no limit; the authors’ code has 5.' },
+  augmentation: {
     name: 'Augmentation',
     paper: 'enlarge, crop',
     explanation: 'How training images vary.',
-    choices: [
-      { value: 'none', name: 'none', note: 'Training images stay as they are.' },
-      { value: 'pad-crop', name: 'pad, crop', note: 'Padded by 4 pixels, cropped to 32x32 and mirrored at random.' },
-      {
-        value: 'resize-crop',
-        name: 'enlarge, crop',
-        note: 'Enlarged to 40x40, cropped to 32x32 and mirrored at random.',
-      },
-    ],
+    choices: {
+      none: { name: 'none', note: 'Training images stay as they are.' },
+      'pad-crop': { name: 'pad, crop', note: 'Padded by 4 pixels, cropped to 32x32 and mirrored at random.' },
+      'resize-crop': { name: 'enlarge, crop', note: 'Enlarged to 40x40, cropped to 32x32 and mirrored at random.' },
+    },
   },
-  {
-    key: 'normalisation',
+  normalisation: {
     name: 'Pixels',
     paper: 'whitened',
     explanation: 'What the network sees of a pixel.',
-    choices: [
-      { value: 'training', name: 'whitened', note: 'By the mean and deviation of the training images.' },
-      { value: 'cifar10', name: 'whitened (CIFAR-10)', note: 'By the mean and deviation of all of CIFAR-10.' },
-      { value: 'none', name: '0 to 1', note: 'Pixels from 0 to 1, as they are.' },
-    ],
+    choices: {
+      training: { name: 'whitened', note: 'By the mean and deviation of the training images.' },
+      cifar10: { name: 'whitened (CIFAR-10)', note: 'By the mean and deviation of all of CIFAR-10.' },
+      none: { name: '0 to 1', note: 'Pixels from 0 to 1, as they are.' },
+    },
   },
-  {
-    key: 'reward',
+  reward: {
     name: 'Reward',
     paper: 'last epoch',
     explanation: 'The epoch whose accuracy counts.',
-    choices: [
-      { value: 'last', name: 'last epoch' },
-      { value: 'best', name: 'best epoch' },
-    ],
+    choices: { last: { name: 'last epoch' }, best: { name: 'best epoch' } },
   },
-  {
-    key: 'lastBatch',
+  lastBatch: {
     name: 'Last batch',
     paper: UNSTATED,
     explanation: 'Images of an epoch that fill no batch.',
-    choices: [
-      { value: 'dropped', name: 'dropped', note: 'Left for another epoch.' },
-      { value: 'filled', name: 'filled', note: 'Filled up with images seen already.' },
-    ],
+    choices: {
+      dropped: { name: 'dropped', note: 'Left for another epoch.' },
+      filled: { name: 'filled', note: 'Filled up with images seen already.' },
+    },
   },
-  {
-    key: 'retrainings',
+  retrainings: {
     name: 'Retrained cells',
     paper: '0',
     explanation: 'Trained once more with another seed: how much accuracies vary by chance.',
   },
-  {
-    key: 'confirmations',
+  confirmations: {
     name: 'Confirmed cells',
     paper: '0',
     explanation: 'The best, trained again at the end and judged on images that took no part.',
   },
-  {
-    key: 'confirmationSeeds',
+  confirmationSeeds: {
     name: 'Seeds of each',
     paper: UNSTATED,
     explanation: 'Trainings of each confirmed cell.',
   },
-];
+};
+
+/** The rows in order, with their choices as a list. */
+const ROWS: readonly Setting[] = Object.entries<Words & { readonly choices?: Readonly<Record<string, Choice>> }>(
+  SETTINGS,
+).map(([key, { choices, ...setting }]) => ({
+  ...setting,
+  key: key as SettingKey,
+  ...(choices && { choices: Object.entries(choices).map(([value, choice]) => ({ value, ...choice })) }),
+}));
+
+/** Always on show. */
+export const MAIN_SETTINGS = ROWS.filter(({ isMain }) => isMain);
+/** Behind a button. */
+export const MORE_SETTINGS = ROWS.filter(({ isMain }) => !isMain);

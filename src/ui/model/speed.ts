@@ -1,5 +1,5 @@
 /**
- * @file How fast a device trains, fits and ranks, told from the children of a run: what a step takes whatever it computes, and what its arithmetic
+ * @file How fast a device trains, fits and ranks, estimated from the children of a run: what a step takes whatever it computes, and what its arithmetic
  * takes. Pure.
  */
 import { parseCell } from '../../core/space/cell.ts';
@@ -34,7 +34,7 @@ export const RANK_MS: Readonly<Record<SurrogateName, number>> = {
   flops: 0.003,
 };
 
-/** Latest children that a speed is told from. */
+/** Latest children that a speed is estimated from. */
 const SAMPLED_CHILDREN = 24;
 /** From more children than these on, the first is left out: kernels were compiled for it (ours). */
 const FEW_CHILDREN = 3;

@@ -3,7 +3,6 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Run } from '../../contract/records.ts';
 import { trainRecords } from '../../contract/run-file.ts';
-import * as state from '../state/state.ts';
 import { Icon } from './icon.tsx';
 
 /** How long a whole run plays, ms, and the least time a record stays (ours). */
@@ -13,19 +12,25 @@ const LEAST_MS = 60;
 /** Speeds to play at, times the usual. */
 const SPEEDS = [0.5, 1, 2, 4] as const;
 
-/**
- * Shows the first records of the run.
- * @param from records shown at first: all of them unless given.
- * @param isKept whether the whole run stays on show when this is left.
- */
-export function TimeLapse({ run, from, isKept = true }: { run: Run; from?: number; isKept?: boolean }) {
+interface TimeLapseProps {
+  readonly run: Run;
+  /** Records shown at first: all of them unless given. */
+  readonly from?: number;
+  /** Whether the whole run stays on show when this is left. */
+  readonly isKept?: boolean;
+  /** Puts on show the run, or the first records of it. */
+  show(run: Run): void;
+}
+
+/** Plays a run, or goes to any of its records. */
+export function TimeLapse({ run, from, isKept = true, show }: TimeLapseProps) {
   const { log } = run;
   const at = useSignal(from ?? log.length);
   const isPlaying = useSignal(false);
   const speed = useSignal<number>(1);
   const goTo = (records: number): void => {
     at.value = records;
-    state.run.value = records === log.length ? run : { head: run.head, log: log.slice(0, records) };
+    show(records === log.length ? run : { head: run.head, log: log.slice(0, records) });
   };
   useEffect(() => {
     if (!isPlaying.value) return undefined;

@@ -3,11 +3,11 @@ import { batch } from '@preact/signals';
 import type { View } from '../../contract/link/recipe-link.ts';
 import * as state from './state.ts';
 
-/** Changes the screen. A word about what was done there is gone with it; a problem stays, and so does a way back. */
+/** Changes the screen. An info about the screen left is removed; an error stays, and so does what can be undone. */
 export function show(view: View): void {
   batch(() => {
-    const told = state.notice.value;
-    if (told?.kind === 'word' && told.undo === undefined) state.notice.value = undefined;
+    const shown = state.notice.value;
+    if (shown?.kind === 'info' && shown.undo === undefined) state.notice.value = undefined;
     state.view.value = view;
   });
 }
@@ -33,8 +33,8 @@ export function showForeignCell(notation: string, from: string): void {
 export async function copyText(text: string, done: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    state.notice.value = { kind: 'word', text: done };
+    state.notice.value = { kind: 'info', text: done };
   } catch {
-    state.notice.value = { kind: 'problem', text: `The browser did not allow copying. The text is: ${text}` };
+    state.notice.value = { kind: 'error', text: `The browser did not allow copying. The text is: ${text}` };
   }
 }

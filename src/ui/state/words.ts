@@ -6,7 +6,7 @@ import type { DeviceIdentity, RunHead } from '../../contract/records.ts';
 import { answerOf } from '../../contract/answer.ts';
 import { devicesOf, isOver } from '../../contract/run-file.ts';
 import { splitSizes } from '../../contract/split-sizes.ts';
-import { blocksAt, currentLevel, trainsWholeCells, type Level } from '../model/derive.ts';
+import { blocksAt, currentLevel, type Level } from '../model/derive.ts';
 import { count, counted, hundredths, percent } from '../model/format.ts';
 import { FEWEST_REPEATS, type Noise } from '../../core/stats.ts';
 import type { Run } from '../../contract/records.ts';
@@ -45,6 +45,19 @@ const STRATEGY_NAMES: Readonly<Record<StrategyName, string>> = {
   shuffled: 'Shuffled search',
 };
 
+/** How a strategy that trains whole cells finds them: `title` after ‘Training 40 cells’; undefined for one that grows cells. */
+export const WHOLE_CELL_WORDS: Readonly<
+  Record<StrategyName, { readonly title: string; readonly text: string } | undefined>
+> = {
+  pnas: undefined,
+  random: { title: 'drawn at random', text: 'Whole cells are drawn at random.' },
+  evolution: {
+    title: 'as evolution finds them',
+    text: 'A good cell of the last ones is copied with one part changed.',
+  },
+  shuffled: undefined,
+};
+
 /** A run's name: its preset's, or its two main settings. */
 export function runName({ config }: RunHead): string {
   const preset = presetOf(config);
@@ -73,7 +86,7 @@ export function devicesWords(run: Run): string | undefined {
   const [first, ...others] = devicesOf(run);
   if (others.length === 0) return undefined;
   const later = others.map(({ after, device }) => `after ${counted(after, 'cell')} on ${deviceName(device)}`);
-  return `Begun on ${deviceName(first!.device)}; gone on with ${later.join(', then ')}.`;
+  return `Begun on ${deviceName(first!.device)}; resumed ${later.join(', then ')}.`;
 }
 
 export interface Headline {
@@ -85,16 +98,16 @@ export interface Headline {
 export function headline(
   run: Run,
   levels: readonly Level[],
-  motion: RunStatus,
+  status: RunStatus,
   activity: Activity | undefined,
 ): Headline {
   const level = currentLevel(levels);
   const { config } = run.head;
   if (isOver(run.log)) return endHeadline(run, levels);
-  if (motion === 'open') {
+  if (status === 'open') {
     return {
       title: 'This run is paused',
-      text: `Level ${level.level} of ${config.blocks}. Everything measured is kept, and Resume goes on with the next child.`,
+      text: `Level ${level.level} of ${config.blocks}. Everything measured is kept, and Resume continues with the next child.`,
     };
   }
   if (activity?.phase === 'retrain') {
@@ -154,9 +167,10 @@ export function sharedHeadline(run: Run, levels: readonly Level[]): Headline {
 
 function trainingHeadline(config: SearchConfig, level: number, children: number): Headline {
   const epochs = `Each gets ${counted(config.epochs, 'epoch')}.`;
-  if (trainsWholeCells(config)) {
+  const whole = WHOLE_CELL_WORDS[config.strategy];
+  if (whole !== undefined) {
     return {
-      title: `Training ${counted(children, 'cell')} ${config.strategy === 'random' ? 'drawn at random' : 'as evolution finds them'}`,
+      title: `Training ${counted(children, 'cell')} ${whole.title}`,
       text: `All have ${counted(level, 'block')}. ${epochs} As many as PNAS would train with these settings, without a surrogate.`,
     };
   }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseCell } from '../../../src/core/space/cell.ts';
+import { parseCell, unusedBlocks } from '../../../src/core/space/cell.ts';
 import { multiplyAdds, parameterCount, type LayerTable } from '../../../src/core/network/layers.ts';
-import { layerTable, unusedBlocks, type NetworkConfig } from '../../../src/core/network/macro.ts';
+import { layerTable, type NetworkConfig } from '../../../src/core/network/macro.ts';
 import { PNASNET_5 } from '../../../src/core/space/pnasnet5.ts';
 import { initialWeights } from '../../../src/core/network/initial-weights.ts';
 import { stream } from '../../../src/core/random/rng.ts';

@@ -3,9 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { canonicalKey } from '../../../src/core/space/canonical.ts';
 import { blockFingerprints, closedSets } from '../../../src/core/space/fingerprint.ts';
 import { withoutBlock } from '../../../src/core/space/growth.ts';
-import { unusedBlocks } from '../../../src/core/network/macro.ts';
 import { stream } from '../../../src/core/random/rng.ts';
-import type { Block, Cell } from '../../../src/core/space/cell.ts';
+import { unusedBlocks, type Block, type Cell } from '../../../src/core/space/cell.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
 import { cellArbitrary, permutations, rewritten } from '../../support/cells.ts';
 

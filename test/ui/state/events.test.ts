@@ -4,7 +4,8 @@ import { parseRunFile } from '../../../src/contract/read-run-file.ts';
 import { countIncidents, isOver, toRunFile } from '../../../src/contract/run-file.ts';
 import type { IncidentRecord, TrainRecord } from '../../../src/contract/records.ts';
 import { formatResult, parseResult } from '../../../src/contract/link/result-link.ts';
-import { applyEvents, notice, receive, run } from '../../../src/ui/state/state.ts';
+import { notice, run } from '../../../src/ui/state/state.ts';
+import { applyEvents, receive } from '../../../src/ui/state/events.ts';
 import { devicesWords } from '../../../src/ui/state/words.ts';
 import { madeUpRun } from '../../support/runs.ts';
 
@@ -74,8 +75,7 @@ test('a run made on two devices says so, and its file too; a link has the first,
   const moved: IncidentRecord = { ...LOST, reason: 'other-device', device };
   const killed: IncidentRecord = { ...LOST, reason: 'killed', epochs: 2 };
   const made = { head, log: [...log.slice(0, 3), moved, killed, ...log.slice(3)] };
-  const words =
-    'Begun on NVIDIA GeForce RTX 3080, WebGPU; gone on with after 3 cells on one processor core, WebAssembly.';
+  const words = 'Begun on NVIDIA GeForce RTX 3080, WebGPU; resumed after 3 cells on one processor core, WebAssembly.';
   expect(devicesWords({ head, log })).toBeUndefined();
   expect(devicesWords(made)).toBe(words);
   expect(devicesWords(parseRunFile(JSON.stringify(toRunFile(made)), 'run.json'))).toBe(words);

@@ -34,7 +34,7 @@ const gz = (parts: Parts): Uint8Array => gzipSync(Buffer.concat(parts));
 const path = (inside: string) => `cifar-10-batches-bin/${inside}`;
 const many = (parts: Parts, times: number): Parts => Array.from({ length: times }, () => parts).flat();
 
-describe('an intake', () => {
+describe('an import', () => {
   test('takes the archive, zipped or not, and the files in any order as the same set; the test batch is left out', async () => {
     const sources: ByteSource[][] = [
       [zipped('cifar-10-binary.tar.gz', tar())],
@@ -57,7 +57,7 @@ describe('an intake', () => {
     const files = () => [['c', 2500], ['a', 1200], ['b', 3020]].map(([letter, count], i) => dropped(`${letter}.bin`, records(Number(count), i))); // prettier-ignore
     const { sha256 } = await importArchive(files(), new MemoryIncoming(), { name });
     const store = await openIndexedDb('any order');
-    expect(await importArchive(files(), await store.receive(), { name })).toEqual({ name, images: 6720, sha256 });
+    expect(await importArchive(files(), await store.startImport(), { name })).toEqual({ name, images: 6720, sha256 });
     const { labels, pixels } = await store.load(sha256);
     expect(createHash('sha256').update(labels).update(pixels).digest('hex')).toBe(sha256);
     store.close();
@@ -72,7 +72,7 @@ describe('an intake', () => {
       name,
       onProgress: (progress) => told.push(progress),
     });
-    const { labels, pixels } = joinImages(incoming.take());
+    const { labels, pixels } = joinImages(incoming.takePieces());
     expect(labels).toHaveLength(6020);
     const back = Buffer.concat(
       Array.from({ length: 6000 }, (_, i) => [
@@ -159,7 +159,7 @@ describe('bad input', () => {
   beforeAll(async () => {
     store = await openIndexedDb('corpus');
     raw = await openDB('corpus');
-    await importArchive([file('a.bin', records(20))], await store.receive(), { name: 'before' });
+    await importArchive([file('a.bin', records(20))], await store.startImport(), { name: 'before' });
     before = await everything();
   });
   afterAll(async () => {
@@ -173,7 +173,7 @@ describe('bad input', () => {
   });
 
   test.each(CORPUS)('%s', async (_, files, message) => {
-    const refused = importArchive(files, await store.receive(), { name });
+    const refused = importArchive(files, await store.startImport(), { name });
     await expect(refused).rejects.toThrow(RangeError);
     await expect(refused).rejects.toThrow(message);
     expect(await everything()).toEqual(before);
@@ -185,7 +185,7 @@ describe('bad input', () => {
       if (images >= 5000) cancel.abort(new Error(IMPORT_CANCELLED));
     };
     const options = { name, onProgress, signal: cancel.signal };
-    await expect(importArchive([file('a.bin', records(10_000))], await store.receive(), options)).rejects.toThrow(
+    await expect(importArchive([file('a.bin', records(10_000))], await store.startImport(), options)).rejects.toThrow(
       IMPORT_CANCELLED,
     );
     expect(await everything()).toEqual(before);
@@ -214,7 +214,7 @@ describe('bad input', () => {
     'cancelled while it waits for more of %s: it ends there and then, and nothing is kept',
     async (_, parts) => {
       const cancel = new AbortController();
-      const taken = importArchive([stalling(parts).source], await store.receive(), { name, signal: cancel.signal });
+      const taken = importArchive([stalling(parts).source], await store.startImport(), { name, signal: cancel.signal });
       setTimeout(() => cancel.abort(new Error(IMPORT_CANCELLED)), 50);
       await expect(taken).rejects.toThrow(IMPORT_CANCELLED);
       expect(await everything()).toEqual(before);
@@ -229,7 +229,7 @@ describe('bad input', () => {
       for (let i = 0; i < 2000; i++) yield* beside;
     })();
     const { source, reads } = stalling(endless);
-    const taken = importArchive([source], await store.receive(), { name, signal: cancel.signal });
+    const taken = importArchive([source], await store.startImport(), { name, signal: cancel.signal });
     let atCancel = 0;
     setTimeout(() => {
       atCancel = reads();
@@ -256,16 +256,16 @@ describe('bad input', () => {
         return { done: false, value: bytes.slice(0, sizeBefore) };
       };
       const stream = () => ({ getReader: () => ({ read, cancel: async () => {} }) });
-      const taken = importArchive([{ name: 'a.gz', size: bytes.length, stream }], await store.receive(), { name });
+      const taken = importArchive([{ name: 'a.gz', size: bytes.length, stream }], await store.startImport(), { name });
       await expect(taken).rejects.toThrow(message);
     }
   });
 
-  test('killed in the middle: the next intake forgets what was left', async () => {
-    const killed = await store.receive();
+  test('killed in the middle: the next import deletes what was left', async () => {
+    const killed = await store.startImport();
     await killed.add({ labels: Uint8Array.of(1), pixels: new Uint8Array(3072) });
     expect(await everything()).not.toEqual(before);
-    await store.receive();
+    await store.startImport();
     expect(await everything()).toEqual(before);
   });
 });

@@ -10,8 +10,8 @@ import { openTestDevice, rewrittenPipelines } from '../../support/dawn.ts';
 /** A kernel with one thing wrong, and what the self-test must then say. */
 const POISONS: [kernel: RegExp, from: string | RegExp, to: string][] = [
   [/^convForward/, '.y * w1', '.y * w0'],
-  [/^convInputGradient walk/, '(p.taps - 1u - tap)', 'tap'],
-  [/^convFilterGradient 7/, '- i32(p.walkPad)', '+ i32(p.walkPad)'],
+  [/^convInputGradient streaming/, '(p.taps - 1u - tap)', 'tap'],
+  [/^convFilterGradient 7/, '- i32(p.streamPad)', '+ i32(p.streamPad)'],
   [/^depthwiseInputGradient 3x3 stride 2 dilation 2/, /s(\d)_1 \+= v/, 's$1_1 -= v'],
   [/^depthwiseFilterGradient 5x5 stride 1/, /s7 \+= /, 's7 -= '],
   [/^batchNormInputGradient/, 'first / m', 'second / m'],
@@ -70,18 +70,18 @@ describe('the self-test', () => {
   });
 
   describe('of a graphics card', () => {
-    const card = (cut: ConvVariant) =>
+    const card = (name: ConvVariant) =>
       tuningFor({
         isSoftware: false,
         isSwiftShader: false,
         subgroup: 4,
-        cuts: { wide: cut, narrow: cut, shares: true },
+        variants: { wide: name, narrow: name, shares: true },
       });
     beforeAll(async () => {
       expect(await selfTest(device.plan!, [card('4x4 staged')])).toBeUndefined();
     });
 
-    test('covers its cut for large convolutions as well as that for small ones', async () => {
+    test('covers its variant for large convolutions as well as that for small ones', async () => {
       const rewrite = (kernel: Kernel): Kernel =>
         kernel.name.startsWith('convForward 2x1 ')
           ? { ...kernel, body: kernel.body.replace('.y * w1', '.y * w0') }
@@ -92,7 +92,7 @@ describe('the self-test', () => {
     });
   });
 
-  test('a device that fails it is left for the next rung, which says why', async () => {
+  test('a device that fails it is left for a fallback backend, which says why', async () => {
     const trials = { selfTest: says(WRONG) };
     const next = await openDevice({ trials });
     expect(next.plan).toBeUndefined();
@@ -124,7 +124,7 @@ describe('the self-test', () => {
     await expect(openLater({ backend: 'webgpu', ...others })).rejects.toThrow('did not pass the self-test');
   });
 
-  test('a graphics card is asked for its cuts once; later visits and threads take the same', async () => {
+  test('a graphics card is autotuned once; later visits and threads run the same variants', async () => {
     const { gpu } = navigator;
     const card = async (): Promise<GPUAdapter> => {
       const adapter = (await gpu.requestAdapter())!;
@@ -139,11 +139,14 @@ describe('the self-test', () => {
     Object.defineProperty(navigator, 'gpu', { value: { requestAdapter: card }, configurable: true });
     const { kept, passes } = remembered();
     const found: ConvVariants = { wide: '2x2', narrow: '2x1', shares: false };
-    const trials = { selfTest: says(), autotune: vi.fn(async () => found) }; // cut-probe.test.ts has what it is on a device
+    const trials = { selfTest: says(), autotune: vi.fn(async () => found) }; // autotune.test.ts runs it on a device
     const first = await openDevice({ backend: 'webgpu', passes, trials });
-    expect(trials.selfTest.mock.lastCall![1]).toHaveLength(2); // in either cut
+    expect(trials.selfTest.mock.lastCall![1]).toHaveLength(2); // in either variant
     expect([...kept.values()]).toEqual([{ cuts: found }]);
-    expect(first.report.notes).toEqual(['The self-test passed.', expect.stringContaining('cut 2x2, and 2x1 where')]);
+    expect(first.report.notes).toEqual([
+      'The self-test passed.',
+      expect.stringContaining('tiles of 2x2, and 2x1 where'),
+    ]);
     first.gpu!.destroy();
     const other = { wide: '2x4 staged', narrow: '2x2', shares: false }; // whatever it was
     for (const identity of kept.keys()) kept.set(identity, { cuts: other });
@@ -151,8 +154,8 @@ describe('the self-test', () => {
     const { openDevice: openLater } = await import('../../../workers/device/device.ts');
     const again = await openLater({ backend: 'webgpu', passes, trials });
     for (const trial of Object.values(trials)) expect(trial).toHaveBeenCalledTimes(1);
-    expect(again.report.notes.join()).toMatch(/passed earlier.*cut 2x4 staged, and 2x2 where/);
-    expect(again.plan!.tuning.sharing).toBe(1);
+    expect(again.report.notes.join()).toMatch(/passed earlier.*tiles of 2x4 staged, and 2x2 where/);
+    expect(again.plan!.tuning.broadcastWidth).toBe(1);
     again.gpu!.destroy();
     Object.defineProperty(navigator, 'gpu', { value: gpu, configurable: true });
   });

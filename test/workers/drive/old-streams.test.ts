@@ -9,7 +9,7 @@ import { formatCell, parseCell } from '../../../src/core/space/cell.ts';
 import { initialWeights } from '../../../src/core/network/initial-weights.ts';
 import { layerTable } from '../../../src/core/network/macro.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
-import { NEWEST_STREAMS, streamsOf, type StreamVersion } from '../../../src/core/random/streams.ts';
+import { NEWEST_STREAMS, streamsOf, type StreamVersion } from '../../../src/core/search/streams.ts';
 import { loadSample } from '../../../workers/data/node/files.ts';
 import { drive, type Executor } from '../../../workers/drive/drive.ts';
 import { createStrategy } from '../../../workers/drive/strategies.ts';
@@ -107,7 +107,7 @@ describe('an old unfinished run', () => {
     const measured = old.measuredCells.map((notation) => ({ cell: parseCell(notation), accuracy: worth(notation) }));
     await encoder.fit(measured);
     await encoder.fit(measured);
-    const { accuracies } = await encoder.estimate(old.asked.map((notation) => parseCell(notation)));
+    const { accuracies } = await encoder.predict(old.asked.map((notation) => parseCell(notation)));
     for (const [i, accuracy] of accuracies.entries()) expect(accuracy).toBeCloseTo(want[i]!, 9);
     encoder.dispose();
   });

@@ -20,13 +20,13 @@ beforeAll(async () => {
   plan = (await openTestDevice()).plan!;
 });
 
-const EXECUTORS = ['composed', 'plan'] as const;
+const EXECUTORS = ['tfjs', 'plan'] as const;
 type ExecutorName = (typeof EXECUTORS)[number];
 type Optimizer = 'momentum' | 'adam';
 
 async function create(executor: ExecutorName, optimizer: Optimizer): Promise<ChildNetwork> {
   const options = { optimizer, weightDecay: 1e-3, clipNorm: 5, batchSize: N };
-  return executor === 'composed'
+  return executor === 'tfjs'
     ? new TfjsNetwork(table, images, weights, options)
     : GpuNetwork.create(plan, table, images, weights, options);
 }

@@ -41,7 +41,7 @@ describe('work between two yield points', () => {
       startsFromScratch: true,
       fit: async () => ({ losses: [] }),
       skipFits: () => {},
-      estimate: async (families) => {
+      predict: async (families) => {
         pieces.push(...families.map((family) => sizeOfFamilies([family])));
         const size = sizeOfFamilies(families);
         return { accuracies: new Float64Array(size), spreads: new Float64Array(size) };
@@ -88,20 +88,20 @@ describe('after a resume', () => {
       const before = yields;
       await undisturbed.fit(fits[1]!.measured);
       const ofLast = yields - before;
-      const expected = await undisturbed.estimate(cells);
+      const expected = await undisturbed.predict(cells);
 
       yields = 0;
       const resumed = new Encoder(options);
       await resumed.refit(fits, 'rank');
       expect(yields).toBe(ofLast);
-      expect(await resumed.estimate(cells)).toEqual(expected);
+      expect(await resumed.predict(cells)).toEqual(expected);
 
       yields = 0;
       const beforeAFit = new Encoder(options);
       await beforeAFit.refit(fits.slice(0, 1), 'fit');
       expect(yields).toBe(0);
       await beforeAFit.fit(fits[1]!.measured);
-      expect(await beforeAFit.estimate(cells)).toEqual(expected);
+      expect(await beforeAFit.predict(cells)).toEqual(expected);
     },
   );
 
@@ -111,7 +111,7 @@ describe('after a resume', () => {
       startsFromScratch: false,
       fit: async (measured) => (sizes.push(measured.length), { losses: [] }),
       skipFits: (count) => expect(count).toBe(0),
-      estimate: async () => ({ accuracies: new Float64Array(), spreads: new Float64Array() }),
+      predict: async () => ({ accuracies: new Float64Array(), spreads: new Float64Array() }),
       dispose: () => {},
     };
     await refit(continuing, [first, [...first, ...second]], 'rank');

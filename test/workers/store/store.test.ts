@@ -7,7 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { parseWith } from '../../../src/contract/config.ts';
 import { PRESETS } from '../../../src/contract/presets.ts';
 import { RunHeadSchema, type LogRecord, type RunHead } from '../../../src/contract/records.ts';
-import { NEWEST_STREAMS } from '../../../src/core/random/streams.ts';
+import { NEWEST_STREAMS } from '../../../src/core/search/streams.ts';
 import { runFingerprint, type KeptCheckpoint } from '../../../workers/store/checkpoint.ts';
 import { VERSION } from '../../../workers/store/migrations.ts';
 import { packCheckpoint, unpackCheckpoint } from '../../../workers/store/node/checkpoint-file.ts';
@@ -170,7 +170,7 @@ test('data sets in IndexedDB keep every byte', async () => {
   opened = await openIndexedDb('test');
   const images = { labels: Uint8Array.from([3, 9]), pixels: Uint8Array.from({ length: 6144 }, (_, i) => i % 251) };
   const identity = { name: 'two', images: 2, sha256: 'cd'.repeat(32) };
-  const incoming = await opened.receive();
+  const incoming = await opened.startImport();
   for (const i of [1, 0]) {
     await incoming.add({
       labels: images.labels.slice(i, i + 1),
@@ -236,7 +236,7 @@ describe('what cannot be read in IndexedDB', () => {
     opened = await openIndexedDb('test');
     const kept = ['ab', 'cd'].map((pair) => ({ name: pair, images: 1, sha256: pair.repeat(32) }));
     for (const identity of kept) {
-      const incoming = await opened.receive();
+      const incoming = await opened.startImport();
       await incoming.add({ labels: new Uint8Array(1), pixels: new Uint8Array(3072) });
       await incoming.commit(identity, [0]);
     }
@@ -253,12 +253,12 @@ describe('what cannot be read in IndexedDB', () => {
         { kind: 'dataSet', id: bad!.sha256, reason: expect.stringContaining('storage: data set cdcdcdcdcdcd: ') },
       ]);
       expect((await opened.load(good!.sha256)).labels).toHaveLength(1);
-      await opened.receive(); // forgets what nobody owns
+      await opened.startImport(); // forgets what nobody owns
       expect(await keysIn('pieces')).toEqual(pieces);
     }
     await opened.deleteDataSet(bad!.sha256);
     expect(await opened.list()).toEqual({ items: [good], unreadable: [] });
-    await opened.receive();
+    await opened.startImport();
     expect(await keysIn('pieces')).toHaveLength(1);
   });
 });
@@ -382,7 +382,7 @@ describe('stores of other versions', () => {
     }
     await opened.append(run!.id, record('next'), log.length);
     expect((await opened.run(run!.id)).log).toHaveLength(log.length + 1);
-    await opened.receive(); // forgets pieces that nobody owns, and these have an owner
+    await opened.startImport(); // forgets pieces that nobody owns, and these have an owner
     expect((await opened.load(dataSets[0]!.identity.sha256)).labels).toHaveLength(dataSets[0]!.labels.length);
   });
 

@@ -1,4 +1,4 @@
-/** @file The Encoder with the paper's LSTM, on the processor. */
+/** @file The Encoder with the paper's LSTM, on the CPU. */
 import { describe, expect, test } from 'vitest';
 import { spearman } from '../../../src/core/stats.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
@@ -24,7 +24,7 @@ describe('Encoder', () => {
     const measured = space.firstLevel().map((cell) => ({ cell, accuracy: worth(cell) }));
     const { losses } = await encoder.fit(measured);
     expect(losses).toHaveLength(2);
-    const fitted = (await encoder.estimate(measured.map(({ cell }) => cell))).accuracies;
+    const fitted = (await encoder.predict(measured.map(({ cell }) => cell))).accuracies;
     expect(
       spearman(
         [...fitted],
@@ -36,7 +36,7 @@ describe('Encoder', () => {
     const { kept, candidates, curve } = await encoder.rankLevel({ parents, keep: 20 });
     const all = [...space.expand(parents)].map(({ cell }) => cell);
     expect(candidates).toBe(735);
-    const scores = (await encoder.estimate(all)).accuracies;
+    const scores = (await encoder.predict(all)).accuracies;
     const best = [...scores].sort((a, b) => b - a).slice(0, 20);
     for (const [i, { predicted }] of kept.entries()) expect(predicted).toBeCloseTo(best[i]!, 5);
     expect(spearman([...scores], all.map(worth))).toBeGreaterThan(0.5);
@@ -51,7 +51,7 @@ describe('Encoder', () => {
     for (let i = 0; i < 2; i++) {
       const encoder = new Encoder({ space, seed: 5, surrogate: 'lstm', members: 1 });
       await encoder.fit(measured);
-      predictions.push((await encoder.estimate(space.firstLevel())).accuracies);
+      predictions.push((await encoder.predict(space.firstLevel())).accuracies);
       encoder.dispose();
     }
     expect(predictions[0]).toEqual(predictions[1]);

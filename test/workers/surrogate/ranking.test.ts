@@ -32,7 +32,7 @@ describe('rankLevel', () => {
   test.each(SURROGATES)('ranks every candidate as if it were alone, and keeps the best: %s', async (name) => {
     const surrogate = await fitted(name);
     const all = [...space.expand(parents)];
-    const alone = (await surrogate.estimate(asFamilies(all.map(({ cell }) => cell)))).accuracies;
+    const alone = (await surrogate.predict(asFamilies(all.map(({ cell }) => cell)))).accuracies;
     const everything = await rankLevel(space, surrogate, { parents, keep: all.length });
     const byKey = new Map(everything.kept.map(({ cell, predicted }) => [canonicalKey(cell), predicted]));
     expect(everything.candidates).toBe(all.length);
@@ -88,16 +88,16 @@ describe('rankLevel', () => {
 test('the blend is the same for the same seed, and says how sure it is', async () => {
   const cells = [...space.expand(parents)].slice(0, 50).map(({ cell }) => cell);
   const [a, b] = await Promise.all([fitted(), fitted()]);
-  const estimates = await a.estimate(asFamilies(cells));
-  expect(await b.estimate(asFamilies(cells))).toEqual(estimates);
-  expect(estimates.spreads.every((spread) => spread >= 0 && spread < 0.2)).toBe(true);
-  expect(Math.max(...estimates.spreads)).toBeGreaterThan(0);
+  const predictions = await a.predict(asFamilies(cells));
+  expect(await b.predict(asFamilies(cells))).toEqual(predictions);
+  expect(predictions.spreads.every((spread) => spread >= 0 && spread < 0.2)).toBe(true);
+  expect(Math.max(...predictions.spreads)).toBeGreaterThan(0);
 });
 
 test.each([
   ['blend', 'encoder: ridge'],
   ['mlp', 'encoder: members'],
-] as const)('weights of %s are saved as plain data, and estimate larger cells when restored', async (name, message) => {
+] as const)('weights of %s are saved as plain data, and predict larger cells when restored', async (name, message) => {
   const create = (seed: number) => createSurrogate[name]({ seed, members: 2 }) as SavableSurrogate;
   const surrogate = create(1);
   await expect(surrogate.save()).rejects.toThrow('must be fitted before it is saved');
@@ -105,7 +105,7 @@ test.each([
   const restored = create(9);
   restored.restore(JSON.parse(JSON.stringify(await surrogate.save())));
   const larger = asFamilies([...space.expand(parents)].slice(0, 50).map(({ cell }) => cell));
-  expect(await restored.estimate(larger)).toEqual(await surrogate.estimate(larger));
+  expect(await restored.predict(larger)).toEqual(await surrogate.predict(larger));
   expect(() => restored.restore({ fits: 1 })).toThrow(message);
 });
 
@@ -116,8 +116,8 @@ test.each(SURROGATES.filter((name) => name !== 'titu1994'))(
     const surrogate = createSurrogate[name]({ seed: 1, members: 1 });
     const accuracy = 0.65;
     await surrogate.fit(space.firstLevel().map((cell) => ({ cell, accuracy })));
-    const { accuracies } = await surrogate.estimate(asFamilies(parents));
-    for (const estimate of accuracies) expect(Math.abs(estimate - accuracy)).toBeLessThan(0.05);
+    const { accuracies } = await surrogate.predict(asFamilies(parents));
+    for (const predicted of accuracies) expect(Math.abs(predicted - accuracy)).toBeLessThan(0.05);
   },
 );
 

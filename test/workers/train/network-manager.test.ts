@@ -11,7 +11,7 @@ import type { ChildNetwork } from '../../../workers/network/child-network.ts';
 import type { Checkpoint, Checkpoints } from '../../../workers/store/checkpoint.ts';
 import { packCheckpoint, unpackCheckpoint } from '../../../workers/store/node/checkpoint-file.ts';
 import { evaluationBatches } from '../../../workers/train/batches.ts';
-import { streamsOf } from '../../../src/core/random/streams.ts';
+import { streamsOf } from '../../../src/core/search/streams.ts';
 import { splitImages } from '../../../workers/train/split.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 import { loadSample } from '../../../workers/data/node/files.ts';
@@ -123,27 +123,27 @@ describe('NetworkManager', () => {
     expect(second.parameters).toBe(first.parameters);
   });
 
-  test('a gentle pace gives the same reward, and its rests are not in the time noted', async () => {
-    const pace = new Throttle();
-    const gentle = new NetworkManager({
+  test('low priority gives the same reward, and its rests are not in the time recorded', async () => {
+    const throttle = new Throttle();
+    const throttled = new NetworkManager({
       images,
       config: tiny,
       create: networkFactory(device),
       check: device.check,
-      pace,
+      throttle,
     });
-    const full = await gentle.getRewards(cell);
-    expect(pace.restedMs).toBe(0);
-    pace.isLowPriority = true;
+    const full = await throttled.getRewards(cell);
+    expect(throttle.restedMs).toBe(0);
+    throttle.isLowPriority = true;
     const started = performance.now();
-    const { curve, accuracy, durationMs } = await gentle.getRewards(cell);
+    const { curve, accuracy, durationMs } = await throttled.getRewards(cell);
     expect({ curve, accuracy }).toEqual({ curve: full.curve, accuracy: full.accuracy });
-    expect(pace.restedMs).toBeGreaterThan(0);
-    expect(durationMs + pace.restedMs).toBeLessThanOrEqual(performance.now() - started + 1); // rounded to 1 ms
+    expect(throttle.restedMs).toBeGreaterThan(0);
+    expect(durationMs + throttle.restedMs).toBeLessThanOrEqual(performance.now() - started + 1); // rounded to 1 ms
   });
 
-  test('queues the next steps before it waits for an answer, and at a gentle pace none', async () => {
-    const pace = new Throttle();
+  test('queues the next steps before it waits for a readback, and none at low priority', async () => {
+    const throttle = new Throttle();
     let [steps, waiting, most] = [0, 0, 0];
     const create: NetworkFactory = async (...of) => {
       const network = await networkFactory(device)(...of);
@@ -155,21 +155,29 @@ describe('NetworkManager', () => {
         trainStep.apply(network, step);
       };
       network.readTotals = async () => {
-        const asked = steps;
+        const queued = steps;
         const totals = await readTotals.apply(network);
-        waiting = Math.min(waiting, steps - asked);
+        waiting = Math.min(waiting, steps - queued);
         return totals;
       };
       return network;
     };
     const config = { ...tiny, batchSize: 2, epochs: 1, macro: 'pnas', filters: 2 } as const; // 32 steps
-    const { curve } = await new NetworkManager({ images, config, create, check: device.check, pace }).getRewards(cell);
-    expect([steps, most]).toEqual([32, 2 * pace.stepsPerRead]);
+    const { curve } = await new NetworkManager({ images, config, create, check: device.check, throttle }).getRewards(
+      cell,
+    );
+    expect([steps, most]).toEqual([32, 2 * throttle.stepsPerRead]);
     [steps, waiting, most] = [0, 0, 0];
-    pace.isLowPriority = true;
-    const gentle = await new NetworkManager({ images, config, create, check: device.check, pace }).getRewards(cell);
+    throttle.isLowPriority = true;
+    const atLowPriority = await new NetworkManager({
+      images,
+      config,
+      create,
+      check: device.check,
+      throttle,
+    }).getRewards(cell);
     expect([steps, most]).toEqual([32, 1]);
-    expect(gentle.curve).toEqual(curve);
+    expect(atLowPriority.curve).toEqual(curve);
   });
 
   test('returns a diverged child as a typed failure, and the next child trains', async () => {

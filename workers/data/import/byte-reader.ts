@@ -1,21 +1,22 @@
-/** @file Reads a stream of bytes in portions of the reader's choice, holding one chunk of it at a time. */
+/** @file Reads a stream of bytes in portions of any size, with one chunk in memory at a time. */
 
 import type { ByteStream } from '../../../src/contract/api.ts';
-import { orAborted, Turns } from './cancel.ts';
+import { raceAbort } from '../../scheduling/abort.ts';
+import { createYieldPoint } from '../../scheduling/yield-point.ts';
 
 const EMPTY = new Uint8Array(0);
 
-/** What comes of a stream, from its first byte to its last. */
+/** A stream from its first byte to its last. */
 export class ByteReader {
   readonly #reader: ReturnType<ByteStream['getReader']>;
   readonly #signal: AbortSignal | undefined;
   readonly #onBytes: (count: number) => void;
-  readonly #turns = new Turns();
+  readonly #yieldPoint = createYieldPoint();
   #chunk: Uint8Array = EMPTY;
 
   /**
-   * @param signal ends any read, also one that waits for the stream: it rejects with the signal's reason.
-   * @param onBytes is told how many bytes came from the stream.
+   * @param signal aborts any read, also one that waits for the stream: it rejects with the signal's reason.
+   * @param onBytes called with the size of each chunk, bytes.
    */
   constructor(stream: ByteStream, signal?: AbortSignal, onBytes: (count: number) => void = () => {}) {
     this.#reader = stream.getReader();
@@ -28,7 +29,7 @@ export class ByteReader {
     const bytes = new Uint8Array(length);
     let at = 0;
     while (at < length) {
-      const part = await this.some(length - at);
+      const part = await this.readSome(length - at);
       if (part === undefined) return bytes.subarray(0, at);
       bytes.set(part, at);
       at += part.length;
@@ -36,13 +37,13 @@ export class ByteReader {
     return bytes;
   }
 
-  /** What has come already, at least 1 byte and at most `most`; undefined at the stream's end. Not copied: valid until the next call. */
-  async some(most: number): Promise<Uint8Array | undefined> {
-    await this.#turns.next();
+  /** The next bytes that are available, 1 to `most`; undefined at the stream's end. Not copied: valid until the next call. */
+  async readSome(most: number): Promise<Uint8Array | undefined> {
+    await this.#yieldPoint(); // a stream that never waits would keep an abort from being received
     this.#signal?.throwIfAborted();
     while (this.#chunk.length === 0) {
-      this.#chunk = EMPTY; // what is read next may take the memory of what was read
-      const { done, value } = await orAborted(this.#reader.read(), this.#signal);
+      this.#chunk = EMPTY; // the next read may reuse its memory
+      const { done, value } = await raceAbort(this.#reader.read(), this.#signal);
       if (done || value === undefined) return undefined;
       this.#chunk = value;
       this.#onBytes(value.length);
@@ -52,7 +53,7 @@ export class ByteReader {
     return part;
   }
 
-  /** The next bytes, to be read again. */
+  /** The next bytes, which stay to be read. */
   async peek(length: number): Promise<Uint8Array> {
     const bytes = await this.read(length);
     const joined = new Uint8Array(bytes.length + this.#chunk.length);
@@ -62,19 +63,19 @@ export class ByteReader {
     return bytes;
   }
 
-  /** Passes over `length` bytes; returns how many there were. */
+  /** Skips `length` bytes; returns how many there were. */
   async skip(length: number): Promise<number> {
-    let passed = 0;
-    while (passed < length) {
-      const part = await this.some(length - passed);
+    let skipped = 0;
+    while (skipped < length) {
+      const part = await this.readSome(length - skipped);
       if (part === undefined) break;
-      passed += part.length;
+      skipped += part.length;
     }
-    return passed;
+    return skipped;
   }
 
-  /** Ends the stream at its source; an abort ends the wait for that too, for it may be what hangs. */
+  /** Cancels the stream at its source; an abort ends the wait for that too, since the source may be what hangs. */
   async cancel(): Promise<void> {
-    await orAborted(this.#reader.cancel(), this.#signal).catch(() => {}); // a stream that failed has told so where it was read
+    await raceAbort(this.#reader.cancel(), this.#signal).catch(() => {}); // an error of the stream was thrown where it was read
   }
 }

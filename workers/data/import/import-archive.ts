@@ -1,6 +1,6 @@
 /**
- * @file Takes CIFAR-10 in, in any of the forms it is handed around: `cifar-10-binary.tar.gz`, the unpacked `.tar`, the `.bin` files in any
- * order, or a pack that `pnas data pack` made. Streamed, checked, and all or nothing. The test batch is left out: a search must not
+ * @file Imports CIFAR-10 in any of the forms it is distributed in: `cifar-10-binary.tar.gz`, the unpacked `.tar`, the `.bin` files in any
+ * order, or a pack made by `pnas data pack`. Streamed, validated, and all or nothing. The test batch is skipped: a search must not
  * see it.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -9,40 +9,40 @@ import { readError } from '../../../src/contract/read-error.ts';
 import type { DataIdentity } from '../../../src/contract/records.ts';
 import { CLASS_NAMES } from '../records.ts';
 import { ByteReader } from './byte-reader.ts';
-import { orAborted } from './cancel.ts';
+import { raceAbort } from '../../scheduling/abort.ts';
 import { gunzip } from './gunzip.ts';
 import type { Incoming } from './incoming.ts';
 import { BATCH_IMAGES, MOST_IMAGES, readRecordFile, allocatePiece, type ReadFile } from './record-file.ts';
-import { refuseOther } from './magic.ts';
-import { recycled } from './release.ts';
+import { refuseOtherFormat } from './magic.ts';
+import { reuseBuffer } from './release.ts';
 import { isTarHeader, readTar, type TarMember } from './tar.ts';
 
 export interface ImportOptions {
-  /** What the data set will be called. */
+  /** Name of the data set. */
   readonly name: string;
-  /** Who it must be. */
+  /** The identity that is required; any unless given. */
   readonly sha256?: string;
   onProgress?(progress: ImportProgress): void;
-  /** Stops the intake, whatever it waits for; it rejects with the signal's reason and nothing is kept. */
+  /** Aborts the import, whatever it waits for; it rejects with the signal's reason and nothing is stored. */
   readonly signal?: AbortSignal;
 }
 
-/** A file that was read, and which pieces it is. */
-interface TakenFile extends ReadFile {
+/** A file that was read, and the indices of its pieces. */
+interface ImportedFile extends ReadFile {
   readonly pieces: readonly number[];
 }
 
-/** Names of the official members; anything else in an archive means that it is another one. */
+/** Names of the official members; any other means that it is another archive. */
 const TRAINING = /^data_batch_[1-5]\.bin$/;
-const BESIDE = new Set(['batches.meta.txt', 'readme.html']);
-/** Largest of the files beside the images that is passed over (ours; the official ones have under 200 bytes). */
-const MOST_BESIDE_BYTES = 1_000_000;
-/** Least labels that can tell two files apart: as many equal ones by chance has probability 10^-50. */
-const TELLING_LABELS = 50;
+const SKIPPED = new Set(['batches.meta.txt', 'readme.html']);
+/** Size limit of the skipped members, bytes (ours; the official ones have under 200). */
+const MAX_SKIPPED_BYTES = 1_000_000;
+/** Fewest labels that identify a file: as many equal ones by chance have probability 10^-50. */
+const IDENTIFYING_LABELS = 50;
 
 /**
- * Takes the sources in as one data set and returns who it is. Files come in the order of their names.
- * @throws {RangeError} naming the file, what was required and what came; then nothing is kept.
+ * Imports the sources as one data set and returns its identity. Files are ordered by name.
+ * @throws {RangeError} naming the file, what was required and what was found; nothing is stored then.
  */
 export async function importArchive(
   sources: readonly ByteSource[],
@@ -50,7 +50,7 @@ export async function importArchive(
   options: ImportOptions,
 ): Promise<DataIdentity> {
   try {
-    const files = await new ArchiveImport(incoming, options, sources).files();
+    const files = await new ArchiveImport(incoming, options, sources).readSources();
     const ordered = files.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
     checkSet(ordered);
     const order = ordered.flatMap(({ pieces }) => pieces);
@@ -77,10 +77,10 @@ class ArchiveImport {
   readonly #sources: readonly ByteSource[];
   readonly #started = performance.now();
   readonly #sizeBytes: number;
-  readonly #room = allocatePiece();
+  readonly #piece = allocatePiece();
   #bytes = 0;
   #images = 0;
-  #pieces = 0;
+  #pieceCount = 0;
 
   constructor(incoming: Incoming, options: ImportOptions, sources: readonly ByteSource[]) {
     this.#incoming = incoming;
@@ -97,54 +97,53 @@ class ArchiveImport {
   }
 
   /** Reads all sources. */
-  async files(): Promise<TakenFile[]> {
-    const taken: TakenFile[] = [];
+  async readSources(): Promise<ImportedFile[]> {
+    const imported: ImportedFile[] = [];
     for (const source of this.#sources) {
-      const files = await this.#source(source);
+      const files = await this.#readSource(source);
       if (files.length > 1 && this.#sources.length > 1)
         throw new RangeError(
           `data: ${source.name} is an archive and must come alone; got ${this.#sources.length} files`,
         );
-      taken.push(...files);
+      imported.push(...files);
     }
-    return taken;
+    return imported;
   }
 
-  async #source(source: ByteSource): Promise<TakenFile[]> {
+  async #readSource(source: ByteSource): Promise<ImportedFile[]> {
     if (source.size === 0) {
-      const gone = await fileError(source);
-      if (gone !== undefined) throw readError(gone, `data: ${source.name}`);
+      const cause = await fileError(source);
+      if (cause !== undefined) throw readError(cause, `data: ${source.name}`);
       throw new RangeError(`data: ${source.name} must hold at least one record; got an empty file`);
     }
     const { signal } = this.#options;
-    const raw = new ByteReader(named(source), signal, (count) => (this.#bytes += count));
+    const raw = new ByteReader(withNamedErrors(source), signal, (count) => (this.#bytes += count));
     let reader = raw;
     try {
       const head = await raw.peek(2);
       const isGzip = head[0] === 0x1f && head[1] === 0x8b; // RFC 1952, section 2.3.1; as a record: label 31, never valid
       if (isGzip) reader = new ByteReader(gunzip(raw), signal);
       const block = await reader.peek(512);
-      if (isTarHeader(block)) return await this.#archive(reader, source.name);
-      refuseOther(block, source.name, isGzip);
-      return [await this.#recordFile(reader, source.name, isGzip ? undefined : source.size)];
+      if (isTarHeader(block)) return await this.#readArchive(reader, source.name);
+      refuseOtherFormat(block, source.name, isGzip);
+      return [await this.#readRecords(reader, source.name, isGzip ? undefined : source.size)];
     } catch (error) {
-      throw inWords(error, source.name);
+      throw describeGunzipError(error, source.name);
     } finally {
       await reader.cancel();
       await raw.cancel();
     }
   }
 
-  async #archive(reader: ByteReader, archive: string): Promise<TakenFile[]> {
-    const files: TakenFile[] = [];
+  async #readArchive(reader: ByteReader, archive: string): Promise<ImportedFile[]> {
+    const files: ImportedFile[] = [];
     await readTar(reader, archive, async (member) => {
-      const taken = await this.#member(reader, archive, member);
-      if (taken === undefined) return;
-      if (files.some(({ name }) => name === taken.name))
-        throw new RangeError(`data: ${archive} has ${taken.name} twice`);
-      files.push(taken);
+      const file = await this.#readMember(reader, archive, member);
+      if (file === undefined) return;
+      if (files.some(({ name }) => name === file.name)) throw new RangeError(`data: ${archive} has ${file.name} twice`);
+      files.push(file);
     });
-    if ((await reader.skip(MOST_BESIDE_BYTES)) === MOST_BESIDE_BYTES)
+    if ((await reader.skip(MAX_SKIPPED_BYTES)) === MAX_SKIPPED_BYTES)
       throw new RangeError(`data: ${archive} must end after its last member; more than a million bytes follow`);
     const missing = [1, 2, 3, 4, 5]
       .map((n) => `data_batch_${n}.bin`)
@@ -154,11 +153,11 @@ class ArchiveImport {
     return files;
   }
 
-  async #member(
+  async #readMember(
     reader: ByteReader,
     archive: string,
     { path, kind, sizeBytes }: TarMember,
-  ): Promise<TakenFile | undefined> {
+  ): Promise<ImportedFile | undefined> {
     if (/cifar-100/i.test(path)) throw new RangeError(`data: ${archive} is CIFAR-100; CIFAR-10 is needed`);
     if (/batches-py/.test(path))
       throw new RangeError(
@@ -167,46 +166,46 @@ class ArchiveImport {
     if (kind === 'folder') return undefined;
     const name = path.split('/').at(-1)!;
     const place = `${archive}: ${name}`;
-    const passedOver = BESIDE.has(name) || name.startsWith('._'); // macOS adds such files to archives
-    if (!passedOver && !isTestBatch(name) && !TRAINING.test(name))
+    const isSkipped = SKIPPED.has(name) || name.startsWith('._'); // macOS adds such files to archives
+    if (!isSkipped && !isTestBatch(name) && !TRAINING.test(name))
       throw new RangeError(`data: ${archive} must be cifar-10-binary.tar.gz; it holds ${path}`);
-    if (passedOver && sizeBytes > MOST_BESIDE_BYTES)
-      throw new RangeError(`data: ${place} must have at most ${MOST_BESIDE_BYTES} bytes; got ${sizeBytes}`);
-    if (!passedOver && sizeBytes !== BATCH_IMAGES * 3073)
+    if (isSkipped && sizeBytes > MAX_SKIPPED_BYTES)
+      throw new RangeError(`data: ${place} must have at most ${MAX_SKIPPED_BYTES} bytes; got ${sizeBytes}`);
+    if (!isSkipped && sizeBytes !== BATCH_IMAGES * 3073)
       throw new RangeError(`data: ${place} must have 30,730,000 bytes (10,000 records of 3,073); got ${sizeBytes}`);
-    if (TRAINING.test(name)) return { ...(await this.#recordFile(reader, place, sizeBytes)), name };
+    if (TRAINING.test(name)) return { ...(await this.#readRecords(reader, place, sizeBytes)), name };
     if ((await reader.skip(sizeBytes)) < sizeBytes)
       throw new RangeError(`data: ${place} must have ${sizeBytes} bytes; it is cut off: download it again`);
     return undefined;
   }
 
-  async #recordFile(reader: ByteReader, name: string, sizeBytes: number | undefined): Promise<TakenFile> {
+  async #readRecords(reader: ByteReader, name: string, sizeBytes: number | undefined): Promise<ImportedFile> {
     const pieces: number[] = [];
-    const file = await readRecordFile(reader, name, sizeBytes, this.#room, async (piece) => {
+    const file = await readRecordFile(reader, name, sizeBytes, this.#piece, async (piece) => {
       this.#images += piece.labels.length;
       if (this.#images > MOST_IMAGES) {
         throw new RangeError(
           `data: needs at most ${MOST_IMAGES.toLocaleString('en')} images, as the training set has; ${name} makes it more`,
         );
       }
-      await orAborted(this.#incoming.add(piece), this.#options.signal);
-      pieces.push(this.#pieces++);
-      this.#tell();
+      await raceAbort(this.#incoming.add(piece), this.#options.signal);
+      pieces.push(this.#pieceCount++);
+      this.#reportProgress();
     });
     return { ...file, pieces };
   }
 
-  #tell(): void {
+  #reportProgress(): void {
     const durationMs = Math.round(performance.now() - this.#started);
     this.#options.onProgress?.({ bytes: this.#bytes, sizeBytes: this.#sizeBytes, images: this.#images, durationMs });
   }
 }
 
-/** The files together: none twice, and the classes of a whole training set as even as it has them. */
+/** Validates the files together: none is there twice, and a whole training set has as many images of each class. */
 function checkSet(files: readonly ReadFile[]): void {
   const byLabels = new Map<string, string>();
   for (const { name, labels } of files) {
-    if (labels.length < TELLING_LABELS) continue;
+    if (labels.length < IDENTIFYING_LABELS) continue;
     const key = labels.join('');
     const same = byLabels.get(key);
     if (same !== undefined)
@@ -224,7 +223,7 @@ function checkSet(files: readonly ReadFile[]): void {
   }
 }
 
-/** SHA-256 of all labels followed by all pixels, read back from where they are kept. */
+/** SHA-256 of all labels followed by all pixels, as they are read back from the store. */
 async function hashOf(
   files: readonly ReadFile[],
   order: readonly number[],
@@ -240,9 +239,9 @@ async function hashOf(
   return [...hash.digest()].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** The source's stream, whose errors name the file: so told from what unzipping finds wrong with the bytes. */
-function named(source: ByteSource): ByteStream {
-  const reader = recycled(source.stream()).getReader();
+/** The source's stream, with the file's name in its errors, which distinguishes them from those of decompression. */
+function withNamedErrors(source: ByteSource): ByteStream {
+  const reader = reuseBuffer(source.stream()).getReader();
   const read = () =>
     reader.read().catch(async (error: unknown) => {
       throw readError((await fileError(source)) ?? error, `data: ${source.name}`);
@@ -251,8 +250,8 @@ function named(source: ByteSource): ByteStream {
 }
 
 /**
- * What became of a file, if something did: Chromium's streams end with "network error" where a file changed or vanished, and one that
- * vanished has size 0; only a read of a whole Blob says which.
+ * Why a file cannot be read, if it cannot: Chromium's streams end with "network error" where a file changed or was deleted, and a deleted
+ * one has size 0; only a read of a whole Blob gives the reason.
  */
 async function fileError(source: ByteSource): Promise<unknown> {
   if (!(source instanceof Blob)) return undefined;
@@ -263,8 +262,8 @@ async function fileError(source: ByteSource): Promise<unknown> {
   );
 }
 
-/** What the platform says of a damaged gzip stream, in words; anything else as it is. */
-function inWords(error: unknown, name: string): unknown {
+/** The platform's error of a damaged gzip stream as one that names the file; any other error unchanged. */
+function describeGunzipError(error: unknown, name: string): unknown {
   if (error instanceof RangeError || !(error instanceof Error)) return error;
   const { code } = error as { code?: unknown }; // a DOMException's is a number
   const isGunzip = error instanceof TypeError || (typeof code === 'string' && /^(Z|ERR)_/.test(code));

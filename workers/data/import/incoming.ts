@@ -1,24 +1,24 @@
-/** @file A data set on its way in: kept piece by piece, and a data set only once it is committed. */
+/** @file A data set during its import: stored piece by piece, and listed only once it is committed. */
 import type { DataIdentity } from '../../../src/contract/records.ts';
+import { createYieldPoint } from '../../scheduling/yield-point.ts';
 import type { ImageSet } from '../image-set.ts';
-import { Turns } from './cancel.ts';
 
-/** Where the pieces go. */
+/** The transaction of an import into a store. */
 export interface Incoming {
-  /** Keeps a copy of a piece, whose arrays are the caller's again once it is kept. */
+  /** Stores a copy of a piece; the caller may reuse the arrays once this resolves. */
   add(piece: ImageSet): Promise<void>;
   /**
-   * Pieces as they were kept, by their places in the order added. Each is valid until the next; whoever asks must wait for nothing else
-   * between two of them, or a store may end its transaction.
+   * The stored pieces by index in the order added. Each is valid until the next; the caller must not await anything else between two of
+   * them, or the store's transaction may end.
    */
   pieces(order: readonly number[]): AsyncIterable<ImageSet>;
-  /** Makes the pieces, in this order, a data set. */
+  /** Makes a data set of the pieces in this order. */
   commit(identity: DataIdentity, order: readonly number[]): Promise<void>;
-  /** Forgets the pieces. */
+  /** Deletes the pieces. */
   abort(): Promise<void>;
 }
 
-/** Pieces in memory: for the terminal, whose search needs them all there anyway. */
+/** Pieces in memory: for the terminal, whose search needs them all in memory anyway. */
 export class MemoryIncoming implements Incoming {
   #pieces: ImageSet[] = [];
 
@@ -27,23 +27,23 @@ export class MemoryIncoming implements Incoming {
   }
 
   async *pieces(order: readonly number[]): AsyncIterable<ImageSet> {
-    const turns = new Turns();
+    const yieldPoint = createYieldPoint();
     for (const place of order) {
-      await turns.next();
+      await yieldPoint();
       yield this.#pieces[place]!;
     }
   }
 
   async commit(_identity: DataIdentity, order: readonly number[]): Promise<void> {
-    this.#pieces = order.map((place) => this.#pieces[place]!);
+    this.#pieces = order.map((index) => this.#pieces[index]!);
   }
 
   async abort(): Promise<void> {
     this.#pieces = [];
   }
 
-  /** Hands over the pieces. */
-  take(): ImageSet[] {
+  /** Returns the pieces and forgets them. */
+  takePieces(): ImageSet[] {
     return this.#pieces.splice(0);
   }
 }

@@ -1,6 +1,6 @@
-/** @file Says what a file is that is no CIFAR-10: by its first bytes, so that a wrong file is told from a damaged one. */
+/** @file Identifies files other than CIFAR-10 by their first bytes, so that a wrong file is distinguished from a damaged one. */
 
-/** First bytes of what people drop by mistake. Records begin with a label, 0 to 9, so none of these can be one. */
+/** First bytes of files dropped by mistake. Records begin with a label, 0 to 9, so none of these is one. */
 const MAGIC: readonly (readonly [string, string])[] = [
   ['\x1f\x8b', 'gzip inside gzip'],
   ['\xff\xd8\xff', 'a JPEG picture'],
@@ -22,8 +22,8 @@ const MAGIC: readonly (readonly [string, string])[] = [
   ['{', 'JSON'],
 ];
 
-/** @throws {RangeError} saying what the file is, where its first bytes tell. */
-export function refuseOther(head: Uint8Array, name: string, isGzip: boolean): void {
+/** Refuses a file whose first bytes are of another format. @throws {RangeError} naming that format. */
+export function refuseOtherFormat(head: Uint8Array, name: string, isGzip: boolean): void {
   const found = MAGIC.find(([magic]) => [...magic].every((letter, i) => head[i] === letter.charCodeAt(0)));
   if (found === undefined) return;
   const inside = isGzip ? 'inside, it ' : 'it ';

@@ -1,35 +1,35 @@
-/** @file Official CIFAR-10 records from a stream, checked as they come, cut in pieces of images. */
+/** @file Reads official CIFAR-10 records from a stream, validated as they are read, in pieces of images. */
 import { CLASS_NAMES, allocateImages } from '../records.ts';
 import { IMAGE_BYTES, RECORD_BYTES, type ImageSet } from '../image-set.ts';
 import type { ByteReader } from './byte-reader.ts';
 
-/** Images kept together: 3.1 MB (ours; an official file is ten). */
+/** Images per piece: 3.1 MB (ours; an official file has ten pieces). */
 export const PIECE_IMAGES = 1000;
-/** Images in the official training set: more cannot be searched on. */
+/** Images in the official training set, and the most of a data set. */
 export const MOST_IMAGES = 50_000;
 /** Records of one official file. */
 export const BATCH_IMAGES = 10_000;
 
-/** Room for a piece, to be filled over and over: V8 collects buffers only once some 64 MB of them have gathered. */
+/** A buffer for a piece, to be reused: V8 collects buffers only once there are some 64 MB of them. */
 export const allocatePiece = (): ImageSet => allocateImages(PIECE_IMAGES);
 
-/** What was read of a file. */
+/** A file that was read. */
 export interface ReadFile {
   readonly name: string;
   readonly labels: Uint8Array; // [n]
 }
 
 /**
- * Reads records to the end of the file or for `sizeBytes`, and hands on its pieces.
- * @param name the file's, for messages.
- * @param room is where each piece is put, until the next.
+ * Reads records to the end of the file or for `sizeBytes`, piece by piece.
+ * @param name of the file, for messages.
+ * @param buffer holds each piece until the next is read.
  * @throws {RangeError} for a size that is no multiple of 3,073, a label above 9, more than 50,000 records, or a file that ends early.
  */
 export async function readRecordFile(
   reader: ByteReader,
   name: string,
   sizeBytes: number | undefined,
-  room: ImageSet,
+  buffer: ImageSet,
   onPiece: (piece: ImageSet) => Promise<void>,
 ): Promise<ReadFile> {
   if (sizeBytes !== undefined) checkSize(name, sizeBytes);
@@ -37,7 +37,7 @@ export async function readRecordFile(
   const end = sizeBytes ?? Infinity;
   for (let size = 0; size < end;) {
     const left = Math.min(PIECE_IMAGES, (end - size) / RECORD_BYTES);
-    const piece = await readPiece(reader, name, left, room, labels.length);
+    const piece = await readPiece(reader, name, left, buffer, labels.length);
     size += piece.sizeBytes;
     if (piece.sizeBytes % RECORD_BYTES !== 0 || piece.images.labels.length < left) {
       if (sizeBytes !== undefined)
@@ -56,7 +56,7 @@ export async function readRecordFile(
   return { name, labels: Uint8Array.from(labels) };
 }
 
-/** Up to `most` records, split into labels and pixels while they come. */
+/** Reads up to `most` records, split into labels and pixels. */
 async function readPiece(
   reader: ByteReader,
   name: string,
@@ -66,7 +66,7 @@ async function readPiece(
 ): Promise<{ images: ImageSet; sizeBytes: number }> {
   let size = 0;
   while (size < most * RECORD_BYTES) {
-    const chunk = await reader.some(most * RECORD_BYTES - size);
+    const chunk = await reader.readSome(most * RECORD_BYTES - size);
     if (chunk === undefined) break;
     for (let at = 0; at < chunk.length;) {
       const record = Math.floor(size / RECORD_BYTES);
@@ -87,7 +87,7 @@ async function readPiece(
     }
   }
   const whole = Math.floor(size / RECORD_BYTES);
-  const images = { labels: labels.slice(0, whole), pixels: pixels.slice(0, whole * IMAGE_BYTES) }; // a view would be stored with all of the room
+  const images = { labels: labels.slice(0, whole), pixels: pixels.slice(0, whole * IMAGE_BYTES) }; // a view would be stored with its whole buffer
   return { images: whole === PIECE_IMAGES ? { labels, pixels } : images, sizeBytes: size };
 }
 

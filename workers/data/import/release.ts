@@ -1,23 +1,23 @@
-/** @file Memory outside of V8's heap given back at once: left to the collector, some 64 MB of it gather first. */
+/** @file Frees memory outside of V8's heap at once: the garbage collector waits for some 64 MB of it. */
 import type { ByteStream } from '../../../src/contract/api.ts';
 
-/** Read at once (ours). */
+/** Size of a read, bytes (ours). */
 const BUFFER_BYTES = 65_536;
 
-/** Leads nowhere. */
-const { port1: nowhere, port2: end } = new MessageChannel();
-end.close();
+/** A port whose other end is closed. */
+const { port1: closedPort, port2: otherEnd } = new MessageChannel();
+otherEnd.close();
 
 /**
- * Frees the buffer under these bytes, which are gone then, unless it holds others too. Sent away, because Chromium keeps what
- * `ArrayBuffer.transfer` leaves.
+ * Frees the buffer of these bytes, which are detached then, unless it has others too. By a transfer in a message, because Chromium keeps
+ * the memory after `ArrayBuffer.transfer`.
  */
 export function release({ buffer, byteLength }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) nowhere.postMessage(undefined, [buffer]);
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) closedPort.postMessage(undefined, [buffer]);
 }
 
-/** The same bytes, all read into one buffer where the stream can do that: each chunk is valid until the next is read. */
-export function recycled(stream: ByteStream): ByteStream {
+/** The same stream, read into one buffer where it is a byte stream: each chunk is valid until the next is read. */
+export function reuseBuffer(stream: ByteStream): ByteStream {
   const reader = stream instanceof ReadableStream ? byobReader(stream as ReadableStream<Uint8Array>) : undefined;
   if (reader === undefined) return stream;
   let buffer = new ArrayBuffer(BUFFER_BYTES);

@@ -1,14 +1,14 @@
 /**
- * @file A streaming tar reader (POSIX.1-2001 ustar, with the pax and GNU headers that carry long names passed over): one member at a
- * time, nothing kept. Own, because the archives it must take are of one form and everything else must be refused in plain words.
+ * @file A streaming tar reader (POSIX.1-2001 ustar; pax and GNU headers for long names are skipped): one member at a time, nothing kept.
+ * Our own, because the archives to import are of one form and any other must be refused with a message that says why.
  */
 import type { ByteReader } from './byte-reader.ts';
 
 const BLOCK_BYTES = 512;
-/** Headers that describe the next member and not a member: pax and GNU long names. None of the official members needs one. */
+/** Types of headers that describe the next member: pax and GNU long names. None of the official members needs one. */
 const META = new Set(['x', 'g', 'L', 'K']);
-/** Largest such header taken (ours; a path is at most 4,096 bytes on Linux). */
-const MOST_META_BYTES = 65_536;
+/** Size limit of such a header, bytes (ours; a path is at most 4,096 bytes on Linux). */
+const MAX_META_BYTES = 65_536;
 
 /** A member of the archive. The reader stands at its first byte. */
 export interface TarMember {
@@ -23,9 +23,9 @@ export function isTarHeader(block: Uint8Array): boolean {
 }
 
 /**
- * Gives the archive's members to `onMember` in order, which reads exactly `sizeBytes` of each file from the reader.
- * @param name the archive's, for messages.
- * @throws {RangeError} naming the member, what was required and what came.
+ * Calls `onMember` for the archive's members in order, which reads exactly `sizeBytes` of each file from the reader.
+ * @param name of the archive, for messages.
+ * @throws {RangeError} naming the member, what was required and what was found.
  */
 export async function readTar(
   reader: ByteReader,
@@ -43,9 +43,9 @@ export async function readTar(
     const type = String.fromCharCode(header[156]!);
     const sizeBytes = octal(header, 124, 12);
     if (META.has(type)) {
-      if (!(sizeBytes <= MOST_META_BYTES))
+      if (!(sizeBytes <= MAX_META_BYTES))
         throw new RangeError(
-          `data: ${name} has a header of ${sizeBytes} bytes for ${path}; at most ${MOST_META_BYTES} are read`,
+          `data: ${name} has a header of ${sizeBytes} bytes for ${path}; at most ${MAX_META_BYTES} are read`,
         );
       await skip(reader, padded(sizeBytes), name, path);
       continue;

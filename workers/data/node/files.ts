@@ -1,4 +1,4 @@
-/** @file Data sets for the terminal: the sample that comes with the page, or CIFAR-10 in any of its forms on disk. */
+/** @file Data sets for the terminal: the sample of the page, or CIFAR-10 in any of its forms on disk. */
 import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,13 +10,13 @@ import { MemoryIncoming } from '../import/incoming.ts';
 import { importArchive } from '../import/import-archive.ts';
 import { joinImages } from '../records.ts';
 
-/** A data set and who it is. */
+/** A data set and its identity. */
 export interface LoadedData {
   readonly images: ImageSet;
   readonly identity: DataIdentity;
 }
 
-/** Read at once (ours). */
+/** Size of a read, bytes (ours). */
 const CHUNK_BYTES = 65_536;
 
 const SAMPLE_PATH = fileURLToPath(new URL(`../../../public/${SAMPLE_FILE}`, import.meta.url));
@@ -28,8 +28,8 @@ export function loadSample(): Promise<LoadedData> {
 
 /**
  * The training images of an archive, of one `.bin` file, or of a folder of `data_batch_*.bin`.
- * @param name what to call the set.
- * @throws {RangeError} naming the file, what was required and what came.
+ * @param name of the data set.
+ * @throws {RangeError} naming the file, what was required and what was found.
  */
 export async function loadFiles(
   path: string,
@@ -44,17 +44,17 @@ export async function loadFiles(
   const paths = found.isDirectory() ? await batchFiles(path) : [path];
   const incoming = new MemoryIncoming();
   const identity = await importArchive(await Promise.all(paths.map(fileSource)), incoming, { name, onProgress });
-  return { images: joinImages(incoming.take()), identity };
+  return { images: joinImages(incoming.takePieces()), identity };
 }
 
-/** A file on disk, to be streamed. */
+/** A file on disk as a stream. */
 export async function fileSource(path: string): Promise<ByteSource> {
   const { size } = await stat(path);
-  return { name: basename(path), size, stream: () => streamOf(path) };
+  return { name: basename(path), size, stream: () => streamFile(path) };
 }
 
-/** A file's bytes, each chunk in a buffer of its own: unzipping reads it later. */
-function streamOf(path: string): ByteStream {
+/** A file's bytes, each chunk in a buffer of its own: decompression reads it later. */
+function streamFile(path: string): ByteStream {
   let file: FileHandle | undefined;
   const read = async () => {
     file ??= await open(path);

@@ -1,7 +1,7 @@
 /**
- * @file Every kind of layer composed from stock tfjs ops with autodiff: the reference all kernels are tested against, and
+ * @file The tfjs implementation of every kind of layer, with autodiff: the reference that all kernels are tested against, and
  * what runs where there is no WebGPU. Two of tfjs's own gradients are wrong or missing ('same' average pooling at
- * borders, dilated depthwise convolution); both are composed from ops whose gradients are right.
+ * borders, dilated depthwise convolution); both are built of ops whose gradients are right.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { BATCH_NORM_EPSILON, type Layer, type Shape } from '../../../src/core/network/layers.ts';
@@ -18,7 +18,7 @@ export interface ForwardContext {
   readonly weights: readonly tf.Tensor[];
   /** The moments to normalise layer `id` with; absent: use the batch's own. */
   readonly moments?: (id: number) => Moments;
-  /** Told the batch's moments of layer `id` when it used its own. */
+  /** Receives the batch's moments of layer `id` when it used its own. */
   readonly onMoments?: (id: number, moments: Moments) => void;
 }
 

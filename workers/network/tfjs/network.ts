@@ -1,5 +1,5 @@
 /**
- * @file A child network as composed tfjs ops with autodiff: the readable reference of what a training step is, and the
+ * @file A child network as tfjs ops with autodiff: the readable reference of what a training step is, and the
  * executor of every backend but the GPU plan's.
  */
 import * as tf from '@tensorflow/tfjs-core';
@@ -8,9 +8,11 @@ import { parameterCount } from '../../../src/core/network/layers.ts';
 import { movingMomentum } from '../../../src/core/network/schedule.ts';
 import { assembleBatch, batchLabels } from '../../data/assemble.ts';
 import type { ImageSet } from '../../data/image-set.ts';
-import type { BatchPlan, ChildNetwork, ChildState, StepSettings, Totals } from '../child-network.ts';
+import type { BatchPlan } from '../../data/batch-plan.ts';
+import type { ChildNetwork, ChildState, StepSettings, Totals } from '../child-network.ts';
 import { applyLayer, type ForwardContext, type Moments } from './layers.ts';
-import { TfjsOptimizer, variable, type OptimizerConfig } from './optimizer.ts';
+import type { OptimizerConfig } from '../optimizer.ts';
+import { TfjsOptimizer, variable } from './optimizer.ts';
 
 /** Logits [n, classes] of a batch of images [n, 32, 32, 3]. */
 export function forwardPass(table: LayerTable, images: tf.Tensor4D, context: ForwardContext): tf.Tensor2D {
@@ -22,7 +24,7 @@ export function forwardPass(table: LayerTable, images: tf.Tensor4D, context: For
   return tf.reshape(outputs.at(-1)!, [images.shape[0], -1]);
 }
 
-/** The composed executor. Holds its trained tensors and moving statistics as tf variables. */
+/** The tfjs executor. Holds its trained tensors and moving statistics as tf variables. */
 export class TfjsNetwork implements ChildNetwork {
   readonly parameters: number;
   readonly #table: LayerTable;

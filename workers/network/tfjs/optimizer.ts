@@ -1,26 +1,11 @@
 /**
- * @file The optimizers composed from tfjs ops: Nesterov momentum and Adam, with an L2 penalty and clipping by global
+ * @file The tfjs implementation of the optimizers: Nesterov momentum and Adam, with an L2 penalty and clipping by global
  * norm. tfjs's own momentum optimizer leaks a tensor and has neither; these are also the reference of the GPU's.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { MOMENTUM } from '../../../src/contract/config.ts';
 import { sizeOf, type LayerTable } from '../../../src/core/network/layers.ts';
-
-/** The optimizer's fixed settings (`SearchConfig` has their sources). */
-export interface OptimizerConfig {
-  readonly optimizer: 'momentum' | 'adam';
-  readonly weightDecay: number;
-  /** 0: no clipping. */
-  readonly clipNorm: number;
-}
-
-/** Adam's constants: Kingma & Ba 2015; epsilon as in Keras and tfjs. */
-export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
-
-/** A step's rate with both bias corrections in it; `steps` counts from 1 (Kingma & Ba 2015, section 2, the form before epsilon is corrected). */
-export function adamRate(learningRate: number, steps: number): number {
-  return (learningRate * Math.sqrt(1 - ADAM.beta2 ** steps)) / (1 - ADAM.beta1 ** steps);
-}
+import { ADAM, type OptimizerConfig } from '../optimizer.ts';
 
 /** A variable of a new tensor; tf.variable alone would keep the tensor it copies. */
 export function variable(initial: () => tf.Tensor): tf.Variable {
@@ -76,7 +61,7 @@ export class TfjsOptimizer {
     });
   }
 
-  /** Goes on after `steps` steps from the moments that {@link readMoments} gave. */
+  /** Resumes after `steps` steps from the moments that {@link readMoments} returned. */
   write(steps: number, moments: readonly Float32Array[]): void {
     const count = this.#sizes.length;
     for (const [i, moment] of this.#moments().entries()) {

@@ -1,12 +1,12 @@
 /**
- * @file Kernels for tfjs's wasm backend, composed from ops it has and registered in its name, so that tfjs's own ops and gradients find them;
+ * @file Kernels for tfjs's wasm backend, built of ops it has and registered in its name, so that tfjs's own ops and gradients find them;
  * other backends keep theirs. It has no filter gradient of conv2d and neither gradient of a depthwise convolution: a gradient of a convolution
- * is a convolution again, and that is what XNNPACK, which wasm runs on, does fast. Two kernels that it has are wrong and mended:
- * convolutions that stride over pixels, and the gradient of max pooling.
+ * is a convolution again, and that is what XNNPACK, which wasm runs on, does fast. Two of its kernels are wrong and replaced:
+ * convolutions whose stride skips pixels, and the gradient of max pooling.
  */
 import * as tf from '@tensorflow/tfjs-core';
 
-/** What tfjs hands the kernels; `dy` [n, oh, ow, k], `x` [n, h, w, c], filters [kh, kw, c, k] or depthwise [kh, kw, c, 1]. */
+/** What tfjs passes to the kernels; `dy` [n, oh, ow, k], `x` [n, h, w, c], filters [kh, kw, c, k] or depthwise [kh, kw, c, 1]. */
 interface Call {
   readonly inputs: { readonly x: tf.Tensor4D; readonly dy: tf.Tensor4D; readonly filter: tf.Tensor4D };
   readonly attrs: {
@@ -43,21 +43,21 @@ export function registerWasmKernels(): void {
     const kernelFunc = (call: unknown): tf.TensorInfo => tf.tidy(() => compute(call as Call));
     tf.registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
   }
-  mendMaxPoolGradient();
-  for (const kernelName of ['Conv2D', 'DepthwiseConv2dNative']) mendSkippingConvolution(kernelName);
+  replaceMaxPoolGradient();
+  for (const kernelName of ['Conv2D', 'DepthwiseConv2dNative']) replaceSkippingConvolution(kernelName);
 }
 
 /**
  * wasm's 'same' convolution is wrong where its stride skips the last pixels of a row or column, as 1x7 at stride 2 does those of even sizes:
- * XNNPACK takes the padding, which is negative there, for an unsigned number (tfjs issue 6629). So the pixels under the filter are framed
- * and convolved without padding. To delete when tfjs is mended.
+ * XNNPACK takes the padding, which is negative there, for an unsigned number (tfjs issue 6629). So the pixels under the filter are padded
+ * explicitly and convolved without padding. To delete when tfjs is fixed.
  */
-function mendSkippingConvolution(kernelName: string): void {
-  const stock = tf.getKernel(kernelName, 'wasm');
+function replaceSkippingConvolution(kernelName: string): void {
+  const original = tf.getKernel(kernelName, 'wasm');
   tf.unregisterKernel(kernelName, 'wasm');
-  const mended = (call: ForwardCall): tf.TensorInfo => {
+  const replacement = (call: ForwardCall): tf.TensorInfo => {
     const run = (of: ForwardCall): tf.TensorInfo =>
-      stock.kernelFunc(of as object as Parameters<tf.KernelFunc>[0]) as tf.TensorInfo;
+      original.kernelFunc(of as object as Parameters<tf.KernelFunc>[0]) as tf.TensorInfo;
     const { inputs, attrs } = call;
     const [, h, w] = inputs.x.shape;
     const { kernel, stride, top, left } = geometry(inputs.x.shape, inputs.filter.shape, attrs);
@@ -70,33 +70,33 @@ function mendSkippingConvolution(kernelName: string): void {
       return tf.engine().makeTensorFromTensorInfo(info);
     });
   };
-  tf.registerKernel({ ...stock, kernelFunc: (call: unknown) => mended(call as ForwardCall) });
+  tf.registerKernel({ ...original, kernelFunc: (call: unknown) => replacement(call as ForwardCall) });
 }
 
 /**
- * wasm's gradient of max pooling is wrong twice: it begins its search for the greatest with the least positive float, so that a window without
- * positive values has none, and of equals it takes the last where all else takes the first. So it is given x - min x + 1, turned by 180 degrees.
- * To delete when tfjs is mended.
+ * wasm's gradient of max pooling is wrong twice: its search for the maximum starts at the least positive float, so that a window without
+ * positive values has none, and of equals it takes the last where all else takes the first. So it gets x - min x + 1, rotated by 180 degrees.
+ * To delete when tfjs is fixed.
  */
-function mendMaxPoolGradient(): void {
-  const stock = tf.getKernel('MaxPoolGrad', 'wasm');
-  tf.unregisterKernel(stock.kernelName, 'wasm');
-  const turn = (x: tf.Tensor4D): tf.Tensor4D => tf.reverse(x, [1, 2]);
-  const mended = ({ inputs, attrs, backend }: PoolCall): tf.Tensor => {
+function replaceMaxPoolGradient(): void {
+  const original = tf.getKernel('MaxPoolGrad', 'wasm');
+  tf.unregisterKernel(original.kernelName, 'wasm');
+  const rotate = (x: tf.Tensor4D): tf.Tensor4D => tf.reverse(x, [1, 2]);
+  const replacement = ({ inputs, attrs, backend }: PoolCall): tf.Tensor => {
     const { dy, input: x } = inputs;
     const { filterSize } = attrs;
     const [kh, kw] = typeof filterSize === 'number' ? [filterSize, filterSize] : filterSize;
     const { stride, top, left } = geometry(x.shape, [kh, kw, 1, 1], attrs);
     const [height, width] = [(dy.shape[1] - 1) * stride[0] + kh, (dy.shape[2] - 1) * stride[1] + kw];
     const positive = tf.add(tf.sub(x, tf.min(x)), 1) as tf.Tensor4D;
-    const input = turn(frame(positive, -top, -left, height, width));
-    const turned = { backend, inputs: { dy: turn(dy), input }, attrs: { ...attrs, pad: 'valid' } };
-    const info = stock.kernelFunc(turned as object as Parameters<tf.KernelFunc>[0]) as tf.TensorInfo;
+    const input = rotate(frame(positive, -top, -left, height, width));
+    const rotated = { backend, inputs: { dy: rotate(dy), input }, attrs: { ...attrs, pad: 'valid' } };
+    const info = original.kernelFunc(rotated as object as Parameters<tf.KernelFunc>[0]) as tf.TensorInfo;
     const gradient = tf.engine().makeTensorFromTensorInfo(info) as tf.Tensor4D;
-    return frame(turn(gradient), top, left, x.shape[1], x.shape[2]);
+    return frame(rotate(gradient), top, left, x.shape[1], x.shape[2]);
   };
-  const kernelFunc = (call: unknown): tf.TensorInfo => tf.tidy(() => mended(call as PoolCall));
-  tf.registerKernel({ ...stock, kernelFunc });
+  const kernelFunc = (call: unknown): tf.TensorInfo => tf.tidy(() => replacement(call as PoolCall));
+  tf.registerKernel({ ...original, kernelFunc });
 }
 
 /**
@@ -108,10 +108,10 @@ function convFilterGradient({ inputs: { x, dy }, attrs }: Call): tf.Tensor {
   return tf.transpose(gradient, [1, 2, 0, 3]);
 }
 
-/** dx[n, y, x, c] = sum over a, b, k of dy[n, (y + top - a) / s, (x + left - b) / s, k] W[a, b, c, k]: a convolution by the turned filter. */
+/** dx[n, y, x, c] = sum over a, b, k of dy[n, (y + top - a) / s, (x + left - b) / s, k] W[a, b, c, k]: a convolution by the flipped filter. */
 function convInputGradient({ inputs: { dy, filter }, attrs }: Call): tf.Tensor {
-  const turned = tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]); // [kh, kw, k, c]
-  return tf.conv2d(spreadUnder(dy, filter.shape, attrs), turned, 1, 'valid');
+  const flipped = tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]); // [kh, kw, k, c]
+  return tf.conv2d(spreadUnder(dy, filter.shape, attrs), flipped, 1, 'valid');
 }
 
 /** The same channel by channel. */
@@ -119,12 +119,12 @@ function depthwiseInputGradient({ inputs: { dy, filter }, attrs }: Call): tf.Ten
   return tf.depthwiseConv2d(spreadUnder(dy, filter.shape, attrs), tf.reverse(filter, [0, 1]), 1, 'valid');
 }
 
-/** Channels that a depthwise filter gradient takes at once (ours: from 8 to 99 it makes no difference; fewer are cut out more often). */
+/** Channels that a depthwise filter gradient takes at once (ours: from 8 to 99 it makes no difference; fewer need more slices). */
 const BLOCK = 64;
 
 /**
- * dW[a, b, c] = sum over n, i, j of x[n, s i + a - top, s j + b - left, c] dy[n, i, j, c]: what a whole filter's gradient has for c = k. That is
- * most of its work for nothing, and still faster than a product, its operands cut out, and a sum for each tap: these wait for memory.
+ * dW[a, b, c] = sum over n, i, j of x[n, s i + a - top, s j + b - left, c] dy[n, i, j, c]: what a whole filter's gradient has for c = k. Most of
+ * that is computed in vain, and still it is faster than slicing, multiplying and summing for each tap, which are bound by memory.
  */
 function depthwiseFilterGradient({ inputs: { x, dy }, attrs }: Call): tf.Tensor {
   const channels = dy.shape[3];
@@ -147,7 +147,7 @@ function readUnder(x: tf.Tensor4D, [, rows, columns]: Shape4, attrs: Call['attrs
   return tf.transpose(frame(x, -top, -left, height, width), [3, 1, 2, 0]);
 }
 
-/** x [c, h, w, n] by dy [oh, ow, n, k] at every place of the filter: [c, kh, kw, k]. */
+/** Correlates x [c, h, w, n] with dy [oh, ow, n, k] at every tap of the filter: [c, kh, kw, k]. */
 function correlate(x: tf.Tensor4D, dy: tf.Tensor4D, { strides }: Call['attrs']): tf.Tensor4D {
   return tf.conv2d(x, dy, 1, 'valid', 'NHWC', strides);
 }
@@ -170,7 +170,7 @@ function geometry(
   return { kernel: [kh, kw], stride, top: before(h, kh, stride[0]), left: before(w, kw, stride[1]) };
 }
 
-/** dy with s - 1 zeros after each row and pixel, framed so that a convolution by the turned filter gives the input's shape. */
+/** dy with s - 1 zeros after each row and pixel, framed so that a convolution by the flipped filter gives the input's shape. */
 function spreadUnder(dy: tf.Tensor4D, filterShape: Shape4, attrs: Call['attrs']): tf.Tensor4D {
   const [, h, w] = attrs.inputShape;
   const { kernel, stride, top, left } = geometry(attrs.inputShape, filterShape, attrs);

@@ -1,23 +1,25 @@
 /**
- * @file A child network as a static plan on the GPU: every step replays recorded dispatches over fixed buffers. The fast executor of
+ * @file A child network as a static execution plan: every step replays recorded dispatches over fixed buffers. The executor of
  * WebGPU devices; `TfjsNetwork` is its reference.
  */
 import { parameterCount, type LayerTable } from '../../../src/core/network/layers.ts';
 import { movingMomentum } from '../../../src/core/network/schedule.ts';
 import { NO_AUGMENTATION } from '../../data/assemble.ts';
 import type { ImageSet } from '../../data/image-set.ts';
-import type { BatchPlan, ChildNetwork, ChildState, StepSettings, Totals } from '../child-network.ts';
-import { ADAM, type OptimizerConfig } from '../tfjs/optimizer.ts';
+import type { BatchPlan } from '../../data/batch-plan.ts';
+import type { ChildNetwork, ChildState, StepSettings, Totals } from '../child-network.ts';
+import { ADAM, type OptimizerConfig } from '../optimizer.ts';
 import { STEP_HEADER } from './kernels/head.ts';
-import { compile, MOST_WAITING, type Compiled, type PlanSource } from './plan/compile.ts';
+import { compile, MAX_QUEUED_STEPS, type CompiledPlan } from './plan/compile.ts';
+import type { PlanSource } from './plan/source.ts';
 import { gpuImages } from './runtime/images.ts';
-import { Arena, copyOut, mapped } from './runtime/memory.ts';
+import { Arena, copyToReadback, readBack } from './runtime/memory.ts';
 import type { Pipelines } from './runtime/pipelines.ts';
 import type { Program } from './runtime/program.ts';
 import type { Tuning } from './tuning/tuning.ts';
 import { batchNorms } from './plan/weights.ts';
 
-/** The device as plans need it. */
+/** The device, with what its plans share: compiled kernels and their tuning. */
 export interface PlanDevice {
   readonly gpu: GPUDevice;
   readonly pipelines: Pipelines;
@@ -29,26 +31,26 @@ export interface PlanOptions extends OptimizerConfig {
   readonly batchSize: number;
 }
 
-/** The plan's executor. */
+/** Executor of a compiled plan. Steps are queued and submitted in batches. */
 export class GpuNetwork implements ChildNetwork {
   readonly parameters: number;
   readonly #gpu: GPUDevice;
   readonly #arena: Arena;
   readonly #table: LayerTable;
-  readonly #compiled: Compiled;
+  readonly #compiled: CompiledPlan;
   readonly #training: readonly Program[];
   readonly #evaluation: Program;
   readonly #batchSize: number;
   #steps = 0;
   #examples = 0;
-  /** Steps asked for and not yet submitted: their numbers are uploaded together. */
-  #waiting: { readonly programs: readonly Program[]; readonly words: Uint32Array<ArrayBuffer> }[] = [];
+  /** Steps not yet submitted: their values are uploaded in one write. */
+  #queued: { readonly programs: readonly Program[]; readonly words: Uint32Array<ArrayBuffer> }[] = [];
 
   private constructor(
     gpu: GPUDevice,
     arena: Arena,
     table: LayerTable,
-    compiled: Compiled,
+    compiled: CompiledPlan,
     programs: { training: readonly Program[]; evaluation: Program },
     batchSize: number,
   ) {
@@ -124,18 +126,18 @@ export class GpuNetwork implements ChildNetwork {
     const momentum = movingMomentum(this.#steps, this.#table.movingMomentum);
     this.#steps++;
     const corrections = [1 / (1 - ADAM.beta1 ** this.#steps), 1 / (1 - ADAM.beta2 ** this.#steps)];
-    this.#run(this.#training, batch, [learningRate, momentum, ...corrections]);
+    this.#enqueue(this.#training, batch, [learningRate, momentum, ...corrections]);
   }
 
   evaluateStep(batch: BatchPlan): void {
-    this.#run([this.#evaluation], batch, [0, 0, 0, 0]);
+    this.#enqueue([this.#evaluation], batch, [0, 0, 0, 0]);
   }
 
   async readTotals(): Promise<Totals> {
     this.#submit();
     const examples = this.#examples;
     this.#examples = 0;
-    const [loss, correct] = await mapped(copyOut(this.#gpu, this.#compiled.totals, 8, true));
+    const [loss, correct] = await readBack(copyToReadback(this.#gpu, this.#compiled.totals, 8, true));
     return { loss: loss!, correct: Math.round(correct!), examples };
   }
 
@@ -143,7 +145,7 @@ export class GpuNetwork implements ChildNetwork {
     this.#submit();
     const { weights, batchNorms: statistics } = this.#compiled;
     const [values, moving] = await Promise.all(
-      [weights, statistics.moving].map((buffer) => mapped(copyOut(this.#gpu, buffer, buffer.size))),
+      [weights, statistics.moving].map((buffer) => readBack(copyToReadback(this.#gpu, buffer, buffer.size))),
     );
     const moments = batchNorms(this.#table).flatMap(({ id, shape: [, , channels] }) => {
       const { mean, variance } = statistics.movingOf(id);
@@ -167,7 +169,9 @@ export class GpuNetwork implements ChildNetwork {
 
   async readState(): Promise<ChildState> {
     const weights = await this.readWeights();
-    const moments = await Promise.all(this.#moments().map((buffer) => mapped(copyOut(this.#gpu, buffer, buffer.size))));
+    const moments = await Promise.all(
+      this.#moments().map((buffer) => readBack(copyToReadback(this.#gpu, buffer, buffer.size))),
+    );
     const tensors = [...weights, ...moments.flatMap((values) => this.#byParameter(values))];
     return { steps: this.#steps, tensors };
   }
@@ -183,27 +187,29 @@ export class GpuNetwork implements ChildNetwork {
     this.#steps = steps;
   }
 
-  /** The optimizer's: velocity, or first and second moments. */
+  /** The optimizer's state: velocity, or first and second moments. */
   #moments(): GPUBuffer[] {
     const { first, second } = this.#compiled;
     return second === undefined ? [first] : [first, second];
   }
 
-  /** The parameters' values, in their own order, of a buffer laid out as the weights are. */
+  /** Values by parameter, row-major, of a buffer laid out as the weights are. */
   #byParameter(values: Float32Array): Float32Array[] {
-    return this.#compiled.regions.map(({ from, order }) => Float32Array.from(order, (at) => values[4 * from + at]!));
+    return this.#compiled.regions.map(({ from, offsets }) =>
+      Float32Array.from(offsets, (at) => values[4 * from + at]!),
+    );
   }
 
   /** The reverse of {@link #byParameter}. @throws {RangeError} for a tensor of another size. */
   #writeByParameter(buffer: GPUBuffer, tensors: readonly Float32Array[]): void {
     const values = new Float32Array(buffer.size / 4);
-    for (const [i, { from, order }] of this.#compiled.regions.entries()) {
+    for (const [i, { from, offsets }] of this.#compiled.regions.entries()) {
       const tensor = tensors[i]!;
-      if (tensor.length !== order.length) {
+      if (tensor.length !== offsets.length) {
         const { name } = this.#table.parameters[i]!;
-        throw new RangeError(`plan: ${name} must have ${order.length} values; got ${tensor.length}`);
+        throw new RangeError(`plan: ${name} must have ${offsets.length} values; got ${tensor.length}`);
       }
-      for (let j = 0; j < order.length; j++) values[4 * from + order[j]!] = tensor[j]!;
+      for (let j = 0; j < offsets.length; j++) values[4 * from + offsets[j]!] = tensor[j]!;
     }
     this.#gpu.queue.writeBuffer(buffer, 0, values);
   }
@@ -212,8 +218,8 @@ export class GpuNetwork implements ChildNetwork {
     this.#arena.dispose();
   }
 
-  /** Takes down a step; it is submitted with those after it. */
-  #run(programs: readonly Program[], batch: BatchPlan, header: readonly number[]): void {
+  /** Queues a step; it is submitted with those after it. */
+  #enqueue(programs: readonly Program[], batch: BatchPlan, header: readonly number[]): void {
     const { indices, augmentation } = batch;
     const words = new Uint32Array(STEP_HEADER + 2 * this.#batchSize);
     new Float32Array(words.buffer).set(header);
@@ -222,24 +228,24 @@ export class GpuNetwork implements ChildNetwork {
       words[STEP_HEADER + 2 * i] = indices[i]!;
       words[STEP_HEADER + 2 * i + 1] = augmentation?.[i] ?? NO_AUGMENTATION;
     }
-    this.#waiting.push({ programs, words });
+    this.#queued.push({ programs, words });
     this.#examples += indices.length;
-    if (this.#waiting.length === MOST_WAITING) this.#submit();
+    if (this.#queued.length === MAX_QUEUED_STEPS) this.#submit();
   }
 
-  /** One upload for all steps that wait, then a command buffer each, so that no single one is long. */
+  /** One upload for all queued steps, then a command buffer each, so that no single one is long. */
   #submit(): void {
-    const waiting = this.#waiting;
-    if (waiting.length === 0) return;
-    this.#waiting = [];
+    const queued = this.#queued;
+    if (queued.length === 0) return;
+    this.#queued = [];
     const { queue } = this.#gpu;
-    const { step, schedule } = this.#compiled;
-    const all = new Uint32Array((waiting.length * step.size) / 4);
-    for (const [i, { words }] of waiting.entries()) all.set(words, (i * step.size) / 4);
-    queue.writeBuffer(schedule, 0, all);
-    for (const [i, { programs }] of waiting.entries()) {
+    const { step, stepQueue } = this.#compiled;
+    const all = new Uint32Array((queued.length * step.size) / 4);
+    for (const [i, { words }] of queued.entries()) all.set(words, (i * step.size) / 4);
+    queue.writeBuffer(stepQueue, 0, all);
+    for (const [i, { programs }] of queued.entries()) {
       const encoder = this.#gpu.createCommandEncoder();
-      encoder.copyBufferToBuffer(schedule, i * step.size, step, 0, step.size);
+      encoder.copyBufferToBuffer(stepQueue, i * step.size, step, 0, step.size);
       const pass = encoder.beginComputePass();
       for (const program of programs) program.encode(pass);
       pass.end();

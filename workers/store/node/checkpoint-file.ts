@@ -1,6 +1,6 @@
 /**
  * @file A checkpoint as a file: the length of a JSON line (uint32, little-endian), the line, all tensors' float32 values, then the CRC-32
- * of everything before it (uint32, little-endian). Earlier versions wrote none.
+ * of everything before it (uint32, little-endian). Earlier versions wrote no CRC.
  */
 import { crc32 } from 'node:zlib';
 import * as v from 'valibot';
@@ -11,13 +11,14 @@ const CRC_BYTES = 4;
 
 const lengths = v.array(v.pipe(v.number(), v.integer(), v.minValue(0)));
 
-/** The line's form: the checkpoint with its tensors' lengths instead of their values. */
+/** Schema of the line: the checkpoint with its tensors' lengths instead of their values. */
 const LineSchema = v.object({
   ...KeptCheckpointSchema.entries,
   state: v.object({ steps: v.number(), lengths }),
   best: v.optional(lengths),
 });
 
+/** The file's bytes. */
 export function packCheckpoint({ state: { steps, tensors }, best, ...rest }: KeptCheckpoint): Uint8Array {
   const lengthsOf = (of: readonly Float32Array[]): number[] => of.map(({ length }) => length);
   const state = { steps, lengths: lengthsOf(tensors) };
@@ -29,7 +30,7 @@ export function packCheckpoint({ state: { steps, tensors }, best, ...rest }: Kep
   return Buffer.concat([content, uint32(crc32(content))]);
 }
 
-/** The reverse. @throws {RefusedCheckpoint} for bytes that are no whole checkpoint. */
+/** The checkpoint of a file's bytes. @throws {RefusedCheckpoint} for damaged bytes. */
 export function unpackCheckpoint(bytes: Buffer): KeptCheckpoint {
   const end = bytes.length - CRC_BYTES;
   if (end < LENGTH_BYTES || crc32(bytes.subarray(0, end)) !== bytes.readUInt32LE(end)) {

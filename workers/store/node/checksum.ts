@@ -1,11 +1,11 @@
 /**
  * @file A checksum inside a JSON object, as its last key: `"crc":"1a2b3c4d"`, the CRC-32 (as in gzip and PNG, eight hexadecimal digits) of
- * the file's own bytes from the object's `{` to before the comma of that key. So a line of a log stays a line of JSON. Objects without it
- * were written by versions that had none.
+ * the file's own bytes from the object's `{` to before the comma of that key. So a line of a log stays a line of JSON. Objects of earlier
+ * versions have none.
  */
 import { crc32 } from 'node:zlib';
 
-/** How an object is written: what closes it, and what closes it with the checksum. */
+/** A layout of JSON: how an object ends, without and with the checksum. */
 interface Form {
   readonly close: string;
   sealed(crc: string): string;
@@ -25,8 +25,8 @@ export function seal(value: object, form: Form): string {
 
 /**
  * Reads an object back.
- * @returns the value without its checksum, and whether it had one that is right.
- * @throws {RangeError} when the bytes are no JSON object, or not those that the checksum was made of.
+ * @returns the value without its checksum, and whether it had a correct one.
+ * @throws {RangeError} when the bytes are no JSON object, or do not match the checksum.
  */
 export function unseal(bytes: Buffer, form: Form, place: string): { value: object; isChecked: boolean } {
   if (isSealed(bytes, form)) {
@@ -42,14 +42,14 @@ export function unseal(bytes: Buffer, form: Form, place: string): { value: objec
   return { value, isChecked: false };
 }
 
-/** Whether these bytes end in the checksum of those before it. */
+/** Whether these bytes end in the correct checksum of those before it. */
 export function isSealed(bytes: Buffer, form: Form): boolean {
   const end = bytes.length - form.sealed('00000000').length;
   return end > 0 && bytes.toString('latin1', end) === form.sealed(crcOf(bytes.subarray(0, end)));
 }
 
 /**
- * Holds an object without a checksum to the keys of its schema: one whose checksum was hit by the damage has a key that nobody knows.
+ * Requires that an object without a checksum has known keys only: damage in the key of a checksum makes it an unknown one.
  * @param parsed the same object by its schema, which leaves such keys out.
  * @throws {RangeError} naming the key.
  */

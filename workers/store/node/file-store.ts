@@ -1,7 +1,7 @@
 /**
- * @file The terminal's run store: a folder per run with `head.json`, `log.jsonl`, while a search is at it a lock, and while a child trains
- * `checkpoint.bin`. A folder is its run, wherever it lies and whatever it is called: its name is the run's id. A log that was cut in the
- * middle of a line is read to its last whole record, and the next record replaces the cut one; any other damage is named.
+ * @file The terminal's run store: a folder per run with `head.json`, `log.jsonl`, a lock while a search has acquired it, and
+ * `checkpoint.bin` while a child is trained. The folder's name is the run's id, so a run may be moved and renamed. A log that ends within
+ * a line is read to its last whole record, and the next record replaces the partial one; any other damage is an error.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises';
@@ -21,30 +21,30 @@ import { LogConflict, type RunStore } from '../store.ts';
 import { packCheckpoint, unpackCheckpoint } from './checkpoint-file.ts';
 import { INDENTED, isSealed, LINE, requireKnownKeys, seal, unseal } from './checksum.ts';
 import { RunLock } from './run-lock.ts';
-import { createWhole, refused, syncFolder, writeWhole } from './write-whole.ts';
+import { createWhole, syncFolder, wrapWriteErrors, writeWhole } from './write-whole.ts';
 
 const LINE_END = 0x0a;
 
 export class FileStore implements RunStore {
   readonly #folder: string;
-  /** Of runs that a search of this store is at, or comes to be at. */
+  /** Locks of the runs that this store has acquired, or is acquiring. */
   readonly #locks = new Map<string, Promise<RunLock>>();
 
-  /** @param folder holds a folder per run; made when first needed. */
+  /** @param folder holds a folder per run; created when first needed. */
   constructor(folder: string) {
     this.#folder = folder;
   }
 
   async createRun(head: RunHead, log: readonly LogRecord[] = []): Promise<void> {
-    if (this.has(head.id)) throw this.#exists(head.id);
+    if (this.has(head.id)) throw this.#existsError(head.id);
     this.#requireNoRemains(head.id);
     const folder = join(this.#folder, head.id);
-    await refused(folder, 'no run was begun', mkdir(folder, { recursive: true }));
+    await wrapWriteErrors(folder, 'no run was begun', mkdir(folder, { recursive: true }));
     if (log.length > 0) await writeWhole(this.#log(head.id), log.map(lineOf).join(''));
-    if (!(await createWhole(this.#head(head.id), `${seal(head, INDENTED)}\n`))) throw this.#exists(head.id);
+    if (!(await createWhole(this.#head(head.id), `${seal(head, INDENTED)}\n`))) throw this.#existsError(head.id);
   }
 
-  #exists(runId: string): RangeError {
+  #existsError(runId: string): RangeError {
     return new RangeError(`storage: there is a run ${runId} in ${this.#folder} already`);
   }
 
@@ -53,7 +53,7 @@ export class FileStore implements RunStore {
     return existsSync(this.#head(runId));
   }
 
-  /** @throws {RangeError} where a run has lost its head: another must not take over its log. */
+  /** @throws {RangeError} where a run's head is missing: another run must not continue its log. */
   #requireNoRemains(runId: string): void {
     const left = [this.#log(runId), this.#checkpoint(runId)].find((path) => existsSync(path));
     if (left === undefined) return;
@@ -66,13 +66,13 @@ export class FileStore implements RunStore {
     const path = this.#log(runId);
     const isNew = !existsSync(path);
     const kept = 'the record was not stored, and all before it are as they were';
-    const file = await refused(path, kept, open(path, 'a+'));
+    const file = await wrapWriteErrors(path, kept, open(path, 'a+'));
     try {
       const bytes = await file.readFile();
-      const whole = wholeLines(bytes);
+      const whole = lengthOfLines(bytes);
       const lines = linesOf(bytes.subarray(0, whole)).length;
       if (lines !== place) throw new LogConflict(runId, place, lines);
-      await refused(path, kept, appendWhole(file, whole, lineOf(record)));
+      await wrapWriteErrors(path, kept, appendWhole(file, whole, lineOf(record)));
     } finally {
       await file.close();
     }
@@ -102,13 +102,13 @@ export class FileStore implements RunStore {
     await rm(join(this.#folder, runId), { recursive: true, force: true });
   }
 
-  /** Takes the run's lock, which this process keeps until it leaves or ends. */
+  /** Acquires the run's lock, which this process holds until {@link release} or its end. */
   async acquire(runId: string): Promise<boolean> {
     let held = this.#locks.get(runId);
     if (held === undefined) {
       held = RunLock.acquire(join(this.#folder, runId));
       this.#locks.set(runId, held);
-      held.catch(() => this.#locks.delete(runId)); // told to whoever waits for it
+      held.catch(() => this.#locks.delete(runId)); // reported where it is awaited
     }
     return (await held).wasAcquired;
   }
@@ -116,7 +116,7 @@ export class FileStore implements RunStore {
   async release(runId: string): Promise<void> {
     const held = this.#locks.get(runId);
     this.#locks.delete(runId);
-    await (await held?.catch(() => undefined))?.release(); // one that was not had is not left
+    await (await held?.catch(() => undefined))?.release(); // a lock that was not acquired is not released
   }
 
   checkpoints(runId: string): KeptCheckpoints {
@@ -146,9 +146,9 @@ export class FileStore implements RunStore {
     const path = this.#log(runId);
     if (!existsSync(path)) return [];
     const bytes = await readFile(path);
-    const whole = wholeLines(bytes);
+    const whole = lengthOfLines(bytes);
     const lines = linesOf(bytes.subarray(0, whole));
-    requireCut(bytes.subarray(whole), `${path}: line ${lines.length + 1}`);
+    requirePartial(bytes.subarray(whole), `${path}: line ${lines.length + 1}`);
     return lines.map((line, i) => parseSealed(LogRecordSchema, line, LINE, `${path}: line ${i + 1}`));
   }
 
@@ -165,22 +165,22 @@ function lineOf(record: LogRecord): string {
   return `${seal(record, LINE)}\n`;
 }
 
-/** Adds a line after the first `from` bytes and syncs it; where that fails, the file ends there again. */
+/** Appends a line after the first `from` bytes and syncs it; on failure the file is truncated to there again. */
 async function appendWhole(file: FileHandle, from: number, line: string): Promise<void> {
   await file.truncate(from);
   try {
-    await file.appendFile(line); // all of it: a single write may take less
+    await file.appendFile(line); // all of it: a single write may write less
     await file.sync();
   } catch (error) {
     await file
       .truncate(from)
       .then(() => file.sync())
-      .catch(() => {}); // what is left is a line cut short, which the next reader drops
+      .catch(() => {}); // a partial line is left, which the next reader drops
     throw error;
   }
 }
 
-/** @throws {RangeError} naming the place, for what is damaged or no such record. */
+/** Parses a record or head. @throws {RangeError} naming the place, for damaged or invalid bytes. */
 function parseSealed<S extends typeof LogRecordSchema | typeof RunHeadSchema>(
   schema: S,
   bytes: Buffer,
@@ -193,12 +193,12 @@ function parseSealed<S extends typeof LogRecordSchema | typeof RunHeadSchema>(
   return parsed;
 }
 
-/** Bytes up to and with the last line end. */
-function wholeLines(bytes: Buffer): number {
+/** Length of the whole lines: up to and including the last line end, bytes. */
+function lengthOfLines(bytes: Buffer): number {
   return bytes.lastIndexOf(LINE_END) + 1;
 }
 
-/** Lines without their ends, each of which is there. */
+/** The lines of bytes that end with a line end, without their ends. */
 function linesOf(bytes: Buffer): Buffer[] {
   const lines: Buffer[] = [];
   for (let from = 0; from < bytes.length;) {
@@ -210,10 +210,10 @@ function linesOf(bytes: Buffer): Buffer[] {
 }
 
 /**
- * What follows the last line end may be a line cut short, but not a whole one whose end is another byte: that is damage.
+ * Allows a partial line after the last line end, but not a whole record with a damaged line end.
  * @throws {RangeError} naming the line.
  */
-function requireCut(rest: Buffer, place: string): void {
+function requirePartial(rest: Buffer, place: string): void {
   for (let end = rest.indexOf('"}') + 2; end > 1 && end < rest.length; end = rest.indexOf('"}', end) + 2) {
     if (isSealed(rest.subarray(0, end), LINE)) {
       throw new RangeError(`${place} is damaged: it must end after its checksum; got ${rest.length - end} more bytes`);

@@ -1,7 +1,7 @@
 /**
- * @file Who writes to a run's folder: each terminal puts a file `lock-<pid>-<random>.json` there, then looks for others. Whoever looks sees
- * all who put theirs before, so two never both find themselves alone. A process that is dead keeps nothing: its file is removed by the
- * next, which learns from it that the search ended without a word.
+ * @file The lock of a run's folder: each process creates a file `lock-<pid>-<random>.json` there, then looks for others. It sees all that
+ * were created before, so two processes never both find no other. The lock of a dead process is removed by the next one, which learns
+ * from it that the search ended without releasing the run.
  */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -16,17 +16,17 @@ import { writeWhole } from './write-whole.ts';
 const OwnerSchema = v.object({
   pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
   host: v.string(),
-  /** When it was put there, ISO 8601. */
+  /** When the lock was created, ISO 8601. */
   since: v.string(),
-  /** When the process began, as its system tells it: with the pid it names a process, for pids are used again. */
+  /** Start time of the process, as the system formats it: it distinguishes processes with a reused pid. */
   processStart: v.optional(v.string()),
-  /** Linux: which boot of the host, and which pid namespace (containers have their own). */
+  /** Linux: the host's boot id, and the pid namespace (containers have their own). */
   boot: v.optional(v.string()),
   pidNamespace: v.optional(v.string()),
 });
 type Owner = v.InferOutput<typeof OwnerSchema>;
 
-/** A lock file of somebody else; without an owner if it cannot be read. */
+/** A lock file of another process; without an owner if it cannot be read. */
 interface Other {
   readonly path: string;
   readonly owner: Owner | undefined;
@@ -34,15 +34,15 @@ interface Other {
 }
 
 const LOCK_FILE = /^lock-.*\.json$/;
-/** Left by earlier versions, which had no lock, while a search ran. */
+/** The mark of earlier versions, which had no lock, while a search ran. */
 const ATTENDED_FILE = 'attended';
 
-/** Two that look at the same time both withdraw, and try again after a time drawn from this range, ms (ours). */
+/** Two processes that look at the same time both withdraw, and retry after a delay from this range, ms (ours). */
 const RETRY_MS = [50, 250] as const;
 
 export class RunLock {
   readonly #path: string;
-  /** Whether the last search here ended without a word. */
+  /** Whether the last search ended without releasing the run. */
   readonly wasAcquired: boolean;
 
   private constructor(path: string, wasAcquired: boolean) {
@@ -51,7 +51,7 @@ export class RunLock {
   }
 
   /**
-   * @param folder the run's; it exists.
+   * @param folder the run's folder, which exists.
    * @throws {RunTaken} when another process writes there, or might; {WriteRefused} when nothing can be written there.
    */
   static async acquire(folder: string): Promise<RunLock> {
@@ -67,7 +67,7 @@ export class RunLock {
         return new RunLock(path, wasAcquired);
       }
       await rm(path, { force: true });
-      if (isLast || rival.state === 'unknown') throw new RunTaken(inWords(folder, rival));
+      if (isLast || rival.state === 'unknown') throw new RunTaken(describeRival(folder, rival));
       const [least, most] = RETRY_MS;
       await new Promise((resolve) => setTimeout(resolve, least + (most - least) * Math.random()));
     }
@@ -78,7 +78,7 @@ export class RunLock {
   }
 }
 
-function inWords(folder: string, { path, owner, state }: Other): string {
+function describeRival(folder: string, { path, owner, state }: Other): string {
   if (owner === undefined) {
     return `${folder}: must have one writer, and ${path} is a lock that cannot be read. If no other terminal writes to this folder, remove that file and run this again`;
   }
@@ -128,7 +128,7 @@ async function stateOf({ pid, host, processStart, boot, pidNamespace }: Owner): 
   const here = await thisSystem();
   const differs = (a: string | undefined, b: string | undefined): boolean =>
     a !== undefined && b !== undefined && a !== b;
-  if (differs(boot, here.boot)) return 'dead'; // the machine was started since
+  if (differs(boot, here.boot)) return 'dead'; // the machine was restarted since
   if (differs(pidNamespace, here.pidNamespace)) return 'unknown';
   try {
     process.kill(pid, 0); // sends nothing
@@ -138,7 +138,7 @@ async function stateOf({ pid, host, processStart, boot, pidNamespace }: Owner): 
   return differs(processStart, await startOf(pid)) ? 'dead' : 'alive';
 }
 
-/** `DEAD` for a process that has ended and is not yet collected; undefined where the system does not tell (Windows). */
+/** Start time of a process; `DEAD` for a zombie; undefined where the system does not report it (Windows). */
 async function startOf(pid: number): Promise<string | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
   if (stat !== undefined) {
@@ -146,6 +146,6 @@ async function startOf(pid: number): Promise<string | undefined> {
     return fields[0] === 'Z' || fields[0] === 'X' ? 'DEAD' : fields[19];
   }
   if (process.platform === 'linux' || process.platform === 'win32') return undefined;
-  const told = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', `${pid}`]).catch(() => undefined);
-  return told?.stdout.trim();
+  const result = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', `${pid}`]).catch(() => undefined);
+  return result?.stdout.trim();
 }

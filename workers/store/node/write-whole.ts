@@ -1,10 +1,10 @@
-/** @file Writing files that are whole, synced and in their place, or an error that says in plain words why not and what to do. */
+/** @file Atomic, durable writes of files, with errors that say why one failed and what to do. */
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
 import { copyFile, link, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** What a refused write means, by the system's code; the rest is told by its code. */
+/** What a refused write means, by the system's error code. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full. Free some space and run the same command again',
   EDQUOT: "the disk's quota for this user is used up. Free some space and run the same command again",
@@ -19,11 +19,11 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
 };
 
-/** Thrown when the disk, or the system, does not take a write. */
+/** Thrown when the disk, or the system, refuses a write. */
 export class WriteRefused extends Error {
   readonly code: string | undefined;
 
-  /** @param kept what is left where the write was to go, as the end of a sentence. */
+  /** @param kept what the path holds now, as the end of a sentence. */
   constructor(path: string, cause: unknown, kept: string) {
     const { code, message } = cause as NodeJS.ErrnoException;
     super(`${path}: must be written, and ${REASONS[code ?? ''] ?? `the system refuses: ${message}`}; ${kept}`, {
@@ -35,22 +35,22 @@ export class WriteRefused extends Error {
 }
 
 /**
- * Puts a file in its place, whole and synced: after a kill, a full disk or a power cut the old one is there, or the new one. What is no
- * file, such as `/dev/stdout`, is written as it is.
+ * Writes a file atomically and syncs it: after a kill, a full disk or a power cut the path has the old file or the new one. A path that
+ * is no regular file, such as `/dev/stdout`, is written to directly.
  * @throws {WriteRefused}
  */
 export async function writeWhole(path: string, data: string | Uint8Array): Promise<void> {
   await placeWhole(path, (part, flush) => writeFile(part, data, { flush }));
 }
 
-/** The same for a file that is written as it is made. @param write writes the path that it is given, and syncs it where it can be. */
+/** The same for a file that is streamed. @param write writes to the given path, and syncs it if `flush`. */
 export async function placeWhole(path: string, write: (part: string, flush: boolean) => Promise<void>): Promise<void> {
-  const place = await realpath(path).catch(() => path); // a link stays one
+  const place = await realpath(path).catch(() => path); // a symbolic link stays one
   const known = await stat(place).catch(() => undefined);
   if (known !== undefined && !known.isFile() && !known.isDirectory())
-    await refused(path, 'it is no file', write(place, false));
+    await wrapWriteErrors(path, 'it is no file', write(place, false));
   else
-    await beside(
+    await writePart(
       place,
       path,
       (part) => write(part, true),
@@ -59,14 +59,14 @@ export async function placeWhole(path: string, write: (part: string, flush: bool
 }
 
 /**
- * The same for a file that must not be there yet.
- * @returns false when it is there already: then it is left as it is.
+ * The same for a file that must not exist yet.
+ * @returns false when it exists: then it is left unchanged.
  * @throws {WriteRefused}
  */
 export async function createWhole(path: string, data: string | Uint8Array): Promise<boolean> {
   const write = (part: string): Promise<void> => writeFile(part, data, { flush: true });
-  const unique = `${path}.${randomBytes(4).toString('hex')}`; // another may do the same at the same time
-  return beside(unique, path, write, async (part) => {
+  const unique = `${path}.${randomBytes(4).toString('hex')}`; // another process may create it at the same time
+  return writePart(unique, path, write, async (part) => {
     try {
       await link(part, path).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'EEXIST') throw error;
@@ -82,8 +82,8 @@ export async function createWhole(path: string, data: string | Uint8Array): Prom
   });
 }
 
-/** Has a file written as `name.part`, then put in its place, and syncs the folder. @param path of errors. */
-async function beside<T>(
+/** Writes `name.part`, moves it into place, and syncs the folder. @param path named in errors. */
+async function writePart<T>(
   name: string,
   path: string,
   write: (part: string) => Promise<void>,
@@ -97,14 +97,14 @@ async function beside<T>(
     return result;
   };
   try {
-    return await refused(path, 'what was there before is as it was', writing());
+    return await wrapWriteErrors(path, 'what was there before is as it was', writing());
   } catch (error) {
     await rm(part, { force: true }).catch(() => {}); // the first error says more
     throw error;
   }
 }
 
-/** Makes names in a folder durable, where the system can (Windows does not open folders). */
+/** Makes the names in a folder durable, where the system can (Windows does not open folders). */
 export async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r').catch(() => undefined);
   try {
@@ -114,8 +114,8 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Rethrows what the system says of a write in plain words. */
-export async function refused<T>(path: string, kept: string, writing: Promise<T>): Promise<T> {
+/** Rethrows a system error of a write as a {@link WriteRefused}. */
+export async function wrapWriteErrors<T>(path: string, kept: string, writing: Promise<T>): Promise<T> {
   try {
     return await writing;
   } catch (error) {

@@ -1,7 +1,7 @@
-/** @file What every surrogate must beat: the accuracy of the best trained parent, and the number of multiply-adds. */
+/** @file Baselines that every surrogate must beat: the accuracy of the best trained parent, and the number of multiply-adds. */
 import { addBlock, cellSums } from '../../../src/core/network/cell-features.ts';
 import { blockFingerprint, blockFingerprints } from '../../../src/core/space/fingerprint.ts';
-import { unusedBlocks } from '../../../src/core/network/macro.ts';
+import { unusedBlocks } from '../../../src/core/space/cell.ts';
 import { mean } from '../../../src/core/stats.ts';
 import {
   sizeOfFamilies,
@@ -13,7 +13,7 @@ import {
 } from './surrogate.ts';
 import { byLevel, scaleOf, toAccuracy, type Level } from './targets.ts';
 
-/** Predictions by one number a cell, without members. */
+/** Predicts from one number per cell, without an ensemble. */
 abstract class Baseline implements Surrogate {
   readonly startsFromScratch = true;
   #newest: Level | undefined;
@@ -27,12 +27,12 @@ abstract class Baseline implements Surrogate {
     return { losses: [] };
   }
 
-  /** It draws nothing. */
+  /** Nothing to do: a baseline draws no random numbers. */
   skipFits(): void {}
 
-  async estimate(families: readonly Siblings[]): Promise<Predictions> {
+  async predict(families: readonly Siblings[]): Promise<Predictions> {
     const newest = this.#newest;
-    if (newest === undefined) throw new Error('encoder: must be fitted before it estimates');
+    if (newest === undefined) throw new Error('encoder: must be fitted before it predicts');
     const accuracies = Float64Array.from(families.flatMap((siblings) => this.score(siblings, newest)));
     return { accuracies, spreads: new Float64Array(sizeOfFamilies(families)) };
   }
@@ -42,13 +42,13 @@ abstract class Baseline implements Surrogate {
   }
 
   protected abstract learn(measured: readonly Measured[], newest: Level): void;
-  /** Accuracies of a family. */
+  /** Predicted accuracies of a family. */
   protected abstract score(siblings: Siblings, newest: Level): number[];
 }
 
-/** The accuracy of the best trained cell that a block more makes into this one; the newest level's mean without any. */
+/** Predicts the accuracy of the best trained parent of a cell; the newest level's mean without any. */
 export class ParentBaseline extends Baseline {
-  /** Best accuracy by the fingerprint of the design. */
+  /** Best accuracy by the cell's fingerprint. */
   readonly #trained = new Map<number, number>();
 
   protected override learn(measured: readonly Measured[]): void {
@@ -74,7 +74,7 @@ export class ParentBaseline extends Baseline {
   }
 }
 
-/** Multiply-adds a block, read as an accuracy by how they stand among the newest level's: more is better. */
+/** Predicts from the multiply-adds per block, standardised among the newest level's: more is better. */
 export class FlopsBaseline extends Baseline {
   #mean = 0;
   #deviation = 1;

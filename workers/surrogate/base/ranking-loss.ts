@@ -1,11 +1,11 @@
-/** @file The loss of surrogates that learn to rank, and how their ensembles share the data. */
+/** @file The pairwise ranking loss, and how the members of an ensemble subsample the data. */
 import type { Cell } from '../../../src/core/space/cell.ts';
 import type { Rng } from '../../../src/core/random/rng.ts';
 import type { Level } from './targets.ts';
 
 /** The most by which a better cell must outscore a worse one, in standard deviations of their level (ours). */
 const MARGIN = 0.5;
-/** Each member sees this share of the data (paper: an ensemble of five, each on 4/5). */
+/** Each member is trained on this share of the data (paper: an ensemble of five, each on 4/5). */
 const MEMBER_SHARE = 0.8;
 
 /** Cells of one level and their standardised accuracies. */
@@ -40,7 +40,7 @@ export function pairwiseHinge(
   return pairs === 0 ? { loss: 0, slopes } : { loss: loss / pairs, slopes: slopes.map((slope) => slope / pairs) };
 }
 
-/** Indices of the cells a member of an ensemble sees: a random 4/5. */
+/** Indices of the cells that a member of an ensemble is trained on: a random 4/5. */
 export function memberShare(count: number, rng: Rng): number[] {
   const order = rng.shuffle(Array.from({ length: count }, (_, i) => i));
   return order.slice(0, Math.ceil(count * MEMBER_SHARE));

@@ -1,6 +1,6 @@
 /**
- * @file What every surrogate can do: be fitted to trained cells and estimate others. The class `Encoder` puts one behind
- * titu1994's methods and ranks whole levels with it.
+ * @file The interface of all surrogates: fit to trained cells, predict others. The class `Encoder` has titu1994's methods on top of it
+ * and ranks whole levels.
  */
 import type { SurrogateName } from '../../../src/contract/config.ts';
 import type { Cell } from '../../../src/core/space/cell.ts';
@@ -12,9 +12,9 @@ export interface Measured {
   readonly accuracy: number;
 }
 
-/** How a fit went. */
+/** The outcome of a fit. */
 export interface FitReport {
-  /** Mean training loss of each ensemble member after its last epoch; empty for what is not trained by steps. */
+  /** Mean training loss of each ensemble member in its last epoch; empty for surrogates that are not trained by gradient steps. */
   readonly losses: readonly number[];
 }
 
@@ -25,36 +25,36 @@ export type Siblings = Pick<Family, 'parent' | 'blocks'>;
 export interface Predictions {
   /** Predicted accuracies; higher is better. */
   readonly accuracies: Float64Array;
-  /** How far the surrogate's members disagree, as a standard deviation of accuracy; 0 for what has none. */
+  /** Standard deviation of the accuracy over the surrogate's members; 0 without an ensemble. */
   readonly spreads: Float64Array;
 }
 
 export interface Surrogate {
-  /** Whether a fit takes nothing over from those before it but their number. */
+  /** Whether a fit depends on earlier fits by their number only, not by their weights. */
   readonly startsFromScratch: boolean;
-  /** Fits to all cells measured so far; deterministic in (seed, data, fits so far). One that is abandoned does not count. */
+  /** Fits to all cells measured so far; deterministic in (seed, data, fits so far). An abandoned fit does not count. */
   fit(measured: readonly Measured[]): Promise<FitReport>;
-  /** Counts fits as done: those after them draw other random numbers. */
+  /** Counts fits as done without doing them: the random streams of later fits are named by the count. */
   skipFits(count: number): void;
   /**
-   * Predictions every cell of the families, in order. A cell's estimate does not depend on the others asked for.
+   * Predicts every cell of the families, in order. A cell's prediction does not depend on the others of the call.
    * @throws {Error} before the first fit.
    */
-  estimate(families: readonly Siblings[]): Promise<Predictions>;
+  predict(families: readonly Siblings[]): Promise<Predictions>;
   dispose(): void;
 }
 
-/** A surrogate whose weights can be kept and used again, also for cells larger than any it was fitted to. */
+/** A surrogate whose weights can be saved and restored, also to predict cells larger than any of its fit. */
 export interface SavableSurrogate extends Surrogate {
   /** Plain data, for JSON or a structured clone. @throws {Error} before the first fit. */
   save(): Promise<unknown>;
-  /** Takes what {@link save} gave. @throws {RangeError} for anything else. */
+  /** Restores the result of {@link save}. @throws {RangeError} for anything else. */
   restore(saved: unknown): void;
 }
 
 /**
- * Brings a surrogate to where these fits, oldest first, left it. Where each starts from scratch only the last is done again, and none where
- * another fit is next.
+ * Restores a surrogate's state after these fits, oldest first. Where each fit starts from scratch only the last is repeated, and none
+ * when another fit is next.
  */
 export async function refit(
   surrogate: Surrogate,
@@ -66,7 +66,7 @@ export async function refit(
   for (const measured of fits.slice(skipped)) await surrogate.fit(measured);
 }
 
-/** Any cells as families of one: each without its last block, grown by it. */
+/** Cells as families of one: the parent is the cell without its last block. */
 export function asFamilies(cells: readonly Cell[]): Siblings[] {
   return cells.map((cell) => ({ parent: cell.slice(0, -1), blocks: cell.slice(-1) }));
 }

@@ -1,20 +1,20 @@
 /**
- * @file What a surrogate learns: how a cell stands within its own level. Accuracies of different levels lie in different
- * ranges, and a surrogate is only ever asked to rank cells of one level.
+ * @file The targets of a fit: accuracies standardised within their level. Accuracies of different levels lie in different ranges,
+ * and a surrogate only ranks cells of one level against each other.
  */
 import type { Cell } from '../../../src/core/space/cell.ts';
 import { mean, ranks } from '../../../src/core/stats.ts';
 import type { Measured } from './surrogate.ts';
 
-/** Standardised accuracies are clipped here, so that a few collapsed children do not stretch the scale (ours). */
+/** Standardised accuracies are clipped at this, so that a few collapsed children do not stretch the scale (ours). */
 const CLIP = 2;
 /** Accuracies are kept this far from 0 and 1 where their logit is taken (ours). */
 const EDGE = 0.005;
 
 /**
- * What a surrogate is fitted to: the cells measured, and those that failed by themselves with the lowest accuracy measured at their level
- * (or at all). Left out, they would have no say: an operator that always fails would be as good as the mean, and be picked again at each
- * level. The lowest rather than chance, which would stretch the level's scale and leave little of it to tell the measured cells apart.
+ * The training data of a fit: the measured cells, and the failed ones with the lowest accuracy measured at their level (or at all).
+ * Without them an operator that always fails would be predicted like the mean and picked again at each level. The lowest accuracy
+ * rather than chance, which would stretch the level's scale and leave little of it to the measured cells.
  */
 export function withFailed(measured: readonly Measured[], failed: readonly Cell[]): Measured[] {
   const lowestOf = (cells: readonly Measured[]): number =>
@@ -55,15 +55,15 @@ export function byLevel(measured: readonly Measured[]): Level[] {
 }
 
 /**
- * Where estimates of the next level lie: at the newest level's mean, and as wide as the newest level whose accuracies differ, so
- * that a level that says nothing does not silence those before it.
+ * Location and scale of the predictions for the next level: the newest level's mean, and the deviation of the newest level whose
+ * accuracies differ, so that a level of equal accuracies does not reduce the scale to 0.
  */
 export function scaleOf(levels: readonly Level[]): Pick<Level, 'mean' | 'deviation'> {
   const newest = levels.at(-1)!;
   return { mean: newest.mean, deviation: levels.findLast(({ deviation }) => deviation > 0)?.deviation ?? 0 };
 }
 
-/** Where ranks lie on a normal distribution: the level's values as they would be were they normal. */
+/** Rank-based inverse normal transform of the values. */
 export function rankNormal(values: readonly number[]): number[] {
   return ranks(values).map((rank) => normalQuantile((rank - 0.5) / values.length));
 }
@@ -74,7 +74,7 @@ function normalQuantile(share: number): number {
 }
 
 /**
- * Reads a standardised estimate as an accuracy: for small ones mean + deviation * z, bent so that it stays in (0, 1).
+ * The accuracy of a standardised prediction z: mean + deviation * z near 0, squashed by a logistic function into (0, 1).
  * Increasing in z.
  */
 export function toAccuracy(z: number, { mean: centre, deviation }: Pick<Level, 'mean' | 'deviation'>): number {

@@ -1,5 +1,5 @@
 /** @file Adam (Kingma & Ba 2015) on one flat vector of weights, in place. */
-import { ADAM, adamRate } from '../../network/tfjs/optimizer.ts';
+import { ADAM, adamRate } from '../../network/optimizer.ts';
 
 export class Adam {
   readonly #first: Float64Array;

@@ -1,11 +1,11 @@
 /**
- * @file The default surrogate: the mean of a kernel ridge (A) and an ensemble of networks trained to rank (B), each in its
- * own standard deviations. Each errs elsewhere, so that the mean ranks better than either.
+ * @file The default surrogate: the mean of a kernel ridge regression (A) and an ensemble of networks trained to rank (B), each
+ * standardised. Their errors differ, so that the mean ranks better than either.
  */
 import * as v from 'valibot';
 import { parseWith } from '../../../src/contract/config.ts';
 import { mean } from '../../../src/core/stats.ts';
-import { streamsOf, type Streams } from '../../../src/core/random/streams.ts';
+import { streamsOf, type Streams } from '../../../src/core/search/streams.ts';
 import { KernelRidge, SavedRidgeSchema } from './kernel-ridge.ts';
 import { MessagePassing } from './message-passing.ts';
 import {
@@ -23,41 +23,41 @@ import { createYieldPoint, runPieces, type Pieces, type YieldPoint } from '../..
 /** Options of the blend. */
 export interface BlendOptions {
   readonly seed: number;
-  /** The run's; the newest unless given. */
+  /** The run's random streams; the newest version unless given. */
   readonly streams?: Streams;
   /** Networks in B. */
   readonly members: number;
-  /** Between pieces of a fit, and families estimated; lets others in unless given. */
+  /** Called between pieces of a fit, and between families predicted; yields to the event loop unless given. */
   readonly yieldPoint?: YieldPoint;
 }
 
-/** Something that scores families, on a scale of its own. */
+/** A regressor that scores families, on a scale of its own. */
 interface Scorer {
   score(siblings: Siblings): Float64Array;
 }
 
-/** Where values lie. */
-const PlaceSchema = v.object({ mean: v.number(), deviation: v.number() });
-type Place = v.InferOutput<typeof PlaceSchema>;
+/** Location and scale of values. */
+const ScaleSchema = v.object({ mean: v.number(), deviation: v.number() });
+type Scale = v.InferOutput<typeof ScaleSchema>;
 
-/** A scorer and where its scores of the newest level lie. */
-interface Voice<S extends Scorer> extends Place {
+/** A scorer, and the location and scale of its scores of the newest level. */
+interface Standardised<S extends Scorer> extends Scale {
   readonly scorer: S;
 }
 
 interface Fitted {
-  readonly ridge: Voice<KernelRidge>;
-  readonly networks: readonly Voice<MessagePassing>[];
+  readonly ridge: Standardised<KernelRidge>;
+  readonly networks: readonly Standardised<MessagePassing>[];
   /** Accuracies of the newest level; see {@link scaleOf}. */
-  readonly newest: Place;
+  readonly newest: Scale;
 }
 
-/** What is saved. */
+/** Schema of the saved blend. */
 const SavedSchema = v.object({
   fits: v.number(),
-  ridge: v.object({ ...PlaceSchema.entries, weights: SavedRidgeSchema }),
-  networks: v.array(v.object({ ...PlaceSchema.entries, weights: v.array(v.number()) })),
-  newest: PlaceSchema,
+  ridge: v.object({ ...ScaleSchema.entries, weights: SavedRidgeSchema }),
+  networks: v.array(v.object({ ...ScaleSchema.entries, weights: v.array(v.number()) })),
+  newest: ScaleSchema,
 });
 
 export class BlendSurrogate implements SavableSurrogate {
@@ -87,21 +87,21 @@ export class BlendSurrogate implements SavableSurrogate {
     const losses: number[] = [];
     const ridge = new KernelRidge();
     yield* ridge.fit(levels);
-    const networks: Voice<MessagePassing>[] = [];
+    const networks: Standardised<MessagePassing>[] = [];
     const { seed, members, streams = streamsOf() } = this.#options;
     for (let member = 0; member < members; member++) {
       const rng = streams.stream(seed, 'encoder', this.#fits, member);
       const network = new MessagePassing(rng, streams.operatorRows);
       losses.push(yield* network.fit(levels, rng));
-      networks.push(voiceOf(network, newest));
+      networks.push(standardise(network, newest));
     }
-    this.#fitted = { ridge: voiceOf(ridge, newest), networks, newest: scaleOf(levels) };
-    this.#fits++; // one that is abandoned did not take place
+    this.#fitted = { ridge: standardise(ridge, newest), networks, newest: scaleOf(levels) };
+    this.#fits++; // an abandoned fit does not count
     return { losses };
   }
 
-  async estimate(families: readonly Siblings[]): Promise<Predictions> {
-    if (this.#fitted === undefined) throw new Error('encoder: must be fitted before it estimates');
+  async predict(families: readonly Siblings[]): Promise<Predictions> {
+    if (this.#fitted === undefined) throw new Error('encoder: must be fitted before it predicts');
     const { ridge, networks, newest } = this.#fitted;
     const size = sizeOfFamilies(families);
     const accuracies = new Float64Array(size);
@@ -116,13 +116,13 @@ export class BlendSurrogate implements SavableSurrogate {
         let sum = 0;
         let squares = fromRidge ** 2 / 2;
         for (const [member, { mean: centre, deviation }] of networks.entries()) {
-          const vote = (b[member]![i]! - centre) / deviation;
-          sum += vote;
-          squares += vote ** 2 / (2 * networks.length);
+          const one = (b[member]![i]! - centre) / deviation;
+          sum += one;
+          squares += one ** 2 / (2 * networks.length);
         }
         const z = (fromRidge + sum / networks.length) / 2;
         const spread = Math.sqrt(Math.max(0, squares - z ** 2));
-        // The ridge predicts standardised accuracies, so its deviation is the one to expect.
+        // The ridge predicts standardised accuracies, so its deviation is the scale of the result.
         const centred = ridge.mean + ridge.deviation * z;
         accuracies[at] = toAccuracy(centred, newest);
         spreads[at] = toAccuracy(centred + ridge.deviation * spread, newest) - accuracies[at]!;
@@ -135,7 +135,7 @@ export class BlendSurrogate implements SavableSurrogate {
   async save(): Promise<v.InferOutput<typeof SavedSchema>> {
     if (this.#fitted === undefined) throw new Error('encoder: must be fitted before it is saved');
     const { ridge, networks, newest } = this.#fitted;
-    const weightsOf = <W>({ scorer, mean: centre, deviation }: Voice<Scorer & { save(): W }>) => ({
+    const weightsOf = <W>({ scorer, mean: centre, deviation }: Standardised<Scorer & { save(): W }>) => ({
       mean: centre,
       deviation,
       weights: scorer.save(),
@@ -150,15 +150,15 @@ export class BlendSurrogate implements SavableSurrogate {
 
   restore(saved: unknown): void {
     const { fits, ridge, networks, newest } = parseWith(SavedSchema, saved, 'encoder');
-    const { weights, ...place } = ridge;
+    const { weights, ...scale } = ridge;
     const scorer = new KernelRidge();
     scorer.restore(weights);
-    const voices = networks.map(({ weights: own, ...at }) => {
+    const standardised = networks.map(({ weights: own, ...ownScale }) => {
       const network = new MessagePassing(streamsOf().stream(0, 'restore'));
       network.restore(own);
-      return { scorer: network, ...at };
+      return { scorer: network, ...ownScale };
     });
-    this.#fitted = { ridge: { scorer, ...place }, networks: voices, newest };
+    this.#fitted = { ridge: { scorer, ...scale }, networks: standardised, newest };
     this.#fits = fits;
   }
 
@@ -167,7 +167,7 @@ export class BlendSurrogate implements SavableSurrogate {
   }
 }
 
-function voiceOf<S extends Scorer>(scorer: S, { measured }: Level): Voice<S> {
+function standardise<S extends Scorer>(scorer: S, { measured }: Level): Standardised<S> {
   const scores = asFamilies(measured.map(({ cell }) => cell)).map((one) => scorer.score(one)[0]!);
   const centre = mean(scores);
   const deviation = Math.sqrt(mean(scores.map((score) => (score - centre) ** 2)));

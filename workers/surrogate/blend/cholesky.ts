@@ -1,8 +1,8 @@
-/** @file Symmetric positive definite systems, dense, row-major, in float64. What takes n^3 is in pieces of n^2. */
+/** @file Solves symmetric positive definite systems: dense, row-major, float64. O(n^3) work is in pieces of O(n^2). */
 import type { Pieces } from '../../scheduling/yield-point.ts';
 
 /**
- * The lower factor L of A + shift I = L L^T, [n, n]; what is above the diagonal is left 0.
+ * The Cholesky factor L of A + shift I = L L^T, [n, n]; 0 above the diagonal.
  * @throws {RangeError} when the matrix is not positive definite.
  */
 export function* cholesky(a: Float64Array, n: number, shift: number): Pieces<Float64Array> {
@@ -19,7 +19,7 @@ export function* cholesky(a: Float64Array, n: number, shift: number): Pieces<Flo
   return factor;
 }
 
-/** x of L L^T x = y. */
+/** Solves L L^T x = y for x, [n]. */
 export function solve(factor: Float64Array, n: number, y: ArrayLike<number>): Float64Array {
   const x = Float64Array.from(y);
   for (let i = 0; i < n; i++) {
@@ -54,7 +54,7 @@ export function* inverseDiagonalTail(factor: Float64Array, n: number, count: num
   return diagonal;
 }
 
-/** Sum of `length` products of the elements from `i` and from `j`; four partial sums keep the processor's adders busy. */
+/** Sum of `length` products of the elements from `i` and from `j`; four partial sums keep the CPU's adders busy. */
 function dot(values: Float64Array, i: number, j: number, length: number): number {
   let a = 0;
   let b = 0;

@@ -1,12 +1,12 @@
 /**
- * @file Half A of the default surrogate: kernel ridge regression on what cells have in common. Three linear kernels on
- * centred columns, each scaled to a mean diagonal of 1 and averaged:
+ * @file Part A of the default surrogate: kernel ridge regression. The kernel is the average of three linear kernels on centred features,
+ * each scaled to a mean diagonal of 1:
  *
- *     the shares of each kind of half; the standardised global features; and one column for every sub-cell (a closed set of
- *     a cell's blocks, such as a trained parent), 1/sqrt(the cell's sub-cells of that size) where the cell has it
+ *     the share of each kind of half; the standardised global features; and one feature for every sub-cell (a closed set of a cell's
+ *     blocks, such as a trained parent), with value 1/sqrt(number of the cell's sub-cells of that size) where the cell contains it
  *
- * Sub-cells tell a cell's relatives, which is what ranks best on cells that were really trained. Kernels being linear, the
- * fit is turned into a weight a column, and a grown cell costs one addition for each sub-cell its new block makes.
+ * Cells with common sub-cells are related, which ranks best on really trained cells. The kernels are linear, so the fit becomes a
+ * weight per feature, and a prediction for a grown cell costs one addition per sub-cell that the new block adds.
  */
 import * as v from 'valibot';
 import {
@@ -33,14 +33,14 @@ import type { Siblings } from '../base/surrogate.ts';
 import { rankNormal, type Level } from '../base/targets.ts';
 import type { Pieces } from '../../scheduling/yield-point.ts';
 
-/** Strengths of the ridge to choose from, in units of the kernel's mean diagonal (ours). */
+/** Ridge penalties to choose from, in units of the kernel's mean diagonal (ours). */
 const RIDGES = [0.03, 0.1, 0.3, 1, 3];
 const KERNELS = 3;
 
-/** A cell's columns and their values. */
+/** A cell's non-zero features, by column. */
 type Row = ReadonlyMap<number, number>;
 
-/** What is saved: the weight of every column. */
+/** Schema of the saved fit: the weight of every column. */
 export const SavedRidgeSchema = v.object({
   halves: v.pipe(v.array(v.number()), v.length(HALF_KINDS)),
   globals: v.pipe(v.array(v.number()), v.length(GLOBAL_FEATURES)),
@@ -60,7 +60,7 @@ export class KernelRidge {
   #largest = 0;
   #constant = 0;
 
-  /** Fits to all levels, least blocks first. The ridge is chosen by ranking each of the newest level from all the others. */
+  /** Fits to all levels, least blocks first. The ridge is chosen by leave-one-out rank correlation on the newest level. */
   *fit(levels: readonly Level[]): Pieces<void> {
     const cells = levels.flatMap(({ measured }) => measured.map(({ cell }) => cell));
     const target = levels.flatMap(({ standardised, measured }) => {
@@ -105,7 +105,7 @@ export class KernelRidge {
     this.#constant = constant;
   }
 
-  /** Standardised estimates of a family. */
+  /** Standardised predictions of a family. */
   score({ parent, blocks }: Siblings): Float64Array {
     const prints = blockFingerprints(parent);
     const masks = ancestorMasks(parent);
@@ -139,7 +139,7 @@ export class KernelRidge {
     return total;
   }
 
-  /** Weights and numbers of the parent's sub-cells, by size. */
+  /** Sums of the weights of the parent's sub-cells, and their counts, by size. */
   #inherited(sets: readonly ClosedSet[]): { weights: Float64Array; counts: Int32Array } {
     const weights = new Float64Array(this.#largest + 1);
     const counts = new Int32Array(this.#largest + 1);
@@ -171,20 +171,20 @@ export class KernelRidge {
   }
 }
 
-/** Weights of columns, and what they give at the columns' means. */
+/** Weights of the columns, and the prediction at the columns' means. */
 interface Weights {
   readonly of: Map<number, number>;
   readonly atMean: number;
 }
 
-/** The rows that have something in each column, and what. */
+/** The matrix of features by column, sparse. */
 type Columns = ReadonlyMap<number, readonly (readonly [row: number, value: number])[]>;
 
 /** A linear kernel on centred columns. */
 class Kernel {
   /** [n, n] */
   readonly matrix: Float64Array;
-  /** Makes the mean diagonal 1; 0 where all cells are alike. */
+  /** The factor that makes the mean diagonal 1; 0 where all cells are equal. */
   readonly scale: number;
   readonly #columns: Columns;
   readonly #n: number;
@@ -235,7 +235,7 @@ class Kernel {
   }
 }
 
-/** Takes row and column means out of a symmetric matrix: as if its columns had been centred before. */
+/** Double-centres a symmetric matrix, which centres the features of a linear kernel. */
 function centreColumns(matrix: Float64Array, n: number): void {
   const means = new Float64Array(n);
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) means[i]! += matrix[i * n + j]! / n;
@@ -243,7 +243,7 @@ function centreColumns(matrix: Float64Array, n: number): void {
   for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) matrix[i * n + j]! += grand - means[i]! - means[j]!;
 }
 
-/** Solves for the ridge that ranks the last `newest` cells best, each left out in turn; the stronger on a tie. */
+/** Dual weights for the ridge with the best leave-one-out rank correlation on the last `newest` cells; the stronger on a tie. */
 function* dualWeights(kernel: Float64Array, target: readonly number[], newest: number): Pieces<Float64Array> {
   const n = target.length;
   const own = target.slice(-newest);
@@ -268,7 +268,7 @@ function halfRows(cells: readonly Cell[]): Row[] {
   });
 }
 
-/** Each column divided by its deviation; those that do not vary are left out. */
+/** Each column divided by its deviation; constant columns are left out. */
 function globalRows(cells: readonly Cell[]): { rows: Row[]; deviations: number[] } {
   const features = cells.map((cell) => globalFeatures(cellSums(cell)));
   const deviations = Array.from({ length: GLOBAL_FEATURES }, (_, i) => {

@@ -1,14 +1,13 @@
 /**
- * @file Half B of the default surrogate: a small network that computes a cell as the cell computes an image. A vector stands
- * for each of the cell's inputs; then, with s(input) the vector of what a half reads,
+ * @file Part B of the default surrogate: a small message-passing network along the cell's own graph. Each of the cell's inputs has a
+ * learned vector; then, with s(input) the vector of a half's input,
  *
  *     half = relu(s(input) * gate[operator] + embedding[operator])
  *     s(block) = {@link DAMPING} * relu(W1 (left half + right half) + b1)
  *     score = w3 . relu(W2 (mean of s over the blocks) + b2)
  *
- * The order of halves and the numbering of blocks make no difference by construction. Trained to rank: pairs of one level,
- * hinge loss. Written out in typed arrays: at this size a GPU spends its time on dispatches, and the same numbers come
- * out on every device.
+ * By construction it is invariant to the order of halves and the numbering of blocks. Trained with a pairwise hinge loss on cells of one
+ * level. In typed arrays: at this size a GPU spends its time on dispatches, and results are the same on every device.
  */
 import { MAX_LOOKBACK, type Block, type Cell } from '../../../src/core/space/cell.ts';
 import { MAX_OPERATORS, OPERATORS, operatorIndex } from '../../../src/core/space/operators.ts';
@@ -30,7 +29,7 @@ const LEARNING_RATE = 0.005;
 
 const HE = Math.sqrt(6);
 
-/** Where each parameter begins in the flat vector of them. */
+/** Offset of each parameter in the flat vector of all. */
 const INPUTS = 0; // [MAX_LOOKBACK, WIDTH]
 const GATES = INPUTS + MAX_LOOKBACK * WIDTH; // [OPERATORS, WIDTH]
 const EMBEDDINGS = GATES + OPERATORS.length * WIDTH; // [OPERATORS, WIDTH]
@@ -46,19 +45,19 @@ export class MessagePassing {
   readonly #weights: Float64Array;
 
   /**
-   * @param rng draws the weights.
-   * @param operatorRows operators that weights are drawn for, be there as many or not.
+   * @param rng the source of the initial weights.
+   * @param operatorRows rows drawn for the operators, independent of how many operators exist.
    */
   constructor(rng: Rng, operatorRows = MAX_OPERATORS) {
     this.#weights = initialise(rng, operatorRows);
   }
 
-  /** All weights. */
+  /** A copy of all weights. */
   save(): number[] {
     return [...this.#weights];
   }
 
-  /** @throws {RangeError} when there are not as many. */
+  /** @throws {RangeError} for another number of weights. */
   restore(weights: readonly number[]): void {
     if (weights.length !== SIZE)
       throw new RangeError(`encoder: a network needs ${SIZE} weights; got ${weights.length}`);
@@ -87,7 +86,7 @@ export class MessagePassing {
     return loss;
   }
 
-  /** Scores of a family; only their differences within a level mean something. */
+  /** Scores of a family; only their differences within a level are meaningful. */
   score({ parent, blocks }: Siblings): Float64Array {
     const weights = this.#weights;
     const count = parent.length + 1;
@@ -140,7 +139,7 @@ export class MessagePassing {
   }
 }
 
-/** Everything one cell's forward pass computes, kept for the way back. */
+/** The activations of one cell's forward pass, kept for the backward pass. */
 export class Trace {
   readonly #weights: Float64Array;
   readonly #cell: Cell;
@@ -187,7 +186,7 @@ export class Trace {
     return score;
   }
 
-  /** Adds slope * d score / d weights; after {@link score}. */
+  /** Adds slope * (d score / d weights) to the gradient; to be called after {@link score}. */
   backward(slope: number, gradient: Float64Array): void {
     const weights = this.#weights;
     const upstream = new Float64Array(WIDTH);
@@ -197,31 +196,31 @@ export class Trace {
       upstream[i] = slope * weights[W3 + i]!;
       gradient[B2 + i]! += upstream[i]!;
     }
-    const ofMean = multiplyBack(weights, W2, this.#mean, upstream, gradient);
-    const ofStates = this.#cell.map(() => ofMean.map((value) => value / this.#cell.length));
-    for (let index = this.#cell.length - 1; index >= 0; index--) this.#blockBackward(index, ofStates, gradient);
+    const dMean = multiplyBack(weights, W2, this.#mean, upstream, gradient);
+    const dStates = this.#cell.map(() => dMean.map((value) => value / this.#cell.length));
+    for (let index = this.#cell.length - 1; index >= 0; index--) this.#blockBackward(index, dStates, gradient);
   }
 
-  #blockBackward(index: number, ofStates: readonly Float64Array[], gradient: Float64Array): void {
+  #blockBackward(index: number, dStates: readonly Float64Array[], gradient: Float64Array): void {
     const weights = this.#weights;
     const upstream = new Float64Array(WIDTH);
     for (let i = 0; i < WIDTH; i++) {
       if (this.#states[index]![i] === 0) continue;
-      upstream[i] = DAMPING * ofStates[index]![i]!;
+      upstream[i] = DAMPING * dStates[index]![i]!;
       gradient[B1 + i]! += upstream[i]!;
     }
-    const ofSum = multiplyBack(weights, W1, this.#sums[index]!, upstream, gradient);
+    const dSum = multiplyBack(weights, W1, this.#sums[index]!, upstream, gradient);
     for (const side of [0, 1] as const) {
       const { input, operator } = this.#cell[index]![side];
       const at = operatorIndex(operator) * WIDTH;
       const half = this.#halves[index]![side];
       const from = this.#source(input);
-      const [into, offset] = input < 0 ? [gradient, INPUTS + (-input - 1) * WIDTH] : [ofStates[input]!, 0];
+      const [into, offset] = input < 0 ? [gradient, INPUTS + (-input - 1) * WIDTH] : [dStates[input]!, 0];
       for (let i = 0; i < WIDTH; i++) {
         if (half[i] === 0) continue;
-        gradient[GATES + at + i]! += ofSum[i]! * from[i]!;
-        gradient[EMBEDDINGS + at + i]! += ofSum[i]!;
-        into[offset + i]! += ofSum[i]! * weights[GATES + at + i]!;
+        gradient[GATES + at + i]! += dSum[i]! * from[i]!;
+        gradient[EMBEDDINGS + at + i]! += dSum[i]!;
+        into[offset + i]! += dSum[i]! * weights[GATES + at + i]!;
       }
     }
   }
@@ -247,7 +246,7 @@ export class Trace {
   }
 }
 
-/** y += W x, the matrix at `offset`. Zeros of x, half of what comes out of a relu, cost nothing. */
+/** y += W x, the matrix at `offset`. Zeros of x, about half of a relu's output, cost nothing. */
 function multiply(weights: Float64Array, offset: number, x: Float64Array, y: Float64Array): void {
   for (let j = 0; j < WIDTH; j++) {
     const value = x[j]!;
@@ -257,30 +256,30 @@ function multiply(weights: Float64Array, offset: number, x: Float64Array, y: Flo
   }
 }
 
-/** Adds the matrix's gradient and returns that of x, exact only where x is not 0 (elsewhere a relu stops it anyway). */
+/** Adds the matrix's gradient and returns that of x, exact only where x is not 0 (the relu before zeroes it elsewhere). */
 function multiplyBack(
   weights: Float64Array,
   offset: number,
   x: Float64Array,
-  ofY: Float64Array,
+  dY: Float64Array,
   gradient: Float64Array,
 ): Float64Array {
-  const ofX = new Float64Array(WIDTH);
+  const dX = new Float64Array(WIDTH);
   for (let j = 0; j < WIDTH; j++) {
     const value = x[j]!;
     if (value === 0) continue;
     const row = offset + j * WIDTH;
     let total = 0;
     for (let i = 0; i < WIDTH; i++) {
-      total += weights[row + i]! * ofY[i]!;
-      gradient[row + i]! += value * ofY[i]!;
+      total += weights[row + i]! * dY[i]!;
+      gradient[row + i]! += value * dY[i]!;
     }
-    ofX[j] = total;
+    dX[j] = total;
   }
-  return ofX;
+  return dX;
 }
 
-/** Weights at the start: what a matrix makes of its input keeps the input's size (He et al. 2015); gates are near 1. */
+/** Initial weights: matrices preserve the variance of their input (He et al. 2015); gates are near 1. */
 export function initialise(rng: Rng, operatorRows = MAX_OPERATORS): Float64Array {
   const weights = new Float64Array(SIZE);
   const uniform = (from: number, to: number, centre: number, limit: number, drawn = to - from): void => {

@@ -1,16 +1,16 @@
 /**
- * @file The paper's surrogates (section 4.2 and appendix) as one kind: networks over a cell's tokens whose members train
- * together; L1 loss on the accuracy; each member from scratch on its own 4/5. On the graphics card where there is one, else
- * on the processor: a software device is many times slower than either. Weights are drawn from our own streams, the same for both.
+ * @file The paper's ensembles (section 4.2 and appendix): networks over a cell's tokens whose members are trained together, each from
+ * scratch on its own 4/5 of the data, with L1 loss on the accuracy. They run on the GPU, or in WebAssembly where there is none: a
+ * software device is many times slower than either. Initial weights come from our own random streams, the same for both.
  */
 import * as v from 'valibot';
 import { parseWith } from '../../../src/contract/config.ts';
 import type { Rng } from '../../../src/core/random/rng.ts';
 import { mean } from '../../../src/core/stats.ts';
-import { streamsOf, type Streams } from '../../../src/core/random/streams.ts';
+import { streamsOf, type Streams } from '../../../src/core/search/streams.ts';
 import {
   BATCH,
-  ESTIMATE_BATCH,
+  PREDICT_BATCH,
   type Drawn,
   type MemberBatch,
   type PaperNetwork,
@@ -33,25 +33,25 @@ import { createYieldPoint, type YieldPoint } from '../../scheduling/yield-point.
 const FIRST_LEARNING_RATE = 0.01;
 const LATER_LEARNING_RATE = 0.002;
 /**
- * Steps a fit at least, to the end of a pass over the data (ours; the paper states none). Not passes: 40 of them were 40 steps on
- * a first level of 36 cells.
+ * Fewest steps of a fit, which ends with an epoch (ours; the paper states none). Not a number of epochs: on a first level of 36 cells
+ * 40 epochs are few steps.
  */
 const STEPS = 1000;
 
 /** Options of the paper's surrogates. */
 export interface EnsembleOptions {
   readonly seed: number;
-  /** The run's; the newest unless given. */
+  /** The run's random streams; the newest version unless given. */
   readonly streams?: Streams;
   /** 1, or the paper's 5. */
   readonly members: number;
   /** Whether tfjs's current backend is WebGPU on a graphics card; false unless given. */
   readonly onGpu?: boolean;
-  /** Between steps of a fit, and batches estimated; lets others in unless given. */
+  /** Called between steps of a fit, and between batches predicted; yields to the event loop unless given. */
   readonly yieldPoint?: YieldPoint;
 }
 
-/** What is saved: every tensor's values, row-major. */
+/** Schema of the saved ensemble: every tensor's values, row-major. */
 const SavedSchema = v.object({
   members: v.number(),
   fits: v.number(),
@@ -89,10 +89,10 @@ export class Ensemble implements SavableSurrogate {
         trainer.step(batch, rate);
       }
       steps += batches.length;
-      // One readback a pass over the data: bounds the queue and gives the loss to show.
+      // One readback per epoch bounds the queue of the device and gives the loss to show.
       losses = (await trainer.takeLosses()).map((total) => total / batches.length);
     }
-    this.#fits++; // one that is abandoned did not take place
+    this.#fits++; // an abandoned fit does not count
     return { losses };
   }
 
@@ -100,12 +100,12 @@ export class Ensemble implements SavableSurrogate {
     this.#fits += count;
   }
 
-  async estimate(families: readonly Siblings[]): Promise<Predictions> {
-    if (this.#trainer === undefined) throw new Error('encoder: must be fitted before it estimates');
+  async predict(families: readonly Siblings[]): Promise<Predictions> {
+    if (this.#trainer === undefined) throw new Error('encoder: must be fitted before it predicts');
     const size = sizeOfFamilies(families);
     const accuracies = new Float64Array(size);
     const spreads = new Float64Array(size);
-    for (const { tokens, places } of equallyLong(families, this.#estimateBatch)) {
+    for (const { tokens, places } of batchByLength(families, this.#predictBatch)) {
       await this.#yieldPoint();
       const { means, deviations } = await this.#trainer.predict(tokens);
       for (const [i, place] of places.entries()) {
@@ -139,9 +139,9 @@ export class Ensemble implements SavableSurrogate {
     this.#fits = fits;
   }
 
-  /** The processor holds the thread while it estimates a batch; a device does not, and is the faster the larger it is. */
-  get #estimateBatch(): number {
-    return this.#options.onGpu === true ? ESTIMATE_BATCH : ESTIMATE_BATCH / 8;
+  /** Cells per call: a batch in WebAssembly blocks the thread; on a GPU it does not, and large batches are faster. */
+  get #predictBatch(): number {
+    return this.#options.onGpu === true ? PREDICT_BATCH : PREDICT_BATCH / 8;
   }
 
   dispose(): void {
@@ -151,24 +151,24 @@ export class Ensemble implements SavableSurrogate {
 
   #open(drawn: Drawn): Trainer {
     this.dispose();
-    this.#trainer = this.#options.onGpu === true ? this.#network.onGpu(drawn) : this.#network.onProcessor(drawn);
+    this.#trainer = this.#options.onGpu === true ? this.#network.onGpu(drawn) : this.#network.onWasm(drawn);
     return this.#trainer;
   }
 }
 
-/** The logit, of at least 0.01 and at most 0.99. */
+/** The logit of a probability, clipped to [0.01, 0.99]. */
 function logit(share: number): number {
   const clipped = Math.min(Math.max(share, 0.01), 0.99);
   return Math.log(clipped / (1 - clipped));
 }
 
-/** Indices of the cells each member sees: all for a single one, else a random 4/5. */
+/** Indices of the cells that each member is trained on: all for a single member, else a random 4/5. */
 function memberShares({ measured }: Level, members: number, rng: Rng): number[][] {
   const all = [...measured.keys()];
   return Array.from({ length: members }, () => (members === 1 ? [...all] : memberShare(all.length, rng)));
 }
 
-/** An epoch's batches of one level, every member's in an order of its own. */
+/** An epoch's batches of one level, shuffled for each member. */
 function memberBatches({ measured }: Level, shares: readonly number[][], rng: Rng): MemberBatch[] {
   const orders = shares.map((share) => rng.shuffle(share));
   const batches: MemberBatch[] = [];
@@ -182,8 +182,8 @@ function memberBatches({ measured }: Level, shares: readonly number[][], rng: Rn
   return batches;
 }
 
-/** The families' cells as tokens in batches of equally many blocks, and each one's place among all. */
-export function* equallyLong(
+/** The families' cells as tokens, in batches of cells of the same length, and each cell's index among all. */
+export function* batchByLength(
   families: readonly Siblings[],
   size: number,
   read: typeof tokensOf = tokensOf,

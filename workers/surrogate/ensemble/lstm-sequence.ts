@@ -1,24 +1,25 @@
 /**
- * @file A whole LSTM sequence in one dispatch, and its gradient in one more: composed of tfjs ops it takes 15 dispatches a token
- * forward and more backward, which on any GPU is all a small network's time. On WebGPU only; `lstm.ts` has the same composed.
+ * @file A whole LSTM sequence in one dispatch, and its gradient in one more: out of tfjs ops it takes 15 dispatches per token
+ * forward and more backward, and a small network's time on a GPU is that of its dispatches. WebGPU only; `lstm.ts` has the same out of
+ * tfjs ops.
  *
- * A workgroup has four cells of one member, a lane for each hidden unit; four cells are one vec4, so that each weight is
- * read once for the four.
+ * A workgroup computes four cells of one member, one thread per hidden unit; the four cells are one vec4, so that each weight is read
+ * once for all of them.
  *
  *     gates_t = table[token_t] + h_{t-1} U,   c_t = f c_{t-1} + i g,   h_t = o tanh(c_t)
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
 import { TOKENS } from './tokens.ts';
-import { UNITS } from './units.ts';
+import { UNITS } from '../base/units.ts';
 
-/** Cells of a workgroup: the lanes of a vec4. */
+/** Cells per workgroup: the components of a vec4. */
 const CELLS = 4;
-/** What the forward pass keeps of each unit: i, f, g, o after their activations, c, h. */
+/** Values saved per unit for the backward pass: i, f, g, o after their activations, c, h. */
 const KEPT = 6;
 const GATES = 4;
 
-/** Indices into the flat arrays, shared by both kernels. `kept` and `slope` are of a step, a cell and a part. */
+/** Indices into the flat arrays, shared by both kernels; `keptAt` of a step, cell and saved value, `slopeAt` of a step, cell and gate. */
 const INDICES = `
   fn cellOf(lane : i32) -> i32 { return min(i32(workgroupId.y) * ${CELLS} + lane, uniforms.cells - 1); }
   fn keptAt(step : i32, cell : i32, part : i32) -> i32 {
@@ -82,7 +83,7 @@ const FORWARD = `
     }
   }`;
 
-/** Slopes of the gates before their activations. `transposed` is U with its last two dimensions swapped. */
+/** Gradients of the gates before their activations. `transposed` is U with its last two dimensions swapped. */
 const BACKWARD = `
   var<workgroup> slopes : array<vec4<f32>, ${GATES * UNITS}>;
   ${INDICES}
@@ -131,7 +132,7 @@ const BACKWARD = `
 
 /**
  * The last hidden states of all members' cells, [m, n, UNITS]; differentiable in `table` and `kernel`.
- * @param table what each token adds to the gates, [m, TOKENS, 4 * UNITS]; gates in the order i, f, g, o.
+ * @param table the input projection of each token, [m, TOKENS, 4 * UNITS]; gates in the order i, f, g, o.
  * @param kernel U, [m, UNITS, 4 * UNITS].
  * @param tokens [m, steps, n], int32.
  */
@@ -156,7 +157,7 @@ export function lstmSequence(table: tf.Tensor, kernel: tf.Tensor, tokens: tf.Ten
   return sequence(table, kernel);
 }
 
-/** Runs a kernel that gives `parts` values for each unit, cell and step: [m, steps * n, parts * UNITS]. */
+/** Runs a kernel with `parts` results per unit, cell and step: [m, steps * n, parts * UNITS]. */
 function run(
   name: string,
   code: string,

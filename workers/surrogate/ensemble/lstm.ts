@@ -1,6 +1,6 @@
 /**
- * @file The paper's LSTM (section 4.2 and appendix): it reads a cell's 4b tokens, and its last hidden state becomes the
- * predicted accuracy. Embeddings meet the gates' weights once for every token there is, not once for every token read.
+ * @file The paper's LSTM (section 4.2 and appendix): it reads a cell's 4b tokens, and a dense layer on its last hidden state predicts
+ * the accuracy. The input projection is computed once per token of the vocabulary, not once per token read.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Rng } from '../../../src/core/random/rng.ts';
@@ -10,22 +10,18 @@ import { constant, embeddings, uniform, type Drawn, type PaperNetwork, type Valu
 import { wasmLstm } from './wasm-lstm.ts';
 import { WasmTrainer } from './wasm-trainer.ts';
 import { distinctSteps } from './shared-steps.ts';
-import { EMBEDDING_LIMIT, UNITS } from './units.ts';
+import type { LstmTensor } from './tensors.ts';
+import { EMBEDDING_LIMIT, UNITS } from '../base/units.ts';
 
 /**
- * Trained tensors; m is the number of members; gates in the order i, f, g, o: embedding [m, TOKENS, UNITS], inputKernel and
- * hiddenKernel [m, UNITS, 4 * UNITS], bias [m, 1, 4 * UNITS], head [m, UNITS, 1], headBias [m, 1, 1].
- */
-export type LstmTensor = 'embedding' | 'inputKernel' | 'hiddenKernel' | 'bias' | 'head' | 'headBias';
-
-/**
- * What the forget gate's bias starts at (ours; Jozefowicz et al. 2015: 1 or 2). At 3 a memory keeps 0.95 of itself a token, so
- * that a third of a five-block cell's first token is left at its last; at 1, 0.73, the first blocks were never heard.
+ * Initial bias of the forget gate (ours; Jozefowicz et al. 2015: 1 or 2). At 3 the cell state keeps 0.95 of itself per token, so
+ * that a third of the first token's information is left after the last of a five-block cell; at 1 (0.73) the information of early tokens
+ * has decayed by then.
  */
 const FORGET_BIAS = 3;
 
 /** An LSTM's state, each [m, n, UNITS]; undefined before the first token. */
-type State = { readonly hidden: tf.Tensor; readonly memory: tf.Tensor } | undefined;
+type State = { readonly hidden: tf.Tensor; readonly cellState: tf.Tensor } | undefined;
 
 export const lstm: PaperNetwork = {
   draw: (members, bias, rng, operatorRows): Drawn<LstmTensor> => ({
@@ -37,7 +33,7 @@ export const lstm: PaperNetwork = {
     headBias: constant([members, 1, 1], bias),
   }),
   onGpu: (drawn) => new GpuTrainer(gpuLstm, drawn as Drawn<LstmTensor>),
-  onProcessor: (drawn) => new WasmTrainer(wasmLstm, drawn as Drawn<LstmTensor>),
+  onWasm: (drawn) => new WasmTrainer(wasmLstm, drawn as Drawn<LstmTensor>),
 };
 
 const gpuLstm: GpuNetwork<LstmTensor> = {
@@ -47,25 +43,25 @@ const gpuLstm: GpuNetwork<LstmTensor> = {
     return logits(weights, lstmSequence(gateTable(weights), weights.hiddenKernel, read));
   },
 
-  /** Each distinct beginning of the cells' tokens is computed once, so a family shares its parent's states. */
+  /** Each distinct prefix of the cells' tokens is computed once, so a family shares its parent's states. */
   forwardShared(weights, tokens) {
     const table = gateTable(weights);
     let state: State;
-    let beginnings = tokens.map(() => 0); // which of the states a cell is at
+    let prefixes = tokens.map(() => 0); // the index of each cell's state
     for (let at = 0; at < tokens[0]!.length; at++) {
-      const { reads, from, next } = distinctSteps(beginnings, tokens, at);
+      const { reads, from, next } = distinctSteps(prefixes, tokens, at);
       const before: State = state && {
         hidden: tf.gather(state.hidden, tf.tensor1d(from, 'int32'), 1),
-        memory: tf.gather(state.memory, tf.tensor1d(from, 'int32'), 1),
+        cellState: tf.gather(state.cellState, tf.tensor1d(from, 'int32'), 1),
       };
       state = step(weights, before, tf.gather(table, tf.tensor1d(reads, 'int32'), 1));
-      beginnings = next;
+      prefixes = next;
     }
-    return logits(weights, tf.gather(state!.hidden, tf.tensor1d(beginnings, 'int32'), 1));
+    return logits(weights, tf.gather(state!.hidden, tf.tensor1d(prefixes, 'int32'), 1));
   },
 };
 
-/** What each token adds to the gates, bias included, [m, TOKENS, 4 * UNITS]. */
+/** The input projection of each token, bias included, [m, TOKENS, 4 * UNITS]. */
 function gateTable({ embedding, inputKernel, bias }: Weights<LstmTensor>): tf.Tensor {
   return tf.add(tf.matMul(embedding, inputKernel), bias);
 }
@@ -75,8 +71,8 @@ function step({ hiddenKernel }: Weights<LstmTensor>, state: State, fromToken: tf
   const gates = state === undefined ? fromToken : tf.add(fromToken, tf.matMul(state.hidden, hiddenKernel));
   const [input, forget, candidate, output] = tf.split(gates, 4, 2) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
   const written = tf.mul(tf.sigmoid(input), tf.tanh(candidate));
-  const memory = state === undefined ? written : tf.add(tf.mul(tf.sigmoid(forget), state.memory), written);
-  return { hidden: tf.mul(tf.sigmoid(output), tf.tanh(memory)), memory };
+  const cellState = state === undefined ? written : tf.add(tf.mul(tf.sigmoid(forget), state.cellState), written);
+  return { hidden: tf.mul(tf.sigmoid(output), tf.tanh(cellState)), cellState };
 }
 
 /** [m, n] */

@@ -1,6 +1,6 @@
 /**
- * @file The paper's MLP (section 4.2 and appendix): the four embeddings of a block are concatenated, averaged over the
- * blocks, and go through two layers. The average does not depend on the number of blocks.
+ * @file The paper's MLP (section 4.2 and appendix): the four embeddings of a block are concatenated, averaged over the blocks, and
+ * passed through two dense layers. The average makes the input size independent of the number of blocks.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { GpuTrainer, type GpuNetwork, type Weights } from './tfjs-trainer.ts';
@@ -8,13 +8,8 @@ import { constant, embeddings, uniform, type Drawn, type PaperNetwork } from './
 import { wasmMlp } from './wasm-mlp.ts';
 import { WasmTrainer } from './wasm-trainer.ts';
 import { averageTokens, BLOCK, TOKENS } from './tokens.ts';
-import { EMBEDDING_LIMIT, UNITS } from './units.ts';
-
-/**
- * Trained tensors; m is the number of members: embedding [m, TOKENS, UNITS], first [m, BLOCK * UNITS, UNITS], second
- * [m, UNITS, UNITS], their biases [m, 1, UNITS], head [m, UNITS, 1], headBias [m, 1, 1].
- */
-export type MlpTensor = 'embedding' | 'first' | 'firstBias' | 'second' | 'secondBias' | 'head' | 'headBias';
+import type { MlpTensor } from './tensors.ts';
+import { EMBEDDING_LIMIT, UNITS } from '../base/units.ts';
 
 export const mlp: PaperNetwork = {
   draw: (members, bias, rng, operatorRows): Drawn<MlpTensor> => ({
@@ -28,7 +23,7 @@ export const mlp: PaperNetwork = {
     headBias: constant([members, 1, 1], bias),
   }),
   onGpu: (drawn) => new GpuTrainer(gpuMlp, drawn as Drawn<MlpTensor>),
-  onProcessor: (drawn) => new WasmTrainer(wasmMlp, drawn as Drawn<MlpTensor>),
+  onWasm: (drawn) => new WasmTrainer(wasmMlp, drawn as Drawn<MlpTensor>),
 };
 
 const gpuMlp: GpuNetwork<MlpTensor> = {

@@ -1,15 +1,15 @@
 /**
- * @file What the paper's surrogates are made of (section 4.2 and appendix), apart from where they compute: a network over
- * tokens, and something that trains all members of an ensemble of it and asks them.
+ * @file The interfaces of the paper's surrogates (section 4.2 and appendix), independent of where they run: a network over tokens, and
+ * a trainer of an ensemble of it.
  */
 import { MAX_OPERATORS } from '../../../src/core/space/operators.ts';
 import type { Rng } from '../../../src/core/random/rng.ts';
 import { INPUT_TOKENS, TOKENS } from './tokens.ts';
-import { EMBEDDING_LIMIT, UNITS } from './units.ts';
+import { EMBEDDING_LIMIT, UNITS } from '../base/units.ts';
 
-/** Cells estimated in one call at most (ours: bounds memory). */
-export const ESTIMATE_BATCH = 4096;
-/** Cells of one level in a member's batch at most (ours; the paper states none). */
+/** Most cells predicted in one call (ours: bounds memory). */
+export const PREDICT_BATCH = 4096;
+/** Most cells in a member's batch (ours; the paper states none). */
 export const BATCH = 16;
 
 /** A tensor's values, row-major; the first dimension is the member. */
@@ -21,7 +21,7 @@ export interface Values {
 /** All tensors of an ensemble by name. */
 export type Drawn<Name extends string = string> = Readonly<Record<Name, Values>>;
 
-/** Every member's own cells of one level, as tokens [m][n][4b] and accuracies [m][n]. */
+/** A batch for each member, of cells of one level: tokens [m][n][4b] and accuracies [m][n]. */
 export interface MemberBatch {
   readonly tokens: readonly (readonly (readonly number[])[])[];
   readonly accuracies: readonly (readonly number[])[];
@@ -37,11 +37,11 @@ export interface Prediction {
 export interface Trainer {
   /** One Adam step of every member on its own batch, L1 loss. */
   step(batch: MemberBatch, rate: number): void;
-  /** Sum of each member's losses since last asked, [m]; waits for the steps. */
+  /** Sum of each member's losses since the last call, [m]; waits for the steps. */
   takeLosses(): Promise<readonly number[]>;
-  /** Cells of equally many tokens, [n][4b], at most {@link ESTIMATE_BATCH}; neighbours share most of them. */
+  /** Cells of equally many tokens, [n][4b], at most {@link PREDICT_BATCH}; fastest where neighbours share a prefix. */
   predict(tokens: readonly (readonly number[])[]): Promise<Prediction>;
-  /** The tensors' values as they are now. */
+  /** The current values of the tensors. */
   values(): Promise<Readonly<Record<string, Float32Array>>>;
   dispose(): void;
 }
@@ -49,14 +49,15 @@ export interface Trainer {
 /** One of the paper's networks. */
 export interface PaperNetwork {
   /**
-   * @param bias what the last layer's bias starts at.
-   * @param operatorRows operators that embeddings are drawn for, be there as many or not; room for all that may come unless given.
+   * Draws the initial values.
+   * @param bias initial value of the last layer's bias.
+   * @param operatorRows rows drawn for the operators, independent of how many operators exist; {@link MAX_OPERATORS} unless given.
    */
   draw(members: number, bias: number, rng: Rng, operatorRows?: number): Drawn;
-  /** Puts the members on tfjs's current backend, WebGPU. */
+  /** Creates the members on tfjs's current backend, which is WebGPU. */
   onGpu(drawn: Drawn): Trainer;
-  /** Puts them on the processor. */
-  onProcessor(drawn: Drawn): Trainer;
+  /** Creates the members in WebAssembly. */
+  onWasm(drawn: Drawn): Trainer;
 }
 
 /** Uniform in +-limit. */
@@ -65,7 +66,7 @@ export function uniform(shape: readonly number[], limit: number, rng: Rng): Valu
   return { shape, values };
 }
 
-/** Embeddings of the tokens, [members, TOKENS, UNITS]: of those drawn for each member, the first. */
+/** Embeddings of the tokens, [members, TOKENS, UNITS]: the first rows of those drawn for each member. */
 export function embeddings(members: number, rng: Rng, operatorRows = MAX_OPERATORS): Values {
   const drawn = uniform([members, (INPUT_TOKENS + operatorRows) * UNITS], EMBEDDING_LIMIT, rng).values;
   const values = new Float32Array(members * TOKENS * UNITS);
@@ -77,6 +78,7 @@ export function embeddings(members: number, rng: Rng, operatorRows = MAX_OPERATO
   return { shape: [members, TOKENS, UNITS], values };
 }
 
+/** A tensor of one value. */
 export function constant(shape: readonly number[], value: number): Values {
   return { shape, values: new Float32Array(shape.reduce((a, b) => a * b)).fill(value) };
 }

@@ -1,18 +1,19 @@
-/** @file Which steps cells that begin alike have in common: a family's cells share all their parent's tokens. */
+/** @file Prefix sharing: cells with the same first tokens share their steps. A family's cells share all tokens of the parent. */
 import { TOKENS } from './tokens.ts';
 
 /** The distinct steps from states to states. */
 export interface SharedSteps {
-  /** Of each distinct step, the token read and the state it is read in. */
+  /** The token of each distinct step, and the index of the state before it. */
   readonly reads: number[];
   readonly from: number[];
-  /** The state every cell is in afterwards: an index into the distinct steps. */
+  /** The state of each cell afterwards, as an index into the distinct steps. */
   readonly next: number[];
 }
 
 /**
- * @param states the state every cell is in before it reads its token at `at`.
- * @param kinds how many tokens there are.
+ * Finds the distinct steps at a position of the sequence.
+ * @param states the index of each cell's state before its token at `at`.
+ * @param kinds size of the vocabulary.
  */
 export function distinctSteps(
   states: readonly number[],

@@ -1,6 +1,7 @@
-/** @file Trains the members of an ensemble through tfjs, the member being a batch dimension: few dispatches a step for all. */
+/** @file Trains the members of an ensemble with tfjs, with the member as a batch dimension: few dispatches per step for all. */
 import * as tf from '@tensorflow/tfjs-core';
-import { ADAM, adamRate, variable } from '../../network/tfjs/optimizer.ts';
+import { ADAM, adamRate } from '../../network/optimizer.ts';
+import { variable } from '../../network/tfjs/optimizer.ts';
 import type { Drawn, MemberBatch, Prediction, Trainer } from './paper-network.ts';
 
 /** A network's weights; the first dimension of each is the member. */
@@ -40,7 +41,7 @@ export class GpuTrainer<Name extends string> implements Trainer {
       const { grads } = tf.variableGrads(() => {
         const predicted = tf.sigmoid(this.#network.forward(this.#weights, tokens));
         errors = tf.keep(tf.mean(tf.abs(tf.sub(predicted, targets)), 1));
-        return tf.sum(errors) as tf.Scalar; // a sum over members: every one trains as if alone
+        return tf.sum(errors) as tf.Scalar; // summed over members, so that each has the gradient of its own loss
       }, variables);
       this.#optimizer.step(
         variables.map(({ name }) => grads[name]!),
@@ -48,7 +49,7 @@ export class GpuTrainer<Name extends string> implements Trainer {
       );
       if (before === undefined) return errors!;
       const sum = tf.add(before, errors!);
-      errors!.dispose(); // kept, so that nothing tidies it
+      errors!.dispose(); // tf.keep exempts it from tidy
       return sum;
     });
     before?.dispose();
@@ -91,7 +92,7 @@ export class GpuTrainer<Name extends string> implements Trainer {
   }
 }
 
-/** Adam over all variables as one flat vector, in place: a dozen ops a step rather than a dozen each. */
+/** Adam over all variables as one flat vector, in place: a dozen ops per step rather than a dozen per variable. */
 class Adam {
   readonly #variables: readonly tf.Variable[];
   readonly #first: tf.Variable;

@@ -1,11 +1,12 @@
-/** @file Cells as the paper's networks read them: four tokens a block, input, operator, input, operator. */
+/** @file Tokenisation of cells for the paper's networks: four tokens per block, input, operator, input, operator. */
 import { MAX_BLOCKS, MAX_LOOKBACK, type Block } from '../../../src/core/space/cell.ts';
 import { OPERATORS, operatorIndex } from '../../../src/core/space/operators.ts';
 
-/** Tokens of a block. */
+/** Number of tokens per block. */
 export const BLOCK = 4;
-/** Input tokens come first (H_{c-1}, .. H_{c-4}, then blocks), then operators: one table of embeddings for both. */
+/** Number of input tokens. They come first (H_{c-1} ... H_{c-4}, then blocks), then the operators: one embedding table for both. */
 export const INPUT_TOKENS = MAX_LOOKBACK + MAX_BLOCKS;
+/** Size of the vocabulary. */
 export const TOKENS = INPUT_TOKENS + OPERATORS.length;
 
 /** Tokens of blocks, each below {@link TOKENS}. */
@@ -19,7 +20,7 @@ export function tokensOf(blocks: readonly Block[]): number[] {
 }
 
 /**
- * How often each token stands at each place of a block, over the blocks: [n, BLOCK * TOKENS]. Times the embeddings it is
+ * The frequency of each token at each position of a block, over the blocks: [n, BLOCK * TOKENS]. Its product with the embeddings is
  * the average of the concatenated embeddings.
  */
 export function averageTokens(cells: readonly (readonly number[])[]): Float32Array {

@@ -1,10 +1,10 @@
-/** @file The last layer of the paper's networks on the processor: logit = hidden head + headBias. */
+/** @file The last layer of the paper's networks in WebAssembly memory: logit = hidden head + headBias. */
 import type { Views } from './wasm-trainer.ts';
-import { UNITS } from './units.ts';
+import { UNITS } from '../base/units.ts';
 
 type Head = Views<'head' | 'headBias'>;
 
-/** Of the first n rows of hidden values [n, UNITS], [n]. */
+/** Logits [n] of the first n rows of the hidden values [n, UNITS]. */
 export function headLogits({ head, headBias }: Head, hidden: Float32Array, cells: number): Float64Array {
   return Float64Array.from({ length: cells }, (_, i) => {
     let logit = headBias[0]!;
@@ -13,19 +13,19 @@ export function headLogits({ head, headBias }: Head, hidden: Float32Array, cells
   });
 }
 
-/** From the logits' slopes [n]: adds to the head's gradient, and sets `ofHidden`, the slopes of the hidden values. */
-export function headSlopes(
+/** Backward pass from `dLogits` [n]: adds to the head's gradient, and sets `dHidden`, the gradient of the hidden values. */
+export function headBackward(
   { head }: Head,
-  slopes: Float64Array,
+  dLogits: Float64Array,
   hidden: Float32Array,
   gradient: Head,
-  ofHidden: Float32Array,
+  dHidden: Float32Array,
 ): void {
-  for (const [i, slope] of slopes.entries()) {
+  for (const [i, slope] of dLogits.entries()) {
     gradient.headBias[0]! += slope;
     for (let unit = 0; unit < UNITS; unit++) {
       gradient.head[unit]! += slope * hidden[i * UNITS + unit]!;
-      ofHidden[i * UNITS + unit] = slope * head[unit]!;
+      dHidden[i * UNITS + unit] = slope * head[unit]!;
     }
   }
 }

@@ -1,50 +1,50 @@
 /**
- * @file Trains the members of an ensemble on the processor, one after the other, with kernels on vectors of four floats: where
- * there is no graphics card, ten times faster than a software device, and the same numbers on every machine.
+ * @file Trains the members of an ensemble in WebAssembly, one after the other, with SIMD kernels: ten times faster than a software GPU,
+ * and the same numbers on every machine.
  */
-import { ADAM, adamRate } from '../../network/tfjs/optimizer.ts';
+import { ADAM, adamRate } from '../../network/optimizer.ts';
 import type { Drawn, MemberBatch, Prediction, Trainer } from './paper-network.ts';
 import { padded, SimdMemory } from '../simd/memory.ts';
 
 /** One member's tensors, without the member's dimension. */
 export type Views<Name extends string = string> = Readonly<Record<Name, Float32Array>>;
 
-/** One member of a network, computing in a memory. */
+/** Forward and backward pass of one member, in a WebAssembly memory. */
 export interface WasmWorker<Name extends string> {
-  /** Logits of n cells of equally many tokens, [n][4b]; a cell's own does not depend on the others. */
+  /** Logits [n] of n cells of equally many tokens, [n][4b]; a cell's logit does not depend on the others. */
   logits(weights: Views<Name>, tokens: readonly (readonly number[])[]): Float64Array;
   /**
-   * Adds what the slopes of n cells' logits make of the gradient.
-   * @param slopesOf gives the slopes, [n], of the logits.
+   * Adds the gradient of a batch's loss.
+   * @param lossGradient computes the loss's derivative in each logit, [n].
    */
-  learn(
+  addGradient(
     weights: Views<Name>,
     tokens: readonly (readonly number[])[],
-    slopesOf: (logits: Float64Array) => Float64Array,
+    lossGradient: (logits: Float64Array) => Float64Array,
     gradient: Views<Name>,
   ): void;
 }
 
-/** A network on the processor. */
+/** A network's implementation in WebAssembly. */
 export interface WasmNetwork<Name extends string> {
-  /** Floats that a worker takes. */
-  readonly room: number;
-  open(memory: SimdMemory): WasmWorker<Name>;
+  /** Floats that a worker allocates. */
+  readonly workspaceFloats: number;
+  createWorker(memory: SimdMemory): WasmWorker<Name>;
 }
 
-/** Mean loss of n cells by their logits and targets, and its slope in each logit, [n]. */
+/** Mean loss of n cells by their logits and targets, and its derivative in each logit, [n]. */
 export type Loss = (logits: Float64Array, targets: readonly number[]) => { loss: number; slopes: Float64Array };
 
-/** How members are trained; the paper's ensembles' unless given. */
+/** How members are trained; as the paper's ensembles unless given. */
 export interface TrainerOptions {
   readonly loss?: Loss;
-  /** L2 penalty: so much times half the sum of all weights' squares. */
+  /** Weight decay (L2 penalty): the factor of half the sum of all squared weights. */
   readonly penalty?: number;
   /** Adam's. */
   readonly epsilon?: number;
 }
 
-/** What training goes on from: steps taken; all weights and Adam's moments of them. */
+/** State of training: number of steps, all weights, and Adam's moments. */
 export interface TrainerState {
   readonly steps: number;
   readonly weights: Float32Array;
@@ -57,12 +57,12 @@ export class WasmTrainer<Name extends string> implements Trainer {
   readonly #worker: WasmWorker<Name>;
   readonly #members: number;
   readonly #names: readonly Name[];
-  /** All members' tensors one after the other, and what Adam keeps of each. */
+  /** All members' tensors one after the other, their gradient, and Adam's moments. */
   readonly #weights: Float32Array;
   readonly #gradient: Float32Array;
   readonly #moments: readonly [Float32Array, Float32Array];
-  /** Where each tensor of all members begins in these, and how many floats a member has of it. */
-  readonly #places: Readonly<Record<string, { readonly from: number; readonly size: number }>>;
+  /** Offset of each tensor (of all members) in these arrays, and its size per member, floats. */
+  readonly #layout: Readonly<Record<string, { readonly from: number; readonly size: number }>>;
   readonly #ofWeights: readonly Views<Name>[];
   readonly #ofGradient: readonly Views<Name>[];
   readonly #options: Required<TrainerOptions>;
@@ -80,27 +80,27 @@ export class WasmTrainer<Name extends string> implements Trainer {
       places[name] = { from: total, size: values.length / this.#members };
       total += padded(values.length);
     }
-    this.#places = places;
-    this.#memory = new SimdMemory(4 * padded(total) + network.room);
-    this.#weights = this.#memory.take(total);
-    this.#gradient = this.#memory.take(total);
-    this.#moments = [this.#memory.take(total), this.#memory.take(total)];
+    this.#layout = places;
+    this.#memory = new SimdMemory(4 * padded(total) + network.workspaceFloats);
+    this.#weights = this.#memory.allocate(total);
+    this.#gradient = this.#memory.allocate(total);
+    this.#moments = [this.#memory.allocate(total), this.#memory.allocate(total)];
     for (const [name, { values }] of all) this.#weights.set(values, places[name]!.from);
     this.#ofWeights = this.#views(this.#weights);
     this.#ofGradient = this.#views(this.#gradient);
-    this.#worker = network.open(this.#memory);
+    this.#worker = network.createWorker(this.#memory);
     this.#losses = Array<number>(this.#members).fill(0);
   }
 
   step({ tokens, accuracies }: MemberBatch, learningRate: number): void {
     this.#gradient.fill(0);
     for (let member = 0; member < this.#members; member++) {
-      const slopesOf = (logits: Float64Array): Float64Array => {
+      const lossGradient = (logits: Float64Array): Float64Array => {
         const { loss, slopes } = this.#options.loss(logits, accuracies[member]!);
         this.#losses[member]! += loss;
         return slopes;
       };
-      this.#worker.learn(this.#ofWeights[member]!, tokens[member]!, slopesOf, this.#ofGradient[member]!);
+      this.#worker.addGradient(this.#ofWeights[member]!, tokens[member]!, lossGradient, this.#ofGradient[member]!);
     }
     const { penalty, epsilon } = this.#options;
     if (penalty > 0) for (let i = 0; i < this.#weights.length; i++) this.#gradient[i]! += penalty * this.#weights[i]!;
@@ -132,13 +132,13 @@ export class WasmTrainer<Name extends string> implements Trainer {
   async values(): Promise<Readonly<Record<string, Float32Array>>> {
     return Object.fromEntries(
       this.#names.map((name) => {
-        const { from, size } = this.#places[name]!;
+        const { from, size } = this.#layout[name]!;
         return [name, this.#weights.slice(from, from + size * this.#members)];
       }),
     );
   }
 
-  /** A copy; another trainer of the same network goes on from it as this one would. */
+  /** A copy of the state, from which another trainer of the same network continues identically. */
   readState(): TrainerState {
     const [first, second] = this.#moments;
     return { steps: this.#steps, weights: this.#weights.slice(), first: first.slice(), second: second.slice() };
@@ -158,14 +158,14 @@ export class WasmTrainer<Name extends string> implements Trainer {
   }
 
   dispose(): void {
-    // The memory goes with the last reference to it.
+    // The memory is garbage-collected with the last reference to it.
   }
 
   #views(all: Float32Array): Views<Name>[] {
     return Array.from({ length: this.#members }, (_, member) =>
       Object.fromEntries(
         this.#names.map((name) => {
-          const { from, size } = this.#places[name]!;
+          const { from, size } = this.#layout[name]!;
           return [name, all.subarray(from + member * size, from + (member + 1) * size)];
         }),
       ),
@@ -173,7 +173,7 @@ export class WasmTrainer<Name extends string> implements Trainer {
   }
 }
 
-/** Mean |sigmoid(logit) - target| and its slope in each logit. */
+/** Mean |sigmoid(logit) - target| and its derivative in each logit. */
 function absoluteError(logits: Float64Array, targets: readonly number[]): { loss: number; slopes: Float64Array } {
   let loss = 0;
   const slopes = logits.map((logit, i) => {
@@ -184,7 +184,7 @@ function absoluteError(logits: Float64Array, targets: readonly number[]): { loss
   return { loss, slopes };
 }
 
-/** Mean (sigmoid(logit) - target)^2 and its slope in each logit. */
+/** Mean (sigmoid(logit) - target)^2 and its derivative in each logit. */
 export function squaredError(logits: Float64Array, targets: readonly number[]): ReturnType<Loss> {
   let loss = 0;
   const slopes = logits.map((logit, i) => {

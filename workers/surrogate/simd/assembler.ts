@@ -1,7 +1,6 @@
 /**
- * @file Just enough of a WebAssembly assembler to write kernels on vectors of four floats as formulas: an instruction is a
- * function from its operands' bytes to its own (WebAssembly Core Specification 2.0, section 5). No relaxed instructions, so
- * that the same numbers come out on every processor.
+ * @file A minimal WebAssembly assembler for SIMD kernels written as formulas: an instruction is a function from its operands' bytes to
+ * its own (WebAssembly Core Specification 2.0, section 5). No relaxed instructions, so that results are the same on every CPU.
  */
 
 /** Encoded instructions. */

@@ -1,15 +1,15 @@
 /**
- * @file What the paper's networks compute on a processor, four floats at a time. Row-major matrices; pointers are byte
- * addresses, sizes are in floats.
+ * @file The SIMD kernels of the paper's networks, four floats at a time. Row-major matrices; pointers are byte addresses, sizes are in
+ * floats.
  */
-import { UNITS } from '../ensemble/units.ts';
+import { UNITS } from '../base/units.ts';
 import { assemble, define, float4 as f, int, repeat, type Code, type Local, type Locals } from './assembler.ts';
 
 /** Floats of a vector, and bytes of a float. */
 const LANES = 4;
 const FLOAT = 4;
 const VECTOR = LANES * FLOAT;
-/** Vectors of a row that {@link product} computes at once: two rows of them fit the sixteen registers of x86 (ours). */
+/** Register tile of {@link product}, vectors of a row: two rows of them fit the sixteen registers of x86 (ours). */
 const TILE = 5;
 /** Columns must be a multiple of this. */
 export const TILE_COLUMNS = TILE * LANES;
@@ -91,10 +91,10 @@ function tanh(to: Local, x: Code, spare: readonly [Local, Local]): Code {
   return [...sigmoid(to, f.add(x, x), spare), ...to.set(f.sub(f.add(to.get, to.get), f.of(1)))];
 }
 
-/** Where a gate lies in a row of four, bytes. */
+/** Stride between the gates of a row, bytes. */
 const GATE = UNITS * FLOAT;
 
-/** Runs the body for every vector of `rows` rows of UNITS; `wide` walks rows of four gates, `narrow` rows of UNITS. */
+/** Runs the body for every vector of `rows` rows of UNITS; `wide` are pointers to rows of four gates, `narrow` to rows of UNITS. */
 function eachUnit(locals: Locals, rows: Local, wide: readonly Local[], narrow: readonly Local[], body: Code): Code {
   const unit = locals.int();
   const row = locals.int();
@@ -114,9 +114,9 @@ function eachUnit(locals: Locals, rows: Local, wide: readonly Local[], narrow: r
 
 /**
  * An LSTM's step after its matrix product: gates i, f, g, o get their activations in place;
- * memory = f before + i g, squashed = tanh memory, hidden = o squashed.
+ * cellState = f before + i g, squashed = tanh cellState, hidden = o squashed.
  */
-const lstmStep = define(6, (locals, [gates, before, memory, squashed, hidden, rows]) => {
+const lstmStep = define(6, (locals, [gates, before, cellState, squashed, hidden, rows]) => {
   const [i, fo, g, o, c] = Array.from({ length: 5 }, locals.float4);
   const spare = [locals.float4(), locals.float4()] as const;
   const gate = (n: number): Code => f.load(gates!.get, n * GATE);
@@ -127,32 +127,32 @@ const lstmStep = define(6, (locals, [gates, before, memory, squashed, hidden, ro
     ...sigmoid(o!, gate(3), spare),
     ...[i!, fo!, g!, o!].flatMap((value, n) => f.store(gates!.get, value.get, n * GATE)),
     ...c!.set(f.add(f.mul(fo!.get, f.load(before!.get)), f.mul(i!.get, g!.get))),
-    ...f.store(memory!.get, c!.get),
+    ...f.store(cellState!.get, c!.get),
     ...tanh(g!, c!.get, spare),
     ...f.store(squashed!.get, g!.get),
     ...f.store(hidden!.get, f.mul(o!.get, g!.get)),
   ];
-  return eachUnit(locals, rows!, [gates!], [before!, memory!, squashed!, hidden!], body);
+  return eachUnit(locals, rows!, [gates!], [before!, cellState!, squashed!, hidden!], body);
 });
 
-/** The way back through {@link lstmStep}: slopes of the gates before their activations; ofMemory becomes that of `before`. */
-const lstmSlopes = define(7, (locals, [gates, before, squashed, ofHidden, ofMemory, slopes, rows]) => {
+/** Backward pass of {@link lstmStep}: gradients of the gates before their activations; dCellState becomes the gradient of `before`. */
+const lstmBackward = define(7, (locals, [gates, before, squashed, dHidden, dCellState, dGates, rows]) => {
   const [i, fo, g, o, s, up, m] = Array.from({ length: 7 }, locals.float4);
   const rest = (x: Local): Code => f.sub(f.of(1), x.get);
   const store = (n: number, ...factors: readonly Code[]): Code =>
-    f.store(slopes!.get, factors.slice(1).reduce(f.mul, factors[0]!), n * GATE);
+    f.store(dGates!.get, factors.slice(1).reduce(f.mul, factors[0]!), n * GATE);
   const body = [
     ...[i!, fo!, g!, o!].flatMap((value, n) => value.set(f.load(gates!.get, n * GATE))),
     ...s!.set(f.load(squashed!.get)),
-    ...up!.set(f.load(ofHidden!.get)),
-    ...m!.set(f.add(f.load(ofMemory!.get), f.mul(f.mul(up!.get, o!.get), f.sub(f.of(1), f.mul(s!.get, s!.get))))),
+    ...up!.set(f.load(dHidden!.get)),
+    ...m!.set(f.add(f.load(dCellState!.get), f.mul(f.mul(up!.get, o!.get), f.sub(f.of(1), f.mul(s!.get, s!.get))))),
     ...store(0, m!.get, g!.get, i!.get, rest(i!)),
     ...store(1, m!.get, f.load(before!.get), fo!.get, rest(fo!)),
     ...store(2, m!.get, i!.get, f.sub(f.of(1), f.mul(g!.get, g!.get))),
     ...store(3, up!.get, s!.get, o!.get, rest(o!)),
-    ...f.store(ofMemory!.get, f.mul(m!.get, fo!.get)),
+    ...f.store(dCellState!.get, f.mul(m!.get, fo!.get)),
   ];
-  return eachUnit(locals, rows!, [gates!, slopes!], [before!, squashed!, ofHidden!, ofMemory!], body);
+  return eachUnit(locals, rows!, [gates!, dGates!], [before!, squashed!, dHidden!, dCellState!], body);
 });
 
 /** to += from, of `count` floats. */
@@ -189,4 +189,4 @@ const adam = define(6, (locals, [weights, gradient, first, second, count, settin
 });
 
 /** The module of all kernels. */
-export const assembleKernels = (): Uint8Array<ArrayBuffer> => assemble({ product, lstmStep, lstmSlopes, add, adam });
+export const assembleKernels = (): Uint8Array<ArrayBuffer> => assemble({ product, lstmStep, lstmBackward, add, adam });

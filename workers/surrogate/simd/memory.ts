@@ -1,9 +1,9 @@
-/** @file The memory that the kernels work on, and the kernels on it. */
+/** @file A WebAssembly memory with its kernels, as methods on views of it. */
 import { assembleKernels, TILE_COLUMNS } from './kernels.ts';
 
 /** Bytes of a page of WebAssembly memory. */
 const PAGE = 65_536;
-/** Floats of a vector: what is taken begins and is padded at multiples of it. */
+/** Floats per vector: allocations are aligned and padded to it. */
 const LANES = 4;
 
 type Kernel = (...args: number[]) => void;
@@ -17,26 +17,26 @@ export interface ProductShape {
 
 let compiled: WebAssembly.Module | undefined;
 
-/** Room for a fixed number of floats; what is taken from it lives as long as it does. */
+/** An arena of a fixed number of floats; what is allocated lives as long as it. */
 export class SimdMemory {
   readonly #memory: WebAssembly.Memory;
   readonly #kernels: Readonly<Record<string, Kernel>>;
   readonly #settings: Float32Array<ArrayBuffer>;
-  #taken = 0;
+  #allocated = 0;
 
-  /** @param floats all that will be taken, each padded to {@link padded}. */
+  /** @param floats total of all allocations, each as {@link padded}. */
   constructor(floats: number) {
     this.#memory = new WebAssembly.Memory({ initial: Math.ceil(((floats + padded(6)) * 4) / PAGE) });
     compiled ??= new WebAssembly.Module(assembleKernels());
     const { exports } = new WebAssembly.Instance(compiled, { env: { memory: this.#memory } });
     this.#kernels = exports as Record<string, Kernel>;
-    this.#settings = this.take(6);
+    this.#settings = this.allocate(6);
   }
 
-  /** @throws {RangeError} when there is no room left. */
-  take(count: number): Float32Array<ArrayBuffer> {
-    const view = new Float32Array(this.#memory.buffer as ArrayBuffer, this.#taken * 4, count);
-    this.#taken += padded(count);
+  /** A view of `count` floats, all 0. @throws {RangeError} when the arena is full. */
+  allocate(count: number): Float32Array<ArrayBuffer> {
+    const view = new Float32Array(this.#memory.buffer as ArrayBuffer, this.#allocated * 4, count);
+    this.#allocated += padded(count);
     return view;
   }
 
@@ -45,7 +45,7 @@ export class SimdMemory {
     this.#product(c, a, b, shape, shape.inner, 1);
   }
 
-  /** c += aT b, with a [inner, rows]. */
+  /** c += a^T b, with a [inner, rows]. */
   productTransposed(c: Float32Array, a: Float32Array, b: Float32Array, shape: ProductShape): void {
     this.#product(c, a, b, shape, 1, shape.rows);
   }
@@ -53,24 +53,24 @@ export class SimdMemory {
   lstmStep(
     gates: Float32Array,
     before: Float32Array,
-    memory: Float32Array,
+    cellState: Float32Array,
     squashed: Float32Array,
     hidden: Float32Array,
     rows: number,
   ): void {
-    this.#run('lstmStep', [gates, before, memory, squashed, hidden], rows);
+    this.#run('lstmStep', [gates, before, cellState, squashed, hidden], rows);
   }
 
-  lstmSlopes(
+  lstmBackward(
     gates: Float32Array,
     before: Float32Array,
     squashed: Float32Array,
-    ofHidden: Float32Array,
-    ofMemory: Float32Array,
-    slopes: Float32Array,
+    dHidden: Float32Array,
+    dCellState: Float32Array,
+    dGates: Float32Array,
     rows: number,
   ): void {
-    this.#run('lstmSlopes', [gates, before, squashed, ofHidden, ofMemory, slopes], rows);
+    this.#run('lstmBackward', [gates, before, squashed, dHidden, dCellState, dGates], rows);
   }
 
   /** to += from. */
@@ -104,12 +104,12 @@ export class SimdMemory {
   }
 }
 
-/** Floats that taking `count` uses up. */
+/** Floats that an allocation of `count` occupies. */
 export function padded(count: number): number {
   return Math.ceil(count / LANES) * LANES;
 }
 
-/** to = fromT, with from [rows, columns]. */
+/** to = from^T, with from [rows, columns]. */
 export function transpose(to: Float32Array, from: Float32Array, rows: number, columns: number): void {
   for (let column = 0; column < columns; column++) {
     for (let row = 0; row < rows; row++) to[column * rows + row] = from[row * columns + column]!;

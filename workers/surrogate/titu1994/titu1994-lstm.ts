@@ -1,26 +1,26 @@
 /**
- * @file The network of titu1994's controller (its encoder.py, class `Controller`): an LSTM of 100 that reads a cell half by half, the embeddings of
- * input and operator one beside the other as one step, and a dense sigmoid on its last output. Weights start as Keras draws them.
+ * @file The network of titu1994's controller (its encoder.py, class `Controller`): an LSTM of 100 units that reads a cell half by half, each
+ * step the concatenated embeddings of input and operator, then a dense sigmoid layer on the last output. Weights are initialised as in Keras.
  */
 import { MAX_OPERATORS, OPERATORS, operatorIndex } from '../../../src/core/space/operators.ts';
 import { MAX_LOOKBACK, type Block } from '../../../src/core/space/cell.ts';
 import type { Rng } from '../../../src/core/random/rng.ts';
 import { constant, uniform, type Drawn, type Values } from '../ensemble/paper-network.ts';
-import { GATES, wasmLstmOver, rowOf, type TableMaker } from '../ensemble/wasm-lstm.ts';
+import { GATES, wasmLstmOver, rowOf, type InputProjection } from '../ensemble/wasm-lstm.ts';
 import { padded, transpose, type SimdMemory } from '../simd/memory.ts';
 import { INPUT_TOKENS } from '../ensemble/tokens.ts';
-import { UNITS } from '../ensemble/units.ts';
+import { UNITS } from '../base/units.ts';
 
 /** Length of an embedding (its encoder.py, `embedding_dim`). */
 const EMBEDDING = 20;
 /** Embeddings start uniform in [-0.05, 0.05] (Keras's `uniform`). */
 const EMBEDDING_LIMIT = 0.05;
-/** Pairs of an input and an operator: the tokens that it reads. */
+/** Number of pairs of an input and an operator: the tokens of the LSTM. */
 const PAIRS = INPUT_TOKENS * OPERATORS.length;
 
 /**
  * Trained tensors, gates in the order i, f, g, o: inputEmbedding [INPUT_TOKENS, 20], operatorEmbedding [operators, 20], their kernels
- * [20, 4 * UNITS] (Keras's one kernel [40, 4 * UNITS], cut), hiddenKernel [UNITS, 4 * UNITS], bias [4 * UNITS], head [UNITS], headBias [1].
+ * [20, 4 * UNITS] (Keras's one kernel [40, 4 * UNITS], split), hiddenKernel [UNITS, 4 * UNITS], bias [4 * UNITS], head [UNITS], headBias [1].
  */
 export type Titu1994Tensor = TableTensor | 'hiddenKernel' | 'head' | 'headBias';
 type TableTensor = 'inputEmbedding' | 'operatorEmbedding' | 'inputKernel' | 'operatorKernel' | 'bias';
@@ -35,13 +35,13 @@ export function pairsOf(blocks: readonly Block[]): number[] {
   );
 }
 
-/** One network's starting values. */
+/** Initial values of the network. */
 export function drawTitu1994(rng: Rng): Drawn<Titu1994Tensor> {
   const kernelLimit = Math.sqrt(6 / (2 * EMBEDDING + GATES)); // Glorot & Bengio 2010, of the whole kernel
   const bias = constant([1, GATES], 0);
   bias.values.fill(1, UNITS, 2 * UNITS); // the forget gate's (Keras's `unit_forget_bias`)
   const inputEmbedding = uniform([1, INPUT_TOKENS, EMBEDDING], EMBEDDING_LIMIT, rng);
-  const operators = uniform([1, MAX_OPERATORS, EMBEDDING], EMBEDDING_LIMIT, rng); // one more leaves the draws after it as they were
+  const operators = uniform([1, MAX_OPERATORS, EMBEDDING], EMBEDDING_LIMIT, rng); // an operator more leaves later draws as they are
   return {
     inputEmbedding,
     operatorEmbedding: {
@@ -57,30 +57,30 @@ export function drawTitu1994(rng: Rng): Drawn<Titu1994Tensor> {
   };
 }
 
-/** The network on the processor. */
+/** The network in WebAssembly. */
 export const titu1994Lstm = wasmLstmOver<TableTensor>({
   tokens: PAIRS,
-  room: 2 * padded(INPUT_TOKENS * GATES) + 2 * padded(OPERATORS.length * GATES),
-  open: (memory) => new PairTable(memory),
+  workspaceFloats: 2 * padded(INPUT_TOKENS * GATES) + 2 * padded(OPERATORS.length * GATES),
+  createProjection: (memory) => new PairTable(memory),
 });
 
-/** What a pair adds to the gates: its input's share, its operator's, and the bias. */
-class PairTable implements TableMaker<TableTensor> {
+/** The input projection of each pair: its input's part, its operator's part, and the bias. */
+class PairTable implements InputProjection<TableTensor> {
   readonly #memory: SimdMemory;
   readonly #inputs: Float32Array; // [INPUT_TOKENS, GATES]
   readonly #operators: Float32Array; // [operators, GATES]
-  readonly #ofInputs: Float32Array;
-  readonly #ofOperators: Float32Array;
+  readonly #dInputs: Float32Array;
+  readonly #dOperators: Float32Array;
 
   constructor(memory: SimdMemory) {
     this.#memory = memory;
-    this.#inputs = memory.take(INPUT_TOKENS * GATES);
-    this.#ofInputs = memory.take(INPUT_TOKENS * GATES);
-    this.#operators = memory.take(OPERATORS.length * GATES);
-    this.#ofOperators = memory.take(OPERATORS.length * GATES);
+    this.#inputs = memory.allocate(INPUT_TOKENS * GATES);
+    this.#dInputs = memory.allocate(INPUT_TOKENS * GATES);
+    this.#operators = memory.allocate(OPERATORS.length * GATES);
+    this.#dOperators = memory.allocate(OPERATORS.length * GATES);
   }
 
-  fill(weights: Parameters<TableMaker<TableTensor>['fill']>[0], table: Float32Array): void {
+  fill(weights: Parameters<InputProjection<TableTensor>['fill']>[0], table: Float32Array): void {
     const { inputEmbedding, operatorEmbedding, inputKernel, operatorKernel, bias } = weights;
     for (let token = 0; token < INPUT_TOKENS; token++) rowOf(this.#inputs, token).set(bias);
     this.#operators.fill(0);
@@ -93,30 +93,32 @@ class PairTable implements TableMaker<TableTensor> {
     }
   }
 
-  learn(...[weights, ofTable, gradient, transposed]: Parameters<TableMaker<TableTensor>['learn']>): void {
+  addGradient(
+    ...[weights, dTable, gradient, transposed]: Parameters<InputProjection<TableTensor>['addGradient']>
+  ): void {
     const memory = this.#memory;
-    this.#ofInputs.fill(0);
-    this.#ofOperators.fill(0);
+    this.#dInputs.fill(0);
+    this.#dOperators.fill(0);
     for (let pair = 0; pair < PAIRS; pair++) {
-      memory.add(rowOf(this.#ofInputs, Math.floor(pair / OPERATORS.length)), rowOf(ofTable, pair));
-      memory.add(rowOf(this.#ofOperators, pair % OPERATORS.length), rowOf(ofTable, pair));
+      memory.add(rowOf(this.#dInputs, Math.floor(pair / OPERATORS.length)), rowOf(dTable, pair));
+      memory.add(rowOf(this.#dOperators, pair % OPERATORS.length), rowOf(dTable, pair));
     }
-    for (let token = 0; token < INPUT_TOKENS; token++) memory.add(gradient.bias, rowOf(this.#ofInputs, token));
+    for (let token = 0; token < INPUT_TOKENS; token++) memory.add(gradient.bias, rowOf(this.#dInputs, token));
     const halves = [
-      [INPUT_TOKENS, weights.inputEmbedding, weights.inputKernel, this.#ofInputs, gradient.inputEmbedding, gradient.inputKernel],
-      [OPERATORS.length, weights.operatorEmbedding, weights.operatorKernel, this.#ofOperators, gradient.operatorEmbedding, gradient.operatorKernel],
+      [INPUT_TOKENS, weights.inputEmbedding, weights.inputKernel, this.#dInputs, gradient.inputEmbedding, gradient.inputKernel],
+      [OPERATORS.length, weights.operatorEmbedding, weights.operatorKernel, this.#dOperators, gradient.operatorEmbedding, gradient.operatorKernel],
     ] as const; // prettier-ignore
-    for (const [tokens, embedding, kernel, slopes, ofEmbedding, ofKernel] of halves) {
-      memory.productTransposed(ofKernel, embedding, slopes, { rows: EMBEDDING, inner: tokens, columns: GATES });
+    for (const [tokens, embedding, kernel, dRows, dEmbedding, dKernel] of halves) {
+      memory.productTransposed(dKernel, embedding, dRows, { rows: EMBEDDING, inner: tokens, columns: GATES });
       transpose(transposed, kernel, EMBEDDING, GATES);
-      memory.product(ofEmbedding, slopes, transposed, { rows: tokens, inner: GATES, columns: EMBEDDING });
+      memory.product(dEmbedding, dRows, transposed, { rows: tokens, inner: GATES, columns: EMBEDDING });
     }
   }
 }
 
 const shapeOf = (rows: number) => ({ rows, inner: EMBEDDING, columns: GATES });
 
-/** Rows at right angles to one another, of length 1, uniform over all such (Saxe et al. 2014): Gram and Schmidt's, twice, of normal values. */
+/** A random orthogonal matrix (Saxe et al. 2014): Gram-Schmidt, applied twice, on normal values. */
 function orthogonal(rows: number, columns: number, rng: Rng): Values {
   const done: Float64Array[] = [];
   for (let i = 0; i < rows; i++) {

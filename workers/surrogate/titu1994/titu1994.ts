@@ -1,15 +1,15 @@
 /**
- * @file The surrogate of titu1994/progressive-neural-architecture-search (its encoder.py and train.py at b180b63): one LSTM that is never begun
- * anew. After each level it goes ten times over all cells so far, level by level, a cell a step, from where it stood: weights, Adam's
- * moments and the step that its learning rate falls by go on. On the processor, so that it is the same on every machine.
+ * @file The surrogate of titu1994/progressive-neural-architecture-search (its encoder.py and train.py at b180b63): one LSTM with
+ * continued training. After each level it is trained for ten epochs on all cells so far, level by level, a cell per step; weights, Adam's
+ * moments and the step of the learning-rate schedule carry over. In WebAssembly, so that it is the same on every machine.
  *
- * Its GPU build (`CuDNNLSTM`) is followed where the two differ: gates are sigmoids, not Keras's hard ones.
+ * Where its two implementations differ this follows the one for GPUs (`CuDNNLSTM`): gates are sigmoids, not Keras's hard sigmoids.
  */
 import * as v from 'valibot';
 import { parseWith } from '../../../src/contract/config.ts';
 import { stream } from '../../../src/core/random/rng.ts';
-import { equallyLong } from '../ensemble/ensemble.ts';
-import { ESTIMATE_BATCH } from '../ensemble/paper-network.ts';
+import { batchByLength } from '../ensemble/ensemble.ts';
+import { PREDICT_BATCH } from '../ensemble/paper-network.ts';
 import { WasmTrainer, squaredError, type TrainerOptions } from '../ensemble/wasm-trainer.ts';
 import {
   sizeOfFamilies,
@@ -23,7 +23,7 @@ import { byLevel } from '../base/targets.ts';
 import { createYieldPoint, type YieldPoint } from '../../scheduling/yield-point.ts';
 import { drawTitu1994, pairsOf, titu1994Lstm, type Titu1994Tensor } from './titu1994-lstm.ts';
 
-/** Passes over all cells after each level (its train.py, `RNN_TRAINING_EPOCHS`). */
+/** Epochs after each level (its train.py, `RNN_TRAINING_EPOCHS`). */
 const EPOCHS = 10;
 /** Learning rate: 0.001, and 0.98 of it after every 500 steps. */
 const LEARNING_RATE = 0.001;
@@ -40,7 +40,7 @@ export function titu1994Rate(step: number): number {
 
 interface Options {
   readonly seed: number;
-  /** Between steps of a fit, and batches estimated; lets others in unless given. What it throws abandons the fit. */
+  /** Called between steps of a fit, and between batches predicted; yields to the event loop unless given. What it throws abandons the fit. */
   readonly yieldPoint?: YieldPoint;
 }
 
@@ -74,21 +74,21 @@ export class Titu1994Surrogate implements SavableSurrogate {
       this.#fits++;
       return { losses };
     } catch (error) {
-      this.#trainer.writeState(before); // one that is abandoned did not take place
+      this.#trainer.writeState(before); // an abandoned fit does not count
       throw error;
     }
   }
 
-  /** Counts fits as done: those after them draw other random numbers. */
+  /** Counts fits as done without doing them: the random streams of later fits are named by the count. */
   skipFits(count: number): void {
     this.#fits += count;
   }
 
-  async estimate(families: readonly Siblings[]): Promise<Predictions> {
-    if (this.#fits === 0) throw new Error('encoder: must be fitted before it estimates');
+  async predict(families: readonly Siblings[]): Promise<Predictions> {
+    if (this.#fits === 0) throw new Error('encoder: must be fitted before it predicts');
     const size = sizeOfFamilies(families);
     const accuracies = new Float64Array(size);
-    for (const { tokens, places } of equallyLong(families, ESTIMATE_BATCH / 8, pairsOf)) {
+    for (const { tokens, places } of batchByLength(families, PREDICT_BATCH / 8, pairsOf)) {
       await this.#yieldPoint();
       const { means } = await this.#trainer.predict(tokens);
       for (const [i, place] of places.entries()) accuracies[place] = means[i]!;
@@ -115,7 +115,7 @@ export class Titu1994Surrogate implements SavableSurrogate {
     this.#trainer.dispose();
   }
 
-  /** The last pass's mean loss. */
+  /** Trains for {@link EPOCHS}; returns the mean loss of the last one. */
   async #train(measured: readonly Measured[], steps: number): Promise<number[]> {
     const rng = stream(this.#seed, 'encoder', this.#fits);
     const levels = byLevel(measured).map((level) =>

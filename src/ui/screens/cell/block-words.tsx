@@ -4,8 +4,8 @@ import type { CellSpan, LayerTable } from '../../../core/network/layers.ts';
 import { cellFlow, type NetworkConfig } from '../../../core/network/macro.ts';
 import type { OperatorName } from '../../../core/space/operators.ts';
 import { count, shape } from '../../model/format.ts';
+import { operatorPath, parametersUnder } from '../../model/layer-paths.ts';
 import { Glyph } from '../../parts/glyph.tsx';
-import { operatorPath, parametersUnder } from './cell.tsx';
 
 const flatSeparable = (kernel: string): string =>
   `Depthwise separable, once: ${kernel} on each channel alone, 1x1 across channels, batch norm, ReLU.`;

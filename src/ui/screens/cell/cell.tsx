@@ -8,7 +8,7 @@ import { measuredImages } from '../../../contract/split-sizes.ts';
 import { PRESETS } from '../../../contract/presets.ts';
 import { measuredRanks } from '../../model/derive.ts';
 import { accuracyDigits, compact, count, counted, percent, preciseDuration } from '../../model/format.ts';
-import { ExportCell } from '../../parts/export-cell.tsx';
+import { ExportCell } from './export-cell.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { PNASNET_5 } from '../../../core/space/pnasnet5.ts';
 import { answer, confirmed, foreignCell, run, selectedChild, trained } from '../../state/state.ts';
@@ -184,16 +184,4 @@ function CellFigures({ record, table, index }: { record: TrainRecord | undefined
       ))}
     </dl>
   );
-}
-
-/** Parameters of the layers whose names start with a path. */
-export function parametersUnder(table: LayerTable, path: string): number {
-  return table.parameters
-    .filter(({ name }) => name.startsWith(path))
-    .reduce((sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1), 0);
-}
-
-/** The path of an operator's layers in a table. */
-export function operatorPath(cell: Cell, place: number, block: number, side: 0 | 1): string {
-  return `cell${place}/block${block}/${side === 0 ? 'left' : 'right'}/${cell[block]![side].operator}/`;
 }

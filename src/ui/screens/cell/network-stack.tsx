@@ -2,7 +2,7 @@
 import { parameterCount, type LayerTable, type Shape } from '../../../core/network/layers.ts';
 import { CLASSES, IMAGE_CHANNELS, IMAGE_SIZE, type NetworkConfig } from '../../../core/network/macro.ts';
 import { count, counted, shape } from '../../model/format.ts';
-import { parametersUnder } from './cell.tsx';
+import { parametersUnder } from '../../model/layer-paths.ts';
 
 interface StackProps {
   table: LayerTable;

@@ -4,9 +4,9 @@ import type { CellSpan, LayerTable } from '../../../core/network/layers.ts';
 import { cellFlow, type NetworkConfig } from '../../../core/network/macro.ts';
 import { operatorIndex } from '../../../core/space/operators.ts';
 import { compact, count, shape } from '../../model/format.ts';
+import { operatorPath, parametersUnder } from '../../model/layer-paths.ts';
 import { describeCell, EdgePath, InputPill, Plus } from '../../parts/cell-graph.tsx';
 import { layoutCell, type BlockNode, type Measures } from '../../parts/graph-layout.ts';
-import { operatorPath, parametersUnder } from './cell.tsx';
 
 /** Px; `width` is across, so it is the picture's height and grows with the rows. */
 const RIGHT: Omit<Measures, 'width'> = {

@@ -119,7 +119,8 @@ interface RowProps {
 }
 
 function Row({ cell, at, hasFiles, pointed }: RowProps) {
-  const { record, index, place, rank, source } = cell;
+  const { record, index, place, rank } = cell;
+  const source = CAN_RUN ? cell.source : undefined;
   const digits = digitsOf(cell);
   const look = useComputed(() => (pointed.value === index ? 'pointed' : '')); // changes the row's class, and draws no row again
   return (
@@ -176,7 +177,7 @@ function Measured({ record: { accuracy, failure }, digits }: { record: TrainReco
 
 /** Decimals worth showing of a cell's accuracies, in per cent. */
 export function digitsOf({ source }: RankedCell): 1 | 2 {
-  return source === undefined ? accuracyDigits(run.value!.head.config) : 2;
+  return !CAN_RUN || source === undefined ? accuracyDigits(run.value!.head.config) : 2;
 }
 
 /** Shows a cell on the screen Cell. */

@@ -1,6 +1,7 @@
 /** @file The cell that is pointed at in Ranking: its figures, its notation, and its graph. */
 import { PRESETS } from '../../../contract/presets.ts';
 import { parseCell } from '../../../core/space/cell.ts';
+import { CAN_RUN } from '../../model/can-run.ts';
 import { hundredths } from '../../model/format.ts';
 import { CellGraph } from '../../parts/cell-graph.tsx';
 import type { RankedCell } from '../../model/ranked.ts';
@@ -19,7 +20,8 @@ interface PointedProps {
 export function PointedCell({ cells, pointed, fallback }: PointedProps) {
   const cell = pointed.value === undefined ? fallback : (cells[pointed.value] ?? fallback);
   if (cell === undefined) return <p class="note pointed-cell">No cell matches the filter.</p>;
-  const { record, rank, source } = cell;
+  const { record, rank } = cell;
+  const source = CAN_RUN ? cell.source : undefined;
   const digits = digitsOf(cell);
   return (
     <div class="pointed-cell">

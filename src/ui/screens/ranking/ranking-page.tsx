@@ -1,9 +1,9 @@
 /** @file Ranking as the page has it: with titu1994's files beside the run. The viewer, which is small, shows its run alone. */
-import { keepFile } from '../../actions/actions.ts';
-import { counted } from '../../model/format.ts';
+import { keepFile } from '../../actions/runs.ts';
+import { counted, messageOf } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { readScoreFiles, withFiles, type ScoreFile } from '../../model/score-files.ts';
-import { messageOf, notice, scoreFiles } from '../../state/state.ts';
+import { notice, scoreFiles } from '../../state/state.ts';
 import { RankingScreen } from './ranking.tsx';
 
 /** The screen; files can be dropped anywhere on it. */
@@ -34,7 +34,7 @@ async function openFiles(list: FileList | null | undefined): Promise<void> {
     notice.value = undefined;
   } catch (error) {
     const text = `No file was taken. ${messageOf(error)}.`;
-    notice.value = { kind: 'problem', text };
+    notice.value = { kind: 'error', text };
   }
 }
 

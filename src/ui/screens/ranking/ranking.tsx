@@ -58,7 +58,7 @@ function Panes({ cells, shown }: { cells: readonly RankedCell[]; shown: readonly
   const rows = sorted(shown, sort.value);
   const files = CAN_RUN ? scoreFiles.value : [];
   const scores = files.length === 0 ? [] : cells.flatMap(({ score, source }) => (source ? (score ?? []) : []));
-  const shared = widened(trained.value.length === 0 ? undefined : domain.value, scores);
+  const shared = CAN_RUN ? widened(trained.value.length === 0 ? undefined : domain.value, scores) : domain.value;
   return (
     <div class="ranking-panes">
       <section class="scatter-pane" aria-labelledby="scatter-heading">

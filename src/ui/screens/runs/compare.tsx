@@ -7,10 +7,10 @@ import type { Run, RunHead } from '../../../contract/records.ts';
 import { answerOf } from '../../../contract/answer.ts';
 import { trainRecords } from '../../../contract/run-file.ts';
 import { summaryOf } from '../../../contract/summary.ts';
-import { readRun } from '../../actions/actions.ts';
+import { readRun } from '../../actions/runs.ts';
 import { BestSoFar, type Budget, type Progress } from '../../charts/best-so-far.tsx';
-import { accuracyDigits, count, counted, duration, hundredths, percent } from '../../model/format.ts';
-import { messageOf, notice } from '../../state/state.ts';
+import { accuracyDigits, count, counted, duration, hundredths, percent, messageOf } from '../../model/format.ts';
+import { notice } from '../../state/state.ts';
 import { dataName, deviceName, runName } from '../../state/words.ts';
 
 /** The sizes of the top that are compared. */
@@ -28,7 +28,7 @@ export function Compare({ ids }: { ids: readonly [string, string] }) {
         if (!isLeft) both.value = runs;
       },
       (error: unknown) => {
-        notice.value = { kind: 'problem', text: `${messageOf(error)}.` };
+        notice.value = { kind: 'error', text: `${messageOf(error)}.` };
       },
     );
     return () => {

@@ -1,16 +1,20 @@
-/** @file All runs kept on this computer: open, go on, compare two, delete with a way back. */
+/** @file All runs kept on this computer: open, resume, compare two, delete with a way back. */
 import { signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { RunHead } from '../../../contract/records.ts';
 import { summaryOf, type RunSummary } from '../../../contract/summary.ts';
 import { storageUse } from '../../../contract/secure-context.ts';
-import { deleteLater, keepFile, openRun, readSummary, resume } from '../../actions/actions.ts';
+import { deleteLater } from '../../actions/delete-run.ts';
+import { keepFile, openRun, readSummary } from '../../actions/runs.ts';
+import { resume } from '../../actions/search.ts';
 import { bestSteps } from '../../charts/best-so-far.tsx';
 import { Spark } from '../../charts/spark.tsx';
 import { accuracyDigits, counted, date, duration, percent } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { UnreadableList, UnreadableRecords } from './unreadable.tsx';
-import { leaving, motion, run, runs } from '../../state/state.ts';
+import { deleteUnreadable } from '../../actions/unreadable.ts';
+import { UnreadableList } from '../../parts/unreadable.tsx';
+import { UnreadableRecords } from './unreadable-records.tsx';
+import { pendingDeletion, runStatus, run, runs, unreadable } from '../../state/state.ts';
 import { deviceName, runDetail, runName } from '../../state/words.ts';
 import { Compare } from './compare.tsx';
 
@@ -19,7 +23,7 @@ const ticked = signal<readonly string[]>([]);
 
 /** The screen. */
 export function RunsScreen() {
-  const kept = runs.value?.filter(({ id }) => id !== leaving.value) ?? runs.value;
+  const kept = runs.value?.filter(({ id }) => id !== pendingDeletion.value) ?? runs.value;
   const pair = ticked.value.filter((id) => kept?.some((head) => head.id === id) === true);
   return (
     <div class="main runs">
@@ -31,7 +35,11 @@ export function RunsScreen() {
       </p>
       {kept !== null && <OpenFile />}
       {kept === undefined && <p class="note">Reading the list.</p>}
-      <UnreadableList kind="run" />
+      <UnreadableList
+        found={unreadable.value.filter(({ kind }) => kind === 'run')}
+        isDisabled={runStatus.value !== 'open'}
+        onDelete={deleteUnreadable}
+      />
       {kept !== null && kept !== undefined && kept.length === 0 && (
         <p class="note">None yet. The first search you start appears here.</p>
       )}
@@ -44,7 +52,7 @@ export function RunsScreen() {
 }
 
 function OpenFile() {
-  const isBusy = motion.value !== 'open';
+  const isBusy = runStatus.value !== 'open';
   return (
     <label class={`button tool open-file ${isBusy ? 'off' : ''}`}>
       <Icon name="file" size={14} /> Open a run.json
@@ -102,8 +110,8 @@ interface RunRowProps {
 }
 
 function RunRow({ head, isShown, summary }: RunRowProps) {
-  const isBusy = motion.value !== 'open';
-  const isRunning = isShown && (motion.value === 'running' || motion.value === 'pausing');
+  const isBusy = runStatus.value !== 'open';
+  const isRunning = isShown && (runStatus.value === 'running' || runStatus.value === 'pausing');
   const isTicked = ticked.value.includes(head.id);
   const tick = (): void => {
     const others = ticked.value.filter((id) => id !== head.id);

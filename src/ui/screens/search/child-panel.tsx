@@ -10,7 +10,7 @@ import { showCell } from '../../state/navigation.ts';
 import { CellGraph } from '../../parts/cell-graph.tsx';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Ring } from '../../parts/icon.tsx';
-import { levels, motion, progress, run, trained } from '../../state/state.ts';
+import { levels, runStatus, progress, run, trained } from '../../state/state.ts';
 
 /** Curves of earlier children drawn behind this one's (design language). */
 const CURVES_BEFORE = 9;
@@ -32,7 +32,7 @@ export function ChildPanel() {
     <aside class="side child-panel" aria-label="The child in training">
       {notation === undefined ? (
         <p class="note">
-          {!CAN_RUN || motion.value === 'open'
+          {!CAN_RUN || runStatus.value === 'open'
             ? 'No child has been trained yet.'
             : 'The first child is being built: its kernels are compiled for this device.'}
         </p>

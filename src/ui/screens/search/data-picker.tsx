@@ -4,11 +4,13 @@ import type { ImportProgress } from '../../../contract/api.ts';
 import type { DataIdentity } from '../../../contract/records.ts';
 import { SAMPLE_NAME } from '../../../contract/sample.ts';
 import type { DataPack } from '../../../contract/data-manifest.ts';
-import { cancelFiles, deleteData, takeFiles, takePack } from '../../actions/actions.ts';
+import { cancelImport, deleteData, importFiles, importPack } from '../../actions/data.ts';
 import { count } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { UnreadableList } from '../runs/unreadable.tsx';
-import { chosenData, dataSet, dataSets, intake, motion, packs, recipe } from '../../state/state.ts';
+import { deleteUnreadable } from '../../actions/unreadable.ts';
+import { UnreadableList } from '../../parts/unreadable.tsx';
+import { chosenData, dataSet, dataSets, importProgress, runStatus, packs, unreadable } from '../../state/state.ts';
+import { recipe } from '../../state/settings.ts';
 
 const megabytes = (bytes: number): string => `${count(Math.round(bytes / 1e6))} MB`;
 
@@ -39,9 +41,13 @@ export function DataPicker() {
           : `${set === undefined || set.name === SAMPLE_NAME ? 'Sample' : set.name}: ${count(images - validationImages)} to train on, ${count(validationImages)} to validate. The paper uses 45,000 and 5,000.`}
       </p>
       {set !== undefined && set.name !== SAMPLE_NAME && <DeleteData key={set.sha256} set={set} />}
-      <UnreadableList kind="dataSet" />
-      {intake.value === undefined && packs.value.map((pack) => <Offer key={pack.sha256} {...pack} />)}
-      {intake.value === undefined ? <DropZone /> : <ImportProgressBar {...intake.value} />}
+      <UnreadableList
+        found={unreadable.value.filter(({ kind }) => kind === 'dataSet')}
+        isDisabled={runStatus.value !== 'open'}
+        onDelete={deleteUnreadable}
+      />
+      {importProgress.value === undefined && packs.value.map((pack) => <Offer key={pack.sha256} {...pack} />)}
+      {importProgress.value === undefined ? <DropZone /> : <ImportProgressBar {...importProgress.value} />}
     </section>
   );
 }
@@ -55,7 +61,7 @@ function DeleteData({ set }: { set: DataIdentity }) {
         <button
           type="button"
           class="text-button"
-          disabled={motion.value !== 'open'}
+          disabled={runStatus.value !== 'open'}
           onClick={() => (isAsked.value = true)}
         >
           Delete these images
@@ -65,7 +71,7 @@ function DeleteData({ set }: { set: DataIdentity }) {
   }
   return (
     <p class="note" role="alert">
-      Delete {count(set.images)} images from this computer? Runs made on them can still be looked at, but not go on.{' '}
+      Delete {count(set.images)} images from this computer? Runs made on them can still be looked at, but not resumed.{' '}
       <button type="button" class="text-button bad" onClick={() => void deleteData(set.sha256)}>
         Delete
       </button>{' '}
@@ -79,20 +85,20 @@ function DeleteData({ set }: { set: DataIdentity }) {
 /** A data set that whoever hosts this page offers. */
 function Offer(pack: DataPack) {
   return (
-    <button type="button" class="button" onClick={() => void takePack(pack)}>
+    <button type="button" class="button" onClick={() => void importPack(pack)}>
       Get {pack.name}, {count(pack.images)} images, {megabytes(pack.sizeBytes)}
     </button>
   );
 }
 
-/** How far the files are taken in, and a way out. */
+/** How far the import is, and a way to cancel it. */
 function ImportProgressBar({ bytes, sizeBytes, images, durationMs }: ImportProgress) {
   return (
     <div class="drop-zone" role="status">
       <Icon name="file" />
       <span>
         {megabytes(bytes)} of {megabytes(sizeBytes)} read, {count(images)} images, {Math.round(durationMs / 1000)} s.{' '}
-        <button type="button" class="text-button" onClick={() => void cancelFiles()}>
+        <button type="button" class="text-button" onClick={() => void cancelImport()}>
           Cancel
         </button>
       </span>
@@ -103,7 +109,7 @@ function ImportProgressBar({ bytes, sizeBytes, images, durationMs }: ImportProgr
 function DropZone() {
   const isOver = useSignal(false);
   const take = (files: FileList | null | undefined): void => {
-    if (files != null && files.length > 0) void takeFiles([...files]);
+    if (files != null && files.length > 0) void importFiles([...files]);
   };
   return (
     <div

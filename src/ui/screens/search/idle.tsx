@@ -3,7 +3,8 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { RunSummary } from '../../../contract/summary.ts';
 import { SAMPLE_NAME } from '../../../contract/sample.ts';
-import { openRun, readSummary, resume, start } from '../../actions/actions.ts';
+import { openRun, readSummary } from '../../actions/runs.ts';
+import { resume, start } from '../../actions/search.ts';
 import { blocksAt, networksOf, plannedChildren, trainsWholeCells } from '../../model/derive.ts';
 import { RankCurveToCome } from '../../charts/rank-curve.tsx';
 import { count, counted, durationRange } from '../../model/format.ts';
@@ -12,17 +13,8 @@ import { ColumnHead } from '../../parts/column-head.tsx';
 import { LevelSquares } from '../../parts/glyph.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Mosaic } from '../../parts/mosaic.tsx';
-import {
-  choosePreset,
-  dataSet,
-  device,
-  isSmallest,
-  motion,
-  priceHere,
-  recipe,
-  runs,
-  settingProblems,
-} from '../../state/state.ts';
+import { dataSet, device, runStatus, priceHere, runs } from '../../state/state.ts';
+import { choosePreset, isSmallest, recipe, settingErrors } from '../../state/settings.ts';
 import { deviceName, runDetail, runName } from '../../state/words.ts';
 import { Reach } from './reach.tsx';
 import { SettingsForm } from './settings-form.tsx';
@@ -72,9 +64,9 @@ export function Idle() {
 function StartLine() {
   const { config } = recipe.value;
   const set = dataSet.value;
-  const isBad = Object.keys(settingProblems.value).length > 0;
+  const isBad = Object.keys(settingErrors.value).length > 0;
   const isShort = set !== undefined && set.images < config.images;
-  const isStarting = motion.value === 'starting';
+  const isStarting = runStatus.value === 'starting';
   const price = priceHere(config);
   return (
     <div class="start-line">
@@ -160,7 +152,7 @@ function DeviceLine() {
   );
 }
 
-/** The newest run is told where the reader looks first: how far it is, or that it has ended. */
+/** The newest run, where the reader looks first: how far it is, or that it has ended. */
 function Newest() {
   const newest = runs.value?.[0];
   const summary = useSignal<RunSummary | null | undefined>(undefined);
@@ -168,16 +160,16 @@ function Newest() {
   useEffect(() => {
     if (id === undefined) return undefined;
     let isLeft = false;
-    const told = (value: RunSummary | null): void => {
+    const setSummary = (value: RunSummary | null): void => {
       if (!isLeft) summary.value = value;
     };
-    readSummary(id).then(told, () => told(null)); // going on says why it cannot be read
+    readSummary(id).then(setSummary, () => setSummary(null)); // Continue says why it cannot be read
     return () => {
       isLeft = true;
-      summary.value = undefined; // or it would be told of the next
+      summary.value = undefined; // or it would be the next run's
     };
   }, [id]);
-  if (newest === undefined || summary.value === undefined || motion.value !== 'open') return null;
+  if (newest === undefined || summary.value === undefined || runStatus.value !== 'open') return null;
   const { isOver = false, accuracies = [] } = summary.value ?? {};
   return (
     <p class="device-line">
@@ -191,7 +183,7 @@ function Newest() {
           </button>
         ) : (
           <button type="button" class="button tool" onClick={() => void resume(newest.id)}>
-            Go on with it
+            Continue
           </button>
         )}{' '}
         or{' '}

@@ -1,19 +1,19 @@
-/** @file The switch between full speed and a gentle search. */
-import { setLowPriority } from '../../actions/actions.ts';
-import { gentle } from '../../state/state.ts';
+/** @file The switch between full speed and low priority. */
+import { setLowPriority } from '../../actions/device.ts';
+import { lowPriority } from '../../state/state.ts';
 
 /** @param hasWords whether it says what it does, or only on hover. */
 export function LowPriority({ hasWords = false }: { hasWords?: boolean }) {
   const about = 'leaves the graphics device free half of the time; the results are the same';
   return (
-    <label class="gentle" title={hasWords ? undefined : `LowPriority ${about}`}>
+    <label class="low-priority" title={hasWords ? undefined : `Low priority ${about}`}>
       <input
         type="checkbox"
         role="switch"
-        checked={gentle.value}
+        checked={lowPriority.value}
         onChange={(event) => void setLowPriority(event.currentTarget.checked)}
       />
-      <span>LowPriority{hasWords && <span class="note"> {about}</span>}</span>
+      <span>Low priority{hasWords && <span class="note"> {about}</span>}</span>
     </label>
   );
 }

@@ -6,7 +6,8 @@ import { counted } from '../../model/format.ts';
 import { show } from '../../state/navigation.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { networksOf } from '../../model/derive.ts';
-import { choosePreset, device, runs } from '../../state/state.ts';
+import { device, runs } from '../../state/state.ts';
+import { choosePreset } from '../../state/settings.ts';
 
 /** Shown where the device is not WebGPU; nothing otherwise. */
 export function Reach() {

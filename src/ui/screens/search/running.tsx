@@ -11,14 +11,14 @@ import { ShadeLegend } from '../../charts/tiles.tsx';
 import { devicesWords, headline, noiseWords, type Headline } from '../../state/words.ts';
 import { LevelRow } from './level-row.tsx';
 import { accuracyDigits, count, percent } from '../../model/format.ts';
-import { activity, answer, domain, levels, motion, noise, run, shared, trained } from '../../state/state.ts';
+import { activity, answer, domain, levels, runStatus, noise, run, shared, trained } from '../../state/state.ts';
 import { Confirmed } from './confirmed.tsx';
 import { isOver } from '../../../contract/run-file.ts';
 import { measuredImages } from '../../../contract/split-sizes.ts';
 
 /**
  * The screen of a run, running or not.
- * @param words what happens now: asked here, so that only this screen follows it.
+ * @param words what happens now: called here, so that only this screen follows it.
  */
 export function Running({ words }: { words: () => Headline }) {
   const isTable = useSignal(false);
@@ -84,19 +84,20 @@ function BestFigure() {
 }
 
 /** What happens now to the page's own run. */
-export const runWords = (): Headline => headline(run.value!, levels.value, motion.value, activity.value);
+export const runWords = (): Headline => headline(run.value!, levels.value, runStatus.value, activity.value);
 
-const isTraining = computed(() => CAN_RUN && motion.value !== 'open' && activity.value?.phase === 'train');
+const isTraining = computed(() => CAN_RUN && runStatus.value !== 'open' && activity.value?.phase === 'train');
+
 /** The step of Algorithm 1 at work; training cells once more is training. */
 const stepNow = (): number => {
-  if (!CAN_RUN || motion.value === 'open') return 0;
+  if (runStatus.value === 'open') return 0;
   const phase = activity.value?.phase;
   return phase === 'retrain' || phase === 'confirm' ? 3 : currentStep(run.value!, levels.value);
 };
 
 /** The four steps on a phone, where there are no columns. */
 function StepBar() {
-  const step = stepNow();
+  const step = CAN_RUN ? stepNow() : 0;
   const { children } = run.value!.head.config;
   return (
     <ol class="step-bar">
@@ -116,7 +117,7 @@ function LevelStrips() {
   const rows = levels.value;
   const { config } = run.value!.head;
   const current = isOver(run.value!.log) ? undefined : currentLevel(rows);
-  const step = stepNow();
+  const step = CAN_RUN ? stepNow() : 0;
   const isLess =
     rows[0]?.trained.some(({ accuracy }) => accuracy !== undefined && accuracy < domain.value.low) ?? false;
   return (

@@ -3,13 +3,14 @@ import { useSignal } from '@preact/signals';
 import { OPERATORS, PAPER_OPERATORS } from '../../../core/space/operators.ts';
 import type { SearchConfig } from '../../../contract/config.ts';
 import { PRESETS, type PresetName } from '../../../contract/presets.ts';
-import { copyLink } from '../../actions/actions.ts';
+import { copyLink } from '../../actions/settings-link.ts';
 import { networksOf } from '../../model/derive.ts';
 import { count, durationRange } from '../../model/format.ts';
 import { LowPriority } from './low-priority.tsx';
 import { Glyph } from '../../parts/glyph.tsx';
 import { MAIN_SETTINGS, MORE_SETTINGS, type Setting } from '../../model/settings.ts';
-import { changeSetting, choosePreset, priceHere, recipe, settingProblems } from '../../state/state.ts';
+import { priceHere } from '../../state/state.ts';
+import { changeSetting, choosePreset, recipe, settingErrors } from '../../state/settings.ts';
 import { PRESET_NAMES, PRESET_NOTES, presetOf } from '../../state/words.ts';
 import { DataPicker } from './data-picker.tsx';
 
@@ -95,15 +96,15 @@ function PresetPrice({ config }: { config: SearchConfig }) {
 function SettingRow({ setting }: { setting: Setting }) {
   const { key, name, paper, explanation, choices } = setting;
   const value = String(recipe.value.config[key]);
-  const problem = settingProblems.value[key];
+  const error = settingErrors.value[key];
   const change = (event: { currentTarget: { value: string } }): void => changeSetting(key, event.currentTarget.value);
-  const shared = { id: `setting-${key}`, 'aria-describedby': `about-${key}`, 'aria-invalid': problem !== undefined };
+  const shared = { id: `setting-${key}`, 'aria-describedby': `about-${key}`, 'aria-invalid': error !== undefined };
   return (
     <tr>
       <th scope="row">
         <label for={`setting-${key}`}>{name}</label>
-        <span id={`about-${key}`} class={problem === undefined ? 'setting-note' : 'setting-note bad'}>
-          {problem ?? choices?.find((choice) => choice.value === value)?.note ?? explanation}
+        <span id={`about-${key}`} class={error === undefined ? 'setting-note' : 'setting-note bad'}>
+          {error ?? choices?.find((choice) => choice.value === value)?.note ?? explanation}
         </span>
       </th>
       <td>
@@ -126,12 +127,12 @@ function SettingRow({ setting }: { setting: Setting }) {
 
 function OperatorRow() {
   const chosen = recipe.value.config.operators;
-  const problem = settingProblems.value.operators;
+  const error = settingErrors.value.operators;
   return (
     <tr>
       <th scope="row">
         Operators
-        {problem !== undefined && <span class="setting-note bad">{problem}</span>}
+        {error !== undefined && <span class="setting-note bad">{error}</span>}
       </th>
       <td class="operator-cell" colSpan={1}>
         <span class="operator-toggles">

@@ -1,19 +1,19 @@
 /** @file The bar over a run: what it is, Pause / Resume / Stop, how far it is and how long it still takes. */
 import { LOW_PRIORITY_REST } from '../../../contract/api.ts';
-import { pause, resume, stop } from '../../actions/actions.ts';
+import { pause, resume, stop } from '../../actions/search.ts';
 import { isOver } from '../../../contract/run-file.ts';
 import { confirmationProgressOf, progressOf, retrainingProgressOf } from '../../model/derive.ts';
 import { count, durationRange } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { Share } from '../../parts/share.tsx';
+import { Share } from './share.tsx';
 import { LowPriority } from './low-priority.tsx';
-import { gentle, levels, measuredSpeed, motion, pricing, progress, run, showRun } from '../../state/state.ts';
+import { lowPriority, levels, measuredSpeed, runStatus, pricing, progress, run, showRun } from '../../state/state.ts';
 import { runDetail, runName } from '../../state/words.ts';
 
 /** The bar at the top; on a phone its buttons stand at the bottom. */
 export function Transport() {
   const { head, log } = run.value!;
-  const status = motion.value !== 'open' ? motion.value : isOver(log) ? 'finished' : 'paused';
+  const status = runStatus.value !== 'open' ? runStatus.value : isOver(log) ? 'finished' : 'paused';
   return (
     <div class="transport" data-testid="status" data-state={status}>
       <div class="run-name">
@@ -28,13 +28,13 @@ export function Transport() {
 
 export function TransportButtons() {
   const { head, log } = run.value!;
-  if (motion.value !== 'open') {
-    const isRunning = motion.value === 'running';
+  if (runStatus.value !== 'open') {
+    const isRunning = runStatus.value === 'running';
     return (
       <div class="buttons transport-buttons">
         <button type="button" class="button ink" disabled={!isRunning} onClick={() => void pause()}>
           <Icon name="pause" size={14} />
-          {motion.value === 'pausing' ? 'Pausing' : 'Pause'}
+          {runStatus.value === 'pausing' ? 'Pausing' : 'Pause'}
         </button>
         <button type="button" class="button" onClick={() => void stop()}>
           <Icon name="stop" size={14} />
@@ -55,7 +55,7 @@ export function TransportButtons() {
           <button
             type="button"
             class="button"
-            title="Goes on for one phase: rank the level, train it, or refit the surrogate"
+            title="Runs one phase: rank the level, train it, or refit the surrogate"
             onClick={() => void resume(head.id, true)}
           >
             <Icon name="step" size={14} />
@@ -80,7 +80,7 @@ function RunProgress() {
   const done = current === undefined ? 0 : (current.epoch + current.step / current.steps) / current.epochs;
   const over = isOver(run.value!.log);
   const left = over ? undefined : pricing.value?.remainingOf(run.value!, rows, done, measuredSpeed.value);
-  const slower = gentle.value ? 1 / (1 - LOW_PRIORITY_REST) : 1;
+  const slower = lowPriority.value ? 1 / (1 - LOW_PRIORITY_REST) : 1;
   return (
     <div class="run-progress">
       <div class="row-between">
@@ -105,7 +105,7 @@ function RunProgress() {
         {rows.map(({ level, children, trained: records, state }) => (
           <span key={level} class="level-bar" style={{ flexGrow: children.length }}>
             <i class="bar-done" style={{ width: `${(100 * records.length) / children.length}%` }} />
-            {state === 'trains' && motion.value !== 'open' && <i class="bar-live" />}
+            {state === 'trains' && runStatus.value !== 'open' && <i class="bar-live" />}
           </span>
         ))}
       </div>

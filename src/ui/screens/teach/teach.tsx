@@ -8,8 +8,10 @@ import { copyText } from '../../state/navigation.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { TimeLapse } from '../../parts/time-lapse.tsx';
 import { setRunAside, takeRunBack } from '../../state/set-aside.ts';
-import { messageOf, motion, notice, recipe, run } from '../../state/state.ts';
+import { runStatus, notice, run, showRecords } from '../../state/state.ts';
+import { recipe } from '../../state/settings.ts';
 import { tourSteps, type TourStep } from '../../model/tour.ts';
+import { messageOf } from '../../model/format.ts';
 import { Running, runWords } from '../search/running.tsx';
 
 /** The recorded run, beside the page. */
@@ -18,7 +20,7 @@ const RECORDING = 'tour.json';
 /** The screen. */
 export function TeachScreen() {
   const recording = useSignal<Run | undefined>(undefined);
-  const isFree = motion.value === 'open';
+  const isFree = runStatus.value === 'open';
   useEffect(() => {
     if (!isFree) return undefined;
     setRunAside();
@@ -28,7 +30,7 @@ export function TeachScreen() {
         if (!isLeft) recording.value = read;
       },
       (error: unknown) => {
-        notice.value = { kind: 'problem', text: `The recorded run cannot be shown. ${messageOf(error)}.` };
+        notice.value = { kind: 'error', text: `The recorded run cannot be shown. ${messageOf(error)}.` };
       },
     );
     return () => {
@@ -74,7 +76,7 @@ function Tour({ recording }: { recording: Run }) {
         <ClassLink />
       </div>
       <div class="tour-stage">
-        <TimeLapse key={step.value} run={recording} from={current.records} isKept={false} />
+        <TimeLapse key={step.value} run={recording} from={current.records} isKept={false} show={showRecords} />
         <div class="tour-screen" data-lit={current.lit} inert>
           {run.value !== undefined && <Running words={runWords} />}
         </div>

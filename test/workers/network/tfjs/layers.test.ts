@@ -31,7 +31,7 @@ async function run(golden: GoldenCase): Promise<{ y: Float32Array; gradients: Fl
 }
 
 describe.each(['webgpu', 'wasm'] as const)(
-  'on %s the composed operators equal the float64 values and gradients',
+  'on %s the tfjs operators equal the float64 values and gradients',
   (backend) => {
     let device: Device;
     beforeAll(async () => {

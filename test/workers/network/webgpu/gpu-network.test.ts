@@ -37,7 +37,7 @@ const batches = Array.from({ length: 8 }, (_batch, i) => ({
 }));
 
 const NETWORKS: [string, NetworkConfig & { optimizer: 'momentum' | 'adam' }][] = [
-  // channels that are no multiple of four, blocks that read blocks and each cell before, all in one place
+  // channels that are no multiple of four, blocks that read blocks and each cell before, all in one cell
   ['-1,identity,-1,identity,0,3x3 maxpool,-2,3x3 dconv,1,identity,0,3x3 avgpool', { macro: 'pnas', repeats: 1, filters: 3, lookback: 2, cellOutput: 'all', optimizer: 'momentum' }],
   ['-2,1x7-7x1 conv,-1,identity,0,identity,0,identity,0,3x3 dilated conv,1,3x3 conv', { macro: 'pnas', repeats: 1, filters: 4, lookback: 2, cellOutput: 'unused', optimizer: 'adam' }],
   ['-1,3x3 dconv,-1,identity,-1,3x3 maxpool,-1,1x7-7x1 conv', { macro: 'titu1994', repeats: 1, filters: 4, lookback: 1, cellOutput: 'all', optimizer: 'adam' }],
@@ -54,25 +54,25 @@ async function losses(network: ChildNetwork, steps: number): Promise<number[]> {
 }
 
 describe('the plan of a whole network', () => {
-  test.each(NETWORKS)('%s: ten losses and the evaluation equal the composed network', async (notation, config) => {
+  test.each(NETWORKS)('%s: ten losses and the evaluation equal the tfjs network', async (notation, config) => {
     const table = layerTable(parseCell(notation), config);
     const weights = initialWeights(table, stream(2, 'init')); // no value comes so near a ReLU's 0 that rounding decides
     const options = { optimizer: config.optimizer, weightDecay: 1e-3, clipNorm: 5, batchSize: N };
-    const composed = new TfjsNetwork(table, images, weights, options);
+    const reference = new TfjsNetwork(table, images, weights, options);
     const network = await GpuNetwork.create(plan, table, images, weights, options);
-    const [want, got] = [await losses(composed, 10), await losses(network, 10)];
+    const [want, got] = [await losses(reference, 10), await losses(network, 10)];
     expect(relativeError(got, want)).toBeLessThan(1e-4);
-    const [ofComposed, ofPlan] = [await composed.readWeights(), await network.readWeights()];
+    const [ofReference, ofPlan] = [await reference.readWeights(), await network.readWeights()];
     for (const [i, { name }] of table.parameters.entries()) {
-      if (name.endsWith('/bias')) expect(relativeError(ofPlan[i]!, ofComposed[i]!), name).toBeLessThan(1e-2);
+      if (name.endsWith('/bias')) expect(relativeError(ofPlan[i]!, ofReference[i]!), name).toBeLessThan(1e-2);
     }
     const short = { indices: Uint32Array.of(7, 2) };
-    composed.evaluateStep(short);
+    reference.evaluateStep(short);
     network.evaluateStep(short);
-    const [a, b] = [await composed.readTotals(), await network.readTotals()];
+    const [a, b] = [await reference.readTotals(), await network.readTotals()];
     expect(b.examples).toBe(2);
     expect(Math.abs(a.loss - b.loss)).toBeLessThan(1e-2 * Math.abs(a.loss));
-    composed.dispose();
+    reference.dispose();
     network.dispose();
     device.check();
   });

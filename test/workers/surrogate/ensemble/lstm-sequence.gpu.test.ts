@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { stream } from '../../../../src/core/random/rng.ts';
 import { lstmSequence } from '../../../../workers/surrogate/ensemble/lstm-sequence.ts';
 import { TOKENS } from '../../../../workers/surrogate/ensemble/tokens.ts';
-import { UNITS } from '../../../../workers/surrogate/ensemble/units.ts';
+import { UNITS } from '../../../../workers/surrogate/base/units.ts';
 import type { Device } from '../../../../workers/device/device.ts';
 import { openTestDevice } from '../../../support/dawn.ts';
 

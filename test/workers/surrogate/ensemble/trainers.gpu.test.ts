@@ -1,4 +1,4 @@
-/** @file The paper's networks on the processor against the same on the device: values, gradients, estimates, dispatches. */
+/** @file The paper's networks in WebAssembly against the same on the device: values, gradients, predictions, dispatches. */
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { stream } from '../../../../src/core/random/rng.ts';
 import { StateSpace } from '../../../../src/core/space/state-space.ts';
@@ -46,27 +46,27 @@ describe.each([
   ['lstm', lstm],
   ['mlp', mlp],
 ])('%s', (_, network) => {
-  test('trains and estimates on the processor as on the device, whose steps take at most 60 dispatches', async () => {
+  test('trains and predicts in WebAssembly as on the device, whose steps take at most 60 dispatches', async () => {
     const drawn = network.draw(MEMBERS, 0.5, stream(2, 'draw'));
-    const [onGpu, onProcessor] = [network.onGpu(drawn), network.onProcessor(drawn)];
+    const [onGpu, onWasm] = [network.onGpu(drawn), network.onWasm(drawn)];
     const before = dispatches.mock.calls.length;
     onGpu.step(batches[0]!, 0);
     await onGpu.takeLosses();
     const used = dispatches.mock.calls.length - before;
     expect(used).toBeGreaterThan(10);
     expect(used).toBeLessThanOrEqual(60);
-    onProcessor.step(batches[0]!, 0);
-    await onProcessor.takeLosses();
+    onWasm.step(batches[0]!, 0);
+    await onWasm.takeLosses();
 
-    const [gpu, processor] = [await trained(onGpu), await trained(onProcessor)];
-    expect(difference(processor.losses, gpu.losses)).toBeLessThan(1e-5);
-    for (const [name, own] of Object.entries(processor.values)) {
+    const [gpu, wasm] = [await trained(onGpu), await trained(onWasm)];
+    expect(difference(wasm.losses, gpu.losses)).toBeLessThan(1e-5);
+    for (const [name, own] of Object.entries(wasm.values)) {
       expect(difference(own, gpu.values[name]!), name).toBeLessThan(1e-3); // Adam magnifies small slopes' last digits
     }
-    expect(difference(processor.means, gpu.means)).toBeLessThan(1e-5);
-    expect(difference(processor.deviations, gpu.deviations)).toBeLessThan(1e-3);
+    expect(difference(wasm.means, gpu.means)).toBeLessThan(1e-5);
+    expect(difference(wasm.deviations, gpu.deviations)).toBeLessThan(1e-3);
     onGpu.dispose();
-    onProcessor.dispose();
+    onWasm.dispose();
     device.check();
   });
 });

@@ -144,8 +144,8 @@ describe('the surrogate', () => {
     ]),
   );
   const unseen = Array.from({ length: 60 }, () => space.random(3, random));
-  const estimate = async (surrogate: Titu1994Surrogate): Promise<Float64Array> =>
-    (await surrogate.estimate(asFamilies(unseen))).accuracies;
+  const predictUnseen = async (surrogate: Titu1994Surrogate): Promise<Float64Array> =>
+    (await surrogate.predict(asFamilies(unseen))).accuracies;
 
   test('learns which cells are good', async () => {
     const surrogate = new Titu1994Surrogate({ seed: 1 });
@@ -153,22 +153,22 @@ describe('the surrogate', () => {
     const { losses } = await surrogate.fit(levels.flatMap(({ measured }) => measured));
     expect(losses).toHaveLength(1);
     expect(losses[0]!).toBeLessThan(0.1 * Math.min(...levels.map(({ deviation }) => deviation ** 2)));
-    expect(spearman([...(await estimate(surrogate))], unseen.map(worth))).toBeGreaterThan(0.8);
+    expect(spearman([...(await predictUnseen(surrogate))], unseen.map(worth))).toBeGreaterThan(0.8);
   });
 
   test('goes on from fit to fit, also from what was saved; a fit that is abandoned does not count', async () => {
     const [one, two] = [levels[0]!.measured, levels.slice(0, 2).flatMap(({ measured }) => measured)];
     const through = new Titu1994Surrogate({ seed: 1 });
     await fitAsSearch(through, levels.slice(0, 2));
-    const want = await estimate(through);
+    const want = await predictUnseen(through);
 
     const anew = new Titu1994Surrogate({ seed: 1 });
     await anew.fit(two);
-    expect(await estimate(anew)).not.toEqual(want);
+    expect(await predictUnseen(anew)).not.toEqual(want);
 
-    let patience = 300;
+    let yieldsLeft = 300;
     const yieldPoint = (): undefined => {
-      if (--patience === 0) throw new Error('paused');
+      if (--yieldsLeft === 0) throw new Error('paused');
     };
     const abandoned = new Titu1994Surrogate({ seed: 1, yieldPoint });
     await expect(abandoned.fit(one)).rejects.toThrow('paused');
@@ -177,10 +177,10 @@ describe('the surrogate', () => {
     restored.restore(JSON.parse(JSON.stringify(await abandoned.save())));
     await abandoned.fit(two);
     await restored.fit(two);
-    expect(await estimate(abandoned)).toEqual(want);
+    expect(await predictUnseen(abandoned)).toEqual(want);
     const seedOfOne = new Titu1994Surrogate({ seed: 1 });
     seedOfOne.restore(JSON.parse(JSON.stringify(await restored.save())));
-    expect(await estimate(seedOfOne)).toEqual(await estimate(restored));
+    expect(await predictUnseen(seedOfOne)).toEqual(await predictUnseen(restored));
   });
 
   test('its learning rate falls by 2 % every 500 steps', () => {

@@ -1,11 +1,12 @@
 /**
  * @file Batch normalisation in training: y = gamma xhat + beta, xhat = (x - mean) / sqrt(var + eps), mean and biased variance over
- * (n, h, w), with a ReLU behind it where there is one. Two dispatches each way: sums over slices of a plane; then whoever
- * transforms a plane's pixels adds its slices first, always in the same order. On a graphics card (`isShared`) a workgroup sums a
- * slice together and adds the slices once for all its threads; on a software device, where barriers cost more than they save, each
- * thread does so alone.
+ * (n, h, w), with a ReLU behind it where there is one. Two dispatches each way: partial sums by slice of a plane (split-K); then a
+ * transformation of each pixel, which first adds the slices, always in the same order. On a graphics card (`isWorkgroupReduced`) a slice is a
+ * workgroup reduction, and one thread adds the slices for its workgroup; on a software device, where barriers cost more than they save, each
+ * thread sums alone.
  *
- * One dispatch does several batch norms of the same size of images, each channel group of which has a row in a table (`plan/batch-norm-table.ts`).
+ * One dispatch does several fused batch norms over images of one size; each of their channel groups has a row in a table
+ * (`plan/batch-norm-table.ts`).
  *
  * Sums are taken of x - pivot, pivot the plane's first value: E[(x - v)^2] - E[x - v]^2 does not cancel as E[x^2] - E[x]^2 would.
  * Backward, with g = dy (masked by y > 0 after a ReLU): dBeta = sum g; dGamma = sum g xhat;
@@ -13,7 +14,7 @@
  */
 import { BATCH_NORM_EPSILON } from '../../../../src/core/network/layers.ts';
 import {
-  remembered,
+  memoizeKernel,
   broadcast,
   gridOf,
   read,
@@ -25,21 +26,21 @@ import {
   type GradientStore,
   type Grid,
   type Kernel,
-  type LaneSharing,
+  type BroadcastWidth,
 } from './kernel.ts';
 
 /** Most slices of a plane: one thread adds them (ours). */
-export const MOST_SLICES = 16;
-/** Pixels of one thread in the transforming dispatches (ours): on a processor a thread adds all slices itself, and should rarely. */
-const pixelsPerThread = (isShared: boolean): number => (isShared ? 4 : 64);
+export const MAX_SLICES = 16;
+/** Pixels of a thread in the transformations (ours): many on a processor, where each thread adds all slices itself. */
+const pixelsPerThread = (isWorkgroupReduced: boolean): number => (isWorkgroupReduced ? 4 : 64);
 
-/** How batch normalisation is cut. */
+/** Tiling of batch normalisation. */
 export interface BatchNormTiling {
-  readonly isShared: boolean;
-  readonly sharing: LaneSharing;
+  readonly isWorkgroupReduced: boolean;
+  readonly broadcastWidth: BroadcastWidth;
 }
 
-/** `firstRow`: the dispatch's first; `total`: channel groups of all batch norms. */
+/** `firstRow`: the dispatch's first row of the table; `total`: channel groups of all batch norms of the plan. */
 export const BATCH_NORM_FIELDS = ['count', 'plane', 'slices', 'cq', 'relu', 'firstRow', 'total'];
 
 /**
@@ -48,7 +49,7 @@ export const BATCH_NORM_FIELDS = ['count', 'plane', 'slices', 'cq', 'relu', 'fir
  */
 export const ROW_WORDS = 8;
 const TABLE = read('table', 'vec4u');
-/** The row of the `c`th channel group: what of it a kernel needs. */
+/** WGSL that reads the `parts` of the `c`th channel group's row. */
 const rowOf = (...parts: readonly ('source' | 'output' | 'own' | 'weights' | 'gradients')[]): string => {
   const texts = {
     source: 'let source = row.x * p.plane;',
@@ -61,35 +62,35 @@ const rowOf = (...parts: readonly ('source' | 'output' | 'own' | 'weights' | 'gr
   return `let row = table[2u * (p.firstRow + c)]; ${isWhole ? 'let rest = table[2u * (p.firstRow + c) + 1u];' : ''} ${parts.map((part) => texts[part]).join(' ')}`;
 };
 
-const nameOf = (kind: string, { isShared, sharing = 1 }: Partial<BatchNormTiling>): string =>
-  `${kind}${isShared === true ? ' shared' : sharing > 1 ? ` shared by ${sharing}` : ''}`;
+const nameOf = (kind: string, { isWorkgroupReduced, broadcastWidth = 1 }: Partial<BatchNormTiling>): string =>
+  `${kind}${isWorkgroupReduced === true ? ' workgroup' : broadcastWidth > 1 ? ` broadcast ${broadcastWidth}` : ''}`;
 
-/** Workgroups of a dispatch that sums slices: one a slice, or one thread a slice. */
-export const sumsGrid = (isShared: boolean, slices: number, quads: number): Grid =>
-  isShared ? [slices, quads, 1] : gridOf(slices * quads);
+/** Workgroups of a partial sum: one workgroup a slice, or one thread a slice. */
+export const sumsGrid = (isWorkgroupReduced: boolean, slices: number, vec4s: number): Grid =>
+  isWorkgroupReduced ? [slices, vec4s, 1] : gridOf(slices * vec4s);
 
-/** Workgroups of a transforming dispatch: [pixels, c/4]. */
-export const transformGrid = (isShared: boolean, count: number, quads: number): Grid => [
-  Math.ceil(count / (WORKGROUP * pixelsPerThread(isShared))),
-  quads,
+/** Workgroups of a transformation: [pixels, c/4]. */
+export const transformGrid = (isWorkgroupReduced: boolean, count: number, vec4s: number): Grid => [
+  Math.ceil(count / (WORKGROUP * pixelsPerThread(isWorkgroupReduced))),
+  vec4s,
   1,
 ];
 
-/** Adds `a` and `b`, made from each pixel `at` of the thread's part of a slice of channel group `c`, to partials [cq][slices][2]. */
-const sumSlice = (isShared: boolean, start: string, each: string): string => `
+/** Sums `a` and `b`, to which `each` adds a pixel `at`, over a slice of channel group `c`, to partials [cq][slices][2]. */
+const sumSlice = (isWorkgroupReduced: boolean, start: string, each: string): string => `
   ${
-    isShared
+    isWorkgroupReduced
       ? 'let slice = group.x; let c = group.y;'
       : 'let slice = i % p.slices; let c = i / p.slices; if (c >= p.cq) { return; }'
   }
   let perSlice = (p.count + p.slices - 1u) / p.slices; let end = min((slice + 1u) * perSlice, p.count);
   var a = vec4f(0.0); var b = vec4f(0.0);
   ${start}
-  for (var at = slice * perSlice${isShared ? ' + lane' : ''}; at < end; at += ${isShared ? WORKGROUP : 1}u) {
+  for (var at = slice * perSlice${isWorkgroupReduced ? ' + lane' : ''}; at < end; at += ${isWorkgroupReduced ? WORKGROUP : 1}u) {
     ${each}
   }
   let to = 2u * (c * p.slices + slice);
-  ${isShared ? ADD_OVER_GROUP : 'partials[to] = a; partials[to + 1u] = b;'}`;
+  ${isWorkgroupReduced ? ADD_OVER_GROUP : 'partials[to] = a; partials[to + 1u] = b;'}`;
 
 const ADD_OVER_GROUP = `
   sums[lane] = a; sums[${WORKGROUP}u + lane] = b;
@@ -104,49 +105,50 @@ const ADD_OVER_GROUP = `
     for (var j = 0u; j < 8u; j++) { first += sums[j]; second += sums[8u + j]; }
     partials[to] = first; partials[to + 1u] = second;
   }`;
-const sumsMemory = (isShared: boolean): string =>
-  isShared ? `var<workgroup> sums: array<vec4f, ${2 * WORKGROUP}>;` : '';
+const sumsMemory = (isWorkgroupReduced: boolean): string =>
+  isWorkgroupReduced ? `var<workgroup> sums: array<vec4f, ${2 * WORKGROUP}>;` : '';
 
 /** The plane's two sums as `first`, `second`. */
-function addSlices({ isShared, sharing }: BatchNormTiling): string {
+function addSlices({ isWorkgroupReduced, broadcastWidth }: BatchNormTiling): string {
   const sums = 'var first = vec4f(0.0); var second = vec4f(0.0);';
   const one = 'let at = 2u * (c * p.slices + s); first += partials[at]; second += partials[at + 1u];';
   const loop = `for (var s = 0u; s < p.slices; s++) { ${one} }`;
-  if (isShared) {
+  if (isWorkgroupReduced) {
     return `if (lane == 0u) { ${sums} ${loop} totals[0] = first; totals[1] = second; }
   workgroupBarrier();
   let first = totals[0]; let second = totals[1];`;
   }
-  if (sharing === 1) return `${sums} ${loop}`;
-  // each thread loads another slice and hands it to the others
+  if (broadcastWidth === 1) return `${sums} ${loop}`;
+  // each lane loads another slice and broadcasts it
   const each = (value: string): string =>
-    unroll(sharing, (k) => `${value} += ${broadcast(sharing, `${value}Own`, k)};`);
+    unroll(broadcastWidth, (k) => `${value} += ${broadcast(broadcastWidth, `${value}Own`, k)};`);
   return `${sums}
-  for (var s = 0u; s < p.slices; s += ${sharing}u) {
-    let own = s + (sub & ${sharing - 1}u); let at = 2u * (c * p.slices + min(own, p.slices - 1u));
+  for (var s = 0u; s < p.slices; s += ${broadcastWidth}u) {
+    let own = s + (sub & ${broadcastWidth - 1}u); let at = 2u * (c * p.slices + min(own, p.slices - 1u));
     let firstOwn = select(vec4f(0.0), partials[at], own < p.slices);
     let secondOwn = select(vec4f(0.0), partials[at + 1u], own < p.slices);
     ${each('first')} ${each('second')}
   }`;
 }
-const totalsMemory = (isShared: boolean): string => (isShared ? 'var<workgroup> totals: array<vec4f, 2>;' : '');
+const totalsMemory = (isWorkgroupReduced: boolean): string =>
+  isWorkgroupReduced ? 'var<workgroup> totals: array<vec4f, 2>;' : '';
 
 /** Runs `each` for every pixel of the thread, `at`. */
-const eachPixel = (isShared: boolean, each: string): string => `
-  for (var j = 0u; j < ${pixelsPerThread(isShared)}u; j++) {
-    let at = (group.x * ${pixelsPerThread(isShared)}u + j) * ${WORKGROUP}u + lane;
+const eachPixel = (isWorkgroupReduced: boolean, each: string): string => `
+  for (var j = 0u; j < ${pixelsPerThread(isWorkgroupReduced)}u; j++) {
+    let at = (group.x * ${pixelsPerThread(isWorkgroupReduced)}u + j) * ${WORKGROUP}u + lane;
     if (at >= p.count) { break; }
     ${each}
   }`;
 
 /** Sums of x - pivot and its square. */
-export const batchNormSums = remembered((isShared: boolean): Kernel => ({
-  name: nameOf('batchNormSums', { isShared }),
+export const batchNormSums = memoizeKernel((isWorkgroupReduced: boolean): Kernel => ({
+  name: nameOf('batchNormSums', { isWorkgroupReduced }),
   fields: BATCH_NORM_FIELDS,
   buffers: [read('x'), TABLE, write('partials')],
-  prelude: sumsMemory(isShared),
+  prelude: sumsMemory(isWorkgroupReduced),
   body: sumSlice(
-    isShared,
+    isWorkgroupReduced,
     `${rowOf('source')} let pivot = x[source];`,
     'let d = x[source + at] - pivot; a += d; b += d * d;',
   ),
@@ -156,8 +158,8 @@ export const batchNormSums = remembered((isShared: boolean): Kernel => ({
  * Normalises by the batch's moments. moments [2][total]: mean, 1 / sqrt(var + eps), for the gradient; moving [2][total]: mean, variance,
  * blended with the step's momentum.
  */
-export const batchNormForward = remembered((cut: BatchNormTiling): Kernel => ({
-  name: nameOf('batchNormForward', cut),
+export const batchNormForward = memoizeKernel((tiling: BatchNormTiling): Kernel => ({
+  name: nameOf('batchNormForward', tiling),
   fields: BATCH_NORM_FIELDS,
   buffers: [
     read('x'),
@@ -169,11 +171,11 @@ export const batchNormForward = remembered((cut: BatchNormTiling): Kernel => ({
     write('moments'),
     write('moving'),
   ],
-  subgroups: !cut.isShared && cut.sharing > 1,
-  prelude: totalsMemory(cut.isShared),
+  subgroups: !tiling.isWorkgroupReduced && tiling.broadcastWidth > 1,
+  prelude: totalsMemory(tiling.isWorkgroupReduced),
   body: `
   let c = group.y; let m = f32(p.count);
-  ${addSlices(cut)}
+  ${addSlices(tiling)}
   ${rowOf('source', 'output', 'own', 'weights')}
   let offset = first / m; let variance = max(second / m - offset * offset, vec4f(0.0));
   let mean = x[source] + offset; let inverse = inverseSqrt(variance + ${BATCH_NORM_EPSILON});
@@ -184,19 +186,19 @@ export const batchNormForward = remembered((cut: BatchNormTiling): Kernel => ({
   }
   let factor = scale * inverse;
   let floor = select(vec4f(-3.4e38), vec4f(0.0), p.relu == 1u);
-  ${eachPixel(cut.isShared, 'y[output + at] = max((x[source + at] - mean) * factor + shift, floor);')}`,
+  ${eachPixel(tiling.isWorkgroupReduced, 'y[output + at] = max((x[source + at] - mean) * factor + shift, floor);')}`,
 }));
 
 /** Normalises by the moving moments: evaluation. */
-export const batchNormEvaluate = remembered((isShared: boolean): Kernel => ({
-  name: nameOf('batchNormEvaluate', { isShared }),
+export const batchNormEvaluate = memoizeKernel((isWorkgroupReduced: boolean): Kernel => ({
+  name: nameOf('batchNormEvaluate', { isWorkgroupReduced }),
   fields: BATCH_NORM_FIELDS,
   buffers: [read('x'), read('weights'), TABLE, read('moving'), write('y')],
   body: `
   let c = group.y; ${rowOf('source', 'output', 'own', 'weights')}
   let mean = moving[own]; let factor = scale * inverseSqrt(moving[p.total + own] + ${BATCH_NORM_EPSILON});
   let floor = select(vec4f(-3.4e38), vec4f(0.0), p.relu == 1u);
-  ${eachPixel(isShared, 'y[output + at] = max((x[source + at] - mean) * factor + shift, floor);')}`,
+  ${eachPixel(isWorkgroupReduced, 'y[output + at] = max((x[source + at] - mean) * factor + shift, floor);')}`,
 }));
 
 /** The gradient g and xhat at a pixel. */
@@ -206,17 +208,17 @@ const GRADIENT = `
 const MOMENTS = `${rowOf('source', 'output', 'own', 'weights', 'gradients')} let mean = moments[own]; let inverse = moments[p.total + own];`;
 
 /** Sums of g and g xhat. */
-export const batchNormGradientSums = remembered((isShared: boolean): Kernel => ({
-  name: nameOf('batchNormGradientSums', { isShared }),
+export const batchNormGradientSums = memoizeKernel((isWorkgroupReduced: boolean): Kernel => ({
+  name: nameOf('batchNormGradientSums', { isWorkgroupReduced }),
   fields: BATCH_NORM_FIELDS,
   buffers: [read('dy'), read('x'), read('moments'), read('weights'), TABLE, write('partials')],
-  prelude: sumsMemory(isShared),
-  body: sumSlice(isShared, MOMENTS, `${GRADIENT} a += g; b += g * xhat;`),
+  prelude: sumsMemory(isWorkgroupReduced),
+  body: sumSlice(isWorkgroupReduced, MOMENTS, `${GRADIENT} a += g; b += g * xhat;`),
 }));
 
-/** dx, and dGamma, dBeta in their places of `dWeights`. */
-export const batchNormInputGradient = remembered((cut: BatchNormTiling, store: GradientStore): Kernel => ({
-  name: nameOf('batchNormInputGradient', cut) + storeName(store),
+/** dx; dGamma and dBeta at the row's offsets into `dWeights`. */
+export const batchNormInputGradient = memoizeKernel((tiling: BatchNormTiling, store: GradientStore): Kernel => ({
+  name: nameOf('batchNormInputGradient', tiling) + storeName(store),
   fields: BATCH_NORM_FIELDS,
   buffers: [
     read('dy'),
@@ -228,14 +230,14 @@ export const batchNormInputGradient = remembered((cut: BatchNormTiling, store: G
     write('dx'),
     write('dWeights'),
   ],
-  subgroups: !cut.isShared && cut.sharing > 1,
-  prelude: totalsMemory(cut.isShared),
+  subgroups: !tiling.isWorkgroupReduced && tiling.broadcastWidth > 1,
+  prelude: totalsMemory(tiling.isWorkgroupReduced),
   body: `
   let c = group.y; let m = f32(p.count);
-  ${MOMENTS} ${addSlices(cut)}
+  ${MOMENTS} ${addSlices(tiling)}
   if (group.x == 0u && lane == 0u) { dWeights[dGamma] = second; dWeights[dBeta] = first; }
   ${eachPixel(
-    cut.isShared,
+    tiling.isWorkgroupReduced,
     `${GRADIENT}
     ${storeGradient(store, 'source + at', 'scale * inverse * (g - first / m - xhat * second / m)')}`,
   )}`,

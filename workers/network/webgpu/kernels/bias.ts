@@ -18,9 +18,9 @@ export const addBias: Kernel = {
   y[c * p.plane + at] += bias[c];`,
 };
 
-export const addBiasGrid = (count: number, quads: number): Grid => gridOf(count * quads);
+export const addBiasGrid = (count: number, vec4s: number): Grid => gridOf(count * vec4s);
 
-/** dBias in its place among the slices of weights' gradients. */
+/** dBias, in its range of the weights' gradients. */
 export const biasGradient: Kernel = {
   name: 'biasGradient',
   fields: BIAS_FIELDS,
@@ -39,4 +39,4 @@ export const biasGradient: Kernel = {
   }`,
 };
 
-export const biasGradientGrid = (quads: number): Grid => [quads, 1, 1];
+export const biasGradientGrid = (vec4s: number): Grid => [vec4s, 1, 1];

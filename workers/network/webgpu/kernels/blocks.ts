@@ -1,10 +1,10 @@
 /**
- * @file Blocks of pixels: how a thread of a depthwise or pooling kernel makes several values next to one another, and loads what they share
- * once. A block of outputs reads the inputs under its windows; a block of inputs (gradients) asks the windows over it.
+ * @file Register blocking of depthwise and pooling kernels: a thread computes a block of neighbouring values and loads their common inputs
+ * once. A block of outputs reads the inputs under its windows; a block of inputs (gradients) reads the windows over it.
  */
 import { unroll, WORKGROUP, type Grid } from './kernel.ts';
 
-/** Rows and columns of a block; even, so that a block of inputs begins at the same place under its windows at stride 2. */
+/** Rows and columns of a block; even, so that a block of inputs begins at the same tap of its windows at stride 2. */
 export interface Block {
   readonly rows: number;
   readonly columns: number;
@@ -25,17 +25,17 @@ export const blockGrid = (block: Block, n: number, rows: number, columns: number
 ];
 
 /**
- * The thread's channel group `c` and its block's image `n`, `row0`, `column0` among `rows` x `columns` pixels. Threads beyond the last block have
- * the last one again and `isBlock` false: they must stay where threads hand one another values.
+ * The thread's channel group `c` and its block's image `n`, `row0`, `column0` among `rows` x `columns` pixels. Threads beyond the last block repeat
+ * it with `isBlock` false, as all lanes must take part in a broadcast.
  */
-export const placeOfBlock = (block: Block, rows: string, columns: string): string => `
+export const blockCoordinates = (block: Block, rows: string, columns: string): string => `
   let across0 = (${columns} + ${block.columns - 1}u) / ${block.columns}u; let down0 = (${rows} + ${block.rows - 1}u) / ${block.rows}u;
   let c = group.y; let slot = group.x * ${WORKGROUP}u + lane; let isBlock = slot < p.n * down0 * across0;
   let block = min(slot, p.n * down0 * across0 - 1u);
   let column0 = (block % across0) * ${block.columns}u; let row0 = ((block / across0) % down0) * ${block.rows}u;
   let n = block / (across0 * down0);`;
 
-/** Runs `store(at, sum)` for the block's values s<row>_<column> that exist; `first` is the place of the first. */
+/** Runs `store(at, sum)` for the block's values s<row>_<column> that exist; `first` is the index of the first. */
 export const storeBlock = (
   block: Block,
   [rows, columns, first]: readonly [rows: string, columns: string, first: string],
@@ -81,8 +81,8 @@ function windowsAlong(size: number, { kernel, stride, dilation }: Windows, phase
 }
 
 /**
- * Every window over a block of inputs: `each(k, uses)` with the output's place as `source<k>` (one that exists) and `inside<k>`, whether
- * the window does.
+ * Every window over a block of inputs: `each(k, uses)` with the output's index as `source<k>`, clamped, and `inside<k>`, whether the
+ * window exists.
  */
 export function eachWindowOver(
   block: Block,

@@ -1,12 +1,12 @@
 /**
  * @file The dense convolutions of `conv.ts` for a graphics card, with what a workgroup reads staged in shared memory: its pixels, once for
- * all its channel groups, and its filters, once for all its pixels. A workgroup makes `across` x `pixels` pixels of 64 / `across` x `quads` channel
- * groups. The same sums in the same order as there, so that a card that takes one rather than the other gives the same bits.
+ * all its channel groups, and its filters, once for all its pixels. A workgroup computes `across` x `pixels` pixels of 64 / `across` x `vec4s` channel
+ * groups. The sums have the order of `conv.ts`, so that both give the same bits.
  */
 import { CONV_FIELDS, forwardTaps, gradientTaps, storeAtSlot } from './conv.ts';
 import {
   read,
-  remembered,
+  memoizeKernel,
   storeBuffers,
   storeGradient,
   storeName,
@@ -18,13 +18,13 @@ import {
   type Kernel,
 } from './kernel.ts';
 
-/** How a workgroup of a staged convolution is cut. `across` x `pixels` must be a multiple of {@link WORKGROUP}. */
+/** Tile of a staged convolution. `across` x `pixels` must be a multiple of {@link WORKGROUP}. */
 export interface StagedTile {
   /** Pixels of a thread. */
   readonly pixels: number;
   /** Channel groups of a thread. */
-  readonly quads: number;
-  /** Threads side by side over pixels; the others have other channel groups. */
+  readonly vec4s: number;
+  /** Neighbouring threads that have neighbouring pixels; the others have other channel groups. */
   readonly across: number;
 }
 
@@ -33,23 +33,23 @@ const STAGED = 4;
 
 /** Pixels and channel groups of a workgroup. */
 const widthOf = ({ pixels, across }: StagedTile): number => pixels * across;
-const depthOf = ({ quads, across }: StagedTile): number => quads * (WORKGROUP / across);
+const depthOf = ({ vec4s, across }: StagedTile): number => vec4s * (WORKGROUP / across);
 
-/** Workgroups [channel tiles, pixels, places modulo the strides]. */
+/** Workgroups [channel tiles, pixels, stride phases]. */
 export const stagedGrid = (tile: StagedTile, count: number, channelVec4s: number, phases = 1): Grid => [
   Math.ceil(channelVec4s / depthOf(tile)),
   Math.ceil(count / widthOf(tile)),
   phases,
 ];
 
-const nameOf = (kind: string, { pixels, quads, across }: StagedTile, isPointwise: boolean): string =>
-  `${kind} staged ${pixels}x${quads} by ${across}${isPointwise ? ' pointwise' : ''}`;
+const nameOf = (kind: string, { pixels, vec4s, across }: StagedTile, isPointwise: boolean): string =>
+  `${kind} staged ${pixels}x${vec4s} by ${across}${isPointwise ? ' pointwise' : ''}`;
 
 const memory = (tile: StagedTile): string => `
 var<workgroup> inputs: array<vec4f, ${STAGED * widthOf(tile)}>;
 var<workgroup> filters: array<vec4f, ${4 * STAGED * depthOf(tile)}>;`;
 
-/** The `m`th of the pixels that a thread stages, and the `j`th of those it makes, in the order of all. */
+/** Index of the `m`th pixel that a thread stages, and of the `j`th that it computes. */
 const stagedPixel = (m: number): string => `(first + ${m * WORKGROUP}u + lane)`;
 const ownPixel = ({ across }: StagedTile, j: number): string => `(first + ${j * across}u + lane % ${across}u)`;
 /** The `q`th of a thread's channel groups, in its workgroup. */
@@ -58,21 +58,21 @@ const ownVec4 = ({ across }: StagedTile, q: number): string => `(${q * (WORKGROU
 /** Runs `text` for each pixel that a thread stages. */
 const eachStaged = (tile: StagedTile, text: (m: number) => string): string => unroll(widthOf(tile) / WORKGROUP, text);
 
-/** What the two passes differ in. */
-interface Pass {
+/** WGSL in which forward pass and input gradient differ. */
+interface DirectionText {
   /** Channel groups that are read. */
   readonly groups: string;
-  /** What is read of group `c` at the place of the `m`th pixel that is staged. */
+  /** Input of group `c` at the `m`th staged pixel. */
   readonly input: (m: number, c: string) => string;
-  /** A row of filters: the `r`th of four, of group `c` read and channel group `quad` of the workgroup's. */
-  readonly filter: (r: string, c: string, quad: string) => string;
-  /** What the four rows w0 ... w3 make of an input. */
+  /** A row of filters: the `r`th of four of input group `c`, for the workgroup's channel group `outVec4`. */
+  readonly filter: (r: string, c: string, outVec4: string) => string;
+  /** Product of an input by the four rows w0 ... w3. */
   readonly product: (v: string) => string;
 }
 
-/** Adds one tap's products to the sums s<pixel * quads + quad>. */
-function addTap(tile: StagedTile, { groups, input, filter, product }: Pass): string {
-  const { pixels, quads } = tile;
+/** Adds one tap's products to the sums s<pixel * vec4s + outVec4>. */
+function addTap(tile: StagedTile, { groups, input, filter, product }: DirectionText): string {
+  const { pixels, vec4s } = tile;
   const [width, depth] = [widthOf(tile), depthOf(tile)];
   return `
   for (var c0 = 0u; c0 < ${groups}; c0 += ${STAGED}u) {
@@ -83,34 +83,34 @@ function addTap(tile: StagedTile, { groups, input, filter, product }: Pass): str
       ),
     )}
     for (var e = lane; e < ${4 * STAGED * depth}u; e += ${WORKGROUP}u) {
-      let quad = e % ${depth}u; let r = (e / ${depth}u) % 4u; let c = min(c0 + e / ${4 * depth}u, ${groups} - 1u);
-      filters[e] = ${filter('r', 'c', 'quad')};
+      let outVec4 = e % ${depth}u; let r = (e / ${depth}u) % 4u; let c = min(c0 + e / ${4 * depth}u, ${groups} - 1u);
+      filters[e] = ${filter('r', 'c', 'outVec4')};
     }
     workgroupBarrier();
     for (var c = 0u; c < min(${STAGED}u, ${groups} - c0); c++) {
       ${unroll(pixels, (j) => `let v${j} = inputs[c * ${width}u + ${j * tile.across}u + lane % ${tile.across}u];`)}
       ${unroll(
-        quads,
+        vec4s,
         (q) => `{ ${unroll(4, (r) => `let w${r} = filters[(4u * c + ${r}u) * ${depth}u + ${ownVec4(tile, q)}];`)}
-        ${unroll(pixels, (j) => `s${j * quads + q} += ${product(`v${j}`)};`)} }`,
+        ${unroll(pixels, (j) => `s${j * vec4s + q} += ${product(`v${j}`)};`)} }`,
       )}
     }
     workgroupBarrier();
   }`;
 }
 
-const sums = ({ pixels, quads }: StagedTile): string => unroll(pixels * quads, (k) => `var s${k} = vec4f(0.0);`);
+const sums = ({ pixels, vec4s }: StagedTile): string => unroll(pixels * vec4s, (k) => `var s${k} = vec4f(0.0);`);
 
 /** Forward. `isPointwise`: 1x1, stride 1, no padding. */
-export const convForwardStaged = remembered((tile: StagedTile, isPointwise: boolean): Kernel => {
-  const { pixels, quads } = tile;
-  const pass: Pass = {
+export const convForwardStaged = memoizeKernel((tile: StagedTile, isPointwise: boolean): Kernel => {
+  const { pixels, vec4s } = tile;
+  const text: DirectionText = {
     groups: 'p.ciq',
     input: (m, c) =>
       isPointwise
         ? `max(x[from${m} + ${c} * p.xPlane], vec4f(p.floor))`
         : `select(vec4f(0.0), max(x[from${m} + ${c} * p.xPlane], vec4f(p.floor)), inside${m})`,
-    filter: (r, c, quad) => `f[row + (4u * ${c} + ${r}) * p.coq + min(co + ${quad}, p.coq - 1u)]`,
+    filter: (r, c, outVec4) => `f[row + (4u * ${c} + ${r}) * p.coq + min(co + ${outVec4}, p.coq - 1u)]`,
     product: (v) => `${v}.x * w0 + ${v}.y * w1 + ${v}.z * w2 + ${v}.w * w3`,
   };
   return {
@@ -122,33 +122,33 @@ export const convForwardStaged = remembered((tile: StagedTile, isPointwise: bool
   let count = p.n * p.oh * p.ow; let first = group.y * ${widthOf(tile)}u; let co = group.x * ${depthOf(tile)}u;
   ${eachStaged(tile, (m) => `let at${m} = min(${stagedPixel(m)}, count - 1u);`)}
   ${sums(tile)}
-  ${forwardTaps(isPointwise, (text) => eachStaged(tile, text), `${addTap(tile, pass)} row += 4u * p.ciq * p.coq;`)}
+  ${forwardTaps(isPointwise, (each) => eachStaged(tile, each), `${addTap(tile, text)} row += 4u * p.ciq * p.coq;`)}
   ${unroll(
     pixels,
     (j) => `{ let at = ${ownPixel(tile, j)}; if (at < count) {
-    ${unroll(quads, (q) => `{ let to = co + ${ownVec4(tile, q)}; if (to < p.coq) { y[to * p.yPlane + at] = s${j * quads + q}; } }`)} } }`,
+    ${unroll(vec4s, (q) => `{ let to = co + ${ownVec4(tile, q)}; if (to < p.coq) { y[to * p.yPlane + at] = s${j * vec4s + q}; } }`)} } }`,
   )}`,
   };
 });
 
-/** Input gradient; as in `conv.ts`, a workgroup has pixels of one place modulo the strides, its z. */
-export const convInputGradientStaged = remembered(
+/** Input gradient; as in `conv.ts`, a workgroup has pixels of one stride phase, its z. */
+export const convInputGradientStaged = memoizeKernel(
   (tile: StagedTile, isPointwise: boolean, store: GradientStore): Kernel => {
-    const { pixels, quads } = tile;
-    const pass: Pass = {
+    const { pixels, vec4s } = tile;
+    const text: DirectionText = {
       groups: 'p.coq',
       input: (m, c) =>
         isPointwise
           ? `dy[from${m} + ${c} * p.yPlane]`
           : `select(vec4f(0.0), dy[from${m} + ${c} * p.yPlane], inside${m})`,
-      filter: (r, c, quad) => `f[tap + (4u * min(ci + ${quad}, p.ciq - 1u) + ${r}) * p.coq + ${c}]`,
+      filter: (r, c, outVec4) => `f[tap + (4u * min(ci + ${outVec4}, p.ciq - 1u) + ${r}) * p.coq + ${c}]`,
       product: (v) => `vec4f(dot(${v}, w0), dot(${v}, w1), dot(${v}, w2), dot(${v}, w3))`,
     };
     const stored = (j: number): string =>
       unroll(
-        quads,
+        vec4s,
         (q) =>
-          `if (ci + ${ownVec4(tile, q)} < p.ciq) { ${storeGradient(store, `(ci + ${ownVec4(tile, q)}) * p.xPlane + at`, `s${j * quads + q}`)} }`,
+          `if (ci + ${ownVec4(tile, q)} < p.ciq) { ${storeGradient(store, `(ci + ${ownVec4(tile, q)}) * p.xPlane + at`, `s${j * vec4s + q}`)} }`,
       );
     return {
       name: `${nameOf('convInputGradient', tile, isPointwise)}${storeName(store)}`,
@@ -160,7 +160,7 @@ export const convInputGradientStaged = remembered(
   let first = group.y * ${widthOf(tile)}u; let ci = group.x * ${depthOf(tile)}u;
   ${eachStaged(tile, (m) => `let slot${m} = min(${stagedPixel(m)}, count - 1u);`)}
   ${sums(tile)}
-  ${gradientTaps(isPointwise, (text) => eachStaged(tile, text), addTap(tile, pass))}
+  ${gradientTaps(isPointwise, (each) => eachStaged(tile, each), addTap(tile, text))}
   ${unroll(pixels, (j) => `{ let slot = ${ownPixel(tile, j)}; ${storeAtSlot(isPointwise, 'slot', 'slot < count', stored(j))} }`)}`,
     };
   },

@@ -3,15 +3,15 @@
  * w[ky, kx, ci, co], with relu(x) for x where the layer before is a ReLU, which is then never stored. Filters lie as
  * [kh][kw][4 ciq][coq] of vec4f over co.
  *
- * Forward and input gradient: a thread holds `pixels` x `quads` sums; eight threads side by side take runs of eight pixels, 128 bytes
- * (a cache line of a graphics card, two of a processor). The filters are the workgroup's own, the same for all its threads, and where
- * threads form subgroups each loads another row of what a step needs and hands it to the others: a quarter or an eighth of the loads.
- * Workgroups with the same pixels follow one another, so that these are in a cache when read again.
+ * Forward and input gradient: a thread holds `pixels` x `vec4s` sums; eight neighbouring threads have eight neighbouring pixels, 128 bytes (a cache
+ * line of a graphics card, two of a processor). All threads of a workgroup have the same filters: with subgroups each lane loads another row and
+ * broadcasts it, for a quarter or an eighth of the loads. Workgroups with the same pixels are consecutive, so that these are in a cache when read
+ * again.
  */
 import {
   broadcast,
   read,
-  remembered,
+  memoizeKernel,
   storeBuffers,
   storeGradient,
   storeName,
@@ -21,15 +21,15 @@ import {
   type GradientStore,
   type Grid,
   type Kernel,
-  type LaneSharing,
+  type BroadcastWidth,
 } from './kernel.ts';
 
-/** How a thread of a convolution is cut; `plan/tuning.ts` picks it for the device. */
+/** Tile of a thread of a convolution; `tuning/tuning.ts` chooses it for the device. */
 export interface ConvTile {
   readonly pixels: number;
   /** Groups of four output channels. */
-  readonly quads: number;
-  readonly sharing: LaneSharing;
+  readonly vec4s: number;
+  readonly broadcastWidth: BroadcastWidth;
 }
 
 /**
@@ -40,37 +40,37 @@ export const CONV_FIELDS = 'n h w ciq oh ow coq kh kw sh sw py px xPlane yPlane 
 
 /**
  * For each channel group q of the tile, the four rows of filters at `at(q)`, `rowStep` apart, as w0 ... w3, and what uses them. `sub` is the
- * thread's place in its subgroup.
+ * lane in its subgroup.
  */
 export function eachFilter(
-  { quads, sharing }: ConvTile,
+  { vec4s, broadcastWidth }: ConvTile,
   at: (q: number) => string,
   rowStep: string,
   use: (q: number) => string,
 ): string {
   const rows = (text: (row: number) => string): string => unroll(4, (row) => `let w${row} = ${text(row)};`);
-  if (sharing === 1) {
+  if (broadcastWidth === 1) {
     return unroll(
-      quads,
+      vec4s,
       (q) => `{ let first = ${at(q)}; ${rows((row) => `f[first + ${row}u * ${rowStep}]`)} ${use(q)} }`,
     );
   }
-  const perLoad = sharing / 4; // channel groups that one load of all who share serves: one, or two
-  return unroll(Math.ceil(quads / perLoad), (load) => {
-    const served = Array.from({ length: perLoad }, (_, i) => load * perLoad + i).filter((q) => q < quads);
+  const perLoad = broadcastWidth / 4; // channel groups that one broadcast serves: one, or two
+  return unroll(Math.ceil(vec4s / perLoad), (load) => {
+    const served = Array.from({ length: perLoad }, (_, i) => load * perLoad + i).filter((q) => q < vec4s);
     const [even, odd] = [at(served[0]!), at(served.at(-1)!)];
     const from = perLoad === 1 ? even : `select(${even}, ${odd}, (sub & 4u) != 0u)`;
     return `{ let own = f[${from} + (sub & 3u) * ${rowStep}];
-      ${served.map((q, i) => `{ ${rows((row) => broadcast(sharing, 'own', 4 * i + row))} ${use(q)} }`).join(' ')} }`;
+      ${served.map((q, i) => `{ ${rows((row) => broadcast(broadcastWidth, 'own', 4 * i + row))} ${use(q)} }`).join(' ')} }`;
   });
 }
 
-/** The `j`th of the thread's pixels among all of the workgroup's row of the grid. */
+/** Index of the thread's `j`th pixel. */
 const pixelOf = ({ pixels }: ConvTile, j: number): string =>
   `group.y * ${WORKGROUP * pixels}u + (lane / 8u) * ${8 * pixels}u + ${8 * j}u + lane % 8u`;
 
 const nameOf = (kind: string, tile: ConvTile, pointwise: boolean): string =>
-  `${kind} ${tile.pixels}x${tile.quads}${tile.sharing === 1 ? '' : ` shared by ${tile.sharing}`}${pointwise ? ' pointwise' : ''}`;
+  `${kind} ${tile.pixels}x${tile.vec4s}${tile.broadcastWidth === 1 ? '' : ` broadcast ${tile.broadcastWidth}`}${pointwise ? ' pointwise' : ''}`;
 
 /** Runs a text for each pixel of a thread. */
 type EachPixel = (text: (j: number) => string) => string;
@@ -99,7 +99,7 @@ export const forwardTaps = (isPointwise: boolean, each: EachPixel, body: string)
   } }`;
 
 /**
- * For each tap that reaches the workgroup's place modulo the strides, `body`, with the source from<j> in dy of the input slot<j>, inside<j>, and
+ * For each tap that reaches the workgroup's stride phase, `body`, with the source from<j> in dy of the input slot<j>, inside<j>, and
  * the filters of the `tap`.
  */
 export const gradientTaps = (isPointwise: boolean, each: EachPixel, body: string): string =>
@@ -131,18 +131,18 @@ export const storeAtSlot = (isPointwise: boolean, slot: string, isOne: string, s
       let at = (${slot} / (columns * rows) * p.h + row) * p.w + column; ${stored} } }`;
 
 /** Forward. `pointwise`: 1x1, stride 1, no padding. */
-export const convForward = remembered((tile: ConvTile, pointwise: boolean): Kernel => {
-  const { pixels, quads } = tile;
+export const convForward = memoizeKernel((tile: ConvTile, pointwise: boolean): Kernel => {
+  const { pixels, vec4s } = tile;
   return {
     name: nameOf('convForward', tile, pointwise),
     fields: CONV_FIELDS,
     buffers: [read('x'), read('f'), write('y')],
-    subgroups: tile.sharing > 1,
+    subgroups: tile.broadcastWidth > 1,
     body: `
-  let count = p.n * p.oh * p.ow; let co = group.x * ${quads}u;
+  let count = p.n * p.oh * p.ow; let co = group.x * ${vec4s}u;
   ${unroll(pixels, (j) => `let at${j} = min(${pixelOf(tile, j)}, count - 1u);`)}
-  ${unroll(pixels * quads, (k) => `var s${k} = vec4f(0.0);`)}
-  ${unroll(quads, (q) => `let column${q} = min(co + ${q}u, p.coq - 1u);`)}
+  ${unroll(pixels * vec4s, (k) => `var s${k} = vec4f(0.0);`)}
+  ${unroll(vec4s, (q) => `let column${q} = min(co + ${q}u, p.coq - 1u);`)}
   ${forwardTaps(
     pointwise,
     (text) => unroll(pixels, text),
@@ -157,7 +157,7 @@ export const convForward = remembered((tile: ConvTile, pointwise: boolean): Kern
       tile,
       (q) => `row + column${q}`,
       'p.coq',
-      (q) => unroll(pixels, (j) => `s${j * quads + q} += v${j}.x * w0 + v${j}.y * w1 + v${j}.z * w2 + v${j}.w * w3;`),
+      (q) => unroll(pixels, (j) => `s${j * vec4s + q} += v${j}.x * w0 + v${j}.y * w1 + v${j}.z * w2 + v${j}.w * w3;`),
     )}
     row += 4u * p.coq;
   }`,
@@ -165,29 +165,29 @@ export const convForward = remembered((tile: ConvTile, pointwise: boolean): Kern
   ${unroll(
     pixels,
     (j) => `if (${pixelOf(tile, j)} < count) {
-    ${unroll(quads, (q) => `if (co + ${q}u < p.coq) { y[(co + ${q}u) * p.yPlane + at${j}] = s${j * quads + q}; }`)} }`,
+    ${unroll(vec4s, (q) => `if (co + ${q}u < p.coq) { y[(co + ${q}u) * p.yPlane + at${j}] = s${j * vec4s + q}; }`)} }`,
   )}`,
   };
 });
 
 /**
  * Input gradient: dx[n, y, x, ci] = sum over taps and co of dy[n, (y + py - ky) / sh, (x + px - kx) / sw, co] w[ky, kx, ci, co]
- * where the divisions are whole, times (x > 0) after a ReLU. A workgroup has pixels of one place modulo the strides, its z, which are
- * read by the same taps: every `sh`th and `sw`th.
+ * where the divisions are whole, times (x > 0) after a ReLU. A workgroup has pixels of one stride phase (coordinates modulo the
+ * strides), its z: the same taps read them.
  */
-export const convInputGradient = remembered((tile: ConvTile, pointwise: boolean, store: GradientStore): Kernel => {
-  const { pixels, quads } = tile;
+export const convInputGradient = memoizeKernel((tile: ConvTile, pointwise: boolean, store: GradientStore): Kernel => {
+  const { pixels, vec4s } = tile;
   return {
     name: `${nameOf('convInputGradient', tile, pointwise)}${storeName(store)}`,
     fields: CONV_FIELDS,
     buffers: [read('dy'), read('f'), ...storeBuffers(store)],
-    subgroups: tile.sharing > 1,
+    subgroups: tile.broadcastWidth > 1,
     body: `
   let rows = (p.h + p.sh - 1u) / p.sh; let columns = (p.w + p.sw - 1u) / p.sw;
-  let count = p.n * rows * columns; let ci = group.x * ${quads}u;
+  let count = p.n * rows * columns; let ci = group.x * ${vec4s}u;
   ${unroll(pixels, (j) => `let slot${j} = min(${pixelOf(tile, j)}, count - 1u);`)}
-  ${unroll(pixels * quads, (k) => `var s${k} = vec4f(0.0);`)}
-  ${unroll(quads, (q) => `let rows${q} = 4u * min(ci + ${q}u, p.ciq - 1u) * p.coq;`)}
+  ${unroll(pixels * vec4s, (k) => `var s${k} = vec4f(0.0);`)}
+  ${unroll(vec4s, (q) => `let rows${q} = 4u * min(ci + ${q}u, p.ciq - 1u) * p.coq;`)}
   ${gradientTaps(
     pointwise,
     (text) => unroll(pixels, text),
@@ -205,28 +205,28 @@ export const convInputGradient = remembered((tile: ConvTile, pointwise: boolean,
       (q) =>
         unroll(
           pixels,
-          (j) => `s${j * quads + q} += vec4f(dot(v${j}, w0), dot(v${j}, w1), dot(v${j}, w2), dot(v${j}, w3));`,
+          (j) => `s${j * vec4s + q} += vec4f(dot(v${j}, w0), dot(v${j}, w1), dot(v${j}, w2), dot(v${j}, w3));`,
         ),
     )}
   }`,
   )}
   ${unroll(pixels, (j) => {
     const stored = unroll(
-      quads,
-      (q) => `if (ci + ${q}u < p.ciq) { ${storeGradient(store, `(ci + ${q}u) * p.xPlane + at`, `s${j * quads + q}`)} }`,
+      vec4s,
+      (q) => `if (ci + ${q}u < p.ciq) { ${storeGradient(store, `(ci + ${q}u) * p.xPlane + at`, `s${j * vec4s + q}`)} }`,
     );
     return storeAtSlot(pointwise, `slot${j}`, `${pixelOf(tile, j)} < count`, stored);
   })}`,
   };
 });
 
-/** Pixels of an input that have one place modulo the strides, rounded up. */
-export const placesOf = ({ n, h, w, sh, sw }: Readonly<Record<'n' | 'h' | 'w' | 'sh' | 'sw', number>>): number =>
+/** Input pixels of one stride phase, rounded up. */
+export const pixelsPerPhase = ({ n, h, w, sh, sw }: Readonly<Record<'n' | 'h' | 'w' | 'sh' | 'sw', number>>): number =>
   n * Math.ceil(h / sh) * Math.ceil(w / sw);
 
-/** Workgroups [channel tiles, pixels, places modulo the strides]. */
-export const convGrid = ({ pixels, quads }: ConvTile, count: number, channelVec4s: number, phases = 1): Grid => [
-  Math.ceil(channelVec4s / quads),
+/** Workgroups [channel tiles, pixels, stride phases]. */
+export const convGrid = ({ pixels, vec4s }: ConvTile, count: number, channelVec4s: number, phases = 1): Grid => [
+  Math.ceil(channelVec4s / vec4s),
   Math.ceil(count / (WORKGROUP * pixels)),
   phases,
 ];

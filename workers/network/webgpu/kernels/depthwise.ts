@@ -2,15 +2,23 @@
  * @file Depthwise convolution, SAME, multiplier 1: y[n, oy, ox, c] = sum over ky, kx of x[n, oy s + ky d - p, ox s + kx d - p, c]
  * w[ky, kx, c], with relu(x) for x where the layer before is a ReLU; and its input gradient. Filters lie as [c/4][k][k] of vec4f over c.
  *
- * Kernel size, stride and dilation are in the text (a dozen pipelines in all), so that the taps are unrolled. A thread makes a block of
- * values and loads each input once; the filter is the same for all threads of a workgroup, and those of a subgroup load it for one
- * another. The input gradient at stride 1 is the same with the filter turned round; at stride 2 it asks the windows over its block.
+ * Kernel size, stride and dilation are in the text (a dozen pipelines in all), so that the taps are unrolled. A thread computes a block of
+ * values and loads each input once; all threads of a workgroup have the same filter, loaded by subgroup broadcast. The input gradient at stride 1
+ * is the same with a flipped filter; at stride 2 it reads the windows over its block.
  */
-import { blockSums, eachWindowOver, placeOfBlock, storeBlock, type Block, type Phase, type Windows } from './blocks.ts';
+import {
+  blockSums,
+  eachWindowOver,
+  blockCoordinates,
+  storeBlock,
+  type Block,
+  type Phase,
+  type Windows,
+} from './blocks.ts';
 import {
   read,
-  remembered,
-  sharedValues,
+  memoizeKernel,
+  broadcastValues,
   storeBuffers,
   storeGradient,
   storeName,
@@ -18,7 +26,7 @@ import {
   write,
   type GradientStore,
   type Kernel,
-  type LaneSharing,
+  type BroadcastWidth,
 } from './kernel.ts';
 
 export const DEPTHWISE_FIELDS = 'n h w cq oh ow py px xPlane yPlane floor:f32'.split(' ');
@@ -28,36 +36,37 @@ export const depthwiseBlock = ({ stride, dilation }: Windows): Block => ({
   rows: 4,
   columns: stride === 1 && dilation === 1 ? 2 : 1,
 });
-/** Inputs of a gradient at stride 2: four windows or more serve them all. */
+/** A thread's block of inputs of a gradient at stride 2: four windows or more serve them all. */
 const STRIDED_BLOCK: Block = { rows: 4, columns: 2 };
 
 /** The kernel's name. */
 export const depthwiseName = (kind: string, { kernel, stride, dilation }: Windows): string =>
   `${kind} ${kernel}x${kernel} stride ${stride} dilation ${dilation}`;
 
-const sharedName = (sharing: LaneSharing): string => (sharing === 1 ? '' : ` shared by ${sharing}`);
+const broadcastName = (broadcastWidth: BroadcastWidth): string =>
+  broadcastWidth === 1 ? '' : ` broadcast ${broadcastWidth}`;
 
 /**
- * Sums inputs, column by column, into the thread's outputs; `input(at)` reads one value. The weights of the column before serve the second
+ * Sums inputs, column by column, into the thread's outputs; `input(at)` reads one value. The weights of the previous column serve the second
  * column of outputs.
  */
-function strip(kind: Windows, sharing: LaneSharing, isTurned: boolean): string {
+function strip(kind: Windows, broadcastWidth: BroadcastWidth, isFlipped: boolean): string {
   const { kernel, stride, dilation } = kind;
   const { rows, columns } = depthwiseBlock(kind);
   const inputs = (rows - 1) * stride + (kernel - 1) * dilation + 1;
   const last = `${kernel - 1}u`;
-  const weights = sharedValues(
-    sharing,
+  const weights = broadcastValues(
+    broadcastWidth,
     'weight',
     kernel,
-    (ky) => `f[taps + ${kernel}u * (${isTurned ? `${last} - ` : ''}${ky}) + kx]`,
+    (ky) => `f[taps + ${kernel}u * (${isFlipped ? `${last} - ` : ''}${ky}) + kx]`,
   );
   return `
   let taps = c * ${kernel ** 2}u;
   ${blockSums({ rows, columns })}
   ${columns === 1 ? '' : unroll(kernel, (ky) => `var before${ky} = vec4f(0.0);`)}
   for (var column = 0u; column < ${kernel + columns - 1}u; column++) {
-    let kx = ${isTurned ? `${last} - min(column, ${last})` : `min(column, ${last})`};
+    let kx = ${isFlipped ? `${last} - min(column, ${last})` : `min(column, ${last})`};
     ${weights.load}
     ${unroll(kernel, (ky) => `let w${ky} = ${columns === 1 ? weights.value(ky) : `select(vec4f(0.0), ${weights.value(ky)}, column <= ${last})`};`)}
     let across = left + i32(column) * ${dilation};
@@ -77,41 +86,41 @@ function strip(kind: Windows, sharing: LaneSharing, isTurned: boolean): string {
 }
 
 /** Workgroups [blocks of outputs, c/4]. */
-export const depthwiseForward = remembered((kind: Windows, sharing: LaneSharing): Kernel => {
+export const depthwiseForward = memoizeKernel((kind: Windows, broadcastWidth: BroadcastWidth): Kernel => {
   const block = depthwiseBlock(kind);
   return {
-    name: depthwiseName('depthwiseForward', kind) + sharedName(sharing),
+    name: depthwiseName('depthwiseForward', kind) + broadcastName(broadcastWidth),
     fields: DEPTHWISE_FIELDS,
     buffers: [read('x'), read('f'), write('y')],
-    subgroups: sharing > 1,
+    subgroups: broadcastWidth > 1,
     prelude: 'fn input(at: u32) -> vec4f { return max(x[at], vec4f(p.floor)); }',
     body: `
-  ${placeOfBlock(block, 'p.oh', 'p.ow')}
+  ${blockCoordinates(block, 'p.oh', 'p.ow')}
   let top = i32(row0) * ${kind.stride} - i32(p.py); let left = i32(column0) * ${kind.stride} - i32(p.px);
   let width = i32(p.w); let height = i32(p.h); let base = c * p.xPlane + n * p.h * p.w;
-  ${strip(kind, sharing, false)}
+  ${strip(kind, broadcastWidth, false)}
   ${storeBlock(block, ['p.oh', 'p.ow', 'c * p.yPlane + (n * p.oh + row0) * p.ow + column0'], (at, sum) => `y[${at}] = ${sum};`)}`,
   };
 });
 
 /** Workgroups [blocks of inputs, c/4]. */
-export const depthwiseInputGradient = remembered(
-  (kind: Windows, sharing: LaneSharing, phase: Phase, store: GradientStore): Kernel => {
+export const depthwiseInputGradient = memoizeKernel(
+  (kind: Windows, broadcastWidth: BroadcastWidth, phase: Phase, store: GradientStore): Kernel => {
     const block = depthwiseGradientBlock(kind);
-    const isTurned = kind.stride === 1;
+    const isFlipped = kind.stride === 1;
     return {
       name:
         depthwiseName('depthwiseInputGradient', kind) +
-        sharedName(sharing) +
-        (isTurned ? '' : ` phase ${phase.join(' ')}`) +
+        broadcastName(broadcastWidth) +
+        (isFlipped ? '' : ` phase ${phase.join(' ')}`) +
         storeName(store),
       fields: DEPTHWISE_FIELDS,
       buffers: [read('dy'), read('f'), ...storeBuffers(store)],
-      subgroups: sharing > 1,
-      prelude: isTurned ? 'fn input(at: u32) -> vec4f { return dy[at]; }' : '',
+      subgroups: broadcastWidth > 1,
+      prelude: isFlipped ? 'fn input(at: u32) -> vec4f { return dy[at]; }' : '',
       body: `
-  ${placeOfBlock(block, 'p.h', 'p.w')}
-  ${isTurned ? turned(kind, sharing) : strided(kind, sharing, phase)}
+  ${blockCoordinates(block, 'p.h', 'p.w')}
+  ${isFlipped ? flipped(kind, broadcastWidth) : strided(kind, broadcastWidth, phase)}
   ${storeBlock(block, ['p.h', 'p.w', 'c * p.xPlane + (n * p.h + row0) * p.w + column0'], (at, sum) => storeGradient(store, at, sum))}`,
     };
   },
@@ -121,17 +130,17 @@ export const depthwiseInputGradient = remembered(
 export const depthwiseGradientBlock = (kind: Windows): Block =>
   kind.stride === 1 ? depthwiseBlock(kind) : STRIDED_BLOCK;
 
-function turned(kind: Windows, sharing: LaneSharing): string {
+function flipped(kind: Windows, broadcastWidth: BroadcastWidth): string {
   const reach = (kind.kernel - 1) * kind.dilation;
   return `
   let top = i32(row0) + i32(p.py) - ${reach}; let left = i32(column0) + i32(p.px) - ${reach};
   let width = i32(p.ow); let height = i32(p.oh); let base = c * p.yPlane + n * p.oh * p.ow;
-  ${strip(kind, sharing, true)}`;
+  ${strip(kind, broadcastWidth, true)}`;
 }
 
-function strided(kind: Windows, sharing: LaneSharing, phase: Phase): string {
+function strided(kind: Windows, broadcastWidth: BroadcastWidth, phase: Phase): string {
   const { kernel } = kind;
-  const weights = sharedValues(sharing, 'weight', kernel ** 2, (k) => `f[c * ${kernel ** 2}u + ${k}]`);
+  const weights = broadcastValues(broadcastWidth, 'weight', kernel ** 2, (k) => `f[c * ${kernel ** 2}u + ${k}]`);
   return `
   ${weights.load}
   ${unroll(kernel ** 2, (k) => `let w${k} = ${weights.value(k)};`)}

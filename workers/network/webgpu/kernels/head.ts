@@ -5,7 +5,7 @@
 import type { PixelNormalisation } from '../../../../src/core/network/normalisation.ts';
 import { ENLARGED_BIT } from '../../../data/assemble.ts';
 import {
-  remembered,
+  memoizeKernel,
   read,
   storeBuffers,
   storeGradient,
@@ -54,8 +54,8 @@ export const gather: Kernel = {
     if (isFront) { word = vec3u(front[i0], front[i1], front[i2]); } else { word = vec3u(back[i0], back[i1], back[i2]); }
     return vec3f((word >> vec3u(8u * (at % 4u))) & vec3u(255u));
   }
-  /** The place on the image's axis of a place on the enlarged one. */
-  fn placeOf(enlarged: i32) -> f32 { return clamp((f32(enlarged) + 0.5) * 0.8 - 0.5, 0.0, 31.0); }`,
+  /** Coordinate on the image's axis of a coordinate on the enlarged one. */
+  fn sourceCoordinate(enlarged: i32) -> f32 { return clamp((f32(enlarged) + 0.5) * 0.8 - 0.5, 0.0, 31.0); }`,
   body: `
   if (i >= p.count) { return; }
   let column = i % 32u; let row = (i / 32u) % 32u; let n = i / 1024u;
@@ -65,7 +65,7 @@ export const gather: Kernel = {
   let left = i32(select(column, 31u - column, ((code >> 8u) & 1u) == 1u)) + i32((code >> 4u) & 15u) - 4;
   var value = vec3f(0.0);
   if (((code >> ${ENLARGED_BIT}u) & 1u) == 1u) {
-    let v = placeOf(top + 4); let u = placeOf(left + 4);
+    let v = sourceCoordinate(top + 4); let u = sourceCoordinate(left + 4);
     let y0 = u32(v); let x0 = u32(u);
     let y1 = min(y0 + 1u, 31u); let x1 = min(x0 + 1u, 31u);
     let upper = mix(pixelOf(image, y0, x0), pixelOf(image, y0, x1), fract(u));
@@ -96,7 +96,7 @@ export const globalPoolForward: Kernel = {
 };
 
 /** dx = dy / pixels, where x > 0 after a ReLU. One thread a vec4f of x. */
-export const globalPoolGradient = remembered((store: GradientStore): Kernel => ({
+export const globalPoolGradient = memoizeKernel((store: GradientStore): Kernel => ({
   name: `globalPoolGradient${storeName(store)}`,
   fields: GLOBAL_POOL_FIELDS,
   buffers: [read('dy'), ...storeBuffers(store)],
@@ -125,7 +125,7 @@ export const crossEntropy: Kernel = {
   ],
   prelude: `var<workgroup> sums: array<vec2f, ${WORKGROUP}>;`,
   body: `
-  let quads = (p.classes + 3u) / 4u; let examples = step[4];
+  let vec4s = (p.classes + 3u) / 4u; let examples = step[4];
   var loss = 0.0; var correct = 0.0;
   for (var n = lane; n < p.n; n += ${WORKGROUP}u) {
     let label = labels[step[${STEP_HEADER}u + 2u * n]];
@@ -143,7 +143,7 @@ export const crossEntropy: Kernel = {
     let counts = n < examples;
     if (counts) { loss += log(total) - own; correct += select(0.0, 1.0, best == label); }
     if (p.train == 1u) {
-      for (var q = 0u; q < quads; q++) {
+      for (var q = 0u; q < vec4s; q++) {
         var g = vec4f(0.0);
         for (var r = 0u; r < 4u; r++) {
           let k = 4u * q + r;
@@ -163,7 +163,7 @@ export const crossEntropy: Kernel = {
     for (var j = 0u; j < ${WORKGROUP}u; j++) { sum += sums[j]; }
     totals[0] = sum.x; totals[1] = sum.y;
   }
-  if (p.train == 1u && lane < quads) {
+  if (p.train == 1u && lane < vec4s) {
     var sum = vec4f(0.0);
     for (var n = 0u; n < p.n; n++) { sum += dz[lane * p.plane + n]; }
     dBias[lane] = sum;

@@ -1,11 +1,10 @@
 /**
- * @file What a kernel is: WGSL for one kind of work, whatever the shapes. Shapes come in a uniform block, so one pipeline
- * serves every layer of every child, and a new child compiles nothing.
+ * @file Kernels: WGSL for one operation in any shape. Shapes are in a uniform block, so that one pipeline serves every layer of every child, and a
+ * new child compiles nothing.
  *
- * Activations lie on the GPU as planes of four channels, [c/4][n][h][w] of vec4f: neighbouring threads take neighbouring
- * pixels and read neighbouring memory, a channel group is one contiguous range, so a concatenation is a place in a buffer
- * rather than a copy, and no kernel looks after channels that are no multiple of four: the spare ones are zero, and the
- * weights that would reach them too. A plane is padded to {@link PLANE_ALIGNMENT} so that a range may be bound.
+ * Activations are planes of vec4 channel groups, [c/4][n][h][w] of vec4f (NC4HW4): neighbouring threads have neighbouring pixels and read
+ * neighbouring memory; a channel group is one contiguous range, so that a concatenation is an offset in a buffer rather than a copy; and no kernel
+ * handles channels that are no multiple of four, as the spare ones are zero, and so are the weights that would reach them. A plane is padded to {@link PLANE_ALIGNMENT} so that a range may be bound.
  */
 
 /** Threads of a workgroup (ours: a multiple of every vendor's wave). */
@@ -43,8 +42,10 @@ export const read = (name: string, element: Element = 'vec4f'): Binding => ({ na
 /** A buffer that is written. */
 export const write = (name: string, element: Element = 'vec4f'): Binding => ({ name, access: 'read_write', element });
 
-/** A kernel's maker that writes each text once: a child's layers ask for the same few again and again. */
-export function remembered<A extends readonly unknown[]>(make: (...options: A) => Kernel): (...options: A) => Kernel {
+/** Memoizes a function that generates a kernel: a child's layers need the same few again and again. */
+export function memoizeKernel<A extends readonly unknown[]>(
+  make: (...options: A) => Kernel,
+): (...options: A) => Kernel {
   const made = new Map<string, Kernel>();
   return (...options) => {
     const key = JSON.stringify(options);
@@ -88,13 +89,23 @@ export function packFields({ name, fields }: Kernel, values: Readonly<Record<str
   return bytes.buffer;
 }
 
-/** Workgroups [x, y, z] for so many threads of a kernel that works by `i`. */
+/** Workgroups [x, y, z] of a kernel that is indexed by `i`, for `threads` threads. */
 export function gridOf(threads: number): Grid {
   const groups = Math.ceil(threads / WORKGROUP);
   return groups <= MAX_ROW ? [groups, 1, 1] : [MAX_ROW, Math.ceil(groups / MAX_ROW), 1];
 }
 
 export type Grid = readonly [x: number, y: number, z: number];
+
+/** A kernel chosen for one operation, with its workgroups and the uniform fields beside the operation's shape. */
+export interface KernelDispatch {
+  readonly kernel: Kernel;
+  readonly fields: Readonly<Record<string, number>>;
+  readonly grid: Grid;
+}
+
+/** `value` rounded up to a multiple of `step`. */
+export const roundUp = (value: number, step: number): number => Math.ceil(value / step) * step;
 
 /** Channel groups of four. */
 export const vec4Count = (channels: number): number => Math.ceil(channels / 4);
@@ -104,8 +115,8 @@ export const unroll = (count: number, text: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => text(i)).join('\n');
 
 /**
- * How a gradient reaches its buffer. In the kernel's text, not in its uniforms: a software device goes through the loads of a branch not
- * taken, and translates them.
+ * How a gradient reaches its buffer. In the kernel's text, not in its uniforms: a software device translates the
+ * loads of a branch that is not taken, and executes them.
  */
 export interface GradientStore {
   /** Whether the input was read through a ReLU: its gradient is 0 where it was not positive. */
@@ -118,7 +129,7 @@ export interface GradientStore {
 export const storeName = ({ isMasked, isAdded }: GradientStore): string =>
   `${isMasked ? ' masked' : ''}${isAdded ? ' added' : ''}`;
 
-/** The last buffers: the input where a mask needs it, and its gradient. */
+/** The last bindings: the input where a mask needs it, and its gradient. */
 export const storeBuffers = ({ isMasked }: GradientStore): readonly Binding[] => [
   ...(isMasked ? [read('x')] : []),
   write('dx'),
@@ -130,22 +141,28 @@ export const storeGradient = ({ isMasked, isAdded }: GradientStore, to: string, 
     ${isMasked ? 'value = select(vec4f(0.0), value, x[to] > vec4f(0.0));' : ''}
     dx[to] = value${isAdded ? ' + dx[to]' : ''}; }`;
 
-/** Threads that load values, the same for all, for one another: 1 (each for itself), the 4 of a quad, or 8 of a subgroup. */
-export type LaneSharing = 1 | 4 | 8;
+/** Lanes of a broadcast, each of which loads a part of values that are the same for all: the 4 of a quad, 8 of a subgroup, or 1, without a broadcast. */
+export type BroadcastWidth = 1 | 4 | 8;
 
-/** The value that thread `k` of those that share has; needs all of them to get here. */
-export const broadcast = (sharing: LaneSharing, value: string, k: number): string =>
-  sharing === 1 ? value : `${sharing === 8 ? 'subgroupBroadcast' : 'quadBroadcast'}(${value}, ${k}u)`;
+/** The value that lane `k` of a broadcast has; all lanes must take part. */
+export const broadcast = (broadcastWidth: BroadcastWidth, value: string, k: number): string =>
+  broadcastWidth === 1 ? value : `${broadcastWidth === 8 ? 'subgroupBroadcast' : 'quadBroadcast'}(${value}, ${k}u)`;
 
 /**
- * `count` values that are the same for all threads: `load` declares what a thread loads of them, `value(k)` is the kth. `at(k)` is
- * the expression of the kth for an expression k.
+ * `count` values that are the same for all threads, loaded by broadcast: `load` declares what a lane loads, `value(k)` is the kth value. `at(k)`
+ * is the WGSL expression that loads the kth, for an expression k.
  */
-export function sharedValues(sharing: LaneSharing, name: string, count: number, at: (k: string) => string) {
+export function broadcastValues(
+  broadcastWidth: BroadcastWidth,
+  name: string,
+  count: number,
+  at: (k: string) => string,
+) {
   const own = (i: number): string =>
-    sharing === 1 ? `${i}u` : `min(${i * sharing}u + (sub & ${sharing - 1}u), ${count - 1}u)`;
+    broadcastWidth === 1 ? `${i}u` : `min(${i * broadcastWidth}u + (sub & ${broadcastWidth - 1}u), ${count - 1}u)`;
   return {
-    load: unroll(Math.ceil(count / sharing), (i) => `let ${name}${i} = ${at(own(i))};`),
-    value: (k: number): string => broadcast(sharing, `${name}${Math.floor(k / sharing)}`, k % sharing),
+    load: unroll(Math.ceil(count / broadcastWidth), (i) => `let ${name}${i} = ${at(own(i))};`),
+    value: (k: number): string =>
+      broadcast(broadcastWidth, `${name}${Math.floor(k / broadcastWidth)}`, k % broadcastWidth),
   };
 }

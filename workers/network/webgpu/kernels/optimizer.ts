@@ -5,8 +5,8 @@
  * Add the slices and update; with clipping add the slices first, then the squares, in two steps, to a factor, and update by what was added.
  */
 import { MOMENTUM } from '../../../../src/contract/config.ts';
-import { ADAM } from '../../tfjs/optimizer.ts';
-import { read, remembered, write, WORKGROUP, type Binding, type Kernel } from './kernel.ts';
+import { ADAM } from '../../optimizer.ts';
+import { read, memoizeKernel, write, WORKGROUP, type Binding, type Kernel } from './kernel.ts';
 
 /** Squares added by one workgroup (ours): a million weights make 61 sums. */
 export const SQUARES = 4096;
@@ -81,7 +81,7 @@ const start = (source: Source): string => `
 export const OPTIMIZER_FIELDS = ['groups', 'weightDecay:f32'];
 
 /** v <- m v + g; w <- w - rate (g + m v) (Nesterov as in Sutskever et al. 2013 and Keras). Workgroups [regions]. */
-export const momentumUpdate = remembered((source: Source): Kernel => ({
+export const momentumUpdate = memoizeKernel((source: Source): Kernel => ({
   name: `momentumUpdate ${source}`,
   fields: OPTIMIZER_FIELDS,
   buffers: [...sourceBuffers(source), read('table', 'vec4u'), read('step', 'f32'), write('weights'), write('first')],
@@ -93,7 +93,7 @@ export const momentumUpdate = remembered((source: Source): Kernel => ({
 }));
 
 /** Kingma & Ba 2015. Workgroups [regions]. */
-export const adamUpdate = remembered((source: Source): Kernel => ({
+export const adamUpdate = memoizeKernel((source: Source): Kernel => ({
   name: `adamUpdate ${source}`,
   fields: OPTIMIZER_FIELDS,
   buffers: [

@@ -1,5 +1,5 @@
-/** @file Kernels that take values one at a time: y = relu(x), y = a + b, their gradients, and copies. One thread a vec4f. */
-import { remembered, read, storeGradient, storeName, write, type GradientStore, type Kernel } from './kernel.ts';
+/** @file Elementwise kernels: y = relu(x), y = a + b, their gradients, and copies. One thread a vec4f. */
+import { memoizeKernel, read, storeGradient, storeName, write, type GradientStore, type Kernel } from './kernel.ts';
 
 export const POINTWISE_FIELDS = ['size'];
 
@@ -10,7 +10,7 @@ export const relu: Kernel = {
   body: 'if (i < p.size) { y[i] = max(x[i], vec4f(0.0)); }',
 };
 
-export const reluGradient = remembered((store: GradientStore): Kernel => ({
+export const reluGradient = memoizeKernel((store: GradientStore): Kernel => ({
   name: `reluGradient${storeName(store)}`,
   fields: POINTWISE_FIELDS,
   buffers: [read('dy'), read('y'), write('dx')],
@@ -28,7 +28,7 @@ export const add: Kernel = {
 };
 
 /**
- * The same where parts of one buffer are read and written: y[yFrom + i] = (bIsOwn ? b[i] : y[bFrom + i]) + y[aFrom + i]. The ranges do
+ * The same within one buffer: y[yFrom + i] = (bIsOwn ? b[i] : y[bFrom + i]) + y[aFrom + i]. The ranges do
  * not overlap unless they are the same.
  */
 export const addWithin: Kernel = {
@@ -43,7 +43,7 @@ export const addWithin: Kernel = {
 };
 
 /** dx = dy, or dx += dy. */
-export const copy = remembered((store: GradientStore): Kernel => ({
+export const copy = memoizeKernel((store: GradientStore): Kernel => ({
   name: `copy${storeName(store)}`,
   fields: POINTWISE_FIELDS,
   buffers: [read('dy'), write('dx')],
@@ -51,7 +51,7 @@ export const copy = remembered((store: GradientStore): Kernel => ({
 }));
 
 /** The same within one buffer: dx[yFrom + i] = dx[xFrom + i], or +=. */
-export const copyWithin = remembered((store: GradientStore): Kernel => ({
+export const copyWithin = memoizeKernel((store: GradientStore): Kernel => ({
   name: `copyWithin${storeName(store)}`,
   fields: ['size', 'xFrom', 'yFrom'],
   buffers: [write('dx')],
@@ -62,7 +62,7 @@ export const copyWithin = remembered((store: GradientStore): Kernel => ({
  * Channels from `xFrom` of x to `yFrom` of y, `channels` of them, value by value: for concatenations whose parts do not begin at
  * a multiple of four. `written` of y's channels are written, those beyond `channels` as 0. One thread a value.
  */
-export const copyChannels = remembered((isAdded: boolean): Kernel => ({
+export const copyChannels = memoizeKernel((isAdded: boolean): Kernel => ({
   name: `copyChannels${isAdded ? ' added' : ''}`,
   fields: ['count', 'channels', 'written', 'xFrom', 'yFrom', 'xPlane', 'yPlane'],
   buffers: [read('x', 'f32'), write('y', 'f32')],

@@ -7,14 +7,14 @@ import {
   blockGrid,
   blockSums,
   eachWindowOver,
-  placeOfBlock,
+  blockCoordinates,
   storeBlock,
   type Block,
   type Phase,
   type Windows,
 } from './blocks.ts';
 import {
-  remembered,
+  memoizeKernel,
   read,
   storeGradient,
   storeName,
@@ -34,10 +34,10 @@ const blockOf = (stride: number): Block => ({ rows: stride === 1 ? 4 : 2, column
 export const poolWindows = (stride: number): Windows => ({ kernel: 3, stride, dilation: 1 });
 
 /** Workgroups over `rows` x `columns` outputs, or inputs for a gradient. */
-export const poolGrid = (stride: number, n: number, rows: number, columns: number, quads: number): Grid =>
-  blockGrid(blockOf(stride), n, rows, columns, quads);
+export const poolGrid = (stride: number, n: number, rows: number, columns: number, vec4s: number): Grid =>
+  blockGrid(blockOf(stride), n, rows, columns, vec4s);
 
-/** Runs `each(v, row, column, k)` for every input v under the window of an output of the block, k its place in it, row by row. */
+/** Runs `each(v, row, column, k)` for every input v under the window of an output of the block, k its tap, row by row. */
 function eachInput(stride: number, each: (row: number, column: number, k: number) => string): string {
   const size = (outputs: number): number => (outputs - 1) * stride + 3;
   const uses = (input: number, outputs: number): [number, number][] =>
@@ -62,34 +62,33 @@ function eachInput(stride: number, each: (row: number, column: number, k: number
 const OUTPUTS = ['p.oh', 'p.ow', 'c * p.yPlane + (n * p.oh + row0) * p.ow + column0'] as const;
 const INPUTS = ['p.h', 'p.w', 'c * p.xPlane + (n * p.h + row0) * p.w + column0'] as const;
 
-export const maxPoolForward = remembered((stride: number): Kernel => ({
+export const maxPoolForward = memoizeKernel((stride: number): Kernel => ({
   name: `maxPoolForward stride ${stride}`,
   fields: POOL_FIELDS,
-  buffers: [read('x'), write('y'), write('places', 'u32')],
+  buffers: [read('x'), write('y'), write('argmax', 'u32')],
   body: `
-  ${placeOfBlock(blockOf(stride), 'p.oh', 'p.ow')}
-  ${unroll(blockOf(stride).rows, (j) => unroll(blockOf(stride).columns, (i) => `var s${j}_${i} = vec4f(-3.4e38); var place${j}_${i} = vec4u(0u);`))}
+  ${blockCoordinates(blockOf(stride), 'p.oh', 'p.ow')}
+  ${unroll(blockOf(stride).rows, (j) => unroll(blockOf(stride).columns, (i) => `var s${j}_${i} = vec4f(-3.4e38); var tap${j}_${i} = vec4u(0u);`))}
   ${eachInput(
     stride,
-    (j, i, k) =>
-      `place${j}_${i} = select(place${j}_${i}, vec4u(${k}u), v > s${j}_${i}); s${j}_${i} = max(s${j}_${i}, v);`,
+    (j, i, k) => `tap${j}_${i} = select(tap${j}_${i}, vec4u(${k}u), v > s${j}_${i}); s${j}_${i} = max(s${j}_${i}, v);`,
   )}
   ${storeBlock(blockOf(stride), OUTPUTS, (at, sum) => {
-    const place = sum.replace('s', 'place');
-    return `y[${at}] = ${sum}; places[${at}] = ${place}.x | (${place}.y << 8u) | (${place}.z << 16u) | (${place}.w << 24u);`;
+    const tap = sum.replace('s', 'tap');
+    return `y[${at}] = ${sum}; argmax[${at}] = ${tap}.x | (${tap}.y << 8u) | (${tap}.z << 16u) | (${tap}.w << 24u);`;
   })}`,
 }));
 
 /** Pixels along an axis of `size` under the window that begins at `start`. */
 const UNDER = 'fn under(start: i32, size: u32) -> f32 { return f32(min(start + 3, i32(size)) - max(start, 0)); }';
 
-export const averagePoolForward = remembered((stride: number): Kernel => ({
+export const averagePoolForward = memoizeKernel((stride: number): Kernel => ({
   name: `averagePoolForward stride ${stride}`,
   fields: POOL_FIELDS,
   buffers: [read('x'), write('y')],
   prelude: UNDER,
   body: `
-  ${placeOfBlock(blockOf(stride), 'p.oh', 'p.ow')}
+  ${blockCoordinates(blockOf(stride), 'p.oh', 'p.ow')}
   ${blockSums(blockOf(stride))}
   ${eachInput(stride, (j, i) => `s${j}_${i} += v;`)}
   ${unroll(blockOf(stride).rows, (j) => unroll(blockOf(stride).columns, (i) => `s${j}_${i} /= under(top + ${j * stride}, p.h) * under(left + ${i * stride}, p.w);`))}
@@ -107,22 +106,22 @@ const poolGradient = (
   buffers: [read('dy'), ...buffers, write('dx')],
   prelude,
   body: `
-  ${placeOfBlock(blockOf(stride), 'p.h', 'p.w')}
+  ${blockCoordinates(blockOf(stride), 'p.h', 'p.w')}
   ${blockSums(blockOf(stride))}
   ${eachWindowOver(blockOf(stride), poolWindows(stride), phase, each)}
   ${storeBlock(blockOf(stride), INPUTS, (at, sum) => storeGradient(store, at, sum))}`,
 });
 
-export const maxPoolGradient = remembered((stride: number, phase: Phase, store: GradientStore): Kernel =>
+export const maxPoolGradient = memoizeKernel((stride: number, phase: Phase, store: GradientStore): Kernel =>
   poolGradient('maxPoolGradient', [stride, phase, store], {
-    buffers: [read('places', 'u32')],
+    buffers: [read('argmax', 'u32')],
     each: (k, uses) => `let v${k} = select(vec4f(0.0), dy[source${k}], inside${k});
-  let place${k} = (vec4u(places[source${k}]) >> vec4u(0u, 8u, 16u, 24u)) & vec4u(255u);
-  ${uses.map(({ row, column, tap: [ky, kx] }) => `s${row}_${column} += select(vec4f(0.0), v${k}, place${k} == vec4u(${3 * ky + kx}u));`).join(' ')}`,
+  let tap${k} = (vec4u(argmax[source${k}]) >> vec4u(0u, 8u, 16u, 24u)) & vec4u(255u);
+  ${uses.map(({ row, column, tap: [ky, kx] }) => `s${row}_${column} += select(vec4f(0.0), v${k}, tap${k} == vec4u(${3 * ky + kx}u));`).join(' ')}`,
   }),
 );
 
-export const averagePoolGradient = remembered((stride: number, phase: Phase, store: GradientStore): Kernel =>
+export const averagePoolGradient = memoizeKernel((stride: number, phase: Phase, store: GradientStore): Kernel =>
   poolGradient('averagePoolGradient', [stride, phase, store], {
     buffers: [],
     prelude: UNDER,

@@ -1,4 +1,7 @@
-/** @file Which kernel does a depthwise convolution, with which fields and workgroups: a walk where the device walks and the image is not too wide, else blocks. */
+/**
+ * @file Which kernel does a depthwise convolution, with which fields and workgroups: a row-streaming one where the device prefers that and the
+ * image is not too wide, else one by blocks of pixels.
+ */
 import { blockGrid, phaseOf, type Windows } from '../kernels/blocks.ts';
 import {
   depthwiseBlock,
@@ -12,9 +15,8 @@ import {
   depthwiseForwardStreaming,
   depthwiseInputGradientStreaming,
 } from '../kernels/depthwise-streaming.ts';
-import { gridOf, type GradientStore, type Grid } from '../kernels/kernel.ts';
-import { lanesOver, streamingGrid } from '../kernels/streaming.ts';
-import type { Cut } from '../runtime/program.ts';
+import { gridOf, type GradientStore, type Grid, type KernelDispatch } from '../kernels/kernel.ts';
+import { lanesForColumns, streamingGrid } from '../kernels/streaming.ts';
 import type { Tuning } from '../tuning/tuning.ts';
 
 /** Shapes of a depthwise convolution. */
@@ -31,62 +33,74 @@ export interface DepthwiseShape extends Windows {
   readonly px: number;
 }
 
-/** Fewest rows of a thread that walks (ours): above the first it goes over rows that are not its own. */
-const LEAST_ROWS = 8;
+/** Fewest rows of a row-streaming thread (ours): before the first it reads rows that it shares with the thread above. */
+const MIN_ROWS = 8;
 
 const windowsOf = ({ kernel, stride, dilation }: Windows): Windows => ({ kernel, stride, dilation });
 
-/** A walk whose results have so many columns, and the lanes of a row of it, if there is one. */
-function walkOf(tuning: Tuning, shape: DepthwiseShape, columns: number) {
-  const walkers = tuning.walkers(shape.stride);
-  if (walkers === undefined) return undefined;
-  const lanes = lanesOver(columns, walkers);
-  return lanes === undefined ? undefined : { walk: { ...windowsOf(shape), px: shape.px, lanes: walkers }, lanes };
+/** A row-streaming kernel's options for results of `columns` columns, and its lanes a row; undefined where the device has none. */
+function selectStreaming(tuning: Tuning, shape: DepthwiseShape, columns: number) {
+  const subgroup = tuning.streamingLanes(shape.stride);
+  if (subgroup === undefined) return undefined;
+  const lanes = lanesForColumns(columns, subgroup);
+  if (lanes === undefined) return undefined;
+  return { options: { ...windowsOf(shape), px: shape.px, lanes: subgroup }, lanes };
 }
 
-/** The fields and workgroups of one over `rows`, by so many lanes a row. */
-function walkOver(tuning: Tuning, { n, cq }: DepthwiseShape, rows: number, lanes: number): Omit<Cut, 'kernel'> {
-  const pieces = tuning.slices(n * lanes * cq, Math.ceil(rows / LEAST_ROWS));
-  const each = 2 * Math.ceil(rows / pieces / 2); // even: a gradient at stride 2 makes two at a time
-  return { fields: { lanes, rows: each }, grid: streamingGrid(n * lanes * Math.ceil(rows / each), cq) };
+/** Fields and workgroups of a row-streaming kernel over images of `rows` rows, with `lanes` threads a row. */
+function streamOverRows(
+  tuning: Tuning,
+  { n, cq }: DepthwiseShape,
+  rows: number,
+  lanes: number,
+): Omit<KernelDispatch, 'kernel'> {
+  const pieces = tuning.slices(n * lanes * cq, Math.ceil(rows / MIN_ROWS));
+  const rowsOfEach = 2 * Math.ceil(rows / pieces / 2); // even: a gradient at stride 2 makes two at a time
+  return { fields: { lanes, rows: rowsOfEach }, grid: streamingGrid(n * lanes * Math.ceil(rows / rowsOfEach), cq) };
 }
 
-export function forwardCut(tuning: Tuning, shape: DepthwiseShape): Cut {
+export function selectForward(tuning: Tuning, shape: DepthwiseShape): KernelDispatch {
   const { n, oh, ow, cq } = shape;
-  const own = walkOf(tuning, shape, ow);
-  if (own !== undefined)
-    return { kernel: depthwiseForwardStreaming(own.walk), ...walkOver(tuning, shape, oh, own.lanes) };
-  const windows = windowsOf(shape);
-  const grid = blockGrid(depthwiseBlock(windows), n, oh, ow, cq);
-  return { kernel: depthwiseForward(windows, tuning.sharing), fields: {}, grid };
-}
-
-export function inputGradientCut(tuning: Tuning, shape: DepthwiseShape, store: GradientStore): Cut {
-  const { n, h, w, cq, py, px } = shape;
-  const own = walkOf(tuning, shape, w);
-  if (own !== undefined) {
-    return { kernel: depthwiseInputGradientStreaming(own.walk, store), ...walkOver(tuning, shape, h, own.lanes) };
+  const streaming = selectStreaming(tuning, shape, ow);
+  if (streaming !== undefined) {
+    const { options, lanes } = streaming;
+    return { kernel: depthwiseForwardStreaming(options), ...streamOverRows(tuning, shape, oh, lanes) };
   }
   const windows = windowsOf(shape);
-  const kernel = depthwiseInputGradient(windows, tuning.sharing, phaseOf(windows, py, px), store);
+  const grid = blockGrid(depthwiseBlock(windows), n, oh, ow, cq);
+  return { kernel: depthwiseForward(windows, tuning.broadcastWidth), fields: {}, grid };
+}
+
+export function selectInputGradient(tuning: Tuning, shape: DepthwiseShape, store: GradientStore): KernelDispatch {
+  const { n, h, w, cq, py, px } = shape;
+  const streaming = selectStreaming(tuning, shape, w);
+  if (streaming !== undefined) {
+    const { options, lanes } = streaming;
+    return { kernel: depthwiseInputGradientStreaming(options, store), ...streamOverRows(tuning, shape, h, lanes) };
+  }
+  const windows = windowsOf(shape);
+  const kernel = depthwiseInputGradient(windows, tuning.broadcastWidth, phaseOf(windows, py, px), store);
   return { kernel, fields: {}, grid: blockGrid(depthwiseGradientBlock(windows), n, h, w, cq) };
 }
 
-/** Slices of the filter's gradient are among the fields. */
-export function filterGradientCut(tuning: Tuning, shape: DepthwiseShape): Cut & { fields: { slices: number } } {
+/** The filter's gradient; its number of split-K slices is among the fields. */
+export function selectFilterGradient(
+  tuning: Tuning,
+  shape: DepthwiseShape,
+): KernelDispatch & { fields: { slices: number } } {
   const { n, ow, cq } = shape;
   const windows = windowsOf(shape);
-  const own = walkOf(tuning, shape, ow);
-  if (own !== undefined) {
-    const { walk, lanes } = own;
+  const streaming = selectStreaming(tuning, shape, ow);
+  if (streaming !== undefined) {
+    const { options, lanes } = streaming;
     const wanted = tuning.slices(lanes * cq, n);
-    const together = walk.lanes / lanes; // walkers of a subgroup, whose sums are one slice
-    const walkers = together * Math.ceil(Math.ceil(n / Math.ceil(n / wanted)) / together);
-    const fields = { lanes, rows: 0, walkers, slices: walkers / together };
-    return { kernel: depthwiseFilterGradientStreaming(walk), fields, grid: streamingGrid(walkers * lanes, cq) };
+    const perSubgroup = options.lanes / lanes; // streams of a subgroup, whose sums are one slice
+    const streams = perSubgroup * Math.ceil(Math.ceil(n / Math.ceil(n / wanted)) / perSubgroup);
+    const fields = { lanes, rows: 0, streams, slices: streams / perSubgroup };
+    return { kernel: depthwiseFilterGradientStreaming(options), fields, grid: streamingGrid(streams * lanes, cq) };
   }
   const pieces = depthwiseFilterPieces(windows, cq);
   const slices = tuning.slices(pieces, n * ow);
-  const grid: Grid = tuning.isShared ? [slices, pieces, 1] : gridOf(slices * pieces);
-  return { kernel: depthwiseFilterGradient(windows, tuning.isShared), fields: { slices }, grid };
+  const grid: Grid = tuning.isWorkgroupReduced ? [slices, pieces, 1] : gridOf(slices * pieces);
+  return { kernel: depthwiseFilterGradient(windows, tuning.isWorkgroupReduced), fields: { slices }, grid };
 }

@@ -1,26 +1,28 @@
-/** @file Where each activation's gradient lies while it is needed, and whether its next writer overwrites or adds. */
+/** @file Buffers of the activations' gradients: which live when, and whether the next writer overwrites or adds. */
 import type { Layer } from '../../../../src/core/network/layers.ts';
-import { VEC4, rangeOf, type Arena } from '../runtime/memory.ts';
-import type { Allocation, Root } from './allocation.ts';
-import type { Range } from '../runtime/program.ts';
+import { VEC4, rangeOf, type Arena, type BufferRange } from '../runtime/memory.ts';
+import type { Allocation, BufferLayout } from './allocation.ts';
 
-/** Walks along with the backward pass; every layer is `done` once, in the reverse of the order in which layers run. */
+/**
+ * Gradients in a backward pass. A gradient lives from its first writer until its layer is released; gradients that never live together share
+ * buffers. Every layer is to be released once, in the reverse of the order in which layers run.
+ */
 export class Gradients {
   readonly #arena: Arena;
-  readonly #placement: Allocation;
+  readonly #allocation: Allocation;
   readonly #layers: readonly Layer[];
   readonly #needs: readonly boolean[];
-  readonly #buffers = new Map<Root, GPUBuffer>();
-  /** Owners in a root whose gradient is still to be used. */
-  readonly #waiting = new Map<Root, number>();
+  readonly #buffers = new Map<BufferLayout, GPUBuffer>();
+  /** Gradients in a buffer that are still to be used. */
+  readonly #references = new Map<BufferLayout, number>();
   readonly #written = new Set<number>();
   /** Layers that read another's gradient as their own. */
   readonly #borrowed = new Map<number, number>();
 
-  /** @param ofImage whether the image's gradient is wanted too. */
-  constructor(arena: Arena, placement: Allocation, layers: readonly Layer[], ofImage: boolean) {
+  /** @param ofImage whether the image's gradient is needed too. */
+  constructor(arena: Arena, allocation: Allocation, layers: readonly Layer[], ofImage: boolean) {
     this.#arena = arena;
-    this.#placement = placement;
+    this.#allocation = allocation;
     this.#layers = layers;
     const needs: boolean[] = [];
     for (const { kind, inputs } of layers) {
@@ -28,21 +30,21 @@ export class Gradients {
       needs.push((kind === 'image' && ofImage) || hasWeights || inputs.some((input) => needs[input]));
     }
     this.#needs = needs;
-    for (const { id } of layers) if (placement.owners[id] === id) this.#wait(placement.places[id]!.root, 1);
+    for (const { id } of layers) if (allocation.owners[id] === id) this.#count(allocation.slots[id]!.layout, 1);
   }
 
-  /** Whether anything trained lies before this layer's output. */
+  /** Whether a layer's output depends on anything trained. */
   needs(id: number): boolean {
     return this.#needs[id]!;
   }
 
   /** The whole gradient of a layer's output. */
-  read(id: number): Range {
+  read(id: number): BufferRange {
     return this.#range(this.#borrowed.get(this.#owner(id)) ?? this.#owner(id));
   }
 
-  /** Where a reader of a layer's output puts its share, and whether it adds to others'. */
-  write(id: number): { range: Range; isAdded: boolean } {
+  /** Where a reader of a layer's output writes its share of the gradient, and whether it adds to others'. */
+  write(id: number): { range: BufferRange; isAdded: boolean } {
     const owner = this.#owner(id);
     const isAdded = this.#written.has(owner);
     this.#written.add(owner);
@@ -50,50 +52,51 @@ export class Gradients {
   }
 
   /**
-   * Lets layer `id` read the gradient of `sum`, its only reader, as its own: the gradient of a sum is each half's. For batch norms
-   * alone, since they never write where they read.
+   * Lets layer `id` read the gradient of `sum`, its only reader, as its own: the gradient of a sum is each summand's. For batch norms alone,
+   * since they never write where they read. @returns whether it may.
    */
   borrow(id: number, sum: number): boolean {
-    const { readers, places, inPlace } = this.#placement;
+    const { readers, slots, inPlace } = this.#allocation;
     const owner = this.#owner(id);
-    const isOwn = !inPlace.has(owner);
-    const isOnly = readers[id]!.length === 1 && (owner === id || readers[owner]!.length === 1);
-    if (this.#layers[owner]!.kind !== 'batchNorm' || !isOwn || !isOnly) return false;
+    const isInPlace = inPlace.has(owner);
+    const isOnlyReader = readers[id]!.length === 1 && (owner === id || readers[owner]!.length === 1);
+    if (this.#layers[owner]!.kind !== 'batchNorm' || isInPlace || !isOnlyReader) return false;
     this.#borrowed.set(owner, sum);
-    this.#wait(places[sum]!.root, 1);
+    this.#count(slots[sum]!.layout, 1);
     return true;
   }
 
-  /** A layer's gradient has been used. */
-  done(id: number): void {
-    const { parts, places } = this.#placement;
-    for (const { input, isInPlace } of parts.get(id) ?? []) if (isInPlace) this.#written.add(this.#owner(input));
+  /** A layer's gradient is used up: its buffer may be reused once no other gradient is in it. */
+  release(id: number): void {
+    const { concatInputs, slots } = this.#allocation;
+    for (const { input, isInPlace } of concatInputs.get(id) ?? []) if (isInPlace) this.#written.add(this.#owner(input));
     const lender = this.#borrowed.get(id);
-    if (lender !== undefined) this.#wait(places[lender]!.root, -1);
-    this.#wait(places[id]!.root, -1);
+    if (lender !== undefined) this.#count(slots[lender]!.layout, -1);
+    this.#count(slots[id]!.layout, -1);
   }
 
   #owner(id: number): number {
-    return this.#placement.owners[id]!;
+    return this.#allocation.owners[id]!;
   }
 
-  #range(owner: number): Range {
-    const { root, firstVec4, quads } = this.#placement.places[owner]!;
-    let buffer = this.#buffers.get(root);
+  #range(owner: number): BufferRange {
+    const { layout, firstVec4, vec4s } = this.#allocation.slots[owner]!;
+    let buffer = this.#buffers.get(layout);
     if (buffer === undefined) {
-      buffer = this.#arena.borrow(root.quads * root.plane * VEC4);
-      this.#buffers.set(root, buffer);
+      buffer = this.#arena.borrow(layout.vec4s * layout.plane * VEC4);
+      this.#buffers.set(layout, buffer);
     }
-    return rangeOf(buffer, firstVec4 * root.plane, quads * root.plane);
+    return rangeOf(buffer, firstVec4 * layout.plane, vec4s * layout.plane);
   }
 
-  #wait(root: Root, change: number): void {
-    const waiting = (this.#waiting.get(root) ?? 0) + change;
-    this.#waiting.set(root, waiting);
-    const buffer = this.#buffers.get(root);
-    if (waiting === 0 && buffer !== undefined && change < 0) {
+  /** Adds `change` to the references to a buffer; gives it back at 0. */
+  #count(layout: BufferLayout, change: 1 | -1): void {
+    const references = (this.#references.get(layout) ?? 0) + change;
+    this.#references.set(layout, references);
+    const buffer = this.#buffers.get(layout);
+    if (references === 0 && buffer !== undefined && change < 0) {
       this.#arena.release(buffer);
-      this.#buffers.delete(root);
+      this.#buffers.delete(layout);
     }
   }
 }

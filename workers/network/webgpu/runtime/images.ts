@@ -1,9 +1,9 @@
-/** @file A data set on the GPU, as it came: packed bytes (3,072 an image) and labels. Shared by all children trained on it. */
+/** @file A data set on the GPU as packed bytes, 3,072 an image, and labels. All children trained on it share the buffers. */
 import { CIFAR10_NORMALISATION, type PixelNormalisation } from '../../../../src/core/network/normalisation.ts';
 import { IMAGE_BYTES, type ImageSet } from '../../../data/image-set.ts';
 
 export interface GpuImages {
-  /** The images in two halves: together, 50,000 are more than WebGPU lets every device bind (128 MiB). */
+  /** The images in two halves: 50,000 in one buffer are more than WebGPU lets every device bind (128 MiB). */
   readonly front: GPUBuffer;
   readonly back: GPUBuffer;
   /** Images in front. */
@@ -16,7 +16,7 @@ type Buffers = Omit<GpuImages, 'normalisation'>;
 
 const uploaded = new WeakMap<GPUDevice, { pixels: Uint8Array; buffers: Buffers }>();
 
-/** The set's buffers; those of another set, uploaded before, are released. */
+/** Uploads a data set once, and releases the buffers of the set before it. */
 export function gpuImages(gpu: GPUDevice, set: ImageSet): GpuImages {
   return { ...uploadOnce(gpu, set), normalisation: set.normalisation ?? CIFAR10_NORMALISATION };
 }

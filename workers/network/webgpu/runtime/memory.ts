@@ -1,10 +1,16 @@
-/** @file GPU memory of a plan: what was allocated, and gradients that share buffers because they are not alive together. */
+/** @file GPU memory of a plan: an arena of buffers, with a pool of those that are reused, and copies to the host. */
 import { ChildFailure } from '../../../../src/contract/failures.ts';
-import type { Range } from './program.ts';
+
+/** A range of a buffer, bytes. */
+export interface BufferRange {
+  readonly buffer: GPUBuffer;
+  readonly offset: number;
+  readonly size: number;
+}
 
 type Values = Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
 
-/** Allocates buffers and remembers them. */
+/** Allocates buffers and destroys them together. */
 export class Arena {
   readonly #gpu: GPUDevice;
   readonly #buffers: GPUBuffer[] = [];
@@ -19,7 +25,7 @@ export class Arena {
     return this.#buffers.reduce((sum, { size }) => sum + size, 0);
   }
 
-  /** A buffer of so many bytes, all zero, that stays its owner's. @throws {ChildFailure} `out-of-memory` when the device cannot bind it. */
+  /** A buffer of `bytes` bytes, all zero. @throws {ChildFailure} `out-of-memory` when the device cannot bind it. */
   allocate(bytes: number): GPUBuffer {
     const { maxStorageBufferBindingSize: most } = this.#gpu.limits;
     if (bytes > most) throw new ChildFailure('out-of-memory', `device: must bind ${bytes} bytes; it allows ${most}`);
@@ -29,19 +35,19 @@ export class Arena {
     return buffer;
   }
 
-  /** A buffer with these values. */
+  /** Allocates a buffer with these values. */
   upload(data: Values): GPUBuffer {
     const buffer = this.allocate(data.byteLength);
     this.write(buffer, data);
     return buffer;
   }
 
-  /** Gives a buffer its values. */
+  /** Writes a buffer's values from its start. */
   write(buffer: GPUBuffer, data: Values): void {
     this.#gpu.queue.writeBuffer(buffer, 0, data);
   }
 
-  /** A uniform buffer with these bytes. */
+  /** Allocates a uniform buffer with these bytes. */
   uniforms(bytes: Uint8Array): GPUBuffer {
     const usage = GPUBufferUsage.UNIFORM;
     const buffer = this.#gpu.createBuffer({ size: bytes.byteLength, usage, mappedAtCreation: true });
@@ -51,14 +57,14 @@ export class Arena {
     return buffer;
   }
 
-  /** A buffer of at least so many bytes: the smallest that was released, unless it has twice as many, or a new one; its contents are anything. */
+  /** A buffer of at least `bytes` bytes from the pool, the smallest and less than twice as large, or a new one; its contents are undefined. */
   borrow(bytes: number): GPUBuffer {
     const sizes = [...this.#free].flatMap(([size, free]) => (free.length > 0 ? [size] : []));
     const size = Math.min(...sizes.filter((least) => least >= bytes && least < 2 * bytes));
     return this.#free.get(size)?.pop() ?? this.allocate(bytes);
   }
 
-  /** Gives a borrowed buffer to whoever borrows next. */
+  /** Returns a borrowed buffer to the pool. */
   release(buffer: GPUBuffer): void {
     const free = this.#free.get(buffer.size);
     if (free === undefined) this.#free.set(buffer.size, [buffer]);
@@ -73,18 +79,18 @@ export class Arena {
 /** Bytes of a vec4f. */
 export const VEC4 = 16;
 
-/** A range by vec4f. */
-export const rangeOf = (buffer: GPUBuffer, from: number, size: number): Range => ({
+/** The range of `size` vec4f from vec4f `from` on. */
+export const rangeOf = (buffer: GPUBuffer, from: number, size: number): BufferRange => ({
   buffer,
   offset: from * VEC4,
   size: size * VEC4,
 });
 
 /** A whole buffer. */
-export const whole = (buffer: GPUBuffer): Range => ({ buffer, offset: 0, size: buffer.size });
+export const whole = (buffer: GPUBuffer): BufferRange => ({ buffer, offset: 0, size: buffer.size });
 
-/** A copy that can be mapped of a buffer's first bytes; they are zeroed if asked for. */
-export function copyOut(gpu: GPUDevice, from: GPUBuffer, size: number, thenClear = false): GPUBuffer {
+/** Enqueues a copy of a buffer's first `size` bytes into a mappable buffer; with `thenClear`, zeroes them afterwards. */
+export function copyToReadback(gpu: GPUDevice, from: GPUBuffer, size: number, thenClear = false): GPUBuffer {
   const copy = gpu.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
   const encoder = gpu.createCommandEncoder();
   encoder.copyBufferToBuffer(from, 0, copy, 0, size);
@@ -93,8 +99,8 @@ export function copyOut(gpu: GPUDevice, from: GPUBuffer, size: number, thenClear
   return copy;
 }
 
-/** The values of a buffer that can be mapped, once the device has them; the buffer is released. */
-export async function mapped(buffer: GPUBuffer): Promise<Float32Array> {
+/** Waits for the device and returns a mappable buffer's values; destroys the buffer. */
+export async function readBack(buffer: GPUBuffer): Promise<Float32Array> {
   try {
     await buffer.mapAsync(GPUMapMode.READ);
     return new Float32Array(buffer.getMappedRange().slice(0));

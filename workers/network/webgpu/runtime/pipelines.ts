@@ -1,6 +1,7 @@
-/** @file Compiled kernels of one device: each is compiled once, asynchronously, and shared by every plan. */
+/** @file Compiled kernels of one device: each is compiled once, asynchronously, for all plans. */
 import { shaderOf, type Kernel } from '../kernels/kernel.ts';
 
+/** Cache of pipelines, by the kernel's name. */
 export class Pipelines {
   readonly #gpu: GPUDevice;
   readonly #compiled = new Map<string, Promise<GPUComputePipeline>>();
@@ -30,15 +31,15 @@ export class Pipelines {
 
   async #compile(kernel: Kernel): Promise<GPUComputePipeline> {
     const code = shaderOf(this.#rewrite(kernel));
-    this.#gpu.pushErrorScope('validation'); // told below: no error of the device, on which nothing ran
+    this.#gpu.pushErrorScope('validation'); // reported below: it is no error of the device, on which nothing ran
     const module = this.#gpu.createShaderModule({ label: kernel.name, code });
-    this.#gpu.popErrorScope().catch(() => {}); // a lost device, which is told of elsewhere
+    this.#gpu.popErrorScope().catch(() => {}); // a lost device, which is reported elsewhere
     try {
       return await this.#gpu.createComputePipelineAsync({ label: kernel.name, layout: 'auto', compute: { module } });
     } catch (error) {
       const { messages } = await module.getCompilationInfo();
-      const told = messages.map(({ lineNum, message }) => `line ${lineNum}: ${message}`).join('; ');
-      throw new Error(`kernel ${kernel.name}: must compile; ${told || String(error)}`, { cause: error });
+      const report = messages.map(({ lineNum, message }) => `line ${lineNum}: ${message}`).join('; ');
+      throw new Error(`kernel ${kernel.name}: must compile; ${report || String(error)}`, { cause: error });
     }
   }
 }

@@ -1,63 +1,49 @@
 /**
- * @file A list of dispatches over fixed buffers, recorded once and replayed every step: one command buffer, nothing built
- * or uploaded on the way.
+ * @file Dispatches over fixed buffers, recorded once and replayed every step without building or uploading anything.
  */
-import { packFields, type Grid, type Kernel } from '../kernels/kernel.ts';
-import type { Arena } from './memory.ts';
+import { packFields, roundUp, type Grid, type Kernel } from '../kernels/kernel.ts';
+import type { Arena, BufferRange } from './memory.ts';
 import type { Pipelines } from './pipelines.ts';
 
-/** A range of a buffer, bytes. */
-export interface Range {
-  readonly buffer: GPUBuffer;
-  readonly offset: number;
-  readonly size: number;
-}
-
-/** Bytes between two dispatches' uniform blocks: the alignment every device can do. */
+/** Bytes between two dispatches' uniform blocks: the alignment that every device supports. */
 const BLOCK_BYTES = 256;
 
-/** Which kernel does a piece of work, and how it is dispatched; `fields` are those beside the shapes. */
-export interface Cut {
-  readonly kernel: Kernel;
-  readonly fields: Readonly<Record<string, number>>;
-  readonly grid: Grid;
-}
-
-interface Call {
+/** A dispatch before its pipeline is compiled. */
+interface RecordedDispatch {
   readonly kernel: Kernel;
   readonly fields: ArrayBuffer;
-  readonly ranges: readonly Range[];
+  readonly ranges: readonly BufferRange[];
   readonly grid: Grid;
 }
 
-/** Collects dispatches. */
+/** Records dispatches. */
 export class Recorder {
-  readonly #calls: Call[] = [];
+  readonly #recorded: RecordedDispatch[] = [];
 
   /**
    * @param fields a value for each of the kernel's; more may be given.
-   * @param ranges what is bound to the kernel's buffers, in their order.
-   * @param grid without workgroups there is nothing to do: the weights of a network without any.
+   * @param ranges what is bound to the kernel's buffers, in order.
+   * @param grid without workgroups nothing is recorded: the weights of a network without any.
    * @throws {Error} when one buffer would be both read and written, which WebGPU forbids.
    */
-  dispatch(kernel: Kernel, fields: Readonly<Record<string, number>>, ranges: readonly Range[], grid: Grid): void {
+  dispatch(kernel: Kernel, fields: Readonly<Record<string, number>>, ranges: readonly BufferRange[], grid: Grid): void {
     if (ranges.length !== kernel.buffers.length) {
       throw new Error(`kernel ${kernel.name}: must get ${kernel.buffers.length} buffers; got ${ranges.length}`);
     }
     const written = ranges.filter((_, i) => kernel.buffers[i]!.access === 'read_write');
-    const isShared = written.some(({ buffer }) => ranges.filter((range) => range.buffer === buffer).length > 1);
-    if (isShared) throw new Error(`kernel ${kernel.name}: must not read or write one buffer through two bindings`);
+    const isAliased = written.some(({ buffer }) => ranges.filter((range) => range.buffer === buffer).length > 1);
+    if (isAliased) throw new Error(`kernel ${kernel.name}: must not read or write one buffer through two bindings`);
     if (grid.includes(0)) return;
-    this.#calls.push({ kernel, fields: packFields(kernel, fields), ranges, grid });
+    this.#recorded.push({ kernel, fields: packFields(kernel, fields), ranges, grid });
   }
 
-  /** Compiles what is new and binds everything; what it needs of memory is the arena's. */
+  /** Compiles new kernels and binds all buffers; allocates the uniforms from the arena. */
   async finish(gpu: GPUDevice, pipelines: Pipelines, arena: Arena): Promise<Program> {
-    const compiled = await Promise.all(this.#calls.map(({ kernel }) => pipelines.get(kernel)));
-    const blocks = new Uint8Array(Math.max(1, this.#calls.length) * BLOCK_BYTES);
-    for (const [i, { fields }] of this.#calls.entries()) blocks.set(new Uint8Array(fields), i * BLOCK_BYTES);
+    const compiled = await Promise.all(this.#recorded.map(({ kernel }) => pipelines.get(kernel)));
+    const blocks = new Uint8Array(Math.max(1, this.#recorded.length) * BLOCK_BYTES);
+    for (const [i, { fields }] of this.#recorded.entries()) blocks.set(new Uint8Array(fields), i * BLOCK_BYTES);
     const uniforms = arena.uniforms(blocks);
-    const dispatches = this.#calls.map(({ fields, ranges, grid }, i) => {
+    const dispatches = this.#recorded.map(({ fields, ranges, grid }, i) => {
       const pipeline = compiled[i]!;
       const bindGroup = gpu.createBindGroup({
         layout: pipeline.getBindGroupLayout(0),
@@ -72,8 +58,8 @@ export class Recorder {
   }
 }
 
-/** One dispatch with all that it reads and writes. */
-interface Dispatch {
+/** A dispatch with its bind group, ready to be encoded. */
+interface BoundDispatch {
   readonly pipeline: GPUComputePipeline;
   readonly bindGroup: GPUBindGroup;
   readonly grid: Grid;
@@ -81,9 +67,9 @@ interface Dispatch {
 
 /** Recorded dispatches, ready to be encoded. */
 export class Program {
-  readonly #dispatches: readonly Dispatch[];
+  readonly #dispatches: readonly BoundDispatch[];
 
-  constructor(dispatches: readonly Dispatch[]) {
+  constructor(dispatches: readonly BoundDispatch[]) {
     this.#dispatches = dispatches;
   }
 
@@ -103,6 +89,3 @@ export class Program {
     }
   }
 }
-
-/** `value` rounded up to a multiple of `step`. */
-export const roundUp = (value: number, step: number): number => Math.ceil(value / step) * step;

@@ -1,19 +1,24 @@
 /**
- * @file Whether a cut of dense convolutions gives the bits that any other does: forward and gradient, pointwise, 3x3, at both strides, in every
- * tile that the cut takes. A run must repeat whichever cut a device was given, and a tile that is wrong on one must not train there.
+ * @file Bitwise equality of the kernel variants of dense convolutions: forward and gradient, pointwise and 3x3, at both strides, in every tile of
+ * a variant. A run must repeat whatever variant a device runs, and a tile that is wrong on a device must not train there.
  */
-import type { GradientStore, LaneSharing } from '../kernels/kernel.ts';
-import { cutForward, cutInputGradient, type ConvTiling, type ConvShape } from '../plan/convolution.ts';
-import { Arena, copyOut, mapped, rangeOf, VEC4, whole } from '../runtime/memory.ts';
+import {
+  selectTiledForward,
+  selectTiledInputGradient,
+  type ConvShape,
+  type ConvTiling,
+} from '../kernels/conv-tiling.ts';
+import type { BroadcastWidth, GradientStore } from '../kernels/kernel.ts';
+import { Arena, copyToReadback, rangeOf, readBack, VEC4, whole } from '../runtime/memory.ts';
 import type { Pipelines } from '../runtime/pipelines.ts';
-import { randomBuffer } from './matrix-product.ts';
 import { Recorder } from '../runtime/program.ts';
+import { randomBuffer } from './matrix-product.ts';
 import { CONV_VARIANTS, type ConvVariant } from './tuning.ts';
 
 /** Two images of 8 x 8 pixels and a plane's padding: with more than a workgroup's pixels, and less than two. */
 const [N, SIZE] = [2, 8];
 const PLANE = N * SIZE * SIZE;
-/** Channel groups, each another tile of a staged cut, and one that leaves a rest. */
+/** Channel groups: each makes another tile of a staged variant, and one leaves a remainder. */
 export const GROUPS: readonly number[] = [2, 4, 6, 8, 11];
 const KERNELS = [[1, 1], [3, 1], [3, 2]] as const; // prettier-ignore
 
@@ -26,35 +31,38 @@ const shapeOf = (groups: number, kernel: number, stride: number): ConvShape => {
   return { ...sides, py: padding, px: padding, ciq: groups, coq: groups, xPlane: PLANE, yPlane: PLANE };
 };
 
-/** The cut that others are compared with: the plainest. */
+/** The simplest variant, which others are compared with. */
 const REFERENCE: ConvVariant = '4x2';
 
-/** Tells of a cut whether its bits are those of the others; false also where it does not compile. Each is computed once, with these channel groups. */
-export function bitComparer(
+/**
+ * A function that says whether a variant computes the reference's bits; false also where it does not compile. Each variant runs once.
+ * @param groups channel groups to compare at.
+ */
+export function bitwiseComparer(
   gpu: GPUDevice,
   pipelines: Pipelines,
-  sharing: LaneSharing,
+  broadcastWidth: BroadcastWidth,
   groups: readonly number[] = GROUPS,
 ): (name: ConvVariant) => Promise<boolean> {
   const computed = new Map<ConvVariant, Promise<Uint32Array | undefined>>();
-  const bits = (name: ConvVariant): Promise<Uint32Array | undefined> => {
+  const bitsOf = (name: ConvVariant): Promise<Uint32Array | undefined> => {
     const known =
       computed.get(name) ??
-      bitsOf(gpu, pipelines, (quads) => CONV_VARIANTS[name](quads, sharing), groups).catch(() => undefined);
+      computeBits(gpu, pipelines, (vec4s) => CONV_VARIANTS[name](vec4s, broadcastWidth), groups).catch(() => undefined);
     computed.set(name, known);
     return known;
   };
   return async (name) => {
-    const [own, others] = [await bits(name), await bits(REFERENCE)];
-    return own !== undefined && others !== undefined && own.every((bit, i) => bit === others[i]);
+    const [bits, reference] = [await bitsOf(name), await bitsOf(REFERENCE)];
+    return bits !== undefined && reference !== undefined && bits.every((bit, i) => bit === reference[i]);
   };
 }
 
 /** All outputs and gradients, one after the other. */
-async function bitsOf(
+async function computeBits(
   gpu: GPUDevice,
   pipelines: Pipelines,
-  cutOf: (quads: number) => ConvTiling,
+  tilingOf: (vec4s: number) => ConvTiling,
   allGroups: readonly number[],
 ): Promise<Uint32Array> {
   const arena = new Arena(gpu);
@@ -68,12 +76,13 @@ async function bitsOf(
     const recorder = new Recorder();
     let at = 0;
     for (const groups of allGroups) {
-      for (const [kernel, stride] of KERNELS) {
-        const shape = shapeOf(groups, kernel, stride);
-        const cut = cutOf(groups);
-        for (const { kernel: pass, grid } of [cutForward(cut, shape), cutInputGradient(cut, shape, PLAIN)]) {
+      for (const [size, stride] of KERNELS) {
+        const shape = shapeOf(groups, size, stride);
+        const tiling = tilingOf(groups);
+        const selected = [selectTiledForward(tiling, shape), selectTiledInputGradient(tiling, shape, PLAIN)];
+        for (const { kernel, grid } of selected) {
           const ranges = [whole(read), whole(filters), rangeOf(results, at, groups * PLANE)];
-          recorder.dispatch(pass, { ...shape, floor: 0 }, ranges, grid);
+          recorder.dispatch(kernel, { ...shape, floor: 0 }, ranges, grid);
           at += groups * PLANE;
         }
       }
@@ -84,7 +93,7 @@ async function bitsOf(
     program.encode(pass);
     pass.end();
     gpu.queue.submit([encoder.finish()]);
-    return new Uint32Array((await mapped(copyOut(gpu, results, results.size))).buffer);
+    return new Uint32Array((await readBack(copyToReadback(gpu, results, results.size))).buffer);
   } finally {
     arena.dispose();
   }

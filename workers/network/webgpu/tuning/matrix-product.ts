@@ -1,6 +1,6 @@
-/** @file A matrix product, as the 1x1 convolution it is, cut in one way: by it a device's cut is chosen, and its best rate measured. */
+/** @file A matrix product, as the 1x1 convolution it is, in a given tiling: timed by autotuning, and to measure a device's best rate. */
 import { stream } from '../../../../src/core/random/rng.ts';
-import { cutForward, type ConvTiling } from '../plan/convolution.ts';
+import { selectTiledForward, type ConvTiling } from '../kernels/conv-tiling.ts';
 import { Arena, VEC4, whole } from '../runtime/memory.ts';
 import type { Pipelines } from '../runtime/pipelines.ts';
 import { Recorder, type Program } from '../runtime/program.ts';
@@ -12,15 +12,15 @@ export interface ProductShape {
   readonly coq: number;
 }
 
-/** A run is about so long, ms: what it takes to be told that it is over, and a clock's grain of 1 ms, must not count (ours). */
+/** Length of a timed run, ms: long against the latency of a submission and a clock's resolution of 1 ms (ours). */
 const RUN_MS = 20;
-/** Products of a run at most. */
-const MOST_REPEATS = 4096;
-/** Random values that matrices are made of, over and over: a prime, so that rows differ. */
+/** Most products of a run. */
+const MAX_REPEATS = 4096;
+/** Random values, repeated to fill a matrix: a prime, so that rows differ. */
 const VALUES = 1009;
 
-/** The product of random matrices. */
-export class Product {
+/** The product of two random matrices. */
+export class MatrixProduct {
   readonly #gpu: GPUDevice;
   readonly #arena: Arena;
   readonly #program: Program;
@@ -33,8 +33,13 @@ export class Product {
   }
 
   /** Compiled and warm; the caller disposes of it. */
-  static async create(gpu: GPUDevice, pipelines: Pipelines, of: ProductShape, cut: ConvTiling): Promise<Product> {
-    const { pixels, ciq, coq } = of;
+  static async create(
+    gpu: GPUDevice,
+    pipelines: Pipelines,
+    shape: ProductShape,
+    tiling: ConvTiling,
+  ): Promise<MatrixProduct> {
+    const { pixels, ciq, coq } = shape;
     const arena = new Arena(gpu);
     try {
       const x = randomBuffer(arena, pixels * ciq);
@@ -42,13 +47,13 @@ export class Product {
       const y = arena.allocate(pixels * coq * VEC4);
       const recorder = new Recorder();
       const sides = { n: 1, h: 1, w: pixels, oh: 1, ow: pixels, ciq, coq, xPlane: pixels, yPlane: pixels };
-      const shape = { ...sides, kh: 1, kw: 1, sh: 1, sw: 1, py: 0, px: 0 };
-      const { kernel, grid } = cutForward(cut, shape);
-      recorder.dispatch(kernel, { ...shape, floor: -1 }, [x, filters, y].map(whole), grid);
-      const product = new Product(gpu, arena, await recorder.finish(gpu, pipelines, arena));
+      const convolution = { ...sides, kh: 1, kw: 1, sh: 1, sw: 1, py: 0, px: 0 };
+      const { kernel, grid } = selectTiledForward(tiling, convolution);
+      recorder.dispatch(kernel, { ...convolution, floor: -1 }, [x, filters, y].map(whole), grid);
+      const product = new MatrixProduct(gpu, arena, await recorder.finish(gpu, pipelines, arena));
       await product.run(); // the first is slow: the device may still translate the kernel
       for (let i = 0; i < 2; i++) {
-        const ms = Math.max(await product.run(), RUN_MS / MOST_REPEATS);
+        const ms = Math.max(await product.run(), RUN_MS / MAX_REPEATS);
         product.#repeats = Math.max(1, Math.round(RUN_MS / ms));
       }
       return product;
@@ -75,11 +80,8 @@ export class Product {
   }
 }
 
-/**
- * The fastest of some runs of each, ms. Whatever else a device does makes a run slower only; all run in turns, as a device that has just
- * woken is slow for a while.
- */
-export async function fastestRuns(products: readonly Product[], runs: number): Promise<number[]> {
+/** The shortest of `runs` runs of each, ms. Any disturbance makes a run slower only; all run in turns, as a device that was idle is slow at first. */
+export async function fastestRuns(products: readonly MatrixProduct[], runs: number): Promise<number[]> {
   const best = products.map(() => Infinity);
   for (let run = 0; run < runs; run++) {
     for (const [i, product] of products.entries()) best[i] = Math.min(best[i]!, await product.run());
@@ -87,7 +89,7 @@ export async function fastestRuns(products: readonly Product[], runs: number): P
   return best;
 }
 
-/** A buffer of so many vec4f. */
+/** A buffer of `size` vec4f, the same values every time. */
 export function randomBuffer(arena: Arena, size: number): GPUBuffer {
   const random = stream(1, 'product');
   const values = Float32Array.from({ length: VALUES }, () => random.uniform() - 0.5);

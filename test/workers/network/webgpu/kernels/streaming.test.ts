@@ -1,12 +1,12 @@
-/** Where walks fit: threads side by side over a row, and which shapes are walked at all. */
+/** Lanes of a row-streaming kernel, and which shapes have one at all. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { columnsOf, lanesOver } from '../../../../../workers/network/webgpu/kernels/streaming.ts';
+import { columnsPerLane, lanesForColumns } from '../../../../../workers/network/webgpu/kernels/streaming.ts';
 import * as convolution from '../../../../../workers/network/webgpu/plan/convolution.ts';
 import {
-  filterGradientCut,
-  forwardCut,
-  inputGradientCut,
+  selectFilterGradient,
+  selectForward,
+  selectInputGradient,
 } from '../../../../../workers/network/webgpu/plan/depthwise.ts';
 import { tuningFor } from '../../../../../workers/network/webgpu/tuning/tuning.ts';
 
@@ -22,53 +22,56 @@ const shape = (size: number, n = 4) => {
 test('a row has as many lanes as it needs, a power of two, and never more than a subgroup', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 100 }), fc.constantFrom(4 as const, 8 as const), (columns, lanes) => {
-      const least = [1, 2, 4, 8].find((count) => count <= lanes && count * columnsOf({ lanes }) >= columns);
-      expect(lanesOver(columns, lanes)).toBe(least);
+      const least = [1, 2, 4, 8].find((count) => count <= lanes && count * columnsPerLane({ lanes }) >= columns);
+      expect(lanesForColumns(columns, lanes)).toBe(least);
     }),
   );
 });
 
-test('images wider than a subgroup, and graphics cards, have blocks instead', () => {
+test('images wider than a subgroup, and graphics cards, run kernels by blocks instead', () => {
   const store = { isMasked: false, isAdded: false };
-  for (const [tuning, size, isWalk] of [
+  for (const [tuning, size, isStreaming] of [
     [lavapipe, 32, true],
     [lavapipe, 33, false],
     [card, 32, false],
   ] as const) {
     for (const { kernel } of [
-      forwardCut(tuning, shape(size)),
-      inputGradientCut(tuning, shape(size), store),
-      filterGradientCut(tuning, shape(size)),
+      selectForward(tuning, shape(size)),
+      selectInputGradient(tuning, shape(size), store),
+      selectFilterGradient(tuning, shape(size)),
     ]) {
-      expect(kernel.name.includes('walk')).toBe(isWalk);
+      expect(kernel.name.includes('streaming')).toBe(isStreaming);
     }
   }
 });
 
-test('dense convolutions of several taps walk along lines at stride 1, on a software device', () => {
-  const walks = (tuning: typeof card, [kh, kw]: readonly [number, number], stride: number): boolean[] => {
+test('dense convolutions of several taps stream along lines at stride 1, on a software device', () => {
+  const areStreaming = (tuning: typeof card, [kh, kw]: readonly [number, number], stride: number): boolean[] => {
     const out = 16 / stride;
     const size = { n: 4, h: 16, w: 16, oh: out, ow: out, ciq: 6, coq: 8, xPlane: 1024, yPlane: 4 * out ** 2 };
     const f = { ...size, kh, kw, sh: stride, sw: stride, py: kh >> 1, px: kw >> 1 };
-    const cuts = [
-      convolution.forwardCut(tuning, f),
-      convolution.inputGradientCut(tuning, f, { isMasked: false, isAdded: false }),
+    const selected = [
+      convolution.selectForward(tuning, f),
+      convolution.selectInputGradient(tuning, f, { isMasked: false, isAdded: false }),
     ];
-    return cuts.map(({ kernel }) => kernel.name.includes('walk'));
+    return selected.map(({ kernel }) => kernel.name.includes('streaming'));
   };
-  expect(walks(lavapipe, [1, 7], 1)).toEqual([true, true]);
-  expect(walks(lavapipe, [3, 3], 1)).toEqual([true, true]);
-  expect(walks(lavapipe, [7, 1], 2)).toEqual([false, false]);
-  expect(walks(lavapipe, [1, 1], 1)).toEqual([false, false]);
-  expect(walks(card, [1, 7], 1)).toEqual([false, false]);
+  expect(areStreaming(lavapipe, [1, 7], 1)).toEqual([true, true]);
+  expect(areStreaming(lavapipe, [3, 3], 1)).toEqual([true, true]);
+  expect(areStreaming(lavapipe, [7, 1], 2)).toEqual([false, false]);
+  expect(areStreaming(lavapipe, [1, 1], 1)).toEqual([false, false]);
+  expect(areStreaming(card, [1, 7], 1)).toEqual([false, false]);
 });
 
-test('a filter gradient has a slice for every subgroup that walks', () => {
+test('a filter gradient has a slice for every subgroup that streams', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 32 }), fc.integer({ min: 1, max: 130 }), (size, n) => {
-      const { lanes, walkers, slices } = filterGradientCut(lavapipe, shape(size, n)).fields as Record<string, number>;
-      expect(lanes! * walkers!).toBe(8 * slices!);
-      expect(walkers!).toBeLessThan(n + 8);
+      const { lanes, streams, slices } = selectFilterGradient(lavapipe, shape(size, n)).fields as Record<
+        string,
+        number
+      >;
+      expect(lanes! * streams!).toBe(8 * slices!);
+      expect(streams!).toBeLessThan(n + 8);
     }),
   );
 });

@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { vec4Count } from '../../../../../workers/network/webgpu/kernels/kernel.ts';
-import { compile, type Compiled } from '../../../../../workers/network/webgpu/plan/compile.ts';
+import { compile, type CompiledPlan } from '../../../../../workers/network/webgpu/plan/compile.ts';
 import { gpuImages } from '../../../../../workers/network/webgpu/runtime/images.ts';
-import { Arena, rangeOf, VEC4 } from '../../../../../workers/network/webgpu/runtime/memory.ts';
+import { Arena, rangeOf, VEC4, type BufferRange } from '../../../../../workers/network/webgpu/runtime/memory.ts';
 import { Pipelines } from '../../../../../workers/network/webgpu/runtime/pipelines.ts';
-import type { Range } from '../../../../../workers/network/webgpu/runtime/program.ts';
 import { tuningFor, type TuningOptions } from '../../../../../workers/network/webgpu/tuning/tuning.ts';
 import { subgroupOf, type Device } from '../../../../../workers/device/device.ts';
 import type { LayerTable } from '../../../../../src/core/network/layers.ts';
@@ -38,7 +37,7 @@ function fromPlanes(planes: Float32Array, [n, h, w, c]: readonly number[], plane
   });
 }
 
-async function readRange({ buffer, offset, size }: Range): Promise<Float32Array> {
+async function readRange({ buffer, offset, size }: BufferRange): Promise<Float32Array> {
   const gpu = device.gpu!;
   const copy = gpu.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
   const encoder = gpu.createCommandEncoder();
@@ -50,15 +49,25 @@ async function readRange({ buffer, offset, size }: Range): Promise<Float32Array>
   return values;
 }
 
-/** Kernels as cut for a graphics card and for the two software devices, with what subgroups there are here. */
-function variants(): readonly TuningOptions[] {
+/** Tunings for a graphics card and for the two software devices, with the subgroups of this device. */
+function tunings(): readonly TuningOptions[] {
   const subgroup = subgroupOf(device.gpu!);
   return [
     { isSoftware: false, isSwiftShader: false, subgroup },
     { isSoftware: true, isSwiftShader: false, subgroup },
     { isSoftware: true, isSwiftShader: true, subgroup: Math.min(4, subgroup) },
-    { isSoftware: false, isSwiftShader: false, subgroup: 1, cuts: { wide: '2x1', narrow: '4x4 staged', shares: true } },
-    { isSoftware: false, isSwiftShader: false, subgroup, cuts: { wide: '4x2', narrow: '2x4 staged', shares: false } },
+    {
+      isSoftware: false,
+      isSwiftShader: false,
+      subgroup: 1,
+      variants: { wide: '2x1', narrow: '4x4 staged', shares: true },
+    },
+    {
+      isSoftware: false,
+      isSwiftShader: false,
+      subgroup,
+      variants: { wide: '4x2', narrow: '2x4 staged', shares: false },
+    },
   ];
 }
 
@@ -70,16 +79,16 @@ async function probe(golden: GoldenCase, table: LayerTable, options: TuningOptio
   const images = gpuImages(gpu, NO_IMAGES);
   const optimizer = { optimizer: 'momentum', weightDecay: 0, clipNorm: 0 } as const;
   const [n] = golden.xShape;
-  const compiled: Compiled = compile(arena, { table, n, images, optimizer, tuning, isProbe: true });
-  const write = (range: Range, values: Float32Array): void =>
+  const compiled: CompiledPlan = compile(arena, { table, n, images, optimizer, tuning, isProbe: true });
+  const write = (range: BufferRange, values: Float32Array): void =>
     gpu.queue.writeBuffer(range.buffer, range.offset, values as Float32Array<ArrayBuffer>);
   const weights = new Float32Array(compiled.weights.size / 4);
   for (const [i, { value }] of Object.values(golden.parameters).entries()) {
-    const { from, order } = compiled.regions[i]!;
-    for (const [j, at] of order.entries()) weights[4 * from + at] = value[j]!;
+    const { from, offsets } = compiled.regions[i]!;
+    for (const [j, at] of offsets.entries()) weights[4 * from + at] = value[j]!;
   }
   write(rangeOf(compiled.weights, 0, compiled.weights.size / VEC4), weights);
-  const { place, range } = compiled.activation(0);
+  const { slot, range } = compiled.activation(0);
   const last = compiled.activation(table.layers.length - 1);
   // the image's own dispatch (the gather) comes first: whatever it makes is overwritten by the case's input
   const programs = await Promise.all(
@@ -92,16 +101,16 @@ async function probe(golden: GoldenCase, table: LayerTable, options: TuningOptio
     pass.end();
     gpu.queue.submit([encoder.finish()]);
   };
-  write(range, toPlanes(golden.x, golden.xShape, place.root.plane));
+  write(range, toPlanes(golden.x, golden.xShape, slot.layout.plane));
   run(programs[0]!, 1);
-  const y = fromPlanes(await readRange(last.range), golden.yShape, last.place.root.plane);
-  write(compiled.probe!.last, toPlanes(golden.dy, golden.yShape, last.place.root.plane));
+  const y = fromPlanes(await readRange(last.range), golden.yShape, last.slot.layout.plane);
+  write(compiled.probe!.last, toPlanes(golden.dy, golden.yShape, last.slot.layout.plane));
   run(programs[1]!);
   run(programs[2]!);
-  const dx = fromPlanes(await readRange(compiled.probe!.image), golden.xShape, place.root.plane);
+  const dx = fromPlanes(await readRange(compiled.probe!.image), golden.xShape, slot.layout.plane);
   const gradient = await readRange(rangeOf(compiled.gradient!, 0, compiled.gradient!.size / VEC4));
-  const gradients = compiled.regions.map(({ from, order }) =>
-    Float32Array.from(order, (at) => gradient[4 * from + at]!),
+  const gradients = compiled.regions.map(({ from, offsets }) =>
+    Float32Array.from(offsets, (at) => gradient[4 * from + at]!),
   );
   arena.dispose();
   device.check();
@@ -116,9 +125,9 @@ describe('the plan of an operator equals the float64 values and gradients', () =
       const isIdentity = table.layers.length === 1;
       if (isIdentity) return expect(golden.y).toEqual(golden.x); // nothing is computed
       let card: Awaited<ReturnType<typeof probe>> | undefined;
-      for (const options of variants()) {
+      for (const options of tunings()) {
         const result = await probe(golden, table, options);
-        if (!options.isSoftware) expect(result).toEqual((card ??= result)); // a card may choose: the bits must be the same
+        if (!options.isSoftware) expect(result).toEqual((card ??= result)); // autotuning may choose any: the bits must be the same
         const { y, dx, gradients } = result;
         expect(relativeError(y, golden.y)).toBeLessThan(TOLERANCE);
         expect(relativeError(dx, golden.dx)).toBeLessThan(TOLERANCE);

@@ -1,33 +1,34 @@
 /**
- * @file What a seed gives, by version. A run keeps the version it was begun with, so that it goes on with the same draws after a
- * release that changes them.
+ * @file What a run's random numbers depend on besides its seed, by version. A run keeps the version it was begun with, so that it
+ * continues with the same draws after a release that changes them.
  */
+import type { ClassifierInit } from '../network/layers.ts';
+import { stream, type Rng } from '../random/rng.ts';
 import { canonicalKey } from '../space/canonical.ts';
 import type { Cell } from '../space/cell.ts';
-import { LEGACY_STREAMS } from './legacy-streams.ts';
 import { MAX_OPERATORS } from '../space/operators.ts';
-import { stream, type Rng } from './rng.ts';
+import { LEGACY_STREAMS } from './legacy-streams.ts';
 
 /** Versions that this release can draw. A change of any draw of a run is a new one. */
 export const STREAM_VERSIONS = [1, 2] as const;
 export type StreamVersion = (typeof STREAM_VERSIONS)[number];
 
-/** What new runs get. */
+/** The version of new runs. */
 export const NEWEST_STREAMS: StreamVersion = 2;
 
-/** All that a run's random numbers depend on besides its seed. */
+/** The random streams of a run, and what is drawn from them. */
 export interface Streams {
   /** The stream of a seed and any number of names. */
   stream(seed: number, ...names: readonly (string | number)[]): Rng;
-  /** What a cell's design is called in the names of streams. */
+  /** The key of a cell's design in the names of streams. */
   keyOf(cell: Cell): string;
   /**
-   * Operators that a row is drawn for where a table has one for each: not those there are, so that an operator more leaves all other
-   * draws as they were.
+   * Rows that are drawn for a table with one row per operator: not the number of operators, so that an operator more leaves all
+   * other draws as they were.
    */
   readonly operatorRows: number;
-  /** The distribution that a classifier's weights are drawn from where it is `smallNormal` now. */
-  readonly classifier: 'heUniform' | 'smallNormal';
+  /** The distribution of a classifier's initial weights. */
+  readonly classifier: ClassifierInit;
 }
 
 const STREAMS: Readonly<Record<StreamVersion, Streams>> = {

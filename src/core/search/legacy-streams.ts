@@ -1,29 +1,29 @@
 /**
  * @file Version 1 of the random streams, for runs begun by the first releases. Their keys counted the operators there were (nine), and
- * FNV-1a gave streams whose names differ in the last letter nearly equal first draws (a correlation of 0.95 and more).
+ * FNV-1a gives streams whose names differ in the last letter nearly equal first draws (a correlation of 0.95 and more).
  *
- * Can go when no such run needs to be continued; then a head of version 1 must still open, and only going on be refused.
+ * Can be removed when no such run needs to be continued; a head of version 1 must still open then, and only a resume be refused.
  */
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { canonicalCell } from '../space/canonical.ts';
 import type { Cell, Half } from '../space/cell.ts';
 import { operatorIndex } from '../space/operators.ts';
-import { nameOf, rngOf } from './rng.ts';
-import type { Streams } from './streams.ts';
+import { nameOf, rngOf, type Rng } from '../random/rng.ts';
 
-/** As they were. */
+/** The sizes of the space at that time. */
 const OPERATORS = 9;
 const CELL_INPUTS = 4;
 const FIRST_LETTER = 0xc0;
 
-export const LEGACY_STREAMS: Streams = {
-  stream: (seed, ...names) => rngOf(xoroshiro128plus(fnv1a(nameOf(seed, names)))),
+export const LEGACY_STREAMS = {
+  stream: (seed: number, ...names: readonly (string | number)[]): Rng =>
+    rngOf(xoroshiro128plus(fnv1a(nameOf(seed, names)))),
   keyOf: legacyKey,
   operatorRows: OPERATORS,
   classifier: 'heUniform',
-};
+} as const;
 
-/** A letter a half of the canonical cell. */
+/** One letter for each half of the canonical cell. */
 function legacyKey(cell: Cell): string {
   const code = ({ input, operator }: Half): number =>
     (input < 0 ? -input - 1 : CELL_INPUTS + input) * OPERATORS + operatorIndex(operator);

@@ -1,11 +1,12 @@
-/** @file Saves the cell on show for other tools. What writes the files is loaded when one is asked for. */
+/** @file Saves the cell on show for other tools. What writes the files is loaded at the first save. */
 import { useSignal } from '@preact/signals';
-import type { Cell } from '../../core/space/cell.ts';
-import type { NetworkConfig } from '../../core/network/macro.ts';
-import type { CellFormat } from '../../contract/cell-files.ts';
-import { CAN_RUN } from '../model/can-run.ts';
-import { messageOf, notice } from '../state/state.ts';
-import { saveFile } from './save-file.ts';
+import type { Cell } from '../../../core/space/cell.ts';
+import type { NetworkConfig } from '../../../core/network/macro.ts';
+import type { CellFormat } from '../../../contract/cell-files.ts';
+import { CAN_RUN } from '../../model/can-run.ts';
+import { notice } from '../../state/state.ts';
+import { messageOf } from '../../model/format.ts';
+import { saveFile } from '../../parts/save-file.ts';
 
 /** What the forms are called. */
 const FORMATS: Readonly<Record<CellFormat, string>> = {
@@ -21,12 +22,12 @@ export function ExportCell({ cell, config }: { cell: Cell; config: NetworkConfig
   const format = useSignal<CellFormat>('pytorch');
   const save = async (): Promise<void> => {
     try {
-      const { CELL_FILES, writeCell } = await import('../../contract/cell-files.ts');
-      const { WEIGHT_LOADERS } = await import('../../core/export/python-weights.ts');
+      const { CELL_FILES, writeCell } = await import('../../../contract/cell-files.ts');
+      const { WEIGHT_LOADERS } = await import('../../../core/export/python-weights.ts');
       const loaders = CAN_RUN ? WEIGHT_LOADERS : undefined; // a viewer has no weights to export
       saveFile(CELL_FILES[format.value].file, writeCell(format.value, cell, config, loaders));
     } catch (error) {
-      notice.value = { kind: 'problem', text: `${messageOf(error)}.` };
+      notice.value = { kind: 'error', text: `${messageOf(error)}.` };
     }
   };
   return (

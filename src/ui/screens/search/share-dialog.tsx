@@ -1,18 +1,17 @@
 /** @file What sharing offers: the link with a headline, the same as a QR code, the run's files. */
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { costOf } from '../../contract/cost.ts';
-import { headline } from '../../contract/headline.ts';
-import { formatHistory } from '../../contract/history-csv.ts';
-import { formatResult, type ResultLink } from '../../contract/link/result-link.ts';
-import { RUN_FRAGMENT } from '../../contract/link/recipe-link.ts';
-import type { Run } from '../../contract/records.ts';
-import { toRunFile } from '../../contract/run-file.ts';
-import { count } from '../model/format.ts';
-import { copyText } from '../state/navigation.ts';
-import { messageOf } from '../state/state.ts';
+import { costOf } from '../../../contract/cost.ts';
+import { headline } from '../../../contract/headline.ts';
+import { formatHistory } from '../../../contract/history-csv.ts';
+import { formatResult, type ResultLink } from '../../../contract/link/result-link.ts';
+import { RUN_FRAGMENT } from '../../../contract/link/recipe-link.ts';
+import type { Run } from '../../../contract/records.ts';
+import { toRunFile } from '../../../contract/run-file.ts';
+import { count, messageOf } from '../../model/format.ts';
+import { copyText } from '../../state/navigation.ts';
 import { QR_BYTES, QrCode } from './qr-code.tsx';
-import { saveFile } from './save-file.ts';
+import { saveFile } from '../../parts/save-file.ts';
 import './share.css';
 
 export interface ShareProps {

@@ -1,8 +1,8 @@
 /** @file The button that shares the run on show; what it opens is loaded when it is first pressed. */
 import { signal, useSignal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
-import { run, trained } from '../state/state.ts';
-import { Icon } from './icon.tsx';
+import { run, trained } from '../../state/state.ts';
+import { Icon } from '../../parts/icon.tsx';
 import type { ShareProps } from './share-dialog.tsx';
 
 const loaded = signal<FunctionComponent<ShareProps> | undefined>(undefined);

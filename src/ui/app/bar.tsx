@@ -4,7 +4,7 @@ import type { View } from '../../contract/link/recipe-link.ts';
 import { show } from '../state/navigation.ts';
 import { view } from '../state/state.ts';
 import { switchTheme, theme } from '../state/theme.ts';
-import { Icon, Logo, type IconName } from './icon.tsx';
+import { Icon, Logo, type IconName } from '../parts/icon.tsx';
 
 /** A screen that can be gone to. */
 export interface Tab {

@@ -1,0 +1,50 @@
+/** @file Deletes a run, with a way back for a few seconds. */
+import { batch } from '@preact/signals';
+import type { RunHead } from '../../contract/records.ts';
+import { ask } from './bridge.ts';
+import { date } from '../model/format.ts';
+import { runName } from '../state/words.ts';
+import { reportErrors } from './report-errors.ts';
+import { loadRuns } from './runs.ts';
+import * as state from '../state/state.ts';
+
+/** Time to take a deletion back, ms. */
+const UNDO_MS = 8_000;
+let deletion: { readonly id: string; readonly timer: ReturnType<typeof setTimeout> } | undefined;
+
+/** Hides a run from the list and deletes it a little later, unless that is taken back; a page closed before keeps it. */
+export async function deleteLater(head: RunHead): Promise<void> {
+  if (deletion !== undefined) {
+    clearTimeout(deletion.timer);
+    await deleteNow(deletion.id);
+  }
+  const name = `${runName(head)}, begun ${date(head.startedAt)},`;
+  const text = `${name} is deleted with all its results.`;
+  const finish = (): void => {
+    if (state.notice.value?.text === text) state.notice.value = undefined;
+    void deleteNow(head.id);
+  };
+  deletion = { id: head.id, timer: setTimeout(finish, UNDO_MS) };
+  const undo = (): void => {
+    clearTimeout(deletion?.timer);
+    deletion = undefined;
+    batch(() => {
+      state.pendingDeletion.value = undefined;
+      state.notice.value = { kind: 'info', text: `${name} is back.` };
+    });
+  };
+  batch(() => {
+    state.pendingDeletion.value = head.id;
+    state.notice.value = { kind: 'info', text, undo };
+    if (state.run.value?.head.id === head.id) state.showRun(undefined);
+  });
+}
+
+async function deleteNow(id: string): Promise<void> {
+  deletion = undefined;
+  await reportErrors(async () => {
+    await ask((api) => api.deleteRun(id));
+    await loadRuns();
+  });
+  if (state.pendingDeletion.value === id) state.pendingDeletion.value = undefined;
+}

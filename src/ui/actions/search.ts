@@ -1,0 +1,105 @@
+/** @file Starts, resumes, pauses and stops a search. */
+import type { DataIdentity } from '../../contract/records.ts';
+import type { ResumeOptions } from '../../contract/api.ts';
+import { noteAway, wasAway } from './away.ts';
+import { persistStorage } from '../../contract/secure-context.ts';
+import { ask, callback, terminate } from './bridge.ts';
+import { show } from '../state/navigation.ts';
+import { reportErrors, withStatus } from './report-errors.ts';
+import { openDevice, reportPriority } from './device.ts';
+import { loadRuns, handOverRun } from './runs.ts';
+import * as state from '../state/state.ts';
+import { recipe } from '../state/settings.ts';
+import { receive, applyEvents, endRun } from '../state/events.ts';
+
+/** Begins a search with the settings on show. */
+export async function start(): Promise<void> {
+  const data = state.dataSet.value;
+  if (data === undefined || state.runStatus.value !== 'open') return;
+  void persistStorage();
+  resumeOptions = {};
+  await withStatus('starting', async () => {
+    const listener = callback(receive);
+    await reportPriority(); // a worker may be new
+    await ask((api) => api.start(recipe.value.config, data.sha256, listener));
+    await loadRuns();
+  });
+}
+
+/** Resumes a stored run: to its end, or for one phase. */
+export async function resume(id: string, onePhase = false): Promise<void> {
+  if (state.runStatus.value !== 'open') return;
+  const missing = missingData(id);
+  if (missing !== undefined) {
+    const text = `The images of this run, ${missing.images.toLocaleString('en')} of ${missing.name}, are not on this computer. Import them under New search, then resume it.`;
+    state.notice.value = { kind: 'error', text };
+    return;
+  }
+  await resumeRun(id, { onePhase });
+  show('search');
+}
+
+/** The data set of a run, if it is not stored here: deleted, or never imported. While none is known, the worker must say. */
+function missingData(id: string): DataIdentity | undefined {
+  const sets = state.dataSets.value;
+  const data = [state.run.value?.head, ...(state.runs.value ?? [])].find((head) => head?.id === id)?.data;
+  return data === undefined || sets.length === 0 || sets.some(({ sha256 }) => sha256 === data.sha256)
+    ? undefined
+    : data;
+}
+
+/** How the run on show was last resumed, so that a fresh worker resumes it alike. */
+let resumeOptions: ResumeOptions = {};
+
+async function resumeRun(id: string, options: ResumeOptions): Promise<void> {
+  resumeOptions = options;
+  await withStatus('starting', async () => {
+    const listener = callback(receive);
+    await reportPriority();
+    await ask((api) => api.resume(id, listener, { ...options, wasAway: wasAway(id) }));
+    noteAway(id, document.hidden);
+  });
+}
+
+/** Resumes the run on show with a fresh worker, as it was resumed before. @param crash how the worker before ended. */
+export const resumeAfterCrash = (id: string, crash: string): Promise<void> =>
+  resumeRun(id, { ...resumeOptions, crash });
+
+/** Stops after the current child. */
+export async function pause(): Promise<void> {
+  if (state.runStatus.value !== 'running') return;
+  await withStatus('pausing', async () => {
+    await ask((api) => api.pause());
+    applyEvents();
+    endRun(state.notice.value);
+  });
+  await loadRuns();
+}
+
+/** Stops now: the worker ends, with it the child in training; all that is measured is kept. */
+export async function stop(): Promise<void> {
+  terminate();
+  const id = state.run.value?.head.id;
+  state.importProgress.value = undefined; // an import ends with the worker
+  applyEvents();
+  const kept = state.trained.value.length;
+  endRun({
+    kind: 'info',
+    text: `Stopped. ${kept === 1 ? 'The 1 trained child is' : `All ${kept} trained children are`} kept; Resume goes on from there.`,
+  });
+  await handOverRun();
+  if (state.runs.value !== null) await loadRuns();
+  if (id !== undefined && state.runs.value !== null) {
+    await reportErrors(() => ask((api) => api.stopped(id)));
+    await reloadRun(id);
+  }
+  if (state.device.value === undefined) await openDevice(); // it was being opened when the worker ended
+}
+
+/** Shows the run on show as the store has it: what the worker kept last, it may have had no time to tell. */
+async function reloadRun(id: string): Promise<void> {
+  await reportErrors(async () => {
+    const stored = await ask((api) => api.run(id));
+    if (state.runStatus.value === 'open' && state.run.value?.head.id === id) state.run.value = stored;
+  });
+}

@@ -1,0 +1,84 @@
+/** @file The page follows the events of the running search. They wait up to 250 ms, so that it changes at most 4 times a second. */
+import { batch } from '@preact/signals';
+import type { SearchEvent } from '../../contract/events.ts';
+import type { LogRecord } from '../../contract/records.ts';
+import { isTraining } from '../../contract/run-file.ts';
+import { activity, runStatus, notice, progress, run, type Notice } from './state.ts';
+
+/** Least time between two changes of the page by events, ms. */
+const UPDATE_INTERVAL_MS = 250;
+
+let waiting: SearchEvent[] = [];
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Takes an event of the running search; the page follows within {@link UPDATE_INTERVAL_MS}. */
+export function receive(event: SearchEvent): void {
+  waiting.push(event);
+  timer ??= setTimeout(applyEvents, UPDATE_INTERVAL_MS);
+}
+
+/** Applies what waits, now. */
+export function applyEvents(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  const events = waiting;
+  waiting = [];
+  batch(() => {
+    let records: LogRecord[] = [];
+    for (const event of events) {
+      if (event.type === 'record') records.push(event.record);
+      if (event.type === 'started') records = []; // its log has them
+      apply(event);
+    }
+    if (records.length > 0 && run.value !== undefined) {
+      run.value = { head: run.value.head, log: [...run.value.log, ...records] };
+    }
+  });
+}
+
+function apply(event: SearchEvent): void {
+  switch (event.type) {
+    case 'started':
+      run.value = { head: event.head, log: event.log };
+      if (runStatus.value !== 'pausing') runStatus.value = 'running';
+      return;
+    case 'activity':
+      activity.value = event.activity;
+      progress.value = undefined;
+      return;
+    case 'progress':
+      progress.value = event.progress;
+      return;
+    case 'record':
+      if (isTraining(event.record)) progress.value = undefined;
+      if (event.record.type === 'incident' && event.record.reason === 'bad-checkpoint') {
+        const { message } = event.record; // a sentence of its own here
+        notice.value = { kind: 'info', text: `${message.charAt(0).toUpperCase()}${message.slice(1)}.` };
+      }
+      return;
+    case 'paused':
+      return endRun({
+        kind: 'info',
+        text: 'Paused. Every finished child is kept; resume whenever you like, also tomorrow.',
+      });
+    case 'finished':
+      return endRun(undefined);
+    case 'failed':
+      return endRun({
+        kind: 'error',
+        text: `The search stopped. ${event.message} Everything measured so far is kept.`,
+      });
+    default:
+      return event satisfies never;
+  }
+}
+
+/** Nothing runs any more. @param shown why, if the reader must know. */
+export function endRun(shown: Notice | undefined): void {
+  batch(() => {
+    runStatus.value = 'open';
+    activity.value = undefined;
+    progress.value = undefined;
+    notice.value = shown;
+  });
+}

@@ -1,0 +1,70 @@
+/** @file The settings of the next search: from a link, a preset, or as typed. */
+import { batch, signal } from '@preact/signals';
+import { parseConfig, type SearchConfig } from '../../contract/config.ts';
+import { DEFAULT_RECIPE, LINK_NAMES, parseRecipe, readSetting, type Recipe } from '../../contract/link/recipe-link.ts';
+import { PRESETS, type PresetName } from '../../contract/presets.ts';
+import { messageOf } from '../model/format.ts';
+import { device, notice, runs, view } from './state.ts';
+
+/** The settings of the next search. */
+export const recipe = signal<Recipe>(DEFAULT_RECIPE);
+/** Whether a link filled the settings in. */
+export const isLinked = signal(false);
+/** Whether the page filled in the smallest preset of itself, since the device is slow. */
+export const isSmallest = signal(false);
+/** Why a setting as typed is refused, by setting. */
+export const settingErrors = signal<Partial<Record<keyof SearchConfig, string>>>({});
+
+/** Reads the page's own link. A bad one changes nothing but the notice. @returns the cell that it names, in notation. */
+export function readLink(fragment: string): string | undefined {
+  try {
+    const { cell, ...read } = parseRecipe(fragment);
+    batch(() => {
+      recipe.value = read;
+      isLinked.value = fragment.length > 1;
+      view.value = read.view;
+      settingErrors.value = {};
+    });
+    return cell;
+  } catch (error) {
+    notice.value = {
+      kind: 'error',
+      text: `This link cannot be used. ${messageOf(error)}. The settings shown are not the link's.`,
+    };
+    return undefined;
+  }
+}
+
+export function choosePreset(preset: PresetName): void {
+  batch(() => {
+    recipe.value = { ...recipe.value, preset, config: { ...PRESETS[preset], seed: recipe.value.config.seed } };
+    settingErrors.value = {};
+  });
+}
+
+/** Fills in the smallest preset where the device is slow, this is a first visit, and nobody chose anything else. */
+export function fitSettings(): void {
+  const { software, backend } = device.value ?? {};
+  const isSlow = software === true || (backend !== undefined && backend !== 'webgpu');
+  const isUntouched = !isLinked.value && String(Object.values(recipe.value.config)) === DEFAULT_SETTINGS;
+  if (!isSlow || !isUntouched || (runs.value?.length ?? 0) > 0) return;
+  choosePreset('smoke');
+  isSmallest.value = true;
+}
+
+const DEFAULT_SETTINGS = String(Object.values(DEFAULT_RECIPE.config));
+
+/** Changes one setting from text; a value that is refused is remembered with its reason. */
+export function changeSetting(key: keyof SearchConfig, text: string): void {
+  const { [key]: _solved, ...others } = settingErrors.value;
+  try {
+    const value = readSetting(key, text.trim(), LINK_NAMES[key]);
+    const config = parseConfig({ ...recipe.value.config, [key]: value });
+    batch(() => {
+      recipe.value = { ...recipe.value, config };
+      settingErrors.value = others;
+    });
+  } catch (error) {
+    settingErrors.value = { ...others, [key]: messageOf(error).replace(/^config: /, '') };
+  }
+}

@@ -1,0 +1,88 @@
+/** @file Additions and concatenations, forward and backward. Both may read and write ranges of one buffer. */
+import { gridOf, vec4Count } from '../kernels/kernel.ts';
+import * as pointwise from '../kernels/pointwise.ts';
+import { VEC4, whole, type BufferRange } from '../runtime/memory.ts';
+import type { Recorder } from '../runtime/program.ts';
+import type { PlanContext } from './context.ts';
+import type { Gradients } from './gradients.ts';
+import type { LayerOf } from './shapes.ts';
+
+/** y = a + b, also where inputs lie in the output's buffer. */
+export function recordAdd(
+  { buffers }: PlanContext,
+  out: Recorder,
+  y: BufferRange,
+  a: BufferRange,
+  b: BufferRange,
+): void {
+  const size = y.size / VEC4;
+  const grid = gridOf(size);
+  const isAWithin = a.buffer === y.buffer;
+  const isBWithin = b.buffer === y.buffer;
+  if (!isAWithin && !isBWithin) return out.dispatch(pointwise.add, { size }, [a, b, y], grid);
+  const [within, other] = isAWithin ? [a, b] : [b, a];
+  const isOtherOutside = isAWithin !== isBWithin;
+  const fields = {
+    size,
+    yFrom: y.offset / VEC4,
+    aFrom: within.offset / VEC4,
+    bIsOwn: isOtherOutside ? 1 : 0,
+    bFrom: isOtherOutside ? 0 : other.offset / VEC4,
+  };
+  const unused = whole(buffers.step); // a binding must have a buffer
+  return out.dispatch(pointwise.addWithin, fields, [isOtherOutside ? other : unused, whole(y.buffer)], grid);
+}
+
+/** Gives the sum's gradient to each input that needs one and cannot read the sum's own. */
+export function recordAddGradient(out: Recorder, layer: LayerOf<'add'>, gradients: Gradients): void {
+  const dy = gradients.read(layer.id);
+  for (const input of layer.inputs) {
+    if (!gradients.needs(input) || gradients.borrow(input, layer.id)) continue;
+    const { range: dx, isAdded } = gradients.write(input);
+    const store = { isMasked: false, isAdded };
+    const size = dy.size / VEC4;
+    const within = { size, xFrom: dy.offset / VEC4, yFrom: dx.offset / VEC4 };
+    if (dx.buffer === dy.buffer) {
+      out.dispatch(pointwise.copyWithin(store), within, [whole(dx.buffer)], gridOf(size));
+    } else {
+      out.dispatch(pointwise.copy(store), { size }, [dy, dx], gridOf(size));
+    }
+  }
+}
+
+/** Copies the inputs that are not written in place into their concatenation. */
+export function recordConcat(
+  { layers, allocation, shapes, buffers }: PlanContext,
+  out: Recorder,
+  layer: LayerOf<'concat'>,
+): void {
+  const y = buffers.activation(layer.id);
+  for (const { input, from, isInPlace } of allocation.concatInputs.get(layer.id)!) {
+    if (isInPlace) continue;
+    const channels = layers[input]!.shape[2];
+    const count = shapes.pixels(layer);
+    const planes = { xPlane: shapes.plane(input), yPlane: shapes.plane(layer.id) };
+    const fields = { count, channels, written: channels, xFrom: 0, yFrom: from, ...planes };
+    out.dispatch(pointwise.copyChannels(false), fields, [buffers.activation(input), y], gridOf(count * channels));
+  }
+}
+
+/** Copies the concatenation's gradient out to the inputs that are not in place. */
+export function recordConcatGradient(
+  { layers, allocation, shapes }: PlanContext,
+  out: Recorder,
+  layer: LayerOf<'concat'>,
+  gradients: Gradients,
+): void {
+  const dy = gradients.read(layer.id);
+  for (const { input, from, isInPlace } of allocation.concatInputs.get(layer.id)!) {
+    if (!gradients.needs(input) || isInPlace) continue;
+    const { range: dx, isAdded } = gradients.write(input);
+    const channels = layers[input]!.shape[2];
+    const count = shapes.pixels(layer);
+    const written = 4 * vec4Count(channels); // spare channels must be 0
+    const planes = { xPlane: shapes.plane(layer.id), yPlane: shapes.plane(input) };
+    const fields = { count, channels, written, xFrom: from, yFrom: 0, ...planes };
+    out.dispatch(pointwise.copyChannels(isAdded), fields, [dy, dx], gridOf(count * written));
+  }
+}
