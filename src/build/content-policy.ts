@@ -47,7 +47,7 @@ export function viewerPolicy(): Plugin {
   };
 }
 
-/** The policy stands before anything that it rules over. */
+/** Puts the policy before everything that it applies to. */
 function withPolicy(html: string, policy: string): string {
   const charset = '<meta charset="utf-8" />';
   if (!html.includes(charset)) throw new Error(`content-policy: the page must have ${charset}`);

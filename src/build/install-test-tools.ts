@@ -1,6 +1,6 @@
 /**
- * @file Sees to what the tests need beyond npm: Chromium, and a Vulkan loader for WebGPU in Node. On Debian and its kin,
- * as root, it installs what is missing; elsewhere it says what to install. Run by `npm test` before the tests.
+ * @file Installs what the tests need beyond npm: Chromium, and a Vulkan loader for WebGPU in Node. On Debian and its derivatives,
+ * as root, it installs what is missing; elsewhere it prints what to install. Run by `npm test` before the tests.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

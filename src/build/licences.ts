@@ -12,7 +12,7 @@ export const LICENCES_FILE = 'licences.txt';
 const RULE = `\n${'='.repeat(80)}\n`;
 const INTRO =
   'Progressive NAS, and the packages and fonts that are in its built page, in its worker and in its viewer: their licences.\n';
-/** Who the sources of packages that are under the MIT licence and ship no copy of it name as its holder. */
+/** Copyright holders, from their sources, of packages under the MIT licence that ship no copy of it. */
 const MIT_HOLDERS: Readonly<Record<string, string>> = { '@tensorflow/tfjs-layers': 'Copyright 2018 Google LLC' };
 
 /** One package as it was bundled. */
@@ -25,7 +25,7 @@ interface Package {
   readonly text?: string;
 }
 
-/** Notes what is bundled, and writes the file. A worker is a bundle of its own, which `collect` listens to. */
+/** Collects what is bundled, and writes the file. A worker is a bundle of its own, which `collect` listens to. */
 export interface Licences {
   readonly write: Plugin;
   collect(): Plugin;

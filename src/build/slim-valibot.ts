@@ -1,11 +1,11 @@
 /**
- * @file Valibot without what the viewer never uses: its Standard Schema interface, global settings and languages, fallbacks, and what a schema or an issue
- * says of itself that nobody reads. Its schemas check the same and say the same; the viewer's one file is 0.2 kB smaller.
+ * @file Removes from Valibot what the viewer never uses: the Standard Schema interface, global settings and languages, fallbacks, and
+ * properties of schemas and issues that nothing reads. Validation and messages stay the same; the viewer's file is 0.2 kB smaller.
  */
 import type { Plugin } from 'vite';
 
-/** Text of `valibot/dist/index.mjs`, and what stands for it. */
-const CUTS: readonly (readonly [RegExp, string])[] = [
+/** Code in `valibot/dist/index.mjs`, and its replacement. */
+const REPLACEMENTS: readonly (readonly [RegExp, string])[] = [
   [/schema\["~standard"\] = \{[^]*?\n\t\};/, ''],
   [/(function getGlobalConfig\(config\$1\) \{)[^]*?\n\}/, '$1 return config$$1 ?? {}; }'],
   [/\bgetSpecificMessage\(context\.reference, issue\.lang\)/, 'undefined'],
@@ -17,7 +17,7 @@ const CUTS: readonly (readonly [RegExp, string])[] = [
   [/valueSchema\.fallback !== void 0/g, 'false'],
 ];
 
-/** @throws {Error} while building, where this version of valibot reads otherwise: the cut is then to be written anew, or to go. */
+/** @throws {Error} in the build, where a version of valibot has no such code: the pattern must then be updated or removed. */
 export const slimValibot: Plugin = {
   name: 'slim-valibot',
   enforce: 'pre',
@@ -25,9 +25,9 @@ export const slimValibot: Plugin = {
     filter: { id: /\/valibot\/dist\/index\.mjs$/ },
     handler(code) {
       let slim = code;
-      for (const [text, stand] of CUTS) {
-        const next = slim.replace(text, stand);
-        if (next === slim) throw new Error(`slim-valibot: valibot must have ${text}; got none`);
+      for (const [pattern, replacement] of REPLACEMENTS) {
+        const next = slim.replace(pattern, replacement);
+        if (next === slim) throw new Error(`slim-valibot: valibot must have ${pattern}; got none`);
         slim = next;
       }
       return { code: slim, map: null };

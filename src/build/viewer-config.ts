@@ -8,8 +8,8 @@ import { licences } from './licences.ts';
 import { slimValibot } from './slim-valibot.ts';
 
 /**
- * What is loaded when it is asked for is loaded at once here: a module that is both in the file and waits for its turn is wrapped in a
- * function, all of its names with it, which costs 1 kB.
+ * Turns dynamic imports into static ones: a module of the same file that is imported dynamically is wrapped in a function with all its
+ * names, which costs 1 kB.
  */
 const withoutLazyImports: Plugin = {
   name: 'without-lazy-imports',

@@ -1,4 +1,4 @@
-/** @file The one terminal door: `npm run pnas -- <command>`. */
+/** @file The entry of the terminal: `npm run pnas -- <command>`. */
 import { constants } from 'node:os';
 import { Command } from 'commander';
 import { addBench } from './commands/bench.ts';
@@ -17,7 +17,7 @@ import { addTrain } from './commands/train.ts';
 
 const program = new Command('pnas')
   .description('Progressive Neural Architecture Search (arXiv 1712.00559)')
-  .showHelpAfterError('(--help lists what there is)');
+  .showHelpAfterError('(--help lists the commands and flags)');
 addSearch(program);
 addTrain(program);
 addCells(program);
@@ -36,7 +36,7 @@ const argv = process.argv.map((argument) =>
   /^-\d+,/.test(argument) ? ` ${argument}` : argument.replace(/^--recipe(?==|$)/, '--macro'),
 );
 
-// Whoever read the output, such as `head`, has seen enough.
+// The reader of the output, such as `head`, has closed the pipe.
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   if (code !== 'EPIPE') throw new Error(`terminal: must take what is printed; got ${code}`);
   closeDevice();
@@ -46,7 +46,7 @@ process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync(argv);
 } catch (error) {
-  printError(error); // a stack says no more to a user
+  printError(error); // a stack does not help a user
   process.exitCode = 1;
 } finally {
   closeDevice();

@@ -1,4 +1,7 @@
-/** @file The forms a cell can be written in for other tools: what the page's and the terminal's exports offer. */
+/**
+ * @file The forms a cell can be written in for other tools: what the page's and the terminal's exports offer. The viewer offers
+ * {@link DESIGN_FILES} alone: programs that build the network are a tenth of its size, and who trains has the page.
+ */
 import { MAX_LOOKBACK, type Cell } from '../core/space/cell.ts';
 import { toGenotype, toNni } from '../core/export/genotype.ts';
 import { toDot, toMermaid } from '../core/export/pictures.ts';
@@ -13,14 +16,19 @@ interface CellFile {
   write(cell: Cell, config: NetworkConfig, loaders?: WeightLoaders): string;
 }
 
-/** All forms by their short name. */
-export const CELL_FILES = {
-  pytorch: { file: 'network_pytorch.py', write: toPyTorch },
-  keras: { file: 'network_keras.py', write: toKeras },
+/** The cell's design, by short name. */
+export const DESIGN_FILES = {
   dot: { file: 'cell.dot', write: toDot },
   mermaid: { file: 'cell.mmd', write: toMermaid },
   genotype: { file: 'genotype.py', write: (cell, { cellOutput }) => toGenotype(cell, cellOutput) },
   nni: { file: 'nni.json', write: toNni },
+} as const satisfies Record<string, CellFile>;
+
+/** All forms by their short name. */
+export const CELL_FILES = {
+  pytorch: { file: 'network_pytorch.py', write: toPyTorch },
+  keras: { file: 'network_keras.py', write: toKeras },
+  ...DESIGN_FILES,
 } as const satisfies Record<string, CellFile>;
 export type CellFormat = keyof typeof CELL_FILES;
 
@@ -28,8 +36,7 @@ export type CellFormat = keyof typeof CELL_FILES;
  * A cell in a form; cells that read further back than the configuration says get the lookback they need.
  * @param loaders `load_weights` for the forms that are networks; without them, they have none.
  */
-export function writeCell(format: CellFormat, cell: Cell, config: NetworkConfig, loaders?: WeightLoaders): string {
+export function writeCell(form: CellFile, cell: Cell, config: NetworkConfig, loaders?: WeightLoaders): string {
   const furthest = Math.min(MAX_LOOKBACK, Math.max(...cell.flat().map(({ input }) => -input)));
-  const form: CellFile = CELL_FILES[format];
   return form.write(cell, { ...config, lookback: Math.max(config.lookback, furthest) }, loaders);
 }

@@ -3,20 +3,30 @@
  * what the stores hold was written by this program and is read as it is.
  */
 import { canonicalKey } from '../core/space/canonical.ts';
-import { parseCell } from '../core/space/cell.ts';
+import { parseCell, type Cell } from '../core/space/cell.ts';
+import { designFingerprint } from '../core/space/fingerprint.ts';
 import { checkConfirmations } from './check-confirmations.ts';
 import type { SearchConfig } from './config.ts';
-import type { LogRecord, RankRecord } from './records.ts';
+import type { LogRecord, RankRecord, TrainRecord } from './records.ts';
 
 /**
  * @param name what the log came from, in errors.
+ * @param cells cells of the search space by notation, as far as the log's reader has them; others are parsed.
  * @throws {RangeError} `name: cells.3: ...` or `name: surrogate.0: ...`: the place among the trained cells, or among the others.
  */
-export function checkLog(log: readonly LogRecord[], config: SearchConfig, name: string): void {
-  const { blocks, epochs, strategy } = config;
+export function checkLog(
+  log: readonly LogRecord[],
+  config: SearchConfig,
+  name: string,
+  cells: ReadonlyMap<string, Cell> = new Map(),
+): void {
+  const { blocks, strategy } = config;
   const isWhole = strategy === 'random' || strategy === 'evolution'; // all cells have B blocks
-  const trained = new Set<string>();
-  const known: Designs = new Map();
+  const hasCurves = log.some(
+    (record) => record.type === 'train' && record.accuracy !== undefined && record.curve.length > 0,
+  ); // runs of the first releases have none, and links that leave them out
+  const trained = new DesignSet();
+  const designs = new Designs(config, cells);
   const counts = { cells: 0, retrainings: 0, confirmations: 0, surrogate: 0 };
   for (const record of log) {
     if (record.type === 'incident' || record.type === 'done') continue;
@@ -26,14 +36,13 @@ export function checkLog(log: readonly LogRecord[], config: SearchConfig, name: 
     if (level < 1 || level > blocks) throw new RangeError(`${place}: level must be 1 to ${blocks}; got ${level}`);
     if (!(record.durationMs >= 0))
       throw new RangeError(`${place}: durationMs must be at least 0; got ${record.durationMs}`);
-    if (record.type === 'rank') checkRanking(record, config, place, known);
+    if (record.type === 'rank') checkRanking(record, place, designs);
     if (record.type === 'fit' || record.type === 'rank') continue;
-    const { length } = record.curve;
-    if (length > epochs) throw new RangeError(`${place}: curve must have at most ${epochs} epochs; got ${length}`);
+    checkCurve(record, config, hasCurves, place);
     if (record.type !== 'train') continue; // of a cell before, as whoever reads it has seen to
-    const design = designOf(record.notation, level, config, place, known);
+    const design = designs.of(record.notation, level, place);
     if (isWhole && level < blocks) throw new RangeError(`${place}: level of a ${strategy} search must be ${blocks}; got ${level}`); // prettier-ignore
-    addDesign(trained, design, place);
+    trained.add(design, place);
   }
   checkConfirmations(log, config, name);
 }
@@ -47,14 +56,23 @@ const PARTS = {
   rank: 'surrogate',
 } as const;
 
-function checkRanking(
-  { level, candidates, kept, curve }: RankRecord,
-  config: SearchConfig,
+/** An accuracy is that of the epoch which the settings reward; a confirmed one is on other images than the curve. */
+function checkCurve(
+  { type, accuracy, curve }: Pick<TrainRecord, 'accuracy' | 'curve'> & Pick<LogRecord, 'type'>,
+  { epochs, reward }: SearchConfig,
+  hasCurves: boolean,
   place: string,
-  known: Designs,
 ): void {
-  const designs = new Set<string>();
-  for (const { notation } of kept) addDesign(designs, designOf(notation, level, config, place, known), place);
+  const { length } = curve;
+  if (length > epochs) throw new RangeError(`${place}: curve must have at most ${epochs} epochs; got ${length}`);
+  if (type === 'confirm' || accuracy === undefined || (length === 0 && !hasCurves)) return;
+  const isRewarded = reward === 'best' ? curve.includes(accuracy) : curve.at(-1) === accuracy; // earlier links have the last for the best
+  if (!isRewarded) throw new RangeError(`${place}: accuracy must be its curve's ${reward}; got ${accuracy}`);
+}
+
+function checkRanking({ level, candidates, kept, curve }: RankRecord, place: string, designs: Designs): void {
+  const ranked = new DesignSet();
+  for (const { notation } of kept) ranked.add(designs.of(notation, level, place), place);
   let last = 0;
   for (const [rank] of curve) {
     if (!(rank > last)) throw new RangeError(`${place}: ranks must rise from 1; got ${rank} after ${last}`);
@@ -64,27 +82,53 @@ function checkRanking(
   if (most > candidates) throw new RangeError(`${place}: candidates must be at least ${most}; got ${candidates}`);
 }
 
-/** Blocks and key of each notation met: most cells that were kept are trained, and the key of some takes long. */
-type Designs = Map<string, { readonly blocks: number; readonly key: string }>;
-
-/** The cell's key; it must be of the search space and have as many blocks as its level. */
-function designOf(notation: string, level: number, config: SearchConfig, place: string, known: Designs): string {
-  let design = known.get(notation);
-  if (design === undefined) {
-    try {
-      const cell = parseCell(notation, config);
-      design = { blocks: cell.length, key: canonicalKey(cell) };
-    } catch (error) {
-      throw new RangeError(`${place}: ${(error as Error).message}`);
-    }
-    known.set(notation, design);
-  }
-  const { blocks, key } = design;
-  if (blocks !== level) throw new RangeError(`${place}: level must be its ${blocks} blocks; got ${level}`);
-  return key;
+/** What tells a cell's design: mostly its fingerprint does, and some keys take long. */
+interface Design {
+  readonly cell: Cell;
+  readonly fingerprint: number;
+  key?: string;
 }
 
-function addDesign(designs: Set<string>, key: string, place: string): void {
-  if (designs.has(key)) throw new RangeError(`${place}: must be another design than those before it`);
-  designs.add(key);
+const keyOf = (design: Design): string => (design.key ??= canonicalKey(design.cell));
+
+/** The design of each notation met: most cells that were kept are trained. */
+class Designs {
+  readonly #config: SearchConfig;
+  readonly #cells: ReadonlyMap<string, Cell>;
+  readonly #known = new Map<string, Design>();
+
+  constructor(config: SearchConfig, cells: ReadonlyMap<string, Cell>) {
+    this.#config = config;
+    this.#cells = cells;
+  }
+
+  /** The cell's design; it must be of the search space and have as many blocks as its level. */
+  of(notation: string, level: number, place: string): Design {
+    let design = this.#known.get(notation);
+    if (design === undefined) {
+      try {
+        const cell = this.#cells.get(notation) ?? parseCell(notation, this.#config);
+        design = { cell, fingerprint: designFingerprint(cell) };
+      } catch (error) {
+        throw new RangeError(`${place}: ${(error as Error).message}`);
+      }
+      this.#known.set(notation, design);
+    }
+    const { length } = design.cell;
+    if (length !== level) throw new RangeError(`${place}: level must be its ${length} blocks; got ${level}`);
+    return design;
+  }
+}
+
+/** Designs, each once. */
+class DesignSet {
+  readonly #alike = new Map<number, Design[]>(); // by fingerprint
+
+  add(design: Design, place: string): void {
+    const alike = this.#alike.get(design.fingerprint);
+    if (alike === undefined) this.#alike.set(design.fingerprint, [design]);
+    else if (alike.some((other) => keyOf(other) === keyOf(design)))
+      throw new RangeError(`${place}: must be another design than those before it`);
+    else alike.push(design);
+  }
 }

@@ -250,7 +250,7 @@ export const RUN_FILE_VERSION = 1;
 /** Records, each with the number of cells trained before it. */
 const placed = <S extends v.GenericSchema>(record: S) => v.optional(v.array(v.object({ after: amount, record })));
 
-/** `run.json` (design of the format: README, "Files"). */
+/** `run.json` (docs/formats.md). */
 export const RunFileSchema = v.object({
   format: v.literal('pnas-run'),
   version: v.pipe(

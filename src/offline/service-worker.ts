@@ -1,7 +1,7 @@
 /**
  * @file The page without a network: the service worker, by Workbox. It stores this build's files when it is installed and then serves them,
  * so a tab has all files of the build it began with, whatever the host does meanwhile. A newer build is stored beside it and takes over when
- * no tab of the older is left, or when a tab says so (`src/ui/actions/offline.ts`); only then are the older one's files removed.
+ * no tab of the older is left, or when a tab asks for it (`src/ui/actions/offline.ts`); only then are the older one's files removed.
  *
  * It is built as `offline.js`, the name by which browsers know the service worker of this page's first versions: they look there for a newer.
  */

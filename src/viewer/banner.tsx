@@ -1,4 +1,4 @@
-/** @file Whose result this is, what it comes to, what the link left out, and what can be done with it. */
+/** @file The head of a shared result: its settings and figures, what the link omits, and what can be done with it. */
 import { CONTINUE_FRAGMENT, formatRecipe } from '../contract/link/recipe-link.ts';
 import type { Part } from '../contract/link/log-form.ts';
 import type { Result } from '../contract/link/result-link.ts';
@@ -8,7 +8,7 @@ import { measuredImages } from '../contract/split-sizes.ts';
 import { accuracyDigits, compact, count, date, percent } from '../ui/model/format.ts';
 import { saveFile } from '../ui/parts/save-file.ts';
 import { Icon } from '../ui/parts/icon.tsx';
-import { deviceName, presetOf, runDetail } from '../ui/state/words.ts';
+import { deviceName, presetOf, runDetail } from '../ui/model/words.ts';
 import { linkText } from './shared.ts';
 
 /** What a part is called when it is missing; parameters are counted again and not missed. */
@@ -28,7 +28,7 @@ export function Banner({ result }: { result: Result }) {
   return (
     <section class="shared" aria-label="The shared result">
       <p class="shared-label">
-        <Icon name="search" size={14} /> Somebody’s result, read-only <span>{date(head.startedAt)}</span>
+        <Icon name="search" size={14} /> Shared result, view only <span>{date(head.startedAt)}</span>
       </p>
       <div class="shared-body">
         <div>

@@ -1,9 +1,12 @@
 /** @file The viewer's entry: reads the link and draws. */
 // The order of imports is the order in the file: with the links first, here, the state first in `shared.ts` and the cell first in
 // `viewer.tsx`, gzip makes 0.7 kB less of it.
-import '../ui/styles/tokens.css';
-import { render } from 'preact';
 import { followTheme } from '../ui/state/theme.ts';
+import { fragmentText, RUN_FRAGMENT } from '../contract/link/recipe-link.ts';
+import { openLink } from './shared.ts';
+import { render } from 'preact';
+import { Viewer } from './viewer.tsx';
+import '../ui/styles/tokens.css';
 import '../ui/styles/base.css';
 import '../ui/styles/layout.css';
 import '../ui/styles/controls.css';
@@ -12,9 +15,6 @@ import '../ui/styles/marks.css';
 import '../ui/styles/cell.css';
 import '../ui/styles/ranking.css';
 import '../ui/styles/surrogate.css';
-import { openLink } from './shared.ts';
-import { fragmentText, RUN_FRAGMENT } from '../contract/link/recipe-link.ts';
-import { Viewer } from './viewer.tsx';
 import './viewer.css';
 
 function readHash(): void {

@@ -1,11 +1,11 @@
 /** @file What the viewer shows: a run from a link or a file. Nothing is stored and nothing is requested. */
-import { notice, shared, showRun, view } from '../ui/state/state.ts';
+import { messageOf } from '../ui/model/format.ts';
 import { parseRunFile } from '../contract/read-run-file.ts';
 import { trainRecords } from '../contract/run-file.ts';
+import { readError } from '../contract/read-error.ts';
+import { notice, shared, showRun, view } from '../ui/state/state.ts';
 import { batch, signal } from '@preact/signals';
 import { parseResult, type Result } from '../contract/link/result-link.ts';
-import { messageOf } from '../ui/model/format.ts';
-import { readError } from '../contract/read-error.ts';
 
 /** The text of the link on show, for `Continue`; absent for a file. */
 export const linkText = signal<string | undefined>(undefined);

@@ -1,17 +1,17 @@
-/** @file The viewer: somebody's result, read-only, on the page's own screens. */
+/** @file The viewer: a shared result, view only, on the page's own screens. */
 import { CellScreen } from '../ui/screens/cell/cell.tsx';
-import { Bar, Tabs, type Tab } from '../ui/app/bar.tsx';
 import { SurrogateScreen } from '../ui/screens/surrogate/surrogate.tsx';
 import { RankingScreen } from '../ui/screens/ranking/ranking.tsx';
-import { levels, notice, run, shared, showRecords, view } from '../ui/state/state.ts';
 import { Running } from '../ui/screens/search/running.tsx';
 import { TimeLapse } from '../ui/parts/time-lapse.tsx';
-import { sharedHeadline } from '../ui/state/words.ts';
+import { GlyphSprite } from '../ui/parts/glyph.tsx';
+import { sharedHeadline } from '../ui/model/words.ts';
+import { openFile, refuse } from './shared.ts';
+import { Component, type ComponentChildren } from 'preact';
+import { Bar, Tabs, type Tab } from '../ui/app/bar.tsx';
+import { levels, notice, run, shared, showRecords, view } from '../ui/state/state.ts';
 import { Welcome } from './welcome.tsx';
 import { Banner } from './banner.tsx';
-import { Component, type ComponentChildren } from 'preact';
-import { GlyphSprite } from '../ui/parts/glyph.tsx';
-import { openFile, refuse } from './shared.ts';
 
 const TABS: readonly Tab[] = [
   { view: 'search', name: 'Search', icon: 'grid' },
@@ -52,7 +52,7 @@ export function Viewer() {
   );
 }
 
-/** What fails while it is drawn says so, and goes; the next link finds a viewer as new. */
+/** Shows an error thrown while drawing and removes what threw it, so that the next link starts clean. */
 class Guarded extends Component<{ children: ComponentChildren }> {
   override componentDidCatch(error: unknown): void {
     refuse(error);

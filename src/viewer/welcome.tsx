@@ -4,7 +4,7 @@ import { openFile, openLink } from './shared.ts';
 export function Welcome() {
   return (
     <main class="main empty">
-      <h1>Look at somebody’s search</h1>
+      <h1>Look at a shared search</h1>
       <p class="subtitle">
         Open a result link, paste one here, or drop a run.json anywhere on this page. Nothing is uploaded and nothing
         runs.

@@ -1,6 +1,6 @@
 /**
  * @file Processor time of a training step on the tfjs backends below WebGPU, on titu1994's two-cell child; it says more than the clock
- * beside other work. Run: node --import tsx test/bench/rungs.ts wasm 8 32 (backend, steps, images of a step).
+ * beside other work. Run: node --import tsx test/bench/fallbacks.ts wasm 8 32 (backend, steps, images of a step).
  */
 import { parseCell } from '../../src/core/space/cell.ts';
 import { initialWeights } from '../../src/core/network/initial-weights.ts';

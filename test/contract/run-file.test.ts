@@ -127,6 +127,14 @@ describe('run.json', () => {
     expect(read.slice(0, 600)).toEqual(run.log.slice(0, 600));
   });
 
+  test('of the first releases without any curve, and with the best epoch rewarded, opens', () => {
+    const config = { blocks: 1, epochs: 3 };
+    const { head, log } = madeUpRun({ config });
+    const bare = { head, log: log.map((record) => (record.type === 'train' ? { ...record, curve: [] } : record)) };
+    for (const run of [bare, madeUpRun({ config: { ...config, reward: 'best' } })])
+      expect(parseRunFile(JSON.stringify(toRunFile(run)), 'run.json')).toEqual(run);
+  });
+
   const file = toRunFile(madeUpRun({ config: { blocks: 2, children: 3 } }));
   const [first] = file.cells;
   const cellsWith = (fields: object) => ({ ...file, cells: [{ ...first, ...fields }, ...file.cells.slice(1)] });
@@ -145,6 +153,16 @@ describe('run.json', () => {
       'run.json: cells.0 must have an accuracy or a failure',
     ],
     ['an accuracy of 2', { ...file, cells: [{ ...first, accuracy: 2 }] }, 'run.json: cells.0.accuracy '],
+    [
+      'an accuracy without its curve',
+      cellsWith({ accuracy: 1, curve: [] }),
+      "run.json: cells.0: accuracy must be its curve's last; got 1",
+    ],
+    [
+      'an accuracy that its curve does not end with',
+      cellsWith({ accuracy: 1, curve: first!.curve.map(() => 0.5) }),
+      "run.json: cells.0: accuracy must be its curve's last; got 1",
+    ],
     [
       'an infinite number',
       JSON.stringify(cellsWith({ durationMs: 987654321 })).replace('987654321', '1e309'),

@@ -17,7 +17,7 @@ const host = Object.values(networkInterfaces())
 test.skipIf(host === undefined)(
   `a search over plain http ${host === undefined ? '(this machine has no address but its own)' : `from ${host}`}: what is missing is said, all else works`,
   async () => {
-    const served = await servePage({ withViewer: true, host: host! });
+    const served = await servePage({ host: host! });
     const browser = await launchChromium();
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     page.setDefaultTimeout(MINUTES);

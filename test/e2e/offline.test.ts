@@ -12,7 +12,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { incidentsOf } from '../support/log.ts';
 import { TINY } from '../support/main-path.ts';
-import { buildPage, buildServiceWorker } from '../support/page.ts';
+import { buildServiceWorker, writeBuiltPage } from '../support/built-page.ts';
 import { openSearch, TIMEOUT_MS, start, storedLog, untilStatus } from '../support/search-page.ts';
 import { serveStatic, type StaticHost } from '../support/static-host.ts';
 
@@ -39,8 +39,8 @@ const buildOf = (page: Page): Promise<string | undefined> =>
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'pnas-offline-'));
-  await buildPage(join(folder, 'first'));
-  await buildPage(join(folder, 'second'), { plugins: [second] });
+  await writeBuiltPage(join(folder, 'first'));
+  await writeBuiltPage(join(folder, 'second'), [second]);
   host = await serveStatic();
   url = `${host.origin}${FOLDER}`;
   browser = await launchChromium({ webgpu: false }); // no self-test to wait for

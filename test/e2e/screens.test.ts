@@ -20,7 +20,7 @@ let served: ServedPage;
 let browser: Browser;
 
 beforeAll(async () => {
-  served = await servePage({ withViewer: true });
+  served = await servePage();
   browser = await launchChromium();
 }, 3 * MINUTES);
 
@@ -251,7 +251,7 @@ describe('without WebGPU', () => {
       await page.getByRole('heading', { name: 'What is searched for' }).waitFor({ timeout: MINUTES });
       const viewer = await context.newPage();
       await viewer.goto(`${served.url}viewer.html`, { timeout: MINUTES });
-      await viewer.getByRole('heading', { name: 'Look at somebody’s search' }).waitFor();
+      await viewer.getByRole('heading', { name: 'Look at a shared search' }).waitFor();
       await viewer.close();
 
       await page.evaluate((hash) => (location.hash = hash), TINY);

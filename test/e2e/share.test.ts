@@ -13,7 +13,7 @@ let browser: Browser;
 let url: string;
 
 beforeAll(async () => {
-  served = await servePage({ withViewer: true });
+  served = await servePage();
   ({ url } = served);
   browser = await launchChromium();
 });
@@ -31,7 +31,7 @@ test('a shared run is shown, kept as a copy, and shared again as it was', async 
   page.on('pageerror', (error) => wrongs.push(`page error: ${error.message}`));
   await page.goto(`${url}#run=${formatResult(run).text}`);
   await page.waitForURL('**/viewer.html#run=*');
-  await page.getByText('Somebody’s result, read-only').waitFor();
+  await page.getByText('Shared result, view only').waitFor();
 
   await page.getByRole('link', { name: 'Continue from this' }).click();
   await page.locator('[data-testid=status][data-state=paused]').waitFor(); // nothing starts by itself

@@ -17,6 +17,7 @@ export function requireRun(run: Run, hasNoCurves = false): void {
   require(new Date(run.head.startedAt).toISOString() === run.head.startedAt, 'startedAt is no date');
   requireFinite(run);
   const designs = new Set<string>();
+  const hasCurves = trainRecords(run).some(({ accuracy, curve }) => accuracy !== undefined && curve.length > 0);
   for (const [i, record] of run.log.entries()) {
     if (record.type === 'done')
       require(run.log.slice(i + 1).every(({ type }) => type === 'incident'), 'records follow the end');
@@ -32,6 +33,9 @@ export function requireRun(run: Run, hasNoCurves = false): void {
       designs.add(key);
       require((record.accuracy === undefined) !== (record.failure === undefined), 'accuracy and failure');
       require(record.curve.length <= config.epochs && !(hasNoCurves && record.curve.length > 0), 'curve');
+      const { accuracy, curve } = record;
+      const isRewarded = config.reward === 'best' ? curve.includes(accuracy!) : curve.at(-1) === accuracy;
+      require(accuracy === undefined || !hasCurves || isRewarded, `accuracy of ${record.notation}`);
       for (const share of [record.accuracy ?? 0, ...record.curve])
         require(share >= 0 && share <= 1, `accuracy ${share}`);
     }

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { build, preview, type Plugin } from 'vite';
+import { preview } from 'vite';
+import { writeBuiltPage } from './built-page.ts';
 
 /** A name for this machine that browsers do not trust without https, where a test has them resolve it so. */
 export const INSECURE_HOST = 'pnas.test';
@@ -13,29 +14,15 @@ export const INSECURE_HOST = 'pnas.test';
 /** A built page, served. */
 export interface ServedPage {
   readonly url: string;
-  /** The folder it was built into: a test may put files of its own there. */
+  /** The folder it is in: a test may put files of its own there. */
   readonly outDir: string;
   close(): Promise<void>;
 }
 
-/** Builds the page, with its service worker, and the viewer if asked for. @param plugins may change what is built. */
-export async function buildPage(outDir: string, { withViewer = true, plugins = [] as Plugin[] } = {}): Promise<void> {
-  process.env['NODE_ENV'] = 'production'; // what is shipped, not what tests would get
-  const worker = { format: 'es', plugins: () => plugins } as const;
-  await build({ logLevel: 'error', plugins, worker, build: { outDir, emptyOutDir: true } });
-  if (withViewer) await build({ mode: 'viewer', logLevel: 'error', build: { outDir } });
-  await buildServiceWorker(outDir);
-}
-
-/** Builds the service worker of a page that was built into a folder. */
-export async function buildServiceWorker(outDir: string): Promise<void> {
-  await build({ mode: 'offline', logLevel: 'error', build: { outDir } });
-}
-
-/** Builds the page, and the viewer beside it if asked for, and serves both: on this machine alone, unless at another of its addresses. */
-export async function servePage({ withViewer = false, host = '127.0.0.1' } = {}): Promise<ServedPage> {
+/** Serves the built page with its viewer from a folder of its own: on this machine alone, unless at another of its addresses. */
+export async function servePage({ host = '127.0.0.1' } = {}): Promise<ServedPage> {
   const outDir = await mkdtemp(join(tmpdir(), 'pnas-page-'));
-  await buildPage(outDir, { withViewer });
+  await writeBuiltPage(outDir);
   const server = await preview({
     logLevel: 'error',
     build: { outDir },

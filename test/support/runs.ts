@@ -107,12 +107,13 @@ function child(
   const failed = draw.uniform() < failures;
   const epochs = failed ? draw.integer(config.epochs) : config.epochs;
   const curve = Array.from({ length: epochs }, () => draw.integer(parts + 1) / parts);
+  const accuracy = config.reward === 'best' ? Math.max(...curve) : curve.at(-1)!;
   return {
     type: 'train',
     notation: formatCell(cell),
     level: cell.length,
     ...(predicted === undefined ? {} : { predicted }),
-    ...(failed ? { failure: { reason: 'nan-loss', message: 'nan-loss' } } : { accuracy: curve.at(-1)! }),
+    ...(failed ? { failure: { reason: 'nan-loss', message: 'nan-loss' } } : { accuracy }),
     curve,
     durationMs: draw.integer(200_000),
     parameters: parameterCount(layerTable(cell, config)),

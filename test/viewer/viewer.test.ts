@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { encodeResult, formatResult, parseResult } from '../../src/contract/link/result-link.ts';
 import { parseRecipe } from '../../src/contract/link/recipe-link.ts';
 import { toRunFile, trainRecords } from '../../src/contract/run-file.ts';
+import { writeBuiltPage } from '../support/built-page.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { accessibilityProblems } from '../support/page.ts';
 import { madeUpRun } from '../support/runs.ts';
@@ -23,10 +23,8 @@ let browser: Browser;
 
 beforeAll(async () => {
   outDir = await mkdtemp(join(tmpdir(), 'pnas-viewer-'));
-  vi.stubEnv('NODE_ENV', 'production'); // what is shipped, not what tests would get
-  await build({ mode: 'viewer', logLevel: 'error', build: { outDir, emptyOutDir: true } });
+  await writeBuiltPage(outDir);
   html = await readFile(join(outDir, 'viewer.html'), 'utf8');
-  vi.unstubAllEnvs();
   browser = await launchChromium();
 });
 

@@ -1,6 +1,6 @@
 /**
- * @file Every operator alone, forward and backward: the plan's kernels and stock tfjs ops alternating in one process on one device. Which
- * kernel a slow step is slow in.
+ * @file Every operator alone, forward and backward: the plan's kernels and tfjs ops, alternating in one process on one device. Shows which
+ * kernels make a step slow.
  */
 import * as tf from '@tensorflow/tfjs';
 import { multiplyAdds, type LayerTable } from '../../src/core/network/layers.ts';
@@ -16,7 +16,7 @@ import { forwardPass } from '../network/tfjs/network.ts';
 import { median } from './step.ts';
 
 /** The images an operator reads. */
-export interface KernelBenchOptions {
+interface KernelBenchOptions {
   readonly batchSize: number;
   /** Pixels a side. */
   readonly size: number;
@@ -29,7 +29,7 @@ export interface KernelBenchReport {
   readonly operator: OperatorName;
   readonly stride: 1 | 2;
   readonly planMs: readonly number[];
-  readonly stockMs: readonly number[];
+  readonly tfjsMs: readonly number[];
   readonly ratio: number;
   /** Of the plan; 0 for pooling, which has no multiply-adds. */
   readonly gigaflops: number;
@@ -55,21 +55,21 @@ async function benchOperator(
   const t = new TableBuilder();
   PNAS_LAYERS[operator](t, t.image(size, size, channels), operator, channels, stride);
   const table = t.build();
-  const plan = await planned(device, table, batchSize);
-  const stock = stocked(table, batchSize);
+  const plan = await planRun(device, table, batchSize);
+  const tfjs = tfjsRun(table, batchSize);
   await plan.run();
-  await stock.run();
-  const [planMs, stockMs]: [number[], number[]] = [[], []];
+  await tfjs.run();
+  const [planMs, tfjsMs]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++) {
     planMs.push(await timed(plan.run));
-    stockMs.push(await timed(stock.run));
+    tfjsMs.push(await timed(tfjs.run));
   }
   plan.dispose();
-  stock.dispose();
+  tfjs.dispose();
   device.check();
-  const [ms, other] = [median(planMs), median(stockMs)];
+  const [ms, other] = [median(planMs), median(tfjsMs)];
   const gigaflops = (3 * 2 * batchSize * multiplyAdds(table)) / ms / 1e6;
-  return { operator, stride, planMs, stockMs, ratio: other / ms, gigaflops, dispatches: plan.dispatches };
+  return { operator, stride, planMs, tfjsMs, ratio: other / ms, gigaflops, dispatches: plan.dispatches };
 }
 
 async function timed(run: () => Promise<void>): Promise<number> {
@@ -78,7 +78,7 @@ async function timed(run: () => Promise<void>): Promise<number> {
   return performance.now() - started;
 }
 
-async function planned({ plan, gpu }: Device, table: LayerTable, n: number) {
+async function planRun({ plan, gpu }: Device, table: LayerTable, n: number) {
   if (plan === undefined || gpu === undefined) throw new Error('bench: needs WebGPU');
   const arena = new Arena(gpu);
   const images = gpuImages(gpu, { labels: new Uint8Array(n), pixels: new Uint8Array(n * 3072) });
@@ -99,7 +99,7 @@ async function planned({ plan, gpu }: Device, table: LayerTable, n: number) {
   return { run, dispatches: forward.length - 1 + backward.length, dispose: () => arena.dispose() };
 }
 
-function stocked(table: LayerTable, n: number) {
+function tfjsRun(table: LayerTable, n: number) {
   const [height, width, channels] = table.layers[0]!.shape;
   const x = tf.randomNormal([n, height, width, channels], 0, 1, 'float32', 1);
   const weights = table.parameters.map(({ shape }, i) => tf.randomNormal([...shape], 0, 0.1, 'float32', i));

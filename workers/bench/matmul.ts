@@ -1,4 +1,4 @@
-/** @file The device's best matrix product: the 1x1 convolution kernels in every tiling that is worth trying, 8,192 x 64 by 64 x 64. */
+/** @file The device's best matrix product, 8,192 x 64 by 64 x 64: the fastest tiling of the 1x1 convolution kernels. */
 import type { BroadcastWidth } from '../network/webgpu/kernels/kernel.ts';
 import type { ConvTiling } from '../network/webgpu/kernels/conv-tiling.ts';
 import type { PlanDevice } from '../network/webgpu/gpu-network.ts';
@@ -7,16 +7,16 @@ import { STAGED_ACROSS } from '../network/webgpu/tuning/tuning.ts';
 
 const VEC4S = 16;
 const SHAPE = { pixels: 8192, ciq: VEC4S, coq: VEC4S };
-/** Runs that a tiling is judged by. */
+/** Runs of each tiling, of which the fastest counts. */
 const TRIES = 4;
-/** Pixels x channel groups of a thread, each for itself and staged in shared memory. */
+/** Pixels x channel groups of a thread, unstaged and staged in shared memory. */
 const TILES = [[4, 1], [4, 2], [4, 4], [4, 6], [8, 2], [8, 4], [4, 8], [2, 4]] as const; // prettier-ignore
 const STAGED_TILES = [[2, 2], [2, 4], [4, 2], [4, 4]] as const; // prettier-ignore
 
 /** Floating-point operations of a product. */
 export const MATMUL_FLOPS = 2 * SHAPE.pixels * (4 * VEC4S) ** 2;
 
-/** In the tiling that is fastest here; the caller disposes of it. */
+/** The product in the fastest tiling; the caller disposes of it. */
 export async function bestProduct({ gpu, pipelines, tuning }: PlanDevice): Promise<MatrixProduct> {
   const plain = [...new Set<BroadcastWidth>([1, tuning.broadcastWidth])].flatMap((broadcastWidth) =>
     TILES.map(([pixels, vec4s]): ConvTiling => ({ kind: 'plain', tile: { pixels, vec4s, broadcastWidth } })),

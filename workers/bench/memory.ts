@@ -10,7 +10,7 @@ import { IMAGE_BYTES } from '../data/image-set.ts';
 import type { Device } from '../device/device.ts';
 import { GpuNetwork } from '../network/webgpu/gpu-network.ts';
 
-export interface MemoryBenchReport {
+interface MemoryBenchReport {
   readonly device: string;
   readonly children: readonly {
     readonly cell: string;

@@ -1,24 +1,22 @@
 /**
- * @file One training step, the plan and stock tfjs alternating in one process on one device, and the device's best matrix product beside
- * them. Losses are compared: a wrong kernel would be fast.
+ * @file One training step of the plan and of tfjs, alternating in one process on one device, and the device's best matrix product for
+ * comparison. Losses are compared, as a wrong kernel might be fast.
  */
-import * as tf from '@tensorflow/tfjs';
 import { parseCell } from '../../src/core/space/cell.ts';
 import { initialWeights } from '../../src/core/network/initial-weights.ts';
 import type { LayerTable } from '../../src/core/network/layers.ts';
 import { layerTable, type NetworkConfig } from '../../src/core/network/macro.ts';
 import { stream } from '../../src/core/random/rng.ts';
-import { assembleBatch, batchLabels } from '../data/assemble.ts';
-import { noiseImages, type ImageSet } from '../data/image-set.ts';
+import { noiseImages } from '../data/image-set.ts';
 import type { Device } from '../device/device.ts';
 import { GpuNetwork } from '../network/webgpu/gpu-network.ts';
 import type { ChildNetwork } from '../network/child-network.ts';
-import { TfjsNetwork } from '../network/tfjs/network.ts';
+import type { MatrixProduct } from '../network/webgpu/tuning/matrix-product.ts';
 import { bestProduct, MATMUL_FLOPS } from './matmul.ts';
-import { isStock, stockModel } from './stock-model.ts';
+import { createTfjsExecutor, type TfjsExecutor } from './tfjs-executor.ts';
 
 /** What to measure. */
-export interface StepBenchOptions {
+interface StepBenchOptions {
   readonly notation: string;
   readonly network: NetworkConfig;
   readonly batchSize: number;
@@ -30,13 +28,13 @@ export interface StepBenchReport {
   readonly device: string;
   readonly cell: string;
   readonly batchSize: number;
-  /** `layers`: a tfjs LayersModel; `composed`: the same table by stock tfjs ops. */
-  readonly stock: 'layers' | 'composed';
+  /** `layers`: a tfjs LayersModel; `ops`: the tfjs implementation of layers that a LayersModel lacks. */
+  readonly tfjs: 'layers' | 'ops';
   /** Losses of all steps; those of the first must agree. */
-  readonly losses: { readonly plan: readonly number[]; readonly stock: readonly number[] };
+  readonly losses: { readonly plan: readonly number[]; readonly tfjs: readonly number[] };
   /** Milliseconds of every step, to the loss read back. */
   readonly planMs: readonly number[];
-  readonly stockMs: readonly number[];
+  readonly tfjsMs: readonly number[];
   /** Milliseconds of JavaScript to submit a step. */
   readonly hostMs: number;
   readonly ratio: number;
@@ -56,9 +54,9 @@ export interface StepBenchReport {
 const LEARNING_RATE = 0.001;
 /** First steps whose losses are compared. */
 const CHECKED = 3;
-/** Runs of the matrix product in a round: one is short, and a single one says little. */
+/** Runs of the matrix product in a round: one is short, and its time varies. */
 const MATMULS = 8;
-/** Of losses computed in another order, relative to them or to 1: deep nets soon learn this one batch, and Adam makes much of little. */
+/** Tolerance of losses that are summed in another order, relative to them or to 1: deep nets soon learn this one batch, and Adam amplifies small gradients. */
 const LOSS_TOLERANCE = 2e-3;
 
 export const median = (values: readonly number[]): number => {
@@ -84,62 +82,71 @@ export async function benchStep(device: Device, options: StepBenchOptions): Prom
   const weights = initialWeights(table, stream(1, 'init'));
   const optimizer = { optimizer: 'adam', weightDecay: 0, clipNorm: 0 } as const;
   const network = await GpuNetwork.create(plan, table, images, weights, { ...optimizer, batchSize });
-  const stock = isStock(table)
-    ? layersExecutor(table, images, weights)
-    : composedExecutor(new TfjsNetwork(table, images, weights, optimizer));
+  const tfjs = createTfjsExecutor(table, images, weights, { ...optimizer, learningRate: LEARNING_RATE });
   const batch = { indices: Uint32Array.from({ length: batchSize }, (_, i) => i) };
-  const planStep = async (): Promise<number> => {
-    network.trainStep(batch, { learningRate: LEARNING_RATE });
-    const { loss } = await network.readTotals();
-    return loss / batchSize;
-  };
-
   const matmul = await bestProduct(plan);
-  const losses = { plan: [] as number[], stock: [] as number[] };
-  const [planMs, stockMs, matmulMs]: [number[], number[], number[]] = [[], [], []];
-  for (let round = 0; round <= rounds; round++) {
-    let started = performance.now();
-    losses.plan.push(await planStep());
-    const own = performance.now() - started;
-    started = performance.now();
-    losses.stock.push(await stock.step(batch));
-    if (round === 0) continue; // whoever runs first still compiles
-    planMs.push(own);
-    stockMs.push(performance.now() - started);
-    for (let run = 0; run < MATMULS; run++) matmulMs.push(await matmul.run());
-  }
+  const timings = await timeRounds(network, tfjs, matmul, { batch, rounds });
   device.check();
-  for (const [i, loss] of losses.plan.slice(0, CHECKED).entries()) {
-    const wanted = losses.stock[i]!;
-    if (Math.abs(loss - wanted) / Math.max(1, wanted) < LOSS_TOLERANCE) continue;
-    throw new Error(`bench: losses must agree; the plan's are ${losses.plan}, stock's ${losses.stock}`);
-  }
+  compareLosses(timings.losses);
   matmul.dispose();
   const counts = await countStep(gpu, network, batch);
-  const matmulGigaflops = MATMUL_FLOPS / median(matmulMs) / 1e6;
-  const gigaflops = stepFlops(table, batchSize) / median(planMs) / 1e6;
+  const matmulGigaflops = MATMUL_FLOPS / median(timings.matmulMs) / 1e6;
+  const gigaflops = stepFlops(table, batchSize) / median(timings.planMs) / 1e6;
   const report = {
     device: device.report.description,
     cell: options.notation,
     batchSize,
-    stock: stock.kind,
-    losses,
-    planMs,
-    stockMs,
-    ratio: median(stockMs) / median(planMs),
+    tfjs: tfjs.kind,
+    ...timings,
+    ratio: median(timings.tfjsMs) / median(timings.planMs),
     dispatches: network.dispatches,
     ...counts,
     pipelines: plan.pipelines.count,
     planBytes: network.bytes,
     gigaflops,
-    matmulMs,
     matmulGigaflops,
     share: gigaflops / matmulGigaflops,
   };
   network.dispose();
-  stock.dispose();
+  tfjs.dispose();
   device.check();
   return report;
+}
+
+type Timings = Pick<StepBenchReport, 'losses' | 'planMs' | 'tfjsMs' | 'matmulMs'>;
+
+/** Times the steps in turns; the first round, in which kernels compile, counts for the losses alone. */
+async function timeRounds(
+  network: GpuNetwork,
+  tfjs: TfjsExecutor,
+  matmul: MatrixProduct,
+  { batch, rounds }: { batch: { indices: Uint32Array }; rounds: number },
+): Promise<Timings> {
+  const losses = { plan: [] as number[], tfjs: [] as number[] };
+  const [planMs, tfjsMs, matmulMs]: [number[], number[], number[]] = [[], [], []];
+  for (let round = 0; round <= rounds; round++) {
+    let started = performance.now();
+    network.trainStep(batch, { learningRate: LEARNING_RATE });
+    const { loss } = await network.readTotals();
+    losses.plan.push(loss / batch.indices.length);
+    const ms = performance.now() - started;
+    started = performance.now();
+    losses.tfjs.push(await tfjs.step(batch));
+    if (round === 0) continue;
+    planMs.push(ms);
+    tfjsMs.push(performance.now() - started);
+    for (let run = 0; run < MATMULS; run++) matmulMs.push(await matmul.run());
+  }
+  return { losses, planMs, tfjsMs, matmulMs };
+}
+
+/** @throws {Error} where the first losses differ by more than {@link LOSS_TOLERANCE}. */
+function compareLosses({ plan, tfjs }: StepBenchReport['losses']): void {
+  for (const [i, loss] of plan.slice(0, CHECKED).entries()) {
+    const wanted = tfjs[i]!;
+    if (Math.abs(loss - wanted) / Math.max(1, wanted) < LOSS_TOLERANCE) continue;
+    throw new Error(`bench: losses must agree; the plan's are ${plan}, those of tfjs ${tfjs}`);
+  }
 }
 
 /** Steps counted together: as many as the training loop takes between two readbacks. */
@@ -166,37 +173,4 @@ async function countStep(gpu: GPUDevice, network: ChildNetwork, batch: { indices
   gpu.queue.writeBuffer = writeBuffer;
   gpu.createBuffer = createBuffer;
   return { uploadsPerStep: uploads / COUNTED, readbacksPerStep: readbacks / COUNTED, hostMs };
-}
-
-interface StockExecutor {
-  readonly kind: 'layers' | 'composed';
-  step(batch: { indices: Uint32Array }): Promise<number>;
-  dispose(): void;
-}
-
-function layersExecutor(table: LayerTable, images: ImageSet, weights: readonly Float32Array[]): StockExecutor {
-  const model = stockModel(table, weights, LEARNING_RATE);
-  return {
-    kind: 'layers',
-    step: async (batch) => {
-      const x = tf.tensor4d(assembleBatch(images, batch), [batch.indices.length, 32, 32, 3]);
-      const y = tf.tidy(() => tf.oneHot(tf.tensor1d(batchLabels(images, batch), 'int32'), 10));
-      const loss = (await model.trainOnBatch(x, y)) as number;
-      tf.dispose([x, y]);
-      return loss;
-    },
-    dispose: () => model.dispose(),
-  };
-}
-
-function composedExecutor(network: TfjsNetwork): StockExecutor {
-  return {
-    kind: 'composed',
-    step: async (batch) => {
-      network.trainStep(batch, { learningRate: LEARNING_RATE });
-      const { loss } = await network.readTotals();
-      return loss / batch.indices.length;
-    },
-    dispose: () => network.dispose(),
-  };
 }

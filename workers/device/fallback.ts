@@ -1,6 +1,6 @@
 /**
- * @file The rungs below WebGPU: tfjs backends on which networks are composed. Which is faster, wasm or webgl, depends on the machine, so each
- * is tried: it trains a step that must equal the reference's, and then steps that are timed. Plain JavaScript is tens of times slower and the last.
+ * @file Fallback backends where there is no WebGPU: tfjs backends that run the tfjs implementation. Whether wasm or webgl is faster depends on the
+ * machine, so each is tested (a training step must equal the reference's) and timed. Plain JavaScript is tens of times slower and comes last.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { parseCell } from '../../src/core/space/cell.ts';
@@ -14,26 +14,25 @@ import { registerWasmKernels } from '../network/tfjs/wasm-gradients.ts';
 import { selfTestTfjs } from './self-test.ts';
 
 /**
- * Images of a timed step, and which step that is (ours): enough to keep a graphics card busy, after one that may compile; as few as will do for
- * what compiles nothing and takes half a second an image.
+ * Images of a timed step, and which step is timed (ours): enough images to fill a graphics card, in the step after one that may compile; for plain
+ * JavaScript, which compiles nothing, a single one, as it takes half a second.
  */
-const FALLBACKS: Readonly<Record<FallbackName, readonly [images: number, steps: number]>> = {
+const TIMED_STEPS: Readonly<Record<FallbackName, readonly [images: number, steps: number]>> = {
   wasm: [16, 2],
   webgl: [16, 2],
   cpu: [1, 1],
 };
 export type FallbackName = 'wasm' | 'webgl' | 'cpu';
 
-const WORDS: Readonly<Record<FallbackName, string>> = { wasm: 'WebAssembly', webgl: 'WebGL', cpu: 'plain JavaScript' };
+const NAMES: Readonly<Record<FallbackName, string>> = { wasm: 'WebAssembly', webgl: 'WebGL', cpu: 'plain JavaScript' };
 
-/** What is timed: a child of the smallest preset. */
+/** The child that is timed, in the smallest preset. */
 const CELL = parseCell('-1,3x3 conv,-2,3x3 maxpool');
 
-/** The rungs that are tried wherever they are; the others only where none of these works. */
-const TRIED: readonly FallbackName[] = ['wasm', 'webgl'];
-const LAST: readonly FallbackName[] = ['cpu'];
+/** Backends to test and time; the second list only where none of the first works. */
+const CANDIDATES: readonly (readonly FallbackName[])[] = [['wasm', 'webgl'], ['cpu']];
 
-/** Makes a backend tfjs's own. @returns why that cannot be, if so. */
+/** Makes a backend tfjs's current one. @returns why it does not work, if so. */
 export async function openFallback(name: FallbackName): Promise<string | undefined> {
   try {
     if (name === 'wasm') await loadWasm();
@@ -50,39 +49,39 @@ async function loadWasm(): Promise<void> {
   registerWasmKernels();
 }
 
-/** The chosen rung, which is tfjs's backend now. */
-export interface Chosen {
+/** The fastest fallback backend, which is tfjs's current one. */
+interface FastestFallback {
   readonly name: FallbackName;
-  /** What was tried and how fast it was, as a plain sentence. */
-  readonly tried: string;
+  /** What was timed and how fast it was, a sentence for the user. */
+  readonly note: string;
 }
 
 const TWO_DIGITS: Intl.NumberFormatOptions = { maximumSignificantDigits: 2 };
 
-/** Tries the rungs and makes the fastest tfjs's backend. @throws {Error} where none works. */
-export async function fastestFallback(): Promise<Chosen> {
+/** Tests and times the fallback backends and opens the fastest. @throws {Error} where none works. */
+export async function fastestFallback(): Promise<FastestFallback> {
   const times = new Map<FallbackName, number>();
-  const words: string[] = [];
-  for (const rungs of [TRIED, LAST]) {
+  const results: string[] = [];
+  for (const candidates of CANDIDATES) {
     if (times.size > 0) break;
-    for (const name of rungs) {
+    for (const name of candidates) {
       const wrong =
-        (name === 'webgl' ? softwareWebGl() : undefined) ?? (await openFallback(name)) ?? (await wrongly(name));
-      if (wrong === undefined) times.set(name, await imageMs(...FALLBACKS[name]));
-      words.push(`${WORDS[name]} ${wrong ?? `${times.get(name)!.toLocaleString('en', TWO_DIGITS)} ms`}`);
+        (name === 'webgl' ? softwareWebGl() : undefined) ?? (await openFallback(name)) ?? (await findError(name));
+      if (wrong === undefined) times.set(name, await timeImage(...TIMED_STEPS[name]));
+      results.push(`${NAMES[name]} ${wrong ?? `${times.get(name)!.toLocaleString('en', TWO_DIGITS)} ms`}`);
     }
   }
-  const tried = `Tried by training a small network, time an image: ${words.join('; ')}.`;
+  const note = `Tried by training a small network, time an image: ${results.join('; ')}.`;
   const [best] = [...times].sort(([, a], [, b]) => a - b);
-  if (best === undefined) throw new Error(`device: must compute; ${tried}`);
+  if (best === undefined) throw new Error(`device: must compute; ${note}`);
   await openFallback(best[0]);
-  return { name: best[0], tried };
+  return { name: best[0], note };
 }
 
-/** Renderers that run on the processor: slower than wasm there, and minutes pass before they have compiled a network. */
+/** Renderers that run on the processor: slower than wasm, and they take minutes to compile a network. */
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
-/** Why WebGL is not worth a try, if so. */
+/** Why WebGL is not tested, if so. */
 function softwareWebGl(): string | undefined {
   const gl = typeof OffscreenCanvas === 'undefined' ? null : new OffscreenCanvas(1, 1).getContext('webgl2');
   if (gl === null) return undefined; // tfjs will say so
@@ -92,13 +91,14 @@ function softwareWebGl(): string | undefined {
   return SOFTWARE.test(renderer) ? 'not tried: it too runs on the processor here' : undefined;
 }
 
-async function wrongly(name: FallbackName): Promise<string | undefined> {
+/** What the backend computes wrongly, if so. */
+async function findError(name: FallbackName): Promise<string | undefined> {
   const wrong = await selfTestTfjs(name).catch(String);
   return wrong === undefined ? undefined : `computes wrongly: ${wrong}`;
 }
 
-/** Milliseconds an image that the last of some training steps takes, on tfjs's backend of the moment. */
-async function imageMs(batchSize: number, steps: number): Promise<number> {
+/** Milliseconds an image of the last of `steps` training steps, on tfjs's current backend. */
+async function timeImage(batchSize: number, steps: number): Promise<number> {
   const table = layerTable(CELL, PRESETS.smoke);
   const random = stream(1, 'probe');
   const network = new TfjsNetwork(table, noiseImages(batchSize, random), initialWeights(table, random), PRESETS.smoke);

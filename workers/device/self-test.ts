@@ -1,7 +1,7 @@
 /**
- * @file Whether the device computes what it should: one small network with every operator at both strides, trained for a step by the plan and,
- * on the processor, by composed tfjs ops; losses, moving statistics and every parameter's change must agree. It runs when a device is opened,
- * before anything trains on it, and compiles what the first children need anyway.
+ * @file The self-test of a device: one small network with every operator at both strides, trained for a step by the plan and, on the processor,
+ * by the tfjs implementation; losses, moving statistics and every parameter's change must agree. It runs when a device is opened, before
+ * anything trains on it, and compiles what the first children need anyway.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { initialWeights } from '../../src/core/network/initial-weights.ts';
@@ -29,7 +29,7 @@ const TOLERANCE = 1e-2;
 const ADAM_ALONE: OptimizerConfig = { optimizer: 'adam', weightDecay: 0, clipNorm: 0 };
 const OPTIMIZERS: readonly OptimizerConfig[] = [{ optimizer: 'momentum', weightDecay: 1e-2, clipNorm: 1 }, ADAM_ALONE];
 
-/** The tfjs backend that is trusted: plain JavaScript, without a device or a compiler of its own. */
+/** The reference backend of tfjs: plain JavaScript, without a device or a compiler of its own. */
 const REFERENCE = 'cpu';
 
 /** Every operator on 8x8 pixels at stride 1, then at stride 2, added in pairs, and a convolution with a bias; concatenated, pooled. */
@@ -55,20 +55,20 @@ function testTable(): LayerTable {
 
 /**
  * Tests the plan's kernels.
- * @param tunings in which the kernels of the plan's occur, all of them, though the test's convolutions are small ones.
- * @returns what disagrees, in words; undefined when all is well.
+ * @param tunings that together run all kernels of the plan's tuning in the test's small network.
+ * @returns what disagrees, as a sentence; undefined when nothing does.
  */
 export function selfTest(plan: PlanDevice, tunings: readonly Tuning[] = [plan.tuning]): Promise<string | undefined> {
-  return compare(OPTIMIZERS, (table, images, weights, optimizer, i) => {
-    const tuning = tunings[i % tunings.length]!; // each with one of the optimizers: seconds count
+  return compareWithReference(OPTIMIZERS, (table, images, weights, optimizer, i) => {
+    const tuning = tunings[i % tunings.length]!; // each with one of the optimizers, as compiling takes seconds
     return GpuNetwork.create({ ...plan, tuning }, table, images, weights, { ...optimizer, batchSize: N });
   });
 }
 
-/** The same of a tfjs backend, on which networks are composed; the reference's own passes untried. */
+/** Tests the tfjs implementation on a tfjs backend; the reference backend is not tested. */
 export async function selfTestTfjs(backend: string): Promise<string | undefined> {
   if (backend === REFERENCE) return undefined;
-  return compare(
+  return compareWithReference(
     [ADAM_ALONE],
     (table, images, weights, optimizer) => new TfjsNetwork(table, images, weights, optimizer),
   );
@@ -78,22 +78,25 @@ type Create = (
   ...of: [LayerTable, ImageSet, readonly Float32Array[], OptimizerConfig, number]
 ) => ChildNetwork | Promise<ChildNetwork>;
 
-async function compare(optimizers: readonly OptimizerConfig[], create: Create): Promise<string | undefined> {
+async function compareWithReference(
+  optimizers: readonly OptimizerConfig[],
+  create: Create,
+): Promise<string | undefined> {
   const table = testTable();
   const random = stream(1, 'self-test');
   const images = noiseImages(N, random);
   const batch = { indices: Uint32Array.of(2, 0, 1), augmentation: Uint32Array.of(0x144, 0x020, 0x387) };
   const weights = initialWeights(table, random);
   for (const [i, { name }] of table.parameters.entries()) {
-    if (name.endsWith('/bias')) weights[i] = weights[i]!.map(() => random.normal()); // one that is 0 would not be missed
+    if (name.endsWith('/bias')) weights[i] = weights[i]!.map(() => random.normal()); // a wrong bias of 0 would not show
   }
   for (const [i, optimizer] of optimizers.entries()) {
-    const got = await step(await create(table, images, weights, optimizer, i), batch);
+    const got = await runStep(await create(table, images, weights, optimizer, i), batch);
     const tested = tf.getBackend();
     await tf.setBackend(REFERENCE);
-    const want = await step(new TfjsNetwork(table, images, weights, optimizer), batch);
+    const want = await runStep(new TfjsNetwork(table, images, weights, optimizer), batch);
     await tf.setBackend(tested);
-    const wrong = disagreement(table, weights, got, want);
+    const wrong = findDisagreement(table, weights, got, want);
     if (wrong !== undefined) return `${wrong} (${optimizer.optimizer})`;
   }
   return undefined;
@@ -104,7 +107,7 @@ interface StepResult {
   readonly weights: readonly Float32Array[];
 }
 
-async function step(network: ChildNetwork, batch: BatchPlan): Promise<StepResult> {
+async function runStep(network: ChildNetwork, batch: BatchPlan): Promise<StepResult> {
   const losses = [];
   network.trainStep(batch, { learningRate: LEARNING_RATE });
   losses.push((await network.readTotals()).loss);
@@ -115,7 +118,7 @@ async function step(network: ChildNetwork, batch: BatchPlan): Promise<StepResult
   return { losses, weights };
 }
 
-function disagreement(
+function findDisagreement(
   table: LayerTable,
   before: readonly Float32Array[],
   got: StepResult,

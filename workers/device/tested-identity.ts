@@ -1,14 +1,14 @@
-/** @file What a passed self-test holds for: this browser's version, this adapter with its driver, and this build of the kernels. */
+/** @file The identity that a passed self-test is stored under: this browser's version, this adapter with its driver, this build of the kernels. */
 
-/** A navigator; Chromium tells its whole version apart, as its user agent has only the first number of it. */
+/** A navigator; Chromium has its full version in `userAgentData` alone. */
 interface Browser {
   readonly userAgent: string;
   readonly userAgentData?: { getHighEntropyValues(hints: readonly string[]): Promise<unknown> };
 }
 
 /**
- * Differs whenever the self-test could end differently; undefined where the browser does not tell its version. A built file's address has a hash
- * of all it holds and imports.
+ * Differs whenever the self-test could end differently; undefined where the browser hides its version. A built file's URL has a hash of
+ * all that it contains and imports.
  */
 export async function testedIdentity({ info, features }: GPUAdapter): Promise<string | undefined> {
   const { userAgent, userAgentData } = navigator as unknown as Browser;
@@ -17,9 +17,9 @@ export async function testedIdentity({ info, features }: GPUAdapter): Promise<st
   try {
     version = await userAgentData?.getHighEntropyValues(hints);
   } catch {
-    return undefined; // a permissions policy may forbid to ask
+    return undefined; // a permissions policy may forbid it
   }
   const adapter: Record<string, unknown> = {};
-  for (const name in info) adapter[name] = info[name as keyof GPUAdapterInfo]; // whatever there is: drivers are told to some
+  for (const name in info) adapter[name] = info[name as keyof GPUAdapterInfo]; // all fields: some browsers reveal the driver
   return JSON.stringify([userAgent, version, adapter, [...features].sort(), import.meta.url]);
 }

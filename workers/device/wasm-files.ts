@@ -1,5 +1,5 @@
 /**
- * @file Where the page has the binary of tfjs's wasm backend: beside it, on its own origin. One will do: every browser that runs this page has
+ * @file Serves the binary of tfjs's wasm backend from the page's own origin. The SIMD binary suffices: every browser that runs this page has
  * WebAssembly SIMD, and threads would need headers that a static host does not send.
  */
 /// <reference types="vite/client" />

@@ -29,15 +29,10 @@ import {
   type Passes,
   type RunStore,
 } from './store.ts';
+import { PassSchema, type StoredPass } from './pass.ts';
 
 /** A data set's stored record. */
 const StoredDataSetSchema = v.object({ ...DataIdentitySchema.entries, owner: v.string(), order: v.array(v.number()) });
-
-/** A passed self-test. */
-const PassSchema = v.object({
-  passedAt: v.pipe(v.string(), v.isoTimestamp()),
-  cuts: v.exactOptional(v.object({ wide: v.string(), narrow: v.string(), shares: v.boolean() })),
-});
 
 const NAME = 'progressive-nas';
 
@@ -307,7 +302,7 @@ export class IndexedDbStore implements RunStore, DataStore {
       },
       add: async (identity, pass) => {
         const transaction = this.#db.transaction('passes', 'readwrite');
-        const kept: v.InferOutput<typeof PassSchema> = { passedAt: new Date().toISOString(), ...pass };
+        const kept: StoredPass = { passedAt: new Date().toISOString(), ...pass };
         await Promise.all([transaction.store.clear(), transaction.store.put(kept, identity), transaction.done]);
       },
     };

@@ -1,6 +1,6 @@
 /**
- * @file The whole archive on its way in: processor time, memory over the baseline, every byte as `tar` gives it; then a child on all 50,000
- * images and the GPU memory it takes. Linux, for it reads /proc; needs `tar`.
+ * @file Benchmark of the import of the whole archive: CPU time, memory over the baseline, and whether every byte is as `tar` unpacks it; then
+ * a child on all 50,000 images and its GPU memory. Linux only, since it reads /proc; needs `tar`.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -23,11 +23,11 @@ import { line } from '../terminal/output.ts';
 const MB = 1e6;
 const resident = (): number => 1024 * Number(/VmRSS:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))![1]);
 
-/** Keeps pieces on disk, as a browser's store does, so that what is held is the intake's own. */
-async function onDisk(folder: string): Promise<Incoming> {
+/** Stores pieces on disk, as a browser does, so that the memory measured is that of the import. */
+async function createDiskStore(folder: string): Promise<Incoming> {
   const disk = await open(join(folder, 'pieces'), 'w+');
   const sizes: number[] = [];
-  const kept = allocatePiece();
+  const buffer = allocatePiece();
   const offset = (place: number): number => sizes.slice(0, place).reduce((sum, n) => sum + n * RECORD_BYTES, 0);
   return {
     add: async ({ labels, pixels }) => {
@@ -38,8 +38,8 @@ async function onDisk(folder: string): Promise<Incoming> {
     },
     pieces: async function* (order): AsyncIterable<ImageSet> {
       for (const place of order) {
-        const labels = kept.labels.subarray(0, sizes[place]);
-        const pixels = kept.pixels.subarray(0, labels.length * IMAGE_BYTES);
+        const labels = buffer.labels.subarray(0, sizes[place]);
+        const pixels = buffer.pixels.subarray(0, labels.length * IMAGE_BYTES);
         await disk.read(labels, 0, labels.length, offset(place));
         await disk.read(pixels, 0, pixels.length, offset(place) + labels.length);
         yield { labels, pixels };
@@ -56,20 +56,20 @@ export function writeNoiseArchive(path: string): void {
   execFileSync(process.execPath, [...process.execArgv, program, path]);
 }
 
-/** What an intake took. */
+/** What an import costs. */
 interface ImportReport {
   readonly sizeBytes: number;
   readonly images: number;
-  readonly processorS: number;
+  readonly cpuS: number;
   readonly wallS: number;
-  /** Resident before it, and the most over that. */
+  /** Resident memory before the import, and the most above that. */
   readonly baselineBytes: number;
   readonly memoryBytes: number;
-  /** Every byte is as `tar` gives it. */
+  /** Whether every byte is as `tar` unpacks it. */
   readonly isWhole: boolean;
 }
 
-/** What a child on all images took of the device. */
+/** What a child on all images costs on the device. */
 interface ChildReport {
   readonly accuracy: number | undefined;
   readonly gpuBytes: number;
@@ -78,26 +78,27 @@ interface ChildReport {
 }
 
 /**
- * @param openDevice is called after the intake, whose baseline it would raise.
+ * Measures the import, prints and returns the report.
+ * @param openDevice called after the import, whose baseline it would raise.
  * @param archive `cifar-10-binary.tar.gz`; made of noise where there is none.
  */
 export async function benchImport(
   openDevice: () => Promise<Device>,
   archive?: string,
 ): Promise<ImportReport & ChildReport> {
-  const folder = mkdtempSync(join(tmpdir(), 'pnas-intake-'));
+  const folder = mkdtempSync(join(tmpdir(), 'pnas-import-'));
   try {
     const path = archive ?? join(folder, 'noise.tar.gz');
     if (archive === undefined) writeNoiseArchive(path);
-    const intake = await measureImport(path, folder);
-    line(`${megabytes(intake.sizeBytes)}, ${intake.images} images`);
-    line(`processor ${intake.processorS.toFixed(1)} s, time ${intake.wallS.toFixed(1)} s`);
-    line(`memory ${megabytes(intake.memoryBytes)} over a baseline of ${megabytes(intake.baselineBytes)}`);
-    line(`every byte as tar gives it: ${intake.isWhole ? 'yes' : 'NO'}`);
+    const imported = await measureImport(path, folder);
+    line(`${megabytes(imported.sizeBytes)}, ${imported.images} images`);
+    line(`CPU time ${imported.cpuS.toFixed(1)} s, elapsed ${imported.wallS.toFixed(1)} s`);
+    line(`memory ${megabytes(imported.memoryBytes)} over a baseline of ${megabytes(imported.baselineBytes)}`);
+    line(`every byte as tar unpacks it: ${imported.isWhole ? 'yes' : 'NO'}`);
     const child = await measureChild(await openDevice(), path);
     line(`a child on all of them: accuracy ${child.accuracy ?? 'none'}`);
     line(`GPU memory ${megabytes(child.gpuBytes)}; computed ${megabytes(child.computedBytes)}`);
-    return { ...intake, ...child };
+    return { ...imported, ...child };
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -106,7 +107,7 @@ export async function benchImport(
 const megabytes = (bytes: number): string => `${(bytes / MB).toFixed(1)} MB`;
 
 async function measureImport(path: string, folder: string): Promise<ImportReport> {
-  const incoming = await onDisk(folder);
+  const incoming = await createDiskStore(folder);
   const source = await fileSource(path);
   const baselineBytes = resident();
   const before = process.cpuUsage();
@@ -119,7 +120,7 @@ async function measureImport(path: string, folder: string): Promise<ImportReport
   return {
     sizeBytes: source.size,
     images,
-    processorS: (user + system) / 1e6,
+    cpuS: (user + system) / 1e6,
     wallS: (performance.now() - started) / 1000,
     baselineBytes,
     memoryBytes: most - baselineBytes,
@@ -127,7 +128,7 @@ async function measureImport(path: string, folder: string): Promise<ImportReport
   };
 }
 
-/** The identity's SHA-256 by other means: all labels, then all pixels, of the batches that `tar` unpacks. */
+/** The identity's SHA-256 computed independently: all labels, then all pixels, of the batches that `tar` unpacks. */
 function hashByTar(path: string): string {
   const batches = [1, 2, 3, 4, 5].map((n) => {
     const member = `cifar-10-batches-bin/data_batch_${n}.bin`;

@@ -1,10 +1,10 @@
-/** @file `pnas bench`: what is fast, measured against stock tfjs in one process; raw values as JSON. */
+/** @file `pnas bench`: benchmarks against tfjs in one process; raw values as JSON. */
 import { writeFileSync } from 'node:fs';
-import { Argument, Option, type Command } from 'commander';
+import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
 import { SURROGATES, type SurrogateName } from '../../contract/config.ts';
 import type { NetworkConfig } from '../../core/network/macro.ts';
 import { PNASNET_5 } from '../../core/space/pnasnet5.ts';
-import type { EncoderBenchReport, Took } from '../../../workers/bench/surrogate.ts';
+import type { Duration, SurrogateBenchReport } from '../../../workers/bench/surrogate.ts';
 import type { KernelBenchReport } from '../../../workers/bench/kernels.ts';
 import type { StepBenchReport } from '../../../workers/bench/step.ts';
 import { openCliDevice } from '../terminal/device.ts';
@@ -26,7 +26,7 @@ interface Flags {
 const TITU1994_NETWORK: NetworkConfig = { macro: 'titu1994', repeats: 1, filters: 32, lookback: 1, cellOutput: 'all' };
 const PNAS_NETWORK: NetworkConfig = { macro: 'pnas', repeats: 1, filters: 24, lookback: 2, cellOutput: 'all' };
 
-/** Nets a step is measured on: the one that everyone quotes, and ones the kernels were not tuned on. */
+/** Networks whose training step is measured: the one that is quoted, and ones that the kernels are not tuned on. */
 const NETS = {
   titu1994: ['-1,3x3 dconv,-1,5x5 dconv,-1,1x7-7x1 conv,-1,3x3 maxpool', TITU1994_NETWORK, 32],
   pnasnet5: [PNASNET_5, PNAS_NETWORK, 16],
@@ -42,13 +42,14 @@ const NETS = {
 export function addBench(program: Command): void {
   program
     .command('bench')
-    .description('measure this device, beside stock tfjs where it has the like')
+    .description('measure this device, against tfjs where it has an equivalent')
     .addArgument(
       new Argument(
         '[what]',
-        'a training step, every operator, memory over many children, the surrogates, or CIFAR-10 on its way in',
+        'a training step, every operator, memory over many children, the surrogates, or the import of CIFAR-10',
       )
-        .choices(Object.keys(BENCHES) as BenchName[])
+        .choices(Object.keys(BENCHES))
+        .argParser(benchName)
         .default('step'),
     )
     .addOption(
@@ -65,7 +66,7 @@ export function addBench(program: Command): void {
         SURROGATES,
       ),
     )
-    .option('--archive <file>', 'intake: cifar-10-binary.tar.gz (default: one made of noise)')
+    .option('--archive <file>', 'import: cifar-10-binary.tar.gz (default: one made of noise)')
     .option('--out <file.json>', 'write every raw value')
     .action(bench);
 }
@@ -81,7 +82,7 @@ async function openDevice() {
   return device;
 }
 
-async function steps({ net, rounds }: Flags): Promise<StepBenchReport[]> {
+async function measureSteps({ net, rounds }: Flags): Promise<StepBenchReport[]> {
   const device = await openDevice();
   const { benchStep, median } = await import('../../../workers/bench/step.ts');
   const names = net === 'all' ? (Object.keys(NETS) as (keyof typeof NETS)[]) : [net];
@@ -90,10 +91,10 @@ async function steps({ net, rounds }: Flags): Promise<StepBenchReport[]> {
     const [notation, network, batchSize] = NETS[name];
     const report = await benchStep(device, { notation, network, batchSize, rounds });
     reports.push(report);
-    const [plan, stock] = [median(report.planMs), median(report.stockMs)];
+    const [plan, tfjs] = [median(report.planMs), median(report.tfjsMs)];
     line(`${name.padEnd(9)} ${notation}, batch ${batchSize}`);
     line(
-      `          plan ${plan.toFixed(0)} ms, stock (${report.stock}) ${stock.toFixed(0)} ms: ${report.ratio.toFixed(1)}x`,
+      `          plan ${plan.toFixed(0)} ms, tfjs (${report.tfjs}) ${tfjs.toFixed(0)} ms: ${report.ratio.toFixed(1)}x`,
     );
     line(
       `          ${report.dispatches} dispatches, ${report.uploadsPerStep} uploads and ${report.readbacksPerStep} readbacks a step, ` +
@@ -106,7 +107,7 @@ async function steps({ net, rounds }: Flags): Promise<StepBenchReport[]> {
   return reports;
 }
 
-async function memory({ children }: Flags) {
+async function measureMemory({ children }: Flags) {
   const device = await openDevice();
   const { benchMemory } = await import('../../../workers/bench/memory.ts');
   const report = await benchMemory(device, children, { ...PNAS_NETWORK, filters: 4 });
@@ -122,19 +123,19 @@ async function memory({ children }: Flags) {
   return report;
 }
 
-/** Images of an operator's batch. */
+/** Batch size for operators. */
 const KERNEL_BATCH = 16;
 
-async function kernels({ rounds, channels, size }: Flags): Promise<KernelBenchReport[]> {
+async function measureKernels({ rounds, channels, size }: Flags): Promise<KernelBenchReport[]> {
   const device = await openDevice();
   const { benchKernels } = await import('../../../workers/bench/kernels.ts');
   const { median } = await import('../../../workers/bench/step.ts');
   const reports = [];
   line(`forward and backward, batch ${KERNEL_BATCH}, ${size}x${size} pixels, ${channels} channels`);
   for await (const report of benchKernels(device, { batchSize: KERNEL_BATCH, size, channels, rounds })) {
-    const [plan, stock] = [median(report.planMs), median(report.stockMs)];
+    const [plan, tfjs] = [median(report.planMs), median(report.tfjsMs)];
     line(
-      `${report.operator.padEnd(16)} stride ${report.stride}  plan ${plan.toFixed(1).padStart(7)} ms, stock ${stock.toFixed(1).padStart(7)} ms: ` +
+      `${report.operator.padEnd(16)} stride ${report.stride}  plan ${plan.toFixed(1).padStart(7)} ms, tfjs ${tfjs.toFixed(1).padStart(7)} ms: ` +
         `${report.ratio.toFixed(1).padStart(5)}x, ${report.gigaflops.toFixed(1).padStart(5)} GFLOP/s, ${report.dispatches} dispatches`,
     );
     reports.push(report);
@@ -142,11 +143,11 @@ async function kernels({ rounds, channels, size }: Flags): Promise<KernelBenchRe
   return reports;
 }
 
-/** Surrogates that are fitted by steps: the others take no time. */
+/** Surrogates that are trained by steps: the time of the others is negligible. */
 const FITTED = ['blend', 'lstm', 'mlp'] as const satisfies readonly SurrogateName[];
 
-async function encoder({ surrogate }: Flags): Promise<EncoderBenchReport[]> {
-  const { benchEncoder } = await import('../../../workers/bench/surrogate.ts');
+async function measureSurrogates({ surrogate }: Flags): Promise<SurrogateBenchReport[]> {
+  const { benchSurrogate } = await import('../../../workers/bench/surrogate.ts');
   const { MEMBERS } = await import('../../../workers/surrogate/surrogates.ts');
   const used = (): number => {
     const { user, system } = process.cpuUsage();
@@ -155,24 +156,34 @@ async function encoder({ surrogate }: Flags): Promise<EncoderBenchReport[]> {
   const reports = [];
   for (const name of surrogate === undefined ? FITTED : [surrogate]) {
     const create = await openSurrogates(name, 'webgpu');
-    const report = await benchEncoder(name, create({ seed: 1, members: MEMBERS }), used);
-    const took = ({ seconds, processorSeconds }: Took): string =>
+    const report = await benchSurrogate(name, create({ seed: 1, members: MEMBERS }), used);
+    const formatTime = ({ seconds, processorSeconds }: Duration): string =>
       `${seconds.toFixed(1)} s (${processorSeconds.toFixed(1)} s of all cores)`;
     line(
-      `${name.padEnd(7)} ${MEMBERS} networks fit ${report.fitted} cells in ${took(report.fit)}, rank ${report.ranked} candidates in ${took(report.rank)}`,
+      `${name.padEnd(7)} ${MEMBERS} networks fit ${report.fitted} cells in ${formatTime(report.fit)}, rank ${report.ranked} candidates in ${formatTime(report.rank)}`,
     );
     reports.push(report);
   }
   return reports;
 }
 
-async function intake({ archive }: Flags): Promise<unknown> {
+async function measureImport({ archive }: Flags): Promise<unknown> {
   const { benchImport } = await import('./bench-import.ts');
   return benchImport(openDevice, archive);
 }
 
-const BENCHES = { step: steps, kernels, memory, encoder, intake } as const satisfies Record<
-  string,
-  (flags: Flags) => Promise<unknown>
->;
+const BENCHES = {
+  step: measureSteps,
+  kernels: measureKernels,
+  memory: measureMemory,
+  encoder: measureSurrogates,
+  import: measureImport,
+} as const satisfies Record<string, (flags: Flags) => Promise<unknown>>;
 type BenchName = keyof typeof BENCHES;
+
+/** The benchmark of a name, also of the one that `import` had in earlier releases. */
+function benchName(text: string): BenchName {
+  const name = text === 'intake' ? 'import' : text;
+  if (name in BENCHES) return name as BenchName;
+  throw new InvalidArgumentError(`must be one of ${Object.keys(BENCHES).join(', ')}; got ${text}`);
+}

@@ -1,4 +1,4 @@
-/** @file `pnas data pack`: CIFAR-10 as one file to serve beside the page, or to hand on. */
+/** @file `pnas data pack`: CIFAR-10 as one file to serve beside the page, or to distribute. */
 import { createHash } from 'node:crypto';
 import { createWriteStream, existsSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
@@ -23,7 +23,7 @@ export function addData(program: Command): void {
     .command('data')
     .description('CIFAR-10 files')
     .command('pack')
-    .description('write the training images of an archive as one gzipped file, which the page and --data take')
+    .description('write the training images of an archive as one gzipped file, which the page and --data can import')
     .argument('<archive>', 'cifar-10-binary.tar.gz, its .tar, a .bin file or a folder of data_batch_*.bin')
     .option('--images <n>', 'the first images of each class, n in all (default: all)', integer)
     .option('--out <file>', 'where to; the page in this folder will offer it', 'cifar10.bin.gzip')
@@ -41,56 +41,56 @@ async function pack(archive: string, { images: wanted, out, name }: Flags): Prom
   if (name === SAMPLE_NAME)
     throw new RangeError(`data: --name must not be that of the page's own sample, ${SAMPLE_NAME}`);
   const path = join(dirname(out), MANIFEST_FILE);
-  const manifest = await readManifest(path); // one that cannot be read is told before the work
+  const manifest = await readManifest(path); // an unreadable manifest is reported before the work
   const { images } = await loadFiles(archive);
-  const taken = wanted === undefined ? [...images.labels.keys()] : firstOfEach(images, wanted);
-  // What is cut off is never taken for a pack.
+  const chosen = wanted === undefined ? [...images.labels.keys()] : firstOfEach(images, wanted);
+  // Atomic, so that a partial file is never imported as a pack.
   await placeWhole(out, (part, flush) =>
-    pipeline(Readable.from(records(images, taken)), createGzip({ level: 9 }), createWriteStream(part, { flush })),
+    pipeline(Readable.from(records(images, chosen)), createGzip({ level: 9 }), createWriteStream(part, { flush })),
   );
-  line(`wrote   ${out}, ${taken.length} images`);
+  line(`wrote   ${out}, ${chosen.length} images`);
   const { size: sizeBytes } = await stat(out);
-  const sha256 = hashOf(images, taken);
-  await offer({ name, images: taken.length, sha256, url: basename(out), sizeBytes }, manifest, path);
+  const sha256 = hashImages(images, chosen);
+  await addToManifest({ name, images: chosen.length, sha256, url: basename(out), sizeBytes }, manifest, path);
   line(`sha256  ${sha256} of its labels, then its images`);
 }
 
-/** The manifest of a folder; an empty one where there is none. @throws {RangeError} when it is something else. */
+/** The manifest of a folder; an empty one where there is none. @throws {RangeError} for an invalid one. */
 async function readManifest(path: string): Promise<DataManifest> {
   if (!existsSync(path)) return { packs: [] };
   return parseWith(DataManifestSchema, JSON.parse(await readFile(path, 'utf8')), path);
 }
 
-/** Writes a manifest with a pack added, in the place of one of the same file or of the same images. */
-async function offer(made: DataPack, known: DataManifest, path: string): Promise<void> {
-  const others = known.packs.filter(({ url, sha256 }) => url !== made.url && sha256 !== made.sha256);
-  const manifest: DataManifest = { packs: [...others, made] };
+/** Writes the manifest with a pack added; it replaces one of the same file or of the same images. */
+async function addToManifest(added: DataPack, known: DataManifest, path: string): Promise<void> {
+  const others = known.packs.filter(({ url, sha256 }) => url !== added.url && sha256 !== added.sha256);
+  const manifest: DataManifest = { packs: [...others, added] };
   await writeWhole(path, `${JSON.stringify(manifest, undefined, 2)}\n`);
-  line(`wrote   ${path}: a page in the same folder offers ${made.name}`);
+  line(`wrote   ${path}: a page in the same folder offers ${added.name}`);
 }
 
-/** The data set's identity, as an intake computes it. */
-function hashOf({ labels, pixels }: ImageSet, taken: readonly number[]): string {
-  const hash = createHash('sha256').update(Uint8Array.from(taken, (i) => labels[i]!));
-  for (const i of taken) hash.update(pixels.subarray(i * IMAGE_BYTES, (i + 1) * IMAGE_BYTES));
+/** The data set's identity, as an import computes it. */
+function hashImages({ labels, pixels }: ImageSet, indices: readonly number[]): string {
+  const hash = createHash('sha256').update(Uint8Array.from(indices, (i) => labels[i]!));
+  for (const i of indices) hash.update(pixels.subarray(i * IMAGE_BYTES, (i + 1) * IMAGE_BYTES));
   return hash.digest('hex');
 }
 
-/** Indices of the first `wanted / 10` images of each class, in their order. @throws {RangeError} when there are not so many. */
+/** Indices of the first `wanted / 10` images of each class, in their order. @throws {RangeError} when there are fewer. */
 function firstOfEach({ labels }: ImageSet, wanted: number): number[] {
   const classes = CLASS_NAMES.length;
   if (wanted === 0 || wanted % classes !== 0)
     throw new RangeError(`data: --images must be a multiple of ${classes}, as many of each class; got ${wanted}`);
   const counts = CLASS_NAMES.map(() => 0);
-  const taken = [...labels.keys()].filter((i) => counts[labels[i]!]!++ < wanted / classes);
-  if (taken.length < wanted)
+  const chosen = [...labels.keys()].filter((i) => counts[labels[i]!]!++ < wanted / classes);
+  if (chosen.length < wanted)
     throw new RangeError(`data: --images must be at most 10 times the rarest class; got ${wanted}`);
-  return taken;
+  return chosen;
 }
 
-/** Official records, one after the other. */
-function* records({ labels, pixels }: ImageSet, taken: readonly number[]) {
-  for (const i of taken) {
+/** The images as official records. */
+function* records({ labels, pixels }: ImageSet, indices: readonly number[]) {
+  for (const i of indices) {
     yield Buffer.concat([labels.subarray(i, i + 1), pixels.subarray(i * IMAGE_BYTES, (i + 1) * IMAGE_BYTES)]);
   }
 }

@@ -1,4 +1,4 @@
-/** @file `pnas encoder`: how well surrogates rank cells one block larger than any they have seen. */
+/** @file `pnas encoder`: how well surrogates rank cells one block larger than any they are fitted to. */
 import { basename } from 'node:path';
 import { Option, type Command } from 'commander';
 import { SURROGATES, type SurrogateName } from '../../contract/config.ts';
@@ -40,7 +40,7 @@ interface Result extends Pick<Transition, 'from' | 'fitted' | 'ranked'> {
   readonly topTenth: Measurement;
   readonly fitSeconds: Measurement;
   readonly rankSeconds: Measurement;
-  /** The highest Spearman any surrogate could be expected to reach; null where that is not known. */
+  /** The noise ceiling: the highest Spearman correlation to be expected of any surrogate; null where it is unknown. */
   readonly ceiling: Ceiling | null;
 }
 
@@ -48,7 +48,7 @@ interface Result extends Pick<Transition, 'from' | 'fitted' | 'ranked'> {
 export function addEncoder(program: Command): void {
   program
     .command('encoder')
-    .description('judge surrogates on trained cells')
+    .description('evaluate surrogates on trained cells')
     .command('evaluate <history...>')
     .description(
       'for each level b of run.json or train_history.csv files: fit to levels <= b, rank the trained cells of b + 1',
@@ -146,7 +146,7 @@ function print(
   );
 }
 
-/** `0.72 (0.31 to 0.90)`; `at most 0.97` where only the luck of the validation images is known. */
+/** `0.72 (0.31 to 0.90)`; `at most 0.97` where only the sampling noise of the validation images is known. */
 function formatCeiling(ceiling: Ceiling | null): string {
   if (ceiling === null) return '-';
   const { value, interval } = ceiling;

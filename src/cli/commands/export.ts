@@ -1,12 +1,12 @@
-/** @file `pnas export`: a cell, or a run, in the forms of other tools. */
+/** @file `pnas export`: a cell, or a run, in the formats of other tools. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { CELL_FILES, writeCell, type CellFormat } from '../../contract/cell-files.ts';
 import { formatHistory, formatScores } from '../../contract/history-csv.ts';
 import { PRESETS } from '../../contract/presets.ts';
 import type { Result } from '../../contract/link/result-link.ts';
 import type { RankRecord, Run } from '../../contract/records.ts';
-import { ON_TFJS } from '../../../workers/surrogate/base/surrogate.ts';
 import { costOf } from '../../contract/cost.ts';
+import { NEEDS_TFJS } from '../../../workers/surrogate/base/surrogate.ts';
 import { bestOf, toRunFile, trainRecords } from '../../contract/run-file.ts';
 import { formatCell, parseCell } from '../../core/space/cell.ts';
 import { WEIGHT_LOADERS } from '../../core/export/python-weights.ts';
@@ -17,7 +17,7 @@ import { integer, macroOption } from '../terminal/options.ts';
 import { line, printableJson } from '../terminal/output.ts';
 import { readShared } from '../terminal/read-run.ts';
 
-/** What a run can be written as; scores are of a level. */
+/** Formats of a run; scores are of a level. */
 const RUN_FORMATS: Readonly<Record<string, (run: Run, level: number) => string>> = {
   json: (run) => `${printableJson(toRunFile(run, costOf(run)), 2)}\n`,
   history: (run) => formatHistory(run),
@@ -44,7 +44,7 @@ export function addExport(program: Command): void {
     .addOption(
       new Option(
         '--format <name>',
-        'pytorch, keras, dot, mermaid, genotype, nni of a cell; json, history, scores of a run',
+        `${Object.keys(CELL_FILES).join(', ')} of a cell; ${Object.keys(RUN_FORMATS).join(', ')} of a run`,
       )
         .choices([...Object.keys(CELL_FILES), ...Object.keys(RUN_FORMATS)])
         .makeOptionMandatory(),
@@ -82,9 +82,9 @@ async function allScores(shared: Result | undefined, { format, level, backend }:
     throw new InvalidArgumentError('export: --all is for --format scores of a run; give a link or run.json');
   }
   const { run, cells } = shared;
-  const held = trainRecords(run).length;
-  if (held < cells) throw new RangeError(`export: --all needs every trained cell; the link has ${held} of ${cells}, run.json has all`); // prettier-ignore
-  const device = ON_TFJS.includes(run.head.config.surrogate) ? await openCliDevice(backend) : undefined;
+  const present = trainRecords(run).length;
+  if (present < cells) throw new RangeError(`export: --all needs every trained cell; the link has ${present} of ${cells}, run.json has all`); // prettier-ignore
+  const device = NEEDS_TFJS[run.head.config.surrogate] ? await openCliDevice(backend) : undefined;
   const { rankAgain } = await import('../../../workers/drive/rank-again.ts'); // imports tfjs: after the device
   const { isGraphicsCard } = await import('../../../workers/surrogate/surrogates.ts');
   const lines: string[] = [];
@@ -98,7 +98,7 @@ async function allScores(shared: Result | undefined, { format, level, backend }:
   return lines.join('');
 }
 
-/** Says on the error output how many of the cells that the run kept are not among the best now. */
+/** Warns on stderr how many of the cells that the run kept are not among the best now. */
 function warnOfOthers({ log }: Run, { level, kept }: RankRecord): void {
   const best = new Set(kept.map(({ notation }) => notation));
   const before = log.flatMap((record) => (record.type === 'rank' && record.level === level ? record.kept : []));
@@ -127,5 +127,5 @@ function textOf(run: Run | undefined, { format, cell: notation, level, ...sizes 
     Object.entries({ repeats, filters, macro }).filter(([, value]) => value !== undefined),
   );
   const config = { ...(run?.head.config ?? PRESETS.demo), ...given };
-  return writeCell(format as CellFormat, parseCell(chosen), config, WEIGHT_LOADERS);
+  return writeCell(CELL_FILES[format as CellFormat], parseCell(chosen), config, WEIGHT_LOADERS);
 }

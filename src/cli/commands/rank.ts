@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
-import { readScoredCells, requirePlace } from '../terminal/history.ts';
+import { readScoredCells, requireWritable } from '../terminal/history.ts';
 import { line } from '../terminal/output.ts';
 import { colourScale, dot, extentOf, plot } from '../terminal/svg.ts';
 
@@ -32,7 +32,7 @@ export function addRank(program: Command): void {
 }
 
 async function rank(paths: string[], { sort, out }: Flags): Promise<void> {
-  if (out !== undefined) await requirePlace(out);
+  if (out !== undefined) await requireWritable(out);
   const points: Point[] = [];
   for (const path of paths) {
     const file = basename(path);

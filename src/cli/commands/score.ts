@@ -1,4 +1,4 @@
-/** @file `pnas score`: titu1994's score_architectures, which predicts cells larger than any that was trained. */
+/** @file `pnas score`: titu1994's score_architectures, which predicts cells larger than the trained ones. */
 import { Option, type Command } from 'commander';
 import { SURROGATES, type SurrogateName } from '../../contract/config.ts';
 import { formatCell, MAX_BLOCKS, type Cell, type Half } from '../../core/space/cell.ts';
@@ -10,7 +10,7 @@ import { fitAsSearch } from '../../../workers/surrogate/evaluate.ts';
 import { byLevel } from '../../../workers/surrogate/base/targets.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { BACKENDS, type BackendName } from '../terminal/device.ts';
-import { readHistory, requirePlace } from '../terminal/history.ts';
+import { readHistory, requireWritable } from '../terminal/history.ts';
 import { integer } from '../terminal/options.ts';
 import { line } from '../terminal/output.ts';
 import { openSurrogates } from '../terminal/surrogates.ts';
@@ -34,9 +34,9 @@ export function addScore(program: Command): void {
     .requiredOption('--history <csv>', 'trained cells, as in train_history.csv: accuracy, then the notation')
     .requiredOption('--blocks <b>', 'blocks of the cells to score', integer)
     .option('--top <n>', 'write only the best n (default: every cell of the last level)', integer)
-    .option('--beam <n>', 'cells that grow on from a level that was not trained', integer, 256)
+    .option('--beam <n>', 'cells kept to grow from at a level that was not trained', integer, 256)
     .option('--out <file>', 'where to write (default: scores_<b>.csv)')
-    .addOption(new Option('--surrogate <name>', 'what predicts').choices(SURROGATES).default('blend'))
+    .addOption(new Option('--surrogate <name>', 'the surrogate that predicts').choices(SURROGATES).default('blend'))
     .option('--seed <n>', 'seed of the surrogate', integer, 42)
     .addOption(new Option('--backend <name>', 'where lstm and mlp compute').choices(BACKENDS).default('webgpu'))
     .action(score);
@@ -52,20 +52,25 @@ async function score(flags: Flags): Promise<void> {
     if (value < 1 || value > most) throw new RangeError(`${name} must be 1 to ${most}; got ${value}`);
   }
   const history = await readHistory(flags.history);
-  await requirePlace(out);
+  await requireWritable(out);
   const create = await openSurrogates(flags.surrogate, flags.backend);
   const surrogate = create({ seed: flags.seed, members: 5 });
   await fitAsSearch(surrogate, byLevel(history));
   line(`fit     ${history.length} trained cells`);
   const cells = history.map(({ cell }) => cell);
-  const { candidates, kept } = await grow(cells, spaceOf(cells, blocks), surrogate, flags);
+  const { candidates, kept } = await rankUpTo(cells, spaceOf(cells, blocks), surrogate, flags);
   await writeWhole(out, kept.map(({ cell, predicted }) => `${predicted},${formatCell(cell)}\n`).join(''));
   surrogate.dispose();
   line(`wrote   ${out}: ${kept.length} of ${candidates} cells of ${blocks} blocks, best first`);
 }
 
 /** Ranks level after level, from the largest trained cells below `blocks` on. */
-async function grow(cells: readonly Cell[], space: StateSpace, surrogate: Surrogate, flags: Flags): Promise<Ranking> {
+async function rankUpTo(
+  cells: readonly Cell[],
+  space: StateSpace,
+  surrogate: Surrogate,
+  flags: Flags,
+): Promise<Ranking> {
   const { blocks, top = Number.MAX_SAFE_INTEGER, beam } = flags;
   const from = Math.max(0, ...cells.map(({ length }) => length).filter((length) => length < blocks));
   let parents: readonly Cell[] = from === 0 ? [[]] : cells.filter(({ length }) => length === from);
@@ -77,7 +82,7 @@ async function grow(cells: readonly Cell[], space: StateSpace, surrogate: Surrog
   }
 }
 
-/** What the trained cells use. Where none of several blocks reads a block, as in titu1994's flat networks, none will. */
+/** The space of what the trained cells use. Where no block reads another, as in titu1994's flat networks, none does in the space. */
 function spaceOf(cells: readonly Cell[], blocks: number): StateSpace {
   const halves = cells.flat(2);
   const used = new Set(halves.map(({ operator }) => operator));

@@ -1,4 +1,4 @@
-/** @file `pnas search`: a whole search in the terminal, by the same worker code as the page. */
+/** @file `pnas search`: a search in the terminal, by the same worker code as the page. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
@@ -18,14 +18,14 @@ import { FileStore } from '../../../workers/store/node/file-store.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { MemoryStore } from '../../../workers/store/memory.ts';
 import { BACKENDS, openCliDevice, type BackendName } from '../terminal/device.ts';
-import { requirePlace } from '../terminal/history.ts';
+import { requireWritable } from '../terminal/history.ts';
 import { releaseOn } from '../terminal/release.ts';
 import {
   addSearchFlags,
   configFrom,
   presetOption,
   requireSameSettings,
-  settingsAsked,
+  requestedSettings,
   type ConfigFlags,
 } from '../terminal/options.ts';
 import {
@@ -64,48 +64,48 @@ export function addSearch(program: Command): void {
 }
 
 async function search(flags: Flags, command: Command): Promise<void> {
-  if (flags.out !== undefined) await requirePlace(flags.out);
-  const place = placeOf(flags.run);
-  const begun = await begunRun(place);
-  if (begun !== undefined) {
+  if (flags.out !== undefined) await requireWritable(flags.out);
+  const place = openStore(flags.run);
+  const existing = await existingRun(place);
+  if (existing !== undefined) {
     const advice = 'Leave these flags out to continue it, or give another --run for another search';
-    requireSameSettings(`search: ${flags.run}`, begun.head.config, settingsAsked(command, flags), advice);
+    requireSameSettings(`search: ${flags.run}`, existing.head.config, requestedSettings(command, flags), advice);
   }
-  const config = begun?.head.config ?? configFrom(flags.preset, flags);
-  const ending = releaseOn(['SIGINT', 'SIGTERM', 'SIGHUP'], place.store, place.id);
+  const config = existing?.head.config ?? configFrom(flags.preset, flags);
+  const handlers = releaseOn(['SIGINT', 'SIGTERM', 'SIGHUP'], place.store, place.id);
   try {
-    // Another writer is told of before the work; a new folder is made when there is something to put there.
+    // Another writer is reported before the work; a new folder is created with its first file.
     if (flags.run !== undefined && existsSync(flags.run)) await place.store.acquire(place.id);
-    await searchAt(place, config, flags, ending);
+    await searchAt(place, config, flags, handlers);
   } finally {
     await place.store.release(place.id);
-    ending.undo();
+    handlers.remove();
   }
 }
 
-/** Where a run is kept: its store, and its id there. */
-interface Place {
+/** The store of a run, and its id there. */
+interface StoredRun {
   readonly store: FileStore | MemoryStore;
   readonly id: string;
 }
 
-function placeOf(folder: string | undefined): Place {
+function openStore(folder: string | undefined): StoredRun {
   if (folder === undefined) return { store: new MemoryStore(), id: randomUUID() };
   const path = resolve(folder);
   return { store: new FileStore(dirname(path)), id: basename(path) };
 }
 
 async function searchAt(
-  place: Place,
+  place: StoredRun,
   config: RunHead['config'],
   flags: Flags,
-  { leave }: ReturnType<typeof releaseOn>,
+  { release }: ReturnType<typeof releaseOn>,
 ): Promise<void> {
   const data = flags.data === undefined ? await loadSample() : await loadFiles(flags.data);
   const device = await openCliDevice(flags.backend);
   line(`device  ${device.report.description} (${device.report.backend}${device.report.software ? ', software' : ''})`);
   const { store, id } = place;
-  await begin(place, data, device, config);
+  await createRun(place, data, device, config);
   const run = await store.run(id);
   if (run.head.data.sha256 !== data.identity.sha256) {
     throw new RangeError(
@@ -119,9 +119,9 @@ async function searchAt(
   const pause = (): void => {
     interrupted = true;
     line('pausing after this epoch; press Ctrl-C again to stop at once');
-    process.once('SIGINT', leave);
+    process.once('SIGINT', release);
   };
-  process.off('SIGINT', leave).once('SIGINT', pause);
+  process.off('SIGINT', release).once('SIGINT', pause);
   const { runSearch } = await import('../../../workers/drive/search.ts');
   const end = await runSearch({
     run,
@@ -133,16 +133,21 @@ async function searchAt(
     shouldPause: () => interrupted,
   });
   process.off('SIGINT', pause);
-  await finish(await store.run(id), end, flags);
+  await writeResult(await store.run(id), end, flags);
 }
 
-/** The run that is there already. */
-async function begunRun({ store, id }: Place): Promise<Run | undefined> {
+/** The run of an existing folder. */
+async function existingRun({ store, id }: StoredRun): Promise<Run | undefined> {
   return store instanceof FileStore && store.has(id) ? store.run(id) : undefined;
 }
 
-/** Begins a new run, unless there is one already. */
-async function begin({ store, id }: Place, data: LoadedData, device: Device, config: RunHead['config']): Promise<void> {
+/** Creates the run, unless it exists. */
+async function createRun(
+  { store, id }: StoredRun,
+  data: LoadedData,
+  device: Device,
+  config: RunHead['config'],
+): Promise<void> {
   if (store instanceof FileStore && store.has(id)) return;
   await store.createRun(newHead({ id, config, data: data.identity, device: device.report, runtime: nodeName() }));
 }
@@ -182,11 +187,11 @@ const outcome = ({ accuracy, failure }: Pick<TrainRecord, 'accuracy' | 'failure'
 
 function trainLine(record: TrainRecord): string {
   const { predicted, notation, durationMs, parameters } = record;
-  const guess = predicted === undefined ? '' : ` (predicted ${percent(predicted)})`;
-  return `${outcome(record).padStart(8)}${guess}  ${notation}  ${parameters} parameters, ${duration(durationMs)}`;
+  const prediction = predicted === undefined ? '' : ` (predicted ${percent(predicted)})`;
+  return `${outcome(record).padStart(8)}${prediction}  ${notation}  ${parameters} parameters, ${duration(durationMs)}`;
 }
 
-async function finish(run: Run, end: string, flags: Flags): Promise<void> {
+async function writeResult(run: Run, end: string, flags: Flags): Promise<void> {
   if (flags.out !== undefined) {
     await writeWhole(flags.out, `${JSON.stringify(toRunFile(run, costOf(run)), undefined, 2)}\n`);
     line(`wrote   ${flags.out}`);

@@ -16,7 +16,7 @@ import {
   costLine,
   deviceLines,
   duration,
-  foreign,
+  untrusted,
   line,
   noiseLine,
   percent,
@@ -66,12 +66,12 @@ async function show(source: string, flags: Flags): Promise<void> {
 function describe(result: Result): void {
   const { run, title, cells } = result;
   const { config, data, device, startedAt } = run.head;
-  if (title !== undefined) line(`title       ${foreign(title)}`);
-  line(`result      ${foreign(headline(run, cells))}`);
+  if (title !== undefined) line(`title       ${untrusted(title)}`);
+  line(`result      ${untrusted(headline(run, cells))}`);
   line(`search      ${config.strategy}, B=${config.blocks}, K=${config.children}, ${config.operators.join(', ')}`);
   line(`children    macro ${config.macro}, N=${config.repeats}, F=${config.filters}, ${config.epochs} epochs, seed ${config.seed}`); // prettier-ignore
-  line(`data        ${foreign(data.name)}, ${data.images} images; ${config.images} used`);
-  line(`device      ${foreign(device.description)} (${foreign(device.backend)}${device.software ? ', software' : ''}), ${startedAt}`); // prettier-ignore
+  line(`data        ${untrusted(data.name)}, ${data.images} images; ${config.images} used`);
+  line(`device      ${untrusted(device.description)} (${untrusted(device.backend)}${device.software ? ', software' : ''}), ${startedAt}`); // prettier-ignore
   for (const text of deviceLines(run)) line(text);
   if (result.dropped.length > 0) line(`link        ${leftOut({ ...result, kept: trainRecords(run).length })}`);
   const rows = [['level', 'candidates', 'trained', 'failed', 'best measured', 'Spearman', 'time']];

@@ -36,9 +36,9 @@ type Flags = ConfigFlags & {
   readonly backend: BackendName;
 };
 
-/** How many of the best are averaged. */
+/** Numbers of best children that are averaged. */
 const TOPS = [1, 5] as const;
-/** One colour a strategy (Okabe & Ito 2008). */
+/** A colour per strategy (Okabe & Ito 2008). */
 const COLOURS: Readonly<Record<StrategyName, string>> = {
   pnas: '#0072b2',
   random: '#d55e00',
@@ -46,7 +46,7 @@ const COLOURS: Readonly<Record<StrategyName, string>> = {
   shuffled: '#cc79a7',
 };
 
-/** After so many children: the mean over seeds of the mean of the best, and its standard error. */
+/** The mean over seeds of the mean of the best after so many children, and its standard error. */
 interface StudyPoint {
   readonly children: number;
   readonly mean: number;
@@ -80,7 +80,7 @@ export function addStudy(program: Command): void {
       .description('run PNAS and its controls with several seeds; write how good the best are against children trained')
       .addOption(presetOption('budget of each search', 'smoke')),
   )
-    .option('--seeds <n>', 'searches a strategy, with seeds from --seed on', integer, 3)
+    .option('--seeds <n>', 'searches per strategy, with seeds from --seed on', integer, 3)
     .option('--out <folder>', 'keep the runs, study.json and study.svg here; continues what is there', 'study')
     .option('--data <path>', 'official .bin file, or a folder of data_batch_*.bin (default: the embedded sample)')
     .addOption(new Option('--backend <name>', 'where to compute').choices(BACKENDS).default('webgpu'))
@@ -92,7 +92,7 @@ async function study(flags: Flags): Promise<void> {
   const config = configFrom(flags.preset, flags);
   const data = flags.data === undefined ? await loadSample() : await loadFiles(flags.data);
   const strategies = flags.strategy === undefined ? STRATEGIES : [flags.strategy];
-  const search = await searcher(data, flags);
+  const search = await openSearches(data, flags);
   const repeated: number[][] = [];
   const runs = new Map<StrategyName, (number | undefined)[][]>(strategies.map((strategy) => [strategy, []]));
   const answers = new Map<StrategyName, (number | undefined)[]>(strategies.map((strategy) => [strategy, []]));
@@ -134,8 +134,8 @@ async function study(flags: Flags): Promise<void> {
   line(`wrote   ${join(flags.out, 'study.json')} and study.svg`);
 }
 
-/** Runs or continues one search in a folder of the study. */
-async function searcher(data: LoadedData, { out, backend }: Flags) {
+/** Opens the device; returns a function that runs or continues one search in a folder of the study. */
+async function openSearches(data: LoadedData, { out, backend }: Flags) {
   const device = await openCliDevice(backend);
   const { runSearch } = await import('../../../workers/drive/search.ts');
   const store = new FileStore(out);
@@ -150,9 +150,9 @@ async function searcher(data: LoadedData, { out, backend }: Flags) {
     if (run.head.data.sha256 !== data.identity.sha256) {
       throw new RangeError(`study: ${join(out, id)} was begun on ${run.head.data.name}; give another --out`);
     }
-    const { undo } = releaseOn(['SIGINT', 'SIGTERM', 'SIGHUP'], store, id);
+    const { remove } = releaseOn(['SIGINT', 'SIGTERM', 'SIGHUP'], store, id);
     await runSearch({ run, images: data.images, device, store, onEvent: () => {}, shouldPause: () => false });
-    undo();
+    remove();
     return store.run(id);
   };
 }
@@ -195,7 +195,7 @@ function print(curves: readonly StudyCurve[], bests: readonly StudyAnswers[]): v
   table(rows);
 }
 
-/** Solid bands of one standard error. */
+/** The plot: a curve per strategy with a band of one standard error. */
 function draw(curves: readonly StudyCurve[], title: string): string {
   const shown = curves.filter(({ top }) => top === TOPS[1]);
   const bands = shown.map(({ strategy, points }) => ({

@@ -8,7 +8,7 @@ import { create, globals } from 'webgpu';
 /** Software Vulkan drivers, fastest first: Mesa's lavapipe, then the SwiftShader that Chromium ships. */
 const SOFTWARE_DRIVERS = ['/usr/share/vulkan/icd.d/lvp_icd.json', '/usr/lib/chromium/vk_swiftshader_icd.json'];
 
-/** Puts Dawn behind `navigator.gpu`. Honours `VK_DRIVER_FILES`; else any real driver found, else a software one. */
+/** Installs Dawn as `navigator.gpu`. Honours `VK_DRIVER_FILES`; else any real driver found, else a software one. */
 export async function installWebGpu(): Promise<void> {
   Object.assign(globalThis, globals);
   let gpu = create([]);

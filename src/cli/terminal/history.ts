@@ -17,7 +17,7 @@ export async function readScoredCells(path: string): Promise<ScoredCell[]> {
   return parseScoredCells(await readText(path), basename(path));
 }
 
-/** The same as measured cells; accuracies must be from 0 to 1. */
+/** The file's cells as measured ones; accuracies must be from 0 to 1. */
 export async function readHistory(path: string): Promise<Measured[]> {
   const cells = parseScoredCells(await readText(path), basename(path), 'accuracy');
   return cells.map(({ score, notation }) => ({ cell: parseCell(notation), accuracy: score }));
@@ -28,11 +28,11 @@ export interface Measurements {
   readonly cells: readonly Measured[];
   /** Accuracies of each cell that was trained more than once. */
   readonly repeated: readonly (readonly number[])[];
-  /** Validation images; a CSV file does not say. */
+  /** Number of validation images; unknown for a CSV file. */
   readonly images?: number;
 }
 
-/** Reads `run.json`, or a history in which a cell that stands more than once was trained so often. @throws {RangeError} as {@link readScoredCells}. */
+/** Reads `run.json`, or a history, where a cell on several lines was trained as often. @throws {RangeError} as {@link readScoredCells}. */
 export async function readMeasurements(path: string): Promise<Measurements> {
   if (!/\.json$/i.test(path)) {
     const cells = await readHistory(path);
@@ -62,10 +62,10 @@ async function readText(path: string): Promise<string> {
 }
 
 /**
- * Before the work for it begins.
+ * Checks an output path before the work begins.
  * @throws {RangeError} when a file cannot be written at `path`.
  */
-export async function requirePlace(path: string): Promise<void> {
+export async function requireWritable(path: string): Promise<void> {
   const isFolder = async (name: string): Promise<boolean> =>
     (await stat(name).catch(() => undefined))?.isDirectory() === true;
   if (await isFolder(path)) throw new RangeError(`${path}: must be a file to write; it is a folder`);

@@ -1,6 +1,6 @@
 /**
- * @file An archive in the form and size of the official `cifar-10-binary.tar.gz` (170 MB), its images noise: for measuring an intake where the
- * real one is not at hand. Needs `tar`. A program of its own, run by `writeNoiseArchive`: what it holds is no part of what is measured.
+ * @file An archive in the form and size of the official `cifar-10-binary.tar.gz` (170 MB), with images of noise: to measure an import
+ * without the real one. Needs `tar`. A program of its own, run by `writeNoiseArchive`, so that its memory is not measured.
  */
 import { execFileSync } from 'node:child_process';
 import { randomFillSync } from 'node:crypto';
@@ -11,7 +11,7 @@ import { RECORD_BYTES } from '../../../workers/data/image-set.ts';
 import { BATCH_IMAGES } from '../../../workers/data/import/record-file.ts';
 import { CLASS_NAMES } from '../../../workers/data/records.ts';
 
-/** Noise of so many values is zipped to the official archive's 170 MB. */
+/** Noise of so many values compresses to the official archive's 170 MB. */
 const PIXEL_VALUES = 169;
 const FOLDER = 'cifar-10-batches-bin';
 
@@ -21,7 +21,7 @@ mkdirSync(join(root, FOLDER));
 for (const name of [1, 2, 3, 4, 5].map((n) => `data_batch_${n}.bin`).concat('test_batch.bin')) {
   const bytes = randomFillSync(Buffer.alloc(BATCH_IMAGES * RECORD_BYTES));
   for (let i = 0; i < bytes.length; i++) bytes[i]! %= PIXEL_VALUES;
-  // As many of each class, dealt in tens by the noise, so that no two files have the same order.
+  // As many of each class, in an order drawn from the noise, so that no two files have the same.
   for (let i = 0; i < BATCH_IMAGES; i++) {
     const deal = bytes[(i - (i % 10)) * RECORD_BYTES + 1]!;
     bytes[i * RECORD_BYTES] = (i + deal) % 10;

@@ -13,7 +13,7 @@ import { findPreset, PRESETS, type PresetName } from '../../contract/presets.ts'
 import { MACROS, type MacroName } from '../../core/network/macro-names.ts';
 import { OPERATORS, parseOperator } from '../../core/space/operators.ts';
 
-/** What the flags give; absent where not set. */
+/** The settings of the flags; absent where not given. */
 export type ConfigFlags = Partial<SearchConfig> & { readonly preset?: PresetName };
 
 /** A flag's whole number. @throws {InvalidArgumentError} which commander prints with the flag's name. */
@@ -52,54 +52,75 @@ function requireName<T>(found: T | undefined, text: string, names: readonly stri
   return found;
 }
 
-/** Adds the flags of how children are made and trained. */
+/** The settings that only a search has; a single training has the others. */
+type SearchSetting =
+  | 'blocks'
+  | 'children'
+  | 'operators'
+  | 'strategy'
+  | 'retrainings'
+  | 'confirmations'
+  | 'confirmationSeeds'
+  | 'surrogate';
+type TrainingSetting = Exclude<keyof SearchConfig, SearchSetting>;
+
+const flag = (name: string, description: string): Option => new Option(name, description);
+const integerFlag = (name: string, description: string): Option => flag(name, description).argParser(integer);
+const numberFlag = (name: string, description: string): Option => flag(name, description).argParser(Number);
+
+/** The flag of each setting of a child's network and training, in the order of the help. */
+const TRAINING_FLAGS: Readonly<Record<TrainingSetting, Option>> = {
+  macro: macroOption('how a cell becomes a network'),
+  repeats: integerFlag('--repeats <N>', 'cells per stage (paper: 2)'),
+  filters: integerFlag('--filters <F>', 'filters of the first stage (paper: 24)'),
+  lookback: integerFlag('--lookback <L>', 'how many earlier cells a cell can read (paper: 2)'),
+  cellOutput: flag('--cell-output <which>', 'the blocks that a cell concatenates (paper: all)').choices(['all', 'unused']), // prettier-ignore
+  epochs: integerFlag('--epochs <n>', 'epochs per child (paper: 20)'),
+  images: integerFlag('--images <n>', 'images used, training and validation together (paper: 50000)'),
+  validationImages: integerFlag('--validation-images <n>', 'of these, held out to measure accuracy on (paper: 5000)'),
+  batchSize: integerFlag('--batch <n>', 'images per step'),
+  learningRate: numberFlag('--learning-rate <rate>', 'peak of the cosine (paper: 0.01)'),
+  finalLearningRateShare: numberFlag('--final-learning-rate-share <share>', 'the share of the peak that the cosine ends at'), // prettier-ignore
+  optimizer: flag('--optimizer <name>', 'momentum is Nesterov, 0.9').choices(['momentum', 'adam']),
+  weightDecay: numberFlag('--weight-decay <rate>', 'L2 penalty on filters'),
+  clipNorm: numberFlag('--clip-norm <norm>', 'greatest norm of the gradient; 0 is none'),
+  augmentation: flag('--augmentation <name>', 'how training images vary (paper: resize-crop)').choices(AUGMENTATIONS),
+  normalisation: flag('--normalisation <name>', 'how pixels are normalised').choices(NORMALISATIONS),
+  reward: flag('--reward <epoch>', "the epoch whose accuracy is a child's reward (paper: last)").choices(['last', 'best']), // prettier-ignore
+  lastBatch: flag('--last-batch <what>', 'images that fill no batch').choices(['dropped', 'filled']),
+  seed: integerFlag('--seed <n>', 'seed of every random stream'),
+};
+
+/** The flag of each setting of the search space and the search. */
+const SEARCH_FLAGS: Readonly<Record<SearchSetting, Option>> = {
+  blocks: integerFlag('--blocks <B>', 'blocks per cell (paper: 5)'),
+  children: integerFlag('--children <K>', 'children per level from level 2 on (paper: 256)'),
+  operators: flag('--operators <names>', 'operators, separated by commas').argParser(operators),
+  strategy: flag('--strategy <name>', 'how to search; all but pnas are controls').choices(STRATEGIES),
+  retrainings: integerFlag('--retrainings <n>', 'cells trained once more with another seed, to measure the noise'),
+  confirmations: integerFlag(
+    '--confirmations <n>',
+    'best cells trained again at the end, judged on images of their own',
+  ),
+  confirmationSeeds: integerFlag('--confirmation-seeds <n>', 'trainings of each of them'),
+  surrogate: flag('--surrogate <name>', 'what ranks the candidates (paper: lstm)').choices(SURROGATES),
+};
+
+/** Adds the flags of a child's network and training. */
 export function addTrainingFlags(command: Command): Command {
-  return command
-    .addOption(macroOption('how a cell becomes a network'))
-    .option('--repeats <N>', 'cells per stage (paper: 2)', integer)
-    .option('--filters <F>', 'filters of the first stage (paper: 24)', integer)
-    .option('--lookback <L>', 'how many earlier cells a cell can read (paper: 2)', integer)
-    .addOption(
-      new Option('--cell-output <which>', 'the blocks a cell hands on (paper: all)').choices(['all', 'unused']),
-    )
-    .option('--epochs <n>', 'epochs per child (paper: 20)', integer)
-    .option('--images <n>', 'images used, training and validation together (paper: 50000)', integer)
-    .option('--validation-images <n>', 'of these, held out to measure accuracy on (paper: 5000)', integer)
-    .option('--batch <n>', 'images per step', integer)
-    .option('--learning-rate <rate>', 'peak of the cosine (paper: 0.01)', Number)
-    .option('--final-learning-rate-share <share>', 'the share of the peak that the cosine ends at', Number)
-    .addOption(new Option('--optimizer <name>', 'momentum is Nesterov, 0.9').choices(['momentum', 'adam']))
-    .option('--weight-decay <rate>', 'L2 penalty on filters', Number)
-    .option('--clip-norm <norm>', 'greatest norm of the gradient; 0 is none', Number)
-    .addOption(
-      new Option('--augmentation <name>', 'how training images vary (paper: resize-crop)').choices(AUGMENTATIONS),
-    )
-    .addOption(new Option('--normalisation <name>', 'what a network sees of a pixel').choices(NORMALISATIONS))
-    .addOption(
-      new Option('--reward <epoch>', "the epoch whose accuracy is a child's reward (paper: last)").choices([
-        'last',
-        'best',
-      ]),
-    )
-    .addOption(new Option('--last-batch <what>', 'images that fill no batch').choices(['dropped', 'filled']))
-    .option('--seed <n>', 'seed of every random stream', integer);
+  for (const option of Object.values(TRAINING_FLAGS)) command.addOption(option);
+  return command;
 }
 
-/** Adds the flags of what is searched. */
+/** Adds the flags of the search space and the search. */
 export function addSearchFlags(command: Command): Command {
-  return addTrainingFlags(command)
-    .option('--blocks <B>', 'blocks per cell (paper: 5)', integer)
-    .option('--children <K>', 'children per level from level 2 on (paper: 256)', integer)
-    .option('--operators <names>', 'operators, separated by commas', operators)
-    .addOption(new Option('--strategy <name>', 'how to search; all but pnas are controls').choices(STRATEGIES))
-    .option('--retrainings <n>', 'cells trained once more with another seed, to know the noise', integer)
-    .option('--confirmations <n>', 'best cells trained again at the end, judged on images of their own', integer)
-    .option('--confirmation-seeds <n>', 'trainings of each of them', integer)
-    .addOption(new Option('--surrogate <name>', 'what ranks the candidates (paper: lstm)').choices(SURROGATES));
+  addTrainingFlags(command);
+  for (const option of Object.values(SEARCH_FLAGS)) command.addOption(option);
+  return command;
 }
 
-/** The settings that flags ask for: those given, and all of a preset that is named rather than the default. */
-export function settingsAsked(
+/** The settings that the flags request: those given, and all of a preset that is named rather than the default. */
+export function requestedSettings(
   command: Command,
   flags: ConfigFlags & { readonly preset: PresetName },
 ): Partial<SearchConfig> {
@@ -107,24 +128,26 @@ export function settingsAsked(
 }
 
 /**
- * Refuses settings that a run was not begun with.
- * @param place what is said first, and `advice` last.
- * @throws {RangeError} naming each: what it was begun with, and what is asked for.
+ * Requires that the settings requested are those of the existing run.
+ * @param place begins the message, and `advice` ends it.
+ * @throws {RangeError} naming each difference: the run's setting, and the one requested.
  */
 export function requireSameSettings(
   place: string,
-  begun: SearchConfig,
-  asked: Partial<SearchConfig>,
+  existing: SearchConfig,
+  requested: Partial<SearchConfig>,
   advice: string,
 ): void {
-  const differences = (Object.keys(asked) as (keyof SearchConfig)[]).flatMap((name) => {
-    const [was, is] = [begun[name], asked[name]].map((value) => (Array.isArray(value) ? value.join(', ') : `${value}`));
+  const differences = (Object.keys(requested) as (keyof SearchConfig)[]).flatMap((name) => {
+    const [was, is] = [existing[name], requested[name]].map((value) =>
+      Array.isArray(value) ? value.join(', ') : `${value}`,
+    );
     return was === is ? [] : [`${name} ${was}, asked for ${is}`];
   });
   if (differences.length > 0) throw new RangeError(`${place} was begun with ${differences.join('; ')}. ${advice}`);
 }
 
-/** The preset with the flags put over it. @throws {RangeError} naming the setting that is out of range. */
+/** The preset with the flags' settings over it. @throws {RangeError} naming the setting that is out of range. */
 export function configFrom(preset: PresetName, flags: ConfigFlags & { readonly batch?: number }): SearchConfig {
   const base: SearchConfig = PRESETS[preset];
   const changed: SearchConfig = { ...base, ...settingsOf(flags) };

@@ -1,33 +1,33 @@
-/** @file What the terminal prints: plain lines when piped, one rewritten line of progress on a terminal. */
+/** @file Output of the terminal: plain lines when piped, and a rewritten progress line on a terminal. */
 import type { ChildProgress } from '../../contract/events.ts';
 import type { ConfirmedCell } from '../../contract/answer.ts';
 import type { Run, RunCost } from '../../contract/records.ts';
 import { devicesOf } from '../../contract/run-file.ts';
 import { FEWEST_REPEATS, type Noise } from '../../core/stats.ts';
 
-/** Longest text of somebody else's that is printed, characters; the rest is cut. */
-const MOST_FOREIGN = 200;
+/** Longest untrusted text that is printed, characters; the rest is cut. */
+const MOST_UNTRUSTED = 200;
 /** Longest message of an error. */
 const MOST_MESSAGE = 1000;
 
 /**
- * What would not be seen or would be obeyed: control characters, which move the cursor, begin lines and colour them; what turns the
- * direction of text; separators of lines; halves of a character.
+ * Characters that are invisible or that a terminal interprets: control characters, which move the cursor and set colours; marks of text
+ * direction; line separators; lone surrogates.
  */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}]|(?![\u200c\u200d])\p{Cf}/gu; // the joiners of words and emoji are seen
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}]|(?![\u200c\u200d])\p{Cf}/gu; // the joiners of words and emoji are visible
 
-/** Text on one line that a terminal shows as it is: whatever it would obey is written as its code. */
+/** Text as one line without characters that a terminal interprets: they are escaped. */
 export function printable(text: string): string {
   return text.replaceAll(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 }
 
-/** Text of a link, a file or a device: {@link printable}, and of a length that leaves the lines around it in sight. */
-export function foreign(text: string, most = MOST_FOREIGN): string {
+/** Untrusted text, of a link, a file or a device: {@link printable}, and of limited length. */
+export function untrusted(text: string, most = MOST_UNTRUSTED): string {
   const characters = [...text];
   return printable(characters.length <= most ? text : `${characters.slice(0, most).join('')}…`);
 }
 
-/** JSON whose strings say the same in characters that a terminal shows as they are. */
+/** JSON with all characters outside of printable ASCII escaped. */
 export function printableJson(value: unknown, indent?: number): string {
   const escape = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return JSON.stringify(value, undefined, indent).replaceAll(/[^\n -~]/g, escape);
@@ -45,12 +45,12 @@ export function printJson(value: unknown, indent?: number): void {
   process.stdout.write(`${printableJson(value, indent)}\n`);
 }
 
-/** Says what went wrong; a message names the place, the requirement and what came, and quotes what is not ours. */
+/** Prints an error's message on stderr; it may quote untrusted text. */
 export function printError(error: unknown): void {
-  process.stderr.write(`${foreign(error instanceof Error ? error.message : String(error), MOST_MESSAGE)}\n`);
+  process.stderr.write(`${untrusted(error instanceof Error ? error.message : String(error), MOST_MESSAGE)}\n`);
 }
 
-/** Shows where a child stands; only on a terminal. */
+/** Shows the progress of a child; only on a terminal. */
 export function progressLine(progress: ChildProgress): void {
   if (!process.stderr.isTTY) return;
   const { epoch, epochs, step, steps, loss, examplesPerSecond, child, children, level, repeat } = progress;
@@ -117,13 +117,13 @@ export function duration(ms: number): string {
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** Says of a run that was made on several devices which trained what; nothing of others. */
+/** A line on the devices of a run that changed them; none for other runs. */
 export function deviceLines(run: Run): string[] {
   const devices = devicesOf(run);
   if (devices.length === 1) return [];
   const places = devices.map(({ after, device }, i) => {
     const place = i === 0 ? 'begun on' : `after ${after} children gone on with on`;
-    return `${place} ${foreign(device.description)} (${foreign(device.backend)})`;
+    return `${place} ${untrusted(device.description)} (${untrusted(device.backend)})`;
   });
   return [`devices ${places.join('; ')}. Between devices the last digits of accuracies can differ`];
 }

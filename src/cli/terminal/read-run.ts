@@ -1,4 +1,4 @@
-/** @file A run from wherever it was shared: a link, `run.json`, or the CSV files of titu1994. */
+/** @file Reads a shared run: a link, `run.json`, or the CSV files of titu1994. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseScoredCells, type ScoredCell } from '../../contract/history-csv.ts';
@@ -7,7 +7,7 @@ import { RUN_FRAGMENT } from '../../contract/link/recipe-link.ts';
 import { parseRunFile } from '../../contract/read-run-file.ts';
 import { trainRecords } from '../../contract/run-file.ts';
 
-/** What was read: a run, or scored cells that say nothing of the run they are from. */
+/** A run, or scored cells without their run. */
 export type Shared = { readonly result: Result } | { readonly cells: readonly ScoredCell[] };
 
 /**

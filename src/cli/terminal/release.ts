@@ -1,18 +1,18 @@
-/** @file A search that its user ends: leaves its run in good order, so that its child is not blamed for a kill. */
+/** @file Releases a run when its user ends the search, so that the child in training does not count as the cause of a crash. */
 import { constants } from 'node:os';
 import type { RunStore } from '../../../workers/store/store.ts';
 
-/** Ends the program at one of these signals, once it has left the run; gives a way to end it so, and to undo this. */
+/** Releases the run and exits on one of these signals. Returns the handler, and a function that removes it. */
 export function releaseOn(
   signals: readonly NodeJS.Signals[],
   store: RunStore,
   id: string,
-): { leave(signal: NodeJS.Signals): void; undo(): void } {
-  const leave = (signal: NodeJS.Signals): void =>
+): { release(signal: NodeJS.Signals): void; remove(): void } {
+  const release = (signal: NodeJS.Signals): void =>
     void store
       .release(id)
       .catch(() => {}) // the user ends it in any case
       .finally(() => process.exit(128 + constants.signals[signal]));
-  for (const signal of signals) process.once(signal, leave);
-  return { leave, undo: () => signals.forEach((signal) => process.off(signal, leave)) };
+  for (const signal of signals) process.once(signal, release);
+  return { release, remove: () => signals.forEach((signal) => process.off(signal, release)) };
 }

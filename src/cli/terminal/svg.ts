@@ -1,8 +1,8 @@
-/** @file Plots as SVG text: a frame with axes, points that say what they are when hovered, and lines with bands. */
+/** @file Plots as SVG text: axes, points with tooltips, and lines with bands. */
 import { scaleLinear, type ScaleLinear } from 'd3-scale';
 import { xmlText } from '../../core/export/xml.ts';
 
-/** Points of the drawing, in user units. */
+/** Size of the drawing, in user units. */
 const WIDTH = 960;
 const HEIGHT = 540;
 const MARGIN = { top: 48, right: 24, bottom: 56, left: 72 } as const;
@@ -11,10 +11,10 @@ const LEGEND = 140;
 /** Low to high: steps of viridis (Smith & van der Walt 2015), which keeps its order in grey and for colour-blind eyes. */
 const COLOURS = ['#440154', '#3b528b', '#21918c', '#5ec962', '#fde725'];
 
-/** Least and greatest of an axis. */
+/** Least and greatest value of an axis. */
 export type Extent = readonly [number, number];
 
-/** Where values lie in a plot. */
+/** The scales of a plot. */
 export interface Axes {
   readonly x: ScaleLinear<number, number>;
   readonly y: ScaleLinear<number, number>;
@@ -26,7 +26,7 @@ export interface PlotOptions {
   readonly yLabel: string;
   readonly xExtent: Extent;
   readonly yExtent: Extent;
-  /** Leaves room for a legend. */
+  /** Whether to reserve space for a legend. */
   readonly legend?: boolean;
   /** The marks. */
   draw(axes: Axes): string;
@@ -63,12 +63,12 @@ export function plot({ title, xLabel, yLabel, xExtent, yExtent, legend = false, 
   ].join('\n');
 }
 
-/** A dot with a text that shows when it is hovered. */
+/** A dot with a tooltip. */
 export function dot(x: number, y: number, colour: string, hover: string): string {
   return `<circle cx="${x.toFixed(1)}" cy="${y.toFixed(1)}" r="4" fill="${colour}"><title>${xmlText(hover)}</title></circle>`;
 }
 
-/** A line through points with a band around it, and its name at a place of the legend. */
+/** A line through points with a band around it, and its name at a 0-based row of the legend. */
 export function band(
   { x, y }: Axes,
   points: readonly { readonly x: number; readonly low: number; readonly centre: number; readonly high: number }[],

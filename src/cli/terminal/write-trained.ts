@@ -10,8 +10,9 @@ import type { PixelNormalisation } from '../../core/network/normalisation.ts';
 import { wrapWriteErrors, writeWhole } from '../../../workers/store/node/write-whole.ts';
 
 /**
- * @param values the network's, as `ChildNetwork.readWeights` gives them.
- * @param pixels what it saw of them.
+ * Writes the files into a folder.
+ * @param values the weights, as `ChildNetwork.readWeights` returns them.
+ * @param pixels the normalisation that the network was trained with.
  */
 export async function writeTrained(
   folder: string,

@@ -3,36 +3,27 @@
  * one's place and a block. A half is a number: its input (H_{c-1}, H_{c-2}, .., then earlier blocks) times the number of
  * operators plus the operator's place; a block is its left half times the number of halves plus its right one.
  */
-import {
-  MAX_BLOCKS,
-  parseCell,
-  formatCell,
-  type Block,
-  type Cell,
-  type CellSpace,
-  type Half,
-} from '../../core/space/cell.ts';
+import { MAX_BLOCKS, formatCell, type Block, type Cell, type CellSpace, type Half } from '../../core/space/cell.ts';
 import { requireOneForm, widthOf, type BitReader, type BitWriter } from './bits.ts';
 
 /** What cells were written or read before, by their number of blocks; the same on both sides. */
 class Known {
-  readonly #notations: string[][] = Array.from({ length: MAX_BLOCKS + 1 }, () => []);
-  readonly #places: Map<string, number>[] = this.#notations.map(() => new Map());
+  readonly #cells: Cell[][] = Array.from({ length: MAX_BLOCKS + 1 }, () => []);
+  readonly #places = new Map<string, number>();
 
-  add(cell: Cell): void {
-    const notation = formatCell(cell);
-    const places = this.#places[cell.length]!;
-    if (places.has(notation)) return;
-    places.set(notation, places.size);
-    this.#notations[cell.length]!.push(notation);
+  /** @param notation the cell's. */
+  add(cell: Cell, notation: string): void {
+    if (this.#places.has(notation)) return;
+    this.#places.set(notation, this.of(cell.length).push(cell) - 1);
   }
 
-  of(blocks: number): readonly string[] {
-    return this.#notations[blocks]!;
+  of(blocks: number): Cell[] {
+    return this.#cells[blocks]!;
   }
 
+  /** Its place among those with as many blocks. */
   place(cell: Cell): number | undefined {
-    return this.#places[cell.length]!.get(formatCell(cell));
+    return this.#places.get(formatCell(cell));
   }
 }
 
@@ -48,7 +39,7 @@ export class CellWriter {
 
   /** Takes a cell that the reader knows without reading it. */
   know(cell: Cell): void {
-    this.#known.add(cell);
+    this.#known.add(cell, formatCell(cell));
   }
 
   /** Three bits the number of blocks less one; from two blocks on, a bit: grown from a known cell; that cell's place; the blocks it adds. */
@@ -65,7 +56,7 @@ export class CellWriter {
       }
     }
     for (let index = from; index < cell.length; index++) this.#block(cell[index]!, index);
-    this.#known.add(cell);
+    this.know(cell);
   }
 
   #block(block: Block, index: number): void {
@@ -84,28 +75,33 @@ export class CellReader {
   readonly #from: BitReader;
   readonly #space: CellSpace;
   readonly #known = new Known();
+  /** The cells read, by notation. */
+  readonly cells = new Map<string, Cell>();
 
   constructor(from: BitReader, space: CellSpace) {
     this.#from = from;
     this.#space = space;
   }
 
-  know(cell: Cell): void {
-    this.#known.add(cell);
+  /** Takes a cell that is not written; returns its notation. */
+  know(cell: Cell): string {
+    const notation = formatCell(cell);
+    this.#known.add(cell, notation);
+    this.cells.set(notation, cell);
+    return notation;
   }
 
-  /** @throws {RangeError} with the place in the link. */
-  read(): Cell {
+  /** The notation of the next cell. @throws {RangeError} with the place in the link. */
+  read(): string {
     const blocks = this.#from.uint(3) + 1;
     const parents = this.#known.of(blocks - 1);
     const isGrown = parents.length > 0 && this.#from.flag();
-    const cell: Block[] = isGrown ? [...parseCell(parents[this.#from.below(parents.length, 'parent')]!)] : [];
+    const cell: Block[] = isGrown ? [...parents[this.#from.below(parents.length, 'parent')]!] : [];
     const { place } = this.#from;
     while (cell.length < blocks) cell.push(this.#block(cell.length));
-    const isNew = parents.length === 0 || this.#known.place(cell.slice(0, -1)) === undefined;
-    requireOneForm(isGrown || isNew, place, 'a cell grown from one before it');
-    this.#known.add(cell);
-    return cell;
+    const isNew = parents.length === 0 || isGrown || this.#known.place(cell.slice(0, -1)) === undefined;
+    requireOneForm(isNew, place, 'a cell grown from one before it');
+    return this.know(cell);
   }
 
   #block(index: number): Block {

@@ -18,12 +18,14 @@ import { formOf, isExactLog, MOST, waitingOf, type Form, type Part } from './log
 import { OutcomeReader } from './outcome-reader.ts';
 import { Scale } from './scale.ts';
 
+/** A log that was read, and its cells by notation. */
+export interface ReadLog {
+  readonly log: LogRecord[];
+  readonly cells: ReadonlyMap<string, Cell>;
+}
+
 /** Reads what `writeLog` wrote. @throws {RangeError} with the place in the link. */
-export function readLog(
-  from: BitReader,
-  head: Pick<RunHead, 'config' | 'data'>,
-  dropped: readonly Part[],
-): LogRecord[] {
+export function readLog(from: BitReader, head: Pick<RunHead, 'config' | 'data'>, dropped: readonly Part[]): ReadLog {
   const { config } = head;
   const isExact = from.flag();
   const most = dropped.includes('parameters') ? 0 : from.count(MOST, 'number of parameters');
@@ -45,7 +47,7 @@ export function readLog(
   requireOneForm(dropped.includes('parameters') || greatest === most, place, 'number of parameters');
   requireOneForm(isExactLog(log, head, []) === isExact, place, 'accuracies');
   if (isDone) log.push(doneRecord(log));
-  return log;
+  return { log, cells: reader.cells };
 }
 
 class LogReader {
@@ -67,6 +69,10 @@ class LogReader {
     this.#given = [...given];
     this.#outcomes = new OutcomeReader(from, form);
     this.#retrainingsLeft = form.config.retrainings;
+  }
+
+  get cells(): ReadonlyMap<string, Cell> {
+    return this.#cells.cells;
   }
 
   group(): LogRecord[] {
@@ -145,14 +151,14 @@ class LogReader {
   }
 
   #child(level: number, scale?: Scale): TrainRecord {
-    const cell = this.#cell();
+    const notation = this.#notation();
     const predicted = scale?.readValue(this.#from);
     const record: TrainRecord = {
       type: 'train',
-      notation: formatCell(cell),
+      notation,
       level,
       ...(predicted === undefined ? {} : { predicted }),
-      ...this.#outcomes.read(cell),
+      ...this.#outcomes.read(this.cells.get(notation)),
     };
     this.#trained.push(record);
     return record;
@@ -172,7 +178,7 @@ class LogReader {
     const waiting = drops ? 0 : from.count(MOST, 'number of waiting cells');
     for (let left = waiting; left > 0; left--) {
       const { place: at } = from;
-      const notation = formatCell(this.#cells.read());
+      const notation = this.#cells.read();
       const predicted = scale?.readValue(from);
       if (predicted === undefined) throw new RangeError(`${at}: a cell that waits must have a prediction`);
       kept.push({ notation, predicted });
@@ -201,10 +207,8 @@ class LogReader {
     return curve;
   }
 
-  #cell(): Cell {
+  #notation(): string {
     const given = this.#given.shift();
-    if (given === undefined) return this.#cells.read();
-    this.#cells.know(given);
-    return given;
+    return given === undefined ? this.#cells.read() : this.#cells.know(given);
   }
 }

@@ -99,9 +99,9 @@ export function parseResult(link: string): Result {
   const all = from.flag() ? from.count(2 ** 32, 'number of cells') : undefined;
   const title = from.text(MAX_TEXT_BYTES, 'title');
   const head = readHead(from, `link-${checksum.toString(16).padStart(8, '0')}`, version);
-  const log = readLog(from, head, dropped);
+  const { log, cells: read } = readLog(from, head, dropped);
   from.end();
-  checkLog(log, head.config, 'link');
+  checkLog(log, head.config, 'link', read);
   const run = { head, log };
   const cells = trainRecords(run).length;
   requireOneForm(all === undefined || all > cells, 'link', 'number of cells');

@@ -1,6 +1,6 @@
 /**
- * @file The network in Python, as `macro.ts` and `operator-layers.ts` have it, in terms of a framework's layers `t`: the
- * part that the PyTorch and the Keras file have in common. Layer names are the layer table's, so weights find their place.
+ * @file The network in Python, equivalent to `macro.ts` and `operator-layers.ts`, in terms of a framework's layers `t`: the common part of
+ * the PyTorch and the Keras file. Layer names are those of the layer table, by which weights are loaded.
  */
 
 /** Operators of the `pnas` macro. */

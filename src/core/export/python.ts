@@ -3,14 +3,16 @@ import { formatCell, type Cell } from '../space/cell.ts';
 import { BATCH_NORM_EPSILON, parameterCount } from '../network/layers.ts';
 import { CLASSES, IMAGE_CHANNELS, IMAGE_SIZE, layerTable, type NetworkConfig } from '../network/macro.ts';
 import { CIFAR10_NORMALISATION, type PixelNormalisation } from '../network/normalisation.ts';
-import { KERAS_LAYERS, PYTORCH_LAYERS, type FrameworkLayers } from './python-frameworks.ts';
+import type { FrameworkLayers } from './python-frameworks.ts';
+import { KERAS_LAYERS } from './python-keras.ts';
 import { PYTHON_NETWORK } from './python-network.ts';
+import { PYTORCH_LAYERS } from './python-pytorch.ts';
 import type { WeightLoader, WeightLoaders } from './python-weights.ts';
 
 /**
  * The file for PyTorch 1.13 or later.
  * @param loaders without them, the file has no `load_weights`.
- * @param pixels what the network was trained to see of them; CIFAR-10's constants unless given.
+ * @param pixels the normalisation that the network was trained with; CIFAR-10's constants unless given.
  */
 export function toPyTorch(
   cell: Cell,

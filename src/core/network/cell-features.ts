@@ -1,6 +1,6 @@
 /**
- * @file What a surrogate may know of a cell besides its sub-cells, whatever the order of halves and blocks: how often each
- * kind of half occurs, and a few sums over the whole cell. Computed block by block, so that children share their parent's.
+ * @file Features of a cell for surrogates besides its sub-cells, invariant to the order of halves and blocks: counts of each kind of half,
+ * and a few sums over the cell. Computed block by block, so that children share their parent's.
  */
 import { MAX_LOOKBACK, type Block, type Cell, type Half } from '../space/cell.ts';
 import { multiplyAdds, parameterCount } from './layers.ts';
@@ -8,17 +8,17 @@ import { PNAS_LAYERS } from './operator-layers.ts';
 import { OPERATORS, operatorIndex } from '../space/operators.ts';
 import { TableBuilder } from './table-builder.ts';
 
-/** What a half costs inside a network. */
+/** Cost of a half in a network. */
 export interface Cost {
   readonly parameters: number;
-  /** Of one image's forward pass. */
+  /** Multiply-adds of one image's forward pass. */
   readonly multiplyAdds: number;
 }
 
 /** Shape a half's cost is taken at, stride 1: the first stage of the paper's search networks (F = 24). */
 const COST_SHAPE = [32, 32, 24] as const;
 
-/** What each operator costs, in canonical order: the paper's network, first stage. */
+/** Cost of each operator, in canonical order: the paper's network, first stage. */
 export const OPERATOR_COSTS: readonly Cost[] = OPERATORS.map((operator) => {
   const t = new TableBuilder();
   PNAS_LAYERS[operator](t, t.image(...COST_SHAPE), 'half', COST_SHAPE[2], 1);
@@ -72,7 +72,7 @@ export function cellSums(cell: Cell): CellSums {
   return cell.reduce(addBlock, NOTHING);
 }
 
-/** The sums with one block more. */
+/** The sums after adding a block. */
 export function addBlock(sums: CellSums, block: Block): CellSums {
   const [left, right] = block;
   const inputs = [...sums.inputs];
@@ -108,7 +108,7 @@ export function addBlock(sums: CellSums, block: Block): CellSums {
 /** Number of {@link globalFeatures}. */
 export const GLOBAL_FEATURES = 9 + INPUT_KINDS;
 
-/** The sums as features that compare across levels, mostly shares and means over the blocks. */
+/** The sums as features that are comparable across levels: mostly shares and means over the blocks. */
 export function globalFeatures(sums: CellSums): number[] {
   const blocks = sums.depths.length;
   const halves = 2 * blocks;
@@ -126,7 +126,7 @@ export function globalFeatures(sums: CellSums): number[] {
   ];
 }
 
-/** Bits that are set in a 32-bit integer. */
+/** Number of set bits in a 32-bit integer. */
 export function bitCount(mask: number): number {
   let count = 0;
   for (let left = mask; left !== 0; left &= left - 1) count++;

@@ -1,13 +1,13 @@
-/** @file The values a network starts from, drawn from its own named stream. */
+/** @file Initial weights of a network, drawn from its own named stream. */
 import { sizeOf, type ClassifierInit, type LayerTable } from './layers.ts';
 import type { Rng } from '../random/rng.ts';
 
-/** Deviation of `smallNormal`. */
+/** Standard deviation of `smallNormal`. */
 const SMALL_DEVIATION = 0.01;
 
 /**
- * One array a parameter, in the table's order; `Parameter.init` says from which distribution.
- * @param classifier what stands in for `smallNormal`: runs of the first releases begin with a He-uniform classifier.
+ * One array per parameter, in the table's order; `Parameter.init` says from which distribution.
+ * @param classifier replaces `smallNormal`: runs of the first releases have a He-uniform classifier.
  */
 export function initialWeights(
   table: LayerTable,

@@ -1,6 +1,6 @@
 /**
- * @file The layer table: a child network as data. `macro.ts` writes it; parameter and FLOP counts, the composed
- * network, the GPU plan and the exporters all read it, so the network is described in one place only.
+ * @file The layer table: a child network as data. `macro.ts` writes it; parameter and FLOP counts, the
+ * tfjs implementation, the GPU plan and the exporters all read it, so the network is described in one place only.
  *
  * Activations are NHWC. Padding is TensorFlow's SAME: total = max((ceil(in/s)-1)*s + (k-1)*d + 1 - in, 0), the odd
  * pixel at the bottom/right. A convolution has no bias where a batch normalisation follows it, which would cancel it.
@@ -11,7 +11,7 @@ import type { MovingAverageMomentum } from './schedule.ts';
 export type Shape = readonly [height: number, width: number, channels: number];
 
 interface LayerBase {
-  /** Its place in the table; inputs always have smaller ids. */
+  /** Its index in the table; inputs always have smaller ids. */
   readonly id: number;
   /** A readable path: `stem/conv`, `cell2/block0/left/5x5 dconv/depthwise1`. Unique in the table. */
   readonly name: string;

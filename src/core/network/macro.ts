@@ -18,7 +18,7 @@ export interface NetworkConfig {
   readonly filters: number;
   /** L: how many earlier cells a cell can read. Paper: 2. Larger gives skip connections across cells. */
   readonly lookback: number;
-  /** What a cell hands on: all block outputs (the authors' code), or only those no other block reads. */
+  /** What a cell concatenates: all block outputs (the authors' code), or only those no other block reads. */
   readonly cellOutput: 'all' | 'unused';
 }
 
@@ -31,7 +31,7 @@ const STEM_MULTIPLIER = 3;
 /** Stages of the macro network, each but the first opened by a stride-2 cell. */
 export const STAGES = 3;
 
-/** The network of a cell, layer by layer; what does not reach the logits is left out. */
+/** The layer table of a cell's network; layers that do not reach the logits are pruned. */
 export function layerTable(cell: Cell, config: NetworkConfig): LayerTable {
   return prune(config.macro === 'titu1994' ? titu1994Table(cell, config) : pnasTable(cell, config));
 }
@@ -67,9 +67,9 @@ function pnasCell(
   const from = t.next;
   const nearest = outputs.at(-1)!;
   const size = t.shape(nearest)[0];
-  const matched: number[] = []; // H_{c-1} ... H_{c-L}, ready for the operators; those nobody reads are pruned later
+  const matched: number[] = []; // H_{c-1} ... H_{c-L}, of equal shape; unread ones are pruned later
   for (let k = 1; k <= config.lookback; k++) {
-    const earlier = outputs.at(-k); // absent before the first cell: the authors' code then hands on H_{c-1} as it is
+    const earlier = outputs.at(-k); // absent before the first cell: the authors' code then uses H_{c-1} unchanged
     matched.push(earlier === undefined ? nearest : match(t, earlier, size, `${name}/h-${k}`, filters, k === 1));
   }
   const inputShapes = matched.map((_, i) => t.shape(outputs.at(-i - 1) ?? nearest));
@@ -88,9 +88,9 @@ function pnasCell(
   return output;
 }
 
-/** What flows where in a cell as its network has it: for pictures and words. */
+/** The data flow in a cell under a macro, for pictures and descriptions. */
 export interface CellFlow {
-  /** The cell with the inputs that its operators really read. */
+  /** The cell with the inputs that its operators actually read. */
   readonly cell: Cell;
   /** Whether the two operators of a block are added; else both outputs go to the concatenation. */
   readonly isSummed: boolean;

@@ -1,6 +1,6 @@
 /**
- * @file Named, seeded random streams. Every random draw of the project comes from one, so a run can be repeated and
- * resumed: a stream is a pure function of (seed, names), never of what was drawn elsewhere.
+ * @file Named, seeded random streams. Every random draw of the project comes from one, so a run can be repeated and resumed: a stream is
+ * a pure function of (seed, names), independent of other draws.
  */
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 
@@ -25,7 +25,7 @@ export function stream(seed: number, ...names: readonly (string | number)[]): Rn
   return rngOf(xoroshiro128plusFromState(LANES.map((lane) => murmur3(name, lane))));
 }
 
-/** A stream's whole name. */
+/** A stream's full name. */
 export function nameOf(seed: number, names: readonly (string | number)[]): string {
   return `${seed >>> 0}/${names.join('/')}`;
 }
@@ -50,12 +50,12 @@ export function rngOf(generator: { next(): number }): Rng {
   };
 }
 
-/** What the four words of a generator's state are hashed with (the first hexadecimal digits of pi). */
+/** Hash seeds of the four words of a generator's state (the first hexadecimal digits of pi). */
 const LANES = [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344];
 
 /**
- * MurmurHash3, 32 bits, a block a UTF-16 code unit. Its finaliser makes every bit of the hash depend on every bit of the text:
- * generators of names that differ in a letter have nothing in common from their first draw on.
+ * MurmurHash3, 32 bits, with UTF-16 code units as blocks. Its finaliser makes every bit of the hash depend on every bit of the text, so
+ * that names that differ in a letter give uncorrelated draws.
  */
 function murmur3(text: string, seed: number): number {
   let hash = seed;

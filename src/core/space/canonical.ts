@@ -1,12 +1,12 @@
 /**
- * @file One name per design. Two cells are the same design when one becomes the other by swapping the halves of a block
+ * @file Canonical form of cells. Two cells are isomorphic (one design) when one becomes the other by swapping the halves of a block
  * and renumbering blocks; then, and only then, their canonical keys are equal. Every block counts, read or not.
  *
- * Blocks are placed one by one, always the least one whose inputs are placed already; its code is its two halves with
- * block inputs renumbered by place. Only twins (equal codes) leave a choice; then each is tried and the least sequence
- * of codes wins, so the result does not depend on the order the cell came in.
+ * Blocks are ordered one by one, always the one with the least code whose inputs are ordered already; a code is the two halves with
+ * block inputs renumbered. Equal codes leave a choice: each is tried, and the least sequence of codes wins, so that the result does not
+ * depend on the order of the input.
  *
- * Codes have room for more operators, cell inputs and blocks than there are, so that a key stays what it is when one is added.
+ * The codes leave space for more operators, cell inputs and blocks than there are, so that keys are stable when one is added.
  */
 import { MAX_BLOCKS, MAX_LOOKBACK, type Block, type Cell, type Half } from './cell.ts';
 import { MAX_OPERATORS, OPERATORS, operatorIndex } from './operators.ts';
@@ -27,7 +27,7 @@ for (const [what, count, room] of [
   if (count > room) throw new RangeError(`canonical keys: have room for ${room} ${what}; got ${count}`);
 }
 
-/** The key of the cell's design: two characters a block. */
+/** The canonical key of a cell: two characters per block. */
 export function canonicalKey(cell: Cell): string {
   let key = '';
   for (const code of leastCodes(cell)) {
@@ -36,7 +36,7 @@ export function canonicalKey(cell: Cell): string {
   return key;
 }
 
-/** The cell in the form that stands for its design: equal for equal keys. */
+/** The canonical form of a cell: equal for equal keys. */
 export function canonicalCell(cell: Cell): Cell {
   return leastCodes(cell).map((code): Block => [
     decodeHalf(Math.floor(code / HALF_CODES)),
@@ -55,17 +55,23 @@ function decodeHalf(code: number): Half {
 /** The least sequence of block codes over all orders in which the blocks can be placed. */
 function leastCodes(cell: Cell): readonly number[] {
   const search = new Search(cell);
-  search.place(0);
+  search.place(0, true);
   return search.best;
 }
 
+/**
+ * Depth first, without what cannot be less. Two orders of equal codes are an automorphism of the cell: what was tried after their last common
+ * place stands for the rest there, so the search goes back to it (as McKay's nauty does), and eight alike blocks cost dozens of steps, not 8!.
+ */
 class Search {
   best: readonly number[] = [];
+  #bestOrder: readonly number[] = [];
   readonly #inputs: number[][];
   readonly #halves: number[][]; // code of each half; of one that reads a block, what its code is where that block has place 0
   readonly #isRead: boolean[];
   readonly #places: number[]; // of each block, -1 before it is placed
   readonly #codes: number[] = [];
+  readonly #order: number[] = []; // blocks by place
 
   constructor(cell: Cell) {
     this.#halves = cell.map((block) =>
@@ -79,22 +85,16 @@ class Search {
     this.#places = cell.map(() => -1);
   }
 
-  place(position: number): void {
-    const blocks = this.#places.length;
-    if (position === blocks) {
-      if (this.best.length === 0 || isLess(this.#codes, this.best)) this.best = [...this.#codes];
-      return;
-    }
-    let least = Infinity;
-    let twins: number[] = [];
-    for (let block = 0; block < blocks; block++) {
-      if (this.#places[block] !== -1) continue;
-      const code = this.#code(block);
-      if (code < least) {
-        least = code;
-        twins = [block];
-      } else if (code === least && code !== Infinity) twins.push(block);
-    }
+  /**
+   * Places a block here and all others after it.
+   * @param isLess whether the codes so far are less than the best's; else they are the same.
+   * @returns the position to go back to, this one or an earlier one.
+   */
+  place(position: number, isLess: boolean): number {
+    if (position === this.#places.length) return this.#end(isLess);
+    const [least, twins] = this.#least();
+    if (!isLess && least > this.best[position]!) return position;
+    let isAhead = isLess || least < this.best[position]!;
     let triedUnread = false; // twins that nobody reads are interchangeable: one stands for all
     for (const block of twins) {
       if (!this.#isRead[block]!) {
@@ -103,10 +103,39 @@ class Search {
       }
       this.#places[block] = position;
       this.#codes.push(least);
-      this.place(position + 1);
+      this.#order.push(block);
+      const back = this.place(position + 1, isAhead);
+      this.#order.pop();
       this.#codes.pop();
       this.#places[block] = -1;
+      if (back < position) return back;
+      isAhead = false; // the best begins with these codes now
     }
+    return position;
+  }
+
+  /** All are placed. */
+  #end(isLess: boolean): number {
+    const order = this.#order;
+    if (!isLess) return order.findIndex((block, position) => block !== this.#bestOrder[position]);
+    this.best = [...this.#codes];
+    this.#bestOrder = [...order];
+    return order.length;
+  }
+
+  /** The least code of a block that can be placed, and the blocks that have it. */
+  #least(): [code: number, twins: number[]] {
+    let least = Infinity;
+    let twins: number[] = [];
+    for (let block = 0; block < this.#places.length; block++) {
+      if (this.#places[block] !== -1) continue;
+      const code = this.#code(block);
+      if (code < least) {
+        least = code;
+        twins = [block];
+      } else if (code === least && code !== Infinity) twins.push(block);
+    }
+    return [least, twins];
   }
 
   /** The block's code with its inputs' places; Infinity while one of them is not placed. */
@@ -124,12 +153,4 @@ class Search {
     const place = this.#places[input]!;
     return place < 0 ? -1 : code + place * MAX_OPERATORS;
   }
-}
-
-/** Lexicographic order of two sequences of equal length. */
-function isLess(a: readonly number[], b: readonly number[]): boolean {
-  for (let i = 0; i < a.length; i++) {
-    if (a[i] !== b[i]) return a[i]! < b[i]!;
-  }
-  return false;
 }

@@ -66,7 +66,10 @@ export function validateCell(cell: Cell, space: CellSpace = ANY_SPACE): void {
 
 /** The cell in notation, its blocks and halves in the order they stand. */
 export function formatCell(cell: Cell): string {
-  return cell.flatMap((block) => block.map(({ input, operator }) => `${input},${operator}`)).join(',');
+  let notation = '';
+  for (const block of cell)
+    for (const { input, operator } of block) notation += `${notation === '' ? '' : ','}${input},${operator}`;
+  return notation;
 }
 
 /**

@@ -1,4 +1,4 @@
-/** @file How many cells there are: exact, and without enumerating them. */
+/** @file Exact numbers of cells, without enumeration. */
 import type { CellSpace } from './cell.ts';
 
 /** Cells of exactly `blocks` blocks as they are written, halves and blocks in every order. */

@@ -1,7 +1,7 @@
 /**
- * @file Fast names of designs: 48-bit numbers that do not depend on the order of halves and blocks. A block's fingerprint is
- * of the tree that unfolds above it (what it reads, what that reads, ..), so equal designs always have equal fingerprints;
- * unequal ones may share one where a block is read twice in one and its twin in the other. `canonicalKey` decides then.
+ * @file Fast hashes of cells: 48-bit numbers that do not depend on the order of halves and blocks. A block's fingerprint hashes its
+ * unfolded computation tree, so isomorphic cells always have equal fingerprints; others may collide where one cell reads a block twice
+ * and the other reads two equal blocks. `canonicalKey` decides then.
  *
  * A set of blocks has the sum of its blocks' fingerprints: a grown cell's is its parent's plus the new block's.
  */
@@ -17,9 +17,28 @@ export function blockFingerprints(cell: Cell): number[] {
   return blocks;
 }
 
+/**
+ * The fingerprint of a design by what its blocks read and by who reads them, so that a block read twice is told from twins read once each:
+ * equal for equal designs, and unequal for nearly all others.
+ */
+export function designFingerprint(cell: Cell): number {
+  const blocks = blockFingerprints(cell);
+  const readers = cell.map(() => 0);
+  for (let index = cell.length - 1; index >= 0; index--) {
+    blocks[index] = mix(blocks[index]! + mix(readers[index]!)); // all its readers come later, so they are known
+    for (const { input, operator } of cell[index]!) {
+      if (input >= 0) readers[input]! += mix(blocks[index]! * MAX_OPERATORS + operatorIndex(operator)); // of 16 at most: below 2^53
+    }
+  }
+  return cell.reduce((sum, block, index) => {
+    const isTwice = block[0].input === block[1].input ? 1 : 0;
+    return sum + joinHalves(blocks[index]! + isTwice, blockFingerprint(block, blocks));
+  }, 0);
+}
+
 /** The fingerprint of a block over earlier blocks with these fingerprints. */
-export function blockFingerprint([left, right]: Block, blocks: readonly number[]): number {
-  return joinHalves(halfFingerprint(left, blocks), halfFingerprint(right, blocks));
+export function blockFingerprint(block: Block, blocks: readonly number[]): number {
+  return joinHalves(halfFingerprint(block[0], blocks), halfFingerprint(block[1], blocks));
 }
 
 /** The fingerprint of a block's half; two of them, in any order, make the block's by {@link joinHalves}. */
@@ -45,23 +64,23 @@ function mix(value: number): number {
   return (high & 0xffff) * TWO_32 + (low >>> 0);
 }
 
-/** A set of blocks that holds with each block all that it reads. */
+/** A set of blocks that contains all inputs of its blocks (a sub-cell). */
 export interface ClosedSet {
-  /** Bit i: block i is in it. */
+  /** Bit i: the set contains block i. */
   readonly mask: number;
   readonly size: number;
   /** The sum of its blocks' fingerprints. */
   readonly fingerprint: number;
 }
 
-/** The cell's blocks that each block needs, itself included, as bit sets. */
+/** The ancestors of each block, itself included, as bit sets. */
 export function ancestorMasks(cell: Cell): number[] {
   const masks: number[] = [];
   for (const [index, block] of cell.entries()) masks.push(ancestorMask(block, masks) | (1 << index));
   return masks;
 }
 
-/** What a new block needs of earlier blocks with these masks. */
+/** The ancestors of a new block on blocks with these masks. */
 export function ancestorMask(block: Block, masks: readonly number[]): number {
   return block.reduce((mask, { input }) => (input < 0 ? mask : mask | masks[input]!), 0);
 }

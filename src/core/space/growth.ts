@@ -1,9 +1,9 @@
 /**
- * @file All distinct cells that a level's cells can grow into, lazily, a family at a time: a parent and the blocks it can
- * grow by. Memory is that of the parents and one family, whatever the level's size.
+ * @file All distinct cells that a level's cells can grow into, lazily, one family at a time: a parent and the blocks it can grow by.
+ * Memory is that of the parents and one family, whatever the level's size.
  *
- * A cell can be grown from each design that it becomes without one of its unread blocks; it belongs to the first of them
- * among the parents. Fingerprints tell quickly where that may be another, and canonical keys decide.
+ * A cell has a parent for each of its unread blocks: the cell without it. It belongs to the first of them among the parents.
+ * Fingerprints filter the cases where that may be another parent, and canonical keys decide.
  */
 import { canonicalKey } from './canonical.ts';
 import { unusedBlocks, type Block, type Cell, type Half } from './cell.ts';
@@ -17,7 +17,7 @@ export interface Family {
   readonly blocks: readonly Block[];
 }
 
-/** What of a parent others are compared with. */
+/** A parent, for comparison with others. */
 interface Known {
   readonly cell: Cell;
   readonly key: string;
@@ -26,12 +26,12 @@ interface Known {
 
 /**
  * Families in the order of the parents; a parent whose every child belongs to an earlier one has none.
- * @param halvesAt every half that a block at a 0-based place can have, in order.
+ * @param halvesAt every half that a block at a 0-based index can have, in order.
  * @param exclude keys of cells to leave out.
  */
 export function* families(
   parents: readonly Cell[],
-  halvesAt: (place: number) => readonly Half[],
+  halvesAt: (index: number) => readonly Half[],
   exclude: ReadonlySet<string> = new Set(),
 ): Generator<Family> {
   const known = new Map<number, Known[]>(); // by fingerprint; the first parent of each design
@@ -48,7 +48,7 @@ export function* families(
   }
 }
 
-/** The blocks that grow the parent into cells which belong to no parent known before and to no block before. */
+/** The blocks that grow the parent into cells of no earlier parent and no earlier block. */
 function distinctBlocks(
   parent: Cell,
   prints: readonly number[],
@@ -91,7 +91,7 @@ function isGrownFrom(cell: Cell, without: number, parent: Cell, designs: readonl
   return designs.some((design) => design.cell !== parent && design.key === key);
 }
 
-/** The cell without a block that nobody reads. */
+/** The cell without one of its unread blocks. */
 export function withoutBlock(cell: Cell, without: number): Cell {
   const renumber = ({ input, operator }: Half): Half => ({ input: input > without ? input - 1 : input, operator });
   return cell.filter((_, index) => index !== without).map(([left, right]): Block => [renumber(left), renumber(right)]);

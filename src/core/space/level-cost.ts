@@ -1,6 +1,6 @@
 /**
- * @file What the cells of a level will cost, before they are known: a search simulated without accuracies. Each level's cells grow by random
- * blocks, and as many of the heavier ones are kept as real searches have kept.
+ * @file Predicts the cost of a level's cells before they are known, by a simulated search without accuracies: each level's cells grow by
+ * random blocks, and heavier ones are kept as often as in real searches.
  */
 import { halvesAt } from './blocks.ts';
 import type { Block, Cell, CellSpace } from './cell.ts';
@@ -41,13 +41,13 @@ export function grownCosts(
   });
 }
 
-/** At most so many of the items, spread over all. */
+/** At most `most` of the items, evenly spaced. */
 export function someOf<T>(items: readonly T[], most: number): readonly T[] {
   const step = Math.max(1, items.length / most);
   return Array.from({ length: Math.min(most, items.length) }, (_, i) => items[Math.floor((i + 0.5) * step)]!);
 }
 
-/** Draws items, the same ones each time: the price of a search must not change from look to look. Park & Miller's generator (1988). */
+/** Draws items, the same in each call, so that a displayed cost is stable. Park & Miller's generator (1988). */
 function picker(): <T>(items: readonly T[]) => T {
   let state = 1;
   return (items) => {

@@ -6,8 +6,8 @@
  */
 
 /**
- * All operator names, in canonical order. An operator's index here is its stable code in keys, tokens and links: a new one goes to the
- * end, and changes nothing of the others.
+ * All operator names, in canonical order. An operator's index here is its stable code in keys, tokens and links: new ones are
+ * appended, which changes no other code.
  */
 export const OPERATORS = [
   'identity',
@@ -25,7 +25,7 @@ export const OPERATORS = [
 export type OperatorName = (typeof OPERATORS)[number];
 
 /**
- * Operators that keys, fingerprints and random streams have room for, whatever {@link OPERATORS} holds now: as many as a 48-bit
+ * Capacity for operators of keys, fingerprints and random streams, independent of the current {@link OPERATORS}: as many as a 48-bit
  * fingerprint can be multiplied by below 2^53, and as a link's bit mask has bits.
  */
 export const MAX_OPERATORS = 32;

@@ -1,6 +1,5 @@
 /**
- * @file The StateSpace of titu1994: which halves a block can have, all cells of a level, how cells grow, and the
- * tokens a surrogate reads.
+ * @file The StateSpace of titu1994: the halves of a block, all cells of a level, the growth of cells, and the tokens of a surrogate.
  */
 import { blocksAt, firstLevel, halvesAt } from './blocks.ts';
 import { canonicalKey } from './canonical.ts';
@@ -53,7 +52,7 @@ export class StateSpace implements CellSpace {
     this.lookback = lookback;
   }
 
-  /** Every half a block at this 0-based place can have: H_{c-1}, H_{c-2}, .., then earlier blocks, each with every operator. */
+  /** Every half that a block at this 0-based index can have: H_{c-1}, H_{c-2}, .., then earlier blocks, each with every operator. */
   halves(block: number): Half[] {
     return halvesAt(this, block);
   }
@@ -68,7 +67,7 @@ export class StateSpace implements CellSpace {
     for (const block of blocksAt(this, parent.length)) yield [...parent, block];
   }
 
-  /** Every distinct design the parents can grow into, by parent, in a fixed order, lazily; those of `exclude` left out. */
+  /** Every distinct cell that the parents can grow into, by parent, in a fixed order, lazily; keys in `exclude` are left out. */
   families(parents: readonly Cell[], exclude?: ReadonlySet<string>): Generator<Family> {
     return families(parents, (place) => this.halves(place), exclude);
   }
@@ -84,7 +83,7 @@ export class StateSpace implements CellSpace {
   }
 
   /**
-   * Four tokens a block: input, operator, input, operator. An input is 0 for H_{c-1}, 1 for H_{c-2}, .. and
+   * Four tokens per block: input, operator, input, operator. An input is 0 for H_{c-1}, 1 for H_{c-2}, .. and
    * {@link MAX_LOOKBACK} + i for block i, whatever the lookback; an operator is its canonical index.
    */
   encode(cell: Cell): number[] {

@@ -19,7 +19,7 @@ export function noteAway(run: string, isAway: boolean): void {
   }
 }
 
-/** This page is back. What another one has noted, which is gone or still hidden, holds. */
+/** This page is visible again. What another page has noted stays. */
 export function noteBack(): void {
   if (noted !== undefined) noteAway(noted, false);
 }

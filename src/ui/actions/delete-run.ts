@@ -3,7 +3,7 @@ import { batch } from '@preact/signals';
 import type { RunHead } from '../../contract/records.ts';
 import { ask } from './bridge.ts';
 import { date } from '../model/format.ts';
-import { runName } from '../state/words.ts';
+import { runName } from '../model/words.ts';
 import { reportErrors } from './report-errors.ts';
 import { loadRuns } from './runs.ts';
 import * as state from '../state/state.ts';

@@ -10,7 +10,7 @@ export async function openDevice(): Promise<void> {
   });
 }
 
-/** Fetches what reckons prices; a page that has lost its network shows none. */
+/** Loads the module that estimates durations; without a network the page shows none. */
 export async function loadPricing(): Promise<void> {
   state.pricing.value = await import('../model/price.ts').catch(() => undefined);
 }

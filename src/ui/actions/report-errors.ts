@@ -3,6 +3,7 @@ import { batch } from '@preact/signals';
 import { Cancelled } from './bridge.ts';
 import { messageOf } from '../model/format.ts';
 import * as state from '../state/state.ts';
+import type { RunStatus } from '../model/derive.ts';
 import { endRun } from '../state/events.ts';
 
 /** Does something whose error is shown and changes nothing else. */
@@ -15,7 +16,7 @@ export async function reportErrors(act: () => Promise<void>): Promise<void> {
 }
 
 /** Does something under a run status; an error ends the run and is shown, unless the page itself has ended the worker. */
-export async function withStatus(status: state.RunStatus, act: () => Promise<void>): Promise<void> {
+export async function withStatus(status: RunStatus, act: () => Promise<void>): Promise<void> {
   batch(() => {
     state.runStatus.value = status;
     state.notice.value = undefined;

@@ -4,7 +4,7 @@ import { OWNERS_CHANNEL, OwnerMessageSchema, runLock, type OwnerMessage } from '
 import { webLocks } from '../../contract/secure-context.ts';
 import * as state from '../state/state.ts';
 
-/** From now on. Nothing to do where there are locks: whoever holds one need not answer. */
+/** Starts answering. Not needed where the browser has locks: a held lock is the answer. */
 export function answerForRuns(): void {
   if (webLocks() !== undefined || typeof BroadcastChannel === 'undefined') return;
   const channel = new BroadcastChannel(OWNERS_CHANNEL);

@@ -26,7 +26,7 @@ export async function loadRuns(): Promise<void> {
   }
 }
 
-/** Whether another run can be shown; says so where a search runs. */
+/** Whether another run can be shown; shows a notice where a search runs. */
 function canShow(): boolean {
   const isFree = state.runStatus.value === 'open';
   if (!isFree) {
@@ -44,7 +44,7 @@ export async function openRun(id: string, target: View): Promise<void> {
   });
 }
 
-/** Keeps a copy of somebody's run and shows it; nothing is started and no run of this computer changes. */
+/** Stores a copy of a shared run and shows it; nothing is started and no run of this computer changes. */
 export async function keepShared(linkText: string): Promise<void> {
   await reportErrors(async () => {
     const { parseResult } = await import('../../contract/link/result-link.ts');

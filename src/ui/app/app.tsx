@@ -10,7 +10,7 @@ import { Icon, type IconName } from '../parts/icon.tsx';
 import { Idle } from '../screens/search/idle.tsx';
 import { loadScreen, screens, type OtherScreen } from './other-screens.ts';
 import { device, runStatus, notice, run, trained, view } from '../state/state.ts';
-import { deviceName, runName } from '../state/words.ts';
+import { deviceName, runName } from '../model/words.ts';
 
 /** The screens, in the links' order. */
 const NAMES: Readonly<Record<View, readonly [string, IconName]>> = {

@@ -6,7 +6,7 @@ import { view } from '../state/state.ts';
 import { switchTheme, theme } from '../state/theme.ts';
 import { Icon, Logo, type IconName } from '../parts/icon.tsx';
 
-/** A screen that can be gone to. */
+/** A screen and its tab. */
 export interface Tab {
   readonly view: View;
   readonly name: string;

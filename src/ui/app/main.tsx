@@ -36,7 +36,7 @@ requestAnimationFrame(() =>
   }),
 );
 
-/** Fetched now, since nobody waits for it. */
+/** Loaded last: nothing on the page waits for it. */
 async function keepOffline(): Promise<void> {
   const [offline, { NewVersion }] = await Promise.all([import('../actions/offline.ts'), import('./new-version.tsx')]);
   newVersion.value = NewVersion;

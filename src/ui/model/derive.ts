@@ -10,6 +10,9 @@ import {
   trainRecords,
 } from '../../contract/run-file.ts';
 
+/** What the worker does for the run on show. `open` is a run looked at: nothing runs. */
+export type RunStatus = 'open' | 'starting' | 'running' | 'pausing';
+
 /** A child's place in its level. `come` is not picked yet, `waiting` is picked, `next` is the one to train. */
 export interface Child {
   readonly state: 'come' | 'waiting' | 'next' | 'trained' | 'failed';

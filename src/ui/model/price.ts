@@ -1,5 +1,5 @@
 /**
- * @file What a search costs in time, as a range: before it starts, from this device's speed in an earlier run or in a probe, and while it runs,
+ * @file Estimates how long a search takes, as a range: before it starts, from this device's speed in an earlier run or in a probe, and while it runs,
  * from what its own children took. Pure. Fetched after the first paint, which shows no price.
  */
 import { firstLevel } from '../../core/space/blocks.ts';
@@ -36,9 +36,9 @@ const FAVOUR: Readonly<Record<StrategyName, Readonly<Record<SearchConfig['macro'
 /** How far a measured speed may be off when other networks are trained, either way (ours). */
 const DOUBT = 1.15;
 
-/** Cells of a level that are reckoned with, at most (ours: a layer table takes about 0.2 ms). */
+/** Cells of a level that an estimate samples, at most (ours: a layer table takes about 0.2 ms). */
 const SAMPLED_CELLS = 32;
-/** Where a search stands. */
+/** The progress of a search. */
 interface Standing {
   /** The newest level whose cells are known, and all of them; the first so many are trained. */
   readonly level: number;
@@ -57,7 +57,7 @@ interface Standing {
 
 const prices = new Map<string, Price>();
 
-/** What a search would take from its beginning to its end. */
+/** The duration of a whole search. */
 export function priceOf(config: SearchConfig, speed: DeviceSpeed): Price {
   const name = JSON.stringify([{ ...config, seed: 0 }, speed]);
   const price =
@@ -113,7 +113,7 @@ function rangeOf(config: SearchConfig, speed: DeviceSpeed, standing: Standing): 
   };
 }
 
-/** Training the children, the retrainings and the confirmations to come; these are taken to be of the last level, whose cells cost most. */
+/** Time to train the remaining children, retrainings and confirmations; these are taken to be of the last level, whose cells cost most. */
 function trainingMs(config: SearchConfig, speed: Speed, standing: Standing, favour: number): number {
   const msAt = levelMs(config, speed, standing, favour);
   const cells = [...standing.planned.values()].reduce((sum, children) => sum + children, 0);
@@ -149,7 +149,7 @@ function levelMs(
   return (other) => childMs(other > level ? grown[other - level - 1]! : own, config, speed);
 }
 
-/** Fitting and ranking to come. */
+/** Time of the remaining fits and rankings. */
 function surrogateMs(
   config: SearchConfig,
   { surrogateFactor = 1 }: DeviceSpeed,

@@ -95,7 +95,7 @@ const GAP = 0.03;
 /** Cells from which on a section becomes no wider (ours). */
 const WIDE = 600;
 
-/** The run and the files side by side; a part's width goes with the root of its cells, so that a short one can be seen beside a long. */
+/** The run and the files side by side; a part's width is proportional to the square root of its cells, so that a short one stays visible. */
 export function sectionsOf(cells: readonly RankedCell[]): Section[] {
   if (!CAN_RUN) return [{ cells, from: 0, to: 1 }];
   const sources = [...new Set(cells.map(({ source }) => source))];

@@ -80,9 +80,9 @@ const SETTINGS: { readonly [Key in SettingKey]: WordsOf<SearchConfig[Key]> } = {
   epochs: { isMain: true, name: 'Epochs per child', paper: '20', explanation: 'Passes over the training images.' },
   learningRate: {
     isMain: true,
-    name: 'Learning rate, cosine',
+    name: 'Peak learning rate',
     paper: '0.01',
-    explanation: 'The peak; it falls along a cosine.',
+    explanation: 'Decays along a cosine.',
   },
   batchSize: { isMain: true, name: 'Batch size', paper: UNSTATED, explanation: 'Images per training step.' },
   seed: {

@@ -38,7 +38,7 @@ export const RANK_MS: Readonly<Record<SurrogateName, number>> = {
 const SAMPLED_CHILDREN = 24;
 /** From more children than these on, the first is left out: kernels were compiled for it (ours). */
 const FEW_CHILDREN = 3;
-/** A child that took less, ms, tells more of what surrounds training than of it (ours). */
+/** A child that took less, ms, measures overhead more than training (ours). */
 const LEAST_MS = 1000;
 /** The share of a step that is taken to be arithmetic where children do not tell (ours: of the smallest ones on lavapipe, 0.3). */
 const USUAL_WORK = 0.3;

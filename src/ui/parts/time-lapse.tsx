@@ -1,6 +1,6 @@
-/** @file A run as it happened: plays its log into the screens, or goes to any record of it. Nothing is computed again. */
+/** @file Replays a run: plays its log into the screens, or jumps to any record. Nothing is recomputed. */
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import type { Run } from '../../contract/records.ts';
 import { trainRecords } from '../../contract/run-file.ts';
 import { Icon } from './icon.tsx';
@@ -22,7 +22,7 @@ interface TimeLapseProps {
   show(run: Run): void;
 }
 
-/** Plays a run, or goes to any of its records. */
+/** Controls that play a run or jump to any of its records. */
 export function TimeLapse({ run, from, isKept = true, show }: TimeLapseProps) {
   const { log } = run;
   const at = useSignal(from ?? log.length);
@@ -32,7 +32,7 @@ export function TimeLapse({ run, from, isKept = true, show }: TimeLapseProps) {
     at.value = records;
     show(records === log.length ? run : { head: run.head, log: log.slice(0, records) });
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isPlaying.value) return undefined;
     const timer = setInterval(
       () => {
@@ -43,7 +43,8 @@ export function TimeLapse({ run, from, isKept = true, show }: TimeLapseProps) {
     );
     return () => clearInterval(timer);
   }, [isPlaying.value, speed.value]);
-  useEffect(() => {
+  // before the first frame, which would show the whole run
+  useLayoutEffect(() => {
     goTo(at.value);
     return () => {
       if (isKept) goTo(log.length); // other screens show the whole run

@@ -29,7 +29,7 @@ export function showForeignCell(notation: string, from: string): void {
   });
 }
 
-/** Copies text, and says so; where the browser forbids it, the text is shown. */
+/** Copies text and confirms it; where the browser forbids copying, shows the text. */
 export async function copyText(text: string, done: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);

@@ -42,7 +42,7 @@ export function choosePreset(preset: PresetName): void {
   });
 }
 
-/** Fills in the smallest preset where the device is slow, this is a first visit, and nobody chose anything else. */
+/** Chooses the smallest preset where the device is slow, this is a first visit, and no setting was changed. */
 export function fitSettings(): void {
   const { software, backend } = device.value ?? {};
   const isSlow = software === true || (backend !== undefined && backend !== 'webgpu');

@@ -8,7 +8,7 @@ import type { ScoreFile } from '../model/score-files.ts';
 import type { View } from '../../contract/link/recipe-link.ts';
 import { measureNoise } from '../../core/stats.ts';
 import type { DataIdentity, Run, RunHead, Unreadable } from '../../contract/records.ts';
-import { levelsOf, type Level } from '../model/derive.ts';
+import { levelsOf, type Level, type RunStatus } from '../model/derive.ts';
 import type { Price } from '../model/price.ts';
 import { domainOf, type Domain } from '../model/axis.ts';
 import type { DeviceSpeed } from '../model/speed.ts';
@@ -18,9 +18,6 @@ import { answerOf, confirmedCells } from '../../contract/answer.ts';
 import { repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
 import type { Activity, ChildProgress, DeviceReport } from '../../contract/events.ts';
 import type { ImportProgress } from '../../contract/api.ts';
-
-/** What the worker does for the run on show. `open` is a run looked at: nothing runs. */
-export type RunStatus = 'open' | 'starting' | 'running' | 'pausing';
 
 /** A message above the screen. */
 export interface Notice {
@@ -56,7 +53,7 @@ export const pendingDeletion = signal<string | undefined>(undefined);
 
 /** The run on show, absent on a first visit. */
 export const run = signal<Run | undefined>(undefined);
-/** Set in the viewer: the run on show is somebody's, read from a link or a file. */
+/** Set in the viewer: the shared run on show, read from a link or a file. */
 export const shared = signal<Result | undefined>(undefined);
 export const runStatus = signal<RunStatus>('open');
 export const activity = signal<Activity | undefined>(undefined);
@@ -72,7 +69,7 @@ export const lowPriority = signal(false);
 export const notice = signal<Notice | undefined>(undefined);
 /** This device's speed in an earlier run, or in a probe; for prices. */
 export const measuredSpeed = signal<DeviceSpeed | undefined>(undefined);
-/** What reckons prices, once it is fetched. */
+/** The module that estimates durations, once it is loaded. */
 export const pricing = signal<typeof import('../model/price.ts') | undefined>(undefined);
 
 /** What a search would take here; undefined until the device's speed is known. */

@@ -4,20 +4,19 @@
  */
 import { parameterCount, type LayerTable } from '../../../src/core/network/layers.ts';
 import { movingMomentum } from '../../../src/core/network/schedule.ts';
-import { NO_AUGMENTATION } from '../../data/assemble.ts';
 import type { ImageSet } from '../../data/image-set.ts';
 import type { BatchPlan } from '../../data/batch-plan.ts';
 import type { ChildNetwork, ChildState, StepSettings, Totals } from '../child-network.ts';
 import { ADAM, type OptimizerConfig } from '../optimizer.ts';
-import { STEP_HEADER } from './kernels/head.ts';
-import { compile, MAX_QUEUED_STEPS, type CompiledPlan } from './plan/compile.ts';
+import { compile, type CompiledPlan } from './plan/compile.ts';
 import type { PlanSource } from './plan/source.ts';
 import { gpuImages } from './runtime/images.ts';
 import { Arena, copyToReadback, readBack } from './runtime/memory.ts';
 import type { Pipelines } from './runtime/pipelines.ts';
 import type { Program } from './runtime/program.ts';
+import { StepQueue } from './runtime/step-queue.ts';
 import type { Tuning } from './tuning/tuning.ts';
-import { batchNorms } from './plan/weights.ts';
+import { batchNorms, layOutParameters, readParameters } from './plan/weights.ts';
 
 /** The device, with what its plans share: compiled kernels and their tuning. */
 export interface PlanDevice {
@@ -26,7 +25,7 @@ export interface PlanDevice {
   readonly tuning: Tuning;
 }
 
-export interface PlanOptions extends OptimizerConfig {
+interface PlanOptions extends OptimizerConfig {
   /** Images of a batch; smaller ones are possible in evaluation only. */
   readonly batchSize: number;
 }
@@ -41,10 +40,9 @@ export class GpuNetwork implements ChildNetwork {
   readonly #training: readonly Program[];
   readonly #evaluation: Program;
   readonly #batchSize: number;
+  readonly #queue: StepQueue;
   #steps = 0;
   #examples = 0;
-  /** Steps not yet submitted: their values are uploaded in one write. */
-  #queued: { readonly programs: readonly Program[]; readonly words: Uint32Array<ArrayBuffer> }[] = [];
 
   private constructor(
     gpu: GPUDevice,
@@ -61,6 +59,7 @@ export class GpuNetwork implements ChildNetwork {
     this.#training = programs.training;
     this.#evaluation = programs.evaluation;
     this.#batchSize = batchSize;
+    this.#queue = new StepQueue(gpu, compiled);
     this.parameters = parameterCount(table);
   }
 
@@ -126,15 +125,17 @@ export class GpuNetwork implements ChildNetwork {
     const momentum = movingMomentum(this.#steps, this.#table.movingMomentum);
     this.#steps++;
     const corrections = [1 / (1 - ADAM.beta1 ** this.#steps), 1 / (1 - ADAM.beta2 ** this.#steps)];
-    this.#enqueue(this.#training, batch, [learningRate, momentum, ...corrections]);
+    this.#examples += batch.indices.length;
+    this.#queue.enqueue(this.#training, batch, [learningRate, momentum, ...corrections]);
   }
 
   evaluateStep(batch: BatchPlan): void {
-    this.#enqueue([this.#evaluation], batch, [0, 0, 0, 0]);
+    this.#examples += batch.indices.length;
+    this.#queue.enqueue([this.#evaluation], batch, [0, 0, 0, 0]);
   }
 
   async readTotals(): Promise<Totals> {
-    this.#submit();
+    this.#queue.submit();
     const examples = this.#examples;
     this.#examples = 0;
     const [loss, correct] = await readBack(copyToReadback(this.#gpu, this.#compiled.totals, 8, true));
@@ -142,7 +143,7 @@ export class GpuNetwork implements ChildNetwork {
   }
 
   async readWeights(): Promise<Float32Array[]> {
-    this.#submit();
+    this.#queue.submit();
     const { weights, batchNorms: statistics } = this.#compiled;
     const [values, moving] = await Promise.all(
       [weights, statistics.moving].map((buffer) => readBack(copyToReadback(this.#gpu, buffer, buffer.size))),
@@ -151,13 +152,13 @@ export class GpuNetwork implements ChildNetwork {
       const { mean, variance } = statistics.movingOf(id);
       return [mean, variance].map((at) => moving!.slice(4 * at, 4 * at + channels));
     });
-    return [...this.#byParameter(values!), ...moments];
+    return [...readParameters(this.#compiled.regions, values!), ...moments];
   }
 
   writeWeights(weights: readonly Float32Array[]): void {
-    this.#submit();
+    this.#queue.submit();
     const { regions, batchNorms: statistics } = this.#compiled;
-    this.#writeByParameter(this.#compiled.weights, weights.slice(0, regions.length));
+    this.#writeParameters(this.#compiled.weights, weights.slice(0, regions.length));
     const moving = new Float32Array(statistics.moving.size / 4);
     for (const [i, { id }] of batchNorms(this.#table).entries()) {
       const { mean, variance } = statistics.movingOf(id);
@@ -172,7 +173,7 @@ export class GpuNetwork implements ChildNetwork {
     const moments = await Promise.all(
       this.#moments().map((buffer) => readBack(copyToReadback(this.#gpu, buffer, buffer.size))),
     );
-    const tensors = [...weights, ...moments.flatMap((values) => this.#byParameter(values))];
+    const tensors = [...weights, ...moments.flatMap((values) => readParameters(this.#compiled.regions, values))];
     return { steps: this.#steps, tensors };
   }
 
@@ -182,7 +183,7 @@ export class GpuNetwork implements ChildNetwork {
     this.writeWeights(tensors.slice(0, weights));
     for (const [i, buffer] of this.#moments().entries()) {
       const from = weights + i * parameters;
-      this.#writeByParameter(buffer, tensors.slice(from, from + parameters));
+      this.#writeParameters(buffer, tensors.slice(from, from + parameters));
     }
     this.#steps = steps;
   }
@@ -193,63 +194,12 @@ export class GpuNetwork implements ChildNetwork {
     return second === undefined ? [first] : [first, second];
   }
 
-  /** Values by parameter, row-major, of a buffer laid out as the weights are. */
-  #byParameter(values: Float32Array): Float32Array[] {
-    return this.#compiled.regions.map(({ from, offsets }) =>
-      Float32Array.from(offsets, (at) => values[4 * from + at]!),
-    );
-  }
-
-  /** The reverse of {@link #byParameter}. @throws {RangeError} for a tensor of another size. */
-  #writeByParameter(buffer: GPUBuffer, tensors: readonly Float32Array[]): void {
-    const values = new Float32Array(buffer.size / 4);
-    for (const [i, { from, offsets }] of this.#compiled.regions.entries()) {
-      const tensor = tensors[i]!;
-      if (tensor.length !== offsets.length) {
-        const { name } = this.#table.parameters[i]!;
-        throw new RangeError(`plan: ${name} must have ${offsets.length} values; got ${tensor.length}`);
-      }
-      for (let j = 0; j < offsets.length; j++) values[4 * from + offsets[j]!] = tensor[j]!;
-    }
+  #writeParameters(buffer: GPUBuffer, tensors: readonly Float32Array[]): void {
+    const values = layOutParameters(this.#table, this.#compiled.regions, tensors, buffer.size / 4);
     this.#gpu.queue.writeBuffer(buffer, 0, values);
   }
 
   dispose(): void {
     this.#arena.dispose();
-  }
-
-  /** Queues a step; it is submitted with those after it. */
-  #enqueue(programs: readonly Program[], batch: BatchPlan, header: readonly number[]): void {
-    const { indices, augmentation } = batch;
-    const words = new Uint32Array(STEP_HEADER + 2 * this.#batchSize);
-    new Float32Array(words.buffer).set(header);
-    words[4] = indices.length;
-    for (let i = 0; i < indices.length; i++) {
-      words[STEP_HEADER + 2 * i] = indices[i]!;
-      words[STEP_HEADER + 2 * i + 1] = augmentation?.[i] ?? NO_AUGMENTATION;
-    }
-    this.#queued.push({ programs, words });
-    this.#examples += indices.length;
-    if (this.#queued.length === MAX_QUEUED_STEPS) this.#submit();
-  }
-
-  /** One upload for all queued steps, then a command buffer each, so that no single one is long. */
-  #submit(): void {
-    const queued = this.#queued;
-    if (queued.length === 0) return;
-    this.#queued = [];
-    const { queue } = this.#gpu;
-    const { step, stepQueue } = this.#compiled;
-    const all = new Uint32Array((queued.length * step.size) / 4);
-    for (const [i, { words }] of queued.entries()) all.set(words, (i * step.size) / 4);
-    queue.writeBuffer(stepQueue, 0, all);
-    for (const [i, { programs }] of queued.entries()) {
-      const encoder = this.#gpu.createCommandEncoder();
-      encoder.copyBufferToBuffer(stepQueue, i * step.size, step, 0, step.size);
-      const pass = encoder.beginComputePass();
-      for (const program of programs) program.encode(pass);
-      pass.end();
-      queue.submit([encoder.finish()]);
-    }
   }
 }

@@ -76,5 +76,12 @@ export function sizeOfFamilies(families: readonly Siblings[]): number {
   return families.reduce((total, { blocks }) => total + blocks.length, 0);
 }
 
-/** Surrogates that need a tfjs backend. */
-export const ON_TFJS: readonly SurrogateName[] = ['lstm', 'mlp'];
+/** Whether a surrogate runs on a tfjs backend, which must be opened before it is created. */
+export const NEEDS_TFJS: Readonly<Record<SurrogateName, boolean>> = {
+  blend: false,
+  lstm: true,
+  mlp: true,
+  titu1994: false,
+  parent: false,
+  flops: false,
+};

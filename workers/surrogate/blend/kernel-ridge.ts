@@ -17,7 +17,6 @@ import {
   globalFeatures,
   halfKind,
 } from '../../../src/core/network/cell-features.ts';
-import type { Cell } from '../../../src/core/space/cell.ts';
 import {
   ancestorMask,
   ancestorMasks,
@@ -29,16 +28,14 @@ import {
 } from '../../../src/core/space/fingerprint.ts';
 import { spearman } from '../../../src/core/stats.ts';
 import { cholesky, inverseDiagonalTail, solve } from './cholesky.ts';
+import { globalRows, halfRows, subCellRows } from './feature-rows.ts';
+import { Kernel, KERNELS, type Weights } from './linear-kernel.ts';
 import type { Siblings } from '../base/surrogate.ts';
 import { rankNormal, type Level } from '../base/targets.ts';
 import type { Pieces } from '../../scheduling/yield-point.ts';
 
 /** Ridge penalties to choose from, in units of the kernel's mean diagonal (ours). */
 const RIDGES = [0.03, 0.1, 0.3, 1, 3];
-const KERNELS = 3;
-
-/** A cell's non-zero features, by column. */
-type Row = ReadonlyMap<number, number>;
 
 /** Schema of the saved fit: the weight of every column. */
 export const SavedRidgeSchema = v.object({
@@ -171,78 +168,6 @@ export class KernelRidge {
   }
 }
 
-/** Weights of the columns, and the prediction at the columns' means. */
-interface Weights {
-  readonly of: Map<number, number>;
-  readonly atMean: number;
-}
-
-/** The matrix of features by column, sparse. */
-type Columns = ReadonlyMap<number, readonly (readonly [row: number, value: number])[]>;
-
-/** A linear kernel on centred columns. */
-class Kernel {
-  /** [n, n] */
-  readonly matrix: Float64Array;
-  /** The factor that makes the mean diagonal 1; 0 where all cells are equal. */
-  readonly scale: number;
-  readonly #columns: Columns;
-  readonly #n: number;
-
-  private constructor(matrix: Float64Array, columns: Columns, n: number) {
-    let trace = 0;
-    for (let i = 0; i < n; i++) trace += matrix[i * n + i]!;
-    this.matrix = matrix;
-    this.scale = trace > 1e-12 ? n / trace : 0;
-    this.#columns = columns;
-    this.#n = n;
-  }
-
-  static *of(rows: readonly Row[]): Pieces<Kernel> {
-    const n = rows.length;
-    const columns = new Map<number, [number, number][]>();
-    for (const [i, row] of rows.entries()) {
-      for (const [column, value] of row) {
-        const entries = columns.get(column);
-        if (entries === undefined) columns.set(column, [[i, value]]);
-        else entries.push([i, value]);
-      }
-    }
-    const matrix = new Float64Array(n * n);
-    for (const entries of columns.values()) {
-      for (const [i, a] of entries) for (const [j, b] of entries) matrix[i * n + j]! += a * b;
-      yield;
-    }
-    centreColumns(matrix, n);
-    return new Kernel(matrix, columns, n);
-  }
-
-  weights(alpha: Float64Array): Weights {
-    const meanAlpha = alpha.reduce((a, b) => a + b, 0) / this.#n;
-    const of = new Map<number, number>();
-    let atMean = 0;
-    for (const [column, entries] of this.#columns) {
-      let weight = 0;
-      let total = 0;
-      for (const [i, value] of entries) {
-        weight += value * (alpha[i]! - meanAlpha) * (this.scale / KERNELS);
-        total += value;
-      }
-      of.set(column, weight);
-      atMean += (weight * total) / this.#n;
-    }
-    return { of, atMean };
-  }
-}
-
-/** Double-centres a symmetric matrix, which centres the features of a linear kernel. */
-function centreColumns(matrix: Float64Array, n: number): void {
-  const means = new Float64Array(n);
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) means[i]! += matrix[i * n + j]! / n;
-  const grand = means.reduce((a, b) => a + b, 0) / n;
-  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) matrix[i * n + j]! += grand - means[i]! - means[j]!;
-}
-
 /** Dual weights for the ridge with the best leave-one-out rank correlation on the last `newest` cells; the stronger on a tie. */
 function* dualWeights(kernel: Float64Array, target: readonly number[], newest: number): Pieces<Float64Array> {
   const n = target.length;
@@ -258,41 +183,4 @@ function* dualWeights(kernel: Float64Array, target: readonly number[], newest: n
     if (best === undefined || quality >= best.quality) best = { alpha, quality };
   }
   return best!.alpha;
-}
-
-function halfRows(cells: readonly Cell[]): Row[] {
-  return cells.map((cell) => {
-    const row = new Map<number, number>();
-    for (const half of cell.flat()) row.set(halfKind(half), (row.get(halfKind(half)) ?? 0) + 1 / (2 * cell.length));
-    return row;
-  });
-}
-
-/** Each column divided by its deviation; constant columns are left out. */
-function globalRows(cells: readonly Cell[]): { rows: Row[]; deviations: number[] } {
-  const features = cells.map((cell) => globalFeatures(cellSums(cell)));
-  const deviations = Array.from({ length: GLOBAL_FEATURES }, (_, i) => {
-    const centre = features.reduce((total, row) => total + row[i]!, 0) / cells.length;
-    return Math.sqrt(features.reduce((total, row) => total + (row[i]! - centre) ** 2, 0) / cells.length);
-  });
-  const varying = deviations.flatMap((deviation, i) => (deviation > 1e-9 ? [i] : []));
-  return { rows: features.map((row) => new Map(varying.map((i) => [i, row[i]! / deviations[i]!]))), deviations };
-}
-
-function* subCellRows(cells: readonly Cell[]): Pieces<Row[]> {
-  const rows: Row[] = [];
-  for (const cell of cells) {
-    const sets = closedSets(cell).slice(1);
-    const counts = sets.reduce(
-      (bySize, { size }) => bySize.set(size, (bySize.get(size) ?? 0) + 1),
-      new Map<number, number>(),
-    );
-    const row = new Map<number, number>();
-    for (const { size, fingerprint } of sets) {
-      row.set(fingerprint, (row.get(fingerprint) ?? 0) + 1 / Math.sqrt(counts.get(size)!));
-    }
-    rows.push(row);
-    yield;
-  }
-  return rows;
 }

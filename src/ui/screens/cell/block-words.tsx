@@ -77,7 +77,7 @@ export function BlockWords({ cell, block, table, span, config }: BlockWordsProps
             <Glyph name={operator} />
             <p>
               <b>{operator}</b>{' '}
-              <span class="quiet">{parameters === 0 ? 'free' : `${count(parameters)} parameters`}</span>
+              <span class="quiet">{parameters === 0 ? 'no parameters' : `${count(parameters)} parameters`}</span>
               <br />
               {(isSummed ? OPERATOR_WORDS : FLAT_OPERATOR_WORDS)[operator]}
             </p>

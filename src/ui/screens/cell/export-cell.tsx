@@ -18,14 +18,22 @@ const FORMATS: Readonly<Record<CellFormat, string>> = {
   nni: 'NNI choices',
 };
 
+/** Forms that the viewer leaves to the page (`cell-files.ts`). */
+const NEEDS_PAGE: ReadonlySet<string> = new Set<CellFormat>(['pytorch', 'keras']);
+
 export function ExportCell({ cell, config }: { cell: Cell; config: NetworkConfig }) {
-  const format = useSignal<CellFormat>('pytorch');
+  const format = useSignal<CellFormat>(CAN_RUN ? 'pytorch' : 'dot');
   const save = async (): Promise<void> => {
     try {
-      const { CELL_FILES, writeCell } = await import('../../../contract/cell-files.ts');
-      const { WEIGHT_LOADERS } = await import('../../../core/export/python-weights.ts');
-      const loaders = CAN_RUN ? WEIGHT_LOADERS : undefined; // a viewer has no weights to export
-      saveFile(CELL_FILES[format.value].file, writeCell(format.value, cell, config, loaders));
+      const { CELL_FILES, DESIGN_FILES, writeCell } = await import('../../../contract/cell-files.ts');
+      if (CAN_RUN) {
+        const { WEIGHT_LOADERS } = await import('../../../core/export/python-weights.ts');
+        const form = CELL_FILES[format.value];
+        saveFile(form.file, writeCell(form, cell, config, WEIGHT_LOADERS));
+      } else {
+        const form = DESIGN_FILES[format.value as keyof typeof DESIGN_FILES];
+        saveFile(form.file, writeCell(form, cell, config));
+      }
     } catch (error) {
       notice.value = { kind: 'error', text: `${messageOf(error)}.` };
     }
@@ -37,15 +45,18 @@ export function ExportCell({ cell, config }: { cell: Cell; config: NetworkConfig
         value={format.value}
         onChange={(event) => (format.value = event.currentTarget.value as CellFormat)}
       >
-        {Object.entries(FORMATS).map(([name, label]) => (
-          <option key={name} value={name}>
-            {label}
-          </option>
-        ))}
+        {Object.entries(FORMATS)
+          .filter(([name]) => CAN_RUN || !NEEDS_PAGE.has(name))
+          .map(([name, label]) => (
+            <option key={name} value={name}>
+              {label}
+            </option>
+          ))}
       </select>
       <button type="button" class="button tool" onClick={() => void save()}>
         Save
       </button>
+      {!CAN_RUN && <span class="note">PyTorch and Keras files: press “Continue from this”.</span>}
     </span>
   );
 }

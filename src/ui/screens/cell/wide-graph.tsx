@@ -138,7 +138,7 @@ function WideBlock({ node, cell, isSummed, table, place, isSelected, select }: W
               {operator}
             </text>
             <text class="graph-note" x={plate - 10} y="29" text-anchor="end">
-              {parameters === 0 ? 'free' : count(parameters)}
+              {count(parameters)}
             </text>
           </g>
         );

@@ -11,7 +11,7 @@ import { readRun } from '../../actions/runs.ts';
 import { BestSoFar, type Budget, type Progress } from '../../charts/best-so-far.tsx';
 import { accuracyDigits, count, counted, duration, hundredths, percent, messageOf } from '../../model/format.ts';
 import { notice } from '../../state/state.ts';
-import { dataName, deviceName, runName } from '../../state/words.ts';
+import { dataName, deviceName, runName } from '../../model/words.ts';
 
 /** The sizes of the top that are compared. */
 const TOPS = [1, 5, 25] as const;

@@ -15,7 +15,7 @@ import { deleteUnreadable } from '../../actions/unreadable.ts';
 import { UnreadableList } from '../../parts/unreadable.tsx';
 import { UnreadableRecords } from './unreadable-records.tsx';
 import { pendingDeletion, runStatus, run, runs, unreadable } from '../../state/state.ts';
-import { deviceName, runDetail, runName } from '../../state/words.ts';
+import { deviceName, runDetail, runName } from '../../model/words.ts';
 import { Compare } from './compare.tsx';
 
 /** Ids of the runs ticked, the latest two. */

@@ -82,7 +82,7 @@ function DeleteData({ set }: { set: DataIdentity }) {
   );
 }
 
-/** A data set that whoever hosts this page offers. */
+/** A data set that the page's host offers. */
 function Offer(pack: DataPack) {
   return (
     <button type="button" class="button" onClick={() => void importPack(pack)}>

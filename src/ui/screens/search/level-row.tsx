@@ -8,7 +8,7 @@ import { describeTiles, Tiles } from '../../charts/tiles.tsx';
 import type { Level } from '../../model/derive.ts';
 import { LevelSquares } from '../../parts/glyph.tsx';
 import { Icon, Ring } from '../../parts/icon.tsx';
-import { WHOLE_CELL_WORDS } from '../../state/words.ts';
+import { WHOLE_CELLS_WORDS } from '../../model/words.ts';
 import { activity, domain, progress } from '../../state/state.ts';
 
 const TILES_WIDTH = 192;
@@ -97,7 +97,7 @@ function LevelLabel({ level, isLive }: { level: Level; isLive: boolean }) {
 
 function Ranking({ level, config: { children: keep, strategy } }: { level: Level; config: SearchConfig }) {
   if (level.isWhole) {
-    return <p class="note">No surrogate. {WHOLE_CELL_WORDS[strategy]?.text}</p>;
+    return <p class="note">No surrogate. {WHOLE_CELLS_WORDS[strategy]}</p>;
   }
   if (level.level === 1) {
     return <p class="note">No surrogate yet. Every one-block cell is trained, so there is something to learn from.</p>;

@@ -11,7 +11,7 @@ import { Glyph } from '../../parts/glyph.tsx';
 import { MAIN_SETTINGS, MORE_SETTINGS, type Setting } from '../../model/settings.ts';
 import { priceHere } from '../../state/state.ts';
 import { changeSetting, choosePreset, recipe, settingErrors } from '../../state/settings.ts';
-import { PRESET_NAMES, PRESET_NOTES, presetOf } from '../../state/words.ts';
+import { PRESET_NAMES, PRESET_NOTES, presetOf } from '../../model/words.ts';
 import { DataPicker } from './data-picker.tsx';
 
 /** The side panel of the first visit. */

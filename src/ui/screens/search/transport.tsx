@@ -8,7 +8,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { Share } from './share.tsx';
 import { LowPriority } from './low-priority.tsx';
 import { lowPriority, levels, measuredSpeed, runStatus, pricing, progress, run, showRun } from '../../state/state.ts';
-import { runDetail, runName } from '../../state/words.ts';
+import { runDetail, runName } from '../../model/words.ts';
 
 /** The bar at the top; on a phone its buttons stand at the bottom. */
 export function Transport() {

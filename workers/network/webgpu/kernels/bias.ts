@@ -5,7 +5,7 @@
 import { gridOf, read, write, WORKGROUP, type Grid, type Kernel } from './kernel.ts';
 
 /** `count`: pixels of a plane that are used; `cq`: channel groups. */
-export const BIAS_FIELDS = ['count', 'plane', 'cq'];
+const BIAS_FIELDS = ['count', 'plane', 'cq'];
 
 /** One thread a vec4f of y. */
 export const addBias: Kernel = {

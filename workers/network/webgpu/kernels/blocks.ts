@@ -55,7 +55,7 @@ export const blockSums = ({ rows, columns }: Block): string =>
   unroll(rows, (j) => unroll(columns, (i) => `var s${j}_${i} = vec4f(0.0);`));
 
 /** A window over a block of inputs: which of the block's pixels it covers, and as which of its taps. */
-export interface WindowUse {
+interface WindowUse {
   readonly row: number;
   readonly column: number;
   /** Row and column of the tap. */

@@ -43,7 +43,7 @@ export const CONV_LINE_FIELDS = (
 ).split(' ');
 
 /** `size`: vec4f of one slice of the filter. */
-export const CONV_FILTER_FIELDS = [...CONV_LINE_FIELDS, 'slices', 'size'];
+const CONV_FILTER_FIELDS = [...CONV_LINE_FIELDS, 'slices', 'size'];
 
 /** Sums reduced in one round of shared memory. */
 const ROUND = 8;

@@ -3,7 +3,7 @@
  * all its channel groups, and its filters, once for all its pixels. A workgroup computes `across` x `pixels` pixels of 64 / `across` x `vec4s` channel
  * groups. The sums have the order of `conv.ts`, so that both give the same bits.
  */
-import { CONV_FIELDS, forwardTaps, gradientTaps, storeAtSlot } from './conv.ts';
+import { CONV_FIELDS, forwardTaps, gradientTaps, storeAtSlot } from './conv-taps.ts';
 import {
   read,
   memoizeKernel,

@@ -5,7 +5,7 @@
  *
  * At stride 1 inputs and outputs have one size, and the input gradient is the forward pass with flipped taps and channels exchanged.
  */
-import { eachFilter, type ConvTile } from './conv.ts';
+import { eachFilter, type ConvTile } from './conv-taps.ts';
 import { CONV_LINE_FIELDS } from './conv-filter.ts';
 import {
   read,

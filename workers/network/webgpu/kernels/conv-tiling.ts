@@ -1,5 +1,6 @@
 /** @file Which kernel does a dense convolution in a given tiling, with which workgroups. */
-import { convForward, convGrid, convInputGradient, pixelsPerPhase, type ConvTile } from './conv.ts';
+import { convForward, convGrid, convInputGradient, pixelsPerPhase } from './conv.ts';
+import type { ConvTile } from './conv-taps.ts';
 import { convForwardStaged, convInputGradientStaged, stagedGrid, type StagedTile } from './conv-staged.ts';
 import type { GradientStore, KernelDispatch } from './kernel.ts';
 

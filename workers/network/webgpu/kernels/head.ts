@@ -80,7 +80,7 @@ export const gather: Kernel = {
   y[i] = vec4f((value / 255.0 - ${vector('mean')}) / ${vector('deviation')}, 0.0);`,
 };
 
-export const GLOBAL_POOL_FIELDS = ['n', 'pixels', 'cq', 'xPlane', 'yPlane', 'floor:f32'];
+const GLOBAL_POOL_FIELDS = ['n', 'pixels', 'cq', 'xPlane', 'yPlane', 'floor:f32'];
 
 /** y[n, c] = mean over pixels of x (of relu(x) after a ReLU). One thread a vec4f of y. */
 export const globalPoolForward: Kernel = {

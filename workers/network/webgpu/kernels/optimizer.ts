@@ -78,7 +78,7 @@ const start = (source: Source): string => `
   ${source === 'slices' ? ADDED : 'let sum = gradient[at] * factor[0];'}
   let g = sum + w * (p.weightDecay * f32(entry.w));`;
 
-export const OPTIMIZER_FIELDS = ['groups', 'weightDecay:f32'];
+const OPTIMIZER_FIELDS = ['groups', 'weightDecay:f32'];
 
 /** v <- m v + g; w <- w - rate (g + m v) (Nesterov as in Sutskever et al. 2013 and Keras). Workgroups [regions]. */
 export const momentumUpdate = memoizeKernel((source: Source): Kernel => ({

@@ -1,7 +1,7 @@
 /** @file Elementwise kernels: y = relu(x), y = a + b, their gradients, and copies. One thread a vec4f. */
 import { memoizeKernel, read, storeGradient, storeName, write, type GradientStore, type Kernel } from './kernel.ts';
 
-export const POINTWISE_FIELDS = ['size'];
+const POINTWISE_FIELDS = ['size'];
 
 export const relu: Kernel = {
   name: 'relu',

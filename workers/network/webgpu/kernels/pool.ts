@@ -25,7 +25,7 @@ import {
   type Kernel,
 } from './kernel.ts';
 
-export const POOL_FIELDS = ['n', 'h', 'w', 'oh', 'ow', 'py', 'px', 'xPlane', 'yPlane'];
+const POOL_FIELDS = ['n', 'h', 'w', 'oh', 'ow', 'py', 'px', 'xPlane', 'yPlane'];
 
 /** Values of a thread (ours): neighbours share two thirds of what they read at stride 1, one third at stride 2. */
 const blockOf = (stride: number): Block => ({ rows: stride === 1 ? 4 : 2, columns: 2 });

@@ -1,9 +1,9 @@
 /**
  * @file Offsets of everything that batch norms read and write, a row a channel group, so that one dispatch can do several fused batch norms; and
- * the statistics that outlive a dispatch. `kernels/batch-norm.ts` has a row's columns.
+ * the statistics that outlive a dispatch. `kernels/batch-norm-sums.ts` has a row's columns.
  */
 import type { Layer } from '../../../../src/core/network/layers.ts';
-import { MAX_SLICES, ROW_WORDS } from '../kernels/batch-norm.ts';
+import { MAX_SLICES, ROW_WORDS } from '../kernels/batch-norm-sums.ts';
 import { vec4Count } from '../kernels/kernel.ts';
 import { VEC4, type Arena } from '../runtime/memory.ts';
 import type { Allocation } from './allocation.ts';

@@ -1,5 +1,6 @@
 /** @file Batch normalisation of a plan: one dispatch for all batch norms that the allocation fuses. */
 import * as bn from '../kernels/batch-norm.ts';
+import { MAX_SLICES, sumsGrid, transformGrid } from '../kernels/batch-norm-sums.ts';
 import { VEC4, whole } from '../runtime/memory.ts';
 import type { Recorder } from '../runtime/program.ts';
 import { appliesRelu } from './graph.ts';
@@ -18,7 +19,7 @@ function fieldsOf(
 ) {
   const { allocation, shapes, source, buffers } = context;
   const count = shapes.pixels(layer);
-  const slices = Math.min(bn.MAX_SLICES, source.tuning.slices(cq, count));
+  const slices = Math.min(MAX_SLICES, source.tuning.slices(cq, count));
   const relu = appliesRelu(layer.id, allocation) ? 1 : 0;
   return { count, cq, slices, total: buffers.batchNorms.total, relu, plane: shapes.plane(layer.id), firstRow };
 }
@@ -38,7 +39,7 @@ export function recordBatchNormForward(
   const [x, y] = [buffers.activationBuffer(layer.inputs[0]!), buffers.activationBuffer(layer.id)];
   const weights = whole(buffers.weights);
   const { isWorkgroupReduced } = source.tuning;
-  const grid = bn.transformGrid(isWorkgroupReduced, fields.count, fields.cq);
+  const grid = transformGrid(isWorkgroupReduced, fields.count, fields.cq);
   if (mode === 'evaluation') {
     const ranges = [x, weights, whole(table), whole(moving), y];
     return out.dispatch(bn.batchNormEvaluate(isWorkgroupReduced), fields, ranges, grid);
@@ -48,7 +49,7 @@ export function recordBatchNormForward(
     bn.batchNormSums(isWorkgroupReduced),
     fields,
     sums,
-    bn.sumsGrid(isWorkgroupReduced, fields.slices, fields.cq),
+    sumsGrid(isWorkgroupReduced, fields.slices, fields.cq),
   );
   const ranges = [x, whole(partials), weights, whole(table), whole(buffers.step), y, whole(moments), whole(moving)];
   return out.dispatch(bn.batchNormForward(source.tuning.batchNorm), fields, ranges, grid);
@@ -88,12 +89,12 @@ function recordGradientFrom(
   const x = buffers.activationBuffer(inputs[0]!);
   const common = [whole(source), x, whole(moments), whole(buffers.weights), whole(table), whole(partials)];
   const { isWorkgroupReduced } = tuning;
-  const sums = bn.sumsGrid(isWorkgroupReduced, fields.slices, fields.cq);
+  const sums = sumsGrid(isWorkgroupReduced, fields.slices, fields.cq);
   out.dispatch(bn.batchNormGradientSums(isWorkgroupReduced), fields, common, sums);
   out.dispatch(
     bn.batchNormInputGradient(tuning.batchNorm, { isMasked: false, isAdded }),
     fields,
     [...common, whole(range.buffer), whole(buffers.weightGradients)],
-    bn.transformGrid(isWorkgroupReduced, fields.count, fields.cq),
+    transformGrid(isWorkgroupReduced, fields.count, fields.cq),
   );
 }

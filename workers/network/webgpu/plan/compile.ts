@@ -38,7 +38,7 @@ export interface CompiledPlan extends OptimizerBuffers {
 }
 
 /** Most steps whose values are uploaded in one write (ours). */
-export const MAX_QUEUED_STEPS = 32;
+const MAX_QUEUED_STEPS = 32;
 
 /** Records all passes of a table. @throws {ChildFailure} `out-of-memory` when the device cannot bind a buffer. */
 export function compile(arena: Arena, source: PlanSource): CompiledPlan {

@@ -20,7 +20,7 @@ import { lanesForColumns, streamingGrid } from '../kernels/streaming.ts';
 import type { Tuning } from '../tuning/tuning.ts';
 
 /** Shapes of a depthwise convolution. */
-export interface DepthwiseShape extends Windows {
+interface DepthwiseShape extends Windows {
   readonly n: number;
   readonly h: number;
   readonly w: number;

@@ -58,6 +58,31 @@ function depthwiseLayout(shape: readonly number[]): Pick<Region, 'offsets' | 'si
   return { offsets, size: vec4Count(channels) * k * k };
 }
 
+/** Values of each parameter, row-major, out of a buffer in this layout. */
+export const readParameters = (regions: readonly Region[], values: Float32Array): Float32Array[] =>
+  regions.map(({ from, offsets }) => Float32Array.from(offsets, (at) => values[4 * from + at]!));
+
+/**
+ * The `length` floats of a buffer in this layout, from each parameter's values.
+ * @throws {RangeError} for a tensor of another size.
+ */
+export function layOutParameters(
+  { parameters }: LayerTable,
+  regions: readonly Region[],
+  tensors: readonly Float32Array[],
+  length: number,
+): Float32Array<ArrayBuffer> {
+  const values = new Float32Array(length);
+  for (const [i, { from, offsets }] of regions.entries()) {
+    const tensor = tensors[i]!;
+    if (tensor.length !== offsets.length) {
+      throw new RangeError(`plan: ${parameters[i]!.name} must have ${offsets.length} values; got ${tensor.length}`);
+    }
+    for (let j = 0; j < offsets.length; j++) values[4 * from + offsets[j]!] = tensor[j]!;
+  }
+  return values;
+}
+
 /** The batch norm layers, in the table's order. */
 export const batchNorms = (table: LayerTable): Extract<Layer, { kind: 'batchNorm' }>[] =>
   table.layers.filter((layer) => layer.kind === 'batchNorm');

@@ -3,16 +3,16 @@
  * the same seed on the same device must give the same accuracies. Only among {@link CONV_VARIANTS}, which all give the same bits, is the
  * fastest found by timing (`autotune.ts`). Measurements are in test/bench/RECORDS.md.
  */
-import type { ConvTile } from '../kernels/conv.ts';
+import type { ConvTile } from '../kernels/conv-taps.ts';
 import type { FilterTile } from '../kernels/conv-filter.ts';
-import type { BatchNormTiling } from '../kernels/batch-norm.ts';
+import type { BatchNormTiling } from '../kernels/batch-norm-sums.ts';
 import type { Windows } from '../kernels/blocks.ts';
 import { WORKGROUP, type BroadcastWidth } from '../kernels/kernel.ts';
 import type { Lanes } from '../kernels/streaming.ts';
 import type { ConvTiling } from '../kernels/conv-tiling.ts';
 
 /** The forward pass, or the input's gradient. */
-export type ConvDirection = 'forward' | 'gradient';
+type ConvDirection = 'forward' | 'gradient';
 
 export interface Tuning {
   /** Describes the tuning to the user, a sentence. */
@@ -30,7 +30,7 @@ export interface Tuning {
   readonly isWorkgroupReduced: boolean;
   /** Split-K slices of each of `pieces` sums of `steps` terms. */
   slices(pieces: number, steps: number): number;
-  /** The tile of a filter gradient with `taps` taps along its streaming axis and so many channel groups in and out. */
+  /** The tile of a filter gradient with `taps` taps along its streaming axis, at most that many channel groups in and out. */
   filter(taps: number, inVec4s: number, outVec4s: number): Pick<FilterTile, 'inVec4s' | 'outVec4s' | 'broadcastWidth'>;
 }
 

@@ -26,7 +26,7 @@ const tables = fc
     return { notation: formatCell(cell), table: layerTable(cell, { ...network, lookback }) };
   });
 
-test('layers run after what they read, and batch norms that are done fused after all that any of them reads', () => {
+test('layers run after what they read, and fused batch norms after all that any of them reads', () => {
   fc.assert(
     fc.property(tables, ({ table }) => {
       const { layers } = table;

@@ -5,7 +5,8 @@ import { gpuImages } from '../../../../../workers/network/webgpu/runtime/images.
 import { Arena, rangeOf, VEC4, type BufferRange } from '../../../../../workers/network/webgpu/runtime/memory.ts';
 import { Pipelines } from '../../../../../workers/network/webgpu/runtime/pipelines.ts';
 import { tuningFor, type TuningOptions } from '../../../../../workers/network/webgpu/tuning/tuning.ts';
-import { subgroupOf, type Device } from '../../../../../workers/device/device.ts';
+import type { Device } from '../../../../../workers/device/device.ts';
+import { subgroupOf } from '../../../../../workers/device/webgpu.ts';
 import type { LayerTable } from '../../../../../src/core/network/layers.ts';
 import { openTestDevice } from '../../../../support/dawn.ts';
 import { goldenCases, goldenTable, relativeError, type GoldenCase } from '../../../../support/golden.ts';

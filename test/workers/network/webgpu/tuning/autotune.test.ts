@@ -1,6 +1,7 @@
 /** Bitwise equality of the kernel variants, and autotuning among them, on the device of this machine. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { subgroupOf, type Device } from '../../../../../workers/device/device.ts';
+import type { Device } from '../../../../../workers/device/device.ts';
+import { subgroupOf } from '../../../../../workers/device/webgpu.ts';
 import type { Kernel, BroadcastWidth } from '../../../../../workers/network/webgpu/kernels/kernel.ts';
 import { bitwiseComparer, GROUPS } from '../../../../../workers/network/webgpu/tuning/bitwise-equality.ts';
 import { isConvVariants, autotune } from '../../../../../workers/network/webgpu/tuning/autotune.ts';

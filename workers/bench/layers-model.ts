@@ -1,19 +1,19 @@
 /**
- * @file A layer table as a stock tfjs `LayersModel`: what a tfjs user would write, and what the plan's speed is measured against. Only what
- * stock layers can say: no shifted convolution, no dilated depthwise one (its gradient is missing in tfjs).
+ * @file A layer table as a tfjs `LayersModel`: what a tfjs user would write, and what the plan's speed is measured against. Not every table has
+ * one: there is no shifted convolution, and dilated depthwise convolution has no gradient in tfjs.
  */
 import * as tf from '@tensorflow/tfjs';
 import { BATCH_NORM_EPSILON, type Layer, type LayerTable } from '../../src/core/network/layers.ts';
 import { ADAM } from '../network/optimizer.ts';
 
-/** Whether stock layers can say it. */
-export const isStock = ({ layers }: LayerTable): boolean =>
+/** Whether tfjs has a layer, and its gradient, for every layer of the table. */
+export const hasLayersModel = ({ layers }: LayerTable): boolean =>
   layers.every(
     (layer) => !(layer.kind === 'conv' && layer.shift === 1) && !(layer.kind === 'depthwise' && layer.dilation > 1),
   );
 
 /** The compiled model, Adam and softmax cross-entropy, with these weights. */
-export function stockModel(table: LayerTable, weights: readonly Float32Array[], learningRate: number): tf.LayersModel {
+export function layersModel(table: LayerTable, weights: readonly Float32Array[], learningRate: number): tf.LayersModel {
   const outputs: tf.SymbolicTensor[] = [];
   const owners: [tf.layers.Layer, number[]][] = [];
   for (const layer of table.layers) {
@@ -21,10 +21,10 @@ export function stockModel(table: LayerTable, weights: readonly Float32Array[], 
       outputs.push(tf.input({ shape: [...layer.shape] }));
       continue;
     }
-    const [made, parameters] = stockLayer(layer);
+    const [built, parameters] = kerasLayer(layer);
     const inputs = layer.inputs.map((id) => outputs[id]!);
-    outputs.push(made.apply(inputs.length === 1 ? inputs[0]! : inputs) as tf.SymbolicTensor);
-    if (parameters.length > 0) owners.push([made, parameters]);
+    outputs.push(built.apply(inputs.length === 1 ? inputs[0]! : inputs) as tf.SymbolicTensor);
+    if (parameters.length > 0) owners.push([built, parameters]);
   }
   const model = tf.model({ inputs: outputs[0]!, outputs: outputs.at(-1)! });
   for (const [layer, parameters] of owners) {
@@ -38,7 +38,7 @@ export function stockModel(table: LayerTable, weights: readonly Float32Array[], 
   return model;
 }
 
-function stockLayer(layer: Exclude<Layer, { kind: 'image' }>): [tf.layers.Layer, number[]] {
+function kerasLayer(layer: Exclude<Layer, { kind: 'image' }>): [tf.layers.Layer, number[]] {
   const { name: path, id } = layer;
   const name = `${id}_${path.replaceAll(/[^\w]+/g, '_')}`;
   const same = { name, padding: 'same', useBias: false } as const;

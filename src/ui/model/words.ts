@@ -1,4 +1,4 @@
-/** @file The sentences that say what a run is and what it does now. Pure. */
+/** @file The sentences that describe a run and its current state. Pure. */
 import { PRESETS, type PresetName } from '../../contract/presets.ts';
 import { LINK_NAMES } from '../../contract/link/recipe-link.ts';
 import type { SearchConfig, StrategyName } from '../../contract/config.ts';
@@ -6,12 +6,11 @@ import type { DeviceIdentity, RunHead } from '../../contract/records.ts';
 import { answerOf } from '../../contract/answer.ts';
 import { devicesOf, isOver } from '../../contract/run-file.ts';
 import { splitSizes } from '../../contract/split-sizes.ts';
-import { blocksAt, currentLevel, type Level } from '../model/derive.ts';
-import { count, counted, hundredths, percent } from '../model/format.ts';
+import { blocksAt, currentLevel, type Level, type RunStatus } from './derive.ts';
+import { count, counted, hundredths, percent } from './format.ts';
 import { FEWEST_REPEATS, type Noise } from '../../core/stats.ts';
 import type { Run } from '../../contract/records.ts';
 import type { Activity } from '../../contract/events.ts';
-import type { RunStatus } from './state.ts';
 
 /** What presets are called. */
 export const PRESET_NAMES: Readonly<Record<PresetName, string>> = {
@@ -45,16 +44,18 @@ const STRATEGY_NAMES: Readonly<Record<StrategyName, string>> = {
   shuffled: 'Shuffled search',
 };
 
-/** How a strategy that trains whole cells finds them: `title` after ‘Training 40 cells’; undefined for one that grows cells. */
-export const WHOLE_CELL_WORDS: Readonly<
-  Record<StrategyName, { readonly title: string; readonly text: string } | undefined>
-> = {
+/** What a strategy that trains whole cells makes of them, after ‘Training 40 cells’; undefined for one that grows cells. */
+export const WHOLE_CELLS_TITLES: Readonly<Record<StrategyName, string | undefined>> = {
   pnas: undefined,
-  random: { title: 'drawn at random', text: 'Whole cells are drawn at random.' },
-  evolution: {
-    title: 'as evolution finds them',
-    text: 'A good cell of the last ones is copied with one part changed.',
-  },
+  random: 'drawn at random',
+  evolution: 'as evolution finds them',
+  shuffled: undefined,
+};
+/** How it finds them. */
+export const WHOLE_CELLS_WORDS: Readonly<Record<StrategyName, string | undefined>> = {
+  pnas: undefined,
+  random: 'Whole cells are drawn at random.',
+  evolution: 'A good cell of the last ones is copied with one part changed.',
   shuffled: undefined,
 };
 
@@ -94,7 +95,7 @@ export interface Headline {
   readonly text: string;
 }
 
-/** What happens now, and what comes next. */
+/** The headline: what the search does now, and what follows. */
 export function headline(
   run: Run,
   levels: readonly Level[],
@@ -154,7 +155,7 @@ function endHeadline(run: Run, levels: readonly Level[]): Headline {
   return { title, text: `${text} Cell shows what it is made of.` };
 }
 
-/** What a shared run says of itself, as far as it goes. */
+/** The headline of a shared run, ended or not. */
 export function sharedHeadline(run: Run, levels: readonly Level[]): Headline {
   if (isOver(run.log)) return endHeadline(run, levels);
   const { level, trained } = currentLevel(levels);
@@ -167,10 +168,10 @@ export function sharedHeadline(run: Run, levels: readonly Level[]): Headline {
 
 function trainingHeadline(config: SearchConfig, level: number, children: number): Headline {
   const epochs = `Each gets ${counted(config.epochs, 'epoch')}.`;
-  const whole = WHOLE_CELL_WORDS[config.strategy];
+  const whole = WHOLE_CELLS_TITLES[config.strategy];
   if (whole !== undefined) {
     return {
-      title: `Training ${counted(children, 'cell')} ${whole.title}`,
+      title: `Training ${counted(children, 'cell')} ${whole}`,
       text: `All have ${counted(level, 'block')}. ${epochs} As many as PNAS would train with these settings, without a surrogate.`,
     };
   }

@@ -1,0 +1,91 @@
+/** @file One level: predicted against measured, and its score. */
+import { LevelSquares } from '../../parts/glyph.tsx';
+import { useMemo } from 'preact/hooks';
+import { spearmanInterval, type Ceiling, type Interval } from '../../../core/stats.ts';
+import { Agreement } from '../../charts/agreement.tsx';
+import { count } from '../../model/format.ts';
+import { type Level } from '../../model/derive.ts';
+import { ceilingOf, ceilingWords, signed, pairsOf } from './scores.ts';
+
+export function LevelPanel({ level, byRank }: { level: Level; byRank: boolean }) {
+  const pairs = useMemo(() => pairsOf(level.trained), [level]);
+  const { spearman: rho, rank, children } = level;
+  const ceiling = ceilingOf(pairs);
+  return (
+    <section class="agreement-panel" aria-label={`Level ${level.level}`}>
+      <div class="panel-head">
+        <div>
+          <h2>Level {level.level}</h2>
+          <LevelSquares level={level.level} />
+          <span class="note">
+            {children.length} picked{rank === undefined ? '' : ` of ${count(rank.candidates)}`}
+          </span>
+        </div>
+        <div class="score">
+          {rho === null ? (
+            <span class="note">too few measured for a score</span>
+          ) : (
+            <>
+              <b class="figure">{signed(rho)}</b> <span class="note">Spearman</span>
+              <ScoreBar rho={rho} interval={spearmanInterval(rho, pairs.length)} ceiling={ceiling} />
+            </>
+          )}
+        </div>
+      </div>
+      <Agreement level={level.level} pairs={pairs} byRank={byRank} />
+    </section>
+  );
+}
+
+/** Width of a score's bar, px. */
+const BAR = 172;
+
+/** From 0 to 1; from -1 where the score or its interval is below 0, so that a wrong order is seen as one. */
+function ScoreBar({
+  rho,
+  interval,
+  ceiling,
+}: {
+  rho: number;
+  interval: Interval | undefined;
+  ceiling: Ceiling | undefined;
+}) {
+  const least = Math.min(rho, interval?.[0] ?? rho) < 0 ? -1 : 0;
+  const x = (value: number): number => ((Math.min(1, Math.max(least, value)) - least) / (1 - least)) * BAR;
+  return (
+    <svg width={BAR} height="28" role="img" aria-label={describeScore(rho, interval, ceiling)}>
+      <rect class="bar-track" y="5" width={BAR} height="5" rx="2.5" />
+      <rect
+        class="bar-ink"
+        x={Math.min(x(0), x(rho))}
+        y="5"
+        width={Math.abs(x(rho) - x(0))}
+        height="5"
+        rx={least < 0 ? 0 : 2.5}
+      />
+      {least < 0 && <path class="axis-line" d={`M${x(0)} 2v11`} />}
+      {interval !== undefined && (
+        <path
+          class="interval"
+          d={`M${x(interval[0])} 7.5H${x(interval[1])}M${x(interval[0])} 3.5v8M${x(interval[1])} 3.5v8`}
+        />
+      )}
+      {ceiling !== undefined && <path class="ceiling" d={`M${x(ceiling.value) - 4} 0h8l-4 5z`} />}
+      {[least, ...(least < 0 ? [0] : [])].map((tick) => (
+        <text key={tick} class="axis-text" x={x(tick)} y="24" text-anchor={tick === least ? 'start' : 'middle'}>
+          {String(tick).replace('-', '\u2212')}
+        </text>
+      ))}
+      {ceiling !== undefined && (
+        <text class="axis-text" x={BAR} y="24" text-anchor="end">
+          {ceilingWords(ceiling)}
+        </text>
+      )}
+    </svg>
+  );
+}
+
+function describeScore(rho: number, interval: Interval | undefined, ceiling: Ceiling | undefined): string {
+  const range = interval === undefined ? '' : `, 95 % interval ${signed(interval[0])} to ${signed(interval[1])}`;
+  return `Spearman ${signed(rho)}${range}${ceiling === undefined ? '' : `; ${ceilingWords(ceiling)}`}.`;
+}

@@ -1,0 +1,27 @@
+/** @file What the screen Surrogate says of a level: its pairs, its ceiling, signed numbers. */
+import type { TrainRecord } from '../../../contract/records.ts';
+import { measuredImages } from '../../../contract/split-sizes.ts';
+import { noiseCeiling, type Ceiling } from '../../../core/stats.ts';
+import type { Pair } from '../../charts/agreement.tsx';
+import { noise, run } from '../../state/state.ts';
+
+/** Cells that were both predicted and measured. */
+export function pairsOf(records: readonly TrainRecord[]): Pair[] {
+  return records.flatMap(({ notation, predicted, accuracy }) =>
+    predicted === undefined || accuracy === undefined ? [] : [{ notation, predicted, measured: accuracy }],
+  );
+}
+
+/** The most any predictor could reach with these. */
+export const ceilingOf = (pairs: readonly Pair[]): Ceiling | undefined =>
+  noiseCeiling(
+    pairs.map(({ measured }) => measured),
+    measuredImages(run.value!.head),
+    noise.value,
+  );
+
+/** `ceiling 0.72`; `at most 0.97` where it is but a bound. */
+export const ceilingWords = ({ value, interval }: Ceiling): string =>
+  `${interval === undefined ? 'at most' : 'ceiling'} ${value.toFixed(2)}`;
+
+export const signed = (value: number): string => value.toFixed(2).replace('-', '\u2212');

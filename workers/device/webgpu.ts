@@ -1,0 +1,192 @@
+/**
+ * @file Opens WebGPU for tfjs and for plans, on a GPUDevice of our own: raised limits, losses and errors recorded, kernels tuned, the self-test
+ * passed. tfjs neither checks for a null adapter nor notices a lost device.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { DeviceReport } from '../../src/contract/events.ts';
+import { ChildFailure } from '../../src/contract/failures.ts';
+import { isSecure } from '../../src/contract/secure-context.ts';
+import type { PlanDevice } from '../network/webgpu/gpu-network.ts';
+import type { Kernel } from '../network/webgpu/kernels/kernel.ts';
+import { Pipelines } from '../network/webgpu/runtime/pipelines.ts';
+import { autotune, isConvVariants } from '../network/webgpu/tuning/autotune.ts';
+import { broadcastWidthOf, selfTestTunings, tuningFor, type TuningOptions } from '../network/webgpu/tuning/tuning.ts';
+import type { Pass, Passes } from '../store/store.ts';
+import { selfTest } from './self-test.ts';
+import { testedIdentity } from './tested-identity.ts';
+
+/** An opened WebGPU device that passed the self-test, or is trusted without. */
+interface WebGpuDevice {
+  readonly report: DeviceReport;
+  readonly gpu: GPUDevice;
+  readonly plan: PlanDevice;
+  /** Throws the first failure that the device reported, if any. */
+  check(): void;
+}
+
+export interface WebGpuOptions {
+  /** Trust the device without the self-test: for tests that open many. */
+  readonly isTrusted?: boolean;
+  /** Stores which devices passed the self-test beyond this thread; failures are not stored. */
+  readonly passes?: Passes;
+  /** Changes kernels before they are compiled: for tests that break one. */
+  readonly rewrite?: (kernel: Kernel) => Kernel;
+  /** Replaces {@link selfTest} and {@link autotune}, which compile for long: for tests of when each runs. */
+  readonly trials?: { readonly selfTest?: typeof selfTest; readonly autotune?: typeof autotune };
+}
+
+/** The adapter, or a sentence why there is none. */
+export async function requestAdapter(): Promise<GPUAdapter | string> {
+  if (typeof navigator === 'undefined' || navigator.gpu === undefined) {
+    return !isSecure()
+      ? 'this page was not loaded securely (https or localhost), so the browser hides WebGPU'
+      : 'this browser has no WebGPU (navigator.gpu is missing)';
+  }
+  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+  return adapter ?? 'the browser has WebGPU but found no graphics adapter for it';
+}
+
+/** Opens the adapter's device and makes it tfjs's backend. @returns a sentence why not where it fails the self-test. */
+export async function openWebGpu(adapter: GPUAdapter, options: WebGpuOptions): Promise<WebGpuDevice | string> {
+  const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+  const gpu = await requestGpu(adapter);
+  const failures = new FailureMonitor(gpu);
+  if (tf.findBackendFactory('webgpu') !== null) tf.removeBackend('webgpu');
+  tf.registerBackend('webgpu', () => new WebGPUBackend(gpu, adapter.info), 3);
+  await tf.setBackend('webgpu');
+  await tf.ready();
+  const description = describe(adapter.info);
+  const tested = await tuneAndTest(gpu, adapter, options);
+  const wrong = tested.wrong ?? failures.first?.message;
+  if (wrong !== undefined) {
+    tf.removeBackend('webgpu');
+    gpu.destroy();
+    return `${description} did not pass the self-test: ${wrong}`;
+  }
+  await tested.remember();
+  const software = isSoftware(adapter);
+  const note = software
+    ? `${tested.note}, but this is a software device, many times slower than a graphics card.`
+    : `${tested.note}.`;
+  const { plan } = tested;
+  const report = { backend: 'webgpu', description, software, notes: [note, plan.tuning.note] } as const;
+  return { gpu, plan, check: () => failures.check(), report };
+}
+
+/** Every limit that training profits from. */
+const RAISED_LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeWorkgroupStorageSize',
+] as const satisfies readonly (keyof GPUSupportedLimits)[];
+
+const WANTED_FEATURES: readonly GPUFeatureName[] = ['subgroups', 'shader-f16', 'timestamp-query'];
+
+/** A device with all that the adapter offers of both. */
+const requestGpu = (adapter: GPUAdapter): Promise<GPUDevice> =>
+  adapter.requestDevice({
+    requiredFeatures: WANTED_FEATURES.filter((feature) => adapter.features.has(feature)),
+    requiredLimits: Object.fromEntries(RAISED_LIMITS.map((limit) => [limit, adapter.limits[limit] as number])),
+  });
+
+/** Records errors and the loss of a device: tfjs drops a whole command buffer on an error and goes on. */
+class FailureMonitor {
+  #failure: ChildFailure | undefined;
+
+  constructor(gpu: GPUDevice) {
+    gpu.addEventListener('uncapturederror', (event) => {
+      const { error } = event as GPUUncapturedErrorEvent;
+      const reason = error instanceof GPUOutOfMemoryError ? 'out-of-memory' : 'gpu-error';
+      this.#failure ??= new ChildFailure(reason, `device: must compute without errors; it reported ${error.message}`);
+    });
+    void gpu.lost.then(({ message }) => {
+      this.#failure = new ChildFailure('device-lost', `device: was lost; ${message}`);
+    });
+  }
+
+  get first(): ChildFailure | undefined {
+    return this.#failure;
+  }
+
+  check(): void {
+    const failure = this.#failure;
+    if (failure === undefined) return;
+    if (failure.reason === 'out-of-memory') this.#failure = undefined; // the child's own: the device goes on without it
+    throw failure;
+  }
+}
+
+/** What passed the self-test in this thread: another device of that adapter, opened after a loss, need not pass again. */
+const trusted = new Map<string, Pass>();
+
+/** The kernels' tuning for the device, and how the self-test of these kernels ended. */
+interface Tested {
+  readonly plan: PlanDevice;
+  /** What the self-test found wrong, or that it failed to run. */
+  readonly wrong: string | undefined;
+  /** When the self-test was passed; without a full stop. */
+  readonly note: string;
+  /** Stores that it was passed. */
+  remember(): Promise<void>;
+}
+
+/** Tunes the kernels and tests them, unless both are stored from an earlier visit. */
+async function tuneAndTest(gpu: GPUDevice, adapter: GPUAdapter, options: WebGpuOptions): Promise<Tested> {
+  const { isTrusted = false, rewrite, passes } = options;
+  const trials = { selfTest, autotune, ...options.trials };
+  const pipelines = new Pipelines(gpu, rewrite);
+  const traits = traitsOf(gpu, adapter);
+  const identity = isTrusted || rewrite !== undefined ? undefined : await testedIdentity(adapter);
+  const known = identity === undefined ? undefined : (trusted.get(identity) ?? (await readPass(identity, passes)));
+  const needsTuning = !traits.isSoftware && !isTrusted && !isConvVariants(known?.cuts);
+  const found = needsTuning
+    ? // a card that is lost meanwhile fails the self-test
+      await trials.autotune(gpu, pipelines, broadcastWidthOf(traits.subgroup)).catch(() => undefined)
+    : known?.cuts;
+  const variants = isConvVariants(found) ? found : undefined;
+  const tuned = { ...traits, ...(variants !== undefined && { variants }) };
+  const plan = { gpu, pipelines, tuning: tuningFor(tuned) };
+  const isKnown = known !== undefined && !needsTuning;
+  const wrong = isTrusted || isKnown ? undefined : await trials.selfTest(plan, selfTestTunings(tuned)).catch(String);
+  const remember = async (): Promise<void> => {
+    if (identity === undefined) return;
+    const pass = variants === undefined ? {} : { cuts: variants };
+    trusted.set(identity, pass);
+    if (!isKnown) await passes?.add(identity, pass).catch(() => {}); // where nothing can be stored it is tested again
+  };
+  const note = isKnown ? 'The self-test was passed earlier on this device' : 'The self-test passed';
+  return { plan, wrong, note, remember };
+}
+
+/** The stored pass; undefined where there is none, or none can be read. */
+async function readPass(identity: string, passes: Passes | undefined): Promise<Pass | undefined> {
+  return passes?.get(identity).catch(() => undefined);
+}
+
+/** What the tuning depends on, before any timing. */
+const traitsOf = (gpu: GPUDevice, adapter: GPUAdapter): TuningOptions => ({
+  isSoftware: isSoftware(adapter),
+  isSwiftShader: /swiftshader/i.test(describe(adapter.info)),
+  subgroup: subgroupOf(gpu),
+});
+
+/** Software devices announce themselves as fallback adapters, or by the names of the known rasterisers. */
+function isSoftware({ info }: GPUAdapter): boolean {
+  return (
+    info.isFallbackAdapter ||
+    /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${info.description} ${info.architecture}`)
+  );
+}
+
+/** Lanes of the smallest subgroup of the device; 1 where it has none or does not say. */
+export function subgroupOf({ features, adapterInfo }: GPUDevice): number {
+  return features.has('subgroups') ? (adapterInfo.subgroupMinSize ?? 1) : 1;
+}
+
+function describe(info: GPUAdapterInfo): string {
+  const words = info.description !== '' ? info.description : [info.vendor, info.architecture].filter(Boolean).join(' ');
+  return words === '' ? 'unnamed graphics adapter' : words;
+}
