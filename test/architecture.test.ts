@@ -86,6 +86,60 @@ describe('imports point one way', () => {
   });
 });
 
+/** A circle of a directed graph, as its nodes in order; undefined where there is none. */
+function circleIn(edges: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] | undefined {
+  const done = new Set<string>();
+  const path: string[] = [];
+  const visit = (node: string): readonly string[] | undefined => {
+    if (path.includes(node)) return [...path.slice(path.indexOf(node)), node];
+    if (done.has(node)) return undefined;
+    path.push(node);
+    for (const next of edges.get(node) ?? []) {
+      const circle = visit(next);
+      if (circle !== undefined) return circle;
+    }
+    path.pop();
+    done.add(node);
+    return undefined;
+  };
+  for (const node of edges.keys()) {
+    const circle = visit(node);
+    if (circle !== undefined) return circle;
+  }
+  return undefined;
+}
+
+/** Who imports whom, types included; a node is what `nodeOf` makes of a file. */
+function graphOf(nodeOf: (file: string) => string): Map<string, Set<string>> {
+  const edges = new Map<string, Set<string>>();
+  for (const { file, target } of Object.keys(ALLOWED).flatMap(importsOf)) {
+    if (!/^(src|workers)\//.test(target)) continue;
+    const [from, to] = [nodeOf(file), nodeOf(target)];
+    if (from !== to || from === file) edges.set(from, (edges.get(from) ?? new Set()).add(to));
+  }
+  return edges;
+}
+
+describe('no circle of imports, types included', () => {
+  test('finds one where there is one', () => {
+    const edges = new Map([...'ab bc cd db'.split(' ')].map(([from, to]) => [from!, new Set([to!])] as const));
+    expect(circleIn(edges)).toEqual(['b', 'c', 'd', 'b']);
+  });
+  test('between files', () => {
+    expect(circleIn(graphOf((file) => file))).toBeUndefined();
+  });
+  test('between folders', () => {
+    expect(circleIn(graphOf(dirname))).toBeUndefined();
+  });
+});
+
+describe('rooms of the page', () => {
+  test.each(['src/ui/parts', 'src/ui/charts', 'src/ui/model'])('%s shows or derives what it is given', (room) => {
+    const reached = importsOf(room).filter(({ target }) => /^src\/ui\/(actions|state|screens|app)\//.test(target));
+    expect(reached).toEqual([]);
+  });
+});
+
 /** What browsers have on secure pages alone, and the one file that may name it, with its stand-in. */
 const SECURE_ONLY: readonly (readonly [RegExp, string])[] = [
   [/crypto\.(randomUUID|subtle)|navigator\.(storage|locks)|isSecureContext/, 'src/contract/secure-context.ts'],

@@ -22,11 +22,10 @@ export function checkLog(
 ): void {
   const { blocks, strategy } = config;
   const isWhole = strategy === 'random' || strategy === 'evolution'; // all cells have B blocks
-  const hasCurves = log.some(
-    (record) => record.type === 'train' && record.accuracy !== undefined && record.curve.length > 0,
-  ); // runs of the first releases have none, and links that leave them out
-  const trained = new DesignSet();
-  const designs = new Designs(config, cells);
+  // runs of the first releases have none, and links that leave them out
+  const hasCurves = log.some((record) => record.type === 'train' && !record.failure && record.curve.length > 0);
+  const trained: Designs = new Map();
+  const designOf = designsIn(config, cells);
   const counts = { cells: 0, retrainings: 0, confirmations: 0, surrogate: 0 };
   for (const record of log) {
     if (record.type === 'incident' || record.type === 'done') continue;
@@ -36,13 +35,13 @@ export function checkLog(
     if (level < 1 || level > blocks) throw new RangeError(`${place}: level must be 1 to ${blocks}; got ${level}`);
     if (!(record.durationMs >= 0))
       throw new RangeError(`${place}: durationMs must be at least 0; got ${record.durationMs}`);
-    if (record.type === 'rank') checkRanking(record, place, designs);
+    if (record.type === 'rank') checkRanking(record, place, designOf);
     if (record.type === 'fit' || record.type === 'rank') continue;
     checkCurve(record, config, hasCurves, place);
     if (record.type !== 'train') continue; // of a cell before, as whoever reads it has seen to
-    const design = designs.of(record.notation, level, place);
+    const design = designOf(record.notation, level, place);
     if (isWhole && level < blocks) throw new RangeError(`${place}: level of a ${strategy} search must be ${blocks}; got ${level}`); // prettier-ignore
-    trained.add(design, place);
+    addDesign(trained, design, place);
   }
   checkConfirmations(log, config, name);
 }
@@ -65,14 +64,15 @@ function checkCurve(
 ): void {
   const { length } = curve;
   if (length > epochs) throw new RangeError(`${place}: curve must have at most ${epochs} epochs; got ${length}`);
-  if (type === 'confirm' || accuracy === undefined || (length === 0 && !hasCurves)) return;
-  const isRewarded = reward === 'best' ? curve.includes(accuracy) : curve.at(-1) === accuracy; // earlier links have the last for the best
-  if (!isRewarded) throw new RangeError(`${place}: accuracy must be its curve's ${reward}; got ${accuracy}`);
+  if (type === 'confirm' || accuracy === undefined || !(hasCurves || length > 0)) return;
+  const rewarded = reward === 'best' ? curve : curve.slice(-1); // any epoch may be the best: earlier links have the last
+  if (!rewarded.includes(accuracy))
+    throw new RangeError(`${place}: accuracy must be its curve's ${reward}; got ${accuracy}`);
 }
 
-function checkRanking({ level, candidates, kept, curve }: RankRecord, place: string, designs: Designs): void {
-  const ranked = new DesignSet();
-  for (const { notation } of kept) ranked.add(designs.of(notation, level, place), place);
+function checkRanking({ level, candidates, kept, curve }: RankRecord, place: string, designOf: DesignOf): void {
+  const ranked: Designs = new Map();
+  for (const { notation } of kept) addDesign(ranked, designOf(notation, level, place), place);
   let last = 0;
   for (const [rank] of curve) {
     if (!(rank > last)) throw new RangeError(`${place}: ranks must rise from 1; got ${rank} after ${last}`);
@@ -91,44 +91,37 @@ interface Design {
 
 const keyOf = (design: Design): string => (design.key ??= canonicalKey(design.cell));
 
-/** The design of each notation met: most cells that were kept are trained. */
-class Designs {
-  readonly #config: SearchConfig;
-  readonly #cells: ReadonlyMap<string, Cell>;
-  readonly #known = new Map<string, Design>();
+/** Finds the design of a notation; it must be of the search space and have as many blocks as its level. */
+type DesignOf = (notation: string, level: number, place: string) => Design;
 
-  constructor(config: SearchConfig, cells: ReadonlyMap<string, Cell>) {
-    this.#config = config;
-    this.#cells = cells;
-  }
-
-  /** The cell's design; it must be of the search space and have as many blocks as its level. */
-  of(notation: string, level: number, place: string): Design {
-    let design = this.#known.get(notation);
+/** @param cells those that need not be parsed. */
+function designsIn(config: SearchConfig, cells: ReadonlyMap<string, Cell>): DesignOf {
+  const known = new Map<string, Design>(); // most cells that were kept are trained
+  return (notation, level, place) => {
+    let design = known.get(notation);
     if (design === undefined) {
       try {
-        const cell = this.#cells.get(notation) ?? parseCell(notation, this.#config);
+        const cell = cells.get(notation) ?? parseCell(notation, config);
         design = { cell, fingerprint: designFingerprint(cell) };
       } catch (error) {
         throw new RangeError(`${place}: ${(error as Error).message}`);
       }
-      this.#known.set(notation, design);
+      known.set(notation, design);
     }
     const { length } = design.cell;
     if (length !== level) throw new RangeError(`${place}: level must be its ${length} blocks; got ${level}`);
     return design;
-  }
+  };
 }
 
-/** Designs, each once. */
-class DesignSet {
-  readonly #alike = new Map<number, Design[]>(); // by fingerprint
+/** Designs by fingerprint. */
+type Designs = Map<number, Design[]>;
 
-  add(design: Design, place: string): void {
-    const alike = this.#alike.get(design.fingerprint);
-    if (alike === undefined) this.#alike.set(design.fingerprint, [design]);
-    else if (alike.some((other) => keyOf(other) === keyOf(design)))
-      throw new RangeError(`${place}: must be another design than those before it`);
-    else alike.push(design);
-  }
+function addDesign(designs: Designs, design: Design, place: string): void {
+  const { fingerprint } = design;
+  const alike = designs.get(fingerprint) ?? [];
+  if (alike.some((other) => keyOf(other) === keyOf(design)))
+    throw new RangeError(`${place}: must be another design than those before it`);
+  alike.push(design);
+  designs.set(fingerprint, alike);
 }

@@ -26,7 +26,7 @@ interface Place {
 /** Parameters of stem, head and matched inputs, and where the operators of a cell stand. */
 interface Chain {
   readonly parameters: number;
-  readonly places: readonly Place[];
+  readonly places: ReadonlyMap<number, Place>;
   /** Parameters of a half's operator in all places, by what it reads and is; filled in as they are asked for. */
   readonly halves: Map<number, number>;
 }
@@ -54,8 +54,8 @@ export class ParameterCounter {
     let read = 0;
     for (const block of cell) for (const { input } of block) if (input < 0) read |= 1 << -input;
     const key = 16 * read + handedOn;
-    let chain = this.#chains.get(key);
-    if (chain === undefined) this.#chains.set(key, (chain = this.#chain(read, handedOn)));
+    const chain = this.#chains.get(key) ?? this.#chain(read, handedOn);
+    this.#chains.set(key, chain);
     let total = chain.parameters;
     for (const block of cell) for (const half of block) total += this.#half(half, chain);
     return total;
@@ -71,7 +71,8 @@ export class ParameterCounter {
     const [stemParameters, stemChannels] = this.#cost(STEM, filters, IMAGE_CHANNELS, (t, x) => stem(t, x, filters));
     const stageOf = (index: number): number => (index < 0 ? 0 : Math.floor(index / repeats)); // -1 is the stem
     const channelsOf = (index: number): number => (index < 0 ? stemChannels : handedOn * filters * 2 ** stageOf(index));
-    const inputs = Array.from({ length: MAX_LOOKBACK }, (_, i) => -i - 1).filter((input) => (read >> -input) & 1);
+    const inputs: number[] = [];
+    for (let input = -1; input >= -MAX_LOOKBACK; input--) if ((read >> -input) & 1) inputs.push(input);
     const last = STAGES * repeats - 1;
     const isReached = new Uint8Array(last + 1).fill(1, last);
     const places = new Map<number, Place>(); // by where a cell and what it reads stand
@@ -107,7 +108,7 @@ export class ParameterCounter {
       place.count++;
       parameters += place.matching;
     }
-    return { parameters, places: [...places.values()], halves: new Map() };
+    return { parameters, places, halves: new Map() };
   }
 
   /** A half's operator in all cells of the chain. */
@@ -117,7 +118,7 @@ export class ParameterCounter {
     let total = halves.get(key);
     if (total === undefined) {
       total = 0;
-      for (const { count, width, stride, channels } of places) {
+      for (const { count, width, stride, channels } of places.values()) {
         const step = input < 0 ? stride : 1;
         const add = (t: TableBuilder, x: number): number => PNAS_LAYERS[operator](t, x, '', width, step);
         total += count * this.#cost(2 * index + step - 1, width, channels.get(input) ?? width, add)[0]; // of its own blocks it is `width`

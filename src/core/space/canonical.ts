@@ -3,7 +3,7 @@
  * and renumbering blocks; then, and only then, their canonical keys are equal. Every block counts, read or not.
  *
  * Blocks are ordered one by one, always the one with the least code whose inputs are ordered already; a code is the two halves with
- * block inputs renumbered. Equal codes leave a choice: each is tried, and the least sequence of codes wins, so that the result does not
+ * block inputs renumbered. Equal codes leave a choice: the least sequence of codes wins, so that the result does not
  * depend on the order of the input.
  *
  * The codes leave space for more operators, cell inputs and blocks than there are, so that keys are stable when one is added.
@@ -65,13 +65,12 @@ function leastCodes(cell: Cell): readonly number[] {
  */
 class Search {
   best: readonly number[] = [];
-  #bestOrder: readonly number[] = [];
+  #bestPlaces: readonly number[] = [];
   readonly #inputs: number[][];
   readonly #halves: number[][]; // code of each half; of one that reads a block, what its code is where that block has place 0
-  readonly #isRead: boolean[];
+  readonly #read: ReadonlySet<number>;
   readonly #places: number[]; // of each block, -1 before it is placed
   readonly #codes: number[] = [];
-  readonly #order: number[] = []; // blocks by place
 
   constructor(cell: Cell) {
     this.#halves = cell.map((block) =>
@@ -80,8 +79,7 @@ class Search {
       ),
     );
     this.#inputs = cell.map((block) => block.map(({ input }) => input));
-    const read = new Set(this.#inputs.flat());
-    this.#isRead = cell.map((_, index) => read.has(index));
+    this.#read = new Set(this.#inputs.flat());
     this.#places = cell.map(() => -1);
   }
 
@@ -97,15 +95,13 @@ class Search {
     let isAhead = isLess || least < this.best[position]!;
     let triedUnread = false; // twins that nobody reads are interchangeable: one stands for all
     for (const block of twins) {
-      if (!this.#isRead[block]!) {
+      if (!this.#read.has(block)) {
         if (triedUnread) continue;
         triedUnread = true;
       }
       this.#places[block] = position;
       this.#codes.push(least);
-      this.#order.push(block);
       const back = this.place(position + 1, isAhead);
-      this.#order.pop();
       this.#codes.pop();
       this.#places[block] = -1;
       if (back < position) return back;
@@ -116,11 +112,11 @@ class Search {
 
   /** All are placed. */
   #end(isLess: boolean): number {
-    const order = this.#order;
-    if (!isLess) return order.findIndex((block, position) => block !== this.#bestOrder[position]);
+    const places = this.#places;
+    if (!isLess) return Math.min(...places.filter((place, block) => place !== this.#bestPlaces[block]));
     this.best = [...this.#codes];
-    this.#bestOrder = [...order];
-    return order.length;
+    this.#bestPlaces = [...places];
+    return places.length;
   }
 
   /** The least code of a block that can be placed, and the blocks that have it. */
