@@ -3,7 +3,7 @@ import type { SearchConfig } from './config.ts';
 import type { DataPack } from './data-manifest.ts';
 import type { DeviceReport, SearchEvent } from './events.ts';
 import type { DataIdentity, Listing, Run, RunHead, Unreadable } from './records.ts';
-import type { RunSummary } from './run-file.ts';
+import type { RunSummary } from './summary.ts';
 
 /** A file by its bytes: a `File` of the page, or a file on disk in the terminal. */
 export interface ByteSource {

@@ -5,6 +5,7 @@
 import { canonicalKey } from '../core/space/canonical.ts';
 import { parseCell, type Cell } from '../core/space/cell.ts';
 import { designFingerprint } from '../core/space/fingerprint.ts';
+import { checkConfirmations } from './check-confirmations.ts';
 import { trainsWholeCells, type SearchConfig } from './config.ts';
 import type { LogRecord, RankRecord, TrainRecord } from './records.ts';
 
@@ -25,36 +26,45 @@ export function checkLog(
   const hasCurves = log.some((record) => record.type === 'train' && !record.failure && record.curve.length > 0);
   const trained: Designs = new Map();
   const designOf = designsIn(config, cells);
-  let [children, others, retrainings] = [0, 0, 0];
+  const counts = { cells: 0, retrainings: 0, confirmations: 0, surrogate: 0 };
   for (const record of log) {
     if (record.type === 'incident' || record.type === 'done') continue;
-    const { type } = record;
-    const own = type === 'train' ? `cells.${children++}` : type === 'retrain' ? `retrainings.${retrainings++}` : `surrogate.${others++}`; // prettier-ignore
-    const place = `${name}: ${own}`;
+    const part = PARTS[record.type];
+    const place = `${name}: ${part}.${counts[part]++}`;
     const { level } = record;
     if (level < 1 || level > blocks) throw new RangeError(`${place}: level must be 1 to ${blocks}; got ${level}`);
     if (!(record.durationMs >= 0))
       throw new RangeError(`${place}: durationMs must be at least 0; got ${record.durationMs}`);
     if (record.type === 'rank') checkRanking(record, place, designOf);
-    if (record.type !== 'train' && record.type !== 'retrain') continue;
+    if (record.type === 'fit' || record.type === 'rank') continue;
     checkCurve(record, config, hasCurves, place);
-    if (record.type === 'retrain') continue; // of a cell before, as whoever reads it has seen to
+    if (record.type !== 'train') continue; // of a cell before, as whoever reads it has seen to
     const design = designOf(record.notation, level, place);
     if (isWhole && level < blocks) throw new RangeError(`${place}: level of a ${strategy} search must be ${blocks}; got ${level}`); // prettier-ignore
     addDesign(trained, design, place);
   }
+  checkConfirmations(log, config, name);
 }
 
-/** An accuracy is that of the epoch which the settings reward. */
+/** Where a run file has each kind of record. */
+const PARTS = {
+  train: 'cells',
+  retrain: 'retrainings',
+  confirm: 'confirmations',
+  fit: 'surrogate',
+  rank: 'surrogate',
+} as const;
+
+/** An accuracy is that of the epoch which the settings reward; a confirmed one is on other images than the curve. */
 function checkCurve(
-  { accuracy, curve }: Pick<TrainRecord, 'accuracy' | 'curve'>,
+  { type, accuracy, curve }: Pick<TrainRecord, 'accuracy' | 'curve'> & Pick<LogRecord, 'type'>,
   { epochs, reward }: SearchConfig,
   hasCurves: boolean,
   place: string,
 ): void {
   const { length } = curve;
   if (length > epochs) throw new RangeError(`${place}: curve must have at most ${epochs} epochs; got ${length}`);
-  if (accuracy === undefined || !(hasCurves || length > 0)) return;
+  if (type === 'confirm' || accuracy === undefined || !(hasCurves || length > 0)) return;
   const rewarded = reward === 'best' ? curve : curve.slice(-1); // any epoch may be the best: earlier links have the last
   if (!rewarded.includes(accuracy))
     throw new RangeError(`${place}: accuracy must be its curve's ${reward}; got ${accuracy}`);

@@ -148,6 +148,13 @@ export const SearchConfigSchema = v.pipe(
     lastBatch: v.optional(v.picklist(['dropped', 'filled']), 'dropped'),
     /** Cells trained once more with another seed, so that the noise of a measured accuracy is known. Paper: none. */
     retrainings: v.optional(count(0, 64), 0),
+    /**
+     * Cells of the highest estimates that the search ends by training again, to be judged on images that took no part in it; 0 is none.
+     * Paper: none.
+     */
+    confirmations: v.optional(count(0, 16), 0),
+    /** Trainings of each of them, with seeds of their own. */
+    confirmationSeeds: v.optional(count(1, 8), 3),
   }),
   v.check(
     ({ images, validationImages }) => validationImages * 2 <= images,

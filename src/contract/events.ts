@@ -5,6 +5,7 @@ import type { DeviceIdentity, LogRecord, RunHead } from './records.ts';
 export type Activity =
   | { readonly phase: 'train'; readonly level: number; readonly child: number; readonly children: number }
   | { readonly phase: 'retrain'; readonly level: number; readonly child: number; readonly children: number }
+  | { readonly phase: 'confirm'; readonly repeat: number; readonly child: number; readonly children: number }
   | { readonly phase: 'fit'; readonly level: number }
   | { readonly phase: 'rank'; readonly level: number; readonly ranked: number };
 
@@ -12,9 +13,11 @@ export type Activity =
 export interface ChildProgress {
   readonly notation: string;
   readonly level: number;
-  /** Which retraining of the cell; absent: its first training. */
+  /** Which retraining or confirmation of the cell; absent: its first training. */
   readonly repeat?: number;
-  /** 0-based among the level's `children`, or among those retrained there. */
+  /** What `repeat` counts, where that is confirmations. */
+  readonly purpose?: 'confirm';
+  /** 0-based among the level's `children`, or among those retrained there, or confirmed. */
   readonly child: number;
   readonly children: number;
   readonly predicted?: number;

@@ -29,6 +29,8 @@ const paper: SearchConfig = {
   reward: 'last',
   lastBatch: 'dropped',
   retrainings: 16,
+  confirmations: 0,
+  confirmationSeeds: 3,
 };
 
 /**
@@ -47,9 +49,10 @@ const demo: SearchConfig = {
   learningRate: 0.005,
   optimizer: 'adam',
   augmentation: 'pad-crop',
-  images: 2_500,
+  images: 2_000, // of the 2,500 of the sample: the others confirm
   validationImages: 500,
   retrainings: 4,
+  confirmations: 5,
 };
 
 /**
@@ -69,6 +72,7 @@ const smoke: SearchConfig = {
   images: 500,
   validationImages: 250,
   retrainings: 0,
+  confirmations: 0,
 };
 
 /**
@@ -136,5 +140,5 @@ export const FIRST_PRESETS: Readonly<Partial<Record<string, Partial<SearchConfig
     reward: 'last',
     lastBatch: 'dropped',
   },
-  demo: { blocks: 3, children: 8, images: 2_500 },
+  demo: { blocks: 3, children: 8, images: 2_500, confirmations: 0 },
 };

@@ -34,6 +34,27 @@ export const DeviceIdentitySchema = v.object({
 });
 export type DeviceIdentity = v.InferOutput<typeof DeviceIdentitySchema>;
 
+/** What a run was begun with. What the driver is called, where it is told, stands in the device's description. */
+const EnvironmentSchema = v.object({
+  /** This program's release. */
+  version: v.string(),
+  /** The browser's user agent, or Node's version and its machine's kind. */
+  runtime: v.string(),
+  /** tfjs's version. */
+  tfjs: v.string(),
+});
+
+/** What all trainings of a run took together. */
+const CostSchema = v.object({
+  /** Training examples, each as often as it was trained on. */
+  examples: v.number(),
+  /** Multiply-adds of forward and backward passes, evaluation included. */
+  multiplyAdds: v.number(),
+  /** Time that trainings, fits and rankings took, s. */
+  deviceSeconds: v.number(),
+});
+export type RunCost = v.InferOutput<typeof CostSchema>;
+
 const FailureSchema = v.object({ reason: v.picklist(FAILURE_REASONS), message: v.string() });
 
 /** What came of a training. */
@@ -76,6 +97,13 @@ export const RetrainRecordSchema = v.object({
 });
 export type RetrainRecord = v.InferOutput<typeof RetrainRecordSchema>;
 
+/**
+ * A cell was trained again at the end of the search, with initial weights and batches named by `repeat`, and measured on images that took no part
+ * in it: `accuracy` is on those. The curve is on the validation images.
+ */
+export const ConfirmRecordSchema = v.object({ ...RetrainRecordSchema.entries, type: v.literal('confirm') });
+export type ConfirmRecord = v.InferOutput<typeof ConfirmRecordSchema>;
+
 /** The surrogate was fitted to all cells trained so far. */
 export const FitRecordSchema = v.object({
   type: v.literal('fit'),
@@ -105,7 +133,7 @@ export type RankRecord = v.InferOutput<typeof RankRecordSchema>;
 /** The search came to its end. */
 export const DoneRecordSchema = v.object({
   type: v.literal('done'),
-  /** Notation of the best cell by measured accuracy; absent if every child failed. */
+  /** Notation of the best cell: the best confirmed, in a search without confirmation the best measured; absent if every child failed. */
   best: v.optional(v.string()),
 });
 export type DoneRecord = v.InferOutput<typeof DoneRecordSchema>;
@@ -123,8 +151,10 @@ export const IncidentRecordSchema = v.object({
   epochs: v.optional(amount),
   /** Of `other-device`, the one that the run goes on on. */
   device: v.optional(DeviceIdentitySchema),
-  /** Which retraining of it; absent: its first training. */
+  /** Which retraining or confirmation of it; absent: its first training. */
   repeat: v.optional(amount),
+  /** What `repeat` counts, where that is confirmations; absent: retrainings. */
+  purpose: v.optional(v.literal('confirm')),
   /** ISO 8601. */
   at: v.string(),
 });
@@ -133,6 +163,7 @@ export type IncidentRecord = v.InferOutput<typeof IncidentRecordSchema>;
 export const LogRecordSchema = v.variant('type', [
   TrainRecordSchema,
   RetrainRecordSchema,
+  ConfirmRecordSchema,
   FitRecordSchema,
   RankRecordSchema,
   DoneRecordSchema,
@@ -159,6 +190,8 @@ export const RunHeadSchema = v.object({
   config: SearchConfigSchema,
   data: DataIdentitySchema,
   device: DeviceIdentitySchema,
+  /** Absent in runs of the first releases and in links. */
+  environment: v.optional(EnvironmentSchema),
   /** ISO 8601. */
   startedAt: v.string(),
 });
@@ -235,6 +268,9 @@ export const RunFileSchema = v.object({
   config: SearchConfigSchema,
   data: DataIdentitySchema,
   device: DeviceIdentitySchema,
+  environment: v.optional(EnvironmentSchema),
+  /** Computed from the log; not read. */
+  cost: v.optional(CostSchema),
   cells: v.array(
     v.object({
       notation: v.string(),
@@ -266,6 +302,8 @@ export const RunFileSchema = v.object({
   ),
   /** Cells trained once more, each after so many cells and before what the surrogate did there; absent: none. */
   retrainings: placed(RetrainRecordSchema),
+  /** Cells confirmed, in order, after all cells; absent: none. */
+  confirmations: v.optional(v.array(ConfirmRecordSchema)),
   /** What befell the run, each after so many cells; absent: nothing. */
   incidents: placed(v.object({ ...IncidentRecordSchema.entries, at: date })),
   finished: v.boolean(),

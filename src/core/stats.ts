@@ -101,6 +101,16 @@ export function spearmanInterval(rho: number, n: number): Interval | undefined {
   return [Math.tanh(z - half), Math.tanh(z + half)];
 }
 
+/**
+ * The 97.5 % quantile of Student's t, by Cornish and Fisher's expansion around the normal's (1937): 3 % too small at two degrees of freedom,
+ * within 1 % from three on; with one it is exact.
+ */
+export function tQuantile(freedom: number): number {
+  const terms = [Z_95, 2.37227, 2.8225, 2.55585]; // of the expansion at this quantile
+  if (freedom === 1) return 12.706;
+  return terms.reduce((sum, term, power) => sum + term / freedom ** power, 0);
+}
+
 /** How far measurements of the same thing differ. */
 export interface Noise {
   /** Standard deviation of one measurement. */

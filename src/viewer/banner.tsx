@@ -2,8 +2,9 @@
 import { CONTINUE_FRAGMENT, formatRecipe } from '../contract/link/recipe-link.ts';
 import type { Part } from '../contract/link/log-form.ts';
 import type { Result } from '../contract/link/result-link.ts';
-import { bestOf, toRunFile, trainRecords } from '../contract/run-file.ts';
-import { isOver } from '../contract/run-file.ts';
+import { answerOf } from '../contract/answer.ts';
+import { isOver, toRunFile, trainRecords } from '../contract/run-file.ts';
+import { measuredImages } from '../contract/split-sizes.ts';
 import { accuracyDigits, compact, count, date, percent } from '../ui/model/format.ts';
 import { saveFile } from '../ui/parts/save-file.ts';
 import { Icon } from '../ui/parts/icon.tsx';
@@ -23,7 +24,7 @@ export function Banner({ result }: { result: Result }) {
   const { run, title, cells } = result;
   const { head, log } = run;
   const records = trainRecords(run);
-  const best = bestOf(records);
+  const best = answerOf(run);
   return (
     <section class="shared" aria-label="The shared result">
       <p class="shared-label">
@@ -41,11 +42,17 @@ export function Banner({ result }: { result: Result }) {
         {best !== undefined && (
           <dl class="figures">
             <div>
-              <dd class="measured">{percent(best.accuracy!, accuracyDigits(head.config))}</dd>
-              <dt>best cell, measured on {count(head.config.validationImages)} images</dt>
+              <dd class="measured">
+                {percent(best.confirmed?.mean ?? best.record.accuracy!, accuracyDigits(head.config))}
+              </dd>
+              <dt>
+                {best.confirmed === undefined
+                  ? `best measured, on ${count(measuredImages(head))} images`
+                  : 'best cell, confirmed on images never seen'}
+              </dt>
             </div>
             <div>
-              <dd>{compact(best.parameters)}</dd>
+              <dd>{compact(best.record.parameters)}</dd>
               <dt>parameters</dt>
             </div>
           </dl>

@@ -1,6 +1,7 @@
 /** @file What the viewer shows: a run from a link or a file. Nothing is stored and nothing is requested. */
 import { messageOf } from '../ui/model/format.ts';
-import { parseRunFile, trainRecords } from '../contract/run-file.ts';
+import { parseRunFile } from '../contract/read-run-file.ts';
+import { trainRecords } from '../contract/run-file.ts';
 import { readError } from '../contract/read-error.ts';
 import { notice, shared, showRun, view } from '../ui/state/state.ts';
 import { batch, signal } from '@preact/signals';

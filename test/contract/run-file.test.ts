@@ -2,13 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatHistory, formatScores, parseScoredCells } from '../../src/contract/history-csv.ts';
 import { formatResult, parseResult } from '../../src/contract/link/result-link.ts';
-import {
-  countIncidents,
-  parseRunFile,
-  repeatedAccuracies,
-  toRunFile,
-  trainRecords,
-} from '../../src/contract/run-file.ts';
+import { answerOf } from '../../src/contract/answer.ts';
+import { parseRunFile } from '../../src/contract/read-run-file.ts';
+import { countIncidents, repeatedAccuracies, toRunFile, trainRecords } from '../../src/contract/run-file.ts';
 import { madeUpRun, runArbitrary } from '../support/runs.ts';
 
 describe('run.json', () => {
@@ -93,6 +89,32 @@ describe('run.json', () => {
       expect(() => parseRunFile(JSON.stringify({ ...file, retrainings }), 'run.json')).toThrow(`run.json: retrainings`);
       expect(() => parseRunFile(JSON.stringify({ ...file, retrainings }), 'run.json')).toThrow(message);
     }
+  });
+
+  test('confirmations stand at the end, name the best, and are refused where no search makes them', () => {
+    const run = madeUpRun({ config: { blocks: 2, children: 3, confirmations: 2, confirmationSeeds: 2 } });
+    const file = toRunFile(run);
+    expect(file.confirmations).toHaveLength(4);
+    const read = parseRunFile(JSON.stringify(file), 'run.json');
+    expect(read).toEqual(run);
+    expect(read.log.at(-1)).toEqual({ type: 'done', best: answerOf(run)!.confirmed!.record.notation });
+    const [one, two, again, last] = file.confirmations!;
+    const failure = { reason: 'nan-loss', message: '' } as const;
+    const refusals: [NonNullable<typeof file.confirmations>, number][] = [
+      [[one!, one!], 1],
+      [[one!, two!, last!], 2],
+      [[again!], 0],
+      [[{ ...one!, level: one!.level + 1 }], 0],
+      [[{ ...one!, notation: '-1,identity,-1,identity,0,identity,0,identity' }], 0],
+      [[{ ...one!, failure }], 0],
+      [[one!, two!, again!, last!, { ...one!, repeat: 3 }], 4],
+    ];
+    for (const [confirmations, place] of refusals) {
+      const text = JSON.stringify({ ...file, confirmations });
+      expect(() => parseRunFile(text, 'run.json')).toThrow(`run.json: confirmations.${place} must be`);
+    }
+    const off = { ...file, config: { ...file.config, confirmations: 0 } };
+    expect(() => parseRunFile(JSON.stringify(off), 'run.json')).toThrow('run.json: confirmations.0 must be');
   });
 
   test('40,000 incidents are put in their places one after the other', { timeout: 20_000 }, () => {

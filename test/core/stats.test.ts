@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  tQuantile,
   kendall,
   measureNoise,
   noiseCeiling,
@@ -137,4 +138,15 @@ test('schedules start at the peak and end at the share', () => {
   expect(cosineDecay(0.01, 0.1, 100, 100)).toBeCloseTo(0.001);
   expect([movingMomentum(0, 'warm-up'), movingMomentum(10_000, 'warm-up')]).toEqual([0.1, 0.99]);
   expect(movingMomentum(0, 'constant')).toBe(0.99);
+});
+
+test.each([
+  [1, 12.706],
+  [2, 4.303],
+  [4, 2.776],
+  [10, 2.228],
+  [100, 1.984],
+])('the 97.5 %% quantile of t with %i degrees of freedom', (freedom, quantile) => {
+  expect(tQuantile(freedom) / quantile).toBeGreaterThan(0.965);
+  expect(tQuantile(freedom) / quantile).toBeLessThan(1.001);
 });

@@ -99,7 +99,7 @@ test(
     await page.reload();
 
     await page.getByText('A data set kept on this computer cannot be read. storage: data set cdcdcdcdcdcd').waitFor();
-    expect(await page.getByText(/2,000 to train on|Sample: /).count()).toBeGreaterThan(0);
+    expect(await page.getByText(/1,500 to train on|Sample: /).count()).toBeGreaterThan(0);
     await page.getByRole('button', { name: 'Delete it' }).click();
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.getByRole('button', { name: 'Delete it' }).click();

@@ -4,7 +4,8 @@ import { canonicalKey } from '../../src/core/space/canonical.ts';
 import { parseCell } from '../../src/core/space/cell.ts';
 import { parseConfig } from '../../src/contract/config.ts';
 import type { LogRecord, Run } from '../../src/contract/records.ts';
-import { parseRunFile, toRunFile, trainRecords } from '../../src/contract/run-file.ts';
+import { parseRunFile } from '../../src/contract/read-run-file.ts';
+import { toRunFile, trainRecords } from '../../src/contract/run-file.ts';
 import { domainOf } from '../../src/ui/model/axis.ts';
 import { currentLevel, levelsOf, measuredRanks, progressOf } from '../../src/ui/model/derive.ts';
 

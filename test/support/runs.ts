@@ -3,14 +3,16 @@ import { NEWEST_STREAMS } from '../../src/core/search/streams.ts';
 import fc from 'fast-check';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
-import type { LogRecord, RetrainRecord, Run, TrainRecord } from '../../src/contract/records.ts';
-import { bestOf } from '../../src/contract/run-file.ts';
+import type { ConfirmRecord, LogRecord, RetrainRecord, Run, TrainRecord } from '../../src/contract/records.ts';
+import { doneRecord } from '../../src/contract/answer.ts';
+import { measuredImages, splitSizes } from '../../src/contract/split-sizes.ts';
 import { canonicalKey } from '../../src/core/space/canonical.ts';
 import { formatCell, type Cell } from '../../src/core/space/cell.ts';
 import { parameterCount } from '../../src/core/network/layers.ts';
 import { layerTable } from '../../src/core/network/macro.ts';
 import { OPERATORS } from '../../src/core/space/operators.ts';
 import { stream, type Rng } from '../../src/core/random/rng.ts';
+import { withConfirmation } from '../../src/core/search/confirmation.ts';
 import { pnas } from '../../src/core/search/pnas.ts';
 import { withRetrainings } from '../../src/core/search/retraining.ts';
 import { StateSpace } from '../../src/core/space/state-space.ts';
@@ -29,6 +31,7 @@ export interface RunOptions {
 
 /** Levels of a made-up run: all that a search has, in few children. */
 const SMALL = { blocks: 3, children: 8 };
+const DATA = { name: 'sample', images: 2500, sha256: '0123456789abcdef'.repeat(4) };
 
 /** A run of a search, its outcomes drawn at random. */
 export function madeUpRun(options: RunOptions = {}): Run {
@@ -36,7 +39,8 @@ export function madeUpRun(options: RunOptions = {}): Run {
   const draw = stream(options.seed ?? 1, 'made up');
   const log: LogRecord[] = [];
   const plain = pnas(config, new StateSpace(config).firstLevel());
-  const strategy = withRetrainings(plain, config, stream(config.seed, 'retrain'));
+  const repeated = withRetrainings(plain, config, stream(config.seed, 'retrain'));
+  const strategy = withConfirmation(repeated, { ...config, validationImages: measuredImages({ config, data: DATA }) });
   for (let step = strategy.next(); step.done !== true;) {
     const command = step.value;
     if (command.type === 'train') {
@@ -51,11 +55,16 @@ export function madeUpRun(options: RunOptions = {}): Run {
         })),
       });
     } else if (command.type === 'retrain') {
-      for (const cell of command.cells) {
+      const records = command.cells.map((cell): RetrainRecord => {
         const { type: _type, parameters: _parameters, ...outcome } = child(cell, undefined, config, draw, options);
-        log.push({ type: 'retrain', repeat: command.repeat, ...outcome } satisfies RetrainRecord);
-      }
-      step = strategy.next({ type: 'retrain' });
+        return { type: 'retrain', repeat: command.repeat, ...outcome };
+      });
+      log.push(...records);
+      step = strategy.next({ type: 'retrain', accuracies: records.map(({ accuracy }) => accuracy) });
+    } else if (command.type === 'confirm') {
+      const records = command.cells.map((cell) => confirmation(cell, command.repeat, config, draw, options));
+      log.push(...records);
+      step = strategy.next({ type: 'confirm', accuracies: records.map(({ accuracy }) => accuracy) });
     } else if (command.type === 'fit') {
       const cells = command.trained.filter(({ accuracy }) => accuracy !== undefined).length;
       const losses = Array.from({ length: 5 }, () => Math.fround(draw.uniform()));
@@ -83,7 +92,7 @@ export function madeUpRun(options: RunOptions = {}): Run {
       id: 'a run',
       streams: NEWEST_STREAMS,
       config,
-      data: { name: 'sample', images: 2500, sha256: '0123456789abcdef'.repeat(4) },
+      data: DATA,
       device: { backend: 'webgpu', description, software: false },
       startedAt: '2026-11-24T10:24:31.000Z',
     },
@@ -96,7 +105,7 @@ function child(
   predicted: number | undefined,
   config: SearchConfig,
   draw: Rng,
-  { failures = 0, parts = config.validationImages }: RunOptions,
+  { failures = 0, parts = measuredImages({ config, data: DATA }) }: RunOptions,
 ): TrainRecord {
   const failed = draw.uniform() < failures;
   const epochs = failed ? draw.integer(config.epochs) : config.epochs;
@@ -112,6 +121,14 @@ function child(
     durationMs: draw.integer(200_000),
     parameters: parameterCount(layerTable(cell, config)),
   };
+}
+
+/** A cell confirmed: its accuracy is on other images than its curve. */
+function confirmation(cell: Cell, repeat: number, config: SearchConfig, draw: Rng, options: RunOptions): ConfirmRecord {
+  const { parameters: _parameters, accuracy, ...outcome } = child(cell, undefined, config, draw, options);
+  const parts = options.parts ?? splitSizes(config, DATA.images).confirmation;
+  const measured = accuracy === undefined ? {} : { accuracy: draw.integer(parts + 1) / parts };
+  return { ...outcome, ...measured, type: 'confirm', repeat };
 }
 
 /** Distinct children of the parents, without walking a whole level. */
@@ -136,10 +153,7 @@ function reversed(log: readonly LogRecord[]): LogRecord[] {
       1,
     )[0]!;
   const records = log.map((record) => (record.type === 'train' ? next(record.level) : record));
-  const best = bestOf(records.filter((record) => record.type === 'train'))?.notation; // of equals, the first trained
-  return records.map((record) =>
-    record.type === 'done' ? { type: 'done', ...(best === undefined ? {} : { best }) } : record,
-  );
+  return records.map((record) => (record.type === 'done' ? doneRecord(records.slice(0, -1)) : record)); // of equals, the first trained is best
 }
 
 /** Any run, finished or cut anywhere, its children trained in the order kept or another, with failures, with accuracies that are whole numbers of images or not. */
@@ -153,6 +167,9 @@ export const runArbitrary: fc.Arbitrary<Run> = fc
     macro: fc.constantFrom('pnas' as const, 'titu1994' as const),
     epochs: fc.integer({ min: 1, max: 20 }),
     retrainings: fc.constantFrom(0, 1, 5),
+    confirmations: fc.constantFrom(0, 1, 5),
+    confirmationSeeds: fc.integer({ min: 1, max: 3 }),
+    images: fc.constantFrom(2000, 2500), // the set has images for the confirmation alone, or none
     cut: fc.double({ min: 0, max: 1, noNaN: true }),
     failures: fc.constantFrom(0, 0.2, 1),
     parts: fc.constantFrom(undefined, 10_007),

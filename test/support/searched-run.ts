@@ -19,7 +19,7 @@ function worth(cell: Cell): number {
 export async function searchedRun(changes: Partial<SearchConfig>): Promise<Run> {
   const config = parseConfig({ ...PRESETS.smoke, ...changes });
   const log: LogRecord[] = [];
-  const world = createExecutor({
+  const executor = createExecutor({
     config,
     streams: streamsOf(),
     manager: {
@@ -37,12 +37,12 @@ export async function searchedRun(changes: Partial<SearchConfig>): Promise<Run> 
   await drive({
     strategy: createStrategy(config, streamsOf()),
     log: [],
-    world,
+    executor,
     append: async (record) => void log.push(record),
     onActivity: () => {},
     shouldPause: () => false,
   });
-  world.dispose();
+  executor.dispose();
   const data = { name: 'sample', images: 2500, sha256: '0'.repeat(64) };
   const device = { backend: 'cpu', description: 'none', software: true };
   return {

@@ -1,12 +1,14 @@
 /**
- * @file Runs a strategy's generator against the world. Each outcome is in the log before the next command is asked for,
+ * @file Runs a strategy's generator against its executor. Each outcome is in the log before the next command is asked for,
  * so a run goes on from its log after anything: logged outcomes are replayed, the first one missing is done for real.
  */
 import { formatCell, parseCell, type Cell } from '../../src/core/space/cell.ts';
 import type {
   AcquireCommand,
+  Accuracies,
   Candidate,
   Command,
+  ConfirmCommand,
   FitCommand,
   Outcome,
   RankCommand,
@@ -17,6 +19,7 @@ import type {
 import type { Activity } from '../../src/contract/events.ts';
 import { isOwnFailure } from '../../src/contract/failures.ts';
 import type {
+  ConfirmRecord,
   DoneRecord,
   FitRecord,
   LogRecord,
@@ -27,15 +30,25 @@ import type {
 } from '../../src/contract/records.ts';
 import { outcomesOf } from '../../src/contract/run-file.ts';
 
-/** Everything outside the strategy. */
+/** Where a child stands in its command. */
+export interface Place {
+  readonly level: number;
+  /** 0-based among `children`. */
+  readonly child: number;
+  readonly children: number;
+}
+
+/** The same of a training that is not the cell's first, and which it is. */
+export type RepeatPlace = Place & { readonly repeat: number };
+
+/** Trains, fits and ranks for a strategy. */
 export interface Executor {
   /** Trains one child; a child that cannot be trained is a record with a failure. */
-  train(candidate: Candidate, place: { level: number; child: number; children: number }): Promise<TrainRecord>;
+  train(candidate: Candidate, place: Place): Promise<TrainRecord>;
   /** Trains a cell once more; a failure is a record too. */
-  retrain(
-    cell: Cell,
-    place: { level: number; child: number; children: number; repeat: number },
-  ): Promise<RetrainRecord>;
+  retrain(cell: Cell, place: RepeatPlace): Promise<RetrainRecord>;
+  /** Trains a cell once more and judges it on images that took no part in the search; a failure is a record too. */
+  confirm(cell: Cell, place: RepeatPlace): Promise<ConfirmRecord>;
   /** Fits the surrogate. */
   fit(command: FitCommand): Promise<FitRecord>;
   /** Brings it to where the fits of the log, in order, left it, as far as the next command needs. */
@@ -48,25 +61,25 @@ export interface DriveOptions {
   readonly strategy: Strategy;
   /** The log so far; empty for a new run. */
   readonly log: readonly LogRecord[];
-  readonly world: Executor;
+  readonly executor: Executor;
   /** Makes a record durable; the search waits for it. */
   append(record: LogRecord): Promise<void>;
   onActivity(activity: Activity): void;
-  /** Asked between children and commands; true ends the drive with `paused`. The world may ask it within each. */
+  /** Asked between children and commands; true ends the drive with `paused`. The executor may ask it within each. */
   shouldPause(): boolean;
   /** Pauses before the next command once one was done that was not wholly in the log: one phase of the search. */
   readonly onePhase?: boolean;
 }
 
-/** Thrown to unwind a paused drive, here or by the world in the middle of a child that it has saved; never leaves the drive. */
+/** Thrown to unwind a paused drive, here or by the executor in the middle of a child that it has saved; never leaves the drive. */
 export class Paused extends Error {}
 
 /**
  * Drives the search to its end or until it is asked to pause.
- * @throws {Error} when the log is not of this search, or the world fails in an unknown way.
+ * @throws {Error} when the log is not of this search, or the executor fails in an unknown way.
  */
 export async function drive(options: DriveOptions): Promise<'finished' | 'paused'> {
-  const executor = new CommandRunner(options);
+  const runner = new CommandRunner(options);
   try {
     let outcome: Outcome | undefined;
     const { strategy } = options;
@@ -75,11 +88,11 @@ export async function drive(options: DriveOptions): Promise<'finished' | 'paused
       const { done, value } = strategy.next(outcome as Outcome);
       if (done === true) {
         const best = value.best === undefined ? {} : { best: formatCell(value.best.cell) };
-        await executor.finish({ type: 'done', ...best });
+        await runner.finish({ type: 'done', ...best });
         return 'finished';
       }
-      if (options.onePhase === true && executor.hasAppended) return 'paused';
-      outcome = await executor.execute(value);
+      if (options.onePhase === true && runner.hasAppended) return 'paused';
+      outcome = await runner.execute(value);
     }
   } catch (error) {
     if (error instanceof Paused) return 'paused';
@@ -107,8 +120,9 @@ class CommandRunner {
       case 'train':
         return { type: 'train', trained: await this.#train(command.level, command.candidates) };
       case 'retrain':
-        await this.#retrain(command);
-        return { type: 'retrain' };
+        return { type: 'retrain', accuracies: await this.#retrain(command) };
+      case 'confirm':
+        return { type: 'confirm', accuracies: await this.#confirm(command) };
       case 'fit':
         await this.#fit(command);
         return { type: 'fit' };
@@ -131,7 +145,7 @@ class CommandRunner {
       if (record === undefined) {
         this.#mayPause();
         this.#options.onActivity({ phase: 'train', level, child, children });
-        record = await this.#options.world.train(candidate, { level, child, children });
+        record = await this.#options.executor.train(candidate, { level, child, children });
         await this.#append(record);
       }
       const failedByItself = record.failure !== undefined && isOwnFailure(record.failure);
@@ -140,14 +154,36 @@ class CommandRunner {
     return trained;
   }
 
-  async #retrain({ level, repeat, cells }: RetrainCommand): Promise<void> {
+  async #retrain({ level, repeat, cells }: RetrainCommand): Promise<Accuracies> {
     const children = cells.length;
+    const accuracies: (number | undefined)[] = [];
     for (const [child, cell] of cells.entries()) {
-      if (this.#loggedChild('retrain', formatCell(cell)) !== undefined) continue;
-      this.#mayPause();
-      this.#options.onActivity({ phase: 'retrain', level, child, children });
-      await this.#append(await this.#options.world.retrain(cell, { level, child, children, repeat }));
+      let record = this.#loggedChild('retrain', formatCell(cell));
+      if (record === undefined) {
+        this.#mayPause();
+        this.#options.onActivity({ phase: 'retrain', level, child, children });
+        record = await this.#options.executor.retrain(cell, { level, child, children, repeat });
+        await this.#append(record);
+      }
+      accuracies.push(record.accuracy);
     }
+    return accuracies;
+  }
+
+  async #confirm({ repeat, cells }: ConfirmCommand): Promise<Accuracies> {
+    const children = cells.length;
+    const accuracies: (number | undefined)[] = [];
+    for (const [child, cell] of cells.entries()) {
+      let record = this.#loggedChild('confirm', formatCell(cell));
+      if (record === undefined) {
+        this.#mayPause();
+        this.#options.onActivity({ phase: 'confirm', repeat, child, children });
+        record = await this.#options.executor.confirm(cell, { level: cell.length, child, children, repeat });
+        await this.#append(record);
+      }
+      accuracies.push(record.accuracy);
+    }
+    return accuracies;
   }
 
   async #fit(command: FitCommand): Promise<void> {
@@ -158,7 +194,7 @@ class CommandRunner {
     this.#mayPause();
     this.#options.onActivity({ phase: 'fit', level: command.level });
     await this.#catchUp(command);
-    await this.#append(await this.#options.world.fit(command));
+    await this.#append(await this.#options.executor.fit(command));
   }
 
   async #rank(command: RankCommand | AcquireCommand): Promise<Candidate[]> {
@@ -167,7 +203,7 @@ class CommandRunner {
       this.#mayPause();
       this.#options.onActivity({ phase: 'rank', level: command.level, ranked: 0 });
       await this.#catchUp(command);
-      record = await this.#options.world.rank(command);
+      record = await this.#options.executor.rank(command);
       await this.#append(record);
     }
     return record.kept.map(({ notation, predicted }) => ({ cell: parseCell(notation), predicted }));
@@ -175,7 +211,7 @@ class CommandRunner {
 
   /** Brings the surrogate to where the log says it was. */
   async #catchUp(next: FitCommand | RankCommand | AcquireCommand): Promise<void> {
-    if (this.#fits.length > 0) await this.#options.world.refit(this.#fits, next);
+    if (this.#fits.length > 0) await this.#options.executor.refit(this.#fits, next);
     this.#fits = [];
   }
 
@@ -191,8 +227,12 @@ class CommandRunner {
   /** The next record of the log, which must be of this type and cell; undefined at its end. */
   #loggedChild(type: 'train', notation: string): TrainRecord | undefined;
   #loggedChild(type: 'retrain', notation: string): RetrainRecord | undefined;
-  #loggedChild(type: 'train' | 'retrain', notation: string): TrainRecord | RetrainRecord | undefined {
-    const record: TrainRecord | RetrainRecord | undefined = this.#logged(type);
+  #loggedChild(type: 'confirm', notation: string): ConfirmRecord | undefined;
+  #loggedChild(
+    type: 'train' | 'retrain' | 'confirm',
+    notation: string,
+  ): TrainRecord | RetrainRecord | ConfirmRecord | undefined {
+    const record: TrainRecord | RetrainRecord | ConfirmRecord | undefined = this.#logged(type);
     if (record !== undefined && record.notation !== notation) {
       throw new Error(
         `log: record ${this.#read - 1} is of ${record.notation}, but this search ${type}s ${notation} here`,

@@ -1,4 +1,4 @@
-/** @file The world a search runs in: NetworkManager and Encoder on the current device, as the drive asks for them. */
+/** @file What executes a search's commands: NetworkManager and Encoder on the current device. */
 import { formatCell, type Cell } from '../../src/core/space/cell.ts';
 import type { AcquireCommand, Candidate, RankCommand, TrainedCell } from '../../src/core/search/commands.ts';
 import type { SearchSpace } from '../../src/core/space/search-space.ts';
@@ -41,7 +41,7 @@ export interface ExecutorOptions {
 /** What came of training a child. */
 type Measurement = Omit<TrainRecord, 'type' | 'predicted' | 'retries'>;
 
-/** A world and how to leave it. */
+/** An executor and how to leave it. */
 export interface OpenExecutor extends Executor {
   dispose(): void;
 }
@@ -61,7 +61,7 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
     const result = await work;
     return [result, Math.round(performance.now() - started)];
   };
-  /** Trains a child, its first time unless a retraining is asked for. */
+  /** Trains a child, its first time unless the place says which other. */
   const measure = async (
     cell: Cell,
     place: Omit<ChildProgress, keyof TrainProgress | 'notation' | 'epochs'>,
@@ -72,7 +72,7 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
       (progress) => onProgress({ ...place, ...progress, notation, epochs: config.epochs, curve: [...progress.curve] }),
       undefined,
       checkpoints,
-      place.repeat,
+      { repeat: place.repeat ?? 0, purpose: place.purpose },
     );
     const outcome = accuracy === undefined ? { failure } : { accuracy };
     return { notation, level: place.level, curve: [...curve], durationMs, parameters, ...outcome };
@@ -98,6 +98,10 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
     retrain: async (cell, place) => {
       const { parameters: _counted, ...measured } = await measure(cell, place);
       return { type: 'retrain', ...measured, repeat: place.repeat };
+    },
+    confirm: async (cell, place) => {
+      const { parameters: _counted, ...measured } = await measure(cell, { ...place, purpose: 'confirm' });
+      return { type: 'confirm', ...measured, repeat: place.repeat };
     },
     fit,
     refit: (fits, next) =>

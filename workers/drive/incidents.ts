@@ -1,5 +1,5 @@
 /**
- * @file What befalls a run: each incident goes into its log, and a child under which devices or workers fail twice, or the program is killed
+ * @file The incidents of a run: each goes into its log, and a child under which devices or workers fail twice, or the program is killed
  * twice without an epoch saved in between, is given up.
  */
 import { formatCell } from '../../src/core/space/cell.ts';
@@ -8,7 +8,14 @@ import { layerTable } from '../../src/core/network/macro.ts';
 import type { Candidate } from '../../src/core/search/commands.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { DeviceFailure, Failure, FailureReason, IncidentReason } from '../../src/contract/failures.ts';
-import type { DeviceIdentity, IncidentRecord, LogRecord, TrainRecord } from '../../src/contract/records.ts';
+import type {
+  ConfirmRecord,
+  DeviceIdentity,
+  IncidentRecord,
+  LogRecord,
+  RetrainRecord,
+  TrainRecord,
+} from '../../src/contract/records.ts';
 import type { Executor } from './drive.ts';
 
 /** Devices, workers or programs that a child, a fit or a ranking may fail (ours): by chance once, twice not. */
@@ -19,13 +26,13 @@ const isFailure = (reason: IncidentReason): reason is FailureReason & IncidentRe
   reason !== 'asleep' && reason !== 'hidden' && reason !== 'other-device' && reason !== 'bad-checkpoint';
 
 /** What is being done: the incident it would be. */
-type Doing = Pick<IncidentRecord, 'phase' | 'level' | 'notation' | 'repeat'>;
+type Doing = Pick<IncidentRecord, 'phase' | 'level' | 'notation' | 'repeat' | 'purpose'>;
 
 /** What is noted when a run goes on: how the search on it ended that was not left in good order, or that this is another device. */
 export type Unlogged = Pick<IncidentRecord, 'message' | 'device'> & {
   readonly reason: 'worker-crash' | 'killed' | 'other-device';
   /** Of `killed`: the child that was saved, and its epochs. Absent where no child is to blame. */
-  readonly saved?: Pick<IncidentRecord, 'notation' | 'repeat'> & { readonly epochs: number };
+  readonly saved?: Pick<IncidentRecord, 'notation' | 'repeat' | 'purpose'> & { readonly epochs: number };
 };
 
 /** A failure, and of one that killed the program the epochs saved by then. */
@@ -52,51 +59,44 @@ export class IncidentLog {
     for (const record of log) if (record.type === 'incident' && record.notation !== undefined) this.#count(record);
   }
 
-  /** The same world, watched; its records tell the retries. */
-  watch(world: Executor, config: SearchConfig): Executor {
+  /** The same executor, watched; its records tell the retries. */
+  watch(executor: Executor, config: SearchConfig): Executor {
     return {
-      train: async (candidate, place) => {
-        const notation = formatCell(candidate.cell);
-        const doing = { phase: 'train', level: place.level, notation } as const;
-        await this.#begin(doing);
-        const failures = this.#failures.get(keyOf(doing)) ?? [];
-        if (failures.length >= MOST_FAILURES) {
-          const { reason, message } = failures.at(-1)!;
-          return { ...givenUp(candidate, place.level, config, { reason, message }), retries: failures.length - 1 };
-        }
-        const record = await world.train(candidate, place);
-        return failures.length === 0 ? record : { ...record, retries: failures.length };
+      train: async (candidate, { level, ...place }) => {
+        const child = { level, notation: formatCell(candidate.cell) };
+        return this.#watchChild(
+          child,
+          () => executor.train(candidate, { level, ...place }),
+          (failure) => givenUp(candidate, level, config, failure),
+        );
       },
       retrain: async (cell, place) => {
         const child = { level: place.level, notation: formatCell(cell), repeat: place.repeat };
-        await this.#begin({ phase: 'train', ...child });
-        const failures = this.#failures.get(keyOf({ phase: 'train', ...child })) ?? [];
-        const { length } = failures;
-        if (length >= MOST_FAILURES) {
-          const { reason, message } = failures.at(-1)!;
-          return {
-            type: 'retrain',
-            ...child,
-            failure: { reason, message },
-            curve: [],
-            durationMs: 0,
-            retries: length - 1,
-          };
-        }
-        const record = await world.retrain(cell, place);
-        return length === 0 ? record : { ...record, retries: length };
+        return this.#watchChild(
+          child,
+          () => executor.retrain(cell, place),
+          (failure) => ({ type: 'retrain', ...child, failure, curve: [], durationMs: 0 }),
+        );
+      },
+      confirm: async (cell, place) => {
+        const child = { level: place.level, notation: formatCell(cell), repeat: place.repeat };
+        return this.#watchChild(
+          { ...child, purpose: 'confirm' },
+          () => executor.confirm(cell, place),
+          (failure) => ({ type: 'confirm', ...child, failure, curve: [], durationMs: 0 }),
+        );
       },
       fit: async (command) => {
         await this.#begin({ phase: 'fit', level: command.level });
-        return world.fit(command);
+        return executor.fit(command);
       },
       refit: async (fits, next) => {
         await this.#begin({ phase: next.type, level: next.level }); // what the run was at when it ended, and fails at if this does
-        return world.refit(fits, next);
+        return executor.refit(fits, next);
       },
       rank: async (command) => {
         await this.#begin({ phase: 'rank', level: command.level });
-        return world.rank(command);
+        return executor.rank(command);
       },
     };
   }
@@ -125,13 +125,31 @@ export class IncidentLog {
     this.#unlogged.push({ reason: 'other-device', message, device });
   }
 
+  /** Trains a child, unless it has failed too often: then it is given up. Its record tells how often it was begun again. */
+  async #watchChild<T extends TrainRecord | RetrainRecord | ConfirmRecord>(
+    child: Omit<Doing, 'phase'>,
+    train: () => Promise<T>,
+    giveUp: (failure: Failure) => T,
+  ): Promise<T> {
+    const doing: Doing = { phase: 'train', ...child };
+    await this.#begin(doing);
+    const failures = this.#failures.get(keyOf(doing)) ?? [];
+    if (failures.length >= MOST_FAILURES) {
+      const { reason, message } = failures.at(-1)!;
+      return { ...giveUp({ reason, message }), retries: failures.length - 1 };
+    }
+    const record = await train();
+    return failures.length === 0 ? record : { ...record, retries: failures.length };
+  }
+
   async #begin(doing: Doing): Promise<void> {
     if (this.#now === undefined || keyOf(doing) !== keyOf(this.#now)) this.#noted.clear();
     this.#now = doing;
     for (let next = this.#unlogged.shift(); next !== undefined; next = this.#unlogged.shift()) {
       const { reason, message, device, saved } = next;
       const isBlamed = saved !== undefined && doing.notation !== undefined;
-      const isSaved = saved?.notation === doing.notation && saved?.repeat === doing.repeat;
+      const isSaved =
+        saved?.notation === doing.notation && saved?.repeat === doing.repeat && saved?.purpose === doing.purpose;
       const epochs = isSaved ? saved?.epochs : 0;
       await this.#add(doing, reason, message, {
         ...(isBlamed ? { epochs } : {}),
@@ -172,8 +190,8 @@ export class IncidentLog {
 
 const nameOf = ({ description, backend }: DeviceIdentity): string => `${description} (${backend})`;
 
-const keyOf = ({ notation, repeat, phase, level }: Doing): string =>
-  notation === undefined ? `${phase} ${level}` : `${notation} ${repeat ?? 0}`;
+const keyOf = ({ notation, repeat, purpose, phase, level }: Doing): string =>
+  notation === undefined ? `${phase} ${level}` : `${notation} ${purpose ?? ''} ${repeat ?? 0}`;
 
 /** A child that no device or no worker could train. */
 function givenUp({ cell, predicted }: Candidate, level: number, config: SearchConfig, failure: Failure): TrainRecord {

@@ -3,6 +3,7 @@ import type { Candidate } from '../../src/core/search/commands.ts';
 import type { OutcomeRecord, RankRecord, Run } from '../../src/contract/records.ts';
 import { streamsOf } from '../../src/core/search/streams.ts';
 import { outcomesOf } from '../../src/contract/run-file.ts';
+import { measuredImages } from '../../src/contract/split-sizes.ts';
 import { drive } from './drive.ts';
 import { createStrategy } from './strategies.ts';
 import { createExecutor } from './executor.ts';
@@ -34,7 +35,7 @@ export async function rankAgain({ run, level, onGpu, onRanked }: RankAgainOption
   const untrained = (): never => {
     throw new Error('run: a cell is missing that its log has'); // all before a ranking is logged
   };
-  const world = createExecutor({
+  const executor = createExecutor({
     config,
     streams,
     manager: { getRewards: untrained },
@@ -48,16 +49,16 @@ export async function rankAgain({ run, level, onGpu, onRanked }: RankAgainOption
   const ranked: OutcomeRecord[] = [];
   try {
     await drive({
-      strategy: createStrategy(config, streams),
+      strategy: createStrategy(config, streams, { validationImages: measuredImages(run.head) }),
       log: withFits(outcomes.slice(0, at)),
-      world,
+      executor,
       append: async (record) => void ranked.push(record as OutcomeRecord),
       onActivity: () => {},
       shouldPause: () => false,
       onePhase: true,
     });
   } finally {
-    world.dispose();
+    executor.dispose();
   }
   return ranked.at(-1) as RankRecord;
 }

@@ -5,6 +5,7 @@ import { shortDescription } from '../../src/contract/link/head.ts';
 import { isDeviceFailure, type DeviceFailure } from '../../src/contract/failures.ts';
 import type { DeviceIdentity, LogRecord, OutcomeRecord, Run } from '../../src/contract/records.ts';
 import { devicesOf } from '../../src/contract/run-file.ts';
+import { measuredImages } from '../../src/contract/split-sizes.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import { isGraphicsCard } from '../surrogate/surrogates.ts';
 import type { Device } from '../device/device.ts';
@@ -49,7 +50,7 @@ export interface SearchOptions {
   /** Takes an outcome that found no room, so that no trained child is lost to a full disk. */
   readonly unstored?: Unstored[];
   /** Given a way to note that the page was hidden. */
-  onBegun?(trouble: Pick<IncidentLog, 'note'>): void;
+  onBegun?(incidents: Pick<IncidentLog, 'note'>): void;
   /** How long the device may take for a few steps, s. */
   readonly timeoutS?: number;
 }
@@ -75,20 +76,20 @@ export async function runSearch(options: SearchOptions): Promise<'finished' | 'p
   const { store, reopen } = options;
   const append = inTurn(options);
   const wasAcquired = await store.acquire(run.head.id);
-  const trouble = new IncidentLog(run.log, append, ...(await endOfLast(options, wasAcquired)));
-  options.onBegun?.(trouble);
+  const incidents = new IncidentLog(run.log, append, ...(await endOfLast(options, wasAcquired)));
+  options.onBegun?.(incidents);
   let last = devicesOf(run).at(-1)!.device;
   try {
     for (;;) {
       const { notes: _notes, ...next } = device.report;
-      if (!isSameDevice(last, next)) trouble.changeDevice(last, next);
+      if (!isSameDevice(last, next)) incidents.changeDevice(last, next);
       last = next;
       try {
-        return await runOn({ ...options, device, run }, append, trouble);
+        return await runOn({ ...options, device, run }, append, incidents);
       } catch (error) {
         const failure = await deviceFailure(device, error);
         if (failure === undefined || reopen === undefined) throw error;
-        await trouble.failed(failure);
+        await incidents.failed(failure);
         device.gpu?.destroy(); // one that hangs is alive
         device = await reopen();
         run = await store.run(run.head.id);
@@ -106,8 +107,8 @@ async function endOfLast({ crash, wasAway, run, store }: SearchOptions, wasAcqui
   if (wasAway === true) return [{ reason: 'killed', message: 'the page was closed, or ended in the background' }];
   const kept = checkpointsOf(store.checkpoints(run.head.id), run.head, () => {}); // told of when the child would go on from it
   const checkpoint = await kept.load();
-  const { notation, repeat, curve = [] } = checkpoint ?? {};
-  const saved = { notation, repeat, epochs: curve.length };
+  const { notation, repeat, purpose, curve = [] } = checkpoint ?? {};
+  const saved = { notation, repeat, purpose, epochs: curve.length };
   return [{ reason: 'killed', message: 'the page or the terminal ended without a word', saved }];
 }
 
@@ -118,13 +119,13 @@ function isSameDevice(last: DeviceIdentity, next: DeviceIdentity): boolean {
 }
 
 /** One device's part of a run. */
-async function runOn(options: SearchOptions, append: Append, trouble: IncidentLog): Promise<'finished' | 'paused'> {
+async function runOn(options: SearchOptions, append: Append, incidents: IncidentLog): Promise<'finished' | 'paused'> {
   const { run, device, images, store, onEvent, shouldPause, pace } = options;
   const { config, id } = run.head;
   const streams = streamsOf(run.head.streams);
   const { check } = device;
   const onSleep = (sleptMs: number): void =>
-    trouble.note('asleep', `the machine, or the tab, stood still for ${Math.round(sleptMs / 1000)} s`);
+    incidents.note('asleep', `the machine, or the tab, stood still for ${Math.round(sleptMs / 1000)} s`);
   const manager = new NetworkManager({
     images,
     config,
@@ -138,7 +139,7 @@ async function runOn(options: SearchOptions, append: Append, trouble: IncidentLo
   const onActivity = (activity: Extract<SearchEvent, { type: 'activity' }>['activity']): void =>
     onEvent({ type: 'activity', activity });
   const kept = checkpointsOf(store.checkpoints(id), run.head, (reason) =>
-    trouble.note(
+    incidents.note(
       'bad-checkpoint',
       `the child in training begins again, for what was saved of it cannot be used: ${reason}`,
     ),
@@ -150,7 +151,7 @@ async function runOn(options: SearchOptions, append: Append, trouble: IncidentLo
       if (shouldPause()) throw new Paused();
     },
   };
-  const world = createExecutor({
+  const executor = createExecutor({
     config,
     streams,
     manager,
@@ -165,20 +166,12 @@ async function runOn(options: SearchOptions, append: Append, trouble: IncidentLo
       onEvent({ type: 'progress', progress });
     },
   });
-  const train: Executor['train'] = async (candidate, place) => {
-    await options.requireRoom?.();
-    return world.train(candidate, place);
-  };
-  const retrain: Executor['retrain'] = async (cell, place) => {
-    await options.requireRoom?.();
-    return world.retrain(cell, place);
-  };
   try {
     onEvent({ type: 'started', head: run.head, log: run.log });
     const end = await drive({
-      strategy: createStrategy(config, streams),
+      strategy: createStrategy(config, streams, { validationImages: measuredImages(run.head) }),
       log: run.log,
-      world: trouble.watch({ ...world, train, retrain }, config),
+      executor: incidents.watch(withRoom(executor, options.requireRoom), config),
       append,
       onActivity,
       shouldPause,
@@ -187,8 +180,18 @@ async function runOn(options: SearchOptions, append: Append, trouble: IncidentLo
     onEvent({ type: end });
     return end;
   } finally {
-    world.dispose();
+    executor.dispose();
   }
+}
+
+/** The executor, with room asked for before each training. */
+function withRoom(executor: Executor, requireRoom: () => Promise<void> = async () => {}): Executor {
+  return {
+    ...executor,
+    train: async (candidate, place) => (await requireRoom(), executor.train(candidate, place)),
+    retrain: async (cell, place) => (await requireRoom(), executor.retrain(cell, place)),
+    confirm: async (cell, place) => (await requireRoom(), executor.confirm(cell, place)),
+  };
 }
 
 type Append = (record: LogRecord) => Promise<void>;

@@ -1,5 +1,4 @@
 /** @file The search worker's service: one device, one store, at most one running search. */
-import { NEWEST_STREAMS } from '../../src/core/search/streams.ts';
 import {
   IMPORT_CANCELLED,
   type ByteSource,
@@ -13,7 +12,8 @@ import type { SearchConfig } from '../../src/contract/config.ts';
 import type { DataPack } from '../../src/contract/data-manifest.ts';
 import type { DeviceReport, SearchEvent } from '../../src/contract/events.ts';
 import type { DataIdentity, Listing, Run, RunHead, Unreadable } from '../../src/contract/records.ts';
-import { parseRunFile, summaryOf, type RunSummary } from '../../src/contract/run-file.ts';
+import { parseRunFile } from '../../src/contract/read-run-file.ts';
+import { summaryOf, type RunSummary } from '../../src/contract/summary.ts';
 import { readError } from '../../src/contract/read-error.ts';
 import { runLock } from '../../src/contract/run-owner.ts';
 import { SAMPLE_NAME } from '../../src/contract/sample.ts';
@@ -35,6 +35,7 @@ import {
 } from '../store/store.ts';
 import { Throttle } from '../train/throttle.ts';
 import { alone, holdToTheEnd, inTurn } from './locks.ts';
+import { newHead } from './new-run.ts';
 import { probeSpeed } from './speed.ts';
 import { runSearch, type Unstored } from './search.ts';
 import type { IncidentLog } from './incidents.ts';
@@ -55,7 +56,7 @@ export class SearchService implements SearchApi {
   /** Outcomes that found no room, by run: the first thing stored when it goes on. */
   readonly #unstored = new Map<string, Unstored[]>();
   readonly #pace = new Throttle();
-  #trouble: Pick<IncidentLog, 'note'> | undefined;
+  #incidents: Pick<IncidentLog, 'note'> | undefined;
   #intake: AbortController | undefined;
   #probing: Promise<Speed | undefined> | undefined;
 
@@ -172,10 +173,8 @@ export class SearchService implements SearchApi {
     const [store, device] = await Promise.all([this.#openStore(), this.#openDevice()]);
     const data = (await store.list()).items.find(({ sha256 }) => sha256 === dataSha256);
     if (data === undefined) throw new RangeError(`search: there is no data set ${dataSha256}`);
-    const { notes: _notes, ...identity } = device.report;
     const id = randomId();
-    const startedAt = new Date().toISOString();
-    await store.createRun({ id, streams: NEWEST_STREAMS, config, data, device: identity, startedAt });
+    await store.createRun(newHead({ id, config, data, device: device.report, runtime: navigator.userAgent }));
     await this.#begin(id, onEvent);
     return id;
   }
@@ -192,7 +191,7 @@ export class SearchService implements SearchApi {
   }
 
   async hidden(): Promise<void> {
-    this.#trouble?.note('hidden', 'the page was in the background for a time');
+    this.#incidents?.note('hidden', 'the page was in the background for a time');
   }
 
   async pause(): Promise<void> {
@@ -223,7 +222,7 @@ export class SearchService implements SearchApi {
         )
         .finally(() => {
           this.#running = undefined;
-          this.#trouble = undefined;
+          this.#incidents = undefined;
         });
     await new Promise<void>((begun, refused) => {
       this.#running = alone(runLock(id), () => (begun(), search()), RUNS_ELSEWHERE).catch((error: unknown) => {
@@ -252,7 +251,7 @@ export class SearchService implements SearchApi {
       shouldPause: () => this.#pauseRequested,
       pace: this.#pace,
       requireRoom: () => requireRoom(0),
-      onBegun: (trouble) => (this.#trouble = trouble),
+      onBegun: (incidents) => (this.#incidents = incidents),
     });
   }
 

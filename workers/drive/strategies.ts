@@ -1,7 +1,8 @@
-/** @file Every strategy by its name in the configuration, all with the same number of children and of retrainings. */
+/** @file Every strategy by its name in the configuration, all with the same number of children, of retrainings and of confirmations. */
 import type { SearchConfig, StrategyName } from '../../src/contract/config.ts';
 import type { Strategy } from '../../src/core/search/commands.ts';
 import { bananas } from '../../src/core/search/bananas.ts';
+import { withConfirmation } from '../../src/core/search/confirmation.ts';
 import { evolution } from '../../src/core/search/evolution.ts';
 import { localSearch } from '../../src/core/search/local-search.ts';
 import { pnas } from '../../src/core/search/pnas.ts';
@@ -24,17 +25,22 @@ const STRATEGY: Readonly<
   bananas: (config, space, { stream }) => bananas(budget(config, space), space, stream(config.seed, 'bananas')),
 };
 
-/**
- * @param streams the run's.
- * @param space what is searched; the configuration's cells unless given.
- */
+export interface StrategyOptions {
+  /** What is searched; the configuration's cells unless given. */
+  readonly space?: SearchSpace;
+  /** Images that its children are measured on; all that are held out unless given. */
+  readonly validationImages?: number;
+}
+
+/** @param streams the run's. */
 export function createStrategy(
   config: SearchConfig,
   streams: Streams,
-  space: SearchSpace = new StateSpace(config),
+  { space = new StateSpace(config), validationImages = config.validationImages }: StrategyOptions = {},
 ): Strategy {
   const strategy = STRATEGY[config.strategy](config, space, streams);
-  return withRetrainings(strategy, config, streams.stream(config.seed, 'retrain'));
+  const repeated = withRetrainings(strategy, config, streams.stream(config.seed, 'retrain'));
+  return withConfirmation(repeated, { ...config, validationImages });
 }
 
 function budget({ blocks, children }: SearchConfig, space: SearchSpace): number {

@@ -3,6 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
 import type { LogRecord, RunHead } from '../../src/contract/records.ts';
+import { isTraining } from '../../src/contract/run-file.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -13,8 +14,10 @@ const float32Arrays = v.pipe(v.array(v.custom<Float32Array>((input) => input ins
 export const CheckpointSchema = v.object({
   /** Notation of the cell. */
   notation: v.string(),
-  /** Index of the retraining; absent: its first training. */
+  /** Index of the retraining or confirmation; absent: its first training. */
   repeat: v.optional(count),
+  /** What `repeat` counts, where that is confirmations. */
+  purpose: v.optional(v.literal('confirm')),
   /** Validation accuracy after each epoch so far. */
   curve: v.array(share),
   /** Time spent on these epochs, ms. */
@@ -43,7 +46,7 @@ export class RefusedCheckpoint extends Error {
 }
 
 /** Whether a record ends a child's training, after which its checkpoint is obsolete. */
-export const endsChild = ({ type }: LogRecord): boolean => type === 'train' || type === 'retrain';
+export const endsChild: (record: LogRecord) => boolean = isTraining;
 
 /** The stored checkpoint of a run; a run has one at most. */
 export interface KeptCheckpoints {

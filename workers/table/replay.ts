@@ -69,9 +69,9 @@ export async function replaySearch(options: ReplayOptions): Promise<ReplayedChil
   });
   try {
     await drive({
-      strategy: createStrategy(config, streams, table.space),
+      strategy: createStrategy(config, streams, { space: table.space }),
       log: [],
-      world: executor,
+      executor,
       append: async (record) => void log.push(record),
       onActivity: () => {},
       shouldPause: () => false,
@@ -101,6 +101,7 @@ function configOf({ table, strategy, surrogate, seed, children }: ReplayOptions)
     operators: [...operators],
     children: perLevel,
     retrainings: 0,
+    confirmations: 0,
   };
 }
 

@@ -33,14 +33,6 @@ function fillLastBatch(order: Uint32Array, batchSize: number): Uint32Array {
   return Uint32Array.from({ length: size }, (_, i) => order[i % order.length]!);
 }
 
-/** Number of batches of an epoch. */
-export function stepsOfEpoch(
-  images: number,
-  { batchSize, lastBatch }: Pick<SearchConfig, 'batchSize' | 'lastBatch'>,
-): number {
-  return lastBatch === 'filled' ? Math.ceil(images / batchSize) : Math.floor(images / batchSize);
-}
-
 /** Everything that determines an epoch's batches. */
 export interface EpochSettings {
   /** The run's random streams. */

@@ -10,20 +10,22 @@ import type { PixelNormalisation } from '../../src/core/network/normalisation.ts
 import { cosineDecay } from '../../src/core/network/schedule.ts';
 import { streamsOf, type Streams } from '../../src/core/search/streams.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
+import { stepsOfEpoch } from '../../src/contract/split-sizes.ts';
 import { ChildFailure, toFailure } from '../../src/contract/failures.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import { pixelNormalisation } from '../data/normalisation.ts';
 import type { BatchPlan } from '../data/batch-plan.ts';
 import type { ChildNetwork, Totals } from '../network/child-network.ts';
-import type { Checkpoint, Checkpoints } from '../store/checkpoint.ts';
+import type { Checkpoints, Checkpoint } from '../store/checkpoint.ts';
 import { checkpointMismatch } from './checkpoint-mismatch.ts';
 import { DeviceTime } from './device-time.ts';
 import type { Reward, TrainProgress } from './reward.ts';
 import { runSteps, type StepLoop } from './run-steps.ts';
 import type { TimeoutOptions } from './timeout.ts';
-import { evaluationBatches, stepsOfEpoch, trainingBatches } from './batches.ts';
+import { evaluationBatches, trainingBatches } from './batches.ts';
 import { Throttle } from './throttle.ts';
 import { splitImages, type Split } from './split.ts';
+import { checkpointName, FIRST_TRAINING, isCheckpointOf, streamName, type Training } from './training.ts';
 
 /** Makes the network of a table with the given initial weights on the current device. */
 export type NetworkFactory = (
@@ -51,7 +53,7 @@ export interface ManagerOptions {
 interface ChildInTraining {
   /** Names the random streams of its weights, batches and augmentation. */
   readonly key: string;
-  readonly identity: Pick<Checkpoint, 'notation' | 'repeat'>;
+  readonly identity: Pick<Checkpoint, 'notation' | 'repeat' | 'purpose'>;
   /** Whether the weights of the best epoch are kept, because they are rewarded and read afterwards. */
   readonly keepsBest: boolean;
   /** Validation accuracy after each epoch. */
@@ -103,18 +105,18 @@ export class NetworkManager {
    * Trains the cell's network from scratch. A child that cannot be trained is a result with a reason.
    * @param onTrained called with the trained network before it is disposed of, with the weights of the epoch that is rewarded.
    * @param checkpoints where to save after each epoch but the last, and to resume from. Their errors are rethrown.
-   * @param repeat index of the retraining; 0 is the first training. Weights, batches and augmentation depend on it, the split does not.
+   * @param training which training of the cell it is. Weights, batches and augmentation depend on it, the split does not.
    */
   async getRewards(
     cell: Cell,
     onProgress: (progress: TrainProgress) => void = () => {},
     onTrained?: (network: ChildNetwork) => Promise<void>,
     checkpoints?: Checkpoints,
-    repeat = 0,
+    training = FIRST_TRAINING,
   ): Promise<Reward> {
     const table = layerTable(cell, this.#config);
     const parameters = parameterCount(table);
-    const child = this.#startChild(cell, repeat, onTrained !== undefined);
+    const child = this.#startChild(cell, training, onTrained !== undefined);
     const end = (result: Pick<Reward, 'accuracy' | 'failure'>): Reward => {
       const { curve, examplesPerSecond } = child;
       return { ...result, curve, durationMs: Math.round(child.workedMs()), parameters, examplesPerSecond };
@@ -128,7 +130,7 @@ export class NetworkManager {
           child.examplesPerSecond = progress.examplesPerSecond;
           onProgress({ ...progress, epoch, curve: child.curve, parameters });
         });
-        child.curve.push(await this.#evaluate(network, epoch));
+        child.curve.push(await this.#evaluate(network, this.#split.validation, epoch));
         if (child.keepsBest && bestEpoch(child.curve) === epoch)
           child.best = await this.#time.wait(network.readWeights());
         if (epoch + 1 < this.#config.epochs) await this.#save(child, network, checkpoints);
@@ -138,7 +140,8 @@ export class NetworkManager {
       if (child.best !== undefined) network.writeWeights(child.best);
       await onTrained?.(network);
       const rewarded = this.#config.reward === 'best' ? bestEpoch(child.curve) : child.curve.length - 1;
-      return end({ accuracy: child.curve[rewarded]! });
+      if (training.purpose === undefined) return end({ accuracy: child.curve[rewarded]! });
+      return end({ accuracy: await this.#evaluate(network, this.#split.confirmation, rewarded) });
     } catch (error) {
       return end({ failure: toFailure(error) });
     } finally {
@@ -146,14 +149,13 @@ export class NetworkManager {
     }
   }
 
-  #startChild(cell: Cell, repeat: number, isReadAfterwards: boolean): ChildInTraining {
+  #startChild(cell: Cell, training: Training, isReadAfterwards: boolean): ChildInTraining {
     const notation = formatCell(cell);
-    const design = this.#streams.keyOf(cell);
     const clock = this.#time.startClock();
     const child: ChildInTraining = {
-      key: repeat === 0 ? design : `${design} again ${repeat}`,
-      identity: repeat === 0 ? { notation } : { notation, repeat },
-      keepsBest: this.#config.reward === 'best' && isReadAfterwards,
+      key: streamName(this.#streams.keyOf(cell), training),
+      identity: checkpointName(notation, training),
+      keepsBest: this.#config.reward === 'best' && (isReadAfterwards || training.purpose === 'confirm'),
       curve: [],
       priorMs: 0,
       workedMs: () => child.priorMs + clock(),
@@ -171,8 +173,7 @@ export class NetworkManager {
   /** Brings the network and its record to the last checkpoint of this child, if there is one that fits. */
   async #resume(child: ChildInTraining, network: ChildNetwork, checkpoints: Checkpoints | undefined): Promise<void> {
     const saved = await checkpoints?.load();
-    const { notation, repeat = 0 } = child.identity;
-    if (saved?.notation !== notation || (saved.repeat ?? 0) !== repeat) return;
+    if (saved === undefined || !isCheckpointOf(saved, child.identity)) return;
     if (child.keepsBest && saved.best === undefined) return;
     const steps = saved.curve.length * stepsOfEpoch(this.#split.training.length, this.#config);
     const mismatch = checkpointMismatch(saved, await this.#time.wait(network.readState()), steps);
@@ -219,19 +220,19 @@ export class NetworkManager {
   }
 
   /**
-   * Share of the validation images whose largest logit is the label's.
+   * Share of the images whose largest logit is the label's.
    * @throws {ChildFailure} `nan-loss` when logits are not finite, as they can become in the epoch's last update: the argmax of NaNs would
    * be the first class, and a tenth of the images count as correct.
    */
-  async #evaluate(network: ChildNetwork, epoch: number): Promise<number> {
+  async #evaluate(network: ChildNetwork, images: Uint32Array, epoch: number): Promise<number> {
     let correct = 0;
-    const batches = evaluationBatches(this.#split.validation, this.#config.batchSize);
+    const batches = evaluationBatches(images, this.#config.batchSize);
     const queueStep = (batch: BatchPlan): void => network.evaluateStep(batch);
     await this.#runSteps(network, batches, queueStep, (totals) => {
-      requireFiniteLoss(totals, `on the validation images after epoch ${epoch + 1}`);
+      requireFiniteLoss(totals, `on the images held out after epoch ${epoch + 1}`);
       correct += totals.correct;
     });
-    return correct / this.#split.validation.length;
+    return correct / images.length;
   }
 
   #runSteps(

@@ -5,6 +5,7 @@ import { formatHistory, formatScores } from '../../contract/history-csv.ts';
 import { PRESETS } from '../../contract/presets.ts';
 import type { Result } from '../../contract/link/result-link.ts';
 import type { RankRecord, Run } from '../../contract/records.ts';
+import { costOf } from '../../contract/cost.ts';
 import { NEEDS_TFJS } from '../../../workers/surrogate/base/surrogate.ts';
 import { bestOf, toRunFile, trainRecords } from '../../contract/run-file.ts';
 import { formatCell, parseCell } from '../../core/space/cell.ts';
@@ -18,7 +19,7 @@ import { readShared } from '../terminal/read-run.ts';
 
 /** Formats of a run; scores are of a level. */
 const RUN_FORMATS: Readonly<Record<string, (run: Run, level: number) => string>> = {
-  json: (run) => `${printableJson(toRunFile(run), 2)}\n`,
+  json: (run) => `${printableJson(toRunFile(run, costOf(run)), 2)}\n`,
   history: (run) => formatHistory(run),
   scores: formatScores,
 };

@@ -3,14 +3,17 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
-import { NEWEST_STREAMS } from '../../core/search/streams.ts';
 import type { SearchEvent } from '../../contract/events.ts';
 import { measureNoise } from '../../core/stats.ts';
 import type { PresetName } from '../../contract/presets.ts';
 import type { Run, RunHead, TrainRecord } from '../../contract/records.ts';
+import { answerOf, confirmedCells } from '../../contract/answer.ts';
 import { bestOf, countIncidents, repeatedAccuracies, toRunFile, trainRecords } from '../../contract/run-file.ts';
+import { costOf } from '../../contract/cost.ts';
+import { splitSizes } from '../../contract/split-sizes.ts';
 import { loadFiles, loadSample, type LoadedData } from '../../../workers/data/node/files.ts';
 import type { Device } from '../../../workers/device/device.ts';
+import { newHead } from '../../../workers/drive/new-run.ts';
 import { FileStore } from '../../../workers/store/node/file-store.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { MemoryStore } from '../../../workers/store/memory.ts';
@@ -25,7 +28,17 @@ import {
   requestedSettings,
   type ConfigFlags,
 } from '../terminal/options.ts';
-import { deviceLines, duration, line, noiseLine, percent, progressLine } from '../terminal/output.ts';
+import {
+  confirmedLine,
+  costLine,
+  deviceLines,
+  duration,
+  line,
+  nodeName,
+  noiseLine,
+  percent,
+  progressLine,
+} from '../terminal/output.ts';
 
 type Flags = ConfigFlags & {
   readonly preset: PresetName;
@@ -136,9 +149,7 @@ async function createRun(
   config: RunHead['config'],
 ): Promise<void> {
   if (store instanceof FileStore && store.has(id)) return;
-  const { notes: _notes, ...identity } = device.report;
-  const startedAt = new Date().toISOString();
-  await store.createRun({ id, streams: NEWEST_STREAMS, config, data: data.identity, device: identity, startedAt });
+  await store.createRun(newHead({ id, config, data: data.identity, device: device.report, runtime: nodeName() }));
 }
 
 /** One line an event; the children's progress only on a terminal. */
@@ -152,6 +163,8 @@ function report(event: SearchEvent, blocks: number): void {
       line(
         `level ${activity.level} of ${blocks}: training ${activity.children} cells again, for the noise of an accuracy`,
       );
+    } else if (activity.phase === 'confirm' && activity.child === 0) {
+      line(`confirm ${activity.children} cells by seed ${activity.repeat}, on images that the search never saw`);
     }
     return;
   }
@@ -161,6 +174,8 @@ function report(event: SearchEvent, blocks: number): void {
   else if (record.type === 'train') line(trainLine(record));
   else if (record.type === 'retrain')
     line(`again   ${outcome(record)}  ${record.notation}, ${duration(record.durationMs)}`);
+  else if (record.type === 'confirm')
+    line(`confirm ${outcome(record)}  ${record.notation}, ${duration(record.durationMs)}`);
   else if (record.type === 'fit') line(`fit     ${record.cells} cells in ${duration(record.durationMs)}`);
   else if (record.type === 'rank') {
     line(`rank    ${record.candidates} candidates, ${record.kept.length} kept, in ${duration(record.durationMs)}`);
@@ -178,10 +193,10 @@ function trainLine(record: TrainRecord): string {
 
 async function writeResult(run: Run, end: string, flags: Flags): Promise<void> {
   if (flags.out !== undefined) {
-    await writeWhole(flags.out, `${JSON.stringify(toRunFile(run), undefined, 2)}\n`);
+    await writeWhole(flags.out, `${JSON.stringify(toRunFile(run, costOf(run)), undefined, 2)}\n`);
     line(`wrote   ${flags.out}`);
   }
-  const best = bestOf(trainRecords(run));
+  const best = answerOf(run);
   if (end === 'paused') {
     line(
       `paused  after ${trainRecords(run).length} children${flags.run === undefined ? '' : `; continue with --run ${flags.run}`}`,
@@ -189,11 +204,21 @@ async function writeResult(run: Run, end: string, flags: Flags): Promise<void> {
     process.exitCode = 130; // the job is not done
     return;
   }
-  const trouble = [...countIncidents(run)].map(([reason, count]) => `${reason} ${count}`);
-  if (trouble.length > 0) line(`trouble ${trouble.join(', ')}`);
+  const { config, data } = run.head;
+  const incidents = [...countIncidents(run)].map(([reason, count]) => `${reason} ${count}`);
+  if (incidents.length > 0) line(`trouble ${incidents.join(', ')}`);
   for (const text of deviceLines(run)) line(text);
   if (best === undefined) throw new Error('search: every child failed; see the reasons above');
   const noise = measureNoise(repeatedAccuracies(run));
   if (noise !== undefined) line(`noise   ${noiseLine(noise)}`);
-  line(`best    ${percent(best.accuracy!)} on ${run.head.config.validationImages} validation images: ${best.notation}`);
+  line(`cost    ${costLine(costOf(run))}`);
+  const { validation, confirmation } = splitSizes(config, data.images);
+  const { record } = best;
+  const measured = bestOf(trainRecords(run))!;
+  line(`best measured  ${percent(measured.accuracy!)} on ${validation} validation images: ${measured.notation}`);
+  if (best.confirmed === undefined) return;
+  for (const cell of confirmedCells(run)) line(`confirmed  ${confirmedLine(cell)}  ${cell.record.notation}`);
+  line(
+    `best    ${percent(best.confirmed.mean)} on ${confirmation} images that the search never saw: ${record.notation}`,
+  );
 }

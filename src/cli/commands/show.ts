@@ -3,13 +3,25 @@ import type { Command } from 'commander';
 import type { Result } from '../../contract/link/result-link.ts';
 import { formatResult } from '../../contract/link/result-link.ts';
 import { RUN_FRAGMENT } from '../../contract/link/recipe-link.ts';
+import { costOf } from '../../contract/cost.ts';
+import { confirmedCells } from '../../contract/answer.ts';
 import { headline } from '../../contract/headline.ts';
 import { rankCorrelation, repeatedAccuracies, toRunFile, trainRecords } from '../../contract/run-file.ts';
 import type { ScoredCell } from '../../contract/history-csv.ts';
 import { table } from './cells.ts';
 import { integer } from '../terminal/options.ts';
 import { measureNoise } from '../../core/stats.ts';
-import { deviceLines, duration, untrusted, line, noiseLine, percent, printJson } from '../terminal/output.ts';
+import {
+  confirmedLine,
+  costLine,
+  deviceLines,
+  duration,
+  untrusted,
+  line,
+  noiseLine,
+  percent,
+  printJson,
+} from '../terminal/output.ts';
 import { readShared } from '../terminal/read-run.ts';
 
 /** Registers the command. */
@@ -39,7 +51,7 @@ async function show(source: string, flags: Flags): Promise<void> {
     return list(shared.cells, flags.top);
   }
   const { result } = shared;
-  if (flags.json === true) return printJson(toRunFile(result.run), 2);
+  if (flags.json === true) return printJson(toRunFile(result.run, costOf(result.run)), 2);
   if (flags.link === true) {
     const link = formatResult(result.run, result.title);
     line(`viewer.html#${RUN_FRAGMENT}=${link.text}`);
@@ -62,7 +74,7 @@ function describe(result: Result): void {
   line(`device      ${untrusted(device.description)} (${untrusted(device.backend)}${device.software ? ', software' : ''}), ${startedAt}`); // prettier-ignore
   for (const text of deviceLines(run)) line(text);
   if (result.dropped.length > 0) line(`link        ${leftOut({ ...result, kept: trainRecords(run).length })}`);
-  const rows = [['level', 'candidates', 'trained', 'failed', 'best', 'Spearman', 'time']];
+  const rows = [['level', 'candidates', 'trained', 'failed', 'best measured', 'Spearman', 'time']];
   for (const { level, candidates, trained, best } of toRunFile(run).levels) {
     const children = trainRecords(run).filter((record) => record.level === level);
     const failed = children.filter(({ accuracy }) => accuracy === undefined).length;
@@ -73,6 +85,8 @@ function describe(result: Result): void {
   table(rows);
   const noise = measureNoise(repeatedAccuracies(run));
   if (noise !== undefined) line(`noise       ${noiseLine(noise)}`);
+  line(`cost        ${costLine(costOf(run))}`);
+  for (const cell of confirmedCells(run)) line(`confirmed   ${confirmedLine(cell)}  ${cell.record.notation}`);
 }
 
 /** What a link does not have, in words. */

@@ -1,16 +1,17 @@
 /**
- * @file `pnas study`: Algorithm 1 against its controls, with the same number of children and several seeds: the mean accuracy of
- * the best 1 and 5 by number of children trained.
+ * @file `pnas study`: Algorithm 1 beside its controls, with the same children and several seeds: the confirmed best of each, by which they are
+ * judged, and the mean of the best measured 1 and 5 against children trained.
  */
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { STRATEGIES, type SearchConfig, type StrategyName } from '../../contract/config.ts';
 import type { PresetName } from '../../contract/presets.ts';
 import type { Run } from '../../contract/records.ts';
+import { answerOf } from '../../contract/answer.ts';
 import { repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
 import { mean, measureNoise, standardError, topMeans } from '../../core/stats.ts';
-import { NEWEST_STREAMS } from '../../core/search/streams.ts';
 import { loadFiles, loadSample, type LoadedData } from '../../../workers/data/node/files.ts';
+import { newHead } from '../../../workers/drive/new-run.ts';
 import { FileStore } from '../../../workers/store/node/file-store.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { table } from './cells.ts';
@@ -25,7 +26,7 @@ import {
   requireSameSettings,
   type ConfigFlags,
 } from '../terminal/options.ts';
-import { line, noiseLine, percent } from '../terminal/output.ts';
+import { line, nodeName, noiseLine, percent } from '../terminal/output.ts';
 import { band, extentOf, plot } from '../terminal/svg.ts';
 
 type Flags = Omit<ConfigFlags, 'children'> & {
@@ -67,6 +68,17 @@ interface StudyCurve {
   readonly points: readonly StudyPoint[];
 }
 
+/** The confirmed bests of one strategy. */
+interface StudyAnswers {
+  readonly strategy: StrategyName;
+  /** Of each seed, in order; null where every confirmation failed. */
+  readonly confirmed: readonly (number | null)[];
+  /** Over the seeds that have one. */
+  readonly mean: number;
+  /** Standard error of the mean; null below two seeds. */
+  readonly error: number | null;
+}
+
 /** Registers the command. */
 export function addStudy(program: Command): void {
   const command = addSearchFlags(
@@ -98,6 +110,7 @@ async function study(flags: Flags): Promise<void> {
   const search = await openSearches(data, flags);
   const repeated: number[][] = [];
   const runs = new Map<StrategyName, (number | undefined)[][]>(strategies.map((strategy) => [strategy, []]));
+  const answers = new Map<StrategyName, (number | undefined)[]>(strategies.map((strategy) => [strategy, []]));
   for (let i = 0; i < seeds; i++) {
     for (const strategy of strategies) {
       const seed = config.seed + i;
@@ -105,19 +118,33 @@ async function study(flags: Flags): Promise<void> {
       const accuracies = trainRecords(run).map(({ accuracy }) => accuracy);
       repeated.push(...repeatedAccuracies(run));
       runs.get(strategy)!.push(accuracies);
+      const confirmed = answerOf(run)?.confirmed?.mean;
+      answers.get(strategy)!.push(confirmed);
       const best = topMeans(accuracies, 1).at(-1) ?? NaN;
-      line(`${strategy.padEnd(9)}  seed ${seed}  ${accuracies.length} children, best ${percent(best)}`);
+      const again = confirmed === undefined ? '' : `, confirmed ${percent(confirmed)}`;
+      line(
+        `${strategy.padEnd(9)}  seed ${seed}  ${accuracies.length} children, best measured ${percent(best)}${again}`,
+      );
     }
   }
   const curves = [...runs].flatMap(([strategy, own]) => TOPS.map((top) => curveOf(strategy, top, own)));
   const noise = measureNoise(repeated);
-  const report = { config, data: data.identity, seeds, curves, ...(noise === undefined ? {} : { noise }) };
+  const bests = config.confirmations === 0 ? [] : [...answers].map(([strategy, own]) => answersOf(strategy, own));
+  const judged = bests.length === 0 ? {} : { bests };
+  const report = {
+    config,
+    data: data.identity,
+    seeds,
+    ...judged,
+    curves,
+    ...(noise === undefined ? {} : { noise }),
+  };
   await writeWhole(join(flags.out, 'study.json'), `${JSON.stringify(report, undefined, 2)}\n`);
   await writeWhole(
     join(flags.out, 'study.svg'),
     draw(curves, `${flags.preset}, ${data.identity.name}, ${seeds} seeds`),
   );
-  print(curves);
+  print(curves, bests);
   if (noise !== undefined) line(`noise   ${noiseLine(noise)}`);
   line(`wrote   ${join(flags.out, 'study.json')} and study.svg`);
 }
@@ -127,13 +154,10 @@ async function openSearches(data: LoadedData, { out, backend }: Flags) {
   const device = await openCliDevice(backend);
   const { runSearch } = await import('../../../workers/drive/search.ts');
   const store = new FileStore(out);
-  const { notes: _notes, ...identity } = device.report;
   return async (config: SearchConfig): Promise<Run> => {
     const id = `${config.strategy}-${config.seed}`;
     if (!store.has(id)) {
-      const startedAt = new Date().toISOString();
-      const head = { id, streams: NEWEST_STREAMS, config, data: data.identity, device: identity, startedAt };
-      await store.createRun(head);
+      await store.createRun(newHead({ id, config, data: data.identity, device: device.report, runtime: nodeName() }));
     }
     const run = await store.run(id);
     const advice = 'Give the same flags to continue it, or another --out for another study';
@@ -159,16 +183,29 @@ function curveOf(strategy: StrategyName, top: number, runs: readonly (number | u
   return { strategy, top, points };
 }
 
-function print(curves: readonly StudyCurve[]): void {
-  const rows = [['strategy', 'children', ...TOPS.map((top) => `mean of top ${top}`)]];
+function answersOf(strategy: StrategyName, confirmed: readonly (number | undefined)[]): StudyAnswers {
+  const values = confirmed.filter((value) => value !== undefined);
+  const error = standardError(values);
+  return {
+    strategy,
+    confirmed: confirmed.map((value) => value ?? null),
+    mean: mean(values),
+    error: Number.isNaN(error) ? null : error,
+  };
+}
+
+const withError = ({ mean: centre, error }: Pick<StudyPoint, 'mean' | 'error'>): string =>
+  `${percent(centre)}${error === null ? '' : ` +- ${percent(error)}`}`;
+
+function print(curves: readonly StudyCurve[], bests: readonly StudyAnswers[]): void {
+  const confirmed = bests.length === 0 ? [] : ['confirmed best'];
+  const rows = [['strategy', 'children', ...confirmed, ...TOPS.map((top) => `mean of top ${top} measured`)]];
   for (const strategy of new Set(curves.map((curve) => curve.strategy))) {
     const last = TOPS.map((top) =>
       curves.find((curve) => curve.strategy === strategy && curve.top === top)!.points.at(-1)!,
     );
-    const cells = last.map(
-      ({ mean: centre, error }) => `${percent(centre)}${error === null ? '' : ` +- ${percent(error)}`}`,
-    );
-    rows.push([strategy, `${last[0]!.children}`, ...cells]);
+    const best = bests.filter((own) => own.strategy === strategy);
+    rows.push([strategy, `${last[0]!.children}`, ...[...best, ...last].map(withError)]);
   }
   table(rows);
 }

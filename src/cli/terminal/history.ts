@@ -2,7 +2,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { parseScoredCells, type ScoredCell } from '../../contract/history-csv.ts';
-import { parseRunFile, repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
+import { parseRunFile } from '../../contract/read-run-file.ts';
+import { measuredImages } from '../../contract/split-sizes.ts';
+import { repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
 import { canonicalKey } from '../../core/space/canonical.ts';
 import { parseCell } from '../../core/space/cell.ts';
 import type { Measured } from '../../../workers/surrogate/base/surrogate.ts';
@@ -45,7 +47,7 @@ export async function readMeasurements(path: string): Promise<Measurements> {
   const cells = trainRecords(run).flatMap(({ notation, accuracy }) =>
     accuracy === undefined ? [] : [{ cell: parseCell(notation), accuracy }],
   );
-  return { cells, repeated: repeatedAccuracies(run), images: run.head.config.validationImages };
+  return { cells, repeated: repeatedAccuracies(run), images: measuredImages(run.head) };
 }
 
 async function readText(path: string): Promise<string> {

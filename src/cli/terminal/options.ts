@@ -53,7 +53,15 @@ function requireName<T>(found: T | undefined, text: string, names: readonly stri
 }
 
 /** The settings that only a search has; a single training has the others. */
-type SearchSetting = 'blocks' | 'children' | 'operators' | 'strategy' | 'retrainings' | 'surrogate';
+type SearchSetting =
+  | 'blocks'
+  | 'children'
+  | 'operators'
+  | 'strategy'
+  | 'retrainings'
+  | 'confirmations'
+  | 'confirmationSeeds'
+  | 'surrogate';
 type TrainingSetting = Exclude<keyof SearchConfig, SearchSetting>;
 
 const flag = (name: string, description: string): Option => new Option(name, description);
@@ -90,6 +98,11 @@ const SEARCH_FLAGS: Readonly<Record<SearchSetting, Option>> = {
   operators: flag('--operators <names>', 'operators, separated by commas').argParser(operators),
   strategy: flag('--strategy <name>', 'how to search; all but pnas are controls').choices(STRATEGIES),
   retrainings: integerFlag('--retrainings <n>', 'cells trained once more with another seed, to measure the noise'),
+  confirmations: integerFlag(
+    '--confirmations <n>',
+    'best cells trained again at the end, judged on images of their own',
+  ),
+  confirmationSeeds: integerFlag('--confirmation-seeds <n>', 'trainings of each of them'),
   surrogate: flag('--surrogate <name>', 'what ranks the candidates (paper: lstm)').choices(SURROGATES),
 };
 

@@ -1,6 +1,7 @@
 /** @file Output of the terminal: plain lines when piped, and a rewritten progress line on a terminal. */
 import type { ChildProgress } from '../../contract/events.ts';
-import type { Run } from '../../contract/records.ts';
+import type { ConfirmedCell } from '../../contract/answer.ts';
+import type { Run, RunCost } from '../../contract/records.ts';
 import { devicesOf } from '../../contract/run-file.ts';
 import { FEWEST_REPEATS, type Noise } from '../../core/stats.ts';
 
@@ -80,6 +81,31 @@ export function noiseLine({ deviation, interval, repeats }: Noise): string {
       : `95 %: ${interval.map(points).join(' to ')}, from ${repeats} repeats`;
   return `accuracy varies by ${points(deviation)} points between trainings of the same cell (${range})`;
 }
+
+/** `71.40 % (95 %: 70.91 to 71.89; 71.10, 71.40, 71.70)`, or what there is of it. */
+export function confirmedLine({ mean, interval, accuracies, failed }: ConfirmedCell): string {
+  const points = (share: number): string => (100 * share).toFixed(2);
+  const parts = [
+    ...(interval === undefined ? [] : [`95 %: ${interval.map(points).join(' to ')}`]),
+    ...(accuracies.length > 1 ? [`seeds ${accuracies.map(points).join(', ')}`] : []),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+  ];
+  return `${percent(mean)}${parts.length === 0 ? '' : ` (${parts.join('; ')})`}`;
+}
+
+/** `1,234,567 training examples, 12.3 T multiply-adds, 8 h 10 min of the device`. */
+export function costLine({ examples, multiplyAdds, deviceSeconds }: RunCost): string {
+  const units = [
+    [1e15, 'P'],
+    [1e12, 'T'],
+    [1e9, 'G'],
+  ] as const;
+  const [size, unit] = units.find(([least]) => multiplyAdds >= least) ?? [1e6, 'M'];
+  return `${examples.toLocaleString('en')} training examples, ${(multiplyAdds / size).toPrecision(3)} ${unit} multiply-adds, ${duration(1000 * deviceSeconds)} of the device`;
+}
+
+/** What runs the terminal: `Node v22.12.0, linux x64`. */
+export const nodeName = (): string => `Node ${process.version}, ${process.platform} ${process.arch}`;
 
 /** Milliseconds in words: `8 h 10 min`, `3 min 5 s`, `4.2 s`. */
 export function duration(ms: number): string {

@@ -4,7 +4,8 @@ import { basename } from 'node:path';
 import { parseScoredCells, type ScoredCell } from '../../contract/history-csv.ts';
 import { parseResult, type Result } from '../../contract/link/result-link.ts';
 import { RUN_FRAGMENT } from '../../contract/link/recipe-link.ts';
-import { parseRunFile, trainRecords } from '../../contract/run-file.ts';
+import { parseRunFile } from '../../contract/read-run-file.ts';
+import { trainRecords } from '../../contract/run-file.ts';
 
 /** A run, or scored cells without their run. */
 export type Shared = { readonly result: Result } | { readonly cells: readonly ScoredCell[] };

@@ -9,7 +9,10 @@ export interface Group {
   readonly retrained: RetrainRecord[];
 }
 
-/** The groups of a log, in order. @throws {RangeError} when something follows the end of the search. */
+/**
+ * The groups of a log, in order; confirmations are in none.
+ * @throws {RangeError} when something follows the end of the search.
+ */
 export function groupsOf(log: readonly OutcomeRecord[]): Group[] {
   const groups: Group[] = [];
   for (const [index, record] of log.entries()) {
@@ -18,6 +21,7 @@ export function groupsOf(log: readonly OutcomeRecord[]): Group[] {
         throw new RangeError(`run: nothing may follow the end of the search at record ${index}`);
       continue;
     }
+    if (record.type === 'confirm') continue;
     const last = groups.at(-1);
     const group = last !== undefined && fits(record, last) ? last : { trained: [], retrained: [] };
     if (group !== last) groups.push(group);
@@ -29,7 +33,7 @@ export function groupsOf(log: readonly OutcomeRecord[]): Group[] {
   return groups;
 }
 
-function fits(record: Exclude<OutcomeRecord, { type: 'done' }>, group: Group): boolean {
+function fits(record: Exclude<OutcomeRecord, { type: 'done' | 'confirm' }>, group: Group): boolean {
   if (record.type === 'fit') return false;
   if (record.type === 'rank') return group.rank === undefined && group.trained.length + group.retrained.length === 0;
   if (record.type === 'train' && group.retrained.length > 0) return false;

@@ -72,6 +72,8 @@ const SETTINGS: { readonly [K in keyof SearchConfig]: Field<SearchConfig[K]> } =
   reward: choice(),
   lastBatch: choice(),
   retrainings: whole,
+  confirmations: whole,
+  confirmationSeeds: whole,
 };
 
 const FIELDS = Object.entries(SETTINGS) as [keyof SearchConfig, Field<unknown>][];

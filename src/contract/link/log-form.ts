@@ -1,6 +1,8 @@
 /** @file What the writer and the reader of a log in a result link have in common. */
 import type { SearchConfig } from '../config.ts';
-import type { RankRecord, TrainRecord } from '../records.ts';
+import type { LogRecord, RankRecord, RunHead, TrainRecord } from '../records.ts';
+import { isTraining } from '../run-file.ts';
+import { splitSizes } from '../split-sizes.ts';
 import { widthOf } from './bits.ts';
 
 /**
@@ -24,6 +26,8 @@ export interface Form {
   readonly drops: (part: Part) => boolean;
   /** Accuracies are multiples of 1 / steps; steps + 1 is a failure. */
   readonly steps: number;
+  /** The same of confirmed accuracies, which are on other images. */
+  readonly confirmedSteps: number;
   /** Bits of a child's number of parameters; 0 where they are dropped. */
   readonly parameterBits: number;
 }
@@ -41,17 +45,37 @@ export function waitingOf({ kept }: RankRecord, trained: readonly TrainRecord[])
   return isInOrder ? kept.slice(trained.length) : kept;
 }
 
-/**
- * The form of a log.
- * @param isExact whether every accuracy is a whole number of validation images.
- * @param most the greatest number of parameters; ignored where they are dropped.
- */
-export function formOf(config: SearchConfig, dropped: readonly Part[], isExact: boolean, most: number): Form {
+/** What a log's form is computed from besides its settings. */
+export interface FormOptions {
+  readonly dropped: readonly Part[];
+  /** Every accuracy is a whole number of validation images. */
+  readonly isExact: boolean;
+  /** The greatest number of parameters; ignored where they are dropped. */
+  readonly most: number;
+}
+
+/** The form of a log. */
+export function formOf(head: Pick<RunHead, 'config' | 'data'>, { dropped, isExact, most }: FormOptions): Form {
   const drops = (part: Part): boolean => dropped.includes(part);
+  const { validation, confirmation } = splitSizes(head.config, head.data.images);
   return {
-    config,
+    config: head.config,
     drops,
-    steps: isExact ? config.validationImages : ROUNDED,
+    steps: isExact ? validation : ROUNDED,
+    confirmedSteps: isExact ? confirmation : ROUNDED,
     parameterBits: drops('parameters') ? 0 : widthOf(most + 1),
   };
+}
+
+/** Whether every accuracy of a log is a whole number of the images it is of, and every accuracy of an epoch, unless these are dropped. */
+export function isExactLog(
+  log: readonly LogRecord[],
+  { config, data }: Pick<RunHead, 'config' | 'data'>,
+  dropped: readonly Part[],
+): boolean {
+  const { validation, confirmation } = splitSizes(config, data.images);
+  return log.filter(isTraining).every(({ type, accuracy = 0, curve }) => {
+    const isWhole = isMultiple(accuracy, type === 'confirm' ? confirmation : validation);
+    return isWhole && (dropped.includes('curves') || curve.every((share) => isMultiple(share, validation)));
+  });
 }

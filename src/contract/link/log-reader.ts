@@ -1,14 +1,21 @@
 /** @file Reads a run's log from a result link; `log-writer.ts` is the format. */
 import { firstLevel } from '../../core/space/blocks.ts';
 import { formatCell, type Cell } from '../../core/space/cell.ts';
-import { ParameterCounter } from '../../core/network/parameter-count.ts';
-import type { SearchConfig } from '../config.ts';
-import { FAILURE_REASONS } from '../failures.ts';
-import type { FitRecord, LogRecord, RankRecord, RetrainRecord, TrainRecord } from '../records.ts';
-import { bestOf, retrainRecords, trainRecords } from '../run-file.ts';
+import { doneRecord } from '../answer.ts';
+import type {
+  ConfirmRecord,
+  FitRecord,
+  LogRecord,
+  RankRecord,
+  RetrainRecord,
+  RunHead,
+  TrainRecord,
+} from '../records.ts';
+import { trainRecords } from '../run-file.ts';
 import { requireOneForm, type BitReader } from './bits.ts';
 import { CellReader } from './cells.ts';
-import { FAILURE_BITS, formOf, isMultiple, MOST, waitingOf, type Form, type Part } from './log-form.ts';
+import { formOf, isExactLog, MOST, waitingOf, type Form, type Part } from './log-form.ts';
+import { OutcomeReader } from './outcome-reader.ts';
 import { Scale } from './scale.ts';
 
 /** A log that was read, and its cells by notation. */
@@ -18,7 +25,8 @@ export interface ReadLog {
 }
 
 /** Reads what `writeLog` wrote. @throws {RangeError} with the place in the link. */
-export function readLog(from: BitReader, config: SearchConfig, dropped: readonly Part[]): ReadLog {
+export function readLog(from: BitReader, head: Pick<RunHead, 'config' | 'data'>, dropped: readonly Part[]): ReadLog {
+  const { config } = head;
   const isExact = from.flag();
   const most = dropped.includes('parameters') ? 0 : from.count(MOST, 'number of parameters');
   const isDone = from.flag();
@@ -26,23 +34,19 @@ export function readLog(from: BitReader, config: SearchConfig, dropped: readonly
   const { place } = from;
   const given = first.slice(0, from.count(first.length, 'number of one-block cells in order'));
   const groups = from.count(MOST, 'number of groups');
-  const reader = new LogReader(from, formOf(config, dropped, isExact, most), given);
+  const reader = new LogReader(from, formOf(head, { dropped, isExact, most }), given);
   const log: LogRecord[] = [];
   for (let i = 0; i < groups; i++) for (const record of reader.group()) log.push(record);
   reader.end();
+  if (config.confirmations > 0) log.push(...reader.confirmations());
   const trained = trainRecords({ log });
   const next = first[given.length];
   const isGiven = next !== undefined && trained[given.length]?.notation === formatCell(next);
   requireOneForm(!isGiven, place, 'number of one-block cells in order');
   const greatest = trained.reduce((sofar, { parameters }) => Math.max(sofar, parameters), 0);
   requireOneForm(dropped.includes('parameters') || greatest === most, place, 'number of parameters');
-  const isWhole = (share: number): boolean => isMultiple(share, config.validationImages);
-  const areWhole = [...trained, ...retrainRecords({ log })].every(
-    ({ accuracy = 0, curve }) => isWhole(accuracy) && curve.every(isWhole),
-  );
-  requireOneForm(areWhole === isExact, place, 'accuracies');
-  const best = bestOf(trained)?.notation;
-  if (isDone) log.push({ type: 'done', ...(best === undefined ? {} : { best }) });
+  requireOneForm(isExactLog(log, head, []) === isExact, place, 'accuracies');
+  if (isDone) log.push(doneRecord(log));
   return { log, cells: reader.cells };
 }
 
@@ -50,8 +54,8 @@ class LogReader {
   readonly #from: BitReader;
   readonly #form: Form;
   readonly #cells: CellReader;
+  readonly #outcomes: OutcomeReader;
   readonly #given: Cell[];
-  readonly #counter: ParameterCounter;
   readonly #trained: TrainRecord[] = [];
   readonly #repeats = new Map<string, number>();
   #retrainingsLeft: number;
@@ -63,7 +67,7 @@ class LogReader {
     this.#form = form;
     this.#cells = new CellReader(from, form.config);
     this.#given = [...given];
-    this.#counter = new ParameterCounter(form.config);
+    this.#outcomes = new OutcomeReader(from, form);
     this.#retrainingsLeft = form.config.retrainings;
   }
 
@@ -105,10 +109,27 @@ class LogReader {
       if (cell.level !== level) throw new RangeError(`${place}: ${notation} must be of level ${level} to be retrained`);
       const repeat = (this.#repeats.get(notation) ?? 0) + 1;
       this.#repeats.set(notation, repeat);
-      const { parameters: _same, ...outcome } = this.#outcome();
+      const { parameters: _same, ...outcome } = this.#outcomes.read();
       retrained.push({ type: 'retrain', notation, level, repeat, ...outcome });
     }
     return retrained;
+  }
+
+  /** What `LogWriter.confirmations` wrote; that they are of this search, `checkLog` sees to. */
+  confirmations(): ConfirmRecord[] {
+    const from = this.#from;
+    const { confirmations, confirmationSeeds } = this.#form.config;
+    const cells = Array.from({ length: from.count(confirmations, 'number of cells confirmed') }, () => {
+      const { notation, level } = this.#trained[from.below(this.#trained.length, 'cell confirmed')]!;
+      return { type: 'confirm' as const, notation, level };
+    });
+    const { place } = from;
+    const count = from.count(cells.length * confirmationSeeds, 'number of confirmations');
+    requireOneForm(count >= cells.length, place, 'cells confirmed');
+    return Array.from({ length: count }, (_, i) => {
+      const repeat = Math.floor(i / cells.length) + 1;
+      return { ...cells[i % cells.length]!, repeat, ...this.#outcomes.readConfirmation() };
+    });
   }
 
   /** @throws unless as many cells came as were announced without being written. */
@@ -137,44 +158,10 @@ class LogReader {
       notation,
       level,
       ...(predicted === undefined ? {} : { predicted }),
-      ...this.#outcome(this.cells.get(notation)),
+      ...this.#outcomes.read(this.cells.get(notation)),
     };
     this.#trained.push(record);
     return record;
-  }
-
-  /** @param cell whose parameters stand in it; none do in a retraining's. */
-  #outcome(cell?: Cell): Pick<TrainRecord, 'accuracy' | 'failure' | 'curve' | 'durationMs' | 'parameters'> {
-    const { steps, drops, parameterBits } = this.#form;
-    const code = this.#from.below(steps + 2, 'accuracy');
-    const failed = code > steps;
-    const reason = failed
-      ? FAILURE_REASONS[this.#from.below(FAILURE_REASONS.length, 'failure', FAILURE_BITS)]!
-      : undefined;
-    const readParameters = (of: Cell): number =>
-      drops('parameters') ? this.#counter.count(of) : this.#from.uint(parameterBits);
-    const parameters = cell === undefined ? 0 : readParameters(cell);
-    const durationMs = drops('durations') ? 0 : this.#from.minifloat();
-    const curve = drops('curves') ? [] : this.#curve(code);
-    return {
-      ...(reason === undefined ? { accuracy: code / steps } : { failure: { reason, message: reason } }),
-      curve: curve.map((share) => share / steps),
-      durationMs,
-      parameters,
-    };
-  }
-
-  #curve(accuracy: number): number[] {
-    const { place } = this.#from;
-    const { steps, config } = this.#form;
-    const isWhole = this.#from.flag();
-    if (isWhole && accuracy > steps) throw new RangeError(`${place}: a failed child must not have a whole curve`);
-    const codes: number[] = [];
-    const length = isWhole ? config.epochs - 1 : this.#from.count(MOST, 'number of epochs');
-    while (codes.length < length) codes.push(this.#from.below(steps + 1, 'accuracy of an epoch'));
-    if (isWhole) return [...codes, accuracy];
-    requireOneForm(length !== config.epochs || codes.at(-1) !== accuracy, place, 'a whole curve');
-    return codes;
   }
 
   #rank(level: number, trained: readonly TrainRecord[], scale: Scale | undefined): RankRecord {

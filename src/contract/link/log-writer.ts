@@ -1,37 +1,41 @@
 /** @file Writes a run's log into a result link, group by group: the format of the log. */
 import { firstLevel } from '../../core/space/blocks.ts';
 import { formatCell, parseCell } from '../../core/space/cell.ts';
-import type { SearchConfig } from '../config.ts';
-import { FAILURE_REASONS } from '../failures.ts';
-import type { FitRecord, LogRecord, RankRecord, RetrainRecord, TrainRecord } from '../records.ts';
-import { isOver, outcomesOf, retrainRecords, trainRecords } from '../run-file.ts';
+import type {
+  ConfirmRecord,
+  FitRecord,
+  LogRecord,
+  RankRecord,
+  RetrainRecord,
+  RunHead,
+  TrainRecord,
+} from '../records.ts';
+import { confirmRecords, isOver, outcomesOf, trainRecords } from '../run-file.ts';
 import { widthOf, type BitWriter } from './bits.ts';
 import { CellWriter } from './cells.ts';
 import { groupsOf, type Group } from './groups.ts';
-import { FAILURE_BITS, formOf, isMultiple, waitingOf, type Form, type Part } from './log-form.ts';
+import { formOf, isExactLog, waitingOf, type Form, type Part } from './log-form.ts';
+import { OutcomeWriter } from './outcome-writer.ts';
 import { scaleOf, writeScale, writeScaled } from './scale-writer.ts';
 import type { Scale } from './scale.ts';
 
 /**
  * Writes a log: a flag, accuracies are whole numbers of images; unless dropped, the greatest number of parameters as a
  * count; a flag, the search came to its end; a count, leading children that are the space's one-block cells in order (they
- * are not written); a count of groups, and the groups.
+ * are not written); a count of groups, and the groups; in a search that confirms, the confirmations.
  * @param log its train records may be only some of the run's.
  */
 export function writeLog(
   to: BitWriter,
   log: readonly LogRecord[],
-  config: SearchConfig,
+  head: Pick<RunHead, 'config' | 'data'>,
   dropped: readonly Part[],
 ): void {
+  const { config } = head;
   const trained = trainRecords({ log });
-  const isExact = [...trained, ...retrainRecords({ log })].every(({ accuracy, curve }) =>
-    [...(dropped.includes('curves') ? [] : curve), accuracy ?? 0].every((share) =>
-      isMultiple(share, config.validationImages),
-    ),
-  );
+  const isExact = isExactLog(log, head, dropped);
   const most = trained.reduce((sofar, { parameters }) => Math.max(sofar, parameters), 0);
-  const form = formOf(config, dropped, isExact, most);
+  const form = formOf(head, { dropped, isExact, most });
   to.flag(isExact);
   if (!form.drops('parameters')) to.count(most);
   to.flag(isOver(log));
@@ -42,12 +46,14 @@ export function writeLog(
   to.count(groups.length);
   const writer = new LogWriter(to, form, given === -1 ? trained.length : given);
   for (const group of groups) writer.group(group);
+  if (config.confirmations > 0) writer.confirmations(confirmRecords({ log }));
 }
 
 class LogWriter {
   readonly #to: BitWriter;
   readonly #form: Form;
   readonly #cells: CellWriter;
+  readonly #outcomes: OutcomeWriter;
   #given: number;
   /** Notations in the order written: what a retraining is the place of. */
   readonly #notations: string[] = [];
@@ -57,6 +63,7 @@ class LogWriter {
     this.#to = to;
     this.#form = form;
     this.#cells = new CellWriter(to, form.config);
+    this.#outcomes = new OutcomeWriter(to, form);
     this.#given = given;
   }
 
@@ -79,6 +86,24 @@ class LogWriter {
     for (const record of retrained) this.#retraining(record);
   }
 
+  /** A count of cells, and the place of each among all children; a count, and so many outcomes: of these cells in turn, with each seed once. */
+  confirmations(records: readonly ConfirmRecord[]): void {
+    const cells = records.filter(({ repeat }) => repeat === 1);
+    this.#to.count(cells.length);
+    for (const { notation } of cells) {
+      const place = this.#notations.indexOf(notation);
+      if (place === -1) throw new RangeError(`run: ${notation} must be trained before it is confirmed`);
+      this.#to.uint(place, widthOf(this.#notations.length));
+    }
+    this.#to.count(records.length);
+    for (const [i, record] of records.entries()) {
+      const cell = cells[i % cells.length]?.notation;
+      if (record.notation !== cell)
+        throw new RangeError(`run: confirmation ${i} must be of ${cell}; got ${record.notation}`);
+      this.#outcomes.writeConfirmation(record);
+    }
+  }
+
   /** The cell's place among all children so far; accuracy or failure; curve; minifloat: time. Which repeat it is, their order says. */
   #retraining(record: RetrainRecord): void {
     const { notation, repeat } = record;
@@ -89,7 +114,7 @@ class LogWriter {
       throw new RangeError(`run: retraining ${repeat} of ${notation} must be number ${next} of a cell trained before`);
     }
     this.#to.uint(place, widthOf(this.#notations.length));
-    this.#outcome(record);
+    this.#outcomes.write(record);
   }
 
   /** Counts: level, cells; minifloat: time; a count of losses and each as a 32-bit float. */
@@ -107,32 +132,7 @@ class LogWriter {
     this.#cell(record.notation);
     this.#notations.push(record.notation);
     if (scale !== undefined) writeScaled(this.#to, scale, record.predicted);
-    this.#outcome(record, record.parameters);
-  }
-
-  /** Accuracy or failure; parameters, if given; minifloat: time; curve. */
-  #outcome(
-    { notation, accuracy, failure, curve, durationMs }: Omit<RetrainRecord, 'type' | 'repeat'>,
-    parameters?: number,
-  ): void {
-    const { steps, drops, parameterBits, config } = this.#form;
-    if (accuracy === undefined && failure === undefined) {
-      throw new RangeError(`run: ${notation} must have an accuracy or a failure`);
-    }
-    const code = accuracy === undefined ? steps + 1 : Math.round(accuracy * steps);
-    this.#to.uint(code, widthOf(steps + 2));
-    if (accuracy === undefined) this.#to.uint(FAILURE_REASONS.indexOf(failure!.reason), FAILURE_BITS);
-    if (parameters !== undefined && !drops('parameters')) this.#to.uint(parameters, parameterBits);
-    if (!drops('durations')) this.#to.minifloat(durationMs);
-    if (!drops('curves')) this.#curve(curve.map((share) => Math.round(share * steps)), code, config.epochs); // prettier-ignore
-  }
-
-  /** A flag: one value an epoch, the last is the accuracy and not written; else a count. Then the values. */
-  #curve(codes: readonly number[], accuracy: number, epochs: number): void {
-    const isWhole = codes.length === epochs && codes.at(-1) === accuracy;
-    this.#to.flag(isWhole);
-    if (!isWhole) this.#to.count(codes.length);
-    for (const code of isWhole ? codes.slice(0, -1) : codes) this.#to.uint(code, widthOf(this.#form.steps + 1));
+    this.#outcomes.write(record, record.parameters);
   }
 
   /** A count: candidates; minifloat: time; waiting cells; the curve, its scale first, ranks as counts from the one before. */

@@ -74,6 +74,8 @@ export const LINK_NAMES = {
   reward: 'reward',
   lastBatch: 'lastBatch',
   retrainings: 'retrainings',
+  confirmations: 'confirmations',
+  confirmationSeeds: 'confirmationSeeds',
 } as const satisfies Record<keyof SearchConfig, string>;
 
 /** What links of the first releases call the settings that have other names now. */

@@ -13,12 +13,12 @@
  *
  * Flags, counts, texts and numbers are those of `bits.ts`. What is read is the run but for what is rounded: seconds in the date;
  * 1 part in 64 of durations; predictions to 1/8188 of the range of their level; accuracies that are no whole number of
- * validation images to 1/32766; a failure's message is its reason; what befell the run is not written. The id is
+ * images to 1/32766; a failure's message is its reason; what befell the run is not written. The id is
  * the checksum's. Equal runs give equal links.
  */
-import type { LogRecord, Run } from '../records.ts';
+import type { LogRecord, Run, TrainRecord } from '../records.ts';
 import { checkLog } from '../check-log.ts';
-import { trainRecords } from '../run-file.ts';
+import { confirmRecords, trainRecords } from '../run-file.ts';
 import { encodeEnvelope, HEADER_CHARACTERS, MAX_CHARACTERS, decodeEnvelope } from './envelope.ts';
 import { BitReader, BitWriter, requireOneForm } from './bits.ts';
 import { MAX_TEXT_BYTES, readHead, shortText, writeHead } from './head.ts';
@@ -99,7 +99,7 @@ export function parseResult(link: string): Result {
   const all = from.flag() ? from.count(2 ** 32, 'number of cells') : undefined;
   const title = from.text(MAX_TEXT_BYTES, 'title');
   const head = readHead(from, `link-${checksum.toString(16).padStart(8, '0')}`, version);
-  const { log, cells: read } = readLog(from, head.config, dropped);
+  const { log, cells: read } = readLog(from, head, dropped);
   from.end();
   checkLog(log, head.config, 'link', read);
   const run = { head, log };
@@ -123,15 +123,17 @@ export function encodeResult({ run, title = '', dropped, cells }: Result): strin
   if (isPartial) to.count(cells);
   to.text(shortText(title, 'title'));
   writeHead(to, run.head);
-  writeLog(to, run.log, run.head.config, dropped);
+  writeLog(to, run.log, run.head, dropped);
   return encodeEnvelope(to.bytes());
 }
 
-/** The run with its best cells only, in the order trained; without retrainings, which are of all its cells. */
+/** The run with its best cells only, the confirmed ones first, in the order trained; without retrainings, which are of all its cells. */
 function bestCells(run: Run, count: number): Run {
-  const byAccuracy = trainRecords(run).sort((a, b) => (b.accuracy ?? -1) - (a.accuracy ?? -1)); // stable
-  const best = new Set(byAccuracy.slice(0, count));
+  const confirmed = new Set(confirmRecords(run).map(({ notation }) => notation));
+  const worth = ({ notation, accuracy = -1 }: TrainRecord): number => accuracy + (confirmed.has(notation) ? 2 : 0);
+  const byWorth = trainRecords(run).sort((a, b) => worth(b) - worth(a)); // stable
+  const best = new Set(byWorth.slice(0, count).map(({ notation }) => notation));
   const isKept = (record: LogRecord): boolean =>
-    record.type === 'train' ? best.has(record) : record.type !== 'retrain';
+    record.type === 'train' || record.type === 'confirm' ? best.has(record.notation) : record.type !== 'retrain';
   return { ...run, log: run.log.filter(isKept) };
 }

@@ -1,5 +1,5 @@
 /**
- * @file What a strategy asks of the world and what it is told. A strategy is a generator of commands: it never trains,
+ * @file What a strategy asks of its executor and what it is told. A strategy is a generator of commands: it never trains,
  * stores or waits, so a run can be replayed from its log and resumed anywhere.
  */
 import type { Cell } from '../space/cell.ts';
@@ -69,16 +69,28 @@ export interface RetrainCommand {
   readonly cells: readonly Cell[];
 }
 
-export type Command = TrainCommand | RetrainCommand | FitCommand | RankCommand | AcquireCommand;
+/** Train the cells that a search found best once more, from initial weights of their own, and judge them on images that took no part in it. */
+export interface ConfirmCommand {
+  readonly type: 'confirm';
+  /** 1 is the first confirmation. */
+  readonly repeat: number;
+  readonly cells: readonly Cell[];
+}
 
-/** The outcomes, by command: `train` all results in order, `retrain` and `fit` nothing a strategy needs, `rank` the kept candidates, best first. */
+export type Command = TrainCommand | RetrainCommand | ConfirmCommand | FitCommand | RankCommand | AcquireCommand;
+
+/** An accuracy for each cell of a command, in order; undefined where it failed. */
+export type Accuracies = readonly (number | undefined)[];
+
+/** The outcomes, by command: `train` all results in order, `fit` nothing a strategy needs, `rank` the kept candidates, best first. */
 export type Outcome =
   | { readonly type: 'train'; readonly trained: readonly TrainedCell[] }
-  | { readonly type: 'retrain' }
+  | { readonly type: 'retrain'; readonly accuracies: Accuracies }
+  | { readonly type: 'confirm'; readonly accuracies: Accuracies }
   | { readonly type: 'fit' }
   | { readonly type: 'rank'; readonly kept: readonly Candidate[] };
 
-/** What a search ends with: the best cell by measured accuracy, absent if every child failed. */
+/** What a search ends with: its best cell, by confirmation where it has one, else by measured accuracy; absent if every child failed. */
 export interface SearchResult {
   readonly best?: TrainedCell;
 }

@@ -2,7 +2,7 @@
 import { batch } from '@preact/signals';
 import type { View } from '../../contract/link/recipe-link.ts';
 import { isOver } from '../../contract/run-file.ts';
-import type { RunSummary } from '../../contract/run-file.ts';
+import type { RunSummary } from '../../contract/summary.ts';
 import type { Run } from '../../contract/records.ts';
 import { ask, Cancelled } from './bridge.ts';
 import { show } from '../state/navigation.ts';

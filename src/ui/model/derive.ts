@@ -1,7 +1,14 @@
 /** @file Everything a screen shows of a run, computed from its head and log alone. Pure. */
 import { trainsWholeCells, type SearchConfig } from '../../contract/config.ts';
 import type { FitRecord, RankRecord, Run, TrainRecord } from '../../contract/records.ts';
-import { isOver, bestOf, rankCorrelation, retrainRecords, trainRecords } from '../../contract/run-file.ts';
+import {
+  isOver,
+  bestOf,
+  confirmRecords,
+  rankCorrelation,
+  retrainRecords,
+  trainRecords,
+} from '../../contract/run-file.ts';
 
 /** What the worker does for the run on show. `open` is a run looked at: nothing runs. */
 export type RunStatus = 'open' | 'starting' | 'running' | 'pausing';
@@ -54,9 +61,10 @@ export function plannedChildren(config: SearchConfig): ReadonlyMap<number, numbe
   return plan;
 }
 
-/** Networks a search trains, retrainings included, at most. */
+/** Networks a search trains, retrainings and confirmations included, at most. */
 export function networksOf(config: SearchConfig): number {
-  return [...plannedChildren(config).values()].reduce((sum, children) => sum + children, config.retrainings);
+  const again = config.retrainings + config.confirmations * config.confirmationSeeds;
+  return [...plannedChildren(config).values()].reduce((sum, children) => sum + children, again);
 }
 
 /**
@@ -153,6 +161,13 @@ export function currentStep({ log }: Pick<Run, 'log'>, levels: readonly Level[])
 export function retrainingProgressOf({ head, log }: Run): { retrained: number; planned: number } {
   const retrained = retrainRecords({ log }).length;
   return { retrained, planned: isOver(log) ? retrained : head.config.retrainings };
+}
+
+/** Trainings that confirm, and how many there will be, at most: in a run that is over, no more. */
+export function confirmationProgressOf({ head, log }: Run): { done: number; planned: number } {
+  const done = confirmRecords({ log }).length;
+  const { confirmations, confirmationSeeds } = head.config;
+  return { done, planned: isOver(log) ? done : confirmations * confirmationSeeds };
 }
 
 /** Children trained and planned. */

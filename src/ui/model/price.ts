@@ -10,7 +10,7 @@ import { retrainingsBy } from '../../core/search/retraining.ts';
 import type { Speed } from '../../contract/api.ts';
 import { trainsWholeCells, type SearchConfig, type StrategyName } from '../../contract/config.ts';
 import type { Run } from '../../contract/records.ts';
-import { retrainRecords, trainRecords } from '../../contract/run-file.ts';
+import { confirmRecords, retrainRecords, trainRecords } from '../../contract/run-file.ts';
 import { blocksAt, plannedChildren, type Level } from './derive.ts';
 import { cellMultiplyAdds, childMs, FIT_MS, fitSpeed, RANK_MS, surrogateFactorOf, type DeviceSpeed } from './speed.ts';
 
@@ -50,6 +50,7 @@ interface Standing {
   readonly planned: ReadonlyMap<number, number>;
   readonly trained: ReadonlyMap<number, number>;
   readonly retrained: number;
+  readonly confirmed: number;
   /** Levels fitted to, and levels ranked. */
   readonly fits: number;
   readonly ranks: number;
@@ -70,6 +71,7 @@ export function priceOf(config: SearchConfig, speed: DeviceSpeed): Price {
       planned: plannedChildren(config),
       trained: new Map(),
       retrained: 0,
+      confirmed: 0,
       fits: 0,
       ranks: 0,
       done: 0,
@@ -98,6 +100,7 @@ export function remainingOf(run: Run, levels: readonly Level[], done: number, ot
     planned: new Map(levels.map(({ level, children }) => [level, children.length])),
     trained: new Map(levels.map(({ level, trained }) => [level, trained.length])),
     retrained: retrainRecords(run).length,
+    confirmed: confirmRecords(run).length,
     fits: levels.filter(({ fit }) => fit !== undefined).length,
     ranks: levels.filter(({ rank }) => rank !== undefined).length,
     done,
@@ -113,10 +116,12 @@ function rangeOf(config: SearchConfig, speed: DeviceSpeed, standing: Standing): 
   };
 }
 
-/** Time to train the remaining children and retrainings. */
+/** Time to train the remaining children, retrainings and confirmations; these are taken to be of the last level, whose cells cost most. */
 function trainingMs(config: SearchConfig, speed: Speed, standing: Standing, favour: number): number {
   const msAt = levelMs(config, speed, standing, favour);
-  let total = 0;
+  const cells = [...standing.planned.values()].reduce((sum, children) => sum + children, 0);
+  const confirmations = Math.min(config.confirmations, cells) * config.confirmationSeeds;
+  let total = Math.max(0, confirmations - standing.confirmed) * msAt([...standing.planned.keys()].at(-1)!);
   let done = standing.done;
   for (const [level, children] of standing.planned) {
     const ms = msAt(level);

@@ -178,6 +178,16 @@ const SETTINGS: { readonly [Key in SettingKey]: WordsOf<SearchConfig[Key]> } = {
     paper: '0',
     explanation: 'Trained once more with another seed: how much accuracies vary by chance.',
   },
+  confirmations: {
+    name: 'Confirmed cells',
+    paper: '0',
+    explanation: 'The best, trained again at the end and judged on images that took no part.',
+  },
+  confirmationSeeds: {
+    name: 'Seeds of each',
+    paper: UNSTATED,
+    explanation: 'Trainings of each confirmed cell.',
+  },
 };
 
 /** The rows in order, with their choices as a list. */

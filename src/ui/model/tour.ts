@@ -126,7 +126,7 @@ export function tourSteps(run: Run): readonly TourStep[] {
     {
       title: 'What came of it',
       text: [
-        `The best cell reached ${percent(best.accuracy!, digits)} on ${count(config.validationImages)} images, found at level ${best.level}. The best of each level: ${levels.map((level) => percent(level.best?.accuracy ?? 0, digits)).join(', ')}; steps of less than ${luck.points} may be luck${luck.isWhole ? '' : ', and larger ones too: that counts the luck of the images alone, not what differs from training to training'}.`,
+        `The best measured cell reached ${percent(best.accuracy!, digits)} on ${count(config.validationImages)} images, found at level ${best.level}. The best of each level: ${levels.map((level) => percent(level.best?.accuracy ?? 0, digits)).join(', ')}; steps of less than ${luck.points} may be luck${luck.isWhole ? '' : ', and larger ones too: that counts the luck of the images alone, not what differs from training to training'}.`,
         'These are tiny networks on few images: figures of this page, not of CIFAR-10. A real search uses more of everything, and the same steps.',
       ],
       question: 'How would you find out whether the surrogate was worth it?',

@@ -3,8 +3,9 @@ import { PRESETS, type PresetName } from '../../contract/presets.ts';
 import { LINK_NAMES } from '../../contract/link/recipe-link.ts';
 import type { SearchConfig, StrategyName } from '../../contract/config.ts';
 import type { DeviceIdentity, RunHead } from '../../contract/records.ts';
+import { answerOf } from '../../contract/answer.ts';
 import { devicesOf, isOver } from '../../contract/run-file.ts';
-import { extentOf } from './axis.ts';
+import { splitSizes } from '../../contract/split-sizes.ts';
 import { blocksAt, currentLevel, type Level, type RunStatus } from './derive.ts';
 import { count, counted, hundredths, percent } from './format.ts';
 import { FEWEST_REPEATS, type Noise } from '../../core/stats.ts';
@@ -77,7 +78,8 @@ export const dataName = ({ data }: RunHead): string => (data.name === 'sample' ?
 /** `CIFAR-10 sample, 2,000 + 500 images, seed 42`. */
 export function runDetail(head: RunHead): string {
   const { config } = head;
-  return `${dataName(head)}, ${count(config.images - config.validationImages)} + ${count(config.validationImages)} images, seed ${config.seed}`;
+  const { training, validation } = splitSizes(config, head.data.images);
+  return `${dataName(head)}, ${count(training)} + ${count(validation)} images, seed ${config.seed}`;
 }
 
 /** `NVIDIA Lovelace, WebGPU`. */
@@ -108,7 +110,7 @@ export function headline(
 ): Headline {
   const level = currentLevel(levels);
   const { config } = run.head;
-  if (isOver(run.log)) return endHeadline(levels);
+  if (isOver(run.log)) return endHeadline(run, levels);
   if (status === 'open') {
     return {
       title: 'This run is paused',
@@ -119,6 +121,12 @@ export function headline(
     return {
       title: 'Training a few cells once more',
       text: `Cell ${activity.child + 1} of ${activity.children} of level ${activity.level}, from other initial weights: how far its two accuracies differ tells how much of an accuracy is chance. It counts as no other cell.`,
+    };
+  }
+  if (activity?.phase === 'confirm') {
+    return {
+      title: 'Confirming the best cells',
+      text: `Cell ${activity.child + 1} of ${activity.children} with seed ${activity.repeat} of ${config.confirmationSeeds}, judged on images that the search never saw: the highest of many measurements is partly luck.`,
     };
   }
   if (activity?.phase === 'fit') {
@@ -136,22 +144,26 @@ export function headline(
   return trainingHeadline(config, level.level, level.children.length);
 }
 
-/** The headline of a finished search. */
-function endHeadline(levels: readonly Level[]): Headline {
-  const best = levels.flatMap((row) => row.best?.accuracy ?? []);
-  const trained = levels.reduce((sum, row) => sum + row.trained.length, 0);
-  return {
-    title: 'The search has ended',
-    text:
-      best.length === 0
-        ? `${counted(trained, 'cell')} trained, none with a result. Ranking shows why.`
-        : `${counted(trained, 'cell')} trained and measured; the best reached ${percent(extentOf(best)[1])}. Cell shows what it is made of.`,
-  };
+/** What a search came to. */
+function endHeadline(run: Run, levels: readonly Level[]): Headline {
+  const trained = counted(
+    levels.reduce((sum, row) => sum + row.trained.length, 0),
+    'cell',
+  );
+  const title = 'The search has ended';
+  const best = answerOf(run);
+  if (best === undefined) return { title, text: `${trained} trained, none with a result. Ranking shows why.` };
+  const { record, confirmed } = best;
+  const text =
+    confirmed === undefined
+      ? `${trained} trained and measured; the best measured reached ${percent(record.accuracy!)}.`
+      : `${trained} trained and measured; the best, trained again and judged on images that the search never saw, reached ${percent(confirmed.mean)}.`;
+  return { title, text: `${text} Cell shows what it is made of.` };
 }
 
 /** The headline of a shared run, ended or not. */
 export function sharedHeadline(run: Run, levels: readonly Level[]): Headline {
-  if (isOver(run.log)) return endHeadline(levels);
+  if (isOver(run.log)) return endHeadline(run, levels);
   const { level, trained } = currentLevel(levels);
   const { blocks } = run.head.config;
   return {

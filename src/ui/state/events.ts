@@ -2,6 +2,7 @@
 import { batch } from '@preact/signals';
 import type { SearchEvent } from '../../contract/events.ts';
 import type { LogRecord } from '../../contract/records.ts';
+import { isTraining } from '../../contract/run-file.ts';
 import { activity, runStatus, notice, progress, run, type Notice } from './state.ts';
 
 /** Least time between two changes of the page by events, ms. */
@@ -49,7 +50,7 @@ function apply(event: SearchEvent): void {
       progress.value = event.progress;
       return;
     case 'record':
-      if (event.record.type === 'train' || event.record.type === 'retrain') progress.value = undefined;
+      if (isTraining(event.record)) progress.value = undefined;
       if (event.record.type === 'incident' && event.record.reason === 'bad-checkpoint') {
         const { message } = event.record; // a sentence of its own here
         notice.value = { kind: 'info', text: `${message.charAt(0).toUpperCase()}${message.slice(1)}.` };

@@ -14,6 +14,7 @@ import { domainOf, type Domain } from '../model/axis.ts';
 import type { DeviceSpeed } from '../model/speed.ts';
 import type { DataPack } from '../../contract/data-manifest.ts';
 import type { SearchConfig } from '../../contract/config.ts';
+import { answerOf, confirmedCells } from '../../contract/answer.ts';
 import { repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
 import type { Activity, ChildProgress, DeviceReport } from '../../contract/events.ts';
 import type { ImportProgress } from '../../contract/api.ts';
@@ -85,6 +86,10 @@ export const trained = computed(() => (run.value === undefined ? [] : trainRecor
 export const noise = computed(() =>
   run.value === undefined ? undefined : measureNoise(repeatedAccuracies(run.value)),
 );
+/** The run's best cell and how it is known; undefined before one is measured. */
+export const answer = computed(() => (run.value === undefined ? undefined : answerOf(run.value)));
+/** The cells trained again at the end of the search, the best first. */
+export const confirmed = computed(() => (run.value === undefined ? [] : confirmedCells(run.value)));
 let axis: Domain | undefined;
 /** The same object until it is another range. */
 export const domain = computed(() => {

@@ -2,17 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Cell } from '../../../src/core/space/cell.ts';
-import { stream, type Rng } from '../../../src/core/random/rng.ts';
+import { stream } from '../../../src/core/random/rng.ts';
 import { estimateCells, measurementNoise, type Measurement } from '../../../src/core/search/estimate.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
 import { mean } from '../../../src/core/stats.ts';
 
 const space = new StateSpace({ blocks: 2, lookback: 2, operators: ['identity', '3x3 dconv', '3x3 maxpool'] });
 const CELLS: readonly Cell[] = space.firstLevel();
-
-/** Standard normal, by Box and Muller. */
-const normal = (rng: Rng): number =>
-  Math.sqrt(-2 * Math.log(1 - rng.uniform())) * Math.cos(2 * Math.PI * rng.uniform());
 
 const at = (i: number, accuracy: number, predicted?: number, level = 1): Measurement => ({
   cell: CELLS[i]!,
@@ -112,8 +108,8 @@ test('over many levels: closer to the truth than the measurements, and within tw
   let [measured, estimated, inside, flattery, best] = [0, 0, 0, 0, 0];
   const rounds = 300;
   for (let round = 0; round < rounds; round++) {
-    const truths = Array.from({ length: count }, () => 0.6 + 0.03 * normal(rng));
-    const cells = truths.map((truth, i) => at(i, truth + noise * normal(rng), truth + 0.02 * normal(rng), 2));
+    const truths = Array.from({ length: count }, () => 0.6 + 0.03 * rng.normal());
+    const cells = truths.map((truth, i) => at(i, truth + noise * rng.normal(), truth + 0.02 * rng.normal(), 2));
     const estimates = estimateCells(cells, noise);
     estimates.forEach(({ mean: centre, deviation }, i) => {
       measured += (cells[i]!.accuracy - truths[i]!) ** 2;

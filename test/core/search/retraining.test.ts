@@ -40,8 +40,9 @@ function run(strategy: Strategy, measure: (cell: Cell) => number) {
       const trained = candidates.map(({ cell }, i) => ({ cell, level, ...(fails(i) ? {} : { accuracy: add(cell) }) }));
       step = strategy.next({ type: 'train', trained });
     } else if (command.type === 'retrain') {
-      command.cells.forEach(add);
-      step = strategy.next({ type: 'retrain' });
+      step = strategy.next({ type: 'retrain', accuracies: command.cells.map(add) });
+    } else if (command.type === 'confirm') {
+      throw new Error('nothing is confirmed here');
     } else if (command.type === 'fit') step = strategy.next({ type: 'fit' });
     else {
       if (!('parents' in command)) throw new Error('only grown cells are ranked here');

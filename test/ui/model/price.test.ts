@@ -7,7 +7,8 @@ import type { SearchConfig } from '../../../src/contract/config.ts';
 import { parseScoredCells } from '../../../src/contract/history-csv.ts';
 import { PRESETS } from '../../../src/contract/presets.ts';
 import type { LogRecord, Run } from '../../../src/contract/records.ts';
-import { parseRunFile, retrainRecords, trainRecords } from '../../../src/contract/run-file.ts';
+import { parseRunFile } from '../../../src/contract/read-run-file.ts';
+import { confirmRecords, isTraining, retrainRecords, trainRecords } from '../../../src/contract/run-file.ts';
 import { OPERATORS, PAPER_OPERATORS } from '../../../src/core/space/operators.ts';
 import { levelsOf, networksOf } from '../../../src/ui/model/derive.ts';
 import { durationRange } from '../../../src/ui/model/format.ts';
@@ -102,6 +103,7 @@ describe('the price of any search', () => {
           { epochs: 10 },
           { children: 2 * settings.children },
           { retrainings: settings.retrainings + 3 },
+          { confirmations: settings.confirmations + 1 },
         ]) {
           const other = priceOf({ ...settings, ...more }, speed);
           expect(other.least).toBeGreaterThanOrEqual(price.least);
@@ -118,6 +120,7 @@ describe('the price of any search', () => {
     const control = { ...PRESETS.smoke, strategy: 'random' } as const;
     expect(networksOf(control)).toBe(networksOf(PRESETS.smoke));
     expect(networksOf({ ...control, retrainings: 2 })).toBe(networksOf(control) + 2);
+    expect(networksOf({ ...control, confirmations: 5, confirmationSeeds: 3 })).toBe(networksOf(control) + 15);
     expect(priceOf(control, UNIT).least).toBeGreaterThan(
       priceOf({ ...PRESETS.smoke, strategy: 'shuffled' }, UNIT).least,
     );
@@ -136,7 +139,7 @@ describe('a device’s speed', () => {
     ),
   });
   const { config } = head;
-  const steps = config.epochs * (Math.ceil(2000 / 64) + Math.ceil(500 / 64) / 3);
+  const steps = config.epochs * (Math.ceil(1500 / 64) + Math.ceil(500 / 64) / 3);
   const model = (stepMs: number, perSecond: number) => (cost: number) =>
     steps * stepMs + (1000 * cost * passes(config)) / perSecond;
 
@@ -178,11 +181,9 @@ describe('a device’s speed', () => {
 
 describe('what is left of a run', () => {
   const took = (record: LogRecord): number =>
-    record.type === 'train' || record.type === 'retrain'
-      ? 1000 + cellMultiplyAdds(record.notation, PRESETS.demo) / 1e4
-      : 0;
-  const timedRun = (retrainings: number): Run => {
-    const { head, log } = madeUpRun({ config: { retrainings } });
+    isTraining(record) ? 1000 + cellMultiplyAdds(record.notation, PRESETS.demo) / 1e4 : 0;
+  const timedRun = (retrainings: number, confirmations = 5): Run => {
+    const { head, log } = madeUpRun({ config: { retrainings, confirmations } });
     const timed = log.map((record) => (record.type === 'done' ? record : { ...record, durationMs: took(record) }));
     return { head, log: timed as LogRecord[] };
   };
@@ -192,7 +193,7 @@ describe('what is left of a run', () => {
   };
 
   test('holds what came, level by level, and is nearly exact where the cells are known', () => {
-    const run = timedRun(0);
+    const run = timedRun(0, 0); // made-up accuracies would confirm cells of any level
     const { log } = run;
     for (const level of [1, 2, 3]) {
       const from = log.findIndex((record) => record.type === 'train' && record.level === level) + 4;
@@ -212,6 +213,9 @@ describe('what is left of a run', () => {
     expect(left(last, 0.9).most).toBeLessThan(left(last, 0.1).most);
     expect(left(last + 1).most).toBeGreaterThan(0); // two are trained again
     expect(retrainRecords({ log: log.slice(last) })).toHaveLength(2);
+    const confirmed = log.findLastIndex(({ type }) => type === 'retrain') + 1;
+    expect(confirmRecords({ log: log.slice(confirmed) })).toHaveLength(15);
+    expect(left(confirmed).least).toBeGreaterThan(left(confirmed + 5).least);
     expect(left(log.length - 1).most).toBe(0);
   });
 

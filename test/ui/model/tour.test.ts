@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { TOUR_STEPS } from '../../../src/contract/link/recipe-link.ts';
-import { parseRunFile } from '../../../src/contract/run-file.ts';
+import { parseRunFile } from '../../../src/contract/read-run-file.ts';
 import { tourSteps } from '../../../src/ui/model/tour.ts';
 
 test('every step stands further in the recording, and says what came of the guesses there', async () => {

@@ -1,4 +1,5 @@
 /** Sentences of a run: what it is called, what it does now, what comes next. */
+import { confirmedCells } from '../../../src/contract/answer.ts';
 import { describe, expect, test } from 'vitest';
 import { trainsWholeCells, STRATEGIES } from '../../../src/contract/config.ts';
 import type { Activity } from '../../../src/contract/events.ts';
@@ -69,10 +70,19 @@ describe('what happens now', () => {
   });
 
   test('is its best accuracy once it has ended', () => {
-    const ended = { head, log: [...run.log.filter(({ type }) => type !== 'done'), { type: 'done' as const }] };
+    const outcomes = run.log.filter(({ type }) => type !== 'done' && type !== 'confirm');
+    const ended = { head, log: [...outcomes, { type: 'done' as const }] };
     const best = Math.max(...levelsOf(ended).flatMap((level) => level.best?.accuracy ?? []));
     expect(say(ended)).toContain('The search has ended');
-    expect(say(ended)).toContain(`the best reached ${(100 * best).toFixed(1)}`);
+    expect(say(ended)).toContain(`the best measured reached ${(100 * best).toFixed(1)}`);
+  });
+
+  test('is the mean of the best confirmed cell where cells were confirmed, and which is being confirmed before', () => {
+    const ended = { head, log: [...run.log.filter(({ type }) => type !== 'done'), { type: 'done' as const }] };
+    const { mean } = confirmedCells(ended)[0]!;
+    expect(say(ended)).toContain(`judged on images that the search never saw, reached ${(100 * mean).toFixed(1)}`);
+    const activity = { phase: 'confirm', repeat: 2, child: 0, children: 5 } as const;
+    expect(say(begun, activity)).toContain('Cell 1 of 5 with seed 2 of 3');
   });
 });
 

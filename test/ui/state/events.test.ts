@@ -1,6 +1,7 @@
 /** What the page makes of a search's events, without a page. */
 import { expect, test } from 'vitest';
-import { countIncidents, isOver, parseRunFile, toRunFile } from '../../../src/contract/run-file.ts';
+import { parseRunFile } from '../../../src/contract/read-run-file.ts';
+import { countIncidents, isOver, toRunFile } from '../../../src/contract/run-file.ts';
 import type { IncidentRecord, TrainRecord } from '../../../src/contract/records.ts';
 import { formatResult, parseResult } from '../../../src/contract/link/result-link.ts';
 import { notice, run } from '../../../src/ui/state/state.ts';

@@ -135,10 +135,33 @@ describe('batches', () => {
   });
 
   test('never validate on what they trained with', () => {
-    const { training, validation } = splitImages(50, { images: 40, validationImages: 10, seed: 3 }, streamsOf());
+    const { training, validation } = splitImages(
+      50,
+      { images: 40, validationImages: 10, confirmations: 0, seed: 3 },
+      streamsOf(),
+    );
     expect([training.length, validation.length, new Set([...training, ...validation]).size]).toEqual([30, 10, 40]);
-    expect(() => splitImages(30, { images: 40, validationImages: 10, seed: 3 }, streamsOf())).toThrow(
+    expect(() => splitImages(30, { images: 40, validationImages: 10, confirmations: 0, seed: 3 }, streamsOf())).toThrow(
       'at most the 30 of the data set; got 40',
     );
   });
+});
+
+test('confirmation images take no part in the search, whether the set has more or not; the rest of the split stays', () => {
+  const plain = { images: 40, validationImages: 10, confirmations: 0, seed: 3 };
+  for (const [available, validated, confirmed] of [
+    [60, 10, 20], // images beyond those used
+    [50, 10, 10],
+    [49, 5, 5], // too few: half of those held out
+    [40, 5, 5],
+  ] as const) {
+    const before = splitImages(available, plain, streamsOf());
+    const { training, validation, confirmation } = splitImages(available, { ...plain, confirmations: 5 }, streamsOf());
+    expect([...training]).toEqual([...before.training]);
+    expect([...validation]).toEqual([...before.validation.subarray(0, validated)]);
+    expect(confirmation).toHaveLength(confirmed);
+    expect(new Set([...training, ...validation, ...confirmation]).size).toBe(30 + validated + confirmed);
+    expect([...training, ...validation, ...confirmation].every((index) => index < available)).toBe(true);
+    expect(before.confirmation).toHaveLength(0);
+  }
 });

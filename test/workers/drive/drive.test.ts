@@ -1,26 +1,34 @@
 import { describe, expect, test } from 'vitest';
 import { canonicalKey } from '../../../src/core/space/canonical.ts';
 import { formatCell, parseCell } from '../../../src/core/space/cell.ts';
+import { withConfirmation } from '../../../src/core/search/confirmation.ts';
 import { pnas } from '../../../src/core/search/pnas.ts';
 import { withRetrainings } from '../../../src/core/search/retraining.ts';
 import { stream } from '../../../src/core/random/rng.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
 import type { LogRecord } from '../../../src/contract/records.ts';
+import { doneRecord } from '../../../src/contract/answer.ts';
 import { drive, type Executor } from '../../../workers/drive/drive.ts';
 
 const space = new StateSpace({ blocks: 3, lookback: 2, operators: ['identity', '3x3 dconv'] });
 const config = { blocks: 3, children: 4 };
 
-/** Worth of a cell in a world where accuracy can be computed: any fixed function of the design will do. */
+/** Worth of a cell whose accuracy is computed: any fixed function of the design will do. */
 function worth(notation: string): number {
   const key = canonicalKey(parseCell(notation));
   return [...key].reduce((sum, letter, i) => sum + ((letter.charCodeAt(0) * (i + 3)) % 17), 0) / (17 * key.length);
 }
 
-/** A world that computes instead of training, counts what it is asked, and can fail. */
+/** An executor that computes instead of training, counts what it is asked, and can fail. */
 function countingExecutor(failAt?: string) {
-  const asked = { train: [] as string[], retrain: [] as string[], fit: [] as number[], rank: 0 };
-  const world: Executor = {
+  const asked = {
+    train: [] as string[],
+    retrain: [] as string[],
+    confirm: [] as string[],
+    fit: [] as number[],
+    rank: 0,
+  };
+  const executor: Executor = {
     train: async ({ cell, predicted }, { level }) => {
       const notation = formatCell(cell);
       asked.train.push(notation);
@@ -33,12 +41,19 @@ function countingExecutor(failAt?: string) {
       asked.retrain.push(notation);
       return { type: 'retrain', notation, level, repeat, curve: [], durationMs: 1, accuracy: worth(notation) / 2 };
     },
+    confirm: async (cell, { level, repeat }) => {
+      const notation = formatCell(cell);
+      asked.confirm.push(notation);
+      const base = { type: 'confirm', notation, level, repeat, durationMs: 1 } as const;
+      if (notation === failAt) return { ...base, curve: [], failure: { reason: 'nan-loss', message: 'on purpose' } };
+      return { ...base, curve: [], accuracy: (worth(notation) * 7 + repeat / 100) % 1 };
+    },
     fit: async ({ level, trained }) => {
       asked.fit.push(trained.filter(({ accuracy }) => accuracy !== undefined).length);
       return { type: 'fit', level, cells: trained.length, losses: [0], durationMs: 1 };
     },
     refit: async (fits) => {
-      for (const command of fits) await world.fit(command);
+      for (const command of fits) await executor.fit(command);
     },
     rank: async (command) => {
       if (!('parents' in command)) throw new Error('only grown cells are ranked here');
@@ -50,16 +65,25 @@ function countingExecutor(failAt?: string) {
       return { type: 'rank', level, candidates: all.length, kept, curve: [], durationMs: 1 };
     },
   };
-  return { world, asked };
+  return { executor, asked };
 }
 
 /** Drives a search; asks for a pause once `pauseAfter` records are in the log. */
-async function run(log: LogRecord[], pauseAfter = Infinity, failAt?: string, onePhase = false, retrainings = 0) {
-  const { world, asked } = countingExecutor(failAt);
+async function run(
+  log: LogRecord[],
+  pauseAfter = Infinity,
+  failAt?: string,
+  onePhase = false,
+  retrainings = 0,
+  confirmations = 0,
+) {
+  const { executor, asked } = countingExecutor(failAt);
+  const plain = pnas(config, space.firstLevel());
+  const repeated = withRetrainings(plain, { ...config, retrainings }, stream(1, 'retrain'));
   const end = await drive({
-    strategy: withRetrainings(pnas(config, space.firstLevel()), { ...config, retrainings }, stream(1, 'retrain')),
+    strategy: withConfirmation(repeated, { confirmations, confirmationSeeds: 2, validationImages: 500 }),
     log: [...log],
-    world,
+    executor,
     append: async (record) => void log.push(record),
     onActivity: () => {},
     shouldPause: () => log.length >= pauseAfter,
@@ -138,6 +162,30 @@ describe('a run is its log', () => {
     await expect(run(other, Infinity, undefined, false, 4)).rejects.toThrow(
       'log: record 10 is of other, but this search retrains',
     );
+  });
+
+  test('so too with confirmations, after all of a search that they leave as it was', async () => {
+    const plain: LogRecord[] = [];
+    await run(plain, Infinity, undefined, false, 4);
+    const whole: LogRecord[] = [];
+    await run(whole, Infinity, undefined, false, 4, 3);
+    expect(whole.slice(0, plain.length - 1)).toEqual(plain.slice(0, -1));
+    const confirmed = whole.filter((record) => record.type === 'confirm');
+    expect(whole.slice(plain.length - 1, -1)).toEqual(confirmed);
+    const [first, second] = [confirmed.slice(0, 3), confirmed.slice(3)].map((round) => round.map(({ notation }) => notation)); // prettier-ignore
+    expect(second).toEqual(first);
+    expect(confirmed.map(({ repeat }) => repeat)).toEqual([1, 1, 1, 2, 2, 2]);
+    expect(whole.at(-1)).toEqual(doneRecord(whole.slice(0, -1)));
+    expect(whole.at(-1)).not.toEqual(plain.at(-1)); // another cell than the best measured
+    for (let cut = 0; cut <= whole.length; cut++) {
+      const log: LogRecord[] = [];
+      const before = await run(log, cut, undefined, false, 4, 3);
+      const after = await run(log, Infinity, undefined, false, 4, 3);
+      expect(log).toEqual(whole);
+      expect([...before.asked.confirm, ...after.asked.confirm]).toHaveLength(6);
+    }
+    const other = whole.map((record) => (record.type === 'confirm' ? { ...record, notation: 'other' } : record));
+    await expect(run(other, Infinity, undefined, false, 4, 3)).rejects.toThrow('is of other, but this search confirms');
   });
 
   test('goes on phase by phase, from the middle of one too, and ends the same', async () => {

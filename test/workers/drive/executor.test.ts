@@ -30,7 +30,7 @@ async function goOn(log: LogRecord[], records = Infinity, question = 0) {
   };
   let asked = 0;
   const shouldPause = (): boolean => log.length >= records && asked++ >= question;
-  const world = createExecutor({
+  const executor = createExecutor({
     config,
     streams: streamsOf(),
     manager: new NetworkManager({
@@ -48,8 +48,8 @@ async function goOn(log: LogRecord[], records = Infinity, question = 0) {
   const end = await drive({
     strategy: createStrategy(config, streamsOf()),
     log: [...log],
-    world: {
-      ...world,
+    executor: {
+      ...executor,
       train: async ({ cell }, { level }) => ({
         type: 'train',
         notation: formatCell(cell),
@@ -64,7 +64,7 @@ async function goOn(log: LogRecord[], records = Infinity, question = 0) {
     onActivity: () => {},
     shouldPause,
   });
-  world.dispose();
+  executor.dispose();
   return { end, asked };
 }
 

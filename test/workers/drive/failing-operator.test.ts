@@ -37,7 +37,7 @@ async function searchWithFailures(reason: FailureReason): Promise<LogRecord[]> {
   const create = (): never => {
     throw new Error('nothing is trained here');
   };
-  const world = createExecutor({
+  const executor = createExecutor({
     config,
     streams: streamsOf(),
     manager: new NetworkManager({ images, config, create, check: () => {} }),
@@ -62,7 +62,7 @@ async function searchWithFailures(reason: FailureReason): Promise<LogRecord[]> {
   const end = await drive({
     strategy: createStrategy(config, streamsOf()),
     log: [],
-    world: { ...world, train: async ({ cell, predicted }, { level }) => train(cell, level, predicted) },
+    executor: { ...executor, train: async ({ cell, predicted }, { level }) => train(cell, level, predicted) },
     append: async (record) => void log.push(record),
     onActivity: () => {},
     shouldPause: () => false,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stream } from '../../../src/core/random/rng.ts';
+import { withConfirmation } from '../../../src/core/search/confirmation.ts';
 import { pnas } from '../../../src/core/search/pnas.ts';
 import { withRetrainings } from '../../../src/core/search/retraining.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
@@ -14,7 +15,7 @@ import { IncidentLog, type Unlogged } from '../../../workers/drive/incidents.ts'
 
 const config = parseConfig({ ...PRESETS.smoke, blocks: 3, children: 2, lookback: 1, operators: ['identity'] });
 
-/** A world without a device; `onRefit` comes before a refit, `onRetrain` before a retraining. */
+/** An executor without a device; `onRefit` comes before a refit, `onRetrain` before a retraining or a confirmation. */
 function plainExecutor(onRefit: () => void = () => {}, onRetrain: () => void = () => {}): Executor {
   return {
     train: async ({ cell }, { level }) => ({
@@ -31,6 +32,11 @@ function plainExecutor(onRefit: () => void = () => {}, onRetrain: () => void = (
       const notation = formatCell(cell);
       return { type: 'retrain', notation, level, repeat, accuracy: 0.4, curve: [0.4], durationMs: 1 };
     },
+    confirm: async (cell, { level, repeat }) => {
+      onRetrain();
+      const notation = formatCell(cell);
+      return { type: 'confirm', notation, level, repeat, accuracy: 0.3, curve: [0.4], durationMs: 1 };
+    },
     fit: async ({ level, trained }) => ({ type: 'fit', level, cells: trained.length, losses: [], durationMs: 1 }),
     refit: async () => onRefit(),
     rank: async (command) => {
@@ -44,14 +50,28 @@ function plainExecutor(onRefit: () => void = () => {}, onRetrain: () => void = (
 }
 
 /** Drives on from a log, which grows, to its end; a failed device is told and not replaced. */
-async function goOn(log: LogRecord[], end?: Unlogged, world = plainExecutor(), retrainings = 0): Promise<unknown> {
+async function goOn(
+  log: LogRecord[],
+  end?: Unlogged,
+  executor = plainExecutor(),
+  retrainings = 0,
+  confirmations = 0,
+): Promise<unknown> {
   const append = async (record: LogRecord): Promise<void> => void log.push(record);
-  const trouble = new IncidentLog(log, append, ...(end === undefined ? [] : [end]));
+  const incidents = new IncidentLog(log, append, ...(end === undefined ? [] : [end]));
   const plain = pnas(config, new StateSpace(config).firstLevel());
-  const strategy = withRetrainings(plain, { ...config, retrainings }, stream(1, 'retrain'));
-  const watched = trouble.watch(world, config);
-  const options = { strategy, log: [...log], world: watched, append, onActivity: () => {}, shouldPause: () => false };
-  return drive(options).catch((error: DeviceFailure) => trouble.failed(error));
+  const repeated = withRetrainings(plain, { ...config, retrainings }, stream(1, 'retrain'));
+  const strategy = withConfirmation(repeated, { ...config, confirmations });
+  const watched = incidents.watch(executor, config);
+  const options = {
+    strategy,
+    log: [...log],
+    executor: watched,
+    append,
+    onActivity: () => {},
+    shouldPause: () => false,
+  };
+  return drive(options).catch((error: DeviceFailure) => incidents.failed(error));
 }
 
 /** Reasons and places of what befell a run. */

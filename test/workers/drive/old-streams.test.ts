@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../../src/contract/config.ts';
 import type { LogRecord, Run } from '../../../src/contract/records.ts';
-import { parseRunFile, toRunFile, trainRecords } from '../../../src/contract/run-file.ts';
+import { parseRunFile } from '../../../src/contract/read-run-file.ts';
+import { toRunFile, trainRecords } from '../../../src/contract/run-file.ts';
 import { formatCell, parseCell } from '../../../src/core/space/cell.ts';
 import { initialWeights } from '../../../src/core/network/initial-weights.ts';
 import { layerTable } from '../../../src/core/network/macro.ts';
@@ -39,7 +40,7 @@ async function goOn({ head, log }: Run, version: StreamVersion = head.streams): 
   await drive({
     strategy: createStrategy(head.config, streamsOf(version)),
     log,
-    world: { train, retrain: none, fit: none, refit: none, rank: none },
+    executor: { train, retrain: none, confirm: none, fit: none, refit: none, rank: none },
     append: async () => {},
     onActivity: () => {},
     shouldPause: () => false,

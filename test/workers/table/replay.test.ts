@@ -78,7 +78,7 @@ test.each(['bananas', 'local-search', 'evolution'] as const)(
     const streams = streamsOf();
     const go = async (log: readonly LogRecord[]): Promise<LogRecord[]> => {
       const records = [...log];
-      const world = createExecutor({
+      const executor = createExecutor({
         config,
         streams,
         space: table.space,
@@ -94,9 +94,9 @@ test.each(['bananas', 'local-search', 'evolution'] as const)(
         onActivity: () => {},
         shouldPause: () => false,
       });
-      const strategyOf = createStrategy(config, streams, table.space);
-      await drive({ strategy: strategyOf, log, world, append: async (record) => void records.push(record), onActivity: () => {}, shouldPause: () => false }); // prettier-ignore
-      world.dispose();
+      const strategyOf = createStrategy(config, streams, { space: table.space });
+      await drive({ strategy: strategyOf, log, executor, append: async (record) => void records.push(record), onActivity: () => {}, shouldPause: () => false }); // prettier-ignore
+      executor.dispose();
       return records.map((record) => ('durationMs' in record ? { ...record, durationMs: 0 } : record));
     };
     const whole = await go([]);

@@ -102,7 +102,9 @@ describe('NetworkManager', () => {
     let saved: Checkpoint | undefined;
     const checkpoints: Checkpoints = { load: async () => saved, save: async (checkpoint) => void (saved = checkpoint) };
     const again = (repeat: number) =>
-      manager(tiny).getRewards(cell, ({ loss, epoch }) => seen.push({ loss, epoch }), undefined, checkpoints, repeat);
+      manager(tiny).getRewards(cell, ({ loss, epoch }) => seen.push({ loss, epoch }), undefined, checkpoints, {
+        repeat,
+      });
     await manager(tiny).getRewards(cell, undefined, undefined, checkpoints);
     expect(saved).not.toHaveProperty('repeat');
     const second = await again(1);

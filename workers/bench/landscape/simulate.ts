@@ -3,17 +3,18 @@
  * accuracy and noise. All strategies of a seed meet the same landscape and the same luck: a cell's nth training measures the same.
  */
 import type { SearchConfig } from '../../../src/contract/config.ts';
-import type { OutcomeRecord, TrainRecord } from '../../../src/contract/records.ts';
+import { confirmedCells } from '../../../src/contract/answer.ts';
+import type { OutcomeRecord } from '../../../src/contract/records.ts';
+import { bestOf, trainRecords } from '../../../src/contract/run-file.ts';
 import { stream } from '../../../src/core/random/rng.ts';
 import { streamsOf } from '../../../src/core/search/streams.ts';
-import { estimateCells, type Measurement } from '../../../src/core/search/estimate.ts';
 import { canonicalKey } from '../../../src/core/space/canonical.ts';
 import { parseCell, type Cell } from '../../../src/core/space/cell.ts';
-import { mean } from '../../../src/core/stats.ts';
 import { drive } from '../../drive/drive.ts';
 import { createExecutor } from '../../drive/executor.ts';
 import { createStrategy } from '../../drive/strategies.ts';
 import { MemoryStore } from '../../store/memory.ts';
+import { FIRST_TRAINING, type Training } from '../../train/training.ts';
 import type { Landscape } from './landscape.ts';
 
 /** How the answer of a search is found: its best cells by estimate, each trained again so often, the best by their mean. */
@@ -57,50 +58,41 @@ export async function simulateSearch({
   noise,
   confirmation,
 }: SimulationOptions): Promise<Simulated> {
-  const measure = (cell: Cell, purpose: 'search' | 'confirm', repeat: number): number => {
-    const luck = stream(config.seed, 'luck', purpose, canonicalKey(cell), repeat).normal();
+  const measure = (cell: Cell, { repeat, purpose }: Training): number => {
+    const luck = stream(config.seed, 'luck', purpose ?? 'search', canonicalKey(cell), repeat).normal();
     return Math.min(1, Math.max(0, landscape(cell) + noise * luck));
   };
-  const log = await runSearch(config, (cell, repeat) => measure(cell, 'search', repeat));
-  const measurements = log.flatMap((record) =>
-    (record.type === 'train' || record.type === 'retrain') && record.accuracy !== undefined
-      ? [measurementOf(record)]
-      : [],
-  );
-  const answerOf = ({ cell, level, notation }: NamedMeasurement, shown: number): Answer => ({
+  const { cells: confirmations, trainings: confirmationSeeds } = confirmation;
+  const log = await runSearch({ ...config, confirmations, confirmationSeeds }, measure);
+  const answerFor = (notation: string, level: number, shown: number): Answer => ({
     notation,
     level,
     shown,
-    truth: landscape(cell),
+    truth: landscape(parseCell(notation)),
   });
-  const confirmed = bestByEstimate(measurements, noise, confirmation.cells)
-    .map((one) => {
-      const trainings = Array.from({ length: confirmation.trainings }, (_, i) => measure(one.cell, 'confirm', i));
-      return answerOf(one, mean(trainings));
-    })
-    .reduce((a, b) => (b.shown > a.shown ? b : a));
-  const trained = log.filter((record): record is TrainRecord => record.type === 'train').map(measurementOf);
-  const highest = trained.reduce((a, b) => (b.accuracy > a.accuracy ? b : a));
+  const trained = trainRecords({ log });
+  const [best] = confirmedCells({ log }); // there is one: a simulated training never fails
+  const highest = bestOf(trained)!;
   return {
     children: trained.length,
-    confirmed,
-    measured: answerOf(highest, highest.accuracy),
-    truths: trained.map(({ cell }) => landscape(cell)),
+    confirmed: answerFor(best!.record.notation, best!.record.level, best!.mean),
+    measured: answerFor(highest.notation, highest.level, highest.accuracy!),
+    truths: trained.map(({ notation }) => landscape(parseCell(notation))),
   };
 }
 
 /** The log of a search whose children are measured so. */
 async function runSearch(
   config: SearchConfig,
-  measure: (cell: Cell, repeat: number) => number,
+  measure: (cell: Cell, training: Training) => number,
 ): Promise<OutcomeRecord[]> {
   const streams = streamsOf();
   const executor = createExecutor({
     config,
     streams,
     manager: {
-      getRewards: async (cell, _onProgress, _onTrained, _checkpoints, repeat = 0) => {
-        const accuracy = measure(cell, repeat);
+      getRewards: async (cell, _onProgress, _onTrained, _checkpoints, training = FIRST_TRAINING) => {
+        const accuracy = measure(cell, training);
         return { accuracy, curve: [accuracy], durationMs: 0, parameters: 0, examplesPerSecond: 0 };
       },
     },
@@ -115,7 +107,7 @@ async function runSearch(
     await drive({
       strategy: createStrategy(config, streams),
       log: [],
-      world: executor,
+      executor,
       append: async (record) => void log.push(record as OutcomeRecord),
       onActivity: () => {},
       shouldPause: () => false,
@@ -124,22 +116,4 @@ async function runSearch(
     executor.dispose();
   }
   return log;
-}
-
-type NamedMeasurement = Measurement & { readonly notation: string };
-
-function measurementOf(record: Extract<OutcomeRecord, { type: 'train' | 'retrain' }>): NamedMeasurement {
-  const { notation, level, accuracy } = record;
-  const predicted = record.type === 'train' ? record.predicted : undefined;
-  return { cell: parseCell(notation), notation, level, accuracy: accuracy!, predicted };
-}
-
-/** The distinct cells with the highest estimates, best first. */
-function bestByEstimate(measurements: readonly NamedMeasurement[], noise: number, count: number): NamedMeasurement[] {
-  const estimates = estimateCells(measurements, noise);
-  const byCell = new Map(measurements.map((one, i) => [one.notation, { one, estimate: estimates[i]!.mean }]));
-  return [...byCell.values()]
-    .sort((a, b) => b.estimate - a.estimate)
-    .slice(0, count)
-    .map(({ one }) => one);
 }

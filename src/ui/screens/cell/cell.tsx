@@ -4,14 +4,14 @@ import { parseCell, type Cell } from '../../../core/space/cell.ts';
 import { copyText } from '../../state/navigation.ts';
 import { useComputed, useSignal } from '@preact/signals';
 import { multiplyAdds, parameterCount, type LayerTable } from '../../../core/network/layers.ts';
-import { bestOf } from '../../../contract/run-file.ts';
+import { measuredImages } from '../../../contract/split-sizes.ts';
 import { PRESETS } from '../../../contract/presets.ts';
 import { measuredRanks } from '../../model/derive.ts';
 import { accuracyDigits, compact, count, counted, percent, preciseDuration } from '../../model/format.ts';
 import { ExportCell } from './export-cell.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { PNASNET_5 } from '../../../core/space/pnasnet5.ts';
-import { foreignCell, run, selectedChild, trained } from '../../state/state.ts';
+import { answer, confirmed, foreignCell, run, selectedChild, trained } from '../../state/state.ts';
 import { SavePlot } from '../../parts/save-plot.tsx';
 import { CAN_RUN } from '../../model/can-run.ts';
 import type { TrainRecord } from '../../../contract/records.ts';
@@ -26,7 +26,7 @@ type Comparison = FunctionComponent<{ cell: Cell; config: NetworkConfig }>;
 /** The screen. @param Compare stands under the graph; nothing in the viewer. */
 export function CellScreen({ Compare }: { Compare?: Comparison }) {
   const records = trained.value;
-  const best = bestOf(records);
+  const best = answer.value?.record;
   const index = selectedChild.value ?? (best === undefined ? records.length - 1 : records.indexOf(best));
   const foreign = CAN_RUN ? foreignCell.value : undefined; // files are dropped on the page
   const record = foreign === undefined ? records[index] : undefined;
@@ -166,8 +166,10 @@ function CellFigures({ record, table, index }: { record: TrainRecord | undefined
     measured.push(
       accuracy === undefined
         ? [failure?.reason ?? 'failed', failure?.message ?? '', 'bad']
-        : [percent(accuracy, digits), `measured on ${count(head.config.validationImages)} images`, 'measured'],
+        : [percent(accuracy, digits), `measured on ${count(measuredImages(head))} images`, 'measured'],
     );
+    const again = confirmed.value.find((cell) => cell.record === record);
+    if (again !== undefined) measured.push([percent(again.mean, digits), 'confirmed on images never seen', 'measured']);
     if (predicted !== undefined) measured.push([percent(predicted, digits), 'predicted before training', 'predicted']);
     measured.push([`${measuredRanks(trained.value)[index]!} of ${trained.value.length}`, 'rank in the run']);
     measured.push(...own, [preciseDuration(durationMs), `to train, ${counted(head.config.epochs, 'epoch')}`]);

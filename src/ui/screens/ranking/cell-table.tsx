@@ -10,7 +10,7 @@ import { showCell, showForeignCell } from '../../state/navigation.ts';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import type { RankedCell, Sort, SortKey } from '../../model/ranked.ts';
-import { run } from '../../state/state.ts';
+import { confirmed, run } from '../../state/state.ts';
 
 const COLUMNS = [
   ['rank', 'rank'],
@@ -144,6 +144,7 @@ function Row({ cell, at, hasFiles, pointed }: RowProps) {
       <td class="number predicted">{record.predicted === undefined ? '' : hundredths(record.predicted, digits)}</td>
       <td class="number">
         <Measured record={record} digits={digits} />
+        <Confirmation record={record} digits={digits} />
       </td>
       <td class="number">
         {record.accuracy === undefined || record.predicted === undefined
@@ -156,6 +157,12 @@ function Row({ cell, at, hasFiles, pointed }: RowProps) {
       <td class="number">{source === undefined ? preciseDuration(record.durationMs) : ''}</td>
     </tr>
   );
+}
+
+/** What a cell was worth when it was trained again at the end of the search. */
+function Confirmation({ record, digits }: { record: TrainRecord; digits: 1 | 2 }) {
+  const cell = confirmed.value.find((other) => other.record === record);
+  return cell === undefined ? null : <small> confirmed {hundredths(cell.mean, digits)}</small>;
 }
 
 function Measured({ record: { accuracy, failure }, digits }: { record: TrainRecord; digits: 1 | 2 }) {

@@ -4,10 +4,12 @@ import { useEffect } from 'preact/hooks';
 import { topMeans } from '../../../core/stats.ts';
 import { LINK_NAMES } from '../../../contract/link/recipe-link.ts';
 import type { Run, RunHead } from '../../../contract/records.ts';
-import { summaryOf, trainRecords } from '../../../contract/run-file.ts';
+import { answerOf } from '../../../contract/answer.ts';
+import { trainRecords } from '../../../contract/run-file.ts';
+import { summaryOf } from '../../../contract/summary.ts';
 import { readRun } from '../../actions/runs.ts';
 import { BestSoFar, type Budget, type Progress } from '../../charts/best-so-far.tsx';
-import { accuracyDigits, count, counted, duration, percent, messageOf } from '../../model/format.ts';
+import { accuracyDigits, count, counted, duration, hundredths, percent, messageOf } from '../../model/format.ts';
 import { notice } from '../../state/state.ts';
 import { dataName, deviceName, runName } from '../../model/words.ts';
 
@@ -93,9 +95,17 @@ function Tops({ runs }: { runs: readonly [Run, Run] }) {
         </tr>
       </thead>
       <tbody>
+        <tr>
+          <th scope="row">best cell, confirmed</th>
+          {runs.map((run) => (
+            <td key={run.head.id} class="number measured">
+              {confirmedWords(run)}
+            </td>
+          ))}
+        </tr>
         {TOPS.map((top) => (
           <tr key={top}>
-            <th scope="row">{top === 1 ? 'best cell' : `mean of the best ${top}`}</th>
+            <th scope="row">{top === 1 ? 'best measured' : `mean of the best ${top} measured`}</th>
             {runs.map((run) => {
               const records = trainRecords(run);
               const enough = records.filter(({ accuracy }) => accuracy !== undefined).length >= top;
@@ -130,6 +140,15 @@ function Tops({ runs }: { runs: readonly [Run, Run] }) {
       </tbody>
     </table>
   );
+}
+
+/** `71.4 %, 70.9 to 71.9`: the mean of the best cell's confirmations and its 95 % interval. */
+function confirmedWords(run: Run): string {
+  const cell = answerOf(run)?.confirmed;
+  if (cell === undefined) return 'not confirmed';
+  const digits = accuracyDigits(run.head.config);
+  const range = cell.interval?.map((end) => hundredths(end, digits)).join(' to ');
+  return `${percent(cell.mean, digits)}${range === undefined ? '' : `, ${range}`}`;
 }
 
 /** `CIFAR-10 sample, 2,500 images, 0f1e2d3c`: names alone can be equal. */

@@ -2,7 +2,7 @@
 import { signal, useSignal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { RunHead } from '../../../contract/records.ts';
-import { summaryOf, type RunSummary } from '../../../contract/run-file.ts';
+import { summaryOf, type RunSummary } from '../../../contract/summary.ts';
 import { storageUse } from '../../../contract/secure-context.ts';
 import { deleteLater } from '../../actions/delete-run.ts';
 import { keepFile, openRun, readSummary } from '../../actions/runs.ts';
@@ -174,15 +174,16 @@ function RunRow({ head, isShown, summary }: RunRowProps) {
   );
 }
 
-function Figures({ summary: { accuracies }, digits }: { summary: RunSummary; digits: 1 | 2 }) {
-  const [, best] = bestSteps(accuracies).at(-1) ?? [];
+function Figures({ summary: { accuracies, confirmed }, digits }: { summary: RunSummary; digits: 1 | 2 }) {
+  const [, measured] = bestSteps(accuracies).at(-1) ?? [];
+  const best = confirmed ?? measured;
   const spark = useMemo(() => <Spark accuracies={accuracies} />, [accuracies]);
   return (
     <div class="run-figures">
       {spark}
       <p>
         <b class="measured">{best === undefined ? '–' : percent(best, digits)}</b>
-        <span class="note">best</span>
+        <span class="note">{confirmed === undefined ? 'best measured' : 'best'}</span>
       </p>
     </div>
   );

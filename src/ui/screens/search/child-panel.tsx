@@ -85,8 +85,9 @@ function ChildTitle() {
   return (
     <div class="row-between">
       <h2 class="child-title">
-        <Ring share={done} size={18} /> {current.repeat === undefined ? 'Child' : 'Again:'} {current.child + 1} of{' '}
-        {current.children}
+        <Ring share={done} size={18} />{' '}
+        {current.purpose !== undefined ? 'Confirming' : current.repeat === undefined ? 'Child' : 'Again:'}{' '}
+        {current.child + 1} of {current.children}
       </h2>
       <span class="note">{timeLeft(done, current.level)}</span>
     </div>

@@ -1,7 +1,7 @@
 /** @file The newest stored run, on the first screen. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { RunSummary } from '../../../contract/run-file.ts';
+import type { RunSummary } from '../../../contract/summary.ts';
 import { openRun, readSummary } from '../../actions/runs.ts';
 import { resume } from '../../actions/search.ts';
 import { counted } from '../../model/format.ts';

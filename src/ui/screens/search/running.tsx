@@ -11,8 +11,10 @@ import { ShadeLegend } from '../../charts/tiles.tsx';
 import { devicesWords, headline, noiseWords, type Headline } from '../../model/words.ts';
 import { LevelRow } from './level-row.tsx';
 import { accuracyDigits, count, percent } from '../../model/format.ts';
-import { activity, domain, levels, runStatus, noise, run, shared, trained } from '../../state/state.ts';
-import { bestOf, isOver } from '../../../contract/run-file.ts';
+import { activity, answer, domain, levels, runStatus, noise, run, shared, trained } from '../../state/state.ts';
+import { Confirmed } from './confirmed.tsx';
+import { isOver } from '../../../contract/run-file.ts';
+import { measuredImages } from '../../../contract/split-sizes.ts';
 
 /**
  * The screen of a run, running or not.
@@ -34,6 +36,7 @@ export function Running({ words }: { words: () => Headline }) {
           <BestFigure />
         </div>
         <StepBar />
+        <Confirmed />
         {isTable.value ? <LevelTable rows={levels.value} /> : <LevelStrips />}
         <p class="foot">
           {CAN_RUN && shared.value === undefined && (
@@ -42,7 +45,7 @@ export function Running({ words }: { words: () => Headline }) {
             </span>
           )}
           <span class="quiet">
-            Accuracy on {count(head.config.validationImages)} validation images
+            Accuracy on {count(measuredImages(head))} validation images
             {head.data.name === 'sample' ? ' of the sample, not a CIFAR-10 figure' : ''}. Last digits can differ between
             devices. {noiseWords(noise.value)}
             {otherDevices !== undefined && <b data-testid="devices"> {otherDevices}</b>}
@@ -63,14 +66,16 @@ export function Running({ words }: { words: () => Headline }) {
 }
 
 function BestFigure() {
-  const record = runBest.value;
-  if (record === undefined) return null;
-  const { level, accuracy } = record;
+  if (answer.value === undefined) return null;
+  const { record, confirmed } = answer.value;
+  const { level } = record;
   const child = levels.value.find((row) => row.level === level)!.trained.indexOf(record) + 1;
   return (
     <div class="best-figure">
-      <span class="quiet">{isOver(run.value!.log) ? 'best cell' : 'best cell so far'}</span>
-      <b data-testid="best">{percent(accuracy!, accuracyDigits(run.value!.head.config))}</b>
+      <span class="quiet">
+        {confirmed !== undefined ? 'best cell' : isOver(run.value!.log) ? 'best measured' : 'best measured so far'}
+      </span>
+      <b data-testid="best">{percent(confirmed?.mean ?? record.accuracy!, accuracyDigits(run.value!.head.config))}</b>
       <button type="button" class="text-button" onClick={() => showCell(trained.value.indexOf(record))}>
         level {level}, child {child}
       </button>
@@ -82,13 +87,12 @@ function BestFigure() {
 export const runWords = (): Headline => headline(run.value!, levels.value, runStatus.value, activity.value);
 
 const isTraining = computed(() => CAN_RUN && runStatus.value !== 'open' && activity.value?.phase === 'train');
-/** The run's best child, of equals the first trained. */
-const runBest = computed(() => bestOf(levels.value.flatMap((level) => level.best ?? [])));
 
 /** The step of Algorithm 1 at work; training cells once more is training. */
 const stepNow = (): number => {
   if (runStatus.value === 'open') return 0;
-  return activity.value?.phase === 'retrain' ? 3 : currentStep(run.value!, levels.value);
+  const phase = activity.value?.phase;
+  return phase === 'retrain' || phase === 'confirm' ? 3 : currentStep(run.value!, levels.value);
 };
 
 /** The four steps on a phone, where there are no columns. */
@@ -137,7 +141,7 @@ function LevelStrips() {
         <div class="column-head">
           <ColumnHead step={3} title="Train and measure" isLit={step === 3} />
           <span class="note">
-            <b class="measured">measured</b> accuracy on {count(config.validationImages)} images
+            <b class="measured">measured</b> accuracy on {count(measuredImages(run.value!.head))} images
           </span>
         </div>
         <div class="column-head">
@@ -153,7 +157,7 @@ function LevelStrips() {
           height={heightOf(rows.length)}
           isCurrent={level === current}
           isLive={CAN_RUN && level === current && isTraining.value}
-          isBest={level.best !== undefined && level.best === runBest.value}
+          isBest={level.best !== undefined && level.best === answer.value?.record}
         />
       ))}
       <div class="level-row axis-row">
@@ -169,7 +173,7 @@ function LevelTable({ rows }: { rows: readonly Level[] }) {
     <table class="data-table">
       <thead>
         <tr>
-          {['level', 'candidates', 'kept', 'trained', 'failed', 'best, %', 'Spearman'].map((name) => (
+          {['level', 'candidates', 'kept', 'trained', 'failed', 'best measured, %', 'Spearman'].map((name) => (
             <th key={name} scope="col" class="number">
               {name}
             </th>

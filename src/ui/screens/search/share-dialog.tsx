@@ -1,6 +1,7 @@
 /** @file What sharing offers: the link with a headline, the same as a QR code, the run's files. */
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { costOf } from '../../../contract/cost.ts';
 import { headline } from '../../../contract/headline.ts';
 import { formatHistory } from '../../../contract/history-csv.ts';
 import { formatResult, type ResultLink } from '../../../contract/link/result-link.ts';
@@ -46,7 +47,7 @@ export function ShareDialog({ run, onClose }: ShareProps) {
         <button
           type="button"
           class="button"
-          onClick={() => saveFile('run.json', `${JSON.stringify(toRunFile(run), undefined, 2)}\n`)}
+          onClick={() => saveFile('run.json', `${JSON.stringify(toRunFile(run, costOf(run)), undefined, 2)}\n`)}
         >
           Save run.json
         </button>

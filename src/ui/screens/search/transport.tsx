@@ -2,7 +2,7 @@
 import { LOW_PRIORITY_REST } from '../../../contract/api.ts';
 import { pause, resume, stop } from '../../actions/search.ts';
 import { isOver } from '../../../contract/run-file.ts';
-import { progressOf, retrainingProgressOf } from '../../model/derive.ts';
+import { confirmationProgressOf, progressOf, retrainingProgressOf } from '../../model/derive.ts';
 import { count, durationRange } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Share } from './share.tsx';
@@ -75,6 +75,7 @@ function RunProgress() {
   const rows = levels.value;
   const { trained, planned } = progressOf(rows);
   const again = retrainingProgressOf(run.value!);
+  const confirmations = confirmationProgressOf(run.value!);
   const current = progress.value;
   const done = current === undefined ? 0 : (current.epoch + current.step / current.steps) / current.epochs;
   const over = isOver(run.value!.log);
@@ -86,6 +87,7 @@ function RunProgress() {
         <span>
           <b>{count(trained)}</b> of {count(planned)} children trained
           {again.planned > 0 && `, ${again.retrained} of ${again.planned} again`}
+          {confirmations.planned > 0 && `, ${confirmations.done} of ${confirmations.planned} to confirm`}
         </span>
         <span class="quiet-2">
           {over ? (

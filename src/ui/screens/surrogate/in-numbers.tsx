@@ -1,4 +1,5 @@
 /** @file The scores of all levels as a table. */
+import { measuredImages } from '../../../contract/split-sizes.ts';
 import { extentOf } from '../../model/axis.ts';
 import { FEWEST_REPEATS, mean, spearmanInterval } from '../../../core/stats.ts';
 import { count } from '../../model/format.ts';
@@ -8,14 +9,13 @@ import { levels, noise, run } from '../../state/state.ts';
 import { ceilingOf, ceilingWords, signed, pairsOf } from './scores.ts';
 
 export function InNumbers({ ranked }: { ranked: readonly Level[] }) {
-  const { config } = run.value!.head;
   return (
     <section aria-labelledby="numbers-heading">
       <h2 id="numbers-heading">In numbers</h2>
       <p class="note">
         The ceiling is the best score any predictor could expect, since accuracies are partly chance.{' '}
         {noiseWords(noise.value) ||
-          `At most that: only the luck of ${count(config.validationImages)} validation images is counted, until ${FEWEST_REPEATS} cells were retrained.`}{' '}
+          `At most that: only the luck of ${count(measuredImages(run.value!.head))} validation images is counted, until ${FEWEST_REPEATS} cells were retrained.`}{' '}
         Error is the mean distance, in points.
       </p>
       <div class="table-scroll" tabIndex={0} role="group" aria-label="Scores by level">

@@ -1,5 +1,6 @@
 /** @file What the screen Surrogate says of a level: its pairs, its ceiling, signed numbers. */
 import type { TrainRecord } from '../../../contract/records.ts';
+import { measuredImages } from '../../../contract/split-sizes.ts';
 import { noiseCeiling, type Ceiling } from '../../../core/stats.ts';
 import type { Pair } from '../../charts/agreement.tsx';
 import { noise, run } from '../../state/state.ts';
@@ -15,7 +16,7 @@ export function pairsOf(records: readonly TrainRecord[]): Pair[] {
 export const ceilingOf = (pairs: readonly Pair[]): Ceiling | undefined =>
   noiseCeiling(
     pairs.map(({ measured }) => measured),
-    run.value!.head.config.validationImages,
+    measuredImages(run.value!.head),
     noise.value,
   );
 

@@ -2,7 +2,7 @@
 import { computed, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { formatRecipe, HIDABLE, type Hidable } from '../../../contract/link/recipe-link.ts';
-import { parseRunFile } from '../../../contract/run-file.ts';
+import { parseRunFile } from '../../../contract/read-run-file.ts';
 import type { Run } from '../../../contract/records.ts';
 import { copyText } from '../../state/navigation.ts';
 import { Icon } from '../../parts/icon.tsx';

@@ -1,0 +1,44 @@
+/** @file The cells that a search ended by training again: what they are worth beside what was measured of them. */
+import { accuracyDigits, hundredths } from '../../model/format.ts';
+import { showCell } from '../../state/navigation.ts';
+import { confirmed, run, trained } from '../../state/state.ts';
+
+/** The table, the best first; nothing where none is confirmed. */
+export function Confirmed() {
+  const cells = confirmed.value;
+  if (cells.length === 0) return null;
+  const digits = accuracyDigits(run.value!.head.config);
+  const figure = (share: number): string => hundredths(share, digits);
+  return (
+    <table class="data-table" data-testid="confirmed">
+      <caption class="note">
+        Trained again with fresh seeds, judged on images that the search never saw. 95 % intervals of the mean.
+      </caption>
+      <thead>
+        <tr>
+          {['cell', 'confirmed, %', 'interval', 'measured, %'].map((name) => (
+            <th key={name} scope="col" class="number">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {cells.map(({ record, mean, interval, accuracies }) => (
+          <tr key={record.notation}>
+            <th scope="row" class="number">
+              <button type="button" class="text-button" onClick={() => showCell(trained.value.indexOf(record))}>
+                {trained.value.indexOf(record) + 1}
+              </button>
+            </th>
+            <td class="number measured" title={accuracies.map(figure).join(', ')}>
+              <b>{figure(mean)}</b>
+            </td>
+            <td class="number">{interval?.map(figure).join(' to ')}</td>
+            <td class="number measured">{figure(record.accuracy!)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,29 @@
+/** @file Which training of a cell it is: a search trains some cells more than once. */
+import type { Checkpoint } from '../store/checkpoint.ts';
+
+/** The first of a cell, one for the noise of an accuracy, or one that confirms it at the end of the search. */
+export interface Training {
+  /** 0 is the first training; retrainings and confirmations each count from 1. */
+  readonly repeat: number;
+  /** Absent: the accuracy is on the validation images. `confirm`: on those that took no part in the search. */
+  readonly purpose?: 'confirm';
+}
+
+export const FIRST_TRAINING: Training = { repeat: 0 };
+
+/** What the training is called in the names of random streams, so that each has its own weights, batches and augmentation. */
+export function streamName(key: string, { repeat, purpose }: Training): string {
+  return repeat === 0 ? key : `${key} ${purpose === undefined ? 'again' : purpose} ${repeat}`;
+}
+
+type CheckpointName = Pick<Checkpoint, 'notation' | 'repeat' | 'purpose'>;
+
+/** What a checkpoint of it says that it is of. */
+export function checkpointName(notation: string, { repeat, purpose }: Training): CheckpointName {
+  return { notation, ...(repeat === 0 ? {} : { repeat }), ...(purpose === undefined ? {} : { purpose }) };
+}
+
+/** Whether a checkpoint is of the training of this name. */
+export function isCheckpointOf(checkpoint: Checkpoint, { notation, repeat = 0, purpose }: CheckpointName): boolean {
+  return checkpoint.notation === notation && (checkpoint.repeat ?? 0) === repeat && checkpoint.purpose === purpose;
+}
