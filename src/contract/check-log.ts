@@ -6,7 +6,7 @@ import { canonicalKey } from '../core/space/canonical.ts';
 import { parseCell, type Cell } from '../core/space/cell.ts';
 import { designFingerprint } from '../core/space/fingerprint.ts';
 import { checkConfirmations } from './check-confirmations.ts';
-import type { SearchConfig } from './config.ts';
+import { trainsWholeCells, type SearchConfig } from './config.ts';
 import type { LogRecord, RankRecord, TrainRecord } from './records.ts';
 
 /**
@@ -21,7 +21,7 @@ export function checkLog(
   cells: ReadonlyMap<string, Cell> = new Map(),
 ): void {
   const { blocks, strategy } = config;
-  const isWhole = strategy === 'random' || strategy === 'evolution'; // all cells have B blocks
+  const isWhole = trainsWholeCells(config);
   // runs of the first releases have none, and links that leave them out
   const hasCurves = log.some((record) => record.type === 'train' && !record.failure && record.curve.length > 0);
   const trained: Designs = new Map();

@@ -25,8 +25,14 @@ const real = (least: number, most: number) =>
  * Strategies that can drive a search: Algorithm 1, and the controls it is measured against with the same budget. `shuffled` is
  * Algorithm 1 with the surrogate's estimates shuffled among the candidates.
  */
-export const STRATEGIES = ['pnas', 'random', 'evolution', 'shuffled'] as const;
+export const STRATEGIES = ['pnas', 'random', 'evolution', 'shuffled', 'local-search', 'bananas'] as const;
 export type StrategyName = (typeof STRATEGIES)[number];
+
+/** Whether a strategy trains whole cells only, all of B blocks. The others grow them level by level. */
+export function trainsWholeCells({ strategy }: { readonly strategy: StrategyName }): boolean {
+  return strategy !== 'pnas' && strategy !== 'shuffled';
+}
+
 /**
  * Surrogates that can rank a level. `blend`: kernel ridge and a network trained to rank, which ranks trained cells best. `lstm`,
  * `mlp`: the paper's ensembles of five. `titu1994`: that project's LSTM, which learns on from level to level. `parent`, `flops`: baselines, the accuracy of the best trained parent and the size.

@@ -33,12 +33,15 @@ const paper: SearchConfig = {
   confirmationSeeds: 3,
 };
 
-/** The page's default: minutes on a laptop GPU, on the sample. */
+/**
+ * The page's default: minutes on a laptop GPU, on the sample. Its size is the least found where PNAS gains over random search and evolution by
+ * simulation at the noise of its measurements (docs/simulation.md): with few blocks there is little to gain, with few children little to learn from.
+ */
 const demo: SearchConfig = {
   ...paper,
   surrogate: 'blend',
-  blocks: 3,
-  children: 8,
+  blocks: 5,
+  children: 16,
   operators: ['identity', '3x3 dconv', '1x7-7x1 conv', '3x3 maxpool'],
   repeats: 1,
   filters: 16,
@@ -109,19 +112,33 @@ export const PRESETS = { smoke, demo, titu1994, 'titu1994-b5': titu1994B5, paper
 >;
 export type PresetName = keyof typeof PRESETS;
 
-/** The preset of that name, or of one that a first release gave it; undefined if there is none. */
-export function findPreset(text: string): PresetName | undefined {
-  const name = currentName(text);
-  return Object.hasOwn(PRESETS, name) ? (name as PresetName) : undefined;
+/** What links call a preset whose own name means other settings in links of earlier releases: {@link FIRST_PRESETS}. */
+const LINK_NAMES: Partial<Record<PresetName, string>> = { demo: 'demo-b5' };
+
+/** What a link calls the preset. */
+export function linkNameOf(preset: PresetName): string {
+  return LINK_NAMES[preset] ?? preset;
 }
 
-/** What a link of a first release means by `preset=seed`, where it differs from that preset now. */
-export const FIRST_TITU1994: Partial<SearchConfig> = {
-  blocks: 5,
-  children: 64,
-  operators: [...TITU1994_OPERATORS],
-  surrogate: 'lstm',
-  normalisation: 'cifar10',
-  reward: 'last',
-  lastBatch: 'dropped',
+/** The preset of that name, or of one that links or a first release gave it; undefined if there is none. */
+export function findPreset(text: string): PresetName | undefined {
+  const name = currentName(text);
+  return (Object.keys(PRESETS) as PresetName[]).find((preset) => preset === name || linkNameOf(preset) === name);
+}
+
+/**
+ * What a link of an earlier release means by `preset=name`, where it differs from that preset now: it left out what was as in the preset
+ * then.
+ */
+export const FIRST_PRESETS: Readonly<Partial<Record<string, Partial<SearchConfig>>>> = {
+  seed: {
+    blocks: 5,
+    children: 64,
+    operators: [...TITU1994_OPERATORS],
+    surrogate: 'lstm',
+    normalisation: 'cifar10',
+    reward: 'last',
+    lastBatch: 'dropped',
+  },
+  demo: { blocks: 3, children: 8, images: 2_500 },
 };

@@ -30,10 +30,12 @@ export interface RunOptions {
 }
 
 const DATA = { name: 'sample', images: 2500, sha256: '0123456789abcdef'.repeat(4) };
+/** Levels of a made-up run: all that a search has, in few children. */
+const SMALL = { blocks: 3, children: 8 };
 
 /** A run of a search, its outcomes drawn at random. */
 export function madeUpRun(options: RunOptions = {}): Run {
-  const config: SearchConfig = { ...PRESETS.demo, ...options.config };
+  const config: SearchConfig = { ...PRESETS.demo, ...SMALL, ...options.config };
   const draw = stream(options.seed ?? 1, 'made up');
   const log: LogRecord[] = [];
   const plain = pnas(config, new StateSpace(config).firstLevel());
@@ -69,7 +71,8 @@ export function madeUpRun(options: RunOptions = {}): Run {
       log.push({ type: 'fit', level: command.level, cells, losses, durationMs: draw.integer(20_000) });
       step = strategy.next({ type: 'fit' });
     } else {
-      const kept = grown(command.parents, command.keep, config, draw).map((cell, i) => ({
+      const from = 'parents' in command ? grown(command.parents, command.keep, config, draw) : command.candidates;
+      const kept = from.slice(0, command.keep).map((cell, i) => ({
         cell,
         predicted: 0.9 - 0.1 * (i / command.keep) - 0.001 * draw.uniform(),
       }));

@@ -5,6 +5,7 @@
 import { formatCell, parseCell, type Cell } from '../../src/core/space/cell.ts';
 import type {
   Accuracies,
+  AcquireCommand,
   Candidate,
   Command,
   ConfirmCommand,
@@ -51,9 +52,9 @@ export interface Executor {
   /** Fits the surrogate. */
   fit(command: FitCommand): Promise<FitRecord>;
   /** Brings it to where the fits of the log, in order, left it, as far as the next command needs. */
-  refit(fits: readonly FitCommand[], next: FitCommand | RankCommand): Promise<void>;
-  /** Grows and ranks a level. */
-  rank(command: RankCommand): Promise<RankRecord>;
+  refit(fits: readonly FitCommand[], next: FitCommand | RankCommand | AcquireCommand): Promise<void>;
+  /** Grows and ranks a level, or picks among given cells. */
+  rank(command: RankCommand | AcquireCommand): Promise<RankRecord>;
 }
 
 export interface DriveOptions {
@@ -196,7 +197,7 @@ class CommandRunner {
     await this.#append(await this.#options.executor.fit(command));
   }
 
-  async #rank(command: RankCommand): Promise<Candidate[]> {
+  async #rank(command: RankCommand | AcquireCommand): Promise<Candidate[]> {
     let record = this.#logged('rank');
     if (record === undefined) {
       this.#mayPause();
@@ -209,7 +210,7 @@ class CommandRunner {
   }
 
   /** Brings the surrogate to where the log says it was. */
-  async #catchUp(next: FitCommand | RankCommand): Promise<void> {
+  async #catchUp(next: FitCommand | RankCommand | AcquireCommand): Promise<void> {
     if (this.#fits.length > 0) await this.#options.executor.refit(this.#fits, next);
     this.#fits = [];
   }

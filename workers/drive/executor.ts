@@ -1,12 +1,15 @@
 /** @file What executes a search's commands: NetworkManager and Encoder on the current device. */
 import { formatCell, type Cell } from '../../src/core/space/cell.ts';
-import type { Candidate, TrainedCell } from '../../src/core/search/commands.ts';
+import type { AcquireCommand, Candidate, RankCommand, TrainedCell } from '../../src/core/search/commands.ts';
+import type { SearchSpace } from '../../src/core/space/search-space.ts';
 import { StateSpace } from '../../src/core/space/state-space.ts';
+import type { Rng } from '../../src/core/random/rng.ts';
 import type { Streams } from '../../src/core/search/streams.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { Activity, ChildProgress } from '../../src/contract/events.ts';
 import type { TrainRecord } from '../../src/contract/records.ts';
 import { Encoder, type FitData } from '../surrogate/encoder.ts';
+import type { Ranking } from '../surrogate/rank-level.ts';
 import { createYieldPoint } from '../scheduling/yield-point.ts';
 import type { NetworkManager } from '../train/network-manager.ts';
 import type { TrainProgress } from '../train/reward.ts';
@@ -20,6 +23,8 @@ export interface ExecutorOptions {
   readonly config: SearchConfig;
   /** The run's. */
   readonly streams: Streams;
+  /** What is searched; the configuration's cells unless given. */
+  readonly space?: SearchSpace;
   readonly manager: Pick<NetworkManager, 'getRewards'>;
   /** Whether tfjs's current backend is WebGPU on a graphics card. */
   readonly onGpu: boolean;
@@ -44,12 +49,13 @@ export interface OpenExecutor extends Executor {
 export function createExecutor(options: ExecutorOptions): OpenExecutor {
   const { config, streams, manager, onGpu, checkpoints, onProgress, onActivity, onRanked, shouldPause } = options;
   const { seed, surrogate } = config;
+  const space = options.space ?? new StateSpace(config);
   const letOthersIn = createYieldPoint();
   const yieldPoint = (): Promise<void> | undefined => {
     if (shouldPause()) throw new Paused();
     return letOthersIn();
   };
-  const encoder = new Encoder({ space: new StateSpace(config), seed, streams, surrogate, onGpu, yieldPoint });
+  const encoder = new Encoder({ space, seed, streams, surrogate, onGpu, yieldPoint });
   const timed = async <T>(work: Promise<T>): Promise<[T, number]> => {
     const started = performance.now();
     const result = await work;
@@ -78,6 +84,12 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
     const [{ losses }, durationMs] = await timed(encoder.fit(measured, failed));
     return { type: 'fit', level, cells: measured.length + failed.length, losses: [...losses], durationMs };
   };
+  const rankGrown = ({ level, parents, keep }: RankCommand): Promise<Ranking> => {
+    const report = (ranked: number): void => onActivity({ phase: 'rank', level, ranked });
+    const explore = surrogate === 'blend' ? Math.floor(keep * EXPLORED_SHARE) : 0;
+    return encoder.rankLevel({ parents, keep, explore, onRanked, onProgress: report });
+  };
+  const acquireStream = ({ round }: AcquireCommand): Rng => streams.stream(seed, 'acquire', round);
   return {
     train: async ({ cell, predicted }, place) => {
       const measured = await measure(cell, { ...place, predicted });
@@ -97,11 +109,10 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
         fits.map(({ trained }) => dataOf(trained)),
         next.type,
       ),
-    rank: async ({ level, parents, keep }) => {
-      const report = (ranked: number): void => onActivity({ phase: 'rank', level, ranked });
-      const explore = config.surrogate === 'blend' ? Math.floor(keep * EXPLORED_SHARE) : 0;
+    rank: async (command) => {
+      const { level } = command;
       const [ranking, durationMs] = await timed(
-        encoder.rankLevel({ parents, keep, explore, onRanked, onProgress: report }),
+        'parents' in command ? rankGrown(command) : encoder.acquire({ ...command, rng: acquireStream(command) }),
       );
       const kept = ranking.kept.map(({ cell, predicted }) => ({ notation: formatCell(cell), predicted }));
       return { type: 'rank', level, candidates: ranking.candidates, kept, curve: [...ranking.curve], durationMs };

@@ -49,7 +49,7 @@ export async function rankAgain({ run, level, onGpu, onRanked }: RankAgainOption
   const ranked: OutcomeRecord[] = [];
   try {
     await drive({
-      strategy: createStrategy(config, streams, measuredImages(run.head)),
+      strategy: createStrategy(config, streams, undefined, measuredImages(run.head)),
       log: withFits(outcomes.slice(0, at)),
       executor,
       append: async (record) => void ranked.push(record as OutcomeRecord),

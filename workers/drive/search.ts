@@ -169,7 +169,7 @@ async function runOn(options: SearchOptions, append: Append, incidents: Incident
   try {
     onEvent({ type: 'started', head: run.head, log: run.log });
     const end = await drive({
-      strategy: createStrategy(config, streams, measuredImages(run.head)),
+      strategy: createStrategy(config, streams, undefined, measuredImages(run.head)),
       log: run.log,
       executor: incidents.watch(withRoom(executor, options.requireRoom), config),
       append,

@@ -1,38 +1,46 @@
 /** @file Every strategy by its name in the configuration, all with the same number of children, of retrainings and of confirmations. */
 import type { SearchConfig, StrategyName } from '../../src/contract/config.ts';
 import type { Strategy } from '../../src/core/search/commands.ts';
+import { bananas } from '../../src/core/search/bananas.ts';
 import { withConfirmation } from '../../src/core/search/confirmation.ts';
 import { evolution } from '../../src/core/search/evolution.ts';
+import { localSearch } from '../../src/core/search/local-search.ts';
 import { pnas } from '../../src/core/search/pnas.ts';
 import { budgetOf, randomSearch } from '../../src/core/search/random.ts';
 import { withRetrainings } from '../../src/core/search/retraining.ts';
 import { shuffled } from '../../src/core/search/shuffled.ts';
+import type { SearchSpace } from '../../src/core/space/search-space.ts';
 import { StateSpace } from '../../src/core/space/state-space.ts';
 import type { Streams } from '../../src/core/search/streams.ts';
 
 const STRATEGY: Readonly<
-  Record<StrategyName, (config: SearchConfig, space: StateSpace, streams: Streams) => Strategy>
+  Record<StrategyName, (config: SearchConfig, space: SearchSpace, streams: Streams) => Strategy>
 > = {
   pnas: (config, space) => pnas(config, space.firstLevel()),
   random: (config, space, { stream }) => randomSearch(budget(config, space), space, stream(config.seed, 'random')),
   evolution: (config, space, { stream }) => evolution(budget(config, space), space, stream(config.seed, 'evolution')),
   shuffled: (config, space, { stream }) => shuffled(config, space, stream(config.seed, 'shuffled')),
+  'local-search': (config, space, { stream }) =>
+    localSearch(budget(config, space), space, stream(config.seed, 'local-search')),
+  bananas: (config, space, { stream }) => bananas(budget(config, space), space, stream(config.seed, 'bananas')),
 };
 
 /**
  * @param streams the run's.
+ * @param space what is searched; the configuration's cells unless given.
  * @param validationImages that its children are measured on; all that are held out unless given.
  */
 export function createStrategy(
   config: SearchConfig,
   streams: Streams,
+  space: SearchSpace = new StateSpace(config),
   validationImages = config.validationImages,
 ): Strategy {
-  const strategy = STRATEGY[config.strategy](config, new StateSpace(config), streams);
+  const strategy = STRATEGY[config.strategy](config, space, streams);
   const repeated = withRetrainings(strategy, config, streams.stream(config.seed, 'retrain'));
   return withConfirmation(repeated, { ...config, validationImages });
 }
 
-function budget({ blocks, children }: SearchConfig, space: StateSpace): number {
+function budget({ blocks, children }: SearchConfig, space: SearchSpace): number {
   return budgetOf(blocks, children, space.firstLevel().length);
 }

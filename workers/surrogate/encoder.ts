@@ -5,8 +5,9 @@
 import type { SurrogateName } from '../../src/contract/config.ts';
 import { canonicalKey } from '../../src/core/space/canonical.ts';
 import type { Cell } from '../../src/core/space/cell.ts';
-import type { StateSpace } from '../../src/core/space/state-space.ts';
+import type { SearchSpace } from '../../src/core/space/search-space.ts';
 import type { Streams } from '../../src/core/search/streams.ts';
+import { acquire, type AcquireRequest } from './acquire.ts';
 import { rankLevel, type Ranking, type RankRequest } from './rank-level.ts';
 import type { Tried } from './rarely-tried.ts';
 import { createSurrogate, MEMBERS } from './surrogates.ts';
@@ -24,7 +25,7 @@ import type { YieldPoint } from '../scheduling/yield-point.ts';
 
 /** Options of an Encoder. */
 export interface EncoderOptions {
-  readonly space: StateSpace;
+  readonly space: SearchSpace;
   readonly seed: number;
   /** The run's random streams; the newest version unless given. */
   readonly streams?: Streams;
@@ -44,7 +45,7 @@ export interface FitData {
 }
 
 export class Encoder {
-  readonly #space: StateSpace;
+  readonly #space: SearchSpace;
   readonly #surrogate: Surrogate;
   readonly #yieldPoint: YieldPoint | undefined;
   readonly #measured: Measured[] = [];
@@ -87,6 +88,11 @@ export class Encoder {
   /** Grows every parent by every block and ranks each distinct cell once. */
   rankLevel(request: RankRequest): Promise<Ranking> {
     return rankLevel(this.#space, this.#surrogate, { tried: this.#tried, yieldPoint: this.#yieldPoint, ...request });
+  }
+
+  /** Picks among given cells by independent Thompson sampling. */
+  acquire(request: AcquireRequest): Promise<Ranking> {
+    return acquire(this.#surrogate, request);
   }
 
   /** As in titu1994: all one-block cells first, then the best K grown from the cells last trained. */

@@ -6,7 +6,7 @@ import { canonicalKey } from '../../src/core/space/canonical.ts';
 import type { Cell } from '../../src/core/space/cell.ts';
 import type { Family } from '../../src/core/space/growth.ts';
 import type { Candidate } from '../../src/core/search/commands.ts';
-import type { StateSpace } from '../../src/core/space/state-space.ts';
+import type { SearchSpace } from '../../src/core/space/search-space.ts';
 import { TopK, type Scored } from '../../src/core/search/top-k.ts';
 import { rarelyTried, type Tried } from './rarely-tried.ts';
 import { ScoreCurve } from './score-curve.ts';
@@ -50,7 +50,7 @@ export interface Ranking {
 }
 
 /** Ranks all candidates of the request. @throws the signal's reason when it is aborted. */
-export async function rankLevel(space: StateSpace, surrogate: Surrogate, request: RankRequest): Promise<Ranking> {
+export async function rankLevel(space: SearchSpace, surrogate: Surrogate, request: RankRequest): Promise<Ranking> {
   const { parents, keep, explore = 0, tried, exclude, onRanked, onProgress, signal } = request;
   const { yieldPoint = createYieldPoint() } = request;
   const best = new TopK<Cell>(keep);

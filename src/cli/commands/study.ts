@@ -15,6 +15,7 @@ import { newHead } from '../../../workers/drive/new-run.ts';
 import { FileStore } from '../../../workers/store/node/file-store.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { table } from './cells.ts';
+import { withTableFlags, integers, studyTable, type TableFlags } from './study-table.ts';
 import { BACKENDS, openCliDevice, type BackendName } from '../terminal/device.ts';
 import { releaseOn } from '../terminal/release.ts';
 import {
@@ -28,14 +29,18 @@ import {
 import { line, nodeName, noiseLine, percent } from '../terminal/output.ts';
 import { band, extentOf, plot } from '../terminal/svg.ts';
 
-type Flags = ConfigFlags & {
+type Flags = Omit<ConfigFlags, 'children'> & {
+  /** K; of a study on a table all children, and any number of them. */
+  readonly children?: readonly number[];
   readonly preset: PresetName;
-  readonly seeds: number;
+  readonly seeds?: number;
   readonly out: string;
   readonly data?: string;
   readonly backend: BackendName;
 };
 
+/** Searches per strategy unless `--seeds` is given. */
+const SEEDS = 3;
 /** Numbers of best children that are averaged. */
 const TOPS = [1, 5] as const;
 /** A colour per strategy (Okabe & Ito 2008). */
@@ -44,6 +49,8 @@ const COLOURS: Readonly<Record<StrategyName, string>> = {
   random: '#d55e00',
   evolution: '#009e73',
   shuffled: '#cc79a7',
+  'local-search': '#e69f00',
+  bananas: '#56b4e9',
 };
 
 /** The mean over seeds of the mean of the best after so many children, and its standard error. */
@@ -74,29 +81,37 @@ interface StudyAnswers {
 
 /** Registers the command. */
 export function addStudy(program: Command): void {
-  addSearchFlags(
+  const command = addSearchFlags(
     program
       .command('study')
       .description('run PNAS and its controls with several seeds; write how good the best are against children trained')
       .addOption(presetOption('budget of each search', 'smoke')),
   )
-    .option('--seeds <n>', 'searches per strategy, with seeds from --seed on', integer, 3)
+    .option('--seeds <n>', 'searches per strategy, with seeds from --seed on (default: 3, with --table 100)', integer)
     .option('--out <folder>', 'keep the runs, study.json and study.svg here; continues what is there', 'study')
     .option('--data <path>', 'official .bin file, or a folder of data_batch_*.bin (default: the embedded sample)')
     .addOption(new Option('--backend <name>', 'where to compute').choices(BACKENDS).default('webgpu'))
-    .action(study);
+    .action((flags: Flags & Partial<TableFlags>) =>
+      flags.table === undefined ? study(flags) : studyTable(flags as TableFlags),
+    );
+  withTableFlags(command);
+  command.options.find(({ long }) => long === '--children')!.argParser(integers).description +=
+    '; with --table children in all, one number or several';
 }
 
 async function study(flags: Flags): Promise<void> {
-  if (flags.seeds < 1) throw new RangeError(`--seeds must be at least 1; got ${flags.seeds}`);
-  const config = configFrom(flags.preset, flags);
+  const { seeds = SEEDS, children, ...others } = flags;
+  if (seeds < 1) throw new RangeError(`--seeds must be at least 1; got ${seeds}`);
+  if (children !== undefined && children.length > 1)
+    throw new RangeError('--children must be one number without --table');
+  const config = configFrom(flags.preset, children === undefined ? others : { ...others, children: children[0] });
   const data = flags.data === undefined ? await loadSample() : await loadFiles(flags.data);
   const strategies = flags.strategy === undefined ? STRATEGIES : [flags.strategy];
   const search = await openSearches(data, flags);
   const repeated: number[][] = [];
   const runs = new Map<StrategyName, (number | undefined)[][]>(strategies.map((strategy) => [strategy, []]));
   const answers = new Map<StrategyName, (number | undefined)[]>(strategies.map((strategy) => [strategy, []]));
-  for (let i = 0; i < flags.seeds; i++) {
+  for (let i = 0; i < seeds; i++) {
     for (const strategy of strategies) {
       const seed = config.seed + i;
       const run = await search({ ...config, strategy, seed });
@@ -116,18 +131,12 @@ async function study(flags: Flags): Promise<void> {
   const noise = measureNoise(repeated);
   const bests = config.confirmations === 0 ? [] : [...answers].map(([strategy, own]) => answersOf(strategy, own));
   const judged = bests.length === 0 ? {} : { bests };
-  const report = {
-    config,
-    data: data.identity,
-    seeds: flags.seeds,
-    ...judged,
-    curves,
-    ...(noise === undefined ? {} : { noise }),
-  };
+  const measured = noise === undefined ? {} : { noise };
+  const report = { config, data: data.identity, seeds, ...judged, curves, ...measured };
   await writeWhole(join(flags.out, 'study.json'), `${JSON.stringify(report, undefined, 2)}\n`);
   await writeWhole(
     join(flags.out, 'study.svg'),
-    draw(curves, `${flags.preset}, ${data.identity.name}, ${flags.seeds} seeds`),
+    draw(curves, `${flags.preset}, ${data.identity.name}, ${seeds} seeds`),
   );
   print(curves, bests);
   if (noise !== undefined) line(`noise   ${noiseLine(noise)}`);

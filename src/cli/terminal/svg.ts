@@ -11,6 +11,10 @@ const LEGEND = 140;
 /** Low to high: steps of viridis (Smith & van der Walt 2015), which keeps its order in grey and for colour-blind eyes. */
 const COLOURS = ['#440154', '#3b528b', '#21918c', '#5ec962', '#fde725'];
 
+/** All that plots have in style elements: a page with a policy allows it by its hash. */
+export const PLOT_STYLE =
+  'svg{background:#fff}line{stroke:#555}.grid{stroke:#ddd}circle:hover{stroke:#000;stroke-width:2}';
+
 /** Least and greatest value of an axis. */
 export type Extent = readonly [number, number];
 
@@ -52,7 +56,7 @@ export function plot({ title, xLabel, yLabel, xExtent, yExtent, legend = false, 
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="system-ui, sans-serif" font-size="13">`,
     `<title>${xmlText(title)}</title>`,
-    '<style>svg{background:#fff}line{stroke:#555}.grid{stroke:#ddd}circle:hover{stroke:#000;stroke-width:2}</style>',
+    `<style>${PLOT_STYLE}</style>`,
     text(MARGIN.left, 26, title, 'start', 'font-weight="600" font-size="16"'),
     ...yTicks,
     ...xTicks,
@@ -86,7 +90,7 @@ export function band(
   return [
     `<polygon points="${path([...upper, ...lower])}" fill="${colour}" opacity="0.15"/>`,
     `<polyline points="${path(line)}" fill="none" stroke="${colour}" stroke-width="2"/>`,
-    `<line x1="${left}" x2="${left + 24}" y1="${top}" y2="${top}" style="stroke:${colour};stroke-width:3"/>`,
+    `<rect x="${left}" y="${top - 1.5}" width="24" height="3" fill="${colour}"/>`,
     text(left + 32, top + 4, name, 'start'),
   ].join('\n');
 }

@@ -1,10 +1,10 @@
 /**
  * @file The recipe link: a search's settings, readable, in a URL's fragment, which no server ever sees:
- * `#preset=demo&seed=42&B=3&K=8&ops=identity,3x3+dconv&view=ranking`. A link only fills in the form; it starts nothing. The page's own address
+ * `#preset=demo-b5&seed=42&B=3&K=8&ops=identity,3x3+dconv&view=ranking`. A link only fills in the form; it starts nothing. The page's own address
  * is one, and its screens, and cells (`view=cell&cell=-1,identity,-2,3x3+dconv`), are entries of the browser's history.
  */
 import { parseWith, SearchConfigSchema, type SearchConfig } from '../config.ts';
-import { findPreset, FIRST_TITU1994, PRESETS, type PresetName } from '../presets.ts';
+import { findPreset, FIRST_PRESETS, linkNameOf, PRESETS, type PresetName } from '../presets.ts';
 import { parseCell } from '../../core/space/cell.ts';
 
 /** Screens a link can open on. */
@@ -86,7 +86,7 @@ const KNOWN = ['preset', ...Object.values(LINK_NAMES), 'view', 'cell', 'step', '
 
 /** The fragment without its `#`: the preset, the seed, and whatever differs from the preset. */
 export function formatRecipe({ preset, config, view, step, hide }: Recipe): string {
-  const fields = [`preset=${preset}`];
+  const fields = [`preset=${linkNameOf(preset)}`];
   for (const key of SETTINGS) {
     const value = String(config[key]); // an array's is comma-separated
     if (key === 'seed' || value !== String(PRESETS[preset][key])) fields.push(`${LINK_NAMES[key]}=${encode(value)}`);
@@ -108,7 +108,7 @@ export function formatPageLink({ cell, ...recipe }: PageLink): string {
  */
 export function parseRecipe(fragment: string): PageLink {
   const fields = readFields(fragment.replace(/^#/, ''));
-  const named = fields.get('preset') ?? DEFAULT_RECIPE.preset;
+  const named = fields.get('preset') ?? linkNameOf(DEFAULT_RECIPE.preset);
   const preset = findPreset(named);
   if (preset === undefined) {
     throw new RangeError(`link: preset must be one of ${Object.keys(PRESETS).join(', ')}; got "${named}"`);
@@ -116,8 +116,7 @@ export function parseRecipe(fragment: string): PageLink {
   const cell = fields.get('cell');
   const view = fields.get('view') ?? (cell === undefined ? DEFAULT_RECIPE.view : 'cell');
   if (!isView(view)) throw new RangeError(`link: view must be one of ${VIEWS.join(', ')}; got "${view}"`);
-  const isFirst = named !== preset; // of a first release: it left out what that preset was then
-  const config: Record<string, unknown> = { ...PRESETS[preset], ...(isFirst ? FIRST_TITU1994 : {}) };
+  const config: Record<string, unknown> = { ...PRESETS[preset], ...FIRST_PRESETS[named] };
   for (const key of SETTINGS) {
     const text = fields.get(LINK_NAMES[key]);
     if (text !== undefined) config[key] = readSetting(key, text, `link: ${LINK_NAMES[key]}`);

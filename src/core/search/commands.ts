@@ -46,6 +46,20 @@ export interface RankCommand {
   readonly keep: number;
 }
 
+/**
+ * Predict each of these cells, draw an accuracy from each one's own normal distribution (its prediction, how far the surrogate's members
+ * disagree), and keep the best `keep`: independent Thompson sampling.
+ */
+export interface AcquireCommand {
+  readonly type: 'rank';
+  /** Blocks of whole cells. */
+  readonly level: number;
+  readonly candidates: readonly Cell[];
+  readonly keep: number;
+  /** Which acquisition of the search it is, from 0: names its random draws. */
+  readonly round: number;
+}
+
 /** Train cells that are trained already once more, from other initial weights and on batches in another order. They are no cells of their own. */
 export interface RetrainCommand {
   readonly type: 'retrain';
@@ -63,7 +77,7 @@ export interface ConfirmCommand {
   readonly cells: readonly Cell[];
 }
 
-export type Command = TrainCommand | RetrainCommand | ConfirmCommand | FitCommand | RankCommand;
+export type Command = TrainCommand | RetrainCommand | ConfirmCommand | FitCommand | RankCommand | AcquireCommand;
 
 /** An accuracy for each cell of a command, in order; undefined where it failed. */
 export type Accuracies = readonly (number | undefined)[];

@@ -1,7 +1,6 @@
 /** @file Control: regularised evolution (Real et al. 2019, arXiv 1802.01548), with Algorithm 1's number of children. */
-import type { Block, Cell, Half } from '../space/cell.ts';
 import type { Rng } from '../random/rng.ts';
-import type { StateSpace } from '../space/state-space.ts';
+import type { SearchSpace } from '../space/search-space.ts';
 import type { Strategy, TrainedCell } from './commands.ts';
 import { bestOf, train } from './pnas.ts';
 import { distinctCells } from './random.ts';
@@ -16,7 +15,7 @@ const TOURNAMENT_SHARE = 1 / 4;
  * `space.blocks` blocks; no design is trained twice.
  * @param budget children to train in all.
  */
-export function* evolution(budget: number, space: StateSpace, rng: Rng): Strategy {
+export function* evolution(budget: number, space: SearchSpace, rng: Rng): Strategy {
   const size = Math.max(2, Math.min(POPULATION, Math.ceil(budget * POPULATION_SHARE)));
   const draw = distinctCells(space, rng);
   const first = Array.from({ length: Math.min(size, budget) }, () => draw()).filter((cell) => cell !== undefined);
@@ -30,33 +29,9 @@ export function* evolution(budget: number, space: StateSpace, rng: Rng): Strateg
     const population = trained.slice(-size);
     const tournament = rng.shuffle([...population]).slice(0, Math.max(2, Math.round(size * TOURNAMENT_SHARE)));
     const parent = (bestOf(tournament).best ?? tournament[0]!).cell;
-    const cell = draw(() => mutate(parent, space, rng)) ?? draw();
+    const cell = draw(() => space.mutate(parent, rng)) ?? draw();
     if (cell === undefined) break; // no design is left
     trained.push(...(yield* train(space.blocks, [{ cell }])));
   }
   return bestOf(trained);
 }
-
-/** The cell with the input or the operator of one half, each as likely, replaced by another one. */
-export function mutate(cell: Cell, space: StateSpace, rng: Rng): Cell {
-  const index = rng.integer(cell.length);
-  const side = rng.integer(2);
-  const old = cell[index]![side]!;
-  const changes = (rng.uniform() < 0.5 ? [otherInputs, otherOperators] : [otherOperators, otherInputs]) as Change[];
-  const options = changes.map((change) => change(old, index, space)).find(({ length }) => length > 0);
-  if (options === undefined) return cell;
-  const half = options[rng.integer(options.length)]!;
-  const [left, right] = cell[index]!;
-  const block: Block = side === 0 ? [half, right] : [left, half];
-  return cell.with(index, block);
-}
-
-type Change = (half: Half, block: number, space: StateSpace) => Half[];
-
-const otherInputs: Change = ({ input, operator }, block, space) => {
-  const inputs = [...new Set(space.halves(block).map((half) => half.input))];
-  return inputs.filter((other) => other !== input).map((other) => ({ input: other, operator }));
-};
-
-const otherOperators: Change = ({ input, operator }, _block, space) =>
-  space.operators.filter((other) => other !== operator).map((other) => ({ input, operator: other }));

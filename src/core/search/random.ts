@@ -2,7 +2,7 @@
 import { canonicalKey } from '../space/canonical.ts';
 import type { Cell } from '../space/cell.ts';
 import type { Rng } from '../random/rng.ts';
-import type { StateSpace } from '../space/state-space.ts';
+import type { SearchSpace } from '../space/search-space.ts';
 import type { Strategy, TrainedCell } from './commands.ts';
 import { bestOf, train } from './pnas.ts';
 
@@ -13,7 +13,7 @@ const TRIES = 1000;
  * @param budget children to train in all.
  * @param rng draws the cells, each of `space.blocks` blocks, uniform as they are written, no design twice.
  */
-export function* randomSearch(budget: number, space: StateSpace, rng: Rng): Strategy {
+export function* randomSearch(budget: number, space: SearchSpace, rng: Rng): Strategy {
   const draw = distinctCells(space, rng);
   const cells = Array.from({ length: budget }, () => draw()).filter((cell) => cell !== undefined);
   const trained: readonly TrainedCell[] = yield* train(
@@ -26,9 +26,13 @@ export function* randomSearch(budget: number, space: StateSpace, rng: Rng): Stra
 /**
  * Gives cells whose designs it has not given before; undefined when it finds none.
  * @param propose a cell; a random one unless given.
+ * @param known keys of the designs it does not give; it adds those that it does.
  */
-export function distinctCells(space: StateSpace, rng: Rng): (propose?: () => Cell) => Cell | undefined {
-  const known = new Set<string>();
+export function distinctCells(
+  space: SearchSpace,
+  rng: Rng,
+  known = new Set<string>(),
+): (propose?: () => Cell) => Cell | undefined {
   return (propose = () => space.random(space.blocks, rng)) => {
     for (let tries = 0; tries < TRIES; tries++) {
       const cell = propose();
@@ -39,6 +43,16 @@ export function distinctCells(space: StateSpace, rng: Rng): (propose?: () => Cel
     }
     return undefined;
   };
+}
+
+/** Random cells that a strategy starts from (White et al. 2021: 10), and at most this share of its budget (ours). */
+const INITIAL = 10;
+const INITIAL_SHARE = 1 / 4;
+
+/** The first children of a strategy that goes on from the best of a few random cells. */
+export function initialCells(budget: number, draw: () => Cell | undefined): Cell[] {
+  const count = Math.min(INITIAL, Math.ceil(budget * INITIAL_SHARE));
+  return Array.from({ length: count }, () => draw()).filter((cell) => cell !== undefined);
 }
 
 /** Children that Algorithm 1 trains with K a level, at most. */

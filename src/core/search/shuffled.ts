@@ -5,13 +5,13 @@
 import { canonicalKey } from '../space/canonical.ts';
 import type { Cell } from '../space/cell.ts';
 import type { Rng } from '../random/rng.ts';
-import type { StateSpace } from '../space/state-space.ts';
+import type { SearchSpace } from '../space/search-space.ts';
 import { TopK } from './top-k.ts';
 import type { Candidate, Strategy, TrainedCell } from './commands.ts';
 import { bestOf, train, type PnasConfig } from './pnas.ts';
 
 /** @param rng draws the children. */
-export function* shuffled(config: PnasConfig, space: StateSpace, rng: Rng): Strategy {
+export function* shuffled(config: PnasConfig, space: SearchSpace, rng: Rng): Strategy {
   const trained: TrainedCell[] = [];
   let candidates: readonly Candidate[] = space.firstLevel().map((cell) => ({ cell }));
   for (let level = 1; ; level++) {
@@ -25,7 +25,7 @@ export function* shuffled(config: PnasConfig, space: StateSpace, rng: Rng): Stra
 }
 
 /** Any `count` of the distinct designs the parents can grow into. */
-function sample(parents: readonly Cell[], count: number, space: StateSpace, rng: Rng): Candidate[] {
+function sample(parents: readonly Cell[], count: number, space: SearchSpace, rng: Rng): Candidate[] {
   const chosen = new TopK<Cell>(count);
   for (const { parent, blocks } of space.families(parents)) {
     for (const block of blocks) {

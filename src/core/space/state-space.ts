@@ -16,8 +16,10 @@ import {
 } from './cell.ts';
 import { orderedCount, slotCount, uniqueCount } from './count.ts';
 import { families, type Family } from './growth.ts';
+import { mutate, neighbours } from './mutation.ts';
 import { OPERATORS, type OperatorName } from './operators.ts';
 import type { Rng } from '../random/rng.ts';
+import type { SearchSpace } from './search-space.ts';
 
 /** A cell grown by a block. */
 export interface Grown {
@@ -35,7 +37,7 @@ export interface CellCounts {
   readonly unique: bigint;
 }
 
-export class StateSpace implements CellSpace {
+export class StateSpace implements SearchSpace {
   /** B, the largest number of blocks. */
   readonly blocks: number;
   readonly lookback: number;
@@ -134,6 +136,16 @@ export class StateSpace implements CellSpace {
       const candidates = [...blocksAt(this, block)];
       return candidates[rng.integer(candidates.length)]!;
     });
+  }
+
+  /** The cell with the input or the operator of one half replaced. */
+  mutate(cell: Cell, rng: Rng): Cell {
+    return mutate(cell, this, rng);
+  }
+
+  /** All cells that differ from it in the input or the operator of one half. */
+  neighbours(cell: Cell): Cell[] {
+    return neighbours(cell, this);
   }
 }
 

@@ -1,5 +1,5 @@
 /** @file Everything a screen shows of a run, computed from its head and log alone. Pure. */
-import type { SearchConfig, StrategyName } from '../../contract/config.ts';
+import { trainsWholeCells, type SearchConfig } from '../../contract/config.ts';
 import type { FitRecord, RankRecord, Run, TrainRecord } from '../../contract/records.ts';
 import {
   isOver,
@@ -47,18 +47,6 @@ export function blocksAt({ lookback, operators }: SearchConfig, block: number): 
   return (halves * (halves + 1)) / 2;
 }
 
-const TRAINS_WHOLE_CELLS: Readonly<Record<StrategyName, boolean>> = {
-  pnas: false,
-  random: true,
-  evolution: true,
-  shuffled: false,
-};
-
-/** Whether a strategy trains whole cells only, all of one size, and has no surrogate. */
-export function trainsWholeCells({ strategy }: Pick<SearchConfig, 'strategy'>): boolean {
-  return TRAINS_WHOLE_CELLS[strategy];
-}
-
 /**
  * Children each level will train, by level; an upper bound from level 2 on (twins among the candidates are not known before). Strategies
  * that train whole cells have one level, and as many children in all.
@@ -91,7 +79,9 @@ export function levelsOf({ head, log }: Run, known: readonly Level[] = []): Leve
   for (const [level, plan] of plannedChildren(head.config)) {
     const before = levels.at(-1);
     const trained = all.filter((record) => record.level === level);
-    const rank = log.find((record): record is RankRecord => record.type === 'rank' && record.level === level);
+    const rank = log.find(
+      (record): record is RankRecord => record.type === 'rank' && record.level === level && !isWhole,
+    );
     const isPicked = level === 1 || isWhole || rank !== undefined;
     const total = rank?.kept.length ?? (over ? trained.length : plan); // a link may have the best cells only
     const next = {

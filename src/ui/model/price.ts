@@ -4,13 +4,14 @@
  */
 import { firstLevel } from '../../core/space/blocks.ts';
 import { formatCell, parseCell, type Cell } from '../../core/space/cell.ts';
+import { ACQUISITION_BATCH } from '../../core/search/bananas.ts';
 import { grownCosts, someOf } from '../../core/space/level-cost.ts';
 import { retrainingsBy } from '../../core/search/retraining.ts';
 import type { Speed } from '../../contract/api.ts';
-import type { SearchConfig, StrategyName } from '../../contract/config.ts';
+import { trainsWholeCells, type SearchConfig, type StrategyName } from '../../contract/config.ts';
 import type { Run } from '../../contract/records.ts';
 import { confirmRecords, retrainRecords, trainRecords } from '../../contract/run-file.ts';
-import { blocksAt, plannedChildren, trainsWholeCells, type Level } from './derive.ts';
+import { blocksAt, plannedChildren, type Level } from './derive.ts';
 import { cellMultiplyAdds, childMs, FIT_MS, fitSpeed, RANK_MS, surrogateFactorOf, type DeviceSpeed } from './speed.ts';
 
 export { speedOf } from './speed.ts';
@@ -24,14 +25,16 @@ export interface Price {
 /**
  * How heavy the picked cells are, as `favour` of {@link grownCosts}, from and to. Simulated over measured multiply-adds, at these two ends: of 904
  * cells of a search in PNAS's space (archsearch, test/bench/RECORDS.md; the network of the paper or of `demo`) 0.73 and 0.96; of the recorded search of
- * the tour 1.07 and 1.19; of three searches with titu1994's network 0.3 to 1.0 and 1.0 to 5. Controls take any of the candidates; evolution leans
- * to better ones.
+ * the tour 1.07 and 1.19; of three searches with titu1994's network 0.3 to 1.0 and 1.0 to 5. Controls take any of the candidates; those that go on from
+ * good cells lean to better ones.
  */
 const FAVOUR: Readonly<Record<StrategyName, Readonly<Record<SearchConfig['macro'], readonly [number, number]>>>> = {
   pnas: { pnas: [3, 48], titu1994: [0.5, 3] },
   random: { pnas: [1, 1], titu1994: [1, 1] },
   evolution: { pnas: [1, 3], titu1994: [0.5, 3] },
   shuffled: { pnas: [1, 1], titu1994: [1, 1] },
+  'local-search': { pnas: [1, 3], titu1994: [0.5, 3] },
+  bananas: { pnas: [1, 3], titu1994: [0.5, 3] },
 };
 /** How far a measured speed may be off when other networks are trained, either way (ours). */
 const DOUBT = 1.15;
@@ -153,8 +156,9 @@ function levelMs(
 function surrogateMs(
   config: SearchConfig,
   { surrogateFactor = 1 }: DeviceSpeed,
-  { planned, fits, ranks }: Standing,
+  { planned, trained, fits, ranks }: Standing,
 ): number {
+  if (config.strategy === 'bananas') return acquisitionMs(config, planned, trained) * surrogateFactor;
   if (config.strategy !== 'pnas') return 0;
   let [total, cells] = [0, 0];
   for (const [level, children] of planned) {
@@ -164,4 +168,19 @@ function surrogateMs(
     if (level > ranks) total += children * blocksAt(config, level) * RANK_MS[config.surrogate];
   }
   return total * surrogateFactor;
+}
+
+/** Fits to come of a search that fits to all its children again and again; it predicts few cells. */
+function acquisitionMs(config: SearchConfig, planned: Standing['planned'], trained: Standing['trained']): number {
+  let total = 0;
+  for (const [level, children] of planned) {
+    for (
+      let cells = Math.max(ACQUISITION_BATCH, trained.get(level) ?? 0);
+      cells < children;
+      cells += ACQUISITION_BATCH
+    ) {
+      total += cells * FIT_MS[config.surrogate];
+    }
+  }
+  return total;
 }

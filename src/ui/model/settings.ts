@@ -34,6 +34,14 @@ const STRATEGY_WORDS: Readonly<Record<StrategyName, Choice>> = {
   random: { name: 'random', note: 'For comparison: as many whole cells, drawn at random.' },
   evolution: { name: 'evolution', note: 'For comparison: as many whole cells, each a good one with one part changed.' },
   shuffled: { name: 'PNAS, shuffled', note: 'For comparison: PNAS with its surrogate’s guesses shuffled.' },
+  'local-search': {
+    name: 'local search',
+    note: 'For comparison: on from each cell to a better one that differs in one part.',
+  },
+  bananas: {
+    name: 'BANANAS',
+    note: 'For comparison: whole cells near the best, which the surrogate picks by chance and merit.',
+  },
 };
 
 /** What each surrogate is called and does. */

@@ -23,7 +23,7 @@ export const PRESET_NAMES: Readonly<Record<PresetName, string>> = {
 /** What each is for. */
 export const PRESET_NOTES: Readonly<Record<PresetName, string>> = {
   smoke: '2 blocks, K 3, 500 images',
-  demo: '3 blocks, K 8, the sample',
+  demo: '5 blocks, K 16, the sample',
   titu1994: '3 blocks, K 8, all images',
   'titu1994-b5': 'K 64, all images',
   paper: '5 blocks, K 256, all images',
@@ -42,6 +42,8 @@ const STRATEGY_NAMES: Readonly<Record<StrategyName, string>> = {
   random: 'Random search',
   evolution: 'Evolution',
   shuffled: 'Shuffled search',
+  'local-search': 'Local search',
+  bananas: 'BANANAS',
 };
 
 /** What a strategy that trains whole cells makes of them, after ‘Training 40 cells’; undefined for one that grows cells. */
@@ -50,13 +52,17 @@ export const WHOLE_CELLS_TITLES: Readonly<Record<StrategyName, string | undefine
   random: 'drawn at random',
   evolution: 'as evolution finds them',
   shuffled: undefined,
+  'local-search': 'near the best',
+  bananas: 'near the best',
 };
 /** How it finds them. */
 export const WHOLE_CELLS_WORDS: Readonly<Record<StrategyName, string | undefined>> = {
   pnas: undefined,
-  random: 'Whole cells are drawn at random.',
-  evolution: 'A good cell of the last ones is copied with one part changed.',
+  random: 'No surrogate. Whole cells are drawn at random.',
+  evolution: 'No surrogate. A good cell is copied with one part changed.',
   shuffled: undefined,
+  'local-search': 'No surrogate. A better cell is looked for near the best.',
+  bananas: 'The surrogate picks cells near the best.',
 };
 
 /** A run's name: its preset's, or its two main settings. */
@@ -169,10 +175,11 @@ export function sharedHeadline(run: Run, levels: readonly Level[]): Headline {
 function trainingHeadline(config: SearchConfig, level: number, children: number): Headline {
   const epochs = `Each gets ${counted(config.epochs, 'epoch')}.`;
   const whole = WHOLE_CELLS_TITLES[config.strategy];
+  const lacks = config.strategy === 'bananas' ? '' : ', without a surrogate';
   if (whole !== undefined) {
     return {
       title: `Training ${counted(children, 'cell')} ${whole}`,
-      text: `All have ${counted(level, 'block')}. ${epochs} As many as PNAS would train with these settings, without a surrogate.`,
+      text: `All have ${counted(level, 'block')}. ${epochs} As many as PNAS would train with these settings${lacks}.`,
     };
   }
   const isLast = level === config.blocks;

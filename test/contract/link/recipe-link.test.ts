@@ -76,7 +76,7 @@ describe('recipe link', () => {
       }),
     );
     expect(formatPageLink({ ...DEFAULT_RECIPE, view: 'cell', cell: '-1,identity,-2,3x3 dconv' })).toBe(
-      'preset=demo&seed=42&view=cell&cell=-1,identity,-2,3x3+dconv',
+      'preset=demo-b5&seed=42&view=cell&cell=-1,identity,-2,3x3+dconv',
     );
     expect(parseRecipe('#cell=-1,identity,-2,3x3 dconv').view).toBe('cell');
   });
@@ -84,7 +84,7 @@ describe('recipe link', () => {
   test('reads as a person would write it', () => {
     expect(
       formatRecipe({ ...DEFAULT_RECIPE, config: { ...PRESETS.demo, blocks: 2, operators: ['identity', '3x3 dconv'] } }),
-    ).toBe('preset=demo&seed=42&B=2&ops=identity,3x3+dconv');
+    ).toBe('preset=demo-b5&seed=42&B=2&ops=identity,3x3+dconv');
     expect(parseRecipe('')).toEqual(DEFAULT_RECIPE);
     expect(parseRecipe('#preset=smoke&epochs=1&images=200&validationImages=100').config.images).toBe(200);
   });
@@ -103,6 +103,15 @@ describe('recipe link', () => {
     expect(parseRecipe('#recipe=seed').config.macro).toBe('titu1994');
     expect(() => parseRecipe('#recipe=seed&macro=pnas')).toThrow('link: macro must stand once; got it twice');
     expect(() => parseRecipe('#recipe=sed')).toThrow('link: macro must be one of pnas, titu1994; got "sed"');
+  });
+
+  test('of an earlier release means what it meant: demo had 3 blocks and 8 children a level', () => {
+    const before = parseRecipe('#preset=demo&seed=7&epochs=2');
+    expect(before.preset).toBe('demo');
+    expect(before.config).toEqual({ ...PRESETS.demo, seed: 7, blocks: 3, children: 8, images: 2_500, epochs: 2 });
+    expect(parseRecipe(formatRecipe(before))).toEqual(before);
+    expect(parseRecipe('#preset=demo-b5').config).toEqual(PRESETS.demo);
+    expect(parseRecipe('#seed=42').config).toEqual(PRESETS.demo);
   });
 
   test.each([

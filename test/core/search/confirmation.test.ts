@@ -37,6 +37,7 @@ function run(strategy: Strategy, confirm: (cell: Cell, repeat: number) => number
     if (type === 'retrain') return { type, accuracies: command.cells.map((cell) => worth(cell) - 0.01) };
     if (type === 'confirm') return { type, accuracies: command.cells.map((cell) => confirm(cell, command.repeat)) };
     if (type === 'fit') return { type };
+    if ('candidates' in command) throw new Error('none of these strategies asks for it');
     const cells = [...space.expand(command.parents)].slice(0, command.keep);
     return { type, kept: cells.map(({ cell }) => ({ cell, predicted: worth(cell) / 2 })) };
   };

@@ -45,6 +45,7 @@ function run(strategy: Strategy, measure: (cell: Cell) => number) {
       throw new Error('nothing is confirmed here');
     } else if (command.type === 'fit') step = strategy.next({ type: 'fit' });
     else {
+      if (!('parents' in command)) throw new Error('only grown cells are ranked here');
       const kept = [...space.expand(command.parents)]
         .slice(0, command.keep)
         .map(({ cell }) => ({ cell, predicted: 0 }));

@@ -81,7 +81,13 @@ describe('the price of any search', () => {
       lookback: fc.integer({ min: 1, max: 3 }),
       operators: fc.subarray([...OPERATORS], { minLength: 1, maxLength: 5 }),
       macro: fc.constantFrom('pnas' as const, 'titu1994' as const),
-      strategy: fc.constantFrom('pnas' as const, 'random' as const, 'evolution' as const, 'shuffled' as const),
+      strategy: fc.constantFrom(
+        'pnas' as const,
+        'random' as const,
+        'evolution' as const,
+        'shuffled' as const,
+        'bananas' as const,
+      ),
       retrainings: fc.integer({ min: 0, max: 8 }),
     })
     .map((settings) => ({ ...PRESETS.demo, filters: 4, ...settings }));

@@ -1,10 +1,10 @@
 /** Sentences of a run: what it is called, what it does now, what comes next. */
 import { confirmedCells } from '../../../src/contract/answer.ts';
 import { describe, expect, test } from 'vitest';
-import { STRATEGIES } from '../../../src/contract/config.ts';
+import { trainsWholeCells, STRATEGIES } from '../../../src/contract/config.ts';
 import type { Activity } from '../../../src/contract/events.ts';
 import { PRESETS, type PresetName } from '../../../src/contract/presets.ts';
-import { levelsOf, trainsWholeCells } from '../../../src/ui/model/derive.ts';
+import { levelsOf } from '../../../src/ui/model/derive.ts';
 import {
   headline,
   noiseWords,

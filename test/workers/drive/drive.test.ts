@@ -55,7 +55,9 @@ function countingExecutor(failAt?: string) {
     refit: async (fits) => {
       for (const command of fits) await executor.fit(command);
     },
-    rank: async ({ level, parents, keep }) => {
+    rank: async (command) => {
+      if (!('parents' in command)) throw new Error('only grown cells are ranked here');
+      const { level, parents, keep } = command;
       asked.rank++;
       const all = [...space.expand(parents)].map(({ cell }) => formatCell(cell));
       const sorted = all.sort((a, b) => worth(b) - worth(a) || (a < b ? -1 : 1));

@@ -39,7 +39,9 @@ function plainExecutor(onRefit: () => void = () => {}, onRetrain: () => void = (
     },
     fit: async ({ level, trained }) => ({ type: 'fit', level, cells: trained.length, losses: [], durationMs: 1 }),
     refit: async () => onRefit(),
-    rank: async ({ level, parents, keep }) => {
+    rank: async (command) => {
+      if (!('parents' in command)) throw new Error('only grown cells are ranked here');
+      const { level, parents, keep } = command;
       const cells = [...new StateSpace(config).expand(parents)].slice(0, keep);
       const kept = cells.map(({ cell }) => ({ notation: formatCell(cell), predicted: 0.5 }));
       return { type: 'rank', level, candidates: kept.length, kept, curve: [], durationMs: 1 };

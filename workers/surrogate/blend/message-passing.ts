@@ -28,6 +28,8 @@ const LEARNING_RATE = 0.005;
 /** One member of the ensemble. */
 export class MessagePassing {
   readonly #weights: Float64Array;
+  /** Of a batch's cells, reused for each batch. */
+  readonly #traces: Trace[] = [];
 
   /**
    * @param rng the source of the initial weights.
@@ -112,14 +114,13 @@ export class MessagePassing {
 
   /** Adds the gradient of the batch's loss, the mean over its pairs; returns the loss. */
   #backward({ cells, targets }: Batch, gradient: Float64Array): number {
-    const traces = cells.map((cell) => new Trace(this.#weights, cell));
-    const { loss, slopes } = pairwiseHinge(
-      traces.map((trace) => trace.score()),
-      targets,
-    );
-    for (const [i, trace] of traces.entries()) {
-      if (slopes[i] !== 0) trace.backward(slopes[i]!, gradient);
-    }
+    const scores = cells.map((cell, i) => {
+      const trace = (this.#traces[i] ??= new Trace(this.#weights, cell));
+      trace.pass(cell);
+      return trace.score();
+    });
+    const { loss, slopes } = pairwiseHinge(scores, targets);
+    for (const [i, slope] of slopes.entries()) if (slope !== 0) this.#traces[i]!.backward(slope, gradient);
     return loss;
   }
 }

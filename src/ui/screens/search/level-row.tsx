@@ -97,7 +97,7 @@ function LevelLabel({ level, isLive }: { level: Level; isLive: boolean }) {
 
 function Ranking({ level, config: { children: keep, strategy } }: { level: Level; config: SearchConfig }) {
   if (level.isWhole) {
-    return <p class="note">No surrogate. {WHOLE_CELLS_WORDS[strategy]}</p>;
+    return <p class="note">{WHOLE_CELLS_WORDS[strategy]}</p>;
   }
   if (level.level === 1) {
     return <p class="note">No surrogate yet. Every one-block cell is trained, so there is something to learn from.</p>;

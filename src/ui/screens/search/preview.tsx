@@ -1,5 +1,6 @@
 /** @file The levels of a search before there is one: the empty strips are their own legend. */
-import { blocksAt, plannedChildren, trainsWholeCells } from '../../model/derive.ts';
+import { trainsWholeCells } from '../../../contract/config.ts';
+import { blocksAt, plannedChildren } from '../../model/derive.ts';
 import { RankCurveToCome } from '../../charts/rank-curve.tsx';
 import { count, counted } from '../../model/format.ts';
 import { ColumnHead } from '../../parts/column-head.tsx';
@@ -39,7 +40,7 @@ export function WhatYouWillSee() {
             </div>
             <div class="col-rank">
               {isWhole ? (
-                <p class="note">No surrogate: whole cells are trained, as many as PNAS would train.</p>
+                <p class="note">Whole cells are trained, as many as PNAS would train.</p>
               ) : level === 1 ? (
                 <p class="note">
                   All {children} one-block cells are trained, so that the surrogate has something to learn from.

@@ -1,6 +1,6 @@
 /** @file Did the surrogate put the cells in the right order? One panel a level, the error by operator, and the numbers. */
 import { useSignal } from '@preact/signals';
-import { trainsWholeCells } from '../../model/derive.ts';
+import { trainsWholeCells } from '../../../contract/config.ts';
 import { levels, run } from '../../state/state.ts';
 import { pairsOf } from './scores.ts';
 import { LevelPanel } from './level-panel.tsx';
@@ -40,7 +40,7 @@ export function SurrogateScreen() {
       {ranked.length === 0 ? (
         <p class="note">
           {run.value !== undefined && trainsWholeCells(run.value.head.config)
-            ? 'This search has no surrogate: its strategy trains whole cells, for comparison with PNAS.'
+            ? 'This search trains whole cells, for comparison with PNAS.'
             : 'There is nothing to compare yet: the surrogate first predicts at level 2, and the first dot appears when a cell it picked has been trained.'}
         </p>
       ) : (
