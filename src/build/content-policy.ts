@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
 
 /** Everything from its own origin, and pictures that it draws itself. WebAssembly is tfjs's backend and the encoder's kernels. */
-export const PAGE_POLICY = [
+const PAGE_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self'",

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import type { Plugin, ResolvedConfig, Rolldown } from 'vite';
 
 /** Its name beside the page. */
-export const LICENCES_FILE = 'licences.txt';
+const LICENCES_FILE = 'licences.txt';
 
 const RULE = `\n${'='.repeat(80)}\n`;
 const INTRO =
@@ -63,7 +63,7 @@ export function licences(others: readonly string[] = []): Licences {
 }
 
 /** Folders of the packages of which something is in the bundle. */
-export function bundledFolders(bundle: Rolldown.OutputBundle, graph: readonly string[]): string[] {
+function bundledFolders(bundle: Rolldown.OutputBundle, graph: readonly string[]): string[] {
   const ids = Object.values(bundle).flatMap((output) =>
     output.type === 'chunk'
       ? Object.entries(output.modules).flatMap(([id, { renderedLength }]) => (renderedLength > 0 ? [id] : []))

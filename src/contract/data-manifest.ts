@@ -8,7 +8,7 @@ import { DataIdentitySchema } from './records.ts';
 export const MANIFEST_FILE = 'data.json';
 
 /** A data set to be had: who it will be once taken in, and where it lies. */
-export const DataPackSchema = v.object({
+const DataPackSchema = v.object({
   ...DataIdentitySchema.entries,
   /** Relative to the manifest. */
   url: v.pipe(v.string(), v.minLength(1)),

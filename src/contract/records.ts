@@ -24,7 +24,7 @@ export const DataIdentitySchema = v.object({
 export type DataIdentity = v.InferOutput<typeof DataIdentitySchema>;
 
 /** What a run was trained on. */
-export const DeviceIdentitySchema = v.object({
+const DeviceIdentitySchema = v.object({
   /** tfjs backend: `webgpu`, `wasm`, `webgl`, `cpu`. */
   backend: v.string(),
   /** What the adapter says of itself. */
@@ -70,7 +70,7 @@ const outcome = {
 };
 
 /** One trained child: its accuracy or its failure. */
-export const TrainRecordSchema = v.object({
+const TrainRecordSchema = v.object({
   type: v.literal('train'),
   /** Notation of the cell as trained. */
   notation: v.string(),
@@ -86,7 +86,7 @@ export type TrainRecord = v.InferOutput<typeof TrainRecordSchema>;
  * A cell was trained once more: with initial weights and batches named by `repeat`, on the same images, measured on the same images. It is
  * no other cell: what is said of cells, levels and the best counts first trainings only.
  */
-export const RetrainRecordSchema = v.object({
+const RetrainRecordSchema = v.object({
   type: v.literal('retrain'),
   /** Notation of the cell, which has a `train` record before. */
   notation: v.string(),
@@ -101,7 +101,7 @@ export type RetrainRecord = v.InferOutput<typeof RetrainRecordSchema>;
  * A cell was trained again at the end of the search, with initial weights and batches named by `repeat`, and measured on images that took no part
  * in it: `accuracy` is on those. The curve is on the validation images.
  */
-export const ConfirmRecordSchema = v.object({ ...RetrainRecordSchema.entries, type: v.literal('confirm') });
+const ConfirmRecordSchema = v.object({ ...RetrainRecordSchema.entries, type: v.literal('confirm') });
 export type ConfirmRecord = v.InferOutput<typeof ConfirmRecordSchema>;
 
 /** The surrogate was fitted to all cells trained so far. */
@@ -131,7 +131,7 @@ export const RankRecordSchema = v.object({
 export type RankRecord = v.InferOutput<typeof RankRecordSchema>;
 
 /** The search came to its end. */
-export const DoneRecordSchema = v.object({
+const DoneRecordSchema = v.object({
   type: v.literal('done'),
   /** Notation of the best cell: the best confirmed, in a search without confirmation the best measured; absent if every child failed. */
   best: v.optional(v.string()),
@@ -139,7 +139,7 @@ export const DoneRecordSchema = v.object({
 export type DoneRecord = v.InferOutput<typeof DoneRecordSchema>;
 
 /** Something befell the run, at the time of writing. Says nothing of the search: a run replays the same without it. */
-export const IncidentRecordSchema = v.object({
+const IncidentRecordSchema = v.object({
   type: v.literal('incident'),
   reason: v.picklist(INCIDENTS),
   message: v.string(),

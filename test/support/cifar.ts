@@ -50,7 +50,7 @@ export const END: Parts = [new Uint8Array(1024)];
 const FOLDER = 'cifar-10-batches-bin';
 
 /** The official members by name, each as a tar member, in the official archive's order. */
-export function officialMembers(): Map<string, Parts> {
+function officialMembers(): Map<string, Parts> {
   const members = new Map<string, Parts>([['', member(`${FOLDER}/`, [], { type: '5' })]]);
   for (const k of [1, 4])
     members.set(`data_batch_${k}.bin`, member(`${FOLDER}/data_batch_${k}.bin`, records(10_000, k)));
@@ -96,7 +96,7 @@ export function zipped(name: string, parts: Parts): ByteSource {
   return { name, size: 1_000_000, stream: () => stream() as ByteStream };
 }
 
-export function streamOf(parts: Parts): ReadableStream<Uint8Array> {
+function streamOf(parts: Parts): ReadableStream<Uint8Array> {
   let next = 0;
   return new ReadableStream<Uint8Array>({
     pull: (controller) => {

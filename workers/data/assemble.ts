@@ -8,7 +8,7 @@ const PLANE = SIZE * SIZE;
 /** Padding on each side before cropping: 32 -> 40. */
 export const CROP_PADDING = 4;
 /** The size an image is enlarged to before cropping (paper, section 5.1). */
-export const ENLARGED_SIZE = SIZE + 2 * CROP_PADDING;
+const ENLARGED_SIZE = SIZE + 2 * CROP_PADDING;
 /** The augmentation code of an unchanged image: the centre crop, not flipped. */
 export const NO_AUGMENTATION = CROP_PADDING | (CROP_PADDING << 4);
 /** The bit of a code that crops the enlarged image instead of the padded one. */

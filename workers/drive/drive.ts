@@ -31,7 +31,7 @@ import type {
 import { outcomesOf } from '../../src/contract/run-file.ts';
 
 /** Where a child stands in its command. */
-export interface Place {
+interface Place {
   readonly level: number;
   /** 0-based among `children`. */
   readonly child: number;
@@ -39,7 +39,7 @@ export interface Place {
 }
 
 /** The same of a training that is not the cell's first, and which it is. */
-export type RepeatPlace = Place & { readonly repeat: number };
+type RepeatPlace = Place & { readonly repeat: number };
 
 /** Trains, fits and ranks for a strategy. */
 export interface Executor {

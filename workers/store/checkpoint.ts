@@ -11,7 +11,7 @@ const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const float32Arrays = v.pipe(v.array(v.custom<Float32Array>((input) => input instanceof Float32Array)), v.readonly());
 
 /** Schema of {@link Checkpoint}. */
-export const CheckpointSchema = v.object({
+const CheckpointSchema = v.object({
   /** Notation of the cell. */
   notation: v.string(),
   /** Index of the retraining or confirmation; absent: its first training. */

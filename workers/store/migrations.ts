@@ -22,7 +22,7 @@ type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
 type Migration = (db: IDBPDatabase<Schema>, upgrade: Upgrade) => void | Promise<void>;
 
 /** Migration i takes a store from version i to i + 1; 0 is no store. */
-export const MIGRATIONS: readonly Migration[] = [
+const MIGRATIONS: readonly Migration[] = [
   (db) => {
     const names: readonly string[] = ['runs', 'log', 'dataSets', 'images'];
     for (const name of names) db.createObjectStore(name as StoreNames<Schema>);

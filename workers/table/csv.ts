@@ -12,7 +12,7 @@ export interface Csv {
   readonly rows: readonly CsvRow[];
 }
 
-export interface CsvRow {
+interface CsvRow {
   readonly fields: readonly string[];
   /** Line of the file, from 1: where an error is. */
   readonly line: number;

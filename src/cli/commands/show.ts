@@ -90,7 +90,7 @@ function describe(result: Result): void {
 }
 
 /** What a link does not have, in words. */
-export function leftOut({ dropped, cells, kept }: Pick<Result, 'dropped' | 'cells'> & { kept: number }): string {
+function leftOut({ dropped, cells, kept }: Pick<Result, 'dropped' | 'cells'> & { kept: number }): string {
   const parts = dropped.length === 0 ? [] : [`without ${dropped.join(', ')}`];
   return [...(kept < cells ? [`best ${kept} of ${cells} cells, without retrainings`] : []), ...parts].join('; ');
 }

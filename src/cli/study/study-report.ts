@@ -6,7 +6,7 @@ import type { Contender, SearchResult, StudySetting } from './contender.ts';
 import { summarise, type Summary } from './summary.ts';
 
 /** Where it was run. */
-export interface Environment {
+interface Environment {
   readonly node: string;
   readonly platform: string;
   readonly processor: string;

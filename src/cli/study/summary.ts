@@ -5,7 +5,7 @@ import type { AccuracyTable } from '../../../workers/table/table.ts';
 import type { SearchResult } from './contender.ts';
 
 /** One contender with one budget, over all seeds. Regrets in points. */
-export interface Standing {
+interface Standing {
   readonly contender: string;
   readonly children: number;
   readonly seeds: number;
@@ -15,7 +15,7 @@ export interface Standing {
 }
 
 /** The first contender against another with the same seeds. */
-export interface Comparison {
+interface Comparison {
   readonly contender: string;
   readonly control: string;
   readonly children: number;
@@ -34,7 +34,7 @@ export interface Comparison {
 }
 
 /** Cells drawn from the table, one each time, without any search. */
-export interface Sampling {
+interface Sampling {
   /** Mean regret of a cell, and quantiles: 5 %, 50 %, 95 %. */
   readonly mean: number;
   readonly quantiles: readonly [number, number, number];

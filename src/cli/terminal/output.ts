@@ -17,7 +17,7 @@ const MOST_MESSAGE = 1000;
 const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}]|(?![\u200c\u200d])\p{Cf}/gu; // the joiners of words and emoji are visible
 
 /** Text as one line without characters that a terminal interprets: they are escaped. */
-export function printable(text: string): string {
+function printable(text: string): string {
   return text.replaceAll(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 }
 

@@ -5,7 +5,7 @@
 import { crc32 } from './bits.ts';
 
 /** Versions of the layout that can be read; the last is written. */
-export const VERSIONS = ['1', '2'] as const;
+const VERSIONS = ['1', '2'] as const;
 export type Version = (typeof VERSIONS)[number];
 export const NEWEST = VERSIONS[1];
 

@@ -7,7 +7,7 @@ import type { BitReader, BitWriter } from './bits.ts';
 
 /** Longest text a link holds, UTF-8 bytes; a device's description is cut to as many characters. */
 export const MAX_TEXT_BYTES = 200;
-export const MAX_DEVICE_CHARACTERS = 48;
+const MAX_DEVICE_CHARACTERS = 48;
 
 interface Field<T> {
   write(to: BitWriter, value: T): void;

@@ -33,7 +33,7 @@ export interface Form {
 }
 
 /** Whether a share is a whole number of parts. */
-export function isMultiple(share: number, parts: number): boolean {
+function isMultiple(share: number, parts: number): boolean {
   return Math.round(share * parts) / parts === share;
 }
 

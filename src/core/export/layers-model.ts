@@ -28,7 +28,7 @@ interface Weight {
 }
 
 /** The layer's name in Keras, where a name has no slash and no space. */
-export function kerasName({ name }: Layer): string {
+function kerasName({ name }: Layer): string {
   return name.replaceAll('/', '.').replaceAll(' ', '_');
 }
 

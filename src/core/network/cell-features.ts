@@ -9,7 +9,7 @@ import { OPERATORS, operatorIndex } from '../space/operators.ts';
 import { TableBuilder } from './table-builder.ts';
 
 /** Cost of a half in a network. */
-export interface Cost {
+interface Cost {
   readonly parameters: number;
   /** Multiply-adds of one image's forward pass. */
   readonly multiplyAdds: number;
@@ -19,7 +19,7 @@ export interface Cost {
 const COST_SHAPE = [32, 32, 24] as const;
 
 /** Cost of each operator, in canonical order: the paper's network, first stage. */
-export const OPERATOR_COSTS: readonly Cost[] = OPERATORS.map((operator) => {
+const OPERATOR_COSTS: readonly Cost[] = OPERATORS.map((operator) => {
   const t = new TableBuilder();
   PNAS_LAYERS[operator](t, t.image(...COST_SHAPE), 'half', COST_SHAPE[2], 1);
   const table = t.build();
@@ -127,7 +127,7 @@ export function globalFeatures(sums: CellSums): number[] {
 }
 
 /** Number of set bits in a 32-bit integer. */
-export function bitCount(mask: number): number {
+function bitCount(mask: number): number {
   let count = 0;
   for (let left = mask; left !== 0; left &= left - 1) count++;
   return count;

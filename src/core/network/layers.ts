@@ -24,12 +24,12 @@ interface LayerBase {
 }
 
 /** The normalised image batch, [32, 32, 3]. Always layer 0. */
-export interface ImageLayer extends LayerBase {
+interface ImageLayer extends LayerBase {
   readonly kind: 'image';
 }
 
 /** Dense convolution; filter [kh, kw, cin, cout]. With `shift` 1 it reads one pixel down and right (zero outside). */
-export interface ConvLayer extends LayerBase {
+interface ConvLayer extends LayerBase {
   readonly kind: 'conv';
   readonly kernel: readonly [number, number];
   readonly stride: readonly [number, number];
@@ -50,39 +50,39 @@ export interface DepthwiseLayer extends LayerBase {
 }
 
 /** Batch normalisation over (n, h, w); gamma, beta [c]; epsilon {@link BATCH_NORM_EPSILON}, biased variance. */
-export interface BatchNormLayer extends LayerBase {
+interface BatchNormLayer extends LayerBase {
   readonly kind: 'batchNorm';
   readonly gamma: number;
   readonly beta: number;
 }
 
-export interface ReluLayer extends LayerBase {
+interface ReluLayer extends LayerBase {
   readonly kind: 'relu';
 }
 
 /** 3x3 pooling, SAME. The average divides by the number of pixels under the window, never by padding. */
-export interface PoolLayer extends LayerBase {
+interface PoolLayer extends LayerBase {
   readonly kind: 'maxPool' | 'avgPool';
   readonly stride: number;
 }
 
 /** Sum of its two inputs, of equal shape. */
-export interface AddLayer extends LayerBase {
+interface AddLayer extends LayerBase {
   readonly kind: 'add';
 }
 
 /** Concatenation along channels, in the order of its inputs (one input is possible). */
-export interface ConcatLayer extends LayerBase {
+interface ConcatLayer extends LayerBase {
   readonly kind: 'concat';
 }
 
 /** Mean over height and width; shape [1, 1, c]. */
-export interface GlobalAveragePoolLayer extends LayerBase {
+interface GlobalAveragePoolLayer extends LayerBase {
   readonly kind: 'globalAveragePool';
 }
 
 /** Fully connected logits; weights [cin, classes], bias [classes]; shape [1, 1, classes]. Always the last layer. */
-export interface DenseLayer extends LayerBase {
+interface DenseLayer extends LayerBase {
   readonly kind: 'dense';
   readonly weights: number;
   readonly bias: number;

@@ -42,7 +42,7 @@ export function* train(
 }
 
 /** Asks for the best `keep` of everything the parents can grow into. */
-export function* rank(
+function* rank(
   level: number,
   parents: readonly Cell[],
   keep: number,

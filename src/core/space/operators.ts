@@ -57,7 +57,7 @@ export const TITU1994_OPERATORS: readonly OperatorName[] = [
 const INDEX: ReadonlyMap<string, number> = new Map(OPERATORS.map((name, index) => [name, index]));
 
 /** Whether `text` is the exact name of an operator. */
-export function isOperatorName(text: string): text is OperatorName {
+function isOperatorName(text: string): text is OperatorName {
   return INDEX.has(text);
 }
 

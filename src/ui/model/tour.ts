@@ -9,7 +9,7 @@ import { blocksAt, levelsOf, type Level } from './derive.ts';
 import { accuracyDigits, count, counted, hundredths, percent } from './format.ts';
 
 /** A part of the Search screen; `all` dims nothing. */
-export type Lit = 'all' | 'rank' | 'tiles' | 'strip' | 'fit' | 'child';
+type Lit = 'all' | 'rank' | 'tiles' | 'strip' | 'fit' | 'child';
 
 export interface TourStep {
   readonly title: string;

@@ -21,7 +21,7 @@ export interface Measures {
 /** A point, [along, across]. */
 export type Point = readonly [along: number, across: number];
 
-export interface InputNode {
+interface InputNode {
   /** -1 for H_{c-1} and so on. */
   readonly input: number;
   readonly centre: number;

@@ -9,7 +9,7 @@ import { device, notice, runs, view } from './state.ts';
 /** The settings of the next search. */
 export const recipe = signal<Recipe>(DEFAULT_RECIPE);
 /** Whether a link filled the settings in. */
-export const isLinked = signal(false);
+const isLinked = signal(false);
 /** Whether the page filled in the smallest preset of itself, since the device is slow. */
 export const isSmallest = signal(false);
 /** Why a setting as typed is refused, by setting. */

@@ -7,8 +7,8 @@ import { dot, type LandscapeModel } from './landscape.ts';
 
 export type Variances = LandscapeModel['variances'];
 /** Terms of the kernel; all but noise are parts of a true accuracy. */
-export type Term = keyof Variances;
-export const TERMS: readonly Term[] = ['halves', 'globals', 'subCells', 'own', 'noise'];
+type Term = keyof Variances;
+const TERMS: readonly Term[] = ['halves', 'globals', 'subCells', 'own', 'noise'];
 
 /** Some cells as the process sees them. */
 export interface Design {

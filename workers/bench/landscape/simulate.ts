@@ -33,7 +33,7 @@ export interface SimulationOptions {
 }
 
 /** A cell that a search could answer with: what it said of it, and what is true. */
-export interface Answer {
+interface Answer {
   readonly notation: string;
   readonly level: number;
   /** What the search shows as the cell's accuracy. */

@@ -4,7 +4,7 @@ import { IMAGE_BYTES, RECORD_BYTES, type ImageSet } from '../image-set.ts';
 import type { ByteReader } from './byte-reader.ts';
 
 /** Images per piece: 3.1 MB (ours; an official file has ten pieces). */
-export const PIECE_IMAGES = 1000;
+const PIECE_IMAGES = 1000;
 /** Images in the official training set, and the most of a data set. */
 export const MOST_IMAGES = 50_000;
 /** Records of one official file. */

@@ -20,7 +20,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 /** Thrown when the disk, or the system, refuses a write. */
-export class WriteRefused extends Error {
+class WriteRefused extends Error {
   readonly code: string | undefined;
 
   /** @param kept what the path holds now, as the end of a sentence. */

@@ -26,7 +26,7 @@ export function Transport() {
   );
 }
 
-export function TransportButtons() {
+function TransportButtons() {
   const { head, log } = run.value!;
   if (runStatus.value !== 'open') {
     const isRunning = runStatus.value === 'running';
