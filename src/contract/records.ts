@@ -3,7 +3,7 @@
  * everything shown is computed from these.
  */
 import * as v from 'valibot';
-import { NEWEST_STREAMS, STREAM_VERSIONS } from '../core/search/streams.ts';
+import { NEWEST_STREAMS, STREAM_VERSIONS } from '../core/streams/streams.ts';
 import { SearchConfigSchema } from './config.ts';
 import { FAILURE_REASONS, INCIDENTS } from './failures.ts';
 

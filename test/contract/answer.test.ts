@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { answerOf, confirmedCells, doneRecord } from '../../src/contract/answer.ts';
-import { headline } from '../../src/contract/headline.ts';
+import { headline } from '../../src/contract/result-sentence.ts';
 import { parseResult } from '../../src/contract/link/result-link.ts';
 import type { ConfirmRecord, LogRecord } from '../../src/contract/records.ts';
 import { bestOf, confirmRecords, trainRecords } from '../../src/contract/run-file.ts';

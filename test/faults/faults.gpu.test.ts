@@ -12,7 +12,7 @@ import type { SearchEvent } from '../../src/contract/events.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import type { LogRecord, RunHead } from '../../src/contract/records.ts';
 import { stream } from '../../src/core/random/rng.ts';
-import { NEWEST_STREAMS } from '../../src/core/search/streams.ts';
+import { NEWEST_STREAMS } from '../../src/core/streams/streams.ts';
 import { loadSample, type LoadedData } from '../../workers/data/node/files.ts';
 import type { Device } from '../../workers/device/device.ts';
 import type { KeptCheckpoint } from '../../workers/store/checkpoint.ts';

@@ -1,5 +1,5 @@
 /** @file Runs for tests: Algorithm 1 with made-up outcomes, the same for the same settings. */
-import { NEWEST_STREAMS } from '../../src/core/search/streams.ts';
+import { NEWEST_STREAMS } from '../../src/core/streams/streams.ts';
 import fc from 'fast-check';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS } from '../../src/contract/presets.ts';

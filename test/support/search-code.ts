@@ -9,7 +9,7 @@ export { layerTable } from '../../src/core/network/macro.ts';
 export { OPERATORS, PAPER_OPERATORS, TITU1994_OPERATORS } from '../../src/core/space/operators.ts';
 export { stream } from '../../src/core/random/rng.ts';
 export { StateSpace } from '../../src/core/space/state-space.ts';
-export { streamsOf } from '../../src/core/search/streams.ts';
+export { streamsOf } from '../../src/core/streams/streams.ts';
 export { createStrategy } from '../../workers/drive/strategies.ts';
 export { BlendSurrogate } from '../../workers/surrogate/blend/blend.ts';
 export { lstm } from '../../workers/surrogate/ensemble/lstm.ts';

@@ -1,5 +1,5 @@
 /** @file A finished run whose surrogate has really fitted and ranked, without a device: only the children's accuracies are made up. */
-import { NEWEST_STREAMS, streamsOf } from '../../src/core/search/streams.ts';
+import { NEWEST_STREAMS, streamsOf } from '../../src/core/streams/streams.ts';
 import { parseConfig, type SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import type { LogRecord, Run } from '../../src/contract/records.ts';

@@ -4,7 +4,7 @@ import type { AcquireCommand, Candidate, RankCommand, TrainedCell } from '../../
 import type { SearchSpace } from '../../src/core/space/search-space.ts';
 import { StateSpace } from '../../src/core/space/state-space.ts';
 import type { Rng } from '../../src/core/random/rng.ts';
-import type { Streams } from '../../src/core/search/streams.ts';
+import type { Streams } from '../../src/core/streams/streams.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { Activity, ChildProgress } from '../../src/contract/events.ts';
 import type { TrainRecord } from '../../src/contract/records.ts';

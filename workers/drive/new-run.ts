@@ -1,6 +1,6 @@
 /** @file The head of a run that begins now. */
 import { version_core } from '@tensorflow/tfjs-core';
-import { NEWEST_STREAMS } from '../../src/core/search/streams.ts';
+import { NEWEST_STREAMS } from '../../src/core/streams/streams.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { DeviceReport } from '../../src/contract/events.ts';
 import type { DataIdentity, RunHead } from '../../src/contract/records.ts';

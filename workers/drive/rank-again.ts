@@ -1,7 +1,7 @@
 /** @file Ranks a level of a run once more, for what its log does not keep: the predicted accuracy of every candidate. */
 import type { Candidate } from '../../src/core/search/commands.ts';
 import type { OutcomeRecord, RankRecord, Run } from '../../src/contract/records.ts';
-import { streamsOf } from '../../src/core/search/streams.ts';
+import { streamsOf } from '../../src/core/streams/streams.ts';
 import { outcomesOf } from '../../src/contract/run-file.ts';
 import { measuredImages } from '../../src/contract/split-sizes.ts';
 import { drive } from './drive.ts';

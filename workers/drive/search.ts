@@ -1,5 +1,5 @@
 /** @file One search from its configuration to its end, on an opened device: the same code in the page and the terminal. */
-import { streamsOf } from '../../src/core/search/streams.ts';
+import { streamsOf } from '../../src/core/streams/streams.ts';
 import type { SearchEvent } from '../../src/contract/events.ts';
 import { shortDescription } from '../../src/contract/link/head.ts';
 import { isDeviceFailure, type DeviceFailure } from '../../src/contract/failures.ts';

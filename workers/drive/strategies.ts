@@ -11,7 +11,7 @@ import { withRetrainings } from '../../src/core/search/retraining.ts';
 import { shuffled } from '../../src/core/search/shuffled.ts';
 import type { SearchSpace } from '../../src/core/space/search-space.ts';
 import { StateSpace } from '../../src/core/space/state-space.ts';
-import type { Streams } from '../../src/core/search/streams.ts';
+import type { Streams } from '../../src/core/streams/streams.ts';
 
 const STRATEGY: Readonly<
   Record<StrategyName, (config: SearchConfig, space: SearchSpace, streams: Streams) => Strategy>

@@ -29,7 +29,7 @@ import {
   type Passes,
   type RunStore,
 } from './store.ts';
-import { PassSchema, type StoredPass } from './pass.ts';
+import { PassSchema, type StoredPass } from './self-test-pass.ts';
 
 /** A data set's stored record. */
 const StoredDataSetSchema = v.object({ ...DataIdentitySchema.entries, owner: v.string(), order: v.array(v.number()) });

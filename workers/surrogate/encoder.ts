@@ -6,7 +6,7 @@ import type { SurrogateName } from '../../src/contract/config.ts';
 import { canonicalKey } from '../../src/core/space/canonical.ts';
 import type { Cell } from '../../src/core/space/cell.ts';
 import type { SearchSpace } from '../../src/core/space/search-space.ts';
-import type { Streams } from '../../src/core/search/streams.ts';
+import type { Streams } from '../../src/core/streams/streams.ts';
 import { acquire, type AcquireRequest } from './acquire.ts';
 import { rankLevel, type Ranking, type RankRequest } from './rank-level.ts';
 import type { Tried } from './rarely-tried.ts';

@@ -7,7 +7,7 @@ import { PRESETS } from '../../src/contract/presets.ts';
 import type { LogRecord, TrainRecord } from '../../src/contract/records.ts';
 import { trainRecords } from '../../src/contract/run-file.ts';
 import { stream } from '../../src/core/random/rng.ts';
-import { streamsOf } from '../../src/core/search/streams.ts';
+import { streamsOf } from '../../src/core/streams/streams.ts';
 import { canonicalKey } from '../../src/core/space/canonical.ts';
 import { parseCell, type Cell } from '../../src/core/space/cell.ts';
 import { budgetOf } from '../../src/core/search/random.ts';

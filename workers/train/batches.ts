@@ -1,6 +1,6 @@
 /** @file The batches of an epoch: seeded order and augmentation, as indices, for any executor. */
 import type { Augmentation, SearchConfig } from '../../src/contract/config.ts';
-import type { Streams } from '../../src/core/search/streams.ts';
+import type { Streams } from '../../src/core/streams/streams.ts';
 import type { BatchPlan } from '../data/batch-plan.ts';
 import { CROP_PADDING, ENLARGED_BIT } from '../data/assemble.ts';
 

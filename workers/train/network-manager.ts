@@ -8,7 +8,7 @@ import { parameterCount, type LayerTable } from '../../src/core/network/layers.t
 import { layerTable } from '../../src/core/network/macro.ts';
 import type { PixelNormalisation } from '../../src/core/network/normalisation.ts';
 import { cosineDecay } from '../../src/core/network/schedule.ts';
-import { streamsOf, type Streams } from '../../src/core/search/streams.ts';
+import { streamsOf, type Streams } from '../../src/core/streams/streams.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import { stepsOfEpoch } from '../../src/contract/split-sizes.ts';
 import { ChildFailure, toFailure } from '../../src/contract/failures.ts';

@@ -1,6 +1,6 @@
 /** @file `pnas export`: a cell, or a run, in the formats of other tools. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { CELL_FILES, writeCell, type CellFormat } from '../../contract/cell-files.ts';
+import { CELL_FILES, writeCell, type CellFormat } from '../../contract/cell-exports.ts';
 import { formatHistory, formatScores } from '../../contract/history-csv.ts';
 import { PRESETS } from '../../contract/presets.ts';
 import type { Result } from '../../contract/link/result-link.ts';

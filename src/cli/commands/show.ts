@@ -5,7 +5,7 @@ import { formatResult } from '../../contract/link/result-link.ts';
 import { RUN_FRAGMENT } from '../../contract/link/recipe-link.ts';
 import { costOf } from '../../contract/cost.ts';
 import { confirmedCells } from '../../contract/answer.ts';
-import { headline } from '../../contract/headline.ts';
+import { resultSentence } from '../../contract/result-sentence.ts';
 import { rankCorrelation, repeatedAccuracies, toRunFile, trainRecords } from '../../contract/run-file.ts';
 import type { ScoredCell } from '../../contract/history-csv.ts';
 import { table } from './cells.ts';
@@ -67,7 +67,7 @@ function describe(result: Result): void {
   const { run, title, cells } = result;
   const { config, data, device, startedAt } = run.head;
   if (title !== undefined) line(`title       ${untrusted(title)}`);
-  line(`result      ${untrusted(headline(run, cells))}`);
+  line(`result      ${untrusted(resultSentence(run, cells))}`);
   line(`search      ${config.strategy}, B=${config.blocks}, K=${config.children}, ${config.operators.join(', ')}`);
   line(`children    macro ${config.macro}, N=${config.repeats}, F=${config.filters}, ${config.epochs} epochs, seed ${config.seed}`); // prettier-ignore
   line(`data        ${untrusted(data.name)}, ${data.images} images; ${config.images} used`);

@@ -8,7 +8,7 @@ import { homedir, release } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as v from 'valibot';
-import { PassSchema, type StoredPass } from '../../../workers/store/pass.ts';
+import { PassSchema, type StoredPass } from '../../../workers/store/self-test-pass.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import type { Passes } from '../../../workers/store/store.ts';
 

@@ -7,7 +7,7 @@ import { reportErrors } from './report-errors.ts';
 import { openDevice, loadPricing, learnSpeed, probeIfAsked } from './device.ts';
 import { loadDataSets } from './data.ts';
 import { loadRuns } from './runs.ts';
-import { restart } from './restart.ts';
+import { restart } from './restart-worker.ts';
 import * as state from '../state/state.ts';
 import { fitSettings } from '../state/settings.ts';
 

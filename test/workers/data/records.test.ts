@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { CIFAR10_NORMALISATION, NO_NORMALISATION } from '../../../src/core/network/normalisation.ts';
-import { streamsOf } from '../../../src/core/search/streams.ts';
+import { streamsOf } from '../../../src/core/streams/streams.ts';
 import { assembleBatch, ENLARGED_BIT, NO_AUGMENTATION } from '../../../workers/data/assemble.ts';
 import { pixelNormalisation } from '../../../workers/data/normalisation.ts';
 import { loadFiles, loadSample } from '../../../workers/data/node/files.ts';

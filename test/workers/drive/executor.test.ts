@@ -1,5 +1,5 @@
 /** Fits and rankings of a run whose children are in its log: abandoned, resumed, and in pieces. */
-import { streamsOf } from '../../../src/core/search/streams.ts';
+import { streamsOf } from '../../../src/core/streams/streams.ts';
 import { expect, test } from 'vitest';
 import { parseConfig } from '../../../src/contract/config.ts';
 import { PRESETS } from '../../../src/contract/presets.ts';

@@ -1,5 +1,5 @@
 /** A landscape where accuracy is computed and one operator always fails: the search must learn to leave it alone. */
-import { streamsOf } from '../../../src/core/search/streams.ts';
+import { streamsOf } from '../../../src/core/streams/streams.ts';
 import { describe, expect, test } from 'vitest';
 import { parseConfig } from '../../../src/contract/config.ts';
 import type { FailureReason } from '../../../src/contract/failures.ts';

@@ -9,7 +9,7 @@ import { formatCell, parseCell } from '../../../src/core/space/cell.ts';
 import { initialWeights } from '../../../src/core/network/initial-weights.ts';
 import { layerTable } from '../../../src/core/network/macro.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
-import { NEWEST_STREAMS, streamsOf, type StreamVersion } from '../../../src/core/search/streams.ts';
+import { NEWEST_STREAMS, streamsOf, type StreamVersion } from '../../../src/core/streams/streams.ts';
 import { loadSample } from '../../../workers/data/node/files.ts';
 import { drive, type Executor } from '../../../workers/drive/drive.ts';
 import { createStrategy } from '../../../workers/drive/strategies.ts';

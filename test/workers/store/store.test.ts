@@ -7,7 +7,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { parseWith } from '../../../src/contract/config.ts';
 import { PRESETS } from '../../../src/contract/presets.ts';
 import { RunHeadSchema, type LogRecord, type RunHead } from '../../../src/contract/records.ts';
-import { NEWEST_STREAMS } from '../../../src/core/search/streams.ts';
+import { NEWEST_STREAMS } from '../../../src/core/streams/streams.ts';
 import { runFingerprint, type KeptCheckpoint } from '../../../workers/store/checkpoint.ts';
 import { VERSION } from '../../../workers/store/migrations.ts';
 import { packCheckpoint, unpackCheckpoint } from '../../../workers/store/node/checkpoint-file.ts';

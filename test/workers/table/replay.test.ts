@@ -3,7 +3,7 @@ import { PRESETS } from '../../../src/contract/presets.ts';
 import { STRATEGIES, type SearchConfig } from '../../../src/contract/config.ts';
 import type { LogRecord } from '../../../src/contract/records.ts';
 import { canonicalKey } from '../../../src/core/space/canonical.ts';
-import { streamsOf } from '../../../src/core/search/streams.ts';
+import { streamsOf } from '../../../src/core/streams/streams.ts';
 import { createExecutor } from '../../../workers/drive/executor.ts';
 import { createStrategy } from '../../../workers/drive/strategies.ts';
 import { drive } from '../../../workers/drive/drive.ts';

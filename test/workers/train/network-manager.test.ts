@@ -11,7 +11,7 @@ import type { ChildNetwork } from '../../../workers/network/child-network.ts';
 import type { Checkpoint, Checkpoints } from '../../../workers/store/checkpoint.ts';
 import { packCheckpoint, unpackCheckpoint } from '../../../workers/store/node/checkpoint-file.ts';
 import { evaluationBatches } from '../../../workers/train/batches.ts';
-import { streamsOf } from '../../../src/core/search/streams.ts';
+import { streamsOf } from '../../../src/core/streams/streams.ts';
 import { splitImages } from '../../../workers/train/split.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 import { loadSample } from '../../../workers/data/node/files.ts';

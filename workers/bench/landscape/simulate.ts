@@ -7,7 +7,7 @@ import { confirmedCells } from '../../../src/contract/answer.ts';
 import type { OutcomeRecord } from '../../../src/contract/records.ts';
 import { bestOf, trainRecords } from '../../../src/contract/run-file.ts';
 import { stream } from '../../../src/core/random/rng.ts';
-import { streamsOf } from '../../../src/core/search/streams.ts';
+import { streamsOf } from '../../../src/core/streams/streams.ts';
 import { canonicalKey } from '../../../src/core/space/canonical.ts';
 import { parseCell, type Cell } from '../../../src/core/space/cell.ts';
 import { drive } from '../../drive/drive.ts';

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 import { parseWith } from '../../../src/contract/config.ts';
 import { mean } from '../../../src/core/stats.ts';
-import { streamsOf, type Streams } from '../../../src/core/search/streams.ts';
+import { streamsOf, type Streams } from '../../../src/core/streams/streams.ts';
 import { KernelRidge, SavedRidgeSchema } from './kernel-ridge.ts';
 import { MessagePassing } from './message-passing.ts';
 import {

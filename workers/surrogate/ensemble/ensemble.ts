@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { parseWith } from '../../../src/contract/config.ts';
 import type { Rng } from '../../../src/core/random/rng.ts';
 import { mean } from '../../../src/core/stats.ts';
-import { streamsOf, type Streams } from '../../../src/core/search/streams.ts';
+import { streamsOf, type Streams } from '../../../src/core/streams/streams.ts';
 import {
   BATCH,
   PREDICT_BATCH,

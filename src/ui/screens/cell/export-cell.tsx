@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import type { Cell } from '../../../core/space/cell.ts';
 import type { NetworkConfig } from '../../../core/network/macro.ts';
-import type { CellFormat } from '../../../contract/cell-files.ts';
+import type { CellFormat } from '../../../contract/cell-exports.ts';
 import { CAN_RUN } from '../../model/can-run.ts';
 import { notice } from '../../state/state.ts';
 import { messageOf } from '../../model/format.ts';
@@ -25,7 +25,7 @@ export function ExportCell({ cell, config }: { cell: Cell; config: NetworkConfig
   const format = useSignal<CellFormat>(CAN_RUN ? 'pytorch' : 'dot');
   const save = async (): Promise<void> => {
     try {
-      const { CELL_FILES, DESIGN_FILES, writeCell } = await import('../../../contract/cell-files.ts');
+      const { CELL_FILES, DESIGN_FILES, writeCell } = await import('../../../contract/cell-exports.ts');
       if (CAN_RUN) {
         const { WEIGHT_LOADERS } = await import('../../../core/export/python-weights.ts');
         const form = CELL_FILES[format.value];

@@ -2,7 +2,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { costOf } from '../../../contract/cost.ts';
-import { headline } from '../../../contract/headline.ts';
+import { resultSentence } from '../../../contract/result-sentence.ts';
 import { formatHistory } from '../../../contract/history-csv.ts';
 import { formatResult, type ResultLink } from '../../../contract/link/result-link.ts';
 import { RUN_FRAGMENT } from '../../../contract/link/recipe-link.ts';
@@ -24,7 +24,7 @@ export function ShareDialog({ run, onClose }: ShareProps) {
   const title = useSignal('');
   const link = useComputed(() => linkOf(run, title.value));
   useEffect(() => dialog.current?.showModal(), []);
-  const words = `PNAS in my browser: ${headline(run)}`;
+  const words = `PNAS in my browser: ${resultSentence(run)}`;
   return (
     <dialog ref={dialog} class="share" aria-labelledby="share-heading" onClose={onClose}>
       <h2 id="share-heading">Share this result</h2>
@@ -76,7 +76,7 @@ function LinkButtons({ link, words, close }: { link: ResultLink; words: string; 
   address.hash = `${RUN_FRAGMENT}=${link.text}`;
   const { href } = address;
   const copy = async (): Promise<void> => {
-    await copyText(`${words}\n${href}`, 'The link is copied, its headline before it.');
+    await copyText(`${words}\n${href}`, 'The link is copied, its resultSentence before it.');
     close();
   };
   return (

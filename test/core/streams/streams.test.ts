@@ -4,7 +4,7 @@ import { formatCell, parseCell } from '../../../src/core/space/cell.ts';
 import { stream } from '../../../src/core/random/rng.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
 import { mean } from '../../../src/core/stats.ts';
-import { streamsOf } from '../../../src/core/search/streams.ts';
+import { streamsOf } from '../../../src/core/streams/streams.ts';
 import old from '../../fixtures/streams/version-1.json';
 
 /** Pearson's. */

@@ -10,7 +10,7 @@ import { splitSizes } from './split-sizes.ts';
  * measured 73.1 % on 500 CIFAR-10 images held out of 2,500 after 40 cells`.
  * @param cells cells trained in all; the run may have fewer of them.
  */
-export function headline(run: Run, cells = trainRecords(run).length): string {
+export function resultSentence(run: Run, cells = trainRecords(run).length): string {
   const { config, data } = run.head;
   const best = answerOf(run);
   const trained = `${count(cells)} ${cells === 1 ? 'cell' : 'cells'}`;
