@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { answerOf, confirmedCells, doneRecord } from '../../src/contract/answer.ts';
-import { headline } from '../../src/contract/result-sentence.ts';
+import { resultSentence } from '../../src/contract/result-sentence.ts';
 import { parseResult } from '../../src/contract/link/result-link.ts';
 import type { ConfirmRecord, LogRecord } from '../../src/contract/records.ts';
 import { bestOf, confirmRecords, trainRecords } from '../../src/contract/run-file.ts';
@@ -55,7 +55,7 @@ describe('the best of a run', () => {
 describe('what is said of it', () => {
   test('of a confirmed run: the mean, and on which images', () => {
     const log = confirmed([0.7, 0.71, 0.6], [0.7, 0.72, 0.6], [0.7, 0.73, 0.6]);
-    expect(headline({ ...run, log })).toBe(
+    expect(resultSentence({ ...run, log })).toBe(
       '72.0 % on 500 CIFAR-10 images that the search never saw, mean of 3 trainings, after 52 cells',
     );
   });
@@ -66,7 +66,7 @@ describe('what is said of it', () => {
     expect(old.head.config.confirmations).toBe(0);
     const best = bestOf(trainRecords(old))!;
     expect(answerOf(old)).toEqual({ record: best });
-    expect(headline(old)).toMatch(/^best measured \d+\.\d % on 500 .* held out of 2,500 after \d+ cells$/);
+    expect(resultSentence(old)).toMatch(/^best measured \d+\.\d % on 500 .* held out of 2,500 after \d+ cells$/);
   });
 });
 
