@@ -22,10 +22,12 @@ export interface ConfirmedCell {
 /** The confirmed cells that were measured, the best first. */
 export function confirmedCells(run: Pick<Run, 'log'>): ConfirmedCell[] {
   const cells = new Map<string, (number | undefined)[]>();
+  const records = trainRecords(run);
+  const known = new Set(records.map(({ notation }) => notation)); // a damaged store may have lost some
   for (const { notation, accuracy } of confirmRecords(run)) {
+    if (!known.has(notation)) continue;
     cells.set(notation, [...(cells.get(notation) ?? []), accuracy]);
   }
-  const records = trainRecords(run);
   const all = [...cells].map(([notation, accuracies]) => ({
     record: records.find((record) => record.notation === notation)!,
     accuracies: accuracies.filter((accuracy) => accuracy !== undefined),

@@ -22,8 +22,7 @@ export function checkLog(
 ): void {
   const { blocks, strategy } = config;
   const isWhole = trainsWholeCells(config);
-  // runs of the first releases have none, and links that leave them out
-  const hasCurves = log.some((record) => record.type === 'train' && !record.failure && record.curve.length > 0);
+  let hasCurves = false; // runs of the first releases and links without curves have none, at least of the cells before they were continued
   const trained: Designs = new Map();
   const designOf = designsIn(config, cells);
   const counts = { cells: 0, retrainings: 0, confirmations: 0, surrogate: 0 };
@@ -39,6 +38,7 @@ export function checkLog(
     if (record.type === 'fit' || record.type === 'rank') continue;
     checkCurve(record, config, hasCurves, place);
     if (record.type !== 'train') continue; // of a cell before, as whoever reads it has seen to
+    hasCurves ||= record.curve.length > 0;
     const design = designOf(record.notation, level, place);
     if (isWhole && level < blocks) throw new RangeError(`${place}: level of a ${strategy} search must be ${blocks}; got ${level}`); // prettier-ignore
     addDesign(trained, design, place);

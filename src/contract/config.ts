@@ -84,78 +84,84 @@ function withCurrentNames(settings: unknown): unknown {
   return 'macro' in others ? settings : { ...others, macro: recipe };
 }
 
-/** Schema of {@link SearchConfig}. A setting added after the first release is absent in runs from before; it is then what they did. */
+/** The settings. One added after the first release is absent in runs from before; it is then what they did. */
+const SettingsSchema = v.strictObject({
+  /** Seed of every random stream; unsigned 32 bits. Paper: not stated. */
+  seed: count(0, 2 ** 32 - 1),
+  strategy: v.picklist(STRATEGIES),
+  /** B, blocks per cell. Paper: 5. */
+  blocks: count(1, MAX_BLOCKS),
+  /** K, children per level from level 2 on. Paper: 256. */
+  children: count(1, 4096),
+  /** The operators a half may use, in canonical order, without repeats. Paper: 8 of them. */
+  operators: v.pipe(
+    v.array(v.picklist(OPERATORS, (issue) => `must be among ${OPERATORS.join(', ')}; got ${issue.received}`)),
+    v.check((names) => names.length > 0, 'must name at least one operator'),
+    v.transform((names) => OPERATORS.filter((name) => names.includes(name))),
+  ),
+  /** L, how many earlier cells a cell can read. Paper: 2. */
+  lookback: count(1, MAX_LOOKBACK),
+  /** Which surrogate ranks the candidates. Paper: an LSTM, or an ensemble of five. */
+  surrogate: v.picklist(SURROGATES),
+
+  /** How a cell becomes a network. */
+  macro: MacroSchema,
+  /** N, cells per stage. Paper: 2 in the search. */
+  repeats: count(1, 12),
+  /** F, filters of the first stage. Paper: 24 in the search. */
+  filters: count(1, 512),
+  cellOutput: v.picklist(['all', 'unused']),
+
+  /** Paper: 20. */
+  epochs: count(1, 1000),
+  /** Paper: not stated. */
+  batchSize: count(1, 1024),
+  /** Peak learning rate, cosine decay. Paper: 0.01. */
+  learningRate: real(1e-6, 10),
+  /** The share of the peak that the cosine ends at. Paper: not stated, 0 here; titu1994: 0.1. */
+  finalLearningRateShare: real(0, 1),
+  /** Paper: not stated. `momentum` is Nesterov's, 0.9. */
+  optimizer: v.picklist(['momentum', 'adam']),
+  /** L2 penalty on filters and dense weights. Paper: not stated. */
+  weightDecay: real(0, 1),
+  /** Greatest global norm of the gradient; 0 is none. Paper: not stated (5 in the authors' code). */
+  clipNorm: real(0, 1e6),
+  /** Paper: `resize-crop`. */
+  augmentation: AugmentationSchema,
+
+  /** Images used, training and validation together. Paper: 50,000. */
+  images: count(20, 50_000),
+  /** Of these, held out to measure accuracy on. Paper: 5,000. */
+  validationImages: count(10, 25_000),
+
+  /** Paper: whitened, over which images is not stated. titu1994: `none`. */
+  normalisation: v.optional(v.picklist(NORMALISATIONS), 'cifar10'),
+  /** The epoch whose validation accuracy is a child's reward. Paper: the last. titu1994: the best. */
+  reward: v.optional(v.picklist(['last', 'best']), 'last'),
+  /**
+   * Training images of an epoch that fill no batch: `dropped`, or `filled` up with images that the epoch has seen. Paper: not stated.
+   * titu1994: `filled` (352 steps of 128 for 45,000 images).
+   */
+  lastBatch: v.optional(v.picklist(['dropped', 'filled']), 'dropped'),
+  /** Cells trained once more with another seed, so that the noise of a measured accuracy is known. Paper: none. */
+  retrainings: v.optional(count(0, 64), 0),
+  /**
+   * Cells of the highest estimates that the search ends by training again, to be judged on images that took no part in it; 0 is none.
+   * Paper: none.
+   */
+  confirmations: v.optional(count(0, 16), 0),
+  /** Trainings of each of them, with seeds of their own. */
+  confirmationSeeds: v.optional(count(1, 8), 3),
+});
+
+/** Of each setting that was added after the first release, what runs from before do. */
+export const ABSENT_SETTINGS: Partial<SearchConfig> = v.getDefaults(SettingsSchema);
+
+/** Schema of {@link SearchConfig}, whose settings may have the names of the first releases. */
 export const SearchConfigSchema = v.pipe(
   v.unknown(),
   v.transform(withCurrentNames),
-  v.strictObject({
-    /** Seed of every random stream; unsigned 32 bits. Paper: not stated. */
-    seed: count(0, 2 ** 32 - 1),
-    strategy: v.picklist(STRATEGIES),
-    /** B, blocks per cell. Paper: 5. */
-    blocks: count(1, MAX_BLOCKS),
-    /** K, children per level from level 2 on. Paper: 256. */
-    children: count(1, 4096),
-    /** The operators a half may use, in canonical order, without repeats. Paper: 8 of them. */
-    operators: v.pipe(
-      v.array(v.picklist(OPERATORS, (issue) => `must be among ${OPERATORS.join(', ')}; got ${issue.received}`)),
-      v.check((names) => names.length > 0, 'must name at least one operator'),
-      v.transform((names) => OPERATORS.filter((name) => names.includes(name))),
-    ),
-    /** L, how many earlier cells a cell can read. Paper: 2. */
-    lookback: count(1, MAX_LOOKBACK),
-    /** Which surrogate ranks the candidates. Paper: an LSTM, or an ensemble of five. */
-    surrogate: v.picklist(SURROGATES),
-
-    /** How a cell becomes a network. */
-    macro: MacroSchema,
-    /** N, cells per stage. Paper: 2 in the search. */
-    repeats: count(1, 12),
-    /** F, filters of the first stage. Paper: 24 in the search. */
-    filters: count(1, 512),
-    cellOutput: v.picklist(['all', 'unused']),
-
-    /** Paper: 20. */
-    epochs: count(1, 1000),
-    /** Paper: not stated. */
-    batchSize: count(1, 1024),
-    /** Peak learning rate, cosine decay. Paper: 0.01. */
-    learningRate: real(1e-6, 10),
-    /** The share of the peak that the cosine ends at. Paper: not stated, 0 here; titu1994: 0.1. */
-    finalLearningRateShare: real(0, 1),
-    /** Paper: not stated. `momentum` is Nesterov's, 0.9. */
-    optimizer: v.picklist(['momentum', 'adam']),
-    /** L2 penalty on filters and dense weights. Paper: not stated. */
-    weightDecay: real(0, 1),
-    /** Greatest global norm of the gradient; 0 is none. Paper: not stated (5 in the authors' code). */
-    clipNorm: real(0, 1e6),
-    /** Paper: `resize-crop`. */
-    augmentation: AugmentationSchema,
-
-    /** Images used, training and validation together. Paper: 50,000. */
-    images: count(20, 50_000),
-    /** Of these, held out to measure accuracy on. Paper: 5,000. */
-    validationImages: count(10, 25_000),
-
-    /** Paper: whitened, over which images is not stated. titu1994: `none`. */
-    normalisation: v.optional(v.picklist(NORMALISATIONS), 'cifar10'),
-    /** The epoch whose validation accuracy is a child's reward. Paper: the last. titu1994: the best. */
-    reward: v.optional(v.picklist(['last', 'best']), 'last'),
-    /**
-     * Training images of an epoch that fill no batch: `dropped`, or `filled` up with images that the epoch has seen. Paper: not stated.
-     * titu1994: `filled` (352 steps of 128 for 45,000 images).
-     */
-    lastBatch: v.optional(v.picklist(['dropped', 'filled']), 'dropped'),
-    /** Cells trained once more with another seed, so that the noise of a measured accuracy is known. Paper: none. */
-    retrainings: v.optional(count(0, 64), 0),
-    /**
-     * Cells of the highest estimates that the search ends by training again, to be judged on images that took no part in it; 0 is none.
-     * Paper: none.
-     */
-    confirmations: v.optional(count(0, 16), 0),
-    /** Trainings of each of them, with seeds of their own. */
-    confirmationSeeds: v.optional(count(1, 8), 3),
-  }),
+  SettingsSchema,
   v.check(
     ({ images, validationImages }) => validationImages * 2 <= images,
     ({ input }) => `validationImages must be at most half of images; got ${input.validationImages} of ${input.images}`,

@@ -19,7 +19,9 @@ export function formatHistory(run: Run): string {
 }
 
 /** `scores_<b>.csv` of a run's level: the cells its surrogate kept, best first; empty where it ranked none. */
-export function formatScores({ log }: Run, level: number): string {
+export function formatScores({ head, log }: Run, level: number): string {
+  if (head.config.strategy === 'bananas')
+    throw new RangeError('run: must be of a strategy that ranks levels; got bananas');
   return lines(
     log.flatMap((record) =>
       record.type === 'rank' && record.level === level

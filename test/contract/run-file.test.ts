@@ -155,8 +155,8 @@ describe('run.json', () => {
     ['an accuracy of 2', { ...file, cells: [{ ...first, accuracy: 2 }] }, 'run.json: cells.0.accuracy '],
     [
       'an accuracy without its curve',
-      cellsWith({ accuracy: 1, curve: [] }),
-      "run.json: cells.0: accuracy must be its curve's last; got 1",
+      { ...file, cells: file.cells.map((cell, i) => (i === 1 ? { ...cell, accuracy: 1, curve: [] } : cell)) },
+      "run.json: cells.1: accuracy must be its curve's last; got 1",
     ],
     [
       'an accuracy that its curve does not end with',

@@ -1,4 +1,5 @@
 /** @file Ranks a level of a run once more, for what its log does not keep: the predicted accuracy of every candidate. */
+import type { SearchConfig } from '../../src/contract/config.ts';
 import type { Candidate } from '../../src/core/search/commands.ts';
 import type { OutcomeRecord, RankRecord, Run } from '../../src/contract/records.ts';
 import { streamsOf } from '../../src/core/streams/streams.ts';
@@ -17,12 +18,18 @@ export interface RankAgainOptions {
   onRanked(candidate: Required<Candidate>): void;
 }
 
+/** @throws {RangeError} for a strategy whose surrogate picks among cells near the best, and ranks no level. */
+function requireLevels({ strategy }: SearchConfig): void {
+  if (strategy === 'bananas') throw new RangeError('run: must be of a strategy that ranks levels; got bananas');
+}
+
 /**
  * Fits the surrogate as the log says it was fitted, and ranks. Whoever computes as the run did, in this release's words, ranks the same.
  * @throws {RangeError} when the run ranked no such level.
  */
 export async function rankAgain({ run, level, onGpu, onRanked }: RankAgainOptions): Promise<RankRecord> {
   const { config } = run.head;
+  requireLevels(config);
   const streams = streamsOf(run.head.streams);
   const outcomes = outcomesOf(run.log);
   const at = outcomes.findIndex((record) => record.type === 'rank' && record.level === level);

@@ -69,7 +69,10 @@ export interface Checkpoints {
  * name of a folder.
  */
 export function runFingerprint({ startedAt, config, data }: RunHead): string {
-  const text = JSON.stringify([startedAt, config, data.sha256]).replace('"macro":', '"recipe":'); // its name in the first releases
+  const { confirmations, confirmationSeeds, ...first } = config;
+  const settings = confirmations === 0 ? first : { ...first, confirmations, confirmationSeeds };
+  // settings by the names of the first releases, whose checkpoints are resumed from
+  const text = JSON.stringify([startedAt, settings, data.sha256]).replace('"macro":', '"recipe":');
   return bytesToHex(sha256(utf8ToBytes(text)));
 }
 

@@ -7,7 +7,8 @@ import type { Result } from '../../contract/link/result-link.ts';
 import type { RankRecord, Run } from '../../contract/records.ts';
 import { costOf } from '../../contract/cost.ts';
 import { NEEDS_TFJS } from '../../../workers/surrogate/base/surrogate.ts';
-import { bestOf, toRunFile, trainRecords } from '../../contract/run-file.ts';
+import { answerOf } from '../../contract/answer.ts';
+import { toRunFile, trainRecords } from '../../contract/run-file.ts';
 import { formatCell, parseCell } from '../../core/space/cell.ts';
 import { WEIGHT_LOADERS } from '../../core/export/python-weights.ts';
 import type { MacroName } from '../../core/network/macro-names.ts';
@@ -119,7 +120,7 @@ function textOf(run: Run | undefined, { format, cell: notation, level, ...sizes 
     if (run === undefined) throw new InvalidArgumentError(`export: ${format} needs a run; give a link or run.json`);
     return ofRun(run, level ?? lastRanked(run));
   }
-  const best = run === undefined ? undefined : bestOf(trainRecords(run))?.notation;
+  const best = run === undefined ? undefined : answerOf(run)?.record.notation;
   const chosen = notation ?? best;
   if (chosen === undefined) throw new RangeError('export: needs --cell, or a run that has a trained one');
   const { repeats, filters, macro } = sizes;

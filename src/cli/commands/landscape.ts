@@ -80,7 +80,7 @@ async function simulate(path: string, flags: SimulateFlags): Promise<void> {
     noise: noise / 100,
     confirmation: { cells: confirmed, trainings },
     onSearch: (strategy, seed, { children, confirmed: { truth } }) =>
-      line(`${strategy.padEnd(9)}  seed ${seed}  ${children} children, answer ${points(truth)}`),
+      line(`${strategy.padEnd(12)}  seed ${seed}  ${children} children, answer ${points(truth)}`),
   });
   await print(comparison);
   if (out === undefined) return;

@@ -109,7 +109,7 @@ function seedsOf({ seed = FIRST_SEED, seeds = SEEDS }: TableFlags): number[] {
   return Array.from({ length: seeds }, (_, i) => seed + i);
 }
 
-/** As `demo` has it: eight children a level. */
+/** Children of a level, unless the budget is given (ours). */
 function defaultBudget({ space }: AccuracyTable): number {
   return space.firstLevel().length + (space.blocks - 1) * PRESETS.demo.children;
 }

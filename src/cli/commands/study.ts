@@ -79,6 +79,11 @@ interface StudyAnswers {
   readonly error: number | null;
 }
 
+const CHILDREN = new Option(
+  '--children <K>',
+  'children per level from level 2 on (paper: 256); with --table children in all, one number or several',
+).argParser(integers);
+
 /** Registers the command. */
 export function addStudy(program: Command): void {
   const command = addSearchFlags(
@@ -86,6 +91,7 @@ export function addStudy(program: Command): void {
       .command('study')
       .description('run PNAS and its controls with several seeds; write how good the best are against children trained')
       .addOption(presetOption('budget of each search', 'smoke')),
+    { children: CHILDREN },
   )
     .option('--seeds <n>', 'searches per strategy, with seeds from --seed on (default: 3, with --table 100)', integer)
     .option('--out <folder>', 'keep the runs, study.json and study.svg here; continues what is there', 'study')
@@ -95,8 +101,6 @@ export function addStudy(program: Command): void {
       flags.table === undefined ? study(flags) : studyTable(flags as TableFlags),
     );
   withTableFlags(command);
-  command.options.find(({ long }) => long === '--children')!.argParser(integers).description +=
-    '; with --table children in all, one number or several';
 }
 
 async function study(flags: Flags): Promise<void> {
@@ -123,7 +127,7 @@ async function study(flags: Flags): Promise<void> {
       const best = topMeans(accuracies, 1).at(-1) ?? NaN;
       const again = confirmed === undefined ? '' : `, confirmed ${percent(confirmed)}`;
       line(
-        `${strategy.padEnd(9)}  seed ${seed}  ${accuracies.length} children, best measured ${percent(best)}${again}`,
+        `${strategy.padEnd(12)}  seed ${seed}  ${accuracies.length} children, best measured ${percent(best)}${again}`,
       );
     }
   }

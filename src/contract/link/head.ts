@@ -1,9 +1,9 @@
 /** @file The first part of a result link: what determines the run. The order of the fields is the order in the link. */
 import { OPERATORS } from '../../core/space/operators.ts';
-import { parseWith, SearchConfigSchema, type SearchConfig } from '../config.ts';
+import { ABSENT_SETTINGS, parseWith, SearchConfigSchema, type SearchConfig } from '../config.ts';
 import { RunHeadSchema, type RunHead } from '../records.ts';
 import { NEWEST, type Version } from './envelope.ts';
-import type { BitReader, BitWriter } from './bits.ts';
+import { requireOneForm, type BitReader, type BitWriter } from './bits.ts';
 
 /** Longest text a link holds, UTF-8 bytes; a device's description is cut to as many characters. */
 export const MAX_TEXT_BYTES = 200;
@@ -83,10 +83,17 @@ const FIELDS_1 = FIELDS.slice(0, 21).map(([key, field]): (typeof FIELDS)[number]
   key === 'augmentation' ? yesNo : field,
 ]);
 
+/** Settings of the first links of version 2. Those added since are left out from where all are as in runs from before. */
+const SETTINGS_2 = 25;
+
 function writeConfig(to: BitWriter, config: SearchConfig, version: Version): void {
-  if (version !== '1') to.count(FIELDS.length);
-  for (const [key, field] of version === '1' ? FIELDS_1 : FIELDS) field.write(to, config[key]);
+  let fields = version === '1' ? FIELDS_1 : FIELDS;
+  while (fields.length > SETTINGS_2 && isAbsent(fields.at(-1)![0], config)) fields = fields.slice(0, -1);
+  if (version !== '1') to.count(fields.length);
+  for (const [key, field] of fields) field.write(to, config[key]);
 }
+
+const isAbsent = (key: keyof SearchConfig, config: SearchConfig): boolean => config[key] === ABSENT_SETTINGS[key];
 
 function readConfig(from: BitReader, version: Version): SearchConfig {
   const { place } = from;
@@ -98,7 +105,9 @@ function readConfig(from: BitReader, version: Version): SearchConfig {
   }
   const fields = version === '1' ? FIELDS_1 : FIELDS.slice(0, settings);
   const read = fields.map(([key, field]) => [key, field.read(from, key)]);
-  return parseWith(SearchConfigSchema, Object.fromEntries(read), from.place);
+  const config = parseWith(SearchConfigSchema, Object.fromEntries(read), from.place);
+  requireOneForm(settings <= SETTINGS_2 || !isAbsent(fields.at(-1)![0], config), place, 'number of settings');
+  return config;
 }
 
 /** A device's description as a link holds it. */

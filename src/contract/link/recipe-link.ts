@@ -17,7 +17,7 @@ export const TOUR_STEPS = 8;
 export const HIDABLE = ['settings', 'answers'] as const;
 export type Hidable = (typeof HIDABLE)[number];
 
-/** Fragments that hold a run's link text (`link/result-link.ts`) and no recipe: `#run=` shows it, `#continue=` keeps a copy. */
+/** Fragments that hold a run's link text (`result-link.ts`) and no recipe: `#run=` shows it, `#continue=` keeps a copy. */
 export const RUN_FRAGMENT = 'run';
 export const CONTINUE_FRAGMENT = 'continue';
 

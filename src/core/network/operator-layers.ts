@@ -1,5 +1,5 @@
 /**
- * @file The one registry of operators: what each is made of, in both recipes. Every function adds its layers to a
+ * @file The one registry of operators: what each is made of, in both macros. Every function adds its layers to a
  * table and returns the output's id. A missing operator does not compile.
  *
  * `pnas` follows the authors' released network code (tensorflow/models slim, pnasnet.py and nasnet_utils.py): ReLU

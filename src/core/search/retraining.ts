@@ -30,7 +30,8 @@ export function* withRetrainings(strategy: Strategy, plan: RetrainingPlan, rng: 
   for (;;) {
     const step = strategy.next(outcome as Outcome); // a generator ignores what its first next() is given
     const last = level.at(-1)?.level;
-    const isSameLevel = step.done !== true && step.value.type === 'train' && step.value.level === last;
+    const isSameLevel =
+      step.done !== true && (step.value.type === 'train' ? step.value.level === last : last === plan.blocks);
     if (last !== undefined && !isSameLevel) {
       const due = (step.done === true ? plan.retrainings : retrainingsBy(last, plan)) - done;
       const cells = chooseSpread(level, due, rng);

@@ -88,7 +88,7 @@ export function levelsOf({ head, log }: Run, known: readonly Level[] = []): Leve
       level,
       state: stateOf(trained.length === total, isPicked, before),
       rank,
-      fit: log.find((record): record is FitRecord => record.type === 'fit' && record.level === level),
+      fit: log.findLast((record): record is FitRecord => record.type === 'fit' && record.level === level),
       parents: before?.children.length ?? 0,
       newBlocks: blocksAt(head.config, level - 1),
       isWhole,

@@ -134,7 +134,8 @@ function trainingMs(config: SearchConfig, speed: Speed, standing: Standing, favo
     const before = trainsWholeCells(config) ? 0 : retrainingsBy(level - 1, config);
     total += Math.max(0, due - Math.max(before, standing.retrained)) * ms;
   }
-  return total;
+  const last = msAt([...standing.planned.keys()].at(-1)!);
+  return Math.max(0, total - done * last); // what is left of it is done of a retraining or a confirmation
 }
 
 /** What a child of each level takes on average: of a known level one of those to come, later ones as simulated. */

@@ -1,4 +1,4 @@
-/** @file What this browser offers, checked without starting anystarting anything. */
+/** @file What this browser offers, checked without starting anything. */
 import { isSecure } from '../../contract/secure-context.ts';
 
 export interface Check {

@@ -132,7 +132,15 @@ export function headline(
   if (activity?.phase === 'fit') {
     return {
       title: 'The surrogate learns from what was measured',
-      text: `It is fitted to every cell trained so far, then it ranks the candidates of level ${activity.level + 1}.`,
+      text: level.isWhole
+        ? 'It is fitted to every cell trained so far, then it picks the next few among cells near the best.'
+        : `It is fitted to every cell trained so far, then it ranks the candidates of level ${activity.level + 1}.`,
+    };
+  }
+  if (activity?.phase === 'rank' && level.isWhole) {
+    return {
+      title: 'The surrogate picks the next cells',
+      text: 'Cells near the best so far are ranked by its predictions, each drawn with how far its networks differ.',
     };
   }
   if (activity?.phase === 'rank') {
@@ -184,7 +192,9 @@ function trainingHeadline(config: SearchConfig, level: number, children: number)
   }
   const isLast = level === config.blocks;
   const next = isLast
-    ? 'When all are measured, the best cell of the run is known.'
+    ? config.confirmations > 0
+      ? 'When all are measured, the few best are trained again, and the best of those is known.'
+      : 'When all are measured, the best measured cell of the run is known.'
     : `When all ${children} are measured, the surrogate learns from them and every cell grows a ${ordinal(level + 1)} block.`;
   return level === 1
     ? {

@@ -108,7 +108,15 @@ describe('recipe link', () => {
   test('of an earlier release means what it meant: demo had 3 blocks and 8 children a level', () => {
     const before = parseRecipe('#preset=demo&seed=7&epochs=2');
     expect(before.preset).toBe('demo');
-    expect(before.config).toEqual({ ...PRESETS.demo, seed: 7, blocks: 3, children: 8, images: 2_500, epochs: 2 });
+    expect(before.config).toEqual({
+      ...PRESETS.demo,
+      seed: 7,
+      blocks: 3,
+      children: 8,
+      images: 2_500,
+      confirmations: 0,
+      epochs: 2,
+    });
     expect(parseRecipe(formatRecipe(before))).toEqual(before);
     expect(parseRecipe('#preset=demo-b5').config).toEqual(PRESETS.demo);
     expect(parseRecipe('#seed=42').config).toEqual(PRESETS.demo);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { LogRecord, RunHead } from '../../../src/contract/records.ts';
 import { stream } from '../../../src/core/random/rng.ts';
+import { parseResult } from '../../../src/contract/link/result-link.ts';
 import { runFingerprint, type KeptCheckpoint } from '../../../workers/store/checkpoint.ts';
 import { FileStore } from '../../../workers/store/node/file-store.ts';
 import { madeUpRun } from '../../support/runs.ts';
@@ -110,6 +111,13 @@ describe('a run of an earlier version, without checksums', () => {
     writeFileSync(file('log.jsonl'), text.replace('"cells":1', '"cells":2'));
     await expect(store.run('a')).rejects.toThrow(`${place} is damaged: its checksum must be that of its bytes; got "`);
   });
+});
+
+test('a run of an earlier release is known by its checkpoints, whatever settings were added or renamed since', () => {
+  const text = readFileSync(new URL('../../fixtures/links/version-2.link', import.meta.url), 'utf8').trim();
+  expect(runFingerprint(parseResult(text).run.head)).toBe(
+    '1accb5149d5b64fb4a1a23fc5972dec5f08e656702bf29e662d613ee117b9d9d', // by the release that wrote the link
+  );
 });
 
 describe('a folder is its run', () => {

@@ -23,6 +23,9 @@ import type { FunctionComponent } from 'preact';
 /** What is shown of a cell beside others. */
 type Comparison = FunctionComponent<{ cell: Cell; config: NetworkConfig }>;
 
+/** What the run's answer is called: see `contract/answer.ts`. */
+const bestTitle = (): string => (answer.value?.confirmed === undefined ? 'Best measured cell' : 'Best cell of the run');
+
 /** The screen. @param Compare stands under the graph; nothing in the viewer. */
 export function CellScreen({ Compare }: { Compare?: Comparison }) {
   const records = trained.value;
@@ -125,7 +128,7 @@ function Title({ record, index }: { record: TrainRecord | undefined; index: numb
   };
   return (
     <div class="title-row">
-      <h1>{rank === 1 ? 'Best cell of the run' : `Cell ${index + 1}, level ${record.level}`}</h1>
+      <h1>{record === answer.value?.record ? bestTitle() : `Cell ${index + 1}, level ${record.level}`}</h1>
       <div class="buttons">
         <button
           type="button"

@@ -18,7 +18,7 @@ const FORMATS: Readonly<Record<CellFormat, string>> = {
   nni: 'NNI choices',
 };
 
-/** Forms that the viewer leaves to the page (`cell-files.ts`). */
+/** Forms that the viewer leaves to the page (`cell-exports.ts`). */
 const NEEDS_PAGE: ReadonlySet<string> = new Set<CellFormat>(['pytorch', 'keras']);
 
 export function ExportCell({ cell, config }: { cell: Cell; config: NetworkConfig }) {
@@ -56,7 +56,9 @@ export function ExportCell({ cell, config }: { cell: Cell; config: NetworkConfig
       <button type="button" class="button tool" onClick={() => void save()}>
         Save
       </button>
-      {!CAN_RUN && <span class="note">PyTorch and Keras files: press “Continue from this”.</span>}
+      {!CAN_RUN && (
+        <span class="note">PyTorch and Keras files: “Save as file”, then open it on the page, under Runs.</span>
+      )}
     </span>
   );
 }

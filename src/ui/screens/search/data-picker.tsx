@@ -1,4 +1,5 @@
 /** @file Which images to search on: the sample, or the official record files dropped or picked here. */
+import { splitSizes } from '../../../contract/split-sizes.ts';
 import { useSignal } from '@preact/signals';
 import type { ImportProgress } from '../../../contract/api.ts';
 import type { DataIdentity } from '../../../contract/records.ts';
@@ -19,6 +20,7 @@ export function DataPicker() {
   const { images, validationImages } = recipe.value.config;
   const set = dataSet.value;
   const isShort = set !== undefined && set.images < images;
+  const split = splitSizes(recipe.value.config, set?.images ?? images);
   return (
     <section class="data-picker" aria-labelledby="images-heading">
       <h2 id="images-heading">Images</h2>
@@ -38,7 +40,7 @@ export function DataPicker() {
       <p class={isShort ? 'note bad' : 'note'}>
         {isShort
           ? `These settings need ${count(images)} images; this set has ${count(set.images)}. Add the files below, or use fewer images.`
-          : `${set === undefined || set.name === SAMPLE_NAME ? 'Sample' : set.name}: ${count(images - validationImages)} to train on, ${count(validationImages)} to validate. The paper uses 45,000 and 5,000.`}
+          : `${set === undefined || set.name === SAMPLE_NAME ? 'Sample' : set.name}: ${count(images - validationImages)} to train on, ${count(split.validation)} to validate${split.confirmation === 0 ? '' : `, ${count(split.confirmation)} to confirm`}. The paper uses 45,000 and 5,000.`}
       </p>
       {set !== undefined && set.name !== SAMPLE_NAME && <DeleteData key={set.sha256} set={set} />}
       <UnreadableList

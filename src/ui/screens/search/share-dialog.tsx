@@ -76,7 +76,7 @@ function LinkButtons({ link, words, close }: { link: ResultLink; words: string; 
   address.hash = `${RUN_FRAGMENT}=${link.text}`;
   const { href } = address;
   const copy = async (): Promise<void> => {
-    await copyText(`${words}\n${href}`, 'The link is copied, its resultSentence before it.');
+    await copyText(`${words}\n${href}`, 'The link is copied, its headline before it.');
     close();
   };
   return (

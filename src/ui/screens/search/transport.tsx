@@ -87,7 +87,7 @@ function RunProgress() {
         <span>
           <b>{count(trained)}</b> of {count(planned)} children trained
           {again.planned > 0 && `, ${again.retrained} of ${again.planned} again`}
-          {confirmations.planned > 0 && `, ${confirmations.done} of ${confirmations.planned} to confirm`}
+          {confirmations.planned > 0 && `, ${confirmations.done} of ${confirmations.planned} confirmations`}
         </span>
         <span class="quiet-2">
           {over ? (
