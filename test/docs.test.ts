@@ -1,6 +1,6 @@
 /** @file What the documents name exists: links, anchors, files, and the terminal's commands with their flags. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 
@@ -61,6 +61,28 @@ describe.each(DOCUMENTS)('%s', (document) => {
       .filter((text) => PLACE.test(text));
     expect(named.filter((place) => !existsSync(join(ROOT, place)))).toEqual([]);
   });
+});
+
+/** Folders below one that have code of their own. */
+function codeFolders(folder: string): string[] {
+  const entries = readdirSync(join(ROOT, folder), { withFileTypes: true });
+  const hasCode = entries.some((entry) => entry.isFile() && /\.tsx?$/.test(entry.name));
+  const below = entries.filter((entry) => entry.isDirectory()).flatMap(({ name }) => codeFolders(join(folder, name)));
+  return hasCode ? [folder, ...below] : below;
+}
+
+test('docs/architecture.md says of each folder with code what is in it, in a row of its own or in that of its parent', () => {
+  const rows = [...read('docs/architecture.md').matchAll(/^\| (`[^|]*`) +\| (.*) \|$/gm)];
+  const saidOf = new Map(
+    rows.flatMap(([, rooms, text]) => rooms!.split(', ').map((room) => [room.slice(1, -1), text!])),
+  );
+  const missing = ['src', 'workers'].flatMap(codeFolders).filter((folder) => {
+    const isScreen = dirname(folder) === 'src/ui/screens';
+    return (
+      !isScreen && !saidOf.has(folder) && saidOf.get(dirname(folder))?.includes(`\`${basename(folder)}/\``) !== true
+    );
+  });
+  expect(missing).toEqual([]);
 });
 
 interface Hunk {
