@@ -1,6 +1,6 @@
 /** @file What the documents name exists: links, anchors, files, and the terminal's commands with their flags. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 
@@ -63,32 +63,87 @@ describe.each(DOCUMENTS)('%s', (document) => {
   });
 });
 
-/** The diffs of a document, by file: what they say of it, from its name on. */
-function diffsOf(document: string): { file: string; hunks: string[] }[] {
+/** Folders below one that have code of their own. */
+function codeFolders(folder: string): string[] {
+  const entries = readdirSync(join(ROOT, folder), { withFileTypes: true });
+  const hasCode = entries.some((entry) => entry.isFile() && /\.tsx?$/.test(entry.name));
+  const below = entries.filter((entry) => entry.isDirectory()).flatMap(({ name }) => codeFolders(join(folder, name)));
+  return hasCode ? [folder, ...below] : below;
+}
+
+test('docs/architecture.md says of each folder with code what is in it, in a row of its own or in that of its parent', () => {
+  const rows = [...read('docs/architecture.md').matchAll(/^\| (`[^|]*`) +\| (.*) \|$/gm)];
+  const saidOf = new Map(
+    rows.flatMap(([, rooms, text]) => rooms!.split(', ').map((room) => [room.slice(1, -1), text!])),
+  );
+  const missing = ['src', 'workers'].flatMap(codeFolders).filter((folder) => {
+    const isScreen = dirname(folder) === 'src/ui/screens';
+    return (
+      !isScreen && !saidOf.has(folder) && saidOf.get(dirname(folder))?.includes(`\`${basename(folder)}/\``) !== true
+    );
+  });
+  expect(missing).toEqual([]);
+});
+
+interface Hunk {
+  /** What stands after `@@`: the declaration that it is in, empty for imports. */
+  readonly label: string;
+  readonly lines: readonly string[];
+}
+
+/** The diffs of a document, by file. */
+function diffsOf(document: string): { file: string; hunks: Hunk[] }[] {
   const diffs = [...read(document).matchAll(/^```diff\n([^]*?)^```/gm)].flatMap(([, diff]) =>
     diff!.split(/^\+\+\+ /m).slice(1),
   );
   return diffs.map((diff) => {
-    const [file, ...hunks] = diff.split(/\n@@/) as [string, ...string[]];
-    return { file, hunks };
+    const [file, ...hunks] = diff.trimEnd().split(/\n@@/) as [string, ...string[]];
+    return {
+      file,
+      hunks: hunks.map((hunk) => {
+        const [label, ...lines] = hunk.split('\n') as [string, ...string[]];
+        return { label: label.trim(), lines };
+      }),
+    };
   });
 }
 
-test('diffs change files and declarations that exist, and make those that do not', () => {
+/** A hunk's lines of the file as it is, in one piece; absent where it is all new. */
+function linesBefore({ lines }: Hunk): string | undefined {
+  const before = lines.filter((line) => !line.startsWith('+')).map((line) => line.slice(1));
+  return before.length === 0 ? undefined : `\n${before.join('\n')}\n`;
+}
+
+/** Files that imports and exports among these lines name, relative to the file. */
+function namedModules(lines: readonly string[]): string[] {
+  return lines.flatMap((line) => [...line.matchAll(/(?:from |import\()'(\.[^']+)'/g)].map(([, path]) => path!));
+}
+
+describe('the diffs of docs/extending.md', () => {
   const diffs = diffsOf('docs/extending.md');
-  expect(diffs.length).toBeGreaterThan(20);
-  for (const { file, hunks } of diffs) {
-    const isThere = existsSync(join(ROOT, file));
-    const makes = hunks.length === 1 && hunks[0]!.trimEnd().split('\n').slice(1).every((line) => line.startsWith('+')); // prettier-ignore
-    expect(makes, file).toBe(!isThere);
-    if (!isThere) continue;
-    const text = read(file);
-    const named = hunks.map((hunk) => hunk.split('\n')[0]!.trim()).filter((name) => name !== '');
-    expect(
-      named.filter((name) => !new RegExp(`\\b${name}\\b`).test(text)),
-      file,
-    ).toEqual([]);
-  }
+  const made = diffs.filter(({ file }) => !existsSync(join(ROOT, file))).map(({ file }) => file);
+
+  test('are of many files', () => expect(diffs.length).toBeGreaterThan(20));
+
+  test.each(diffs)('$file', ({ file, hunks }) => {
+    const makes = hunks.length === 1 && hunks[0]!.lines.every((line) => line.startsWith('+'));
+    expect(makes).toBe(made.includes(file));
+    const missing = namedModules(hunks.flatMap(({ lines }) => lines.filter((line) => line.startsWith('+')))).filter(
+      (path) => {
+        const target = join(dirname(file), path);
+        return !made.includes(target) && !existsSync(join(ROOT, target));
+      },
+    );
+    expect(missing, 'imports of files that do not exist').toEqual([]);
+    if (makes) return;
+    const text = `\n${read(file)}`;
+    const unknown = hunks.filter(({ label }) => label !== '' && !new RegExp(`\\b${label}\\b`).test(text));
+    expect(unknown, 'declarations that are not in the file').toEqual([]);
+    const elsewhere = hunks
+      .map(linesBefore)
+      .filter((before) => before === undefined || text.split(before).length !== 2);
+    expect(elsewhere, 'lines that are not in the file, or not once').toEqual([]);
+  });
 });
 
 describe('docs/cli.md', async () => {
