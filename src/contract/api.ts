@@ -12,7 +12,7 @@ export interface ByteSource {
   stream(): ByteStream;
 }
 
-/** Of the platform's `ReadableStream`, as much as an intake needs. */
+/** Of the platform's `ReadableStream`, as much as an import needs. */
 export interface ByteStream {
   getReader(): { read(): Promise<{ done: boolean; value?: Uint8Array }>; cancel(): Promise<void> };
 }
@@ -23,7 +23,7 @@ export interface TextSource {
   text(): Promise<string>;
 }
 
-/** How far an intake is. */
+/** Progress of an import. */
 export interface ImportProgress {
   /** Read so far, of `sizeBytes`, of the files as they came. */
   readonly bytes: number;
@@ -33,12 +33,12 @@ export interface ImportProgress {
   readonly durationMs: number;
 }
 
-/** Whether a file holds the test images, by its name: it is left out of any intake, for a search must not see them. */
+/** Whether a file holds the test images, by its name: it is left out of any import, for a search must not see them. */
 export function isTestBatch(name: string): boolean {
   return /^test_batch/i.test(name);
 }
 
-/** Share of the time that a gentle search leaves the device free, between 0 and 1 (ours). */
+/** Share of the time that a search of low priority leaves the device idle, between 0 and 1 (ours). */
 export const LOW_PRIORITY_REST = 0.5;
 
 /** Forward passes that training on an image costs: its own, and a backward pass of about two (the usual reckoning). */
@@ -52,7 +52,7 @@ export interface Speed {
   readonly perSecond: number;
 }
 
-/** The message of an intake that was cancelled. */
+/** The message of an import that was cancelled. */
 export const IMPORT_CANCELLED = 'data: cancelled; nothing was stored';
 
 /** How to go on with a run. */

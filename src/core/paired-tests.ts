@@ -1,5 +1,5 @@
 /** @file Whether one of two paired series is lower than the other, and by how much. */
-import { mean, ranks, standardError, type Interval } from './stats.ts';
+import { mean, ranks, standardError, type Interval, tQuantile } from './stats.ts';
 
 /** Most pairs that the exact distribution is computed for: its work grows with their cube. */
 const MOST_EXACT = 200;
@@ -71,20 +71,6 @@ export function holm(values: readonly number[]): number[] {
 export function meanWithInterval(values: readonly number[]): { mean: number; interval?: Interval } {
   const centre = mean(values);
   if (values.length < 2) return { mean: centre };
-  const half = studentQuantile(values.length - 1) * standardError(values);
+  const half = tQuantile(values.length - 1) * standardError(values);
   return { mean: centre, interval: [centre - half, centre + half] };
-}
-
-/** The 97.5 % quantile of Student's t: exact for 1 and 2 degrees of freedom, to 0.01 from 3 on (Hill 1970, the expansion by degrees). */
-function studentQuantile(degrees: number): number {
-  if (degrees === 1) return 12.7062;
-  if (degrees === 2) return 4.30265;
-  const z = 1.959964;
-  const [z3, z5, z7] = [z ** 3, z ** 5, z ** 7];
-  return (
-    z +
-    (z3 + z) / (4 * degrees) +
-    (5 * z5 + 16 * z3 + 3 * z) / (96 * degrees ** 2) +
-    (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * degrees ** 3)
-  );
 }

@@ -101,14 +101,18 @@ export function spearmanInterval(rho: number, n: number): Interval | undefined {
   return [Math.tanh(z - half), Math.tanh(z + half)];
 }
 
-/**
- * The 97.5 % quantile of Student's t, by Cornish and Fisher's expansion around the normal's (1937): 3 % too small at two degrees of freedom,
- * within 1 % from three on; with one it is exact.
- */
-export function tQuantile(freedom: number): number {
-  const terms = [Z_95, 2.37227, 2.8225, 2.55585]; // of the expansion at this quantile
-  if (freedom === 1) return 12.706;
-  return terms.reduce((sum, term, power) => sum + term / freedom ** power, 0);
+/** The 97.5 % quantile of Student's t: exact for 1 and 2 degrees of freedom, to 0.01 from 3 on (Hill 1970, the expansion by degrees). */
+export function tQuantile(degrees: number): number {
+  if (degrees === 1) return 12.7062;
+  if (degrees === 2) return 4.30265;
+  const z = 1.959964;
+  const [z3, z5, z7] = [z ** 3, z ** 5, z ** 7];
+  return (
+    z +
+    (z3 + z) / (4 * degrees) +
+    (5 * z5 + 16 * z3 + 3 * z) / (96 * degrees ** 2) +
+    (3 * z7 + 19 * z5 + 17 * z3 - 15 * z) / (384 * degrees ** 3)
+  );
 }
 
 /** How far measurements of the same thing differ. */

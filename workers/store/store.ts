@@ -51,7 +51,7 @@ export interface Pass {
 /** Stores which devices have passed the self-test, by all that the test depends on. */
 export interface Passes {
   get(identity: string): Promise<Pass | undefined>;
-  /** Deletes all others: they are of this device before an update, except on a machine that changes devices. */
+  /** May delete others: they are of this device before an update, except on a machine that changes devices. */
   add(identity: string, pass: Pass): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 /** @file All that a study on a table found, and under which conditions: `study.json`. */
 import { cpus, totalmem } from 'node:os';
-import { readFileSync } from 'node:fs';
+import { VERSION } from '../../contract/version.ts';
 import type { AccuracyTable } from '../../../workers/table/table.ts';
 import type { Contender, SearchResult, StudySetting } from './contender.ts';
 import { summarise, type Summary } from './summary.ts';
@@ -72,7 +72,7 @@ export function reportOf({ table, setting, contenders, budgets, seeds, results }
   );
   const { best, judgedBy, seenBy } = table;
   return {
-    version: versionOf(),
+    version: VERSION,
     date: new Date().toISOString(),
     environment: environmentOf(),
     table: { ...setting.table, cells: table.cells.size, best: { name: best.name, accuracy: best.judged } },
@@ -96,9 +96,4 @@ function environmentOf(): Environment {
     cores: all.length,
     memoryBytes: totalmem(),
   };
-}
-
-function versionOf(): string {
-  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }

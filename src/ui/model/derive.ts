@@ -35,7 +35,7 @@ export interface Level {
   /** Cells it grows from, and the blocks each can grow by; 0 parents at level 1. */
   readonly parents: number;
   readonly newBlocks: number;
-  /** Its cells are not grown from smaller ones: a search at random, or evolution. */
+  /** Its cells are not grown from smaller ones: see `trainsWholeCells`. */
   readonly isWhole: boolean;
   readonly spearman: number | null;
   readonly best?: TrainRecord;

@@ -1,6 +1,6 @@
 /**
- * @file The page's whole state, as signals. Nothing here talks to the worker (`actions.ts` does); what is shown of a run
- * is computed from its head and log by `derive.ts`.
+ * @file The page's whole state, as signals. Nothing here talks to the worker (`src/ui/actions` does); what is shown of a run
+ * is computed from its head and log by `src/ui/model/derive.ts`.
  */
 import type { Result } from '../../contract/link/result-link.ts';
 import { batch, computed, signal } from '@preact/signals';
