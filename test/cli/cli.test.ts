@@ -131,7 +131,7 @@ describe('pnas search', () => {
     expect(other.stderr).toContain(
       'was begun with seed 7, asked for 8; operators identity, 3x3 maxpool, asked for identity. Leave',
     );
-    expect(pnas(['search', '--run', run, '--preset', 'demo']).stderr).toContain('; blocks 2, asked for 3; ');
+    expect(pnas(['search', '--run', run, '--preset', 'demo']).stderr).toContain('; blocks 2, asked for 5; ');
 
     const second = pnas(['search', '--out', out, '--run', run]); // the default preset is no flag
     expect(second.stdout).toContain(
