@@ -13,7 +13,7 @@ export interface ConfirmedCell {
   readonly failed: number;
   readonly mean: number;
   /**
-   * 95 % interval of the mean over seeds, by Student's t with the deviation pooled over the run's confirmed cells; absent where no cell was
+   * 95 % interval of the mean over seeds within [0, 1], by Student's t with the deviation pooled over the run's confirmed cells; absent where no cell was
    * measured twice. The luck of which images were kept apart is not in it: it is the same for all cells of a run.
    */
   readonly interval?: Interval;
@@ -39,7 +39,7 @@ export function confirmedCells(run: Pick<Run, 'log'>): ConfirmedCell[] {
     const centre = mean(cell.accuracies);
     if (noise === undefined) return { ...cell, mean: centre };
     const half = (tQuantile(noise.repeats) * noise.deviation) / Math.sqrt(cell.accuracies.length);
-    return { ...cell, mean: centre, interval: [centre - half, centre + half] };
+    return { ...cell, mean: centre, interval: [Math.max(0, centre - half), Math.min(1, centre + half)] };
   });
 }
 

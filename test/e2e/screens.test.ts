@@ -109,7 +109,7 @@ describe('with runs', () => {
       expect(await compared.getByRole('row', { name: /^best cell/ }).innerText()).toMatch(/%.*%/s);
       expect(await accessibilityProblems(page)).toEqual([]);
 
-      const row = page.getByTestId('run-row').filter({ hasText: 'First taste' });
+      const row = page.getByTestId('run-row').filter({ hasText: 'B 3, K 8' });
       await row.getByRole('button', { name: 'Delete' }).click();
       expect(await page.getByTestId('run-row').count()).toBe(1);
       await page.getByRole('button', { name: 'Undo' }).click();

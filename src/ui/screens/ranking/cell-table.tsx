@@ -162,7 +162,8 @@ function Row({ cell, at, hasFiles, pointed }: RowProps) {
 /** What a cell was worth when it was trained again at the end of the search. */
 function Confirmation({ record, digits }: { record: TrainRecord; digits: 1 | 2 }) {
   const cell = confirmed.value.find((other) => other.record === record);
-  return cell === undefined ? null : <small> confirmed {hundredths(cell.mean, digits)}</small>;
+  if (cell === undefined) return null;
+  return <small title="Confirmed: trained again, judged on images that the search never saw"> ✓ {hundredths(cell.mean, digits)}</small>; // prettier-ignore
 }
 
 function Measured({ record: { accuracy, failure }, digits }: { record: TrainRecord; digits: 1 | 2 }) {
