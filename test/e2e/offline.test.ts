@@ -30,7 +30,7 @@ let url: string;
 const second: Plugin = {
   name: 'second',
   transform(code, id) {
-    if (!/(src\/ui\/main\.tsx|workers\/search\.worker\.ts)$/.test(id)) return undefined;
+    if (!/(src\/ui\/app\/main\.tsx|workers\/search\.worker\.ts)$/.test(id)) return undefined;
     return `${code}\nglobalThis.pnasBuild = 'second';\n`;
   },
 };
@@ -111,7 +111,7 @@ test(
     await page.getByRole('button', { name: 'Resume' }).click(); // by a worker that the host has no more
     await untilTraining(page);
     await reload(other).click();
-    await other.getByText('Another tab searches').waitFor();
+    await other.getByText('Another tab is searching').waitFor();
     expect(await isWaiting(other)).toBe(true);
 
     await expect.poll(() => isWatched(page), { timeout: TIMEOUT_MS }).toBe(true);
