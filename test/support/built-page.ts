@@ -13,10 +13,10 @@ const MOST_KEPT = 4;
 
 /**
  * Writes the whole page into a folder: the page, the viewer and the service worker.
- * @param plugins may change what is built; plugins of one name must make the same change.
+ * @param plugins may change what is built, by the code of their `transform` alone.
  */
 export async function writeBuiltPage(outDir: string, plugins: readonly Plugin[] = []): Promise<void> {
-  const kept = join(CACHE, await contentKey(plugins.map(({ name }) => name)));
+  const kept = join(CACHE, await contentKey(plugins.map(({ name, transform }) => `${name} ${String(transform)}`)));
   if (!existsSync(kept)) await keepBuild(kept, plugins);
   await cp(kept, outDir, { recursive: true });
 }
@@ -46,7 +46,7 @@ async function dropOldest(left: number): Promise<void> {
   await Promise.all(oldest.map(({ name }) => rm(join(CACHE, name), { recursive: true, force: true })));
 }
 
-/** SHA-256 of the sources and their names, of what else decides, and of the changes' names. */
+/** SHA-256 of the sources and their names, of what else decides, and of the changes' code. */
 async function contentKey(changes: readonly string[]): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify([process.version, changes]));
   for (const source of SOURCES) {
