@@ -3,6 +3,7 @@
  * trained) and `scores_<b>.csv` (predicted accuracy, then the notation, for cells of b blocks).
  */
 import { formatCell, MAX_BLOCKS, parseCell } from '../core/space/cell.ts';
+import type { SearchConfig } from './config.ts';
 import type { Run } from './records.ts';
 import { trainRecords } from './run-file.ts';
 
@@ -18,10 +19,14 @@ export function formatHistory(run: Run): string {
   return lines(trainRecords(run).map(({ accuracy, notation }) => ({ score: accuracy, notation })));
 }
 
+/** @throws {RangeError} for a strategy whose surrogate picks among cells near the best, and ranks no level. */
+export function requireLevels({ strategy }: SearchConfig): void {
+  if (strategy === 'bananas') throw new RangeError('run: must be of a strategy that ranks levels; got bananas');
+}
+
 /** `scores_<b>.csv` of a run's level: the cells its surrogate kept, best first; empty where it ranked none. */
 export function formatScores({ head, log }: Run, level: number): string {
-  if (head.config.strategy === 'bananas')
-    throw new RangeError('run: must be of a strategy that ranks levels; got bananas');
+  requireLevels(head.config);
   return lines(
     log.flatMap((record) =>
       record.type === 'rank' && record.level === level

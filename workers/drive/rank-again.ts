@@ -1,5 +1,5 @@
 /** @file Ranks a level of a run once more, for what its log does not keep: the predicted accuracy of every candidate. */
-import type { SearchConfig } from '../../src/contract/config.ts';
+import { requireLevels } from '../../src/contract/history-csv.ts';
 import type { Candidate } from '../../src/core/search/commands.ts';
 import type { OutcomeRecord, RankRecord, Run } from '../../src/contract/records.ts';
 import { streamsOf } from '../../src/core/streams/streams.ts';
@@ -16,11 +16,6 @@ export interface RankAgainOptions {
   readonly onGpu: boolean;
   /** Told every candidate, in the order ranked. */
   onRanked(candidate: Required<Candidate>): void;
-}
-
-/** @throws {RangeError} for a strategy whose surrogate picks among cells near the best, and ranks no level. */
-function requireLevels({ strategy }: SearchConfig): void {
-  if (strategy === 'bananas') throw new RangeError('run: must be of a strategy that ranks levels; got bananas');
 }
 
 /**

@@ -4,22 +4,11 @@ import { formatCell, type Cell } from '../../../src/core/space/cell.ts';
 import { stream } from '../../../src/core/random/rng.ts';
 import type { Command, Outcome, Strategy } from '../../../src/core/search/commands.ts';
 import { bestConfirmed, withConfirmation } from '../../../src/core/search/confirmation.ts';
-import { evolution } from '../../../src/core/search/evolution.ts';
-import { pnas } from '../../../src/core/search/pnas.ts';
 import { randomSearch } from '../../../src/core/search/random.ts';
 import { withRetrainings } from '../../../src/core/search/retraining.ts';
-import { shuffled } from '../../../src/core/search/shuffled.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
+import { rng, space, STRATEGIES } from '../../support/strategies.ts';
 
-const config = { blocks: 3, children: 8, lookback: 2, operators: ['identity', '3x3 dconv', '3x3 maxpool'] } as const;
-const space = new StateSpace({ ...config, operators: [...config.operators] });
-const rng = () => stream(1, 'strategy');
-const STRATEGIES: Record<string, () => Strategy> = {
-  pnas: () => pnas(config, space.firstLevel()),
-  shuffled: () => shuffled(config, space, rng()),
-  random: () => randomSearch(37, space, rng()),
-  evolution: () => evolution(37, space, rng()),
-};
 const plan = { confirmations: 5, confirmationSeeds: 3, validationImages: 500 };
 
 /** A fixed truth from 0 to 1 for each cell. */

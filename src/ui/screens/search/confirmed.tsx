@@ -1,6 +1,7 @@
 /** @file The cells that a search ended by training again: what they are worth beside what was measured of them. */
 import { accuracyDigits, hundredths } from '../../model/format.ts';
 import { showCell } from '../../state/navigation.ts';
+import { TableHead } from '../../parts/table-head.tsx';
 import { confirmed, run, trained } from '../../state/state.ts';
 
 /** The table, the best first; nothing where none is confirmed. */
@@ -14,15 +15,7 @@ export function Confirmed() {
       <caption class="note">
         Trained again with fresh seeds, judged on images that the search never saw. 95 % intervals of the mean.
       </caption>
-      <thead>
-        <tr>
-          {['cell', 'confirmed, %', 'interval', 'measured, %'].map((name) => (
-            <th key={name} scope="col" class="number">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={['cell', 'confirmed, %', 'interval', 'measured, %']} />
       <tbody>
         {cells.map(({ record, mean, interval, accuracies }) => (
           <tr key={record.notation}>

@@ -14,6 +14,7 @@ import { accuracyDigits, count, percent } from '../../model/format.ts';
 import { activity, answer, domain, levels, runStatus, noise, run, shared, trained } from '../../state/state.ts';
 import { Confirmed } from './confirmed.tsx';
 import { isOver } from '../../../contract/run-file.ts';
+import { TableHead } from '../../parts/table-head.tsx';
 import { measuredImages } from '../../../contract/split-sizes.ts';
 
 /**
@@ -171,15 +172,7 @@ function LevelStrips() {
 function LevelTable({ rows }: { rows: readonly Level[] }) {
   return (
     <table class="data-table">
-      <thead>
-        <tr>
-          {['level', 'candidates', 'kept', 'trained', 'failed', 'best measured, %', 'Spearman'].map((name) => (
-            <th key={name} scope="col" class="number">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead names={['level', 'candidates', 'kept', 'trained', 'failed', 'best measured, %', 'Spearman']} />
       <tbody>
         {rows.map(({ level, rank, children, trained: records, best, spearman }) => (
           <tr key={level}>

@@ -6,6 +6,7 @@ import { count } from '../../model/format.ts';
 import { noiseWords } from '../../model/words.ts';
 import { type Level } from '../../model/derive.ts';
 import { levels, noise, run } from '../../state/state.ts';
+import { TableHead } from '../../parts/table-head.tsx';
 import { ceilingOf, ceilingWords, signed, pairsOf } from './scores.ts';
 
 export function InNumbers({ ranked }: { ranked: readonly Level[] }) {
@@ -20,15 +21,7 @@ export function InNumbers({ ranked }: { ranked: readonly Level[] }) {
       </p>
       <div class="table-scroll" tabIndex={0} role="group" aria-label="Scores by level">
         <table class="data-table">
-          <thead>
-            <tr>
-              {['level', 'fitted on', 'Spearman', '95 %', 'ceiling', 'error', 'ensemble loss'].map((name) => (
-                <th key={name} scope="col" class="number">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <TableHead names={['level', 'fitted on', 'Spearman', '95 %', 'ceiling', 'error', 'ensemble loss']} />
           <tbody>
             {ranked.map((level) => (
               <NumbersRow key={level.level} level={level} />
