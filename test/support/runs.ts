@@ -64,7 +64,11 @@ export function madeUpRun(options: RunOptions = {}): Run {
     } else if (command.type === 'confirm') {
       const records = command.cells.map((cell) => confirmation(cell, command.repeat, config, draw, options));
       log.push(...records);
-      step = strategy.next({ type: 'confirm', accuracies: records.map(({ accuracy }) => accuracy) });
+      step = strategy.next({
+        type: 'confirm',
+        cells: command.cells,
+        accuracies: records.map(({ accuracy }) => accuracy),
+      });
     } else if (command.type === 'fit') {
       const cells = command.trained.filter(({ accuracy }) => accuracy !== undefined).length;
       const losses = Array.from({ length: 5 }, () => Math.fround(draw.uniform()));

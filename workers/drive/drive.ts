@@ -122,7 +122,7 @@ class CommandRunner {
       case 'retrain':
         return { type: 'retrain', accuracies: await this.#retrain(command) };
       case 'confirm':
-        return { type: 'confirm', accuracies: await this.#confirm(command) };
+        return { type: 'confirm', ...(await this.#confirm(command)) };
       case 'fit':
         await this.#fit(command);
         return { type: 'fit' };
@@ -170,7 +170,8 @@ class CommandRunner {
     return accuracies;
   }
 
-  async #confirm({ repeat, cells }: ConfirmCommand): Promise<Accuracies> {
+  async #confirm({ repeat, cells: proposed }: ConfirmCommand): Promise<{ cells: Cell[]; accuracies: Accuracies }> {
+    const cells = this.#begunConfirmations(proposed);
     const children = cells.length;
     const accuracies: (number | undefined)[] = [];
     for (const [child, cell] of cells.entries()) {
@@ -183,7 +184,20 @@ class CommandRunner {
       }
       accuracies.push(record.accuracy);
     }
-    return accuracies;
+    return { cells, accuracies };
+  }
+
+  /**
+   * The cells that a log has begun to confirm, then those proposed, as many as proposed. The choice rests on predictions, and a link carries
+   * them rounded: a run that is continued from one could choose others.
+   */
+  #begunConfirmations(proposed: readonly Cell[]): Cell[] {
+    const begun: string[] = [];
+    for (const record of this.#log.slice(this.#read, this.#read + proposed.length)) {
+      if (record.type === 'confirm' && !begun.includes(record.notation)) begun.push(record.notation);
+    }
+    const rest = proposed.map(formatCell).filter((notation) => !begun.includes(notation));
+    return [...begun, ...rest].slice(0, proposed.length).map((notation) => parseCell(notation));
   }
 
   async #fit(command: FitCommand): Promise<void> {

@@ -86,7 +86,8 @@ export type Accuracies = readonly (number | undefined)[];
 export type Outcome =
   | { readonly type: 'train'; readonly trained: readonly TrainedCell[] }
   | { readonly type: 'retrain'; readonly accuracies: Accuracies }
-  | { readonly type: 'confirm'; readonly accuracies: Accuracies }
+  /** `cells`: those confirmed; a run that goes on keeps to the cells that it began with. */
+  | { readonly type: 'confirm'; readonly cells: readonly Cell[]; readonly accuracies: Accuracies }
   | { readonly type: 'fit' }
   | { readonly type: 'rank'; readonly kept: readonly Candidate[] };
 

@@ -2,7 +2,7 @@
  * @file Confirmation: any strategy, and at its end the cells that it found best trained once more and judged on images that took no part in the
  * search. The highest of many measurements is partly luck; a second measurement of a few is not chosen for its luck.
  */
-import { formatCell } from '../space/cell.ts';
+import { formatCell, type Cell } from '../space/cell.ts';
 import { mean } from '../stats.ts';
 import type { Accuracies, Command, Outcome, SearchResult, Strategy, TrainedCell } from './commands.ts';
 import { estimateCells, measurementNoise, type Measurement } from './estimate.ts';
@@ -38,13 +38,14 @@ function* confirm(
   plan: ConfirmationPlan,
   measured: SearchResult,
 ): Generator<Command, SearchResult, Outcome> {
-  const chosen = highestEstimates(measurements, plan);
+  let chosen = highestEstimates(measurements, plan);
   const accuracies: (number | undefined)[][] = chosen.map(() => []);
   if (chosen.length === 0) return measured;
   for (let repeat = 1; repeat <= plan.confirmationSeeds; repeat++) {
     const outcome = yield { type: 'confirm', repeat, cells: chosen.map(({ cell }) => cell) };
     if (outcome.type !== 'confirm')
       throw new Error(`search: a confirm command must be answered by confirm; got ${outcome.type}`);
+    chosen = outcome.cells.map((cell) => trainedCell(measurements, cell));
     for (const [i, own] of accuracies.entries()) own.push(outcome.accuracies[i]);
   }
   const best = bestConfirmed(accuracies);
@@ -80,6 +81,14 @@ function highestEstimates(measurements: readonly Measurement[], plan: Confirmati
     const { cell, level, accuracy } = measurements[i]!;
     return { cell, level, accuracy };
   });
+}
+
+/** @throws {Error} if the cell was not measured. */
+function trainedCell(measurements: readonly Measurement[], cell: Cell): TrainedCell {
+  const notation = formatCell(cell);
+  const measured = measurements.find((measurement) => formatCell(measurement.cell) === notation);
+  if (measured === undefined) throw new Error(`search: ${notation} is confirmed, but was not measured`);
+  return { cell, level: measured.level, accuracy: measured.accuracy };
 }
 
 /** The accuracies of each cell that was measured more than once. */

@@ -24,7 +24,10 @@ function run(strategy: Strategy, confirm: (cell: Cell, repeat: number) => number
       return { type, trained: candidates.map(({ cell }) => ({ cell, level, accuracy: worth(cell) })) };
     }
     if (type === 'retrain') return { type, accuracies: command.cells.map((cell) => worth(cell) - 0.01) };
-    if (type === 'confirm') return { type, accuracies: command.cells.map((cell) => confirm(cell, command.repeat)) };
+    if (type === 'confirm') {
+      const { cells, repeat } = command;
+      return { type, cells, accuracies: cells.map((cell) => confirm(cell, repeat)) };
+    }
     if (type === 'fit') return { type };
     if ('candidates' in command) throw new Error('no strategy here picks among given cells');
     const cells = [...space.expand(command.parents)].slice(0, command.keep);

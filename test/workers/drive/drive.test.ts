@@ -6,8 +6,9 @@ import { pnas } from '../../../src/core/search/pnas.ts';
 import { withRetrainings } from '../../../src/core/search/retraining.ts';
 import { stream } from '../../../src/core/random/rng.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
-import type { LogRecord } from '../../../src/contract/records.ts';
+import type { ConfirmRecord, LogRecord } from '../../../src/contract/records.ts';
 import { doneRecord } from '../../../src/contract/answer.ts';
+import { confirmRecords, trainRecords } from '../../../src/contract/run-file.ts';
 import { drive, type Executor } from '../../../workers/drive/drive.ts';
 
 const space = new StateSpace({ blocks: 3, lookback: 2, operators: ['identity', '3x3 dconv'] });
@@ -184,8 +185,24 @@ describe('a run is its log', () => {
       expect(log).toEqual(whole);
       expect([...before.asked.confirm, ...after.asked.confirm]).toHaveLength(6);
     }
-    const other = whole.map((record) => (record.type === 'confirm' ? { ...record, notation: 'other' } : record));
-    await expect(run(other, Infinity, undefined, false, 4, 3)).rejects.toThrow('is of other, but this search confirms');
+    const [one] = space.firstLevel();
+    const unknown = formatCell([...one!, ...one!, ...one!, ...one!]);
+    const other = whole.map((record) => (record.type === 'confirm' ? { ...record, notation: unknown } : record));
+    await expect(run(other, Infinity, undefined, false, 4, 3)).rejects.toThrow('is confirmed, but was not measured');
+  });
+
+  test('goes on with the cells that its log has begun to confirm, though it would choose others', async () => {
+    const whole: LogRecord[] = [];
+    await run(whole, Infinity, undefined, false, 4, 3);
+    const start = whole.findIndex(({ type }) => type === 'confirm');
+    const first = whole[start] as ConfirmRecord;
+    const chosen = confirmRecords({ log: whole }).map(({ notation }) => notation);
+    const left = trainRecords({ log: whole }).find(({ notation }) => !chosen.includes(notation))!;
+    const log: LogRecord[] = [...whole.slice(0, start), { ...first, notation: left.notation, level: left.level }];
+    await run(log, Infinity, undefined, false, 4, 3);
+    const confirmed = confirmRecords({ log }).map(({ notation }) => notation);
+    expect(confirmed).toEqual([...confirmed.slice(0, 3), ...confirmed.slice(0, 3)]);
+    expect(confirmed.slice(0, 3)).toEqual([left.notation, ...chosen.slice(0, 2)]);
   });
 
   test('goes on phase by phase, from the middle of one too, and ends the same', async () => {
