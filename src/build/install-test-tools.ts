@@ -1,15 +1,17 @@
 /**
- * @file Installs what the tests need beyond npm: Chromium, and a Vulkan loader for WebGPU in Node. On Debian and its derivatives,
+ * @file Installs what the tests need beyond npm: Chromium, Firefox, and a Vulkan loader for WebGPU in Node and Firefox. On Debian and its derivatives,
  * as root, it installs what is missing; elsewhere it prints what to install. Run by `npm test` before the tests.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { findChromium } from '../../test/support/chromium.ts';
+import { findFirefox } from '../../test/support/firefox.ts';
 
 const LOADERS = ['x86_64-linux-gnu', 'aarch64-linux-gnu'].map((arch) => `/usr/lib/${arch}/libvulkan.so.1`);
 
 const missing: string[] = [];
 if (findChromium() === undefined) missing.push('chromium');
+if (findFirefox() === undefined) missing.push('firefox-esr');
 if (process.platform === 'linux' && !LOADERS.some((path) => existsSync(path))) missing.push('libvulkan1');
 
 if (missing.length > 0) {
@@ -17,7 +19,7 @@ if (missing.length > 0) {
   if (!isRoot || !existsSync('/usr/bin/apt-get')) {
     process.stderr.write(
       `The tests need ${missing.join(' and ')}. On Debian: sudo apt-get install ${missing.join(' ')}. ` +
-        'Elsewhere install Chrome or Chromium and name it in the variable CHROMIUM.\n',
+        'Elsewhere install Chrome or Chromium and Firefox, and name them in the variables CHROMIUM and FIREFOX.\n',
     );
     process.exit(1);
   }

@@ -12,6 +12,7 @@ import { Pipelines } from '../network/webgpu/runtime/pipelines.ts';
 import { autotune, isConvVariants } from '../network/webgpu/tuning/autotune.ts';
 import { broadcastWidthOf, selfTestTunings, tuningFor, type TuningOptions } from '../network/webgpu/tuning/tuning.ts';
 import type { Pass, Passes } from '../store/store.ts';
+import { isFirefox, pollWhileAwaited } from './firefox-poll.ts';
 import { selfTest } from './self-test.ts';
 import { testedIdentity } from './tested-identity.ts';
 
@@ -50,6 +51,7 @@ export async function requestAdapter(): Promise<GPUAdapter | string> {
 export async function openWebGpu(adapter: GPUAdapter, options: WebGpuOptions): Promise<WebGpuDevice | string> {
   const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
   const gpu = await requestGpu(adapter);
+  if (isFirefox()) pollWhileAwaited(gpu);
   const failures = new FailureMonitor(gpu);
   if (tf.findBackendFactory('webgpu') !== null) tf.removeBackend('webgpu');
   tf.registerBackend('webgpu', () => new WebGPUBackend(gpu, adapter.info), 3);
