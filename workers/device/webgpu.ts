@@ -88,7 +88,7 @@ const RAISED_LIMITS = [
 const WANTED_FEATURES: readonly GPUFeatureName[] = ['subgroups', 'shader-f16', 'timestamp-query'];
 
 /** A device with all that the adapter offers of both. */
-const requestGpu = (adapter: GPUAdapter): Promise<GPUDevice> =>
+export const requestGpu = (adapter: GPUAdapter): Promise<GPUDevice> =>
   adapter.requestDevice({
     requiredFeatures: WANTED_FEATURES.filter((feature) => adapter.features.has(feature)),
     requiredLimits: Object.fromEntries(RAISED_LIMITS.map((limit) => [limit, adapter.limits[limit] as number])),
@@ -169,7 +169,7 @@ async function readPass(identity: string, passes: Passes | undefined): Promise<P
 }
 
 /** What the tuning depends on, before any timing. */
-const traitsOf = (gpu: GPUDevice, adapter: GPUAdapter): TuningOptions => ({
+export const traitsOf = (gpu: GPUDevice, adapter: GPUAdapter): TuningOptions => ({
   isSoftware: isSoftware(adapter),
   isSwiftShader: /swiftshader/i.test(describe(adapter.info)),
   subgroup: subgroupOf(gpu),

@@ -2,18 +2,18 @@
 import { writeFileSync } from 'node:fs';
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
 import { SURROGATES, type SurrogateName } from '../../contract/config.ts';
-import type { NetworkConfig } from '../../core/network/macro.ts';
-import { PNASNET_5 } from '../../core/space/pnasnet5.ts';
 import type { Duration, SurrogateBenchReport } from '../../../workers/bench/surrogate.ts';
 import type { KernelBenchReport } from '../../../workers/bench/kernels.ts';
 import type { StepBenchReport } from '../../../workers/bench/step.ts';
+import { CARDS } from '../../../workers/bench/compile/cards.ts';
 import { openCliDevice } from '../terminal/device.ts';
 import { integer } from '../terminal/options.ts';
 import { line } from '../terminal/output.ts';
 import { openSurrogates } from '../terminal/surrogates.ts';
+import type { CompileFlags } from './bench-compile.ts';
+import { NETS, netName, PNAS_NETWORK, type NetName } from './bench-nets.ts';
 
-interface Flags {
-  readonly net: keyof typeof NETS | 'all';
+interface Flags extends CompileFlags {
   readonly rounds: number;
   readonly children: number;
   readonly channels: number;
@@ -23,21 +23,6 @@ interface Flags {
   readonly out?: string;
 }
 
-const TITU1994_NETWORK: NetworkConfig = { macro: 'titu1994', repeats: 1, filters: 32, lookback: 1, cellOutput: 'all' };
-const PNAS_NETWORK: NetworkConfig = { macro: 'pnas', repeats: 1, filters: 24, lookback: 2, cellOutput: 'all' };
-
-/** Networks whose training step is measured: the one that is quoted, and ones that the kernels are not tuned on. */
-const NETS = {
-  titu1994: ['-1,3x3 dconv,-1,5x5 dconv,-1,1x7-7x1 conv,-1,3x3 maxpool', TITU1994_NETWORK, 32],
-  pnasnet5: [PNASNET_5, PNAS_NETWORK, 16],
-  paper: [PNASNET_5, { ...PNAS_NETWORK, repeats: 2 }, 16],
-  random1: ['-2,3x3 avgpool,-1,1x7-7x1 conv', PNAS_NETWORK, 16],
-  random2: ['-1,7x7 dconv,-2,3x3 dilated conv,0,identity,-1,3x3 maxpool', PNAS_NETWORK, 16],
-  random3: ['-1,5x5 dconv,-2,identity,-2,1x7-7x1 conv,0,3x3 dconv,1,3x3 avgpool,0,3x3 maxpool', PNAS_NETWORK, 16],
-  random4: ['-2,3x3 dconv,-2,3x3 dconv,-1,3x3 dilated conv,0,1x7-7x1 conv', PNAS_NETWORK, 16],
-  random5: ['-1,identity,-2,5x5 dconv,0,7x7 dconv,-1,3x3 avgpool', PNAS_NETWORK, 16],
-} as const satisfies Record<string, readonly [string, NetworkConfig, number]>;
-
 /** Registers the command. */
 export function addBench(program: Command): void {
   program
@@ -46,15 +31,16 @@ export function addBench(program: Command): void {
     .addArgument(
       new Argument(
         '[what]',
-        'a training step, every operator, memory over many children, the surrogates, or the import of CIFAR-10',
+        'a training step, every operator, memory over many children, the surrogates, the import of CIFAR-10, or what a card’s compiler makes of a step',
       )
         .choices(Object.keys(BENCHES))
         .argParser(benchName)
         .default('step'),
     )
     .addOption(
-      new Option('--net <name>', 'which child a step is measured on')
+      new Option('--net <name>', 'which child a step is measured on; compile: also a cell’s notation')
         .choices([...Object.keys(NETS), 'all'])
+        .argParser(String)
         .default('titu1994'),
     )
     .option('--rounds <n>', 'step, kernels: runs of each, alternating', integer, 5)
@@ -67,6 +53,12 @@ export function addBench(program: Command): void {
       ),
     )
     .option('--archive <file>', 'import: cifar-10-binary.tar.gz (default: one made of noise)')
+    .addOption(new Option('--card <name>', 'compile: the graphics card').choices(Object.keys(CARDS)).default('phoenix'))
+    .option('--batch <n>', "compile: images of a step (default: the net's)", integer)
+    .option('--repeats <N>', "compile: cells per stage (default: the net's)", integer)
+    .option('--filters <F>', "compile: filters of the first stage (default: the net's)", integer)
+    .option('--kernels', 'compile: list the kernels')
+    .option('--json', 'compile: print the report as JSON')
     .option('--out <file.json>', 'write every raw value')
     .action(bench);
 }
@@ -83,9 +75,9 @@ async function openDevice() {
 }
 
 async function measureSteps({ net, rounds }: Flags): Promise<StepBenchReport[]> {
+  const names = net === 'all' ? (Object.keys(NETS) as NetName[]) : [netName(net)];
   const device = await openDevice();
   const { benchStep, median } = await import('../../../workers/bench/step.ts');
-  const names = net === 'all' ? (Object.keys(NETS) as (keyof typeof NETS)[]) : [net];
   const reports = [];
   for (const name of names) {
     const [notation, network, batchSize] = NETS[name];
@@ -172,12 +164,18 @@ async function measureImport({ archive }: Flags): Promise<unknown> {
   return benchImport(openDevice, archive);
 }
 
+async function compileStep(flags: Flags): Promise<unknown> {
+  const { benchCompile } = await import('./bench-compile.ts');
+  return benchCompile(flags);
+}
+
 const BENCHES = {
   step: measureSteps,
   kernels: measureKernels,
   memory: measureMemory,
   encoder: measureSurrogates,
   import: measureImport,
+  compile: compileStep,
 } as const satisfies Record<string, (flags: Flags) => Promise<unknown>>;
 type BenchName = keyof typeof BENCHES;
 

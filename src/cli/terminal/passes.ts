@@ -35,7 +35,7 @@ export function filePasses(folder = join(cacheFolder(), 'passes')): Passes {
 }
 
 /** This application's folder of what can be made again. */
-function cacheFolder(): string {
+export function cacheFolder(): string {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
   const own = process.platform === 'darwin' ? join(homedir(), 'Library/Caches') : join(homedir(), '.cache');
   return join(XDG_CACHE_HOME || LOCALAPPDATA || own, 'progressive-nas');

@@ -89,6 +89,17 @@ export function packFields({ name, fields }: Kernel, values: Readonly<Record<str
   return bytes.buffer;
 }
 
+/** The values of a uniform block, by name; a u32 is read as it was given if it was negative. */
+export function unpackFields({ fields }: Kernel, block: ArrayBuffer): Record<string, number> {
+  const bytes = new DataView(block);
+  return Object.fromEntries(
+    fields.map((field, i) => {
+      const [key, type] = field.split(':') as [string, string?];
+      return [key, type === 'f32' ? bytes.getFloat32(4 * i, true) : bytes.getInt32(4 * i, true)];
+    }),
+  );
+}
+
 /** Workgroups [x, y, z] of a kernel that is indexed by `i`, for `threads` threads. */
 export function gridOf(threads: number): Grid {
   const groups = Math.ceil(threads / WORKGROUP);

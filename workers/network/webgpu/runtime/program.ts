@@ -8,8 +8,8 @@ import type { Pipelines } from './pipelines.ts';
 /** Bytes between two dispatches' uniform blocks: the alignment that every device supports. */
 const BLOCK_BYTES = 256;
 
-/** A dispatch before its pipeline is compiled. */
-interface RecordedDispatch {
+/** A dispatch before its pipeline is compiled; `fields` is its uniform block. */
+export interface RecordedDispatch {
   readonly kernel: Kernel;
   readonly fields: ArrayBuffer;
   readonly ranges: readonly BufferRange[];
@@ -19,6 +19,11 @@ interface RecordedDispatch {
 /** Records dispatches. */
 export class Recorder {
   readonly #recorded: RecordedDispatch[] = [];
+
+  /** What is recorded so far. */
+  get recorded(): readonly RecordedDispatch[] {
+    return this.#recorded;
+  }
 
   /**
    * @param fields a value for each of the kernel's; more may be given.

@@ -1,0 +1,140 @@
+/**
+ * @file What a dispatch has to do: multiply-adds, bytes, and rounds of loads that wait for one another. Bytes that must move are those bound, each
+ * read or written once; the rest depends on the kernel's kind, which is the first word of its name, and its tile, which the name has too.
+ */
+import { WORKGROUP } from '../../network/webgpu/kernels/kernel.ts';
+import type { StepDispatch } from './record.ts';
+
+/** The work of a dispatch. */
+export interface Work {
+  readonly multiplyAdds: number;
+  /** Bytes that must come from or go to memory, if caches keep nothing between dispatches and everything within one. */
+  readonly bytes: number;
+  /** Bytes that caches are asked for. */
+  readonly cacheBytes: number;
+  /** Longest chain of loads that wait for one another. */
+  readonly chain: number;
+  readonly threads: number;
+}
+
+type Shaped = Pick<Work, 'multiplyAdds'> & Partial<Pick<Work, 'bytes' | 'cacheBytes' | 'chain'>>;
+
+/** Bytes of a vec4f. */
+const V = 16;
+
+export function workOf(dispatch: StepDispatch): Work {
+  const { kernel, boundBytes, grid } = dispatch;
+  const groups = grid[0] * grid[1] * grid[2];
+  const isAdded = / added/.test(kernel.name);
+  const isReadToo = (name: string): boolean => isAdded && (name === 'dx' || name === 'y');
+  const bound = kernel.buffers.reduce((sum, { name }, i) => sum + boundBytes[i]! * (isReadToo(name) ? 2 : 1), 0);
+  const kind = kernel.name.split(' ')[0]!;
+  const shaped = SHAPED[kind]?.(dispatch, groups) ?? { multiplyAdds: 0 };
+  const bytes = shaped.bytes ?? bound;
+  return { cacheBytes: bytes, chain: 1, ...shaped, bytes, threads: WORKGROUP * groups };
+}
+
+/** Numbers in a kernel's name. */
+const numbers = (name: string, pattern: RegExp): number[] => (pattern.exec(name) ?? []).slice(1).map(Number);
+
+/** The lanes that one load of a filter serves. */
+const broadcastLanes = (name: string): number => numbers(name, /broadcast (\d)/)[0] ?? 1;
+
+function convolution(isForward: boolean, { kernel: { name }, fields: f }: StepDispatch, groups: number): Shaped {
+  const [pixels, vec4s] = numbers(name, /(\d)x(\d)/) as [number, number];
+  const [inputs, outputs] = [f['n']! * f['h']! * f['w']!, f['n']! * f['oh']! * f['ow']!];
+  const [to, toVec4s, fromVec4s] = isForward ? [outputs, f['coq']!, f['ciq']!] : [inputs, f['ciq']!, f['coq']!];
+  const taps = f['kh']! * f['kw']! / (isForward ? 1 : f['sh']! * f['sw']!); // prettier-ignore
+  const isStaged = / staged/.test(name);
+  const perRound = isStaged ? groups * (32 * pixels + 8 * vec4s) : WORKGROUP * groups * (pixels + (4 * vec4s) / broadcastLanes(name)); // prettier-ignore
+  return {
+    multiplyAdds: 16 * to * toVec4s * fromVec4s * taps,
+    cacheBytes: V * perRound * taps * fromVec4s,
+    chain: Math.ceil(taps) * (isStaged ? 2 * Math.ceil(fromVec4s / 4) : fromVec4s),
+  };
+}
+
+function filterGradient({ kernel: { name }, fields: f, grid }: StepDispatch): Shaped {
+  const [taps] = numbers(name, /(\d) taps/) as [number];
+  const [inVec4s, outVec4s] = numbers(name, /(\d)x(\d)/) as [number, number];
+  const lines = f['n']! * f['lineOut']!;
+  const perThread = Math.ceil(Math.ceil(lines / f['slices']!) / WORKGROUP);
+  return {
+    multiplyAdds: 16 * f['ciq']! * f['coq']! * taps * f['lineTaps']! * lines * f['streamOut']!,
+    cacheBytes: V * grid[1] * lines * f['streamOut']! * (inVec4s + outVec4s),
+    chain: perThread * f['streamOut']! + 4 * Math.ceil((4 * taps * inVec4s * outVec4s) / 8),
+  };
+}
+
+const kernelSize = (name: string): number => numbers(name, /(\d)x\d stride/)[0]!;
+
+function depthwise(isForward: boolean, { kernel: { name }, fields: f }: StepDispatch, groups: number): Shaped {
+  const k = kernelSize(name);
+  const outputs = f['n']! * f['oh']! * f['ow']!;
+  const to = isForward ? outputs : f['n']! * f['h']! * f['w']!;
+  const filters = (WORKGROUP * groups * k ** 2) / broadcastLanes(name);
+  return {
+    multiplyAdds: 4 * outputs * f['cq']! * k ** 2,
+    cacheBytes: V * ((to * f['cq']! * (k + 3) * (k + 1)) / 8 + filters),
+    chain: k + 1,
+  };
+}
+
+function depthwiseFilter({ kernel: { name }, fields: f, grid }: StepDispatch): Shaped {
+  const lines = f['n']! * f['ow']!;
+  const perThread = Math.ceil(Math.ceil(lines / f['slices']!) / WORKGROUP);
+  return {
+    multiplyAdds: 4 * lines * f['oh']! * f['cq']! * kernelSize(name) ** 2,
+    cacheBytes: V * grid[1] * lines * f['oh']! * 2,
+    chain: perThread * f['oh']! + 4,
+  };
+}
+
+/** Binds whole buffers, of which it reads the planes of its batch norms `passes` times. */
+const batchNorm = (passes: number, isSum: boolean, { kernel: { name }, fields: f }: StepDispatch): Shaped => ({
+  multiplyAdds: 8 * f['count']! * f['cq']!,
+  bytes: V * f['count']! * f['cq']! * (passes + (/ added/.test(name) ? 1 : 0)),
+  chain: isSum ? Math.ceil(Math.ceil(f['count']! / f['slices']!) / WORKGROUP) + 2 : f['slices']! + 4,
+});
+
+const pool = ({ fields: f, grid }: StepDispatch): Shaped => ({
+  multiplyAdds: 36 * f['n']! * f['oh']! * f['ow']! * grid[1],
+  chain: 2,
+});
+
+/** Reads and writes ranges of one buffer, which is bound whole. */
+const within = (streams: number, { kernel: { name }, fields: f }: StepDispatch): Shaped => ({
+  multiplyAdds: 0,
+  bytes: V * f['size']! * (streams + (/ added/.test(name) ? 1 : 0)),
+});
+
+/** Reads all slices, and reads and writes weights and moments. */
+const update = ({ fields: f, boundBytes }: StepDispatch): Shaped => ({
+  multiplyAdds: 10 * WORKGROUP * f['groups']!,
+  bytes: boundBytes[0]! + 6 * V * WORKGROUP * f['groups']!,
+  chain: 8,
+});
+
+/** By kind of kernel; kinds that are not here only move their bytes. */
+const SHAPED: Readonly<Record<string, (dispatch: StepDispatch, groups: number) => Shaped>> = {
+  convForward: (dispatch, groups) => convolution(true, dispatch, groups),
+  convInputGradient: (dispatch, groups) => convolution(false, dispatch, groups),
+  convFilterGradient: filterGradient,
+  depthwiseForward: (dispatch, groups) => depthwise(true, dispatch, groups),
+  depthwiseInputGradient: (dispatch, groups) => depthwise(false, dispatch, groups),
+  depthwiseFilterGradient: depthwiseFilter,
+  batchNormSums: (dispatch) => batchNorm(1, true, dispatch),
+  batchNormForward: (dispatch) => batchNorm(2, false, dispatch),
+  batchNormGradientSums: (dispatch) => batchNorm(2, true, dispatch),
+  batchNormInputGradient: (dispatch) => batchNorm(3, false, dispatch),
+  maxPoolForward: pool,
+  averagePoolForward: pool,
+  maxPoolGradient: pool,
+  averagePoolGradient: pool,
+  globalPoolForward: ({ fields: f }) => ({ multiplyAdds: 4 * f['n']! * f['cq']! * f['pixels']!, chain: f['pixels']! }),
+  gather: () => ({ multiplyAdds: 0, chain: 3 }),
+  crossEntropy: ({ fields: f }) => ({ multiplyAdds: 0, chain: 3 * f['classes']! * Math.ceil(f['n']! / WORKGROUP) + f['n']! + 8 }), // prettier-ignore
+  addWithin: (dispatch) => within(3, dispatch),
+  copyWithin: (dispatch) => within(2, dispatch),
+  adamUpdate: update,
+};
