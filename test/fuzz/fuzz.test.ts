@@ -9,6 +9,7 @@ test.each([
   ['csv', 2000],
   ['archive', 200],
   ['checkpoint', 200],
+  ['model', 100],
 ] as const)('%s', async (kind, executions) => {
   const report = await fuzz(kind, await FUZZERS[kind](), 1, { executions });
   expect(report.faults).toEqual([]);

@@ -4,6 +4,7 @@ import { checkpointFuzzer } from './checkpoints.ts';
 import { csvFuzzer } from './csv-files.ts';
 import type { Fuzzer } from './fuzzer.ts';
 import { linkFuzzer } from './links.ts';
+import { modelFuzzer } from './models.ts';
 import { runFuzzer } from './run-files.ts';
 
 export const FUZZERS = {
@@ -12,6 +13,7 @@ export const FUZZERS = {
   csv: csvFuzzer,
   archive: archiveFuzzer,
   checkpoint: checkpointFuzzer,
+  model: modelFuzzer,
 } as const satisfies Record<string, () => Fuzzer | Promise<Fuzzer>>;
 
 export const isKind = (text: string): text is keyof typeof FUZZERS => Object.hasOwn(FUZZERS, text);

@@ -1,19 +1,5 @@
-/** @file The classes of CIFAR-10, and operations on sets of its images. */
+/** @file Operations on sets of images. */
 import { IMAGE_BYTES, type ImageSet } from './image-set.ts';
-
-/** The classes by label (batches.meta.txt of the official archive). */
-export const CLASS_NAMES = [
-  'airplane',
-  'automobile',
-  'bird',
-  'cat',
-  'deer',
-  'dog',
-  'frog',
-  'horse',
-  'ship',
-  'truck',
-] as const;
 
 /** Allocates a set of so many images, all 0. */
 export function allocateImages(count: number): ImageSet {

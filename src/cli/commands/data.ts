@@ -11,7 +11,7 @@ import { parseWith } from '../../contract/config.ts';
 import { DataManifestSchema, MANIFEST_FILE, type DataManifest, type DataPack } from '../../contract/data-manifest.ts';
 import { SAMPLE_NAME } from '../../contract/sample.ts';
 import { loadFiles } from '../../../workers/data/node/files.ts';
-import { CLASS_NAMES } from '../../../workers/data/records.ts';
+import { CLASS_NAMES } from '../../contract/class-names.ts';
 import { placeWhole, writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { IMAGE_BYTES, type ImageSet } from '../../../workers/data/image-set.ts';
 import { integer } from '../terminal/options.ts';

@@ -2,6 +2,8 @@
 import { Option, type Command } from 'commander';
 import { OPERATORS } from '../../core/space/operators.ts';
 import { parseCell } from '../../core/space/cell.ts';
+import { CLASS_NAMES } from '../../contract/class-names.ts';
+import { SAMPLE_NAME } from '../../contract/sample.ts';
 import type { PresetName } from '../../contract/presets.ts';
 import { loadFiles, loadSample } from '../../../workers/data/node/files.ts';
 import { writeTrained } from '../terminal/write-trained.ts';
@@ -30,7 +32,7 @@ export function addTrain(program: Command): void {
   )
     .option('--data <path>', 'cifar-10-binary.tar.gz, a .bin file or a folder of them (default: the embedded sample)')
     .option('--json', 'print one JSON object')
-    .option('--export <folder>', 'write the trained network for TensorFlow.js, PyTorch and Keras')
+    .option('--export <folder>', 'write the trained network for ONNX, TensorFlow.js, PyTorch and Keras')
     .addOption(new Option('--backend <name>', 'where to compute').choices(BACKENDS).default('webgpu'))
     .action(train);
 }
@@ -54,7 +56,11 @@ async function train(flags: Flags): Promise<void> {
     (progress) => progressLine({ ...place, ...progress }),
     async (network) => {
       if (flags.export === undefined) return;
-      await writeTrained(flags.export, cell, config, await network.readWeights(), manager.normalisation);
+      const { repeats, filters, seed } = config;
+      const made = { cell: flags.cell, repeats, filters, seed, trainedAt: new Date().toISOString() };
+      const card = { classes: [...CLASS_NAMES], data: flags.data ?? SAMPLE_NAME, ...made };
+      const values = await network.readWeights();
+      await writeTrained(flags.export, { cell, config, values, pixels: manager.normalisation, card });
     },
   );
   const msPerStep = (1000 * config.batchSize) / reward.examplesPerSecond;

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { RECORD_BYTES } from '../../../workers/data/image-set.ts';
 import { BATCH_IMAGES } from '../../../workers/data/import/record-file.ts';
-import { CLASS_NAMES } from '../../../workers/data/records.ts';
+import { CLASS_NAMES } from '../../contract/class-names.ts';
 
 /** Noise of so many values compresses to the official archive's 170 MB. */
 const PIXEL_VALUES = 169;

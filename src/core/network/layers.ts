@@ -41,7 +41,7 @@ interface ConvLayer extends LayerBase {
 }
 
 /** Depthwise convolution, multiplier 1; filter [k, k, c, 1]. */
-export interface DepthwiseLayer extends LayerBase {
+interface DepthwiseLayer extends LayerBase {
   readonly kind: 'depthwise';
   readonly kernel: number;
   readonly stride: number;

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { PRESETS } from '../../../src/contract/presets.ts';
 import type { SearchConfig } from '../../../src/contract/config.ts';
 import { parseCell } from '../../../src/core/space/cell.ts';
-import { toLayersModel, WEIGHTS_FILE, type LayersModel } from '../../../src/core/export/layers-model.ts';
+import { NPZ_FILE, toNpz } from '../../../src/core/export/npz.ts';
 import { toKeras, toPyTorch } from '../../../src/core/export/python.ts';
 import { WEIGHT_LOADERS } from '../../../src/core/export/python-weights.ts';
 import { initialWeights } from '../../../src/core/network/initial-weights.ts';
@@ -41,7 +41,8 @@ const CASES: readonly (readonly [string, string, Partial<SearchConfig>])[] = [
 ];
 
 interface Trained {
-  readonly exported: LayersModel;
+  /** `weights.npz`. */
+  readonly exported: Uint8Array;
   readonly images: Float32Array;
   /** Our network's, [IMAGES, 10]. */
   readonly logits: Float32Array;
@@ -69,7 +70,7 @@ async function train(device: Device, notation: string, changes: Partial<SearchCo
     };
     return forwardPass(table, tf.tensor4d(images, [IMAGES, 32, 32, 3]), { weights: tensors, moments });
   });
-  return { exported: toLayersModel(table, values), images, logits: (await logits.data()) as Float32Array };
+  return { exported: toNpz(table, values), images, logits: (await logits.data()) as Float32Array };
 }
 
 function greatestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
@@ -96,30 +97,17 @@ describe.each(CASES)('a trained child (%s)', (_name, notation, changes) => {
     expect(greatestDifference(trained.logits.slice(0, 10), trained.logits.slice(10, 20))).toBeGreaterThan(0.01);
   });
 
-  test('predicts the same as a tfjs LayersModel', async () => {
-    const { model, weights } = trained.exported;
-    const { modelTopology, weightsManifest } = JSON.parse(JSON.stringify(model)) as tf.io.ModelJSON;
-    const weightSpecs = weightsManifest.flatMap((group) => group.weights);
-    const loaded = await tf.loadLayersModel(
-      tf.io.fromMemory({ modelTopology, weightSpecs, weightData: weights.buffer as ArrayBuffer }),
-    );
-    const output = loaded.predict(tf.tensor4d(trained.images, [IMAGES, 32, 32, 3])) as tf.Tensor;
-    expect(greatestDifference(await output.data(), softmax(trained.logits))).toBeLessThan(TOLERANCE);
-    loaded.dispose();
-  });
-
   /** Outputs of a Python file with the exported weights on the images. */
   function python(
     path: string,
     source: string,
     code: string,
     images = trained.images,
-    { model, weights } = trained.exported,
+    weights = trained.exported,
   ): number[] {
     const folder = mkdtempSync(join(tmpdir(), 'pnas-export-'));
     writeFileSync(join(folder, 'child.py'), source);
-    writeFileSync(join(folder, 'model.json'), JSON.stringify(model));
-    writeFileSync(join(folder, WEIGHTS_FILE), weights);
+    writeFileSync(join(folder, NPZ_FILE), weights);
     writeFileSync(join(folder, 'images.bin'), new Uint8Array(images.buffer));
     const load = `import sys, json, numpy as np\nsys.path.insert(0, '.')\nx = np.fromfile('images.bin', '<f4').reshape(-1, 32, 32, 3)\nimport child\n`;
     const program = `import os\nos.chdir(${JSON.stringify(folder)})\n${load}${code}\nprint(json.dumps(np.asarray(y).ravel().tolist()))\n`;
@@ -134,7 +122,7 @@ describe.each(CASES)('a trained child (%s)', (_name, notation, changes) => {
       { ...PRESETS.demo, repeats: 1, filters: 4, ...changes },
       WEIGHT_LOADERS,
     );
-    const code = `import torch\nmodel = child.load_weights(child.Network(), 'model.json').eval()\ny = model(torch.from_numpy(x).permute(0, 3, 1, 2)).detach().numpy()`;
+    const code = `import torch\nmodel = child.load_weights(child.Network(), 'weights.npz').eval()\ny = model(torch.from_numpy(x).permute(0, 3, 1, 2)).detach().numpy()`;
     expect(greatestDifference(python(torch!, source, code), trained.logits)).toBeLessThan(TOLERANCE);
   });
 
@@ -150,7 +138,7 @@ describe.each(CASES)('a trained child (%s)', (_name, notation, changes) => {
     network.dispose();
     const blank = values.map((value, i) => (i < initial.length ? value : value.map(() => (i - initial.length) % 2)));
     const batches = Float32Array.from(steps.flatMap((batch) => [...assembleBatch(sample, batch)]));
-    const code = `import torch\nmodel = child.load_weights(child.Network(), 'model.json').train()
+    const code = `import torch\nmodel = child.load_weights(child.Network(), 'weights.npz').train()
 for batch in torch.from_numpy(x.copy()).permute(0, 3, 1, 2).split(16): model(batch)
 y = np.concatenate([v for m in model.modules() if isinstance(m, torch.nn.BatchNorm2d) for v in (m.running_mean.numpy(), m.running_var.numpy())])`;
     const got = python(
@@ -158,7 +146,7 @@ y = np.concatenate([v for m in model.modules() if isinstance(m, torch.nn.BatchNo
       toPyTorch(parseCell(notation), config, WEIGHT_LOADERS),
       code,
       batches,
-      toLayersModel(table, blank),
+      toNpz(table, blank),
     );
     const want = values.slice(initial.length).flatMap((value) => [...value]);
     expect(got).toHaveLength(want.length);
@@ -173,7 +161,7 @@ y = np.concatenate([v for m in model.modules() if isinstance(m, torch.nn.BatchNo
       { ...PRESETS.demo, repeats: 1, filters: 4, ...changes },
       WEIGHT_LOADERS,
     );
-    const code = `y = np.asarray(child.load_weights(child.build(), 'model.json').predict(x, verbose=0))`;
+    const code = `y = np.asarray(child.load_weights(child.build(), 'weights.npz').predict(x, verbose=0))`;
     expect(greatestDifference(python(keras!, source, code), softmax(trained.logits))).toBeLessThan(TOLERANCE);
   });
 });

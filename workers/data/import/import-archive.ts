@@ -7,7 +7,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { isTestBatch, type ByteSource, type ByteStream, type ImportProgress } from '../../../src/contract/api.ts';
 import { readError } from '../../../src/contract/read-error.ts';
 import type { DataIdentity } from '../../../src/contract/records.ts';
-import { CLASS_NAMES } from '../records.ts';
+import { CLASS_NAMES } from '../../../src/contract/class-names.ts';
 import { ByteReader } from './byte-reader.ts';
 import { raceAbort } from '../../scheduling/abort.ts';
 import { gunzip } from './gunzip.ts';

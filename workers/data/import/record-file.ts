@@ -1,5 +1,6 @@
 /** @file Reads official CIFAR-10 records from a stream, validated as they are read, in pieces of images. */
-import { CLASS_NAMES, allocateImages } from '../records.ts';
+import { CLASS_NAMES } from '../../../src/contract/class-names.ts';
+import { allocateImages } from '../records.ts';
 import { IMAGE_BYTES, RECORD_BYTES, type ImageSet } from '../image-set.ts';
 import type { ByteReader } from './byte-reader.ts';
 
