@@ -43,6 +43,8 @@ type RepeatPlace = Place & { readonly repeat: number };
 
 /** Trains, fits and ranks for a strategy. */
 export interface Executor {
+  /** Trainings that may be under way at a time: a pool of devices takes more than one, a device, and without a word, one. */
+  readonly width?: number;
   /** Trains one child; a child that cannot be trained is a record with a failure. */
   train(candidate: Candidate, place: Place): Promise<TrainRecord>;
   /** Trains a cell once more; a failure is a record too. */
@@ -138,53 +140,46 @@ class CommandRunner {
   }
 
   async #train(level: number, candidates: readonly Candidate[]): Promise<TrainedCell[]> {
-    const trained: TrainedCell[] = [];
     const children = candidates.length;
-    for (const [child, candidate] of candidates.entries()) {
-      let record = this.#loggedChild('train', formatCell(candidate.cell));
-      if (record === undefined) {
-        this.#mayPause();
+    const records = await this.#trainEach(
+      candidates,
+      ({ cell }) => this.#loggedChild('train', formatCell(cell)),
+      (candidate, child) => {
         this.#options.onActivity({ phase: 'train', level, child, children });
-        record = await this.#options.executor.train(candidate, { level, child, children });
-        await this.#append(record);
-      }
+        return this.#options.executor.train(candidate, { level, child, children });
+      },
+    );
+    return records.map((record, child) => {
       const failedByItself = record.failure !== undefined && isOwnFailure(record.failure);
-      trained.push({ cell: candidate.cell, level, accuracy: record.accuracy, failedByItself });
-    }
-    return trained;
+      return { cell: candidates[child]!.cell, level, accuracy: record.accuracy, failedByItself };
+    });
   }
 
   async #retrain({ level, repeat, cells }: RetrainCommand): Promise<Accuracies> {
     const children = cells.length;
-    const accuracies: (number | undefined)[] = [];
-    for (const [child, cell] of cells.entries()) {
-      let record = this.#loggedChild('retrain', formatCell(cell));
-      if (record === undefined) {
-        this.#mayPause();
+    const records = await this.#trainEach(
+      cells,
+      (cell) => this.#loggedChild('retrain', formatCell(cell)),
+      (cell, child) => {
         this.#options.onActivity({ phase: 'retrain', level, child, children });
-        record = await this.#options.executor.retrain(cell, { level, child, children, repeat });
-        await this.#append(record);
-      }
-      accuracies.push(record.accuracy);
-    }
-    return accuracies;
+        return this.#options.executor.retrain(cell, { level, child, children, repeat });
+      },
+    );
+    return records.map(({ accuracy }) => accuracy);
   }
 
   async #confirm({ repeat, cells: proposed }: ConfirmCommand): Promise<{ cells: Cell[]; accuracies: Accuracies }> {
     const cells = this.#begunConfirmations(proposed);
     const children = cells.length;
-    const accuracies: (number | undefined)[] = [];
-    for (const [child, cell] of cells.entries()) {
-      let record = this.#loggedChild('confirm', formatCell(cell));
-      if (record === undefined) {
-        this.#mayPause();
+    const records = await this.#trainEach(
+      cells,
+      (cell) => this.#loggedChild('confirm', formatCell(cell)),
+      (cell, child) => {
         this.#options.onActivity({ phase: 'confirm', repeat, child, children });
-        record = await this.#options.executor.confirm(cell, { level: cell.length, child, children, repeat });
-        await this.#append(record);
-      }
-      accuracies.push(record.accuracy);
-    }
-    return { cells, accuracies };
+        return this.#options.executor.confirm(cell, { level: cell.length, child, children, repeat });
+      },
+    );
+    return { cells, accuracies: records.map(({ accuracy }) => accuracy) };
   }
 
   /**
@@ -198,6 +193,36 @@ class CommandRunner {
     }
     const rest = proposed.map(formatCell).filter((notation) => !begun.includes(notation));
     return [...begun, ...rest].slice(0, proposed.length).map((notation) => parseCell(notation));
+  }
+
+  /**
+   * The records of a command's trainings: as many as the log has, then for real, as many at a time as the executor takes. They go into the
+   * log in the command's order, whichever ends first: so a log does not tell how many devices there were, and is replayed without knowing.
+   */
+  async #trainEach<T, R extends TrainRecord | RetrainRecord | ConfirmRecord>(
+    items: readonly T[],
+    find: (item: T) => R | undefined,
+    train: (item: T, child: number) => Promise<R>,
+  ): Promise<R[]> {
+    const { width = 1 } = this.#options.executor;
+    const records: R[] = [];
+    const underWay: Promise<R>[] = [];
+    let begun = 0;
+    for (const [child, item] of items.entries()) {
+      let record = begun === child ? find(item) : undefined;
+      if (record === undefined) {
+        for (begun = Math.max(begun, child); begun < Math.min(items.length, child + width); begun++) {
+          this.#mayPause();
+          const training = train(items[begun]!, begun);
+          training.catch(() => {}); // told when its turn comes; where another ends the drive before, by that one
+          underWay.push(training);
+        }
+        record = await underWay.shift()!;
+        await this.#append(record);
+      } else begun++;
+      records.push(record);
+    }
+    return records;
   }
 
   async #fit(command: FitCommand): Promise<void> {

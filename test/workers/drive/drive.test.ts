@@ -93,6 +93,74 @@ async function run(
   return { end, asked };
 }
 
+describe('a pool of devices', () => {
+  /** An executor that takes three trainings at a time, and ends them in the reverse order of their beginning. */
+  function poolOf(executor: Executor, most: { underWay: number }, failAt = ''): Executor {
+    const waiting: (() => void)[] = [];
+    const turn = async (): Promise<void> => {
+      const mine = new Promise<void>((resolve) => waiting.push(resolve));
+      most.underWay = Math.max(most.underWay, waiting.length);
+      setTimeout(() => waiting.pop()?.());
+      await mine;
+    };
+    return {
+      ...executor,
+      width: 3,
+      train: async (candidate, place) => {
+        await turn();
+        if (formatCell(candidate.cell) === failAt) throw new Error('the room is gone');
+        return executor.train(candidate, place);
+      },
+      confirm: async (cell, place) => (await turn(), executor.confirm(cell, place)),
+    };
+  }
+
+  const driveWith = (executor: Executor, log: LogRecord[], pauseAfter = Infinity) =>
+    drive({
+      strategy: withConfirmation(pnas(config, space.firstLevel()), {
+        confirmations: 3,
+        confirmationSeeds: 2,
+        validationImages: 500,
+      }),
+      log: [...log],
+      executor,
+      append: async (record) => void log.push(record),
+      onActivity: () => {},
+      shouldPause: () => log.length >= pauseAfter,
+    });
+
+  test('trains as many at a time as it takes, and leaves the log that one device leaves', async () => {
+    const [alone, log]: LogRecord[][] = [[], []];
+    await driveWith(countingExecutor().executor, alone!);
+    const most = { underWay: 0 };
+    const { executor, asked } = countingExecutor();
+    expect(await driveWith(poolOf(executor, most), log!)).toBe('finished');
+    expect(most.underWay).toBe(3);
+    expect(asked.train).not.toEqual(alone!.flatMap((one) => (one.type === 'train' ? [one.notation] : [])));
+    expect(log).toEqual(alone);
+  });
+
+  test('goes on from any record, on a pool or on one device, to the same end', async () => {
+    const whole: LogRecord[] = [];
+    await driveWith(countingExecutor().executor, whole);
+    for (let records = 1; records < whole.length; records += 4) {
+      const log: LogRecord[] = [];
+      expect(await driveWith(poolOf(countingExecutor().executor, { underWay: 0 }), log, records)).toBe('paused');
+      expect(await driveWith(countingExecutor().executor, log)).toBe('finished');
+      expect(log).toEqual(whole);
+    }
+  });
+
+  test('ends with the error of a training, of which nothing later is logged', async () => {
+    const log: LogRecord[] = [];
+    const third = formatCell(space.firstLevel()[2]!);
+    const search = driveWith(poolOf(countingExecutor().executor, { underWay: 0 }, third), log);
+    await expect(search).rejects.toThrow('the room is gone');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(log).toHaveLength(2);
+  });
+});
+
 describe('Algorithm 1', () => {
   test('trains every one-block cell, then the K best of each level, without repeats', async () => {
     const log: LogRecord[] = [];
