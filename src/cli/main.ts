@@ -5,6 +5,7 @@ import { addBench } from './commands/bench.ts';
 import { addCells } from './commands/cells.ts';
 import { addData } from './commands/data.ts';
 import { closeDevice } from './terminal/device.ts';
+import { addEvaluate } from './commands/evaluate.ts';
 import { addExport } from './commands/export.ts';
 import { addEncoder } from './commands/encoder.ts';
 import { printError } from './terminal/output.ts';
@@ -20,6 +21,7 @@ const program = new Command('pnas')
   .description('Progressive Neural Architecture Search (arXiv 1712.00559)')
   .showHelpAfterError('(--help lists the commands and flags)');
 addSearch(program);
+addEvaluate(program);
 addTrain(program);
 addCells(program);
 addData(program);

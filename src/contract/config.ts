@@ -26,11 +26,19 @@ const real = (least: number, most: number) =>
  * Algorithm 1 with the surrogate's estimates shuffled among the candidates.
  */
 export const STRATEGIES = ['pnas', 'random', 'evolution', 'shuffled', 'local-search', 'bananas'] as const;
-export type StrategyName = (typeof STRATEGIES)[number];
+export type SearchStrategy = (typeof STRATEGIES)[number];
+/** The strategy of a run whose cells another program chose, of any number of blocks (`pnas evaluate`). No search can be started with it. */
+export const EXTERNAL = 'external';
+export type StrategyName = SearchStrategy | typeof EXTERNAL;
 
-/** Whether a strategy trains whole cells only, all of B blocks. The others grow them level by level. */
-export function trainsWholeCells({ strategy }: { readonly strategy: StrategyName }): boolean {
-  return strategy !== 'pnas' && strategy !== 'shuffled';
+/** Whether a strategy grows cells level by level, from one block to B. */
+export function growsCells({ strategy }: { readonly strategy: StrategyName }): boolean {
+  return strategy === 'pnas' || strategy === 'shuffled';
+}
+
+/** Whether a strategy trains whole cells only, all of B blocks. */
+export function trainsWholeCells(config: { readonly strategy: StrategyName }): boolean {
+  return !growsCells(config) && config.strategy !== EXTERNAL;
 }
 
 /**
@@ -88,7 +96,7 @@ function withCurrentNames(settings: unknown): unknown {
 const SettingsSchema = v.strictObject({
   /** Seed of every random stream; unsigned 32 bits. Paper: not stated. */
   seed: count(0, 2 ** 32 - 1),
-  strategy: v.picklist(STRATEGIES),
+  strategy: v.picklist([...STRATEGIES, EXTERNAL]),
   /** B, blocks per cell. Paper: 5. */
   blocks: count(1, MAX_BLOCKS),
   /** K, children per level from level 2 on. Paper: 256. */

@@ -1,4 +1,5 @@
 /** @file The head of a shared result: its settings and figures, what the link omits, and what can be done with it. */
+import { EXTERNAL } from '../contract/config.ts';
 import { CONTINUE_FRAGMENT, formatRecipe } from '../contract/link/recipe-link.ts';
 import type { Part } from '../contract/link/log-form.ts';
 import type { Result } from '../contract/link/result-link.ts';
@@ -84,7 +85,7 @@ function Buttons({ result: { run, dropped, cells } }: { result: Result }) {
   const isWhole = trainRecords(run).length === cells && !dropped.includes('waiting');
   return (
     <div class="buttons shared-buttons">
-      {hasPage && (
+      {hasPage && config.strategy !== EXTERNAL && (
         <a class="button ink" href={`./index.html#${recipe}`}>
           <Icon name="play" size={14} /> Re-run this
         </a>

@@ -45,6 +45,11 @@ type RepeatPlace = Place & { readonly repeat: number };
 export interface Executor {
   /** Trainings that may be under way at a time: a pool of devices takes more than one, a device, and without a word, one. */
   readonly width?: number;
+  /**
+   * The next cell that another program chooses: the same until its record is in the log; undefined where there are no more, or the search is to
+   * pause. Absent where no program is connected: a run that one has begun then ends.
+   */
+  ask?(): Promise<Candidate | undefined>;
   /** Trains one child; a child that cannot be trained is a record with a failure. */
   train(candidate: Candidate, place: Place): Promise<TrainRecord>;
   /** Trains a cell once more; a failure is a record too. */
@@ -119,6 +124,8 @@ class CommandRunner {
 
   async execute(command: Command): Promise<Outcome> {
     switch (command.type) {
+      case 'ask':
+        return { type: 'ask', candidate: await this.#ask() };
       case 'train':
         return { type: 'train', trained: await this.#train(command.level, command.candidates) };
       case 'retrain':
@@ -137,6 +144,17 @@ class CommandRunner {
 
   async finish(record: DoneRecord): Promise<void> {
     if (this.#logged('done') === undefined) await this.#append(record);
+  }
+
+  /** The cell that the log was told, while it lasts. */
+  async #ask(): Promise<Candidate | undefined> {
+    const record = this.#log[this.#read];
+    if (record?.type === 'train') return { cell: parseCell(record.notation), predicted: record.predicted };
+    if (record !== undefined) return undefined;
+    this.#mayPause();
+    const candidate = await this.#options.executor.ask?.();
+    this.#mayPause();
+    return candidate;
   }
 
   async #train(level: number, candidates: readonly Candidate[]): Promise<TrainedCell[]> {

@@ -62,6 +62,7 @@ export class IncidentLog {
   /** The same executor, watched; its records tell the retries. */
   watch(executor: Executor, config: SearchConfig): Executor {
     return {
+      ask: executor.ask,
       train: async (candidate, { level, ...place }) => {
         const child = { level, notation: formatCell(candidate.cell) };
         return this.#watchChild(

@@ -34,6 +34,8 @@ export interface SearchOptions {
   readonly store: RunStore;
   /** Opens another such device after this one has failed; without it, its failure ends the run. */
   reopen?(): Promise<Device>;
+  /** Of a run whose cells another program chooses: see `Executor.ask`. */
+  readonly ask?: Executor['ask'];
   onEvent(event: SearchEvent): void;
   /** Asked between epochs and commands, and within a fit or a ranking. */
   shouldPause(): boolean;
@@ -171,7 +173,7 @@ async function runOn(options: SearchOptions, append: Append, incidents: Incident
     const end = await drive({
       strategy: createStrategy(config, streams, { validationImages: measuredImages(run.head) }),
       log: run.log,
-      executor: incidents.watch(withRoom(executor, options.requireRoom), config),
+      executor: incidents.watch({ ...withRoom(executor, options.requireRoom), ask: options.ask }, config),
       append,
       onActivity,
       shouldPause,

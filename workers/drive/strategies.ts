@@ -3,6 +3,7 @@ import type { SearchConfig, StrategyName } from '../../src/contract/config.ts';
 import type { Strategy } from '../../src/core/search/commands.ts';
 import { bananas } from '../../src/core/search/bananas.ts';
 import { withConfirmation } from '../../src/core/search/confirmation.ts';
+import { external } from '../../src/core/search/external.ts';
 import { evolution } from '../../src/core/search/evolution.ts';
 import { localSearch } from '../../src/core/search/local-search.ts';
 import { pnas } from '../../src/core/search/pnas.ts';
@@ -22,6 +23,7 @@ const STRATEGY: Readonly<
   shuffled: (config, space, { stream }) => shuffled(config, space, stream(config.seed, 'shuffled')),
   'local-search': (config, space, { stream }) =>
     localSearch(budget(config, space), space, stream(config.seed, 'local-search')),
+  external: () => external(),
   bananas: (config, space, { stream }) => bananas(budget(config, space), space, stream(config.seed, 'bananas')),
 };
 

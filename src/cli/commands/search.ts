@@ -1,7 +1,5 @@
 /** @file `pnas search`: a search in the terminal, by the same worker code as the page. */
-import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 import type { SearchEvent } from '../../contract/events.ts';
 import { measureNoise } from '../../core/stats.ts';
@@ -11,15 +9,12 @@ import { answerOf, confirmedCells } from '../../contract/answer.ts';
 import { bestOf, countIncidents, repeatedAccuracies, toRunFile, trainRecords } from '../../contract/run-file.ts';
 import { costOf } from '../../contract/cost.ts';
 import { splitSizes } from '../../contract/split-sizes.ts';
-import { loadFiles, loadSample, type LoadedData } from '../../../workers/data/node/files.ts';
-import type { Device } from '../../../workers/device/device.ts';
-import { newHead } from '../../../workers/drive/new-run.ts';
-import { FileStore } from '../../../workers/store/node/file-store.ts';
+import { loadFiles, loadSample } from '../../../workers/data/node/files.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
-import { MemoryStore } from '../../../workers/store/memory.ts';
 import { BACKENDS, openCliDevice, type BackendName } from '../terminal/device.ts';
 import { requireWritable } from '../terminal/history.ts';
 import { releaseOn } from '../terminal/release.ts';
+import { createRun, existingRun, openStore, requireSameData, type StoredRun } from '../terminal/stored-run.ts';
 import {
   addSearchFlags,
   configFrom,
@@ -34,7 +29,6 @@ import {
   deviceLines,
   duration,
   line,
-  nodeName,
   noiseLine,
   percent,
   progressLine,
@@ -83,18 +77,6 @@ async function search(flags: Flags, command: Command): Promise<void> {
   }
 }
 
-/** The store of a run, and its id there. */
-interface StoredRun {
-  readonly store: FileStore | MemoryStore;
-  readonly id: string;
-}
-
-function openStore(folder: string | undefined): StoredRun {
-  if (folder === undefined) return { store: new MemoryStore(), id: randomUUID() };
-  const path = resolve(folder);
-  return { store: new FileStore(dirname(path)), id: basename(path) };
-}
-
 async function searchAt(
   place: StoredRun,
   config: RunHead['config'],
@@ -107,11 +89,7 @@ async function searchAt(
   const { store, id } = place;
   await createRun(place, data, device, config);
   const run = await store.run(id);
-  if (run.head.data.sha256 !== data.identity.sha256) {
-    throw new RangeError(
-      `search: ${flags.run} was begun on ${run.head.data.name} (${run.head.data.images} images); got ${data.identity.name} (${data.identity.images} images)${flags.data === undefined ? '; name the images with --data' : ''}`,
-    );
-  }
+  requireSameData('search', run.head, data.identity);
   line(`data    ${data.identity.name}, ${data.identity.images} images; ${run.head.config.images} used`);
   if (run.log.length > 0) line(`resume  after ${trainRecords(run).length} trained children`);
 
@@ -134,22 +112,6 @@ async function searchAt(
   });
   process.off('SIGINT', pause);
   await writeResult(await store.run(id), end, flags);
-}
-
-/** The run of an existing folder. */
-async function existingRun({ store, id }: StoredRun): Promise<Run | undefined> {
-  return store instanceof FileStore && store.has(id) ? store.run(id) : undefined;
-}
-
-/** Creates the run, unless it exists. */
-async function createRun(
-  { store, id }: StoredRun,
-  data: LoadedData,
-  device: Device,
-  config: RunHead['config'],
-): Promise<void> {
-  if (store instanceof FileStore && store.has(id)) return;
-  await store.createRun(newHead({ id, config, data: data.identity, device: device.report, runtime: nodeName() }));
 }
 
 /** One line an event; the children's progress only on a terminal. */

@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
-import { STRATEGIES, type SearchConfig, type StrategyName } from '../../contract/config.ts';
+import { STRATEGIES, type SearchConfig, type SearchStrategy } from '../../contract/config.ts';
 import type { PresetName } from '../../contract/presets.ts';
 import type { Run } from '../../contract/records.ts';
 import { answerOf } from '../../contract/answer.ts';
@@ -44,7 +44,7 @@ const SEEDS = 3;
 /** Numbers of best children that are averaged. */
 const TOPS = [1, 5] as const;
 /** A colour per strategy (Okabe & Ito 2008). */
-const COLOURS: Readonly<Record<StrategyName, string>> = {
+const COLOURS: Readonly<Record<SearchStrategy, string>> = {
   pnas: '#0072b2',
   random: '#d55e00',
   evolution: '#009e73',
@@ -63,14 +63,14 @@ interface StudyPoint {
 
 /** One strategy's curve. */
 interface StudyCurve {
-  readonly strategy: StrategyName;
+  readonly strategy: SearchStrategy;
   readonly top: number;
   readonly points: readonly StudyPoint[];
 }
 
 /** The confirmed bests of one strategy. */
 interface StudyAnswers {
-  readonly strategy: StrategyName;
+  readonly strategy: SearchStrategy;
   /** Of each seed, in order; null where every confirmation failed. */
   readonly confirmed: readonly (number | null)[];
   /** Over the seeds that have one. */
@@ -113,8 +113,8 @@ async function study(flags: Flags): Promise<void> {
   const strategies = flags.strategy === undefined ? STRATEGIES : [flags.strategy];
   const search = await openSearches(data, flags);
   const repeated: number[][] = [];
-  const runs = new Map<StrategyName, (number | undefined)[][]>(strategies.map((strategy) => [strategy, []]));
-  const answers = new Map<StrategyName, (number | undefined)[]>(strategies.map((strategy) => [strategy, []]));
+  const runs = new Map<SearchStrategy, (number | undefined)[][]>(strategies.map((strategy) => [strategy, []]));
+  const answers = new Map<SearchStrategy, (number | undefined)[]>(strategies.map((strategy) => [strategy, []]));
   for (let i = 0; i < seeds; i++) {
     for (const strategy of strategies) {
       const seed = config.seed + i;
@@ -176,7 +176,7 @@ async function openSearches(data: LoadedData, { out, backend }: Flags) {
   };
 }
 
-function curveOf(strategy: StrategyName, top: number, runs: readonly (number | undefined)[][]): StudyCurve {
+function curveOf(strategy: SearchStrategy, top: number, runs: readonly (number | undefined)[][]): StudyCurve {
   const means = runs.map((accuracies) => topMeans(accuracies, top));
   const length = Math.min(...means.map((run) => run.length));
   const points = Array.from({ length }, (_, i): StudyPoint => {
@@ -187,7 +187,7 @@ function curveOf(strategy: StrategyName, top: number, runs: readonly (number | u
   return { strategy, top, points };
 }
 
-function answersOf(strategy: StrategyName, confirmed: readonly (number | undefined)[]): StudyAnswers {
+function answersOf(strategy: SearchStrategy, confirmed: readonly (number | undefined)[]): StudyAnswers {
   const values = confirmed.filter((value) => value !== undefined);
   const error = standardError(values);
   return {

@@ -8,13 +8,17 @@ import {
   STRATEGIES,
   SURROGATES,
   type SearchConfig,
+  type SearchStrategy,
 } from '../../contract/config.ts';
 import { findPreset, PRESETS, type PresetName } from '../../contract/presets.ts';
 import { MACROS, type MacroName } from '../../core/network/macro-names.ts';
 import { OPERATORS, parseOperator } from '../../core/space/operators.ts';
 
 /** The settings of the flags; absent where not given. */
-export type ConfigFlags = Partial<SearchConfig> & { readonly preset?: PresetName };
+export type ConfigFlags = Partial<Omit<SearchConfig, 'strategy'>> & {
+  readonly preset?: PresetName;
+  readonly strategy?: SearchStrategy;
+};
 
 /** A flag's whole number. @throws {InvalidArgumentError} which commander prints with the flag's name. */
 export function integer(text: string): number {
@@ -119,6 +123,14 @@ export function addTrainingFlags(command: Command): Command {
 export function addSearchFlags(command: Command, own: Partial<Record<SearchSetting, Option>> = {}): Command {
   addTrainingFlags(command);
   for (const option of Object.values({ ...SEARCH_FLAGS, ...own })) command.addOption(option);
+  return command;
+}
+
+/** Adds the flags of the search space, of a child's network and training, and of confirmation: of a search whose cells another program chooses. */
+export function addSpaceFlags(command: Command): Command {
+  const { blocks, operators: names, confirmations, confirmationSeeds } = SEARCH_FLAGS;
+  addTrainingFlags(command);
+  for (const option of [blocks, names, confirmations, confirmationSeeds]) command.addOption(option);
   return command;
 }
 

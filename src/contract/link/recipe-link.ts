@@ -3,7 +3,7 @@
  * `#preset=demo-b5&seed=42&B=3&K=8&ops=identity,3x3+dconv&view=ranking`. A link only fills in the form; it starts nothing. The page's own address
  * is one, and its screens, and cells (`view=cell&cell=-1,identity,-2,3x3+dconv`), are entries of the browser's history.
  */
-import { parseWith, SearchConfigSchema, type SearchConfig } from '../config.ts';
+import { EXTERNAL, parseWith, SearchConfigSchema, STRATEGIES, type SearchConfig } from '../config.ts';
 import { findPreset, FIRST_PRESETS, linkNameOf, PRESETS, type PresetName } from '../presets.ts';
 import { parseCell } from '../../core/space/cell.ts';
 
@@ -121,9 +121,15 @@ export function parseRecipe(fragment: string): PageLink {
     const text = fields.get(LINK_NAMES[key]);
     if (text !== undefined) config[key] = readSetting(key, text, `link: ${LINK_NAMES[key]}`);
   }
+  const settings = parseWith(SearchConfigSchema, config, 'link');
+  if (settings.strategy === EXTERNAL) {
+    throw new RangeError(
+      `link: strategy must be one of ${STRATEGIES.join(', ')}; got "${EXTERNAL}", whose cells another program chooses`,
+    );
+  }
   return {
     preset,
-    config: parseWith(SearchConfigSchema, config, 'link'),
+    config: settings,
     view,
     ...readCell(cell, view),
     ...readTour(fields),

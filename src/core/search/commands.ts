@@ -77,7 +77,13 @@ export interface ConfirmCommand {
   readonly cells: readonly Cell[];
 }
 
-export type Command = TrainCommand | RetrainCommand | ConfirmCommand | FitCommand | RankCommand | AcquireCommand;
+/** Name the next cell to train: of a search whose cells another program chooses. */
+interface AskCommand {
+  readonly type: 'ask';
+}
+
+export type Command =
+  AskCommand | TrainCommand | RetrainCommand | ConfirmCommand | FitCommand | RankCommand | AcquireCommand;
 
 /** An accuracy for each cell of a command, in order; undefined where it failed. */
 export type Accuracies = readonly (number | undefined)[];
@@ -88,6 +94,8 @@ export type Outcome =
   | { readonly type: 'retrain'; readonly accuracies: Accuracies }
   /** `cells`: those confirmed; a run that goes on keeps to the cells that it began with. */
   | { readonly type: 'confirm'; readonly cells: readonly Cell[]; readonly accuracies: Accuracies }
+  /** Absent: there are no more. */
+  | { readonly type: 'ask'; readonly candidate?: Candidate }
   | { readonly type: 'fit' }
   | { readonly type: 'rank'; readonly kept: readonly Candidate[] };
 

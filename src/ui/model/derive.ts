@@ -1,5 +1,5 @@
 /** @file Everything a screen shows of a run, computed from its head and log alone. Pure. */
-import { trainsWholeCells, type SearchConfig } from '../../contract/config.ts';
+import { EXTERNAL, growsCells, trainsWholeCells, type SearchConfig } from '../../contract/config.ts';
 import type { FitRecord, RankRecord, Run, TrainRecord } from '../../contract/records.ts';
 import {
   isOver,
@@ -35,7 +35,7 @@ export interface Level {
   /** Cells it grows from, and the blocks each can grow by; 0 parents at level 1. */
   readonly parents: number;
   readonly newBlocks: number;
-  /** Its cells are not grown from smaller ones: see `trainsWholeCells`. */
+  /** Its cells are not grown from smaller ones: see `growsCells`. */
   readonly isWhole: boolean;
   readonly spearman: number | null;
   readonly best?: TrainRecord;
@@ -61,6 +61,15 @@ export function plannedChildren(config: SearchConfig): ReadonlyMap<number, numbe
   return plan;
 }
 
+/** Of a run whose cells another program chooses, the cells of each level so far: nobody knows how many there will be. */
+function givenCells({ blocks }: SearchConfig, trained: readonly TrainRecord[]): ReadonlyMap<number, number> {
+  const levels = Array.from({ length: blocks }, (_, i): [number, number] => [
+    i + 1,
+    trained.filter(({ level }) => level === i + 1).length,
+  ]);
+  return new Map(trained.length === 0 ? levels.slice(-1) : levels.filter(([, cells]) => cells > 0));
+}
+
 /** Networks a search trains, retrainings and confirmations included, at most. */
 export function networksOf(config: SearchConfig): number {
   const again = config.retrainings + config.confirmations * config.confirmationSeeds;
@@ -73,10 +82,12 @@ export function networksOf(config: SearchConfig): number {
  */
 export function levelsOf({ head, log }: Run, known: readonly Level[] = []): Level[] {
   const levels: Level[] = [];
-  const isWhole = trainsWholeCells(head.config);
+  const isWhole = !growsCells(head.config);
   const over = isOver(log);
   const all = trainRecords({ log });
-  for (const [level, plan] of plannedChildren(head.config)) {
+  for (const [level, plan] of head.config.strategy === EXTERNAL
+    ? givenCells(head.config, all)
+    : plannedChildren(head.config)) {
     const before = levels.at(-1);
     const trained = all.filter((record) => record.level === level);
     const rank = log.find(

@@ -35,6 +35,7 @@ const FAVOUR: Readonly<Record<StrategyName, Readonly<Record<SearchConfig['macro'
   shuffled: { pnas: [1, 1], titu1994: [1, 1] },
   'local-search': { pnas: [1, 3], titu1994: [0.5, 3] },
   bananas: { pnas: [1, 3], titu1994: [0.5, 3] },
+  external: { pnas: [1, 1], titu1994: [1, 1] },
 };
 /** How far a measured speed may be off when other networks are trained, either way (ours). */
 const DOUBT = 1.15;

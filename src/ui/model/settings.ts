@@ -1,5 +1,5 @@
 /** @file The settings a form shows: what each is called and does, and what the paper says of it (arXiv 1712.00559, section 5.1). */
-import type { SearchConfig, StrategyName, SurrogateName } from '../../contract/config.ts';
+import type { SearchConfig, SearchStrategy, SurrogateName } from '../../contract/config.ts';
 
 type SettingKey = Exclude<keyof SearchConfig, 'operators'>;
 
@@ -28,8 +28,11 @@ export interface Setting extends Words {
   readonly choices?: readonly (Choice & { readonly value: string })[];
 }
 
+/** A search's settings, with the strategies that it can be started with. */
+type Offered = Omit<SearchConfig, 'strategy'> & { readonly strategy: SearchStrategy };
+
 /** What each strategy is called and does. */
-const STRATEGY_WORDS: Readonly<Record<StrategyName, Choice>> = {
+const STRATEGY_WORDS: Readonly<Record<SearchStrategy, Choice>> = {
   pnas: { name: 'PNAS', note: 'Cells grow block by block; the surrogate picks which are trained.' },
   random: { name: 'random', note: 'For comparison: as many whole cells, drawn at random.' },
   evolution: { name: 'evolution', note: 'For comparison: as many whole cells, each a good one with one part changed.' },
@@ -60,7 +63,7 @@ const SURROGATE_WORDS: Readonly<Record<SurrogateName, Choice>> = {
 const UNSTATED = 'not stated';
 
 /** All settings but the operators, which have a row of another kind, in the form's order. */
-const SETTINGS: { readonly [Key in SettingKey]: WordsOf<SearchConfig[Key]> } = {
+const SETTINGS: { readonly [Key in SettingKey]: WordsOf<Offered[Key]> } = {
   blocks: {
     isMain: true,
     name: 'Blocks per cell, B',

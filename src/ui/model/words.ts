@@ -1,7 +1,7 @@
 /** @file The sentences that describe a run and its current state. Pure. */
 import { PRESETS, type PresetName } from '../../contract/presets.ts';
 import { LINK_NAMES } from '../../contract/link/recipe-link.ts';
-import type { SearchConfig, StrategyName } from '../../contract/config.ts';
+import { EXTERNAL, type SearchConfig, type StrategyName } from '../../contract/config.ts';
 import type { DeviceIdentity, RunHead } from '../../contract/records.ts';
 import { answerOf } from '../../contract/answer.ts';
 import { devicesOf, isOver } from '../../contract/run-file.ts';
@@ -44,6 +44,7 @@ const STRATEGY_NAMES: Readonly<Record<StrategyName, string>> = {
   shuffled: 'Shuffled search',
   'local-search': 'Local search',
   bananas: 'BANANAS',
+  external: 'Cells of another program',
 };
 
 /** What a strategy that trains whole cells makes of them, after ‘Training 40 cells’; undefined for one that grows cells. */
@@ -54,6 +55,7 @@ export const WHOLE_CELLS_TITLES: Readonly<Record<StrategyName, string | undefine
   shuffled: undefined,
   'local-search': 'near the best',
   bananas: 'near the best',
+  external: undefined,
 };
 /** How it finds them. */
 export const WHOLE_CELLS_WORDS: Readonly<Record<StrategyName, string | undefined>> = {
@@ -63,13 +65,15 @@ export const WHOLE_CELLS_WORDS: Readonly<Record<StrategyName, string | undefined
   shuffled: undefined,
   'local-search': 'No surrogate. A better cell is looked for near the best.',
   bananas: 'The surrogate picks cells near the best.',
+  external: 'Another program chose these cells.',
 };
 
 /** A run's name: its preset's, or its two main settings. */
 export function runName({ config }: RunHead): string {
   const preset = presetOf(config);
   if (preset !== undefined) return PRESET_NAMES[preset];
-  return `${STRATEGY_NAMES[config.strategy]} with B ${config.blocks}, K ${config.children}`;
+  const name = `${STRATEGY_NAMES[config.strategy]} with B ${config.blocks}`;
+  return config.strategy === EXTERNAL ? name : `${name}, K ${config.children}`;
 }
 
 /** `CIFAR-10 sample`. */
@@ -182,6 +186,9 @@ export function sharedHeadline(run: Run, levels: readonly Level[]): Headline {
 
 function trainingHeadline(config: SearchConfig, level: number, children: number): Headline {
   const epochs = `Each gets ${counted(config.epochs, 'epoch')}.`;
+  if (config.strategy === EXTERNAL) {
+    return { title: 'Training cells that another program chose', text: `Each as it is given. ${epochs}` };
+  }
   const whole = WHOLE_CELLS_TITLES[config.strategy];
   const lacks = config.strategy === 'bananas' ? '' : ', without a surrogate';
   if (whole !== undefined) {

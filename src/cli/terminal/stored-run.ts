@@ -1,0 +1,47 @@
+/** @file The run of a command that trains: in the folder that `--run` names, or in memory. */
+import { randomUUID } from 'node:crypto';
+import { basename, dirname, resolve } from 'node:path';
+import type { DataIdentity, Run, RunHead } from '../../contract/records.ts';
+import type { LoadedData } from '../../../workers/data/node/files.ts';
+import type { Device } from '../../../workers/device/device.ts';
+import { newHead } from '../../../workers/drive/new-run.ts';
+import { FileStore } from '../../../workers/store/node/file-store.ts';
+import { MemoryStore } from '../../../workers/store/memory.ts';
+import { nodeName } from './output.ts';
+
+/** The store of a run, and its id there. */
+export interface StoredRun {
+  readonly store: FileStore | MemoryStore;
+  readonly id: string;
+}
+
+/** @param folder in memory unless given. */
+export function openStore(folder: string | undefined): StoredRun {
+  if (folder === undefined) return { store: new MemoryStore(), id: randomUUID() };
+  const path = resolve(folder);
+  return { store: new FileStore(dirname(path)), id: basename(path) };
+}
+
+/** The run of an existing folder. */
+export async function existingRun({ store, id }: StoredRun): Promise<Run | undefined> {
+  return store instanceof FileStore && store.has(id) ? store.run(id) : undefined;
+}
+
+/** Creates the run, unless it exists. */
+export async function createRun(
+  { store, id }: StoredRun,
+  data: LoadedData,
+  device: Device,
+  config: RunHead['config'],
+): Promise<void> {
+  if (store instanceof FileStore && store.has(id)) return;
+  await store.createRun(newHead({ id, config, data: data.identity, device: device.report, runtime: nodeName() }));
+}
+
+/** @param command begins the message. @throws {RangeError} when the run was begun on other images. */
+export function requireSameData(command: string, { id, data }: RunHead, given: DataIdentity): void {
+  if (data.sha256 === given.sha256) return;
+  throw new RangeError(
+    `${command}: ${id} was begun on ${data.name} (${data.images} images); got ${given.name} (${given.images} images). --data must name the run's images`,
+  );
+}
