@@ -1,13 +1,20 @@
 /** @file Every dispatch of a child's training step, recorded with the plan's own code for a device that allocates nothing. */
 import type { LayerTable } from '../../../src/core/network/layers.ts';
-import { unpackFields, type Kernel, type Grid } from '../../network/webgpu/kernels/kernel.ts';
+import type { Kernel, Grid } from '../../network/webgpu/kernels/kernel.ts';
+import { siblingsOf } from '../../network/webgpu/kernels/shader.ts';
 import { compile } from '../../network/webgpu/plan/compile.ts';
 import { gpuImages } from '../../network/webgpu/runtime/images.ts';
 import { Arena } from '../../network/webgpu/runtime/memory.ts';
 import type { Tuning } from '../../network/webgpu/tuning/tuning.ts';
 
-/** A dispatch of a step. */
+/** A dispatch of a step: the kernel that is compiled for it, and its parts. */
 export interface StepDispatch {
+  readonly kernel: Kernel;
+  readonly parts: readonly StepPart[];
+}
+
+/** What a kernel does of a dispatch of several siblings; the whole dispatch where there are none. */
+export interface StepPart {
   readonly kernel: Kernel;
   /** The uniform block, by name. */
   readonly fields: Readonly<Record<string, number>>;
@@ -30,12 +37,10 @@ export function recordStep({ table, batchSize, tuning, limits }: StepOptions): S
   const images = gpuImages(gpu, { labels: new Uint8Array(batchSize), pixels: new Uint8Array(batchSize * 3072) });
   const optimizer = { optimizer: 'adam', weightDecay: 0, clipNorm: 0 } as const; // as `bench step`
   const { forward, backward, update } = compile(new Arena(gpu), { table, n: batchSize, images, optimizer, tuning });
-  return [forward, backward, update].flatMap(({ recorded }) =>
-    recorded.map(({ kernel, fields, ranges, grid }) => ({
-      kernel,
-      fields: unpackFields(kernel, fields),
-      boundBytes: ranges.map(({ size }) => size),
-      grid,
+  return [forward, backward, update].flatMap(({ dispatches }) =>
+    dispatches.map(({ kernel, parts, grid }) => ({
+      kernel: parts.length > 1 ? siblingsOf(kernel) : kernel,
+      parts: parts.map(({ fields, ranges }) => ({ kernel, fields, boundBytes: ranges.map(({ size }) => size), grid })),
     })),
   );
 }

@@ -3,7 +3,7 @@
  * read or written once; the rest depends on the kernel's kind, which is the first word of its name, and its tile, which the name has too.
  */
 import { WORKGROUP } from '../../network/webgpu/kernels/kernel.ts';
-import type { StepDispatch } from './record.ts';
+import type { StepDispatch, StepPart } from './record.ts';
 
 /** The work of a dispatch. */
 export interface Work {
@@ -22,14 +22,27 @@ type Shaped = Pick<Work, 'multiplyAdds'> & Partial<Pick<Work, 'bytes' | 'cacheBy
 /** Bytes of a vec4f. */
 const V = 16;
 
-export function workOf(dispatch: StepDispatch): Work {
-  const { kernel, boundBytes, grid } = dispatch;
+/** The work of all parts of a dispatch, which run at once. */
+export function workOf({ parts }: StepDispatch): Work {
+  const works = parts.map(workOfPart);
+  const sum = (of: (work: Work) => number): number => works.reduce((total, work) => total + of(work), 0);
+  return {
+    multiplyAdds: sum((work) => work.multiplyAdds),
+    bytes: sum((work) => work.bytes),
+    cacheBytes: sum((work) => work.cacheBytes),
+    chain: Math.max(...works.map(({ chain }) => chain)),
+    threads: sum((work) => work.threads),
+  };
+}
+
+function workOfPart(part: StepPart): Work {
+  const { kernel, boundBytes, grid } = part;
   const groups = grid[0] * grid[1] * grid[2];
   const isAdded = / added/.test(kernel.name);
   const isReadToo = (name: string): boolean => isAdded && (name === 'dx' || name === 'y');
   const bound = kernel.buffers.reduce((sum, { name }, i) => sum + boundBytes[i]! * (isReadToo(name) ? 2 : 1), 0);
   const kind = kernel.name.split(' ')[0]!;
-  const shaped = SHAPED[kind]?.(dispatch, groups) ?? { multiplyAdds: 0 };
+  const shaped = SHAPED[kind]?.(part, groups) ?? { multiplyAdds: 0 };
   const bytes = shaped.bytes ?? bound;
   return { cacheBytes: bytes, chain: 1, ...shaped, bytes, threads: WORKGROUP * groups };
 }
@@ -40,7 +53,7 @@ const numbers = (name: string, pattern: RegExp): number[] => (pattern.exec(name)
 /** The lanes that one load of a filter serves. */
 const broadcastLanes = (name: string): number => numbers(name, /broadcast (\d)/)[0] ?? 1;
 
-function convolution(isForward: boolean, { kernel: { name }, fields: f }: StepDispatch, groups: number): Shaped {
+function convolution(isForward: boolean, { kernel: { name }, fields: f }: StepPart, groups: number): Shaped {
   const [pixels, vec4s] = numbers(name, /(\d)x(\d)/) as [number, number];
   const [inputs, outputs] = [f['n']! * f['h']! * f['w']!, f['n']! * f['oh']! * f['ow']!];
   const [to, toVec4s, fromVec4s] = isForward ? [outputs, f['coq']!, f['ciq']!] : [inputs, f['ciq']!, f['coq']!];
@@ -54,7 +67,7 @@ function convolution(isForward: boolean, { kernel: { name }, fields: f }: StepDi
   };
 }
 
-function filterGradient({ kernel: { name }, fields: f, grid }: StepDispatch): Shaped {
+function filterGradient({ kernel: { name }, fields: f, grid }: StepPart): Shaped {
   const [taps] = numbers(name, /(\d) taps/) as [number];
   const [inVec4s, outVec4s] = numbers(name, /(\d)x(\d)/) as [number, number];
   const lines = f['n']! * f['lineOut']!;
@@ -68,7 +81,7 @@ function filterGradient({ kernel: { name }, fields: f, grid }: StepDispatch): Sh
 
 const kernelSize = (name: string): number => numbers(name, /(\d)x\d stride/)[0]!;
 
-function depthwise(isForward: boolean, { kernel: { name }, fields: f }: StepDispatch, groups: number): Shaped {
+function depthwise(isForward: boolean, { kernel: { name }, fields: f }: StepPart, groups: number): Shaped {
   const k = kernelSize(name);
   const outputs = f['n']! * f['oh']! * f['ow']!;
   const to = isForward ? outputs : f['n']! * f['h']! * f['w']!;
@@ -80,7 +93,7 @@ function depthwise(isForward: boolean, { kernel: { name }, fields: f }: StepDisp
   };
 }
 
-function depthwiseFilter({ kernel: { name }, fields: f, grid }: StepDispatch): Shaped {
+function depthwiseFilter({ kernel: { name }, fields: f, grid }: StepPart): Shaped {
   const lines = f['n']! * f['ow']!;
   const perThread = Math.ceil(Math.ceil(lines / f['slices']!) / WORKGROUP);
   return {
@@ -91,32 +104,32 @@ function depthwiseFilter({ kernel: { name }, fields: f, grid }: StepDispatch): S
 }
 
 /** Binds whole buffers, of which it reads the planes of its batch norms `passes` times. */
-const batchNorm = (passes: number, isSum: boolean, { kernel: { name }, fields: f }: StepDispatch): Shaped => ({
+const batchNorm = (passes: number, isSum: boolean, { kernel: { name }, fields: f }: StepPart): Shaped => ({
   multiplyAdds: 8 * f['count']! * f['cq']!,
   bytes: V * f['count']! * f['cq']! * (passes + (/ added/.test(name) ? 1 : 0)),
   chain: isSum ? Math.ceil(Math.ceil(f['count']! / f['slices']!) / WORKGROUP) + 2 : f['slices']! + 4,
 });
 
-const pool = ({ fields: f, grid }: StepDispatch): Shaped => ({
+const pool = ({ fields: f, grid }: StepPart): Shaped => ({
   multiplyAdds: 36 * f['n']! * f['oh']! * f['ow']! * grid[1],
   chain: 2,
 });
 
 /** Reads and writes ranges of one buffer, which is bound whole. */
-const within = (streams: number, { kernel: { name }, fields: f }: StepDispatch): Shaped => ({
+const within = (streams: number, { kernel: { name }, fields: f }: StepPart): Shaped => ({
   multiplyAdds: 0,
   bytes: V * f['size']! * (streams + (/ added/.test(name) ? 1 : 0)),
 });
 
 /** Reads all slices, and reads and writes weights and moments. */
-const update = ({ fields: f, boundBytes }: StepDispatch): Shaped => ({
+const update = ({ fields: f, boundBytes }: StepPart): Shaped => ({
   multiplyAdds: 10 * WORKGROUP * f['groups']!,
   bytes: boundBytes[0]! + 6 * V * WORKGROUP * f['groups']!,
   chain: 8,
 });
 
 /** By kind of kernel; kinds that are not here only move their bytes. */
-const SHAPED: Readonly<Record<string, (dispatch: StepDispatch, groups: number) => Shaped>> = {
+const SHAPED: Readonly<Record<string, (part: StepPart, groups: number) => Shaped>> = {
   convForward: (dispatch, groups) => convolution(true, dispatch, groups),
   convInputGradient: (dispatch, groups) => convolution(false, dispatch, groups),
   convFilterGradient: filterGradient,

@@ -70,8 +70,11 @@ describe('the modelled time', () => {
 test('a convolution must move what is bound, and what it adds to twice', () => {
   const kernel = convForward({ pixels: 4, vec4s: 2, broadcastWidth: 1 }, true);
   const fields = { n: 2, h: 8, w: 8, oh: 8, ow: 8, ciq: 3, coq: 2, kh: 1, kw: 1, sh: 1, sw: 1 };
-  const dispatch = { kernel, fields, boundBytes: [100, 10, 1], grid: [1, 1, 1] } as const;
-  expect(workOf(dispatch)).toMatchObject({ multiplyAdds: 16 * 128 * 3 * 2, bytes: 111, threads: 64 });
+  const part = { kernel, fields, boundBytes: [100, 10, 1], grid: [1, 1, 1] } as const;
+  const one = { multiplyAdds: 16 * 128 * 3 * 2, bytes: 111, threads: 64 };
+  expect(workOf({ kernel, parts: [part] })).toMatchObject(one);
+  const { multiplyAdds, bytes, threads } = one;
+  expect(workOf({ kernel, parts: [part, part] })).toMatchObject({ multiplyAdds: 2 * multiplyAdds, bytes: 2 * bytes, threads: 2 * threads }); // prettier-ignore
   const added = { ...kernel, name: `${kernel.name} added` };
-  expect(workOf({ ...dispatch, kernel: added }).bytes).toBe(112);
+  expect(workOf({ kernel, parts: [{ ...part, kernel: added }] }).bytes).toBe(112);
 });

@@ -108,6 +108,24 @@ describe('the plan of a whole network', () => {
     expect(results[0]!.flatMap((tensor) => [...tensor]).every(Number.isFinite)).toBe(true);
   });
 
+  test('sibling dispatches joined give the same bits, in fewer dispatches', async () => {
+    const cell = parseCell('-1,3x3 dconv,-1,3x3 dconv,-1,3x3 dconv,-1,3x3 dconv');
+    const table = layerTable(cell, { macro: 'pnas', repeats: 1, filters: 4, lookback: 1, cellOutput: 'all' });
+    const options = { optimizer: 'adam', weightDecay: 0, clipNorm: 0, batchSize: N } as const;
+    const results = [];
+    for (const joinsSiblings of [false, true]) {
+      const tuned = { ...plan, tuning: { ...plan.tuning, joinsSiblings } };
+      const network = await GpuNetwork.create(tuned, table, images, initialWeights(table, stream(2, 'init')), options);
+      await losses(network, 2);
+      results.push({ weights: await network.readWeights(), dispatches: network.dispatches });
+      network.dispose();
+    }
+    device.check();
+    const [single, joined] = results as [(typeof results)[0], (typeof results)[0]];
+    expect(joined.weights).toEqual(single.weights);
+    expect(joined.dispatches).toBeLessThan(0.8 * single.dispatches);
+  });
+
   test.each([
     [
       '-1,3x3 dconv,-1,5x5 dconv,-1,1x7-7x1 conv,-1,3x3 maxpool',

@@ -27,9 +27,11 @@ export interface Kernel {
   readonly body: string;
   /** Uses subgroup operations. */
   readonly subgroups?: boolean;
+  /** Whether a dispatch does several parts, each with fields and ranges of its own (`shader.ts`). */
+  readonly hasSiblings?: boolean;
 }
 
-type Element = 'vec4f' | 'f32' | 'u32' | 'vec4u';
+export type Element = 'vec4f' | 'f32' | 'u32' | 'vec4u';
 
 export interface Binding {
   readonly name: string;
@@ -55,49 +57,6 @@ export function memoizeKernel<A extends readonly unknown[]>(
     made.set(key, kernel);
     return kernel;
   };
-}
-
-/** The kernel's whole shader. */
-export function shaderOf({ fields, buffers, prelude, body, subgroups }: Kernel): string {
-  const block = fields.map((field) => (field.includes(':') ? field : `${field}:u32`));
-  const storage = buffers.map(
-    ({ name, access, element }, i) =>
-      `@group(0) @binding(${i + 1}) var<storage, ${access}> ${name}: array<${element}>;`,
-  );
-  return `${subgroups === true ? 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);' : ''}
-struct Params { ${block.join(', ')} }
-@group(0) @binding(0) var<uniform> p: Params;
-${storage.join('\n')}
-${prelude ?? ''}
-@compute @workgroup_size(${WORKGROUP})
-fn main(@builtin(local_invocation_index) lane: u32, @builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u${subgroups === true ? ', @builtin(subgroup_invocation_id) sub: u32' : ''}) {
-  let i = (group.x + group.y * groups.x) * ${WORKGROUP}u + lane;
-  ${body}
-}`;
-}
-
-/** The uniform block's bytes. @throws {Error} when a value is missing. */
-export function packFields({ name, fields }: Kernel, values: Readonly<Record<string, number>>): ArrayBuffer {
-  const bytes = new DataView(new ArrayBuffer(4 * fields.length));
-  for (const [i, field] of fields.entries()) {
-    const [key, type] = field.split(':') as [string, string?];
-    const value = values[key];
-    if (value === undefined) throw new Error(`kernel ${name}: field ${key} must have a value`);
-    if (type === 'f32') bytes.setFloat32(4 * i, value, true);
-    else bytes.setUint32(4 * i, value >>> 0, true); // a negative value is read back by i32()
-  }
-  return bytes.buffer;
-}
-
-/** The values of a uniform block, by name; a u32 is read as it was given if it was negative. */
-export function unpackFields({ fields }: Kernel, block: ArrayBuffer): Record<string, number> {
-  const bytes = new DataView(block);
-  return Object.fromEntries(
-    fields.map((field, i) => {
-      const [key, type] = field.split(':') as [string, string?];
-      return [key, type === 'f32' ? bytes.getFloat32(4 * i, true) : bytes.getInt32(4 * i, true)];
-    }),
-  );
 }
 
 /** Workgroups [x, y, z] of a kernel that is indexed by `i`, for `threads` threads. */

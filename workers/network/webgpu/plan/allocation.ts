@@ -3,8 +3,9 @@
  * applied by the batch norm before it or by its readers; a concatenation's input is written in place), and which batch norms are fused:
  * those of one step whose inputs, and outputs, can lie in one buffer.
  */
-import type { Layer, LayerTable } from '../../../../src/core/network/layers.ts';
+import type { Layer, LayerTable, Shape } from '../../../../src/core/network/layers.ts';
 import { PLANE_ALIGNMENT, roundUp, vec4Count } from '../kernels/kernel.ts';
+import { VEC4 } from '../runtime/memory.ts';
 import { allocateConcatInputs, type ConcatInput } from './concatenation.ts';
 import { fuseBatchNorms } from './fusion.ts';
 import { readersOf, resolveAliases, type Graph, type ReluMode } from './graph.ts';
@@ -74,7 +75,8 @@ export function allocateActivations({ layers }: LayerTable, n: number, maxBytes 
     buffers.share(ids.map((id) => layers[id]!.inputs[0]!));
     if (concatOf(ids[0]!) === undefined) buffers.share(ids);
   }
-  for (const { id } of layers) if (owners[id] === id && !inPlace.has(id) && !buffers.has(id)) buffers.share([id]);
+  const others = order.filter((id) => owners[id] === id && !inPlace.has(id) && !buffers.has(id));
+  for (const ids of groupSiblings(graph, others, n, maxBytes)) buffers.share(ids);
   const slots = layers.map(({ id, shape }): TensorSlot => {
     const owner = owners[id]!;
     const input = inPlace.get(owner);
@@ -85,6 +87,24 @@ export function allocateActivations({ layers }: LayerTable, n: number, maxBytes 
   const { layouts } = buffers;
   return { slots, owners, reluModes, concatInputs, inPlace: new Set(inPlace.keys()), layouts, readers, order, fused };
 }
+
+/** Layers of one kind, step and size, whose outputs may lie in one buffer: one dispatch can then do them all. */
+function groupSiblings({ layers, steps }: Graph, ids: readonly number[], n: number, maxBytes: number): number[][] {
+  const groups = new Map<string, number[][]>();
+  for (const id of ids) {
+    const { kind, shape } = layers[id]!;
+    const key = [kind, steps[id], ...shape].join();
+    const most = Math.max(1, Math.floor(maxBytes / (vec4Count(shape[2]) * planeOf(n, shape) * VEC4)));
+    const known = groups.get(key) ?? [];
+    groups.set(key, known);
+    if (known.length === 0 || known.at(-1)!.length === most) known.push([id]);
+    else known.at(-1)!.push(id);
+  }
+  return [...groups.values()].flat();
+}
+
+/** vec4f of one channel group of outputs, padding included. */
+const planeOf = (n: number, [h, w]: Shape): number => roundUp(n * h * w, PLANE_ALIGNMENT);
 
 /** Layouts of buffers that one or several layers' outputs share. */
 class SharedLayouts {
@@ -115,7 +135,7 @@ class SharedLayouts {
     const counts = ids.map((id) => vec4Count(this.#layers[id]!.shape[2]));
     const vec4s = counts.reduce((sum, count) => sum + count, 0);
     const n = this.#n;
-    const layout = { n, h, w, vec4s, plane: roundUp(n * h * w, PLANE_ALIGNMENT) };
+    const layout = { n, h, w, vec4s, plane: planeOf(n, this.#layers[ids[0]!]!.shape) };
     let firstVec4 = 0;
     for (const [i, id] of ids.entries()) {
       this.#slots.set(id, { layout, firstVec4 });

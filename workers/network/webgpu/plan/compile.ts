@@ -44,7 +44,8 @@ const MAX_QUEUED_STEPS = 32;
 export function compile(arena: Arena, source: PlanSource): CompiledPlan {
   const context = contextOf(arena, source);
   const { layers, allocation, buffers } = context;
-  const [forward, evaluation, backward, update] = [new Recorder(), new Recorder(), new Recorder(), new Recorder()];
+  const record = (): Recorder => new Recorder(source.tuning.joinsSiblings);
+  const [forward, evaluation, backward, update] = [record(), record(), record(), record()];
   for (const id of allocation.order) {
     recordForward(context, forward, layers[id]!, 'training');
     recordForward(context, evaluation, layers[id]!, 'evaluation');

@@ -1,5 +1,6 @@
 /** @file Compiled kernels of one device: each is compiled once, asynchronously, for all plans. */
-import { shaderOf, type Kernel } from '../kernels/kernel.ts';
+import type { Kernel } from '../kernels/kernel.ts';
+import { shaderOf } from '../kernels/shader.ts';
 
 /** Cache of pipelines, by the kernel's name. */
 export class Pipelines {

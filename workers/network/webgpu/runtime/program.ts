@@ -1,28 +1,28 @@
 /**
  * @file Dispatches over fixed buffers, recorded once and replayed every step without building or uploading anything.
  */
-import { packFields, roundUp, type Grid, type Kernel } from '../kernels/kernel.ts';
-import type { Arena, BufferRange } from './memory.ts';
+import { roundUp, type Element, type Grid, type Kernel } from '../kernels/kernel.ts';
+import { blockBytes, packBlock, siblingsOf } from '../kernels/shader.ts';
+import { whole, type Arena, type BufferRange } from './memory.ts';
 import type { Pipelines } from './pipelines.ts';
+import { joinSiblings, type RecordedDispatch } from './siblings.ts';
 
-/** Bytes between two dispatches' uniform blocks: the alignment that every device supports. */
-const BLOCK_BYTES = 256;
-
-/** A dispatch before its pipeline is compiled; `fields` is its uniform block. */
-export interface RecordedDispatch {
-  readonly kernel: Kernel;
-  readonly fields: ArrayBuffer;
-  readonly ranges: readonly BufferRange[];
-  readonly grid: Grid;
-}
+/** Alignment of two dispatches' uniform blocks, bytes, that every device supports. */
+const BLOCK_ALIGNMENT = 256;
 
 /** Records dispatches. */
 export class Recorder {
   readonly #recorded: RecordedDispatch[] = [];
+  readonly #joinsSiblings: boolean;
 
-  /** What is recorded so far. */
-  get recorded(): readonly RecordedDispatch[] {
-    return this.#recorded;
+  /** @param joinsSiblings whether dispatches are reordered so that siblings are one. */
+  constructor(joinsSiblings = false) {
+    this.#joinsSiblings = joinsSiblings;
+  }
+
+  /** What is dispatched, in order. */
+  get dispatches(): readonly RecordedDispatch[] {
+    return this.#joinsSiblings ? joinSiblings(this.#recorded) : this.#recorded;
   }
 
   /**
@@ -39,29 +39,66 @@ export class Recorder {
     const isAliased = written.some(({ buffer }) => ranges.filter((range) => range.buffer === buffer).length > 1);
     if (isAliased) throw new Error(`kernel ${kernel.name}: must not read or write one buffer through two bindings`);
     if (grid.includes(0)) return;
-    this.#recorded.push({ kernel, fields: packFields(kernel, fields), ranges, grid });
+    this.#recorded.push({ kernel, grid, parts: [{ fields, ranges }] });
   }
 
   /** Compiles new kernels and binds all buffers; allocates the uniforms from the arena. */
   async finish(gpu: GPUDevice, pipelines: Pipelines, arena: Arena): Promise<Program> {
-    const compiled = await Promise.all(this.#recorded.map(({ kernel }) => pipelines.get(kernel)));
-    const blocks = new Uint8Array(Math.max(1, this.#recorded.length) * BLOCK_BYTES);
-    for (const [i, { fields }] of this.#recorded.entries()) blocks.set(new Uint8Array(fields), i * BLOCK_BYTES);
+    const dispatches = this.dispatches.map(bindable);
+    const compiled = await Promise.all(dispatches.map(({ kernel }) => pipelines.get(kernel)));
+    const offsets: number[] = [];
+    let end = 0;
+    for (const { kernel } of dispatches) {
+      offsets.push(end);
+      end += roundUp(blockBytes(kernel), BLOCK_ALIGNMENT);
+    }
+    const blocks = new Uint8Array(Math.max(BLOCK_ALIGNMENT, end));
+    for (const [i, { block }] of dispatches.entries()) blocks.set(block, offsets[i]);
     const uniforms = arena.uniforms(blocks);
-    const dispatches = this.#recorded.map(({ fields, ranges, grid }, i) => {
+    const bound = dispatches.map(({ block, ranges, grid }, i): BoundDispatch => {
       const pipeline = compiled[i]!;
       const bindGroup = gpu.createBindGroup({
         layout: pipeline.getBindGroupLayout(0),
         entries: [
-          { binding: 0, resource: { buffer: uniforms, offset: i * BLOCK_BYTES, size: roundUp(fields.byteLength, 16) } },
+          { binding: 0, resource: { buffer: uniforms, offset: offsets[i]!, size: block.byteLength } },
           ...ranges.map((resource, j) => ({ binding: j + 1, resource })),
         ],
       });
       return { pipeline, bindGroup, grid };
     });
-    return new Program(dispatches);
+    return new Program(bound);
   }
 }
+
+/** The kernel, uniform block, ranges and workgroups of a dispatch. */
+interface BindableDispatch {
+  readonly kernel: Kernel;
+  readonly block: Uint8Array;
+  readonly ranges: readonly BufferRange[];
+  readonly grid: Grid;
+}
+
+/** A dispatch of one part binds its ranges, one of several the whole buffers. */
+function bindable({ kernel, grid, parts }: RecordedDispatch): BindableDispatch {
+  const [{ ranges }] = parts as [RecordedDispatch['parts'][number]];
+  const [x, y, depth] = grid;
+  if (parts.length === 1)
+    return { kernel, grid, ranges, block: packBlock(kernel, [{ ...parts[0]!, starts: [] }], depth) };
+  const siblings = siblingsOf(kernel);
+  const values = parts.map((part) => ({
+    fields: part.fields,
+    starts: part.ranges.map(({ offset }, i) => offset / BYTES[kernel.buffers[i]!.element]),
+  }));
+  return {
+    kernel: siblings,
+    grid: [x, y, depth * parts.length],
+    ranges: ranges.map(({ buffer }) => whole(buffer)),
+    block: packBlock(siblings, values, depth),
+  };
+}
+
+/** Bytes of an element of a buffer. */
+const BYTES = { vec4f: 16, vec4u: 16, f32: 4, u32: 4 } as const satisfies Record<Element, number>;
 
 /** A dispatch with its bind group, ready to be encoded. */
 interface BoundDispatch {

@@ -26,6 +26,8 @@ export interface Tuning {
   readonly batchNorm: BatchNormTiling;
   /** Subgroup lanes of a row-streaming depthwise convolution at a stride; undefined where blocks are faster. */
   streamingLanes(stride: Windows['stride']): Lanes | undefined;
+  /** Whether sibling dispatches are joined: thin ones leave a graphics card half empty, and no processor. */
+  readonly joinsSiblings: boolean;
   /** Whether sums over pixels are workgroup reductions: on graphics cards. */
   readonly isWorkgroupReduced: boolean;
   /** Split-K slices of each of `pieces` sums of `steps` terms. */
@@ -123,6 +125,7 @@ export function tuningFor({ isSoftware, isSwiftShader, subgroup, variants = DEFA
       if (!isSoftware || broadcastWidth === 1) return undefined;
       return isSwiftShader && stride === 2 ? undefined : broadcastWidth; // sixteen inputs a thread compile for minutes there
     },
+    joinsSiblings: !isSoftware,
     isWorkgroupReduced: !isSoftware,
     slices: (pieces, steps) => {
       const [wanted, most] = isSoftware ? [SOFTWARE_THREADS, steps] : [GPU_GROUPS, Math.ceil(steps / WORKGROUP)];
