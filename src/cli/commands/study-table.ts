@@ -5,6 +5,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { STRATEGIES, type SurrogateName } from '../../contract/config.ts';
 import { PRESETS } from '../../contract/presets.ts';
 import { childrenPerLevel } from '../../../workers/table/replay.ts';
+import { ANSWERS, type AnswerName } from '../../../workers/table/regret.ts';
 import { TABLE_SPACES, type AccuracyTable, type TableSpaceName } from '../../../workers/table/table.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { parseContenders, type Contender, type SearchTask, type StudySetting } from '../study/contender.ts';
@@ -35,6 +36,7 @@ export interface TableFlags {
   /** Absent where it is not said. */
   readonly seeds?: number;
   readonly noise: number;
+  readonly answer: AnswerName;
   readonly processes: number;
   readonly out: string;
 }
@@ -51,6 +53,11 @@ export function withTableFlags(command: Command): Command {
       `table: what to compare, the first with the others, each with :surrogate or not (default: all: ${STRATEGIES.join(', ')})`,
     ) // prettier-ignore
     .option('--noise <points>', 'table: deviation of the noise added to what a search sees', points, 0)
+    .addOption(
+      new Option('--answer <which>', "table: a search's answer: its best child as measured, or by its estimate")
+        .choices(ANSWERS)
+        .default('measured'),
+    ) // prettier-ignore
     .option('--processes <n>', 'table: searches at once', integer, availableParallelism());
 }
 
@@ -71,10 +78,10 @@ function points(text: string): number {
 
 /** Runs the study, or goes on with what is in its folder, and writes study.json and study.html. */
 export async function studyTable(flags: TableFlags): Promise<void> {
-  const { column, space, seen, out, noise } = flags;
+  const { column, space, seen, out, noise, answer } = flags;
   if (column === undefined) throw new RangeError('--table needs --column: the accuracy that answers are judged by');
   const { table, name, sha256 } = await readTableFile(flags.table, { space, column, seen });
-  const setting: StudySetting = { table: { name, sha256 }, space, column, ...(seen && { seen }), noise };
+  const setting: StudySetting = { table: { name, sha256 }, space, column, ...(seen && { seen }), noise, ...(answer === 'estimate' && { answer }) }; // prettier-ignore
   const contenders = parseContenders(
     flags.strategies ?? STRATEGIES.join(','),
     flags.surrogate ?? PRESETS.demo.surrogate,

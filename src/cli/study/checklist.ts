@@ -2,7 +2,7 @@
  * @file The best-practices checklist for research on architecture search (Lindauer & Hutter 2020, arXiv 1909.02453, version 1.0.1), answered from
  * what a study did.
  */
-import { COSTS, type StudyReport } from './study-report.ts';
+import { ANSWER_WORDS, COSTS, type StudyReport } from './study-report.ts';
 
 /** One item. */
 export interface ChecklistItem {
@@ -62,7 +62,7 @@ function comparisonItems({ contenders, seeds, table, setting, summary, costs }: 
     {
       item: 'The same evaluation protocol for all methods',
       answer: 'yes',
-      why: 'the answer of each is its best child by what it measured, after as many children',
+      why: `the answer of each is ${ANSWER_WORDS[setting.answer]}, after as many children`,
     },
     {
       item: 'Performance over time',

@@ -1,6 +1,6 @@
 /** @file What a study compares: strategies, each with a surrogate, and how a study's searches are told. */
 import { STRATEGIES, SURROGATES, type StrategyName, type SurrogateName } from '../../contract/config.ts';
-import type { RegretCurve } from '../../../workers/table/regret.ts';
+import type { AnswerName, RegretCurve } from '../../../workers/table/regret.ts';
 import type { TableOptions } from '../../../workers/table/table.ts';
 
 /** A strategy and what it predicts with; one that predicts nothing does not use it. */
@@ -33,6 +33,8 @@ export interface StudySetting extends TableOptions {
   readonly table: { readonly name: string; readonly sha256: string };
   /** Added to what searches see, points. */
   readonly noise: number;
+  /** How a search's answer is chosen; absent: the best measured, as in studies from before there was a choice. */
+  readonly answer?: AnswerName;
 }
 
 /** Reads `pnas,random,pnas:mlp`. @throws {RangeError} for unknown names, and for a repeated one. */

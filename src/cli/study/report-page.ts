@@ -7,7 +7,7 @@ import { xmlText } from '../../core/export/xml.ts';
 import { PLOT_STYLE } from '../terminal/svg.ts';
 import { checklistOf } from './checklist.ts';
 import { regretPlot } from './plots.ts';
-import { COSTS, type StudyReport } from './study-report.ts';
+import { ANSWER_WORDS, COSTS, type StudyReport } from './study-report.ts';
 import type { Interval } from '../../core/stats.ts';
 
 const STYLE = `:root{color-scheme:light}body{font:16px/1.5 system-ui,sans-serif;color:#222;background:#fff;max-width:60rem;margin:2rem auto;padding:0 1rem}
@@ -31,7 +31,7 @@ export function reportPage(report: StudyReport): string {
     `<title>${xmlText(title)}</title><style>${STYLE}</style></head><body><main>`,
     `<h1>${xmlText(title)}</h1>`,
     `<p>${xmlText(finding(report))}</p>`,
-    `<p>Regret: the best accuracy of the table by ${xmlText(setting.judgedBy)}, ${(100 * table.best.accuracy).toFixed(2)} %, less that of a search's answer, its best child by what it measured. In points; lower is better.</p>`,
+    `<p>Regret: the best accuracy of the table by ${xmlText(setting.judgedBy)}, ${(100 * table.best.accuracy).toFixed(2)} %, less that of a search's answer, ${ANSWER_WORDS[setting.answer]}. In points; lower is better.</p>`,
     '<h2>Regret at the end</h2>',
     standings(report),
     '<h2>Paired tests</h2>',
@@ -113,6 +113,7 @@ function settings({ version, date, environment, table, setting, seeds, budgets, 
       ['best cell', table.best.name],
       ['a search sees', setting.seenBy.join(', ')],
       ['noise added', `${setting.noise} points (standard deviation)`],
+      ['its answer', ANSWER_WORDS[setting.answer]],
       ['its answer is judged by', setting.judgedBy],
       ['children', budgets.map((children) => `${children} in all`).join(', ')],
       ['seeds', `${seeds[0]} to ${seeds.at(-1)}`],

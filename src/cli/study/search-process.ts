@@ -1,6 +1,6 @@
 /** @file A process that searches a table: what `pool.ts` starts on each core. It is told the table, then one search after the other. */
 import { replaySearch } from '../../../workers/table/replay.ts';
-import { regretCurve } from '../../../workers/table/regret.ts';
+import { regretCurve, type AnswerOptions } from '../../../workers/table/regret.ts';
 import type { SearchResult, SearchTask, StudySetting } from './contender.ts';
 import { readTableFile, type TableFile } from './table-file.ts';
 
@@ -15,24 +15,25 @@ export type Answer =
   | { readonly type: 'failed'; readonly message: string };
 
 let file: TableFile | undefined;
-let noise = 0;
+let options: AnswerOptions = { answer: 'measured', noise: 0 };
 
 async function obey(order: Order): Promise<Answer> {
   if (order.type === 'table') {
     file = await readTableFile(order.path, order.setting);
-    noise = order.setting.noise / 100;
+    const { answer = 'measured', noise } = order.setting;
+    options = { answer, noise: noise / 100 };
     return { type: 'ready' };
   }
   const { contender, children, seed } = order.task;
   const { table } = file!; // told before
   const { strategy, surrogate, name } = contender;
   const before = process.cpuUsage();
-  const trained = await replaySearch({ table, strategy, surrogate, seed, children, noise });
+  const trained = await replaySearch({ table, strategy, surrogate, seed, children, noise: options.noise });
   const { user, system } = process.cpuUsage(before);
   const processorSeconds = Math.round((user + system) / 1e3) / 1e3;
   return {
     type: 'result',
-    result: { contender: name, children, seed, processorSeconds, ...regretCurve(trained, table) },
+    result: { contender: name, children, seed, processorSeconds, ...regretCurve(trained, table, options) },
   };
 }
 

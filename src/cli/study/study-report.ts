@@ -1,6 +1,7 @@
 /** @file All that a study on a table found, and under which conditions: `study.json`. */
 import { cpus, totalmem } from 'node:os';
 import { VERSION } from '../../contract/version.ts';
+import type { AnswerName } from '../../../workers/table/regret.ts';
 import type { AccuracyTable } from '../../../workers/table/table.ts';
 import type { Contender, SearchResult, StudySetting } from './contender.ts';
 import { summarise, type Summary } from './summary.ts';
@@ -21,6 +22,12 @@ export const COSTS = {
 } as const;
 export type Cost = keyof typeof COSTS;
 
+/** What a search answers with. */
+export const ANSWER_WORDS: Readonly<Record<AnswerName, string>> = {
+  measured: 'its best child by what it measured',
+  estimate: 'its best child by an estimate from its measurement, its level and its prediction',
+};
+
 export interface StudyReport {
   /** Of the program. */
   readonly version: string;
@@ -39,6 +46,8 @@ export interface StudyReport {
     readonly seenBy: readonly string[];
     /** Points. */
     readonly noise: number;
+    /** How a search's answer is chosen. */
+    readonly answer: AnswerName;
   };
   readonly contenders: readonly Contender[];
   readonly budgets: readonly number[];
@@ -76,7 +85,7 @@ export function reportOf({ table, setting, contenders, budgets, seeds, results }
     date: new Date().toISOString(),
     environment: environmentOf(),
     table: { ...setting.table, cells: table.cells.size, best: { name: best.name, accuracy: best.judged } },
-    setting: { space: setting.space, judgedBy, seenBy, noise: setting.noise },
+    setting: { space: setting.space, judgedBy, seenBy, noise: setting.noise, answer: setting.answer ?? 'measured' },
     contenders,
     budgets,
     seeds,

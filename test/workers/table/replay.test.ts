@@ -3,12 +3,13 @@ import { PRESETS } from '../../../src/contract/presets.ts';
 import { STRATEGIES, type SearchConfig } from '../../../src/contract/config.ts';
 import type { LogRecord } from '../../../src/contract/records.ts';
 import { canonicalKey } from '../../../src/core/space/canonical.ts';
+import { estimateCells } from '../../../src/core/search/estimate.ts';
 import { streamsOf } from '../../../src/core/streams/streams.ts';
 import { createExecutor } from '../../../workers/drive/executor.ts';
 import { createStrategy } from '../../../workers/drive/strategies.ts';
 import { drive } from '../../../workers/drive/drive.ts';
 import { childrenPerLevel, replaySearch, type ReplayOptions } from '../../../workers/table/replay.ts';
-import { regretCurve } from '../../../workers/table/regret.ts';
+import { regretCurve, type AnswerName } from '../../../workers/table/regret.ts';
 import { readTable } from '../../../workers/table/table.ts';
 import { madeUpTable } from '../../support/tables.ts';
 
@@ -68,6 +69,20 @@ test('the answer is the best child measured so far, and costs add up', async () 
   }
   expect(examples).toBeUndefined(); // of no data set that is known
   expect(multiplyAdds!.at(-1)).toBe(children.reduce((sum, { entry }) => sum + entry.multiplyAdds!, 0));
+});
+
+test('an answer by estimate is less lucky where measurements are noisy, and the same where they are not', async () => {
+  const noisy = await search({ strategy: 'random', noise: 0.05 });
+  const regretBy = (answer: AnswerName, noise: number): number[] => [
+    ...regretCurve(noisy, table, { answer, noise }).regret,
+  ];
+  expect(regretBy('estimate', 0)).toEqual(regretBy('measured', 0));
+  const means = estimateCells(
+    noisy.map(({ entry, level, measured }) => ({ cell: entry.cell, level, accuracy: measured })),
+    0.05,
+  ).map(({ mean }) => mean);
+  const best = noisy[means.indexOf(Math.max(...means))]!;
+  expect(regretBy('estimate', 0.05).at(-1)).toBeCloseTo(100 * (table.best.judged - best.entry.judged), 3);
 });
 
 test.each(['bananas', 'local-search', 'evolution'] as const)(
