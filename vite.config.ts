@@ -23,9 +23,10 @@ const test = {
   hookTimeout: 180_000,
 };
 
-/** Three builds by mode, in this order: the page, then beside it the viewer's one file, then the service worker. */
+/** Builds by mode, in this order: the page, then beside it the one-file pages, then the service worker. */
 export default defineConfig(({ mode }) => {
-  if (mode === 'viewer') return viewerConfig();
+  if (mode === 'viewer') return viewerConfig('viewer.html');
+  if (mode === 'try') return viewerConfig('try.html');
   if (mode === 'offline') return offlineConfig();
   return { ...pageConfig(), test };
 });

@@ -28,8 +28,8 @@ export function pagePolicy(): Plugin {
   };
 }
 
-/** The viewer's, which is one file: its own script and style by their hashes, pictures that it draws itself, and nothing else. */
-export function viewerPolicy(): Plugin {
+/** Of a page that is one file, the viewer's: its own script and style by their hashes, pictures that it draws itself, and nothing else. */
+export function viewerPolicy(page: string): Plugin {
   return {
     name: 'viewer-policy',
     apply: 'build',
@@ -37,8 +37,8 @@ export function viewerPolicy(): Plugin {
     generateBundle: {
       order: 'post',
       handler(_options, bundle) {
-        const file = bundle['viewer.html'];
-        if (file?.type !== 'asset') throw new Error('viewer-policy: the build must have viewer.html');
+        const file = bundle[page];
+        if (file?.type !== 'asset') throw new Error(`viewer-policy: the build must have ${page}`);
         const html = String(file.source);
         const policy = `default-src 'none'; script-src ${hashOf(html, 'script')}; style-src ${hashOf(html, 'style')}; connect-src 'none'; img-src data: blob:; base-uri 'none'; form-action 'none'`;
         file.source = withPolicy(html, policy);

@@ -1,5 +1,5 @@
 /**
- * @file The viewer is built on its own into one file: no worker, no second request, so that it opens anywhere, also from a disk.
+ * @file The viewer, and the page that tries a trained network, are each built into one file: no worker, no second request, so that they open anywhere, also from a disk.
  */
 import type { Plugin, UserConfig } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
@@ -33,15 +33,18 @@ const withoutLazyImports: Plugin = {
   },
 };
 
-/** `vite build --mode viewer`; the mode also tells `src/ui/model/can-run.ts` what it is built for. */
-export const viewerConfig = (): UserConfig => ({
+/**
+ * A page in one file. `vite build --mode viewer`: a shared run; the mode also tells `src/ui/model/can-run.ts` what it is built for.
+ * `vite build --mode try`: a trained network.
+ */
+export const viewerConfig = (page: 'viewer.html' | 'try.html'): UserConfig => ({
   base: './',
   oxc: {
     // children as arguments: 0.5 kB less than as a property of each element
     jsx: { runtime: 'classic', pragma: 'createElement', pragmaFrag: 'Fragment' },
     jsxInject: `import { createElement, Fragment } from 'preact'`,
   },
-  plugins: [withoutLazyImports, slimValibot, viteSingleFile(), viewerPolicy(), licences().write],
+  plugins: [withoutLazyImports, slimValibot, viteSingleFile(), viewerPolicy(page), licences().write],
   build: {
     target: 'es2023',
     cssTarget: 'esnext', // the sheets are written for the browsers that are supported
@@ -49,7 +52,7 @@ export const viewerConfig = (): UserConfig => ({
     emptyOutDir: false,
     copyPublicDir: false,
     rolldownOptions: {
-      input: 'viewer.html',
+      input: page,
       output: { comments: false }, // notices are in licences.txt
       // signals that only the page has, and getters, of which there are none that do anything
       treeshake: { manualPureFunctions: ['signal', 'computed'], propertyReadSideEffects: false },

@@ -20,6 +20,7 @@ export function openLink(link: string): void {
 
 /** Shows a `run.json`. */
 export async function openFile(file: File): Promise<void> {
+  if (/\.onnx$/i.test(file.name)) return refuse(new Error(`${file.name} is a trained network; try.html opens it`));
   const text = await file.text().catch((error: unknown) => readError(error, file.name));
   open(() => {
     if (text instanceof Error) throw text;

@@ -30,6 +30,9 @@ export function Welcome() {
           }}
         />
       </label>
+      <p>
+        <a href="./try.html">Try a trained network</a>
+      </p>
     </main>
   );
 }

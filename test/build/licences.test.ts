@@ -33,7 +33,7 @@ beforeAll(async () => {
   const worker = { ...page.worker, plugins: () => [...(plugins!() as Plugin[]), spy] };
   for (const config of [
     { ...page, worker },
-    { ...viewerConfig(), mode: 'viewer' },
+    { ...viewerConfig('viewer.html'), mode: 'viewer' },
   ]) {
     const own = { configFile: false as const, logLevel: 'error' as const, plugins: [spy], build: { outDir } };
     await build(mergeConfig(config, own));

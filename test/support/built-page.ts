@@ -6,7 +6,16 @@ import { join, resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
 
 /** Everything that a build reads, but for packages: of those the lock file has the hashes. */
-const SOURCES = ['src', 'workers', 'public', 'index.html', 'viewer.html', 'vite.config.ts', 'package-lock.json'];
+const SOURCES = [
+  'src',
+  'workers',
+  'public',
+  'index.html',
+  'viewer.html',
+  'try.html',
+  'vite.config.ts',
+  'package-lock.json',
+];
 const CACHE = resolve('node_modules/.cache/built-pages');
 /** Builds kept, the newest: of these sources the page as it is and as one test changes it, and as many of sources before. */
 const MOST_KEPT = 4;
@@ -35,6 +44,7 @@ async function keepBuild(kept: string, plugins: readonly Plugin[]): Promise<void
   process.env['NODE_ENV'] = 'production'; // what is shipped, not what tests would get
   await build({ logLevel: 'error', plugins: [...plugins], worker, build: { outDir, emptyOutDir: true } });
   await build({ mode: 'viewer', logLevel: 'error', build: { outDir } });
+  await build({ mode: 'try', logLevel: 'error', build: { outDir } });
   await buildServiceWorker(outDir);
   await rename(outDir, kept).catch(() => rm(outDir, { recursive: true })); // where another process was faster
 }

@@ -19,7 +19,7 @@ export function predict(graph: InferenceGraph, pixels: ArrayLike<number>): Float
 }
 
 /** The same, layer by layer: yields after each. */
-function* predictByLayer(graph: InferenceGraph, pixels: ArrayLike<number>): Generator<void, Float32Array> {
+export function* predictByLayer(graph: InferenceGraph, pixels: ArrayLike<number>): Generator<void, Float32Array> {
   const lastReader = new Map<number, number>();
   for (const [place, { inputs }] of graph.entries()) for (const input of inputs) lastReader.set(input, place);
   const outputs: (Float32Array | undefined)[] = [];
@@ -46,7 +46,7 @@ function outputOf(layer: InferenceLayer, inputs: readonly Float32Array[], shapes
     case 'avgPool':
       return pool(layer, x, shapes[0]!);
     case 'relu':
-      return x.map((value) => Math.max(value, 0));
+      return rectified(x);
     case 'add':
       return x.map((value, i) => value + inputs[1]![i]!);
     case 'concat':
@@ -60,24 +60,36 @@ function outputOf(layer: InferenceLayer, inputs: readonly Float32Array[], shapes
   }
 }
 
-/** Calls `visit` for every output pixel and every pixel under its window: places of both in units of pixels, and the tap. */
-function eachTap(
+/** Places along one axis: where each output's window begins, and which of its taps are inside. */
+interface Axis {
+  readonly start: Int32Array;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+}
+
+function axisOf(size: number, outputs: number, kernel: number, stride: number, dilation: number): Axis {
+  const [before] = samePadding(size, kernel, stride, dilation);
+  const start = Int32Array.from({ length: outputs }, (_, i) => i * stride - before);
+  const from = start.map((at) => Math.max(0, Math.ceil(-at / dilation)));
+  return { start, from, to: start.map((at) => Math.min(kernel, Math.ceil((size - at) / dilation))) };
+}
+
+/** Calls `visit` for every output pixel and every row of its window that has pixels: their places, and the first tap's. */
+function eachWindowRow(
   [height, width]: Shape,
   [outHeight, outWidth]: Shape,
   { kernel, stride, dilation }: Pick<Convolution, 'kernel' | 'stride' | 'dilation'>,
-  visit: (from: number, to: number, tap: number) => void,
+  visit: (pixel: number, output: number, tap: number, taps: number) => void,
 ): void {
-  const [top] = samePadding(height, kernel[0], stride[0], dilation);
-  const [left] = samePadding(width, kernel[1], stride[1], dilation);
-  for (let row = 0; row < outHeight; row++) {
-    for (let column = 0; column < outWidth; column++) {
-      for (let i = 0; i < kernel[0]; i++) {
-        const y = row * stride[0] - top + i * dilation;
-        if (y < 0 || y >= height) continue;
-        for (let j = 0; j < kernel[1]; j++) {
-          const x = column * stride[1] - left + j * dilation;
-          if (x >= 0 && x < width) visit(y * width + x, row * outWidth + column, i * kernel[1] + j);
-        }
+  const rows = axisOf(height, outHeight, kernel[0], stride[0], dilation);
+  const columns = axisOf(width, outWidth, kernel[1], stride[1], dilation);
+  for (let y = 0; y < outHeight; y++) {
+    for (let i = rows.from[y]!; i < rows.to[y]!; i++) {
+      const line = (rows.start[y]! + i * dilation) * width;
+      for (let x = 0; x < outWidth; x++) {
+        const j = columns.from[x]!;
+        const pixel = line + columns.start[x]! + j * dilation;
+        visit(pixel, y * outWidth + x, i * kernel[1] + j, columns.to[x]! - j);
       }
     }
   }
@@ -91,27 +103,58 @@ function biased(shape: Shape, bias: Float32Array): Float32Array {
 }
 
 function convolution(layer: Convolution, x: Float32Array, shape: Shape): Float32Array {
-  const { filter, bias } = layer;
+  const { filter, bias, dilation } = layer;
   const y = biased(layer.shape, bias);
   const [cin, cout] = [shape[2], bias.length];
-  eachTap(shape, layer.shape, layer, (from, to, tap) => {
-    for (let c = 0; c < cin; c++) {
-      const value = x[from * cin + c]!;
-      if (value === 0) continue; // half of what comes from a ReLU
-      const row = (tap * cin + c) * cout;
-      for (let k = 0; k < cout; k++) y[to * cout + k]! += value * filter[row + k]!;
+  eachWindowRow(shape, layer.shape, layer, (pixel, output, tap, taps) => {
+    for (let j = 0; j < taps; j++) {
+      addProducts(y, output * cout, cout, x, (pixel + j * dilation) * cin, cin, filter, (tap + j) * cin * cout);
     }
   });
   return y;
 }
 
+/** y[k] += sum over c of x[c] f[c][k]; four channels at a time, so that y is read and written a quarter as often. */
+function addProducts(
+  y: Float32Array,
+  to: number,
+  outputs: number,
+  x: Float32Array,
+  from: number,
+  inputs: number,
+  filter: Float32Array,
+  row: number,
+): void {
+  let c = 0;
+  for (; c + 3 < inputs; c += 4) {
+    const [a, b, d, e] = [x[from + c]!, x[from + c + 1]!, x[from + c + 2]!, x[from + c + 3]!];
+    if (a === 0 && b === 0 && d === 0 && e === 0) continue; // many, behind a ReLU
+    const f = row + c * outputs;
+    for (let k = 0; k < outputs; k++) {
+      y[to + k]! +=
+        a * filter[f + k]! +
+        b * filter[f + outputs + k]! +
+        d * filter[f + 2 * outputs + k]! +
+        e * filter[f + 3 * outputs + k]!;
+    }
+  }
+  for (; c < inputs; c++) {
+    const value = x[from + c]!;
+    for (let k = 0; k < outputs; k++) y[to + k]! += value * filter[row + c * outputs + k]!;
+  }
+}
+
 function depthwise(layer: Convolution, x: Float32Array, shape: Shape): Float32Array {
-  const { filter, bias } = layer;
+  const { filter, bias, dilation } = layer;
   const y = biased(layer.shape, bias);
   const channels = bias.length;
-  eachTap(shape, layer.shape, layer, (from, to, tap) => {
+  const step = dilation * channels;
+  eachWindowRow(shape, layer.shape, layer, (pixel, output, tap, taps) => {
+    const [from, to, row] = [pixel * channels, output * channels, tap * channels];
     for (let c = 0; c < channels; c++) {
-      y[to * channels + c]! += x[from * channels + c]! * filter[tap * channels + c]!;
+      let sum = y[to + c]!;
+      for (let j = 0; j < taps; j++) sum += x[from + c + j * step]! * filter[row + c + j * channels]!;
+      y[to + c] = sum;
     }
   });
   return y;
@@ -127,15 +170,24 @@ function pool(
   const y = new Float32Array(sizeOf(layer.shape)).fill(isMax ? -Infinity : 0);
   const counts = new Float32Array(layer.shape[0] * layer.shape[1]);
   const window = { kernel: [3, 3], stride: [layer.stride, layer.stride], dilation: 1 } as const;
-  eachTap(shape, layer.shape, window, (from, to) => {
-    counts[to]!++;
-    for (let c = 0; c < channels; c++) {
-      const [value, at] = [x[from * channels + c]!, to * channels + c];
-      if (isMax) y[at] = Math.max(y[at]!, value);
-      else y[at]! += value;
+  eachWindowRow(shape, layer.shape, window, (pixel, output, _tap, taps) => {
+    counts[output]! += taps;
+    for (let j = 0; j < taps; j++) {
+      const [from, to] = [(pixel + j) * channels, output * channels];
+      for (let c = 0; c < channels; c++) {
+        const [value, before] = [x[from + c]!, y[to + c]!];
+        y[to + c] = isMax ? (value > before ? value : before) : before + value;
+      }
     }
   });
   return isMax ? y : y.map((value, i) => value / counts[Math.floor(i / channels)]!);
+}
+
+/** A loop: `map` with a function takes ten times as long. */
+function rectified(x: Float32Array): Float32Array {
+  const y = new Float32Array(x.length);
+  for (let i = 0; i < x.length; i++) if (x[i]! > 0) y[i] = x[i]!;
+  return y;
 }
 
 function concatenate(shape: Shape, inputs: readonly Float32Array[]): Float32Array {

@@ -32,6 +32,8 @@ const PAGE = {
   file: 'M8 2v8M4.5 6.8 8 10.3l3.5-3.5M2.5 13.5h11',
   book: 'M8 3.5C6 2.3 4 2.2 2 2.5v10c2-.3 4-.2 6 1 2-1.2 4-1.3 6-1v-10c-2-.3-4-.2-6 1zM8 3.5v10',
   list: 'M2.5 4h11M2.5 8h11M2.5 12h11',
+  picture: 'M1.8 3h12.4v10H1.8zM1.8 11l3.4-3.4 2.6 2.6 2-2 4.4 4.3M10.6 6v.01',
+  camera: 'M1.8 5h3l1.2-2h4l1.2 2h3v8H1.8zM8 6.4a2.3 2.3 0 1 0 0 4.6 2.3 2.3 0 1 0 0-4.6',
 } as const;
 
 export type IconName = keyof typeof SHARED | keyof typeof PAGE;
