@@ -160,6 +160,11 @@ const SettingsSchema = v.strictObject({
   confirmations: v.optional(count(0, 16), 0),
   /** Trainings of each of them, with seeds of their own. */
   confirmationSeeds: v.optional(count(1, 8), 3),
+  /**
+   * Minutes of the device's time that the search may take, its confirmation included; then K follows from what children take. 0: B and K are the
+   * budget. Paper: none.
+   */
+  minutes: v.optional(count(0, 10_080), 0),
 });
 
 /** Of each setting that was added after the first release, what runs from before do. */

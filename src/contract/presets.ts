@@ -31,6 +31,7 @@ const paper: SearchConfig = {
   retrainings: 16,
   confirmations: 0,
   confirmationSeeds: 3,
+  minutes: 0,
 };
 
 /**

@@ -74,8 +74,8 @@ export function madeUpRun(options: RunOptions = {}): Run {
       const losses = Array.from({ length: 5 }, () => Math.fround(draw.uniform()));
       log.push({ type: 'fit', level: command.level, cells, losses, durationMs: draw.integer(20_000) });
       step = strategy.next({ type: 'fit' });
-    } else if (command.type === 'ask') {
-      throw new Error('no strategy here asks for cells');
+    } else if (command.type === 'ask' || command.type === 'proceed') {
+      throw new Error('no strategy here asks for cells, or for time');
     } else {
       const from = 'parents' in command ? grown(command.parents, command.keep, config, draw) : command.candidates;
       const kept = from.slice(0, command.keep).map((cell, i) => ({

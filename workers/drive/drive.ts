@@ -11,6 +11,7 @@ import type {
   ConfirmCommand,
   FitCommand,
   Outcome,
+  ProceedCommand,
   RankCommand,
   RetrainCommand,
   Strategy,
@@ -107,6 +108,17 @@ export async function drive(options: DriveOptions): Promise<'finished' | 'paused
   }
 }
 
+/** An outcome and what it took, ms. */
+type Timed<T> = T & { readonly durationMs: number };
+
+function durationOf(records: readonly { readonly durationMs?: number }[]): number {
+  return records.reduce((sum, { durationMs = 0 }) => sum + durationMs, 0);
+}
+
+function withDuration(trained: readonly TrainedCell[]): Outcome {
+  return { type: 'train', trained, durationMs: durationOf(trained) };
+}
+
 /** Executes commands: from the log while it lasts, then for real. */
 class CommandRunner {
   readonly #options: DriveOptions;
@@ -124,19 +136,20 @@ class CommandRunner {
 
   async execute(command: Command): Promise<Outcome> {
     switch (command.type) {
+      case 'proceed':
+        return { type: 'proceed', children: this.#proceed(command) };
       case 'ask':
         return { type: 'ask', candidate: await this.#ask() };
       case 'train':
-        return { type: 'train', trained: await this.#train(command.level, command.candidates) };
+        return withDuration(await this.#train(command.level, command.candidates));
       case 'retrain':
-        return { type: 'retrain', accuracies: await this.#retrain(command) };
+        return { type: 'retrain', ...(await this.#retrain(command)) };
       case 'confirm':
         return { type: 'confirm', ...(await this.#confirm(command)) };
       case 'fit':
-        await this.#fit(command);
-        return { type: 'fit' };
+        return { type: 'fit', ...(await this.#fit(command)) };
       case 'rank':
-        return { type: 'rank', kept: await this.#rank(command) };
+        return { type: 'rank', ...(await this.#rank(command)) };
       default:
         return command satisfies never;
     }
@@ -144,6 +157,17 @@ class CommandRunner {
 
   async finish(record: DoneRecord): Promise<void> {
     if (this.#logged('done') === undefined) await this.#append(record);
+  }
+
+  /** As many as the log has of these trainings, where something follows them; at its end the proposal decides. */
+  #proceed({ with: type, level, children, most }: ProceedCommand): number {
+    const left = this.#log.slice(this.#read, this.#read + most + 1);
+    const isOne = (record: OutcomeRecord): boolean =>
+      record.type === type && (record.type === 'confirm' ? record.repeat : (record as TrainRecord).level) === level;
+    const end = left.findIndex((record) => !isOne(record));
+    const logged = end === -1 ? left.length : end;
+    if (end !== -1 || logged > most) return Math.min(logged, most); // something follows
+    return Math.max(logged, children);
   }
 
   /** The cell that the log was told, while it lasts. */
@@ -169,11 +193,12 @@ class CommandRunner {
     );
     return records.map((record, child) => {
       const failedByItself = record.failure !== undefined && isOwnFailure(record.failure);
-      return { cell: candidates[child]!.cell, level, accuracy: record.accuracy, failedByItself };
+      const { accuracy, durationMs } = record;
+      return { cell: candidates[child]!.cell, level, accuracy, failedByItself, durationMs };
     });
   }
 
-  async #retrain({ level, repeat, cells }: RetrainCommand): Promise<Accuracies> {
+  async #retrain({ level, repeat, cells }: RetrainCommand): Promise<Timed<{ accuracies: Accuracies }>> {
     const children = cells.length;
     const records = await this.#trainEach(
       cells,
@@ -183,10 +208,13 @@ class CommandRunner {
         return this.#options.executor.retrain(cell, { level, child, children, repeat });
       },
     );
-    return records.map(({ accuracy }) => accuracy);
+    return { accuracies: records.map(({ accuracy }) => accuracy), durationMs: durationOf(records) };
   }
 
-  async #confirm({ repeat, cells: proposed }: ConfirmCommand): Promise<{ cells: Cell[]; accuracies: Accuracies }> {
+  async #confirm({
+    repeat,
+    cells: proposed,
+  }: ConfirmCommand): Promise<Timed<{ cells: Cell[]; accuracies: Accuracies }>> {
     const cells = this.#begunConfirmations(proposed);
     const children = cells.length;
     const records = await this.#trainEach(
@@ -197,7 +225,7 @@ class CommandRunner {
         return this.#options.executor.confirm(cell, { level: cell.length, child, children, repeat });
       },
     );
-    return { cells, accuracies: records.map(({ accuracy }) => accuracy) };
+    return { cells, accuracies: records.map(({ accuracy }) => accuracy), durationMs: durationOf(records) };
   }
 
   /**
@@ -243,18 +271,21 @@ class CommandRunner {
     return records;
   }
 
-  async #fit(command: FitCommand): Promise<void> {
-    if (this.#logged('fit') !== undefined) {
+  async #fit(command: FitCommand): Promise<{ durationMs: number }> {
+    const logged = this.#logged('fit');
+    if (logged !== undefined) {
       this.#fits.push(command);
-      return;
+      return { durationMs: logged.durationMs };
     }
     this.#mayPause();
     this.#options.onActivity({ phase: 'fit', level: command.level });
     await this.#catchUp(command);
-    await this.#append(await this.#options.executor.fit(command));
+    const record = await this.#options.executor.fit(command);
+    await this.#append(record);
+    return { durationMs: record.durationMs };
   }
 
-  async #rank(command: RankCommand | AcquireCommand): Promise<Candidate[]> {
+  async #rank(command: RankCommand | AcquireCommand): Promise<Timed<{ kept: Candidate[] }>> {
     let record = this.#logged('rank');
     if (record === undefined) {
       this.#mayPause();
@@ -263,7 +294,8 @@ class CommandRunner {
       record = await this.#options.executor.rank(command);
       await this.#append(record);
     }
-    return record.kept.map(({ notation, predicted }) => ({ cell: parseCell(notation), predicted }));
+    const kept = record.kept.map(({ notation, predicted }) => ({ cell: parseCell(notation), predicted }));
+    return { kept, durationMs: record.durationMs };
   }
 
   /** Brings the surrogate to where the log says it was. */

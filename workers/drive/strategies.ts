@@ -1,5 +1,5 @@
 /** @file Every strategy by its name in the configuration, all with the same number of children, of retrainings and of confirmations. */
-import type { SearchConfig, StrategyName } from '../../src/contract/config.ts';
+import { growsCells, type SearchConfig, type StrategyName } from '../../src/contract/config.ts';
 import type { Strategy } from '../../src/core/search/commands.ts';
 import { bananas } from '../../src/core/search/bananas.ts';
 import { withConfirmation } from '../../src/core/search/confirmation.ts';
@@ -9,22 +9,26 @@ import { localSearch } from '../../src/core/search/local-search.ts';
 import { pnas } from '../../src/core/search/pnas.ts';
 import { budgetOf, randomSearch } from '../../src/core/search/random.ts';
 import { withRetrainings } from '../../src/core/search/retraining.ts';
+import { observed, TimeBudget, withinTime } from '../../src/core/search/time-budget.ts';
 import { shuffled } from '../../src/core/search/shuffled.ts';
 import type { SearchSpace } from '../../src/core/space/search-space.ts';
 import { StateSpace } from '../../src/core/space/state-space.ts';
 import type { Streams } from '../../src/core/streams/streams.ts';
 
 const STRATEGY: Readonly<
-  Record<StrategyName, (config: SearchConfig, space: SearchSpace, streams: Streams) => Strategy>
+  Record<StrategyName, (config: SearchConfig, space: SearchSpace, streams: Streams, time?: TimeBudget) => Strategy>
 > = {
   pnas: (config, space) => pnas(config, space.firstLevel()),
-  random: (config, space, { stream }) => randomSearch(budget(config, space), space, stream(config.seed, 'random')),
-  evolution: (config, space, { stream }) => evolution(budget(config, space), space, stream(config.seed, 'evolution')),
-  shuffled: (config, space, { stream }) => shuffled(config, space, stream(config.seed, 'shuffled')),
+  random: (config, space, { stream }) =>
+    randomSearch(budget(config, space), space, stream(config.seed, 'random'), limit(config, space)),
+  evolution: (config, space, { stream }) =>
+    evolution(budget(config, space), space, stream(config.seed, 'evolution'), limit(config, space)),
+  shuffled: (config, space, { stream }, time) => shuffled(config, space, stream(config.seed, 'shuffled'), time),
   'local-search': (config, space, { stream }) =>
-    localSearch(budget(config, space), space, stream(config.seed, 'local-search')),
+    localSearch(budget(config, space), space, stream(config.seed, 'local-search'), limit(config, space)),
   external: () => external(),
-  bananas: (config, space, { stream }) => bananas(budget(config, space), space, stream(config.seed, 'bananas')),
+  bananas: (config, space, { stream }) =>
+    bananas(budget(config, space), space, stream(config.seed, 'bananas'), limit(config, space)),
 };
 
 export interface StrategyOptions {
@@ -40,9 +44,23 @@ export function createStrategy(
   streams: Streams,
   { space = new StateSpace(config), validationImages = config.validationImages }: StrategyOptions = {},
 ): Strategy {
-  const strategy = STRATEGY[config.strategy](config, space, streams);
-  const repeated = withRetrainings(strategy, config, streams.stream(config.seed, 'retrain'));
-  return withConfirmation(repeated, { ...config, validationImages });
+  const create = STRATEGY[config.strategy];
+  const retrained = (strategy: Strategy): Strategy =>
+    withRetrainings(strategy, config, streams.stream(config.seed, 'retrain'));
+  if (config.minutes === 0)
+    return withConfirmation(retrained(create(config, space, streams)), { ...config, validationImages });
+  const plan = { ...config, grows: growsCells(config) };
+  const time = new TimeBudget(plan);
+  const timed = withinTime(create(config, space, streams, time), time, plan, streams.stream(config.seed, 'order'));
+  return observed(withConfirmation(retrained(timed), { ...config, validationImages, time }), time);
+}
+
+/** Children that a search whose budget is time trains at most. */
+const MOST_CHILDREN = 4096;
+
+/** Children after which a search of whole cells ends. */
+function limit(config: SearchConfig, space: SearchSpace): number {
+  return config.minutes > 0 ? MOST_CHILDREN : budget(config, space);
 }
 
 function budget({ blocks, children }: SearchConfig, space: SearchSpace): number {

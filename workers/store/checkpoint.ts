@@ -69,8 +69,12 @@ export interface Checkpoints {
  * name of a folder.
  */
 export function runFingerprint({ startedAt, config, data }: RunHead): string {
-  const { confirmations, confirmationSeeds, ...first } = config;
-  const settings = confirmations === 0 ? first : { ...first, confirmations, confirmationSeeds };
+  const { confirmations, confirmationSeeds, minutes, ...first } = config;
+  const settings = {
+    ...first,
+    ...(confirmations === 0 ? {} : { confirmations, confirmationSeeds }),
+    ...(minutes === 0 ? {} : { minutes }),
+  };
   // settings by the names of the first releases, whose checkpoints are resumed from
   const text = JSON.stringify([startedAt, settings, data.sha256]).replace('"macro":', '"recipe":');
   return bytesToHex(sha256(utf8ToBytes(text)));

@@ -65,6 +65,7 @@ type SearchSetting =
   | 'retrainings'
   | 'confirmations'
   | 'confirmationSeeds'
+  | 'minutes'
   | 'surrogate';
 type TrainingSetting = Exclude<keyof SearchConfig, SearchSetting>;
 
@@ -107,6 +108,7 @@ const SEARCH_FLAGS: Readonly<Record<SearchSetting, Option>> = {
     'best cells trained again at the end, judged on images of their own',
   ),
   confirmationSeeds: integerFlag('--confirmation-seeds <n>', 'trainings of each of them'),
+  minutes: integerFlag('--minutes <n>', 'time of the device that the search may take; K follows from it (0: B and K are the budget)'), // prettier-ignore
   surrogate: flag('--surrogate <name>', 'what ranks the candidates (paper: lstm)').choices(SURROGATES),
 };
 

@@ -74,6 +74,7 @@ const SETTINGS: { readonly [K in keyof SearchConfig]: Field<SearchConfig[K]> } =
   retrainings: whole,
   confirmations: whole,
   confirmationSeeds: whole,
+  minutes: whole,
 };
 
 const FIELDS = Object.entries(SETTINGS) as [keyof SearchConfig, Field<unknown>][];

@@ -76,6 +76,7 @@ export const LINK_NAMES = {
   retrainings: 'retrainings',
   confirmations: 'confirmations',
   confirmationSeeds: 'confirmationSeeds',
+  minutes: 'minutes',
 } as const satisfies Record<keyof SearchConfig, string>;
 
 /** What links of the first releases call the settings that have other names now. */

@@ -23,8 +23,9 @@ const DRAWS = 100;
  * Cells begin with `space.blocks` blocks; no design is trained twice.
  * @param budget children to train in all.
  * @param rng draws the first cells and the mutants.
+ * @param limit children after which it ends; the budget unless given.
  */
-export function* bananas(budget: number, space: SearchSpace, rng: Rng): Strategy {
+export function* bananas(budget: number, space: SearchSpace, rng: Rng, limit = budget): Strategy {
   const known = new Set<string>(); // keys of the designs trained
   const draw = distinctCells(space, rng, known);
   const level = space.blocks;
@@ -32,7 +33,7 @@ export function* bananas(budget: number, space: SearchSpace, rng: Rng): Strategy
   let next: readonly Candidate[] = initialCells(budget, draw).map((cell) => ({ cell }));
   for (let round = 0; next.length > 0; round++) {
     trained.push(...(yield* train(level, next)));
-    const keep = Math.min(ACQUISITION_BATCH, budget - trained.length);
+    const keep = Math.min(ACQUISITION_BATCH, limit - trained.length);
     if (keep === 0) break;
     const candidates = mutants(trained, known, space, rng);
     if (candidates.length > 0) {

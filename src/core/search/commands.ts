@@ -20,6 +20,8 @@ export interface TrainedCell {
   readonly accuracy?: number;
   /** Whether the failure is its own: it would fail again. */
   readonly failedByItself?: boolean;
+  /** What its training took, ms; absent where that is not told. */
+  readonly durationMs?: number;
 }
 
 /** Train each candidate; the outcome has one entry a candidate, in order. */
@@ -82,15 +84,42 @@ interface AskCommand {
   readonly type: 'ask';
 }
 
+/**
+ * Say how many trainings go on: of a search whose budget is time. The log does where it goes on, else as many as proposed do.
+ * Of level `level`, or of confirmation `level`: from 1.
+ */
+export interface ProceedCommand {
+  readonly type: 'proceed';
+  readonly with: 'train' | 'confirm';
+  readonly level: number;
+  /** As many as there is time for. */
+  readonly children: number;
+  /** As many as there are. */
+  readonly most: number;
+}
+
 export type Command =
-  AskCommand | TrainCommand | RetrainCommand | ConfirmCommand | FitCommand | RankCommand | AcquireCommand;
+  | ProceedCommand
+  | AskCommand
+  | TrainCommand
+  | RetrainCommand
+  | ConfirmCommand
+  | FitCommand
+  | RankCommand
+  | AcquireCommand;
 
 /** An accuracy for each cell of a command, in order; undefined where it failed. */
 export type Accuracies = readonly (number | undefined)[];
 
 /** The outcomes, by command: `train` all results in order, `fit` nothing a strategy needs, `rank` the kept candidates, best first. */
-export type Outcome =
+export type Outcome = OutcomeOf & {
+  /** What it took of the device's time, ms; absent where that is not told. */
+  readonly durationMs?: number;
+};
+
+type OutcomeOf =
   | { readonly type: 'train'; readonly trained: readonly TrainedCell[] }
+  | { readonly type: 'proceed'; readonly children: number }
   | { readonly type: 'retrain'; readonly accuracies: Accuracies }
   /** `cells`: those confirmed; a run that goes on keeps to the cells that it began with. */
   | { readonly type: 'confirm'; readonly cells: readonly Cell[]; readonly accuracies: Accuracies }

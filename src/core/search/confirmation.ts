@@ -5,6 +5,7 @@
 import { formatCell, type Cell } from '../space/cell.ts';
 import { mean } from '../stats.ts';
 import type { Accuracies, Command, Outcome, SearchResult, Strategy, TrainedCell } from './commands.ts';
+import { proceed, type TimeBudget } from './time-budget.ts';
 import { estimateCells, measurementNoise, type Measurement } from './estimate.ts';
 
 export interface ConfirmationPlan {
@@ -14,6 +15,8 @@ export interface ConfirmationPlan {
   readonly confirmationSeeds: number;
   /** Images that the search measures accuracy on. */
   readonly validationImages: number;
+  /** Where the budget is time: as many cells, and as many times each, as there is some left for. */
+  readonly time?: TimeBudget;
 }
 
 /**
@@ -38,18 +41,33 @@ function* confirm(
   plan: ConfirmationPlan,
   measured: SearchResult,
 ): Generator<Command, SearchResult, Outcome> {
-  let chosen = highestEstimates(measurements, plan);
+  const best = highestEstimates(measurements, plan);
+  if (best.length === 0) return measured;
+  let chosen = best.slice(0, yield* confirmedAt(1, best, plan.time));
   const accuracies: (number | undefined)[][] = chosen.map(() => []);
-  if (chosen.length === 0) return measured;
   for (let repeat = 1; repeat <= plan.confirmationSeeds; repeat++) {
+    if (repeat > 1 && (yield* confirmedAt(repeat, chosen, plan.time)) === 0) break;
     const outcome = yield { type: 'confirm', repeat, cells: chosen.map(({ cell }) => cell) };
     if (outcome.type !== 'confirm')
       throw new Error(`search: a confirm command must be answered by confirm; got ${outcome.type}`);
     chosen = outcome.cells.map((cell) => trainedCell(measurements, cell));
     for (const [i, own] of accuracies.entries()) own.push(outcome.accuracies[i]);
   }
-  const best = bestConfirmed(accuracies);
-  return best === undefined ? measured : { best: chosen[best]! };
+  const first = bestConfirmed(accuracies);
+  return first === undefined ? measured : { best: chosen[first]! };
+}
+
+/** How many of the cells are confirmed for the `repeat`th time: all, unless the budget is time. */
+function* confirmedAt(
+  repeat: number,
+  chosen: readonly TrainedCell[],
+  time: TimeBudget | undefined,
+): Generator<Command, number, Outcome> {
+  const most = chosen.length;
+  if (time === undefined) return most;
+  const cells = chosen.map(({ cell }) => cell);
+  const children = repeat === 1 ? time.confirmedCells(cells) : time.hasRoundOf(cells) ? most : 0;
+  return yield* proceed({ type: 'proceed', with: 'confirm', level: repeat, children, most });
 }
 
 /**

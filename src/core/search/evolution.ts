@@ -13,9 +13,10 @@ const TOURNAMENT_SHARE = 1 / 4;
 /**
  * The oldest dies, whatever its accuracy; the best of a random few has a child that differs in one half. Cells have
  * `space.blocks` blocks; no design is trained twice.
- * @param budget children to train in all.
+ * @param budget children to train in all, by which the population is sized.
+ * @param limit children after which it ends; the budget unless given.
  */
-export function* evolution(budget: number, space: SearchSpace, rng: Rng): Strategy {
+export function* evolution(budget: number, space: SearchSpace, rng: Rng, limit = budget): Strategy {
   const size = Math.max(2, Math.min(POPULATION, Math.ceil(budget * POPULATION_SHARE)));
   const draw = distinctCells(space, rng);
   const first = Array.from({ length: Math.min(size, budget) }, () => draw()).filter((cell) => cell !== undefined);
@@ -25,7 +26,7 @@ export function* evolution(budget: number, space: SearchSpace, rng: Rng): Strate
       first.map((cell) => ({ cell })),
     )),
   ];
-  while (trained.length < budget) {
+  while (trained.length < limit) {
     const population = trained.slice(-size);
     const tournament = rng.shuffle([...population]).slice(0, Math.max(2, Math.round(size * TOURNAMENT_SHARE)));
     const parent = (bestOf(tournament).best ?? tournament[0]!).cell;

@@ -14,8 +14,9 @@ import { distinctCells, initialCells } from './random.ts';
  * It starts at the best of a few random cells. Cells begin with `space.blocks` blocks; no design is trained twice.
  * @param budget children to train in all.
  * @param rng draws the first cells, and the order in which neighbours are tried.
+ * @param limit children after which it ends; the budget unless given.
  */
-export function* localSearch(budget: number, space: SearchSpace, rng: Rng): Strategy {
+export function* localSearch(budget: number, space: SearchSpace, rng: Rng, limit = budget): Strategy {
   const known = new Set<string>();
   const draw = distinctCells(space, rng, known);
   const trained: TrainedCell[] = [];
@@ -33,7 +34,7 @@ export function* localSearch(budget: number, space: SearchSpace, rng: Rng): Stra
       current = best;
       untried = rng.shuffle([...space.neighbours(best.cell)]);
     }
-    if (trained.length >= budget) break;
+    if (trained.length >= limit) break;
     let cell = takeNew(untried, known);
     if (cell === undefined) {
       current = undefined; // a local optimum

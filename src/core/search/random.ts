@@ -10,17 +10,24 @@ import { bestOf, train } from './pnas.ts';
 const TRIES = 1000;
 
 /**
- * @param budget children to train in all.
+ * @param budget children to train at a time, and in all unless `limit` is given.
  * @param rng draws the cells, each of `space.blocks` blocks, uniform as they are written, no design twice.
+ * @param limit children after which it ends.
  */
-export function* randomSearch(budget: number, space: SearchSpace, rng: Rng): Strategy {
+export function* randomSearch(budget: number, space: SearchSpace, rng: Rng, limit = budget): Strategy {
   const draw = distinctCells(space, rng);
-  const cells = Array.from({ length: budget }, () => draw()).filter((cell) => cell !== undefined);
-  const trained: readonly TrainedCell[] = yield* train(
-    space.blocks,
-    cells.map((cell) => ({ cell })),
-  );
-  return bestOf(trained);
+  const trained: TrainedCell[] = [];
+  for (;;) {
+    const cells: Cell[] = [];
+    for (let left = Math.min(budget, limit - trained.length); left > 0; left--) {
+      const cell = draw();
+      if (cell === undefined) break; // no design is left
+      cells.push(cell);
+    }
+    if (cells.length === 0) return bestOf(trained);
+    const candidates = cells.map((cell) => ({ cell }));
+    trained.push(...(yield* train(space.blocks, candidates)));
+  }
 }
 
 /**

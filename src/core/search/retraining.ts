@@ -4,7 +4,7 @@
  */
 import type { Cell } from '../space/cell.ts';
 import type { Rng } from '../random/rng.ts';
-import type { Outcome, Strategy, TrainedCell } from './commands.ts';
+import type { Command, Outcome, Strategy, TrainedCell } from './commands.ts';
 
 /** Retrainings due once a level is trained: they are spread evenly over the levels, what cannot be halved goes to later ones. */
 export function retrainingsBy(level: number, { blocks, retrainings }: RetrainingPlan): number {
@@ -30,8 +30,7 @@ export function* withRetrainings(strategy: Strategy, plan: RetrainingPlan, rng: 
   for (;;) {
     const step = strategy.next(outcome as Outcome); // a generator ignores what its first next() is given
     const last = level.at(-1)?.level;
-    const isSameLevel =
-      step.done !== true && (step.value.type === 'train' ? step.value.level === last : last === plan.blocks);
+    const isSameLevel = step.done !== true && (levelToTrain(step.value) ?? plan.blocks) === last;
     if (last !== undefined && !isSameLevel) {
       const due = (step.done === true ? plan.retrainings : retrainingsBy(last, plan)) - done;
       const cells = chooseSpread(level, due, rng);
@@ -43,6 +42,12 @@ export function* withRetrainings(strategy: Strategy, plan: RetrainingPlan, rng: 
     outcome = yield step.value;
     if (outcome.type === 'train') level.push(...outcome.trained);
   }
+}
+
+/** The level that a command trains, or asks whether to train; undefined for others: they come between levels, or within the last. */
+function levelToTrain(command: Command): number | undefined {
+  const trains = command.type === 'train' || (command.type === 'proceed' && command.with === 'train');
+  return trains ? command.level : undefined;
 }
 
 /**

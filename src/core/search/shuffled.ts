@@ -9,9 +9,13 @@ import type { SearchSpace } from '../space/search-space.ts';
 import { TopK } from './top-k.ts';
 import type { Candidate, Strategy, TrainedCell } from './commands.ts';
 import { bestOf, train, type PnasConfig } from './pnas.ts';
+import type { TimeBudget } from './time-budget.ts';
 
-/** @param rng draws the children. */
-export function* shuffled(config: PnasConfig, space: SearchSpace, rng: Rng): Strategy {
+/**
+ * @param rng draws the children.
+ * @param time where the budget is time: how many each level has follows from it.
+ */
+export function* shuffled(config: PnasConfig, space: SearchSpace, rng: Rng, time?: TimeBudget): Strategy {
   const trained: TrainedCell[] = [];
   let candidates: readonly Candidate[] = space.firstLevel().map((cell) => ({ cell }));
   for (let level = 1; ; level++) {
@@ -19,7 +23,9 @@ export function* shuffled(config: PnasConfig, space: SearchSpace, rng: Rng): Str
     trained.push(...measured);
     if (level === config.blocks) return bestOf(trained);
     const parents = measured.map(({ cell }) => cell);
-    candidates = sample(parents, config.children, space, rng);
+    const children = time === undefined ? config.children : yield* time.plannedChildren(level + 1);
+    if (children === 0) return bestOf(trained);
+    candidates = sample(parents, children, space, rng);
     if (candidates.length === 0) return bestOf(trained);
   }
 }

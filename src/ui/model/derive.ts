@@ -94,7 +94,10 @@ export function levelsOf({ head, log }: Run, known: readonly Level[] = []): Leve
       (record): record is RankRecord => record.type === 'rank' && record.level === level && !isWhole,
     );
     const isPicked = level === 1 || isWhole || rank !== undefined;
-    const total = rank?.kept.length ?? (over ? trained.length : plan); // a link may have the best cells only
+    const isTimed = head.config.minutes > 0; // then any level may end before or beyond its plan
+    const isEnded = over || (isTimed && log.some((record) => 'level' in record && record.level > level));
+    const ranked = isTimed && isEnded ? undefined : rank?.kept.length;
+    const total = ranked ?? (isEnded ? trained.length : Math.max(plan, trained.length)); // a link may have the best cells only
     const next = {
       level,
       state: stateOf(trained.length === total, isPicked, before),

@@ -63,6 +63,7 @@ const prices = new Map<string, Price>();
 
 /** The duration of a whole search. */
 export function priceOf(config: SearchConfig, speed: DeviceSpeed): Price {
+  if (config.minutes > 0) return { least: 60_000 * config.minutes, most: 60_000 * config.minutes };
   const name = JSON.stringify([{ ...config, seed: 0 }, speed]);
   const price =
     prices.get(name) ??
@@ -88,6 +89,10 @@ export function priceOf(config: SearchConfig, speed: DeviceSpeed): Price {
  */
 export function remainingOf(run: Run, levels: readonly Level[], done: number, other?: DeviceSpeed): Price | undefined {
   const { config } = run.head;
+  if (config.minutes > 0) {
+    const left = Math.max(0, 60_000 * config.minutes - spentMs(run));
+    return { least: left, most: left };
+  }
   const measured = trainRecords(run).filter(({ accuracy }) => accuracy !== undefined);
   const own = fitSpeed(measured, config);
   const speed =
@@ -106,6 +111,11 @@ export function remainingOf(run: Run, levels: readonly Level[], done: number, ot
     ranks: levels.filter(({ rank }) => rank !== undefined).length,
     done,
   });
+}
+
+/** What all trainings, fits and rankings of a run took, ms. */
+function spentMs({ log }: Run): number {
+  return log.reduce((sum, record) => sum + ('durationMs' in record ? record.durationMs : 0), 0);
 }
 
 function rangeOf(config: SearchConfig, speed: DeviceSpeed, standing: Standing): Price {

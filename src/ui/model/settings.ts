@@ -191,6 +191,11 @@ const SETTINGS: { readonly [Key in SettingKey]: WordsOf<Offered[Key]> } = {
     paper: UNSTATED,
     explanation: 'Trainings of each confirmed cell.',
   },
+  minutes: {
+    name: 'Time, minutes',
+    paper: UNSTATED,
+    explanation: 'Of the device, confirmation included; K then follows from it. 0: no limit.',
+  },
 };
 
 /** The rows in order, with their choices as a list. */

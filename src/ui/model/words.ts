@@ -150,11 +150,15 @@ export function headline(
   if (activity?.phase === 'rank') {
     return {
       title: 'The surrogate ranks every cell that can be grown',
-      text: `${counted(level.parents, 'cell')} of level ${activity.level - 1} can each grow by ${count(level.newBlocks)} blocks. The best ${config.children} are kept; ${count(activity.ranked)} ranked so far.`,
+      text: `${counted(level.parents, 'cell')} of level ${activity.level - 1} can each grow by ${count(level.newBlocks)} blocks. The best ${config.minutes > 0 ? '' : `${config.children} `}are kept; ${count(activity.ranked)} ranked so far.`,
     };
   }
   return trainingHeadline(config, level.level, level.children.length);
 }
+
+/** The second step of Algorithm 1; where the budget is time, how many follows from it. */
+export const pickTitle = ({ children, minutes }: SearchConfig): string =>
+  minutes > 0 ? 'Pick the top ones' : `Pick the top ${children}`;
 
 /** What a search came to. */
 function endHeadline(run: Run, levels: readonly Level[]): Headline {

@@ -29,7 +29,8 @@ function run(strategy: Strategy, confirm: (cell: Cell, repeat: number) => number
       return { type, cells, accuracies: cells.map((cell) => confirm(cell, repeat)) };
     }
     if (type === 'fit') return { type };
-    if (type === 'ask' || 'candidates' in command) throw new Error('no strategy here picks among given cells');
+    if (type === 'ask' || type === 'proceed' || 'candidates' in command)
+      throw new Error('no strategy here picks among given cells');
     const cells = [...space.expand(command.parents)].slice(0, command.keep);
     return { type, kept: cells.map(({ cell }) => ({ cell, predicted: worth(cell) / 2 })) };
   };

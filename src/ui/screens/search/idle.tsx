@@ -76,8 +76,9 @@ function StartLine() {
       </button>
       <div>
         <b>
-          {counted(networksOf(config), 'network')}
-          {price === undefined ? '' : `, about ${durationRange(price)}`}
+          {config.minutes > 0
+            ? `${counted(config.minutes, 'minute')}, as many networks as fit`
+            : `${counted(networksOf(config), 'network')}${price === undefined ? '' : `, about ${durationRange(price)}`}`}
         </b>
         <div class="quiet">
           {isBad
@@ -86,7 +87,7 @@ function StartLine() {
               ? 'These settings need more images than the data set has.'
               : device.value === undefined
                 ? 'The device is being tested; then it can start.'
-                : price === undefined
+                : price === undefined && config.minutes === 0
                   ? 'A time estimate appears after the first network.'
                   : 'Estimated from this device’s speed.'}{' '}
           <button type="button" class="text-button" onClick={() => show('teach')}>

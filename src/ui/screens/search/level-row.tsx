@@ -95,7 +95,7 @@ function LevelLabel({ level, isLive }: { level: Level; isLive: boolean }) {
   );
 }
 
-function Ranking({ level, config: { children: keep, strategy } }: { level: Level; config: SearchConfig }) {
+function Ranking({ level, config: { children, minutes, strategy } }: { level: Level; config: SearchConfig }) {
   if (level.isWhole) {
     return <p class="note">{WHOLE_CELLS_WORDS[strategy]}</p>;
   }
@@ -121,7 +121,8 @@ function Ranking({ level, config: { children: keep, strategy } }: { level: Level
   }
   return (
     <p class="note">
-      {grown} will give about {count(level.parents * level.newBlocks)} candidates; the best {keep} are kept.
+      {grown} will give about {count(level.parents * level.newBlocks)} candidates; the best
+      {minutes > 0 ? '' : ` ${children}`} are kept.
     </p>
   );
 }

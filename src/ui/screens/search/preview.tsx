@@ -5,6 +5,7 @@ import { RankCurveToCome } from '../../charts/rank-curve.tsx';
 import { count, counted } from '../../model/format.ts';
 import { ColumnHead } from '../../parts/column-head.tsx';
 import { LevelSquares } from '../../parts/glyph.tsx';
+import { pickTitle } from '../../model/words.ts';
 import { runs } from '../../state/state.ts';
 import { recipe } from '../../state/settings.ts';
 
@@ -24,7 +25,7 @@ export function WhatYouWillSee() {
             title="Grow and rank"
             text="The surrogate guesses every cell’s accuracy, no training needed."
           />
-          <ColumnHead step={2} title={`Pick the top ${config.children}`} text="The rest are dropped." />
+          <ColumnHead step={2} title={pickTitle(config)} text="The rest are dropped." />
           <ColumnHead
             step={3}
             title="Train and measure"

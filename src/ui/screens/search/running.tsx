@@ -8,7 +8,7 @@ import { computed, useSignal } from '@preact/signals';
 import { ColumnHead } from '../../parts/column-head.tsx';
 import { AccuracyAxis } from '../../charts/swarm.tsx';
 import { ShadeLegend } from '../../charts/tiles.tsx';
-import { devicesWords, headline, noiseWords, type Headline } from '../../model/words.ts';
+import { devicesWords, headline, noiseWords, pickTitle, type Headline } from '../../model/words.ts';
 import { LevelRow } from './level-row.tsx';
 import { accuracyDigits, count, percent } from '../../model/format.ts';
 import { activity, answer, domain, levels, runStatus, noise, run, shared, trained } from '../../state/state.ts';
@@ -99,10 +99,10 @@ const stepNow = (): number => {
 /** The four steps on a phone, where there are no columns. */
 function StepBar() {
   const step = CAN_RUN ? stepNow() : 0;
-  const { children } = run.value!.head.config;
+  const { config } = run.value!.head;
   return (
     <ol class="step-bar">
-      {['Grow, rank', `Pick ${children}`, 'Train', 'Refit'].map((name, i) => (
+      {['Grow, rank', config.minutes > 0 ? 'Pick' : `Pick ${config.children}`, 'Train', 'Refit'].map((name, i) => (
         <li key={name} class={i + 1 === step ? 'lit' : i + 1 < step ? 'done' : ''}>
           {name}
         </li>
@@ -132,11 +132,7 @@ function LevelStrips() {
           </span>
         </div>
         <div class="column-head">
-          <ColumnHead
-            step={2}
-            title={rows[0]!.isWhole ? 'Draw cells' : `Pick the top ${config.children}`}
-            isLit={step === 2}
-          />
+          <ColumnHead step={2} title={rows[0]!.isWhole ? 'Draw cells' : pickTitle(config)} isLit={step === 2} />
           <ShadeLegend domain={domain.value} />
         </div>
         <div class="column-head">
