@@ -19,6 +19,7 @@ const test = {
     part('e2e', 2, BROWSER),
   ],
   pool: 'forks' as const,
+  execArgv: typeof WebSocket === 'undefined' ? ['--experimental-websocket'] : [], // Node 20 has it by this flag
   testTimeout: 120_000,
   hookTimeout: 180_000,
 };

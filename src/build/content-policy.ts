@@ -4,20 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
-
-/** Everything from its own origin, and pictures that it draws itself. WebAssembly is tfjs's backend and the encoder's kernels. */
-const PAGE_POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' data: blob:",
-  "style-src 'self'",
-  "font-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+import { PAGE_POLICY } from '../contract/content-policy.ts';
 
 /** The page's. */
 export function pagePolicy(): Plugin {

@@ -2,6 +2,7 @@
 import { constants } from 'node:os';
 import { Command } from 'commander';
 import { addBench } from './commands/bench.ts';
+import { addClass } from './commands/class.ts';
 import { addCells } from './commands/cells.ts';
 import { addData } from './commands/data.ts';
 import { closeDevice } from './terminal/device.ts';
@@ -16,6 +17,7 @@ import { addSearch } from './commands/search.ts';
 import { addStudy } from './commands/study.ts';
 import { addShow } from './commands/show.ts';
 import { addTrain } from './commands/train.ts';
+import { addWorker } from './commands/worker.ts';
 
 const program = new Command('pnas')
   .description('Progressive Neural Architecture Search (arXiv 1712.00559)')
@@ -23,6 +25,8 @@ const program = new Command('pnas')
 addSearch(program);
 addEvaluate(program);
 addTrain(program);
+addClass(program);
+addWorker(program);
 addCells(program);
 addData(program);
 addEncoder(program);

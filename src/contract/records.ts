@@ -24,7 +24,7 @@ export const DataIdentitySchema = v.object({
 export type DataIdentity = v.InferOutput<typeof DataIdentitySchema>;
 
 /** What a run was trained on. */
-const DeviceIdentitySchema = v.object({
+export const DeviceIdentitySchema = v.object({
   /** tfjs backend: `webgpu`, `wasm`, `webgl`, `cpu`. */
   backend: v.string(),
   /** What the adapter says of itself. */
@@ -55,7 +55,10 @@ const CostSchema = v.object({
 });
 export type RunCost = v.InferOutput<typeof CostSchema>;
 
-const FailureSchema = v.object({ reason: v.picklist(FAILURE_REASONS), message: v.string() });
+export const FailureSchema = v.object({ reason: v.picklist(FAILURE_REASONS), message: v.string() });
+
+/** Who trained a cell of a room. */
+const TrainerSchema = v.object({ name: v.optional(v.string()), device: v.string() });
 
 /** What came of a training. */
 const outcome = {
@@ -67,6 +70,8 @@ const outcome = {
   durationMs: v.number(),
   /** How often a failed device was replaced under it, or a worker that died started again; absent: never. */
   retries: v.optional(amount),
+  /** Of a room: the device that trained it, and the name that its user gave; absent: the run's device. Links leave it out. */
+  trainer: v.optional(TrainerSchema),
 };
 
 /** One trained child: its accuracy or its failure. */
@@ -282,6 +287,7 @@ export const RunFileSchema = v.object({
       failure: v.optional(FailureSchema),
       curve: v.array(share),
       retries: v.optional(amount),
+      trainer: v.optional(TrainerSchema),
     }),
   ),
   levels: v.array(

@@ -118,17 +118,20 @@ export function toRunFile({ head, log }: Run, cost?: RunCost): RunFile {
     version: RUN_FILE_VERSION,
     ...head,
     ...(cost === undefined ? {} : { cost }),
-    cells: trained.map(({ notation, level, predicted, accuracy, durationMs, parameters, failure, curve, retries }) => ({
-      notation,
-      level,
-      predicted: predicted ?? null,
-      accuracy: accuracy ?? null,
-      durationMs,
-      parameters,
-      ...(failure === undefined ? {} : { failure }),
-      curve,
-      ...(retries === undefined ? {} : { retries }),
-    })),
+    cells: trained.map(
+      ({ notation, level, predicted, accuracy, durationMs, parameters, failure, curve, retries, trainer }) => ({
+        notation,
+        level,
+        predicted: predicted ?? null,
+        accuracy: accuracy ?? null,
+        durationMs,
+        parameters,
+        ...(failure === undefined ? {} : { failure }),
+        curve,
+        ...(retries === undefined ? {} : { retries }),
+        ...(trainer === undefined ? {} : { trainer }),
+      }),
+    ),
     levels: levels.map((level) => {
       const children = trained.filter((record) => record.level === level);
       const rank = log.find((record): record is RankRecord => record.type === 'rank' && record.level === level);

@@ -39,6 +39,8 @@ export interface SearchOptions {
   onEvent(event: SearchEvent): void;
   /** Asked between epochs and commands, and within a fit or a ranking. */
   shouldPause(): boolean;
+  /** Train instead of the device, which then fits and ranks alone: a room of other devices. */
+  readonly trainers?: Pick<Executor, 'width' | 'train' | 'retrain' | 'confirm'>;
   /** How hard it works the device; full speed unless given. */
   readonly pace?: Throttle;
   /** Pauses by itself after one phase: a level ranked, trained or fitted. */
@@ -84,7 +86,7 @@ export async function runSearch(options: SearchOptions): Promise<'finished' | 'p
   try {
     for (;;) {
       const { notes: _notes, ...next } = device.report;
-      if (!isSameDevice(last, next)) incidents.changeDevice(last, next);
+      if (options.trainers === undefined && !isSameDevice(last, next)) incidents.changeDevice(last, next);
       last = next;
       try {
         return await runOn({ ...options, device, run }, append, incidents);
@@ -173,7 +175,10 @@ async function runOn(options: SearchOptions, append: Append, incidents: Incident
     const end = await drive({
       strategy: createStrategy(config, streams, { validationImages: measuredImages(run.head) }),
       log: run.log,
-      executor: incidents.watch({ ...withRoom(executor, options.requireRoom), ask: options.ask }, config),
+      executor: {
+        ...incidents.watch({ ...withRoom(executor, options.requireRoom), ask: options.ask }, config),
+        ...options.trainers,
+      },
       append,
       onActivity,
       shouldPause,
@@ -230,7 +235,7 @@ function inTurn({ run, store, onEvent, unstored }: SearchOptions): Append {
 const LOSS_TOLD_MS = 1000;
 
 /** The device's failure behind an error, if it is one: what a lost device throws says nothing of the loss. */
-async function deviceFailure(device: Device, error: unknown): Promise<DeviceFailure | undefined> {
+export async function deviceFailure(device: Device, error: unknown): Promise<DeviceFailure | undefined> {
   if (isDeviceFailure(error)) return error;
   for (let waited = 0; waited < LOSS_TOLD_MS; waited += 50) {
     try {

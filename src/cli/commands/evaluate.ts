@@ -3,14 +3,12 @@ import { existsSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { answerOf } from '../../contract/answer.ts';
 import { EXTERNAL, type SearchConfig } from '../../contract/config.ts';
-import { costOf } from '../../contract/cost.ts';
 import { MOST_LINE, type EvaluateAnswer } from '../../contract/evaluate.ts';
 import type { PresetName } from '../../contract/presets.ts';
 import type { Run } from '../../contract/records.ts';
-import { toRunFile, trainRecords } from '../../contract/run-file.ts';
+import { trainRecords } from '../../contract/run-file.ts';
 import { splitSizes } from '../../contract/split-sizes.ts';
 import { loadFiles, loadSample } from '../../../workers/data/node/files.ts';
-import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { BACKENDS, openCliDevice, type BackendName } from '../terminal/device.ts';
 import { requireWritable } from '../terminal/history.ts';
 import { readLines } from '../terminal/json-lines.ts';
@@ -25,7 +23,14 @@ import {
 import { printableJson } from '../terminal/output.ts';
 import { releaseOn } from '../terminal/release.ts';
 import { Requests } from '../terminal/requests.ts';
-import { createRun, existingRun, openStore, requireSameData, type StoredRun } from '../terminal/stored-run.ts';
+import {
+  createRun,
+  existingRun,
+  openStore,
+  requireSameData,
+  writeRunFile,
+  type StoredRun,
+} from '../terminal/stored-run.ts';
 
 type Flags = ConfigFlags & {
   readonly stdio: true;
@@ -115,8 +120,7 @@ async function evaluateAt(place: StoredRun, config: SearchConfig, flags: Flags):
   });
   process.stdin.destroy(); // it would keep the process alive
   const measured = await store.run(id);
-  if (flags.out !== undefined)
-    await writeWhole(flags.out, `${JSON.stringify(toRunFile(measured, costOf(measured)), undefined, 2)}\n`);
+  if (flags.out !== undefined) await writeRunFile(flags.out, measured);
   if (end === 'paused')
     process.exitCode = 130; // the job is not done
   else answer(doneAnswer(measured));

@@ -6,15 +6,21 @@ import { measureNoise } from '../../core/stats.ts';
 import type { PresetName } from '../../contract/presets.ts';
 import type { Run, RunHead, TrainRecord } from '../../contract/records.ts';
 import { answerOf, confirmedCells } from '../../contract/answer.ts';
-import { bestOf, countIncidents, repeatedAccuracies, toRunFile, trainRecords } from '../../contract/run-file.ts';
+import { bestOf, countIncidents, repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
 import { costOf } from '../../contract/cost.ts';
 import { splitSizes } from '../../contract/split-sizes.ts';
 import { loadFiles, loadSample } from '../../../workers/data/node/files.ts';
-import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { BACKENDS, openCliDevice, type BackendName } from '../terminal/device.ts';
 import { requireWritable } from '../terminal/history.ts';
 import { releaseOn } from '../terminal/release.ts';
-import { createRun, existingRun, openStore, requireSameData, type StoredRun } from '../terminal/stored-run.ts';
+import {
+  createRun,
+  existingRun,
+  openStore,
+  requireSameData,
+  writeRunFile,
+  type StoredRun,
+} from '../terminal/stored-run.ts';
 import {
   addSearchFlags,
   configFrom,
@@ -115,7 +121,7 @@ async function searchAt(
 }
 
 /** One line an event; the children's progress only on a terminal. */
-function report(event: SearchEvent, blocks: number): void {
+export function report(event: SearchEvent, blocks: number): void {
   if (event.type === 'progress') return progressLine(event.progress);
   if (event.type === 'activity') {
     const { activity } = event;
@@ -153,9 +159,10 @@ function trainLine(record: TrainRecord): string {
   return `${outcome(record).padStart(8)}${prediction}  ${notation}  ${parameters} parameters, ${duration(durationMs)}`;
 }
 
-async function writeResult(run: Run, end: string, flags: Flags): Promise<void> {
+/** Writes the run where the flags say, and prints what came of it. */
+export async function writeResult(run: Run, end: string, flags: Pick<Flags, 'out' | 'run'>): Promise<void> {
   if (flags.out !== undefined) {
-    await writeWhole(flags.out, `${JSON.stringify(toRunFile(run, costOf(run)), undefined, 2)}\n`);
+    await writeRunFile(flags.out, run);
     line(`wrote   ${flags.out}`);
   }
   const best = answerOf(run);

@@ -1,11 +1,14 @@
 /** @file The run of a command that trains: in the folder that `--run` names, or in memory. */
 import { randomUUID } from 'node:crypto';
 import { basename, dirname, resolve } from 'node:path';
+import { costOf } from '../../contract/cost.ts';
 import type { DataIdentity, Run, RunHead } from '../../contract/records.ts';
+import { toRunFile } from '../../contract/run-file.ts';
 import type { LoadedData } from '../../../workers/data/node/files.ts';
 import type { Device } from '../../../workers/device/device.ts';
 import { newHead } from '../../../workers/drive/new-run.ts';
 import { FileStore } from '../../../workers/store/node/file-store.ts';
+import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { MemoryStore } from '../../../workers/store/memory.ts';
 import { nodeName } from './output.ts';
 
@@ -31,7 +34,7 @@ export async function existingRun({ store, id }: StoredRun): Promise<Run | undef
 export async function createRun(
   { store, id }: StoredRun,
   data: LoadedData,
-  device: Device,
+  device: Pick<Device, 'report'>,
   config: RunHead['config'],
 ): Promise<void> {
   if (store instanceof FileStore && store.has(id)) return;
@@ -44,4 +47,9 @@ export function requireSameData(command: string, { id, data }: RunHead, given: D
   throw new RangeError(
     `${command}: ${id} was begun on ${data.name} (${data.images} images); got ${given.name} (${given.images} images). --data must name the run's images`,
   );
+}
+
+/** Writes a run as run.json. */
+export async function writeRunFile(path: string, run: Run): Promise<void> {
+  await writeWhole(path, `${JSON.stringify(toRunFile(run, costOf(run)), undefined, 2)}\n`);
 }

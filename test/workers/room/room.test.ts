@@ -1,0 +1,220 @@
+import { jetstream } from '@nats-io/jetstream';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { LogRecord } from '../../../src/contract/records.ts';
+import { streamsOf } from '../../../src/core/streams/streams.ts';
+import { resultSubject } from '../../../src/contract/room/subjects.ts';
+import { formatCell } from '../../../src/core/space/cell.ts';
+import { StateSpace } from '../../../src/core/space/state-space.ts';
+import type { RoomWorkerOptions } from '../../../workers/room/worker.ts';
+import { layCable } from '../../support/cable.ts';
+import { drive, type Executor } from '../../../workers/drive/drive.ts';
+import { createExecutor } from '../../../workers/drive/executor.ts';
+import { createStrategy } from '../../../workers/drive/strategies.ts';
+import type { OpenRoom } from '../../../src/cli/class/open-room.ts';
+import {
+  noNatsServer,
+  removeRoom,
+  roomHead,
+  simulateWorker,
+  sleeping,
+  startRoom,
+  computed,
+} from '../../support/room.ts';
+
+const rooms: (OpenRoom & { folder: string })[] = [];
+afterEach(async () => {
+  for (const { close, folder } of rooms.splice(0)) {
+    await close();
+    await removeRoom(folder);
+  }
+});
+
+const opened = async (...args: Parameters<typeof startRoom>) => {
+  const room = await startRoom(...args);
+  rooms.push(room);
+  return room;
+};
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** The surrogate's part of an executor. */
+function ranking(): Executor {
+  const { config } = roomHead();
+  return createExecutor({
+    config,
+    streams: streamsOf(),
+    manager: { getRewards: () => Promise.reject(new Error('only rooms train here')) },
+    onGpu: false,
+    checkpoints: { load: async () => undefined, save: async () => {} },
+    onProgress: () => {},
+    onActivity: () => {},
+    shouldPause: () => false,
+  });
+}
+
+const search = (trainers: Partial<Executor>, log: LogRecord[], shouldPause = (): boolean => false) => {
+  const { config } = roomHead();
+  return drive({
+    strategy: createStrategy(config, streamsOf()),
+    log: [...log],
+    executor: { ...ranking(), ...trainers },
+    append: async (record) => void log.push(record),
+    onActivity: () => {},
+    shouldPause,
+  });
+};
+
+/** The search on one device, which computes what the workers compute. */
+async function aloneLog(): Promise<LogRecord[]> {
+  const log: LogRecord[] = [];
+  const head = roomHead();
+  await search(
+    {
+      train: async ({ cell, predicted }, { level }) => {
+        const notation = formatCell(cell);
+        const { device: _device, ...outcome } = computed({
+          ...head,
+          notation,
+          purpose: 'train',
+          repeat: 0,
+        } as never);
+        return {
+          type: 'train',
+          notation,
+          level,
+          ...(predicted === undefined ? {} : { predicted }),
+          ...outcome,
+          curve: [...outcome.curve],
+        };
+      },
+    },
+    log,
+  );
+  return log;
+}
+
+const outcomes = (log: readonly LogRecord[]) =>
+  log.map((record) => {
+    if (record.type !== 'train') return { type: record.type };
+    const { notation, accuracy, predicted } = record;
+    return { notation, accuracy, predicted };
+  });
+
+describe.skipIf(noNatsServer !== undefined)('a room', () => {
+  test('finds what one device finds', async () => {
+    const landed: string[] = [];
+    const room = await opened({ onLanded: ({ job }) => landed.push(job.id) });
+    const workers = await Promise.all(
+      ['Ada', 'Ben', 'Cleo'].map((name) => simulateWorker(room, { name, train: sleeping(5) })),
+    );
+    const log: LogRecord[] = [];
+    expect(await search(room.pool, log)).toBe('finished');
+    expect(outcomes(log)).toEqual(outcomes(await aloneLog()));
+    expect(new Set(landed).size).toBe(landed.length);
+    await room.host.setOpen(false);
+    expect(await Promise.all(workers.map(({ end }) => end))).toEqual(['closed', 'closed', 'closed']);
+  });
+
+  test('loses nothing and counts nothing twice when workers vanish, the server stops and the cable is cut', async () => {
+    const landed: string[] = [];
+    const room = await opened({ ackWaitMs: 1_500, onLanded: ({ job }) => landed.push(job.id) });
+    const cable = await layCable(room.port);
+    const server = `ws://127.0.0.1:${cable.port}`;
+    const workers = await Promise.all(
+      ['Ada', 'Ben', 'Cleo', 'Dan'].map((name) => simulateWorker(room, { name, server, train: sleeping(150) })),
+    );
+    const log: LogRecord[] = [];
+    const found = search(room.pool, log);
+    await until(() => landed.length >= 2);
+    await Promise.all(workers.slice(0, 2).map(({ vanish }) => vanish())); // in the middle of jobs
+    await until(() => landed.length >= 4);
+    await room.server.restart();
+    await until(() => landed.length >= 6);
+    cable.cut();
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    cable.plugInto(room.port);
+    expect(await found).toBe('finished');
+    expect(outcomes(log)).toEqual(outcomes(await aloneLog()));
+    expect(new Set(landed).size).toBe(landed.length);
+    for (const { worker } of workers) worker.leave();
+    await cable.close();
+  });
+
+  test('a coordinator that begins again finds what landed meanwhile, and trains nothing twice', async () => {
+    const trained: string[] = [];
+    const room = await opened();
+    const cable = await layCable(room.port);
+    const onEvent: RoomWorkerOptions['onEvent'] = (event) => {
+      if (event.type === 'result' && event.job.purpose !== 'check') trained.push(event.job.id);
+    };
+    const { worker } = await simulateWorker(room, { server: `ws://127.0.0.1:${cable.port}`, onEvent });
+    const log: LogRecord[] = [];
+    await expect(search(room.pool, log, () => log.length >= 3)).resolves.toBe('paused');
+    await room.pool.dispose(); // the coordinator is gone; the worker goes on with the queue of ten
+    await until(() => trained.length === 10);
+    await room.close();
+    const again = await opened({ folder: room.folder });
+    cable.plugInto(again.port);
+    expect(again.file.room).toBe(room.file.room);
+    expect(await search(again.pool, log)).toBe('finished');
+    expect(outcomes(log)).toEqual(outcomes(await aloneLog()));
+    expect(new Set(trained).size).toBe(trained.length);
+    worker.leave();
+    await cable.close();
+  });
+
+  test('gives a cell up that every worker vanishes under, and goes on', async () => {
+    const room = await opened({ ackWaitMs: 300 });
+    const deadly = formatCell(new StateSpace(roomHead().config).firstLevel()[1]!);
+    const log: LogRecord[] = [];
+    const found = search(room.pool, log);
+    let vanished = 0;
+    const mortals = Array.from({ length: 5 }, async () => {
+      const one = await simulateWorker(room, {
+        train: async (job, onProgress, signal) => {
+          if (job.notation !== deadly) return sleeping(5)(job, onProgress, signal);
+          vanished++;
+          await one.vanish();
+          throw signal.reason;
+        },
+      });
+      return one;
+    });
+    const workers = await Promise.all(mortals);
+    expect(await found).toBe('finished');
+    expect(vanished).toBe(4);
+    const record = log.find((one) => one.type === 'train' && one.notation === deadly);
+    expect(record).toMatchObject({ failure: { reason: 'worker-crash' } });
+    for (const { worker } of workers) worker.leave();
+  });
+
+  test('names who lies, who has other code or images, and who answers for others; the search is the same', async () => {
+    const refused: string[] = [];
+    const room = await opened({
+      onRefused: (name, reason) => refused.push(`${name}: ${reason}`),
+      ackWaitMs: 1_500,
+    });
+    const late = (options: Parameters<typeof simulateWorker>[1]) => simulateWorker(room, options);
+    await expect(late({ name: 'Old', code: '0.1.0+old' })).rejects.toThrow(/code 0.1.0\+test, and yours is 0.1.0\+old/);
+    await expect(late({ name: 'Own', data: '77'.repeat(32) })).rejects.toThrow(/your images are others/);
+    await expect(late({ name: 'Lost', room: 'NO-ROOM' })).rejects.toThrow(/there is no room NO-ROOM/);
+    const liars = await Promise.all([
+      late({ name: 'Better', train: async (job) => ({ ...computed(job), accuracy: 0.99 }) }),
+      late({ name: 'Smaller', train: async (job) => ({ ...computed(job), parameters: 1 }) }),
+      late({ name: 'Shorter', train: async (job) => ({ ...computed(job), curve: [] }) }),
+    ]);
+    const log: LogRecord[] = [];
+    const found = search(room.pool, log);
+    expect(await Promise.all(liars.map(({ end }) => end))).toEqual(['shown out', 'shown out', 'shown out']);
+    const honest = await late({ name: 'Honest' });
+    await jetstream(honest.session.connection).publish(resultSubject('train-0-0123456789abcdef', '0'.repeat(32)), '{}');
+    expect(await found).toBe('finished');
+    expect(outcomes(log)).toEqual(outcomes(await aloneLog()));
+    const names = new Set(refused.map((line) => line.split(':')[0]));
+    expect([...names].sort()).toEqual(['', 'Better', 'Old', 'Own', 'Shorter', 'Smaller']);
+    expect(refused.find((line) => line.startsWith('Smaller'))).toMatch(/its parameters must be \d+; got 1/);
+    honest.worker.leave();
+  });
+});
