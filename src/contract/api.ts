@@ -2,6 +2,10 @@
 import type { SearchConfig } from './config.ts';
 import type { DataPack } from './data-manifest.ts';
 import type { DeviceReport, SearchEvent } from './events.ts';
+import type { FinalConfig } from './final/config.ts';
+import type { FinalEvent } from './final/events.ts';
+import type { FinalHead, FinalRun, Origin } from './final/records.ts';
+import type { TrainedNetwork } from './final/trained-network.ts';
 import type { DataIdentity, Listing, Run, RunHead, Unreadable } from './records.ts';
 import type { RunSummary } from './summary.ts';
 
@@ -65,6 +69,14 @@ export interface ResumeOptions {
   readonly wasAway?: boolean;
 }
 
+/** What a final training begins with. */
+export interface FinalRequest {
+  readonly config: FinalConfig;
+  readonly dataSha256: string;
+  /** The search that the cell is from (`originOf`); absent: the cell was given by itself. */
+  readonly origin?: Origin;
+}
+
 export interface SearchApi {
   /** Resolves once the worker holds this Web Lock, which it does to its end, however that comes; at once without locks. */
   hold(lock: string): Promise<void>;
@@ -115,6 +127,20 @@ export interface SearchApi {
    * @throws when one is running, here or in another tab; {RangeError} when a record that the replay needs cannot be read.
    */
   resume(id: string, onEvent: (event: SearchEvent) => void, options?: ResumeOptions): Promise<void>;
+  /** The heads of all final trainings kept, newest first. What can't be read is listed by {@link runs}. */
+  finals(): Promise<Listing<FinalHead>>;
+  /** One final training with as much of its log as can be read. @throws {RangeError} for an unknown id. */
+  finalRun(id: string): Promise<FinalRun>;
+  /** What test images came with a data set: a final training is judged on them; undefined where none did, and some are held out. */
+  testOf(dataSha256: string): Promise<Pick<DataIdentity, 'images' | 'sha256'> | undefined>;
+  /** Begins a final training on a data set and resolves with its id once its head is stored. @throws when a run is under way. */
+  startFinal(request: FinalRequest, onEvent: (event: FinalEvent) => void): Promise<string>;
+  /** Goes on with a stored final training, from where its network was last saved. Throws as {@link resume} does. */
+  resumeFinal(id: string, onEvent: (event: FinalEvent) => void, options?: ResumeOptions): Promise<void>;
+  /** A network that a final training has trained, by its place among those that it trains; undefined where it is not there. */
+  trainedNetwork(id: string, network: number): Promise<TrainedNetwork | undefined>;
+  /** Test images of a final training by their numbers in its records, as bytes [images, 3, 32, 32]. @throws {RangeError} where they are not kept. */
+  testPixels(id: string, images: readonly number[]): Promise<Uint8Array>;
   /** The page has ended the worker that was at this run, because it was told to: no incident. */
   stopped(id: string): Promise<void>;
   /** The page has gone to the background: noted in the running search's log. */

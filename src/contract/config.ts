@@ -7,14 +7,16 @@ import { MAX_BLOCKS, MAX_LOOKBACK } from '../core/space/cell.ts';
 import { MACROS } from '../core/network/macro-names.ts';
 import { OPERATORS } from '../core/space/operators.ts';
 
-const count = (least: number, most: number) =>
+/** A whole number of this range. */
+export const count = (least: number, most: number) =>
   v.pipe(
     v.number(),
     v.safeInteger(),
     v.minValue(least, (issue) => `must be ${least} to ${most}; got ${issue.input}`),
     v.maxValue(most, (issue) => `must be ${least} to ${most}; got ${issue.input}`),
   );
-const real = (least: number, most: number) =>
+/** A number of this range. */
+export const real = (least: number, most: number) =>
   v.pipe(
     v.number(),
     v.minValue(least, (issue) => `must be ${least} to ${most}; got ${issue.input}`),

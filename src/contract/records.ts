@@ -7,8 +7,8 @@ import { NEWEST_STREAMS, STREAM_VERSIONS } from '../core/streams/streams.ts';
 import { SearchConfigSchema } from './config.ts';
 import { FAILURE_REASONS, INCIDENTS } from './failures.ts';
 
-const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const amount = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+export const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+export const amount = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** Which images a run was made on. */
 export const DataIdentitySchema = v.object({
@@ -35,7 +35,7 @@ export const DeviceIdentitySchema = v.object({
 export type DeviceIdentity = v.InferOutput<typeof DeviceIdentitySchema>;
 
 /** What a run was begun with. What the driver is called, where it is told, stands in the device's description. */
-const EnvironmentSchema = v.object({
+export const EnvironmentSchema = v.object({
   /** This program's release. */
   version: v.string(),
   /** The browser's user agent, or Node's version and its machine's kind. */
@@ -45,7 +45,7 @@ const EnvironmentSchema = v.object({
 });
 
 /** What all trainings of a run took together. */
-const CostSchema = v.object({
+export const CostSchema = v.object({
   /** Training examples, each as often as it was trained on. */
   examples: v.number(),
   /** Multiply-adds of forward and backward passes, evaluation included. */
@@ -144,7 +144,7 @@ const DoneRecordSchema = v.object({
 export type DoneRecord = v.InferOutput<typeof DoneRecordSchema>;
 
 /** Something befell the run, at the time of writing. Says nothing of the search: a run replays the same without it. */
-const IncidentRecordSchema = v.object({
+export const IncidentRecordSchema = v.object({
   type: v.literal('incident'),
   reason: v.picklist(INCIDENTS),
   message: v.string(),
@@ -158,8 +158,10 @@ const IncidentRecordSchema = v.object({
   device: v.optional(DeviceIdentitySchema),
   /** Which retraining or confirmation of it; absent: its first training. */
   repeat: v.optional(amount),
-  /** What `repeat` counts, where that is confirmations; absent: retrainings. */
-  purpose: v.optional(v.literal('confirm')),
+  /** What `repeat` counts, where that is confirmations, or seeds of final networks; absent: retrainings. */
+  purpose: v.optional(v.picklist(['confirm', 'final'])),
+  /** Of `killed`, steps of a final network that were saved by then: it is saved within epochs too. */
+  steps: v.optional(amount),
   /** ISO 8601. */
   at: v.string(),
 });
@@ -179,7 +181,7 @@ export type LogRecord = v.InferOutput<typeof LogRecordSchema>;
 export type OutcomeRecord = Exclude<LogRecord, IncidentRecord>;
 
 /** Which random numbers a seed gives in a run ({@link STREAM_VERSIONS}); runs of the first releases do not say: 1. */
-const streams = v.optional(
+export const streams = v.optional(
   v.picklist(STREAM_VERSIONS, (issue) =>
     typeof issue.input === 'number' && issue.input > NEWEST_STREAMS
       ? `is ${issue.input}, written by a newer release; this one knows up to ${NEWEST_STREAMS}`
@@ -202,13 +204,16 @@ export const RunHeadSchema = v.object({
 });
 export type RunHead = v.InferOutput<typeof RunHeadSchema>;
 
-/** A run as it is kept: head and log. */
-export interface Run {
-  readonly head: RunHead;
-  readonly log: readonly LogRecord[];
+/** A run of any kind as it is kept: head and log. */
+export interface KeptRun<Head, LogEntry> {
+  readonly head: Head;
+  readonly log: readonly LogEntry[];
   /** What the store has of the log and could not read: left out of it. Absent: nothing. */
   readonly unreadable?: readonly UnreadableRecord[];
 }
+
+/** A search as it is kept. */
+export type Run = KeptRun<RunHead, LogRecord>;
 
 /** Something kept here that cannot be read: damaged, or written by another version of the page. */
 export interface Unreadable {

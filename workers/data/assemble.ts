@@ -11,10 +11,14 @@ export const CROP_PADDING = 4;
 const ENLARGED_SIZE = SIZE + 2 * CROP_PADDING;
 /** The augmentation code of an unchanged image: the centre crop, not flipped. */
 export const NO_AUGMENTATION = CROP_PADDING | (CROP_PADDING << 4);
+/** The bit of a code that mirrors. */
+export const MIRROR_BIT = 8;
 /** The bit of a code that crops the enlarged image instead of the padded one. */
 export const ENLARGED_BIT = 9;
+/** First bits of a code's cutout: its middle, 5 bits each, and its side, 6 bits; a side of 0 is none. */
+export const CUTOUT = { row: 10, column: 15, side: 20 } as const;
 
-/** A normalised batch, [n, 32, 32, 3]; pixels outside a padded image are 0 after normalisation. */
+/** A normalised batch, [n, 32, 32, 3]; pixels outside a padded image and those cut out are 0 after normalisation. */
 export function assembleBatch(images: ImageSet, batch: BatchPlan): Float32Array {
   const values = new Float32Array(batch.indices.length * IMAGE_BYTES);
   const { mean, deviation } = images.normalisation ?? CIFAR10_NORMALISATION;
@@ -22,8 +26,9 @@ export function assembleBatch(images: ImageSet, batch: BatchPlan): Float32Array 
     const code = batch.augmentation?.[i] ?? NO_AUGMENTATION;
     const top = code & 15;
     const left = (code >> 4) & 15;
-    const flip = (code >> 8) & 1;
+    const flip = (code >> MIRROR_BIT) & 1;
     const pixelAt = (code >> ENLARGED_BIT) & 1 ? enlargedPixel : paddedPixel;
+    const isCut = cutOf(code);
     for (let channel = 0; channel < 3; channel++) {
       const from = batch.indices[i]! * IMAGE_BYTES + channel * PLANE;
       const plane = images.pixels.subarray(from, from + PLANE);
@@ -31,7 +36,7 @@ export function assembleBatch(images: ImageSet, batch: BatchPlan): Float32Array 
         for (let column = 0; column < SIZE; column++) {
           const x = (flip === 1 ? SIZE - 1 - column : column) + left;
           const pixel = pixelAt(plane, row + top, x);
-          if (pixel === undefined) continue;
+          if (pixel === undefined || isCut(row, column)) continue;
           values[((i * SIZE + row) * SIZE + column) * 3 + channel] =
             (pixel / 255 - mean[channel]!) / deviation[channel]!;
         }
@@ -39,6 +44,15 @@ export function assembleBatch(images: ImageSet, batch: BatchPlan): Float32Array 
     }
   }
   return values;
+}
+
+/** Whether a pixel is in the square that a code cuts out; the square may reach beyond the image. */
+function cutOf(code: number): (row: number, column: number) => boolean {
+  const side = (code >> CUTOUT.side) & 63;
+  if (side === 0) return () => false;
+  const half = Math.floor(side / 2);
+  const [top, left] = [((code >> CUTOUT.row) & 31) - half, ((code >> CUTOUT.column) & 31) - half];
+  return (row, column) => row >= top && row < top + side && column >= left && column < left + side;
 }
 
 /** A pixel of the padded plane, [40, 40]; undefined in the padding. */

@@ -69,7 +69,8 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
     const notation = formatCell(cell);
     const { accuracy, failure, curve, durationMs, parameters } = await manager.getRewards(
       cell,
-      (progress) => onProgress({ ...place, ...progress, notation, epochs: config.epochs, curve: [...progress.curve] }),
+      ({ learning: _learning, learningRate: _rate, ...progress }) =>
+        onProgress({ ...place, ...progress, notation, epochs: config.epochs, curve: [...progress.curve] }),
       undefined,
       checkpoints,
       { repeat: place.repeat ?? 0, purpose: place.purpose },

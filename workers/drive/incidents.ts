@@ -12,10 +12,11 @@ import type {
   ConfirmRecord,
   DeviceIdentity,
   IncidentRecord,
-  LogRecord,
   RetrainRecord,
   TrainRecord,
 } from '../../src/contract/records.ts';
+import type { AnyRecord } from '../../src/contract/any-run.ts';
+import type { NetworkRecord } from '../../src/contract/final/records.ts';
 import type { Executor } from './drive.ts';
 
 /** Devices, workers or programs that a child, a fit or a ranking may fail (ours): by chance once, twice not. */
@@ -32,11 +33,11 @@ type Doing = Pick<IncidentRecord, 'phase' | 'level' | 'notation' | 'repeat' | 'p
 export type Unlogged = Pick<IncidentRecord, 'message' | 'device'> & {
   readonly reason: 'worker-crash' | 'killed' | 'other-device';
   /** Of `killed`: the child that was saved, and its epochs. Absent where no child is to blame. */
-  readonly saved?: Pick<IncidentRecord, 'notation' | 'repeat' | 'purpose'> & { readonly epochs: number };
+  readonly saved?: Pick<IncidentRecord, 'notation' | 'repeat' | 'purpose' | 'steps'> & { readonly epochs: number };
 };
 
-/** A failure, and of one that killed the program the epochs saved by then. */
-type Counted = Failure & Pick<IncidentRecord, 'epochs'>;
+/** A failure, and of one that killed the program what was saved by then. */
+type Counted = Failure & Pick<IncidentRecord, 'epochs' | 'steps'>;
 
 export class IncidentLog {
   readonly #append: (record: IncidentRecord) => Promise<void>;
@@ -52,7 +53,7 @@ export class IncidentLog {
    * @param log the run's so far.
    * @param append makes a record durable.
    */
-  constructor(log: readonly LogRecord[], append: (record: IncidentRecord) => Promise<void>, ...unlogged: Unlogged[]) {
+  constructor(log: readonly AnyRecord[], append: (record: IncidentRecord) => Promise<void>, ...unlogged: Unlogged[]) {
     this.#append = append;
     this.#unlogged = unlogged;
     // What a fit has failed may be tried again another day; a child that has failed may not, or its failures would not be bounded.
@@ -126,8 +127,17 @@ export class IncidentLog {
     this.#unlogged.push({ reason: 'other-device', message, device });
   }
 
+  /** Trains a final network, unless it has failed too often, as a child of a search. */
+  watchNetwork(
+    network: Required<Pick<Doing, 'level' | 'notation' | 'repeat'>>,
+    train: () => Promise<NetworkRecord>,
+    giveUp: (failure: Failure) => NetworkRecord,
+  ): Promise<NetworkRecord> {
+    return this.#watchChild({ ...network, purpose: 'final' }, train, giveUp);
+  }
+
   /** Trains a child, unless it has failed too often: then it is given up. Its record tells how often it was begun again. */
-  async #watchChild<T extends TrainRecord | RetrainRecord | ConfirmRecord>(
+  async #watchChild<T extends TrainRecord | RetrainRecord | ConfirmRecord | NetworkRecord>(
     child: Omit<Doing, 'phase'>,
     train: () => Promise<T>,
     giveUp: (failure: Failure) => T,
@@ -152,8 +162,9 @@ export class IncidentLog {
       const isSaved =
         saved?.notation === doing.notation && saved?.repeat === doing.repeat && saved?.purpose === doing.purpose;
       const epochs = isSaved ? saved?.epochs : 0;
+      const steps = isSaved && saved?.steps !== undefined ? { steps: saved.steps } : {};
       await this.#add(doing, reason, message, {
-        ...(isBlamed ? { epochs } : {}),
+        ...(isBlamed ? { epochs, ...steps } : {}),
         ...(device === undefined ? {} : { device }),
       });
     }
@@ -163,7 +174,7 @@ export class IncidentLog {
     doing: Doing,
     reason: IncidentReason,
     message: string,
-    more: Pick<IncidentRecord, 'epochs' | 'device'> = {},
+    more: Pick<IncidentRecord, 'epochs' | 'steps' | 'device'> = {},
   ): Promise<void> {
     const record: IncidentRecord = {
       type: 'incident',
@@ -178,14 +189,13 @@ export class IncidentLog {
   }
 
   #count(record: IncidentRecord): void {
-    const { reason, message, epochs } = record;
+    const { reason, message, epochs, steps } = record;
     if (!isFailure(reason) || (reason === 'killed' && epochs === undefined)) return;
     const before = this.#failures.get(keyOf(record)) ?? [];
-    // An epoch saved since is progress: earlier kills do not count with this one.
-    const counted = before.filter(
-      (other) => reason !== 'killed' || other.reason !== 'killed' || other.epochs === epochs,
-    );
-    this.#failures.set(keyOf(record), [...counted, { reason, message, epochs }]);
+    // What was saved since is progress: earlier kills do not count with this one.
+    const isAtSame = (other: Counted): boolean => other.epochs === epochs && other.steps === steps;
+    const counted = before.filter((other) => reason !== 'killed' || other.reason !== 'killed' || isAtSame(other));
+    this.#failures.set(keyOf(record), [...counted, { reason, message, epochs, steps }]);
   }
 }
 

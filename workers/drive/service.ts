@@ -2,6 +2,7 @@
 import {
   IMPORT_CANCELLED,
   type ByteSource,
+  type FinalRequest,
   type ImportProgress,
   type ResumeOptions,
   type SearchApi,
@@ -9,6 +10,9 @@ import {
   type TextSource,
 } from '../../src/contract/api.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
+import type { FinalEvent } from '../../src/contract/final/events.ts';
+import type { FinalHead, FinalRun, TestIdentity } from '../../src/contract/final/records.ts';
+import type { TrainedNetwork } from '../../src/contract/final/trained-network.ts';
 import type { DataPack } from '../../src/contract/data-manifest.ts';
 import type { DeviceReport, SearchEvent } from '../../src/contract/events.ts';
 import type { DataIdentity, Listing, Run, RunHead, Unreadable } from '../../src/contract/records.ts';
@@ -18,7 +22,7 @@ import { readError } from '../../src/contract/read-error.ts';
 import { runLock } from '../../src/contract/run-owner.ts';
 import { SAMPLE_NAME } from '../../src/contract/sample.ts';
 import { randomId, storageUse } from '../../src/contract/secure-context.ts';
-import { RECORD_BYTES } from '../data/image-set.ts';
+import { IMAGE_BYTES, RECORD_BYTES } from '../data/image-set.ts';
 import { importArchive, type ImportOptions } from '../data/import/import-archive.ts';
 import { fetchPack, fetchPacks } from '../data/packs.ts';
 import { fetchSample } from '../data/sample.ts';
@@ -32,13 +36,18 @@ import {
   type DataStore,
   type Passes,
   type RunStore,
+  type TestSet,
 } from '../store/store.ts';
+import { testIndices } from '../train/split.ts';
 import { Throttle } from '../train/throttle.ts';
 import { alone, holdToTheEnd, inTurn } from './locks.ts';
-import { newHead } from './new-run.ts';
+import { newFinalHead, newHead } from './new-run.ts';
 import { probeSpeed } from './speed.ts';
-import { runSearch, type Unstored } from './search.ts';
+import { runSearch } from './search.ts';
+import type { Unstored } from './on-devices.ts';
+import { runFinal } from './final.ts';
 import type { IncidentLog } from './incidents.ts';
+import type { TestImages } from './read-test.ts';
 
 const RUNS_ELSEWHERE =
   'search: this run goes on in another tab. Here it can be looked at; pause or close it there to go on here';
@@ -171,18 +180,93 @@ export class SearchService implements SearchApi {
   async start(config: SearchConfig, dataSha256: string, onEvent: (event: SearchEvent) => void): Promise<string> {
     this.#requireIdle();
     const [store, device] = await Promise.all([this.#openStore(), this.#openDevice()]);
-    const data = (await store.list()).items.find(({ sha256 }) => sha256 === dataSha256);
-    if (data === undefined) throw new RangeError(`search: there is no data set ${dataSha256}`);
+    const data = await this.#dataSet(dataSha256);
     const id = randomId();
     await store.createRun(newHead({ id, config, data, device: device.report, runtime: navigator.userAgent }));
-    await this.#begin(id, onEvent);
+    await this.#beginSearch(id, onEvent);
     return id;
   }
 
   async resume(id: string, onEvent: (event: SearchEvent) => void, options: ResumeOptions = {}): Promise<void> {
     this.#requireIdle();
     requireWhole(await this.run(id)); // it, and an unknown id, are refused here, not in an event
-    await this.#begin(id, onEvent, options);
+    await this.#beginSearch(id, onEvent, options);
+  }
+
+  async finals(): Promise<Listing<FinalHead>> {
+    return (await this.#openStore()).finals();
+  }
+
+  async finalRun(id: string): Promise<FinalRun> {
+    return (await this.#openStore()).finalRun(id);
+  }
+
+  async testOf(dataSha256: string): Promise<TestSet | undefined> {
+    return (await this.#openStore()).testOf(dataSha256);
+  }
+
+  async startFinal(request: FinalRequest, onEvent: (event: FinalEvent) => void): Promise<string> {
+    const { config, dataSha256, origin } = request;
+    this.#requireIdle();
+    const [store, device] = await Promise.all([this.#openStore(), this.#openDevice()]);
+    const data = await this.#dataSet(dataSha256);
+    const own = await store.testOf(dataSha256);
+    const test: TestIdentity =
+      own === undefined
+        ? { images: config.testImages, sha256: data.sha256, isHeldOut: true }
+        : { images: config.testImages, sha256: own.sha256 };
+    const id = randomId();
+    const runtime = navigator.userAgent;
+    const from = origin === undefined ? {} : { origin };
+    await store.createRun(newFinalHead({ id, config, data, test, device: device.report, runtime, ...from }));
+    await this.#beginFinal(id, onEvent);
+    return id;
+  }
+
+  async resumeFinal(id: string, onEvent: (event: FinalEvent) => void, options: ResumeOptions = {}): Promise<void> {
+    this.#requireIdle();
+    requireWhole(await this.finalRun(id));
+    await this.#beginFinal(id, onEvent, options);
+  }
+
+  async trainedNetwork(id: string, network: number): Promise<TrainedNetwork | undefined> {
+    return (await this.#openStore()).networks(id).load(network);
+  }
+
+  async testPixels(id: string, images: readonly number[]): Promise<Uint8Array> {
+    const { head } = await this.finalRun(id);
+    const { set, indices } = await this.#testImages(head);
+    const pixels = new Uint8Array(images.length * IMAGE_BYTES);
+    for (const [i, image] of images.entries()) {
+      const from = requireIndex(indices, image) * IMAGE_BYTES;
+      pixels.set(set.pixels.subarray(from, from + IMAGE_BYTES), i * IMAGE_BYTES);
+    }
+    return pixels;
+  }
+
+  #beginFinal(id: string, onEvent: (event: FinalEvent) => void, options: ResumeOptions = {}): Promise<void> {
+    const failed = (message: string): void => onEvent({ type: 'failed', message });
+    return this.#begin(id, () => this.#final(id, onEvent, options), failed);
+  }
+
+  async #final(id: string, onEvent: (event: FinalEvent) => void, options: ResumeOptions): Promise<void> {
+    const common = await this.#prepare(id);
+    const run = await common.store.finalRun(id);
+    const images = await common.store.load(run.head.data.sha256);
+    await runFinal({ ...options, ...common, run, images, loadTest: () => this.#testImages(run.head), onEvent });
+  }
+
+  async #testImages(head: FinalHead): Promise<TestImages> {
+    const store = await this.#openStore();
+    const { sha256 } = head.data;
+    const set = head.test.isHeldOut === true ? await store.load(sha256) : await store.loadTest(sha256);
+    return { set, indices: testIndices(head) };
+  }
+
+  async #dataSet(sha256: string): Promise<DataIdentity> {
+    const data = (await (await this.#openStore()).list()).items.find((set) => set.sha256 === sha256);
+    if (data === undefined) throw new RangeError(`search: there is no data set ${sha256}`);
+    return data;
   }
 
   async stopped(id: string): Promise<void> {
@@ -208,51 +292,56 @@ export class SearchService implements SearchApi {
   }
 
   /** Runs in the background; how it ends is told in events. Rejects when the run goes on in another tab. */
-  async #begin(id: string, onEvent: (event: SearchEvent) => void, options: ResumeOptions = {}): Promise<void> {
+  async #begin(id: string, run: () => Promise<unknown>, onFailed: (message: string) => void): Promise<void> {
     this.#pauseRequested = false;
     // one at a time on the device, unless it hangs
     await Promise.race([
       this.#probing?.catch(() => undefined),
       new Promise((resolve) => setTimeout(resolve, PROBE_TIMEOUT_MS)),
     ]);
-    const search = (): Promise<void> =>
-      this.#search(id, onEvent, options)
-        .catch((error: unknown) =>
-          onEvent({ type: 'failed', message: error instanceof Error ? error.message : String(error) }),
-        )
+    const toItsEnd = (): Promise<void> =>
+      run()
+        .then(() => {})
+        .catch((error: unknown) => onFailed(error instanceof Error ? error.message : String(error)))
         .finally(() => {
           this.#running = undefined;
           this.#incidents = undefined;
         });
     await new Promise<void>((begun, refused) => {
-      this.#running = alone(runLock(id), () => (begun(), search()), RUNS_ELSEWHERE).catch((error: unknown) => {
+      this.#running = alone(runLock(id), () => (begun(), toItsEnd()), RUNS_ELSEWHERE).catch((error: unknown) => {
         this.#running = undefined;
         refused(error as Error);
       });
     });
   }
 
+  #beginSearch(id: string, onEvent: (event: SearchEvent) => void, options: ResumeOptions = {}): Promise<void> {
+    const failed = (message: string): void => onEvent({ type: 'failed', message });
+    return this.#begin(id, () => this.#search(id, onEvent, options), failed);
+  }
+
   async #search(id: string, onEvent: (event: SearchEvent) => void, options: ResumeOptions): Promise<void> {
+    const common = await this.#prepare(id);
+    const run = await common.store.run(id);
+    const images = await common.store.load(run.head.data.sha256);
+    await runSearch({ ...options, ...common, run, images, onEvent });
+  }
+
+  /** What a run of either kind is run with; stores first what found no room before. */
+  async #prepare(id: string) {
     const [store, device] = await Promise.all([this.#openStore(), this.#openDevice()]);
     const unstored = this.#unstoredOf(id);
     for (; unstored[0] !== undefined; unstored.shift()) await appendLate(store, id, unstored[0]);
-    const run = await store.run(id);
-    const images = await store.load(run.head.data.sha256);
-    const reopen = (): Promise<Device> => this.#opening(reopened());
-    await runSearch({
-      ...options,
-      run,
-      images,
+    return {
       device,
       store,
-      reopen,
+      reopen: (): Promise<Device> => this.#opening(reopened()),
       unstored,
-      onEvent,
-      shouldPause: () => this.#pauseRequested,
+      shouldPause: (): boolean => this.#pauseRequested,
       pace: this.#pace,
-      requireRoom: () => requireRoom(0),
-      onBegun: (incidents) => (this.#incidents = incidents),
-    });
+      requireRoom: (): Promise<void> => requireRoom(0),
+      onBegun: (incidents: Pick<IncidentLog, 'note'>): void => void (this.#incidents = incidents),
+    };
   }
 
   #unstoredOf(id: string): Unstored[] {
@@ -297,6 +386,13 @@ export class SearchService implements SearchApi {
   }
 }
 
+/** The index of a test image in its set. @throws {RangeError} for none. */
+function requireIndex(indices: Uint32Array, image: number): number {
+  const index = indices[image];
+  if (index === undefined) throw new RangeError(`final: test images are 0 to ${indices.length - 1}; got ${image}`);
+  return index;
+}
+
 /** Stores what found no room before; not when another tab has gone on from there meanwhile. */
 async function appendLate(store: RunStore, id: string, { record, place }: Unstored): Promise<void> {
   await store.append(id, record, place).catch((error: unknown) => {
@@ -321,7 +417,7 @@ async function reopened(): Promise<Device> {
 }
 
 /** @throws {RangeError} when a record that a replay needs cannot be read. */
-function requireWhole({ unreadable }: Run): void {
+function requireWhole({ unreadable }: Pick<Run, 'unreadable'>): void {
   const missing = unreadable?.find(({ isIncident }) => !isIncident);
   if (missing === undefined) return;
   throw new RangeError(

@@ -1,5 +1,5 @@
 /** @file How fast a device trains, measured on made-up images in about two seconds: for the price of a search before there was one. */
-import { parseCell } from '../../src/core/space/cell.ts';
+import { parseCell, type Cell } from '../../src/core/space/cell.ts';
 import { initialWeights } from '../../src/core/network/initial-weights.ts';
 import { multiplyAdds } from '../../src/core/network/layers.ts';
 import { layerTable } from '../../src/core/network/macro.ts';
@@ -22,18 +22,22 @@ const STEPS = 4;
 const SIZES: readonly SearchConfig[] = [PRESETS.smoke, { ...PRESETS.smoke, filters: 16 }, PRESETS.demo, PRESETS.paper];
 const CELL = parseCell('-1,3x3 dconv,-2,1x7-7x1 conv');
 
-/** The device's speed: the line through its two largest steps, time against multiply-adds. */
-export async function probeSpeed(device: Device): Promise<Speed> {
+/** The device's speed: the line through its two largest steps, time against multiply-adds. @param cell of the networks that are timed. */
+export async function probeSpeed(device: Device, cell = CELL): Promise<Speed> {
   const started = performance.now();
   const left = (): number => BUDGET_MS - (performance.now() - started);
   const steps: Step[] = [];
   for (const config of SIZES) {
-    const work = multiplyAdds(layerTable(CELL, config)) * TRAINING_PASSES * config.batchSize;
+    const settings = { ...config, lookback: Math.max(config.lookback, lookbackOf(cell)) };
+    const work = multiplyAdds(layerTable(cell, settings)) * TRAINING_PASSES * config.batchSize;
     if (steps.length >= 2 && (STEPS + 1) * expectedMs(speedOfSteps(steps), work) > left()) break;
-    steps.push({ work, ms: await stepMs(device, config, left) });
+    steps.push({ work, ms: await stepMs(device, cell, settings, left) });
   }
   return speedOfSteps(steps);
 }
+
+/** How far back a cell reads. */
+const lookbackOf = (cell: Cell): number => Math.max(...cell.flat().map(({ input }) => -input));
 
 /** A step that was timed: its multiply-adds, each pass counted, and what it took. */
 interface Step {
@@ -54,8 +58,8 @@ export function speedOfSteps(steps: readonly Step[]): Speed {
 }
 
 /** Milliseconds of a step: the mean of some, of one where no time is left. */
-async function stepMs(device: Device, config: SearchConfig, left: () => number): Promise<number> {
-  const table = layerTable(CELL, config);
+async function stepMs(device: Device, cell: Cell, config: SearchConfig, left: () => number): Promise<number> {
+  const table = layerTable(cell, config);
   const rng = stream(config.seed, 'probe');
   const images = noiseImages(config.batchSize, rng);
   const weights = initialWeights(table, rng);

@@ -7,6 +7,10 @@ import type { BatchPlan } from '../data/batch-plan.ts';
 /** Hyperparameters of one step; the rest is fixed at construction. */
 export interface StepSettings {
   readonly learningRate: number;
+  /** Probability that a path of the last cell is dropped; absent: 0. */
+  readonly dropPath?: number;
+  /** Seed of the draws of paths, 32 bits; absent: 0. */
+  readonly dropSeed?: number;
 }
 
 /** Running totals since the last read. */
@@ -27,12 +31,18 @@ export interface ChildNetwork {
   readonly parameters: number;
   /** Enqueues one optimisation step on one batch. Does not wait for the device. */
   trainStep(batch: BatchPlan, settings: StepSettings): void;
-  /** Enqueues a forward pass with moving statistics; adds to the totals. */
+  /** Enqueues a forward pass with moving statistics, and with averaged weights where weights are averaged; adds to the totals. */
   evaluateStep(batch: BatchPlan): void;
+  /** The same, and waits for its logits, [n, classes]. Resets the totals. */
+  predict(batch: BatchPlan): Promise<Float32Array>;
   /** Waits for everything enqueued, returns the totals since the last read and resets them. */
   readTotals(): Promise<Totals>;
-  /** Trained values by parameter, in the table's order, then moving mean and variance of each batch norm layer. */
+  /**
+   * Trained values by parameter, in the table's order, then moving mean and variance of each batch norm layer: their averages, where weights
+   * are averaged.
+   */
   readWeights(): Promise<Float32Array[]>;
+  /** Sets these, and the averages to the same. */
   writeWeights(weights: readonly Float32Array[]): void;
   /** Everything that training resumes from; waits for everything enqueued. */
   readState(): Promise<ChildState>;
@@ -46,6 +56,9 @@ export interface ChildNetwork {
 export interface ChildState {
   /** Steps taken: they set the moving statistics' momentum and Adam's bias correction. */
   readonly steps: number;
-  /** As `readWeights` gives them; then, by parameter, the velocity (momentum), or Adam's first moments and then its second. */
+  /**
+   * Trained values and moving statistics in the order of `readWeights`; then, by parameter, the velocity (momentum), or Adam's first moments and
+   * then its second; then the averages of the former, where they are averaged.
+   */
   readonly tensors: readonly Float32Array[];
 }

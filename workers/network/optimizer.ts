@@ -8,6 +8,21 @@ export interface OptimizerConfig {
   readonly clipNorm: number;
 }
 
+/** How a network is trained, beyond the optimizer (`FinalConfig` has the sources); all absent or 0: not at all. */
+export interface TrainingOptions extends OptimizerConfig {
+  /** Share of a label that is spread over all classes. */
+  readonly labelSmoothing?: number;
+  /** Weight of the auxiliary classifier's loss. */
+  readonly auxiliaryWeight?: number;
+  /** Decay of the moving average of weights and moving statistics, which evaluation then uses. */
+  readonly averaging?: number;
+}
+
+/** The average's decay after `steps` steps, from 1: it warms up to `decay`, as TensorFlow's ExponentialMovingAverage with `num_updates`. */
+export function averagingDecay(decay: number, steps: number): number {
+  return Math.min(decay, (1 + steps) / (10 + steps));
+}
+
 /** Adam's constants: Kingma & Ba 2015; epsilon as in Keras and tfjs. */
 export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
 

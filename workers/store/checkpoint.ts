@@ -2,7 +2,8 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
-import type { LogRecord, RunHead } from '../../src/contract/records.ts';
+import { isFinalHead, type AnyHead, type AnyRecord } from '../../src/contract/any-run.ts';
+import { EpochSchema } from '../../src/contract/final/records.ts';
 import { isTraining } from '../../src/contract/run-file.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -16,8 +17,8 @@ const CheckpointSchema = v.object({
   notation: v.string(),
   /** Index of the retraining or confirmation; absent: its first training. */
   repeat: v.optional(count),
-  /** What `repeat` counts, where that is confirmations. */
-  purpose: v.optional(v.literal('confirm')),
+  /** What `repeat` counts, where that is confirmations, or seeds of final networks. */
+  purpose: v.optional(v.picklist(['confirm', 'final'])),
   /** Validation accuracy after each epoch so far. */
   curve: v.array(share),
   /** Time spent on these epochs, ms. */
@@ -26,6 +27,8 @@ const CheckpointSchema = v.object({
   state: v.object({ steps: count, tensors: float32Arrays }),
   /** The network's weights after the best epoch, where that one is rewarded. */
   best: v.optional(float32Arrays),
+  /** What a final network has learned: each epoch so far, and sums over the steps of the one under way. */
+  learned: v.optional(v.object({ epochs: v.array(EpochSchema), loss: v.number(), correct: count, examples: count })),
 });
 export type Checkpoint = v.InferOutput<typeof CheckpointSchema>;
 
@@ -46,7 +49,8 @@ export class RefusedCheckpoint extends Error {
 }
 
 /** Whether a record ends a child's training, after which its checkpoint is obsolete. */
-export const endsChild: (record: LogRecord) => boolean = isTraining;
+export const endsChild = (record: AnyRecord): boolean =>
+  record.type === 'network' || (record.type !== 'test' && isTraining(record));
 
 /** The stored checkpoint of a run; a run has one at most. */
 export interface KeptCheckpoints {
@@ -68,29 +72,34 @@ export interface Checkpoints {
  * Identifies the run of a checkpoint: hex SHA-256 of its start time, settings and images. Without the run's id, which changes with the
  * name of a folder.
  */
-export function runFingerprint({ startedAt, config, data }: RunHead): string {
-  const { confirmations, confirmationSeeds, minutes, ...first } = config;
+export function runFingerprint(head: AnyHead): string {
+  const { startedAt, config, data } = head;
+  if (isFinalHead(head)) return fingerprint([startedAt, config, data.sha256]);
+  const { confirmations, confirmationSeeds, minutes, ...first } = head.config;
   const settings = {
     ...first,
     ...(confirmations === 0 ? {} : { confirmations, confirmationSeeds }),
     ...(minutes === 0 ? {} : { minutes }),
   };
   // settings by the names of the first releases, whose checkpoints are resumed from
-  const text = JSON.stringify([startedAt, settings, data.sha256]).replace('"macro":', '"recipe":');
-  return bytesToHex(sha256(utf8ToBytes(text)));
+  return fingerprint([startedAt, settings, data.sha256], (text) => text.replace('"macro":', '"recipe":'));
 }
 
+const fingerprint = (of: readonly unknown[], rename = (text: string): string => text): string =>
+  bytesToHex(sha256(utf8ToBytes(rename(JSON.stringify(of)))));
+
 /** A store's checkpoints restricted to this run: each is saved with the run's fingerprint, and one of another run is refused. */
-export function checkpointsOf(kept: KeptCheckpoints, head: RunHead, onRefused: (reason: string) => void): Checkpoints {
+export function checkpointsOf(kept: KeptCheckpoints, head: AnyHead, onRefused: (reason: string) => void): Checkpoints {
   const run = runFingerprint(head);
   const requireFit = (checkpoint: KeptCheckpoint | undefined): Checkpoint | undefined => {
     if (checkpoint === undefined) return undefined;
     const { run: itsRun, epochs, ...child } = checkpoint;
     if (itsRun !== run) throw new RefusedCheckpoint('it is of another run, or of other settings');
     const { length } = child.curve;
-    if (length !== epochs || length === 0 || length >= head.config.epochs) {
+    const least = child.learned === undefined ? 1 : 0; // a final network is saved within epochs too
+    if (length !== epochs || length < least || length >= head.config.epochs) {
       throw new RefusedCheckpoint(
-        `it must be of 1 to ${head.config.epochs - 1} epochs, with an accuracy of each; got ${epochs}, with ${length}`,
+        `it must be of ${least} to ${head.config.epochs - 1} epochs, with an accuracy of each; got ${epochs}, with ${length}`,
       );
     }
     return child;

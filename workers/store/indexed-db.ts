@@ -1,14 +1,25 @@
 /** @file The page's store: IndexedDB through idb. */
+import {
+  headSchemaOf,
+  isFinalHead,
+  isSearchHead,
+  listed,
+  recordSchemaOf,
+  requireFinal,
+  requireSearch,
+  type AnyHead,
+  type AnyRecord,
+  type AnyRun,
+} from '../../src/contract/any-run.ts';
+import type { FinalHead, FinalRun } from '../../src/contract/final/records.ts';
 import { deleteDB, openDB, type IDBPCursorWithValue, type IDBPDatabase } from 'idb';
 import * as v from 'valibot';
+
 import { parseWith } from '../../src/contract/config.ts';
 import {
   DataIdentitySchema,
-  LogRecordSchema,
-  RunHeadSchema,
   type DataIdentity,
   type Listing,
-  type LogRecord,
   type Run,
   type RunHead,
   type UnreadableRecord,
@@ -22,17 +33,33 @@ import { endsChild, KeptCheckpointSchema, RefusedCheckpoint, type KeptCheckpoint
 import { migrate, VERSION, type Schema } from './migrations.ts';
 import {
   LogConflict,
+  noTest,
   RunTaken,
   StorageFull,
   StorageRefused,
   type DataStore,
+  type KeptNetworks,
   type Passes,
   type RunStore,
+  type TestSet,
 } from './store.ts';
 import { PassSchema, type StoredPass } from './self-test-pass.ts';
+import { TrainedNetworkSchema } from '../../src/contract/final/trained-network.ts';
 
 /** A data set's stored record. */
-const StoredDataSetSchema = v.object({ ...DataIdentitySchema.entries, owner: v.string(), order: v.array(v.number()) });
+const StoredDataSetSchema = v.object({
+  ...DataIdentitySchema.entries,
+  owner: v.string(),
+  order: v.array(v.number()),
+  /** Test images among its pieces; absent: it came without, or before these were kept. */
+  test: v.optional(
+    v.object({
+      images: DataIdentitySchema.entries.images,
+      sha256: DataIdentitySchema.entries.sha256,
+      order: v.array(v.number()),
+    }),
+  ),
+});
 
 const NAME = 'progressive-nas';
 
@@ -86,7 +113,7 @@ export class IndexedDbStore implements RunStore, DataStore {
     this.#db = db;
   }
 
-  async createRun(head: RunHead, log: readonly LogRecord[] = []): Promise<void> {
+  async createRun(head: AnyHead, log: readonly AnyRecord[] = []): Promise<void> {
     const transaction = this.#db.transaction(['runs', 'log'], 'readwrite', { durability: 'strict' });
     const records = transaction.objectStore('log');
     await rethrowIfFull(
@@ -98,7 +125,7 @@ export class IndexedDbStore implements RunStore, DataStore {
     );
   }
 
-  async append(runId: string, record: LogRecord, place: number): Promise<void> {
+  async append(runId: string, record: AnyRecord, place: number): Promise<void> {
     const transaction = this.#db.transaction(['runs', 'log', 'checkpoints'], 'readwrite', { durability: 'strict' });
     this.#requireOwn(runId, await transaction.objectStore('runs').get(runId));
     const log = transaction.objectStore('log');
@@ -114,28 +141,47 @@ export class IndexedDbStore implements RunStore, DataStore {
   }
 
   async run(runId: string): Promise<Run> {
-    const head = await this.#db.get('runs', runId);
-    if (head === undefined) throw new RangeError(`storage: there is no run ${runId}`);
-    return { head: parseWith(RunHeadSchema, head, `storage: run ${runId}`), ...(await this.#readLog(runId)) };
+    return requireSearch(await this.anyRun(runId));
   }
 
-  async #readLog(runId: string): Promise<Omit<Run, 'head'>> {
+  async finalRun(runId: string): Promise<FinalRun> {
+    return requireFinal(await this.anyRun(runId));
+  }
+
+  async runs(): Promise<Listing<RunHead>> {
+    return listed(await this.#heads(), isSearchHead);
+  }
+
+  async finals(): Promise<Listing<FinalHead>> {
+    return listed(await this.#heads(), isFinalHead);
+  }
+
+  async anyRun(runId: string): Promise<AnyRun> {
+    const stored: unknown = await this.#db.get('runs', runId);
+    if (stored === undefined) throw new RangeError(`storage: there is no run ${runId}`);
+    const head = parseWith(headSchemaOf(stored), stored, `storage: run ${runId}`);
+    return { head, ...(await this.#readLog(head)) } as AnyRun;
+  }
+
+  async #readLog(head: AnyHead): Promise<Omit<AnyRun, 'head'>> {
+    const { id: runId } = head;
     const { store } = this.#db.transaction('log');
     const range = keysOf(runId);
     const [keys, values] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
     const placeOf = ([, place]: [string, number]): string => `storage: run ${runId}, record ${place}`;
-    const { items, failed } = parseEach(LogRecordSchema, keys, values, placeOf);
+    const schema = recordSchemaOf(head);
+    const { items, failed } = parseEach(() => schema, keys, values, placeOf);
     const unreadable = failed.map(({ at, reason }): UnreadableRecord => {
       const isIncident = (values[at] as { type?: unknown } | null | undefined)?.type === 'incident';
       return { place: keys[at]![1], reason, after: isIncident ? 0 : keys.length - 1 - at, isIncident };
     });
-    return unreadable.length === 0 ? { log: items } : { log: items, unreadable };
+    return { log: items, ...(unreadable.length === 0 ? {} : { unreadable }) } as Omit<AnyRun, 'head'>;
   }
 
-  async runs(): Promise<Listing<RunHead>> {
+  async #heads(): Promise<Listing<AnyHead>> {
     const { store } = this.#db.transaction('runs');
     const [ids, heads] = await Promise.all([store.getAllKeys(), store.getAll()]);
-    const { items, failed } = parseEach(RunHeadSchema, ids, heads, (id) => `storage: run ${id}`);
+    const { items, failed } = parseEach(headSchemaOf, ids, heads, (id) => `storage: run ${id}`);
     return {
       items: items.sort((a, b) => b.startedAt.localeCompare(a.startedAt)),
       unreadable: failed.map(({ at, reason }) => ({ kind: 'run', id: ids[at]!, reason })),
@@ -151,9 +197,10 @@ export class IndexedDbStore implements RunStore, DataStore {
   }
 
   async deleteRun(runId: string): Promise<void> {
-    const transaction = this.#db.transaction(['runs', 'log', 'checkpoints'], 'readwrite');
+    const transaction = this.#db.transaction(['runs', 'log', 'checkpoints', 'networks'], 'readwrite');
     await Promise.all([
       transaction.objectStore('checkpoints').delete(runId),
+      transaction.objectStore('networks').delete(keysOf(runId)),
       transaction.objectStore('runs').delete(runId),
       transaction.objectStore('log').delete(keysOf(runId)),
       transaction.done,
@@ -178,7 +225,7 @@ export class IndexedDbStore implements RunStore, DataStore {
   /** Changes the mark of a run; returns the one before, or undefined for an unknown run. */
   async #updateMark(runId: string, change: (mark: Acquisition) => Acquisition): Promise<Acquisition | undefined> {
     const transaction = this.#db.transaction('runs', 'readwrite');
-    const head = (await transaction.store.get(runId)) as (RunHead & Acquisition) | undefined;
+    const head = (await transaction.store.get(runId)) as (AnyHead & Acquisition) | undefined;
     const writes: Promise<unknown>[] = [transaction.done];
     if (head !== undefined) writes.push(transaction.store.put({ ...head, ...change(head) }, runId));
     await rethrowIfFull(Promise.all(writes));
@@ -215,6 +262,23 @@ export class IndexedDbStore implements RunStore, DataStore {
     };
   }
 
+  networks(runId: string): KeptNetworks {
+    return {
+      load: async (network) => {
+        const kept: unknown = await this.#db.get('networks', [runId, network]);
+        return kept === undefined
+          ? undefined
+          : parseWith(TrainedNetworkSchema, kept, `storage: network ${network + 1} of run ${runId}`);
+      },
+      save: async (network, trained) => {
+        const transaction = this.#db.transaction(['runs', 'networks'], 'readwrite', { durability: 'strict' });
+        this.#requireOwn(runId, await transaction.objectStore('runs').get(runId));
+        const saved = transaction.objectStore('networks').put(trained, [runId, network]);
+        await rethrowIfFull(Promise.all([saved, transaction.done]));
+      },
+    };
+  }
+
   /** Deletes the pieces of imports that were killed: there is one import at a time. */
   async startImport(): Promise<Incoming> {
     const owners = new Set((await this.#db.getAll('dataSets')).map(ownerOf));
@@ -225,9 +289,11 @@ export class IndexedDbStore implements RunStore, DataStore {
     return {
       add: async (piece) => void (await rethrowIfFull(this.#db.add('pieces', piece, [owner, added++]))),
       pieces: (order) => this.#pieces(owner, order),
-      commit: async (identity, order) => {
+      commit: async (identity, order, test) => {
         const known = ownerOf(await this.#db.get('dataSets', identity.sha256));
-        await rethrowIfFull(this.#db.put('dataSets', { ...identity, owner, order: [...order] }, identity.sha256));
+        const tests = test === undefined ? {} : { test: { ...test, order: [...test.order] } };
+        const stored = { ...identity, owner, order: [...order], ...tests };
+        await rethrowIfFull(this.#db.put('dataSets', stored, identity.sha256));
         if (known !== undefined) await this.#deletePieces(known);
       },
       abort: () => this.#deletePieces(owner),
@@ -255,7 +321,7 @@ export class IndexedDbStore implements RunStore, DataStore {
     const { store } = this.#db.transaction('dataSets');
     const [keys, sets] = await Promise.all([store.getAllKeys(), store.getAll()]);
     const { items, failed } = parseEach(
-      StoredDataSetSchema,
+      () => StoredDataSetSchema,
       keys,
       sets,
       (key) => `storage: data set ${key.slice(0, 12)}`,
@@ -268,6 +334,21 @@ export class IndexedDbStore implements RunStore, DataStore {
 
   async load(sha256: string): Promise<ImageSet> {
     const { owner, order, images } = await this.#dataSet(sha256);
+    return this.#joined(owner, order, images);
+  }
+
+  async testOf(sha256: string): Promise<TestSet | undefined> {
+    const { test } = await this.#dataSet(sha256);
+    return test === undefined ? undefined : { images: test.images, sha256: test.sha256 };
+  }
+
+  async loadTest(sha256: string): Promise<ImageSet> {
+    const { owner, test } = await this.#dataSet(sha256);
+    if (test === undefined) throw noTest(sha256);
+    return this.#joined(owner, test.order, test.images);
+  }
+
+  async #joined(owner: string, order: readonly number[], images: number): Promise<ImageSet> {
     const joined = allocateImages(images);
     let at = 0;
     for await (const piece of this.#pieces(owner, order)) at = copyImages(joined, at, piece);
@@ -320,17 +401,17 @@ function ownerOf(stored: unknown): string | undefined {
 }
 
 /** The valid ones of stored values, and the reasons for the others: a damaged one must not hide the rest. */
-function parseEach<S extends v.GenericSchema, Key>(
-  schema: S,
+function parseEach<T, Key>(
+  schemaOf: (value: unknown) => v.GenericSchema<unknown, T>,
   keys: readonly Key[],
   values: readonly unknown[],
   placeOf: (key: Key) => string,
-): { items: v.InferOutput<S>[]; failed: { readonly at: number; readonly reason: string }[] } {
-  const items: v.InferOutput<S>[] = [];
+): { items: T[]; failed: { readonly at: number; readonly reason: string }[] } {
+  const items: T[] = [];
   const failed: { readonly at: number; readonly reason: string }[] = [];
   for (const [at, value] of values.entries()) {
     try {
-      items.push(parseWith(schema, value, placeOf(keys[at]!)));
+      items.push(parseWith(schemaOf(value), value, placeOf(keys[at]!)));
     } catch (error) {
       failed.push({ at, reason: (error as RangeError).message });
     }

@@ -1,21 +1,43 @@
 /** @file A store in memory: for terminal runs without a folder, and for browsers without storage. */
-import type { DataIdentity, Listing, LogRecord, Run, RunHead } from '../../src/contract/records.ts';
+
+import {
+  isFinalHead,
+  isSearchHead,
+  listed,
+  requireFinal,
+  requireSearch,
+  type AnyHead,
+  type AnyRecord,
+  type AnyRun,
+} from '../../src/contract/any-run.ts';
+import type { FinalHead, FinalRun } from '../../src/contract/final/records.ts';
+import type { DataIdentity, Listing, Run, RunHead } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import { MemoryIncoming, type Incoming } from '../data/import/incoming.ts';
 import { joinImages } from '../data/records.ts';
 import { endsChild, type KeptCheckpoint, type KeptCheckpoints } from './checkpoint.ts';
-import { LogConflict, type DataStore, type RunStore } from './store.ts';
+import { LogConflict, noTest, type DataStore, type KeptNetworks, type RunStore, type TestSet } from './store.ts';
+import type { TrainedNetwork } from '../../src/contract/final/trained-network.ts';
+
+/** A data set in memory. */
+interface KeptSet {
+  readonly identity: DataIdentity;
+  readonly images: ImageSet;
+  readonly test?: TestSet;
+  readonly testImages?: ImageSet;
+}
 
 export class MemoryStore implements RunStore, DataStore {
-  readonly #dataSets = new Map<string, { identity: DataIdentity; images: ImageSet }>();
-  readonly #runs = new Map<string, { head: RunHead; log: LogRecord[] }>();
+  readonly #dataSets = new Map<string, KeptSet>();
+  readonly #runs = new Map<string, { head: AnyHead; log: AnyRecord[] }>();
   readonly #checkpoints = new Map<string, KeptCheckpoint>();
+  readonly #networks = new Map<string, Map<number, TrainedNetwork>>();
 
-  async createRun(head: RunHead, log: readonly LogRecord[] = []): Promise<void> {
+  async createRun(head: AnyHead, log: readonly AnyRecord[] = []): Promise<void> {
     this.#runs.set(head.id, { head, log: [...log] });
   }
 
-  async append(runId: string, record: LogRecord, place: number): Promise<void> {
+  async append(runId: string, record: AnyRecord, place: number): Promise<void> {
     const { log } = this.#get(runId);
     if (log.length !== place) throw new LogConflict(runId, place, log.length);
     log.push(record);
@@ -23,17 +45,34 @@ export class MemoryStore implements RunStore, DataStore {
   }
 
   async run(runId: string): Promise<Run> {
-    const { head, log } = this.#get(runId);
-    return { head, log: [...log] };
+    return requireSearch(await this.anyRun(runId));
+  }
+
+  async finalRun(runId: string): Promise<FinalRun> {
+    return requireFinal(await this.anyRun(runId));
   }
 
   async runs(): Promise<Listing<RunHead>> {
+    return listed(await this.#heads(), isSearchHead);
+  }
+
+  async finals(): Promise<Listing<FinalHead>> {
+    return listed(await this.#heads(), isFinalHead);
+  }
+
+  async anyRun(runId: string): Promise<AnyRun> {
+    const { head, log } = this.#get(runId);
+    return { head, log: [...log] } as AnyRun;
+  }
+
+  async #heads(): Promise<Listing<AnyHead>> {
     return { items: [...this.#runs.values()].map(({ head }) => head).toReversed(), unreadable: [] };
   }
 
   async deleteRun(runId: string): Promise<void> {
     this.#runs.delete(runId);
     this.#checkpoints.delete(runId);
+    this.#networks.delete(runId);
   }
 
   /** Never acquired before: a crash of a search also ends this store. */
@@ -50,15 +89,27 @@ export class MemoryStore implements RunStore, DataStore {
     };
   }
 
+  networks(runId: string): KeptNetworks {
+    const kept = this.#networks.get(runId) ?? new Map<number, TrainedNetwork>();
+    this.#networks.set(runId, kept);
+    return {
+      load: async (network) => kept.get(network),
+      save: async (network, trained) => void kept.set(network, trained),
+    };
+  }
+
   async startImport(): Promise<Incoming> {
     const pieces = new MemoryIncoming();
     return {
       add: (piece) => pieces.add(piece),
       pieces: (order) => pieces.pieces(order),
       abort: () => pieces.abort(),
-      commit: async (identity, order) => {
-        await pieces.commit(identity, order);
-        this.#dataSets.set(identity.sha256, { identity, images: joinImages(pieces.takePieces()) });
+      commit: async (identity, order, test) => {
+        await pieces.commit(identity, order, test);
+        const own = pieces.takeTestPieces();
+        const kept = { identity, images: joinImages(pieces.takePieces()) };
+        const judged = test === undefined || own === undefined ? {} : { test, testImages: joinImages(own) };
+        this.#dataSets.set(identity.sha256, { ...kept, ...judged });
       },
     };
   }
@@ -68,9 +119,24 @@ export class MemoryStore implements RunStore, DataStore {
   }
 
   async load(sha256: string): Promise<ImageSet> {
+    return this.#dataSet(sha256).images;
+  }
+
+  async testOf(sha256: string): Promise<TestSet | undefined> {
+    const { test } = this.#dataSet(sha256);
+    return test === undefined ? undefined : { images: test.images, sha256: test.sha256 };
+  }
+
+  async loadTest(sha256: string): Promise<ImageSet> {
+    const { testImages } = this.#dataSet(sha256);
+    if (testImages === undefined) throw noTest(sha256);
+    return testImages;
+  }
+
+  #dataSet(sha256: string): KeptSet {
     const found = this.#dataSets.get(sha256);
     if (found === undefined) throw new RangeError(`storage: there is no data set ${sha256}`);
-    return found.images;
+    return found;
   }
 
   async deleteDataSet(sha256: string): Promise<void> {
@@ -78,7 +144,7 @@ export class MemoryStore implements RunStore, DataStore {
     this.#dataSets.delete(sha256);
   }
 
-  #get(runId: string): { head: RunHead; log: LogRecord[] } {
+  #get(runId: string): { head: AnyHead; log: AnyRecord[] } {
     const run = this.#runs.get(runId);
     if (run === undefined) throw new RangeError(`storage: there is no run ${runId}`);
     return run;

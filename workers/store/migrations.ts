@@ -16,6 +16,8 @@ export interface Schema extends DBSchema {
   pieces: { key: [string, number]; value: ImageSet };
   /** When a device passed the self-test, by all that the test depends on. */
   passes: { key: string; value: unknown };
+  /** Trained networks of final trainings by [run id, place among those that it trains]. */
+  networks: { key: [string, number]; value: unknown };
 }
 
 type Upgrade = IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>;
@@ -45,6 +47,9 @@ const MIGRATIONS: readonly Migration[] = [
 
   // Devices that passed the self-test.
   (db) => void db.createObjectStore('passes'),
+
+  // Trained networks.
+  (db) => void db.createObjectStore('networks'),
 ];
 
 /** The current version of the schema. */

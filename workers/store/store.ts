@@ -2,25 +2,34 @@
  * @file The interfaces of a store of runs (a head and a log) and data sets: IndexedDB in the page, files in the terminal, or memory.
  * Everything that is read back is validated.
  */
-import type { DataIdentity, Listing, LogRecord, Run, RunHead } from '../../src/contract/records.ts';
+import type { AnyHead, AnyRecord, AnyRun } from '../../src/contract/any-run.ts';
+import type { FinalHead, FinalRun } from '../../src/contract/final/records.ts';
+import type { DataIdentity, Listing, Run, RunHead } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import type { Incoming } from '../data/import/incoming.ts';
 import type { KeptCheckpoints } from './checkpoint.ts';
+import type { TrainedNetwork } from '../../src/contract/final/trained-network.ts';
 
-/** Stores runs. A resolved promise means that the write is durable. */
+/** Stores runs of every kind. A resolved promise means that the write is durable. */
 export interface RunStore {
   /** Creates a run with its log, if any, atomically. */
-  createRun(head: RunHead, log?: readonly LogRecord[]): Promise<void>;
+  createRun(head: AnyHead, log?: readonly AnyRecord[]): Promise<void>;
   /**
    * Appends a record to the run's log. A record that ends a child deletes its checkpoint.
    * @param place 0-based index of the record: the number of records that the writer knows of.
    * @throws {LogConflict} when there are more or fewer, {RunTaken} when another writer has acquired the run: nothing is written then.
    */
-  append(runId: string, record: LogRecord, place: number): Promise<void>;
-  /** The run with the readable part of its log. @throws {RangeError} for an unknown run. */
+  append(runId: string, record: AnyRecord, place: number): Promise<void>;
+  /** A run of either kind with the readable part of its log. @throws {RangeError} for an unknown run. */
+  anyRun(runId: string): Promise<AnyRun>;
+  /** The same of a search. @throws {RangeError} also for a run of another kind. */
   run(runId: string): Promise<Run>;
-  /** All heads, newest first. */
+  /** The same of a final training. @throws {RangeError} also for a run of another kind. */
+  finalRun(runId: string): Promise<FinalRun>;
+  /** The heads of all searches, newest first. What can't be read may be of either kind. */
   runs(): Promise<Listing<RunHead>>;
+  /** The same of all final trainings. */
+  finals(): Promise<Listing<FinalHead>>;
   deleteRun(runId: string): Promise<void>;
   /**
    * Marks the run as acquired by a search. Returns whether it was marked already: then the last search ended without releasing it.
@@ -31,7 +40,19 @@ export interface RunStore {
   release(runId: string): Promise<void>;
   /** Checkpoints of the child in training; each save replaces the last. */
   checkpoints(runId: string): KeptCheckpoints;
+  /** Trained networks of a final training. */
+  networks(runId: string): KeptNetworks;
 }
+
+/** The networks of one run, each by its place among those that the run trains. */
+export interface KeptNetworks {
+  /** Undefined where there is none. @throws {RangeError} for one that is damaged. */
+  load(network: number): Promise<TrainedNetwork | undefined>;
+  save(network: number, trained: TrainedNetwork): Promise<void>;
+}
+
+/** Test images of a data set, by their number and their identity, which is made as a data set's. */
+export type TestSet = Pick<DataIdentity, 'images' | 'sha256'>;
 
 /** Stores data sets, by the SHA-256 of their identity. */
 export interface DataStore {
@@ -40,6 +61,10 @@ export interface DataStore {
   list(): Promise<Listing<DataIdentity>>;
   /** @throws {RangeError} for an unknown set. */
   load(sha256: string): Promise<ImageSet>;
+  /** What test images came with it; undefined where none did. @throws {RangeError} for an unknown set. */
+  testOf(sha256: string): Promise<TestSet | undefined>;
+  /** These images. @throws {RangeError} also where there are none. */
+  loadTest(sha256: string): Promise<ImageSet>;
   deleteDataSet(sha256: string): Promise<void>;
 }
 
@@ -54,6 +79,10 @@ export interface Passes {
   /** May delete others: they are of this device before an update, except on a machine that changes devices. */
   add(identity: string, pass: Pass): Promise<void>;
 }
+
+/** The error of a data set without test images. */
+export const noTest = (sha256: string): RangeError =>
+  new RangeError(`storage: data set ${sha256} must have test images; it came without`);
 
 /** Thrown when a run has another writer. */
 export class RunTaken extends Error {

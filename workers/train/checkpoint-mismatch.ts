@@ -5,14 +5,19 @@ import type { Checkpoint } from '../store/checkpoint.ts';
 /**
  * Why a checkpoint does not fit a network; undefined when it does.
  * @param fresh the state of the network before any step: its tensors have the sizes required.
- * @param steps number of steps after as many epochs as the checkpoint has.
+ * @param perEpoch steps of an epoch.
+ * @param isWithin whether it may be within the epoch after those that it has.
  */
 export function checkpointMismatch(
-  { state, best = [] }: Checkpoint,
+  { state, curve, best = [] }: Checkpoint,
   { tensors }: ChildState,
-  steps: number,
+  perEpoch: number,
+  isWithin = false,
 ): string | undefined {
-  if (state.steps !== steps) return `it must be after ${steps} steps; got ${state.steps}`;
+  const steps = curve.length * perEpoch;
+  const most = steps + (isWithin ? perEpoch - 1 : 0);
+  if (state.steps < steps || state.steps > most)
+    return `it must be after ${steps}${isWithin ? ` to ${most}` : ''} steps; got ${state.steps}`;
   if (tensors.length !== state.tensors.length) {
     return `it must have the network's ${tensors.length} tensors; got ${state.tensors.length}`;
   }

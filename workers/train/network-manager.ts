@@ -7,9 +7,10 @@ import { initialWeights } from '../../src/core/network/initial-weights.ts';
 import { parameterCount, type LayerTable } from '../../src/core/network/layers.ts';
 import { layerTable } from '../../src/core/network/macro.ts';
 import type { PixelNormalisation } from '../../src/core/network/normalisation.ts';
-import { cosineDecay } from '../../src/core/network/schedule.ts';
+import { cosineDecay, triangular } from '../../src/core/network/schedule.ts';
 import { streamsOf, type Streams } from '../../src/core/streams/streams.ts';
-import type { SearchConfig } from '../../src/contract/config.ts';
+import type { Epoch } from '../../src/contract/final/records.ts';
+import type { TrainingConfig } from '../../src/contract/training-config.ts';
 import { stepsOfEpoch } from '../../src/contract/split-sizes.ts';
 import { ChildFailure, toFailure } from '../../src/contract/failures.ts';
 import type { ImageSet } from '../data/image-set.ts';
@@ -25,6 +26,7 @@ import type { TimeoutOptions } from './timeout.ts';
 import { evaluationBatches, trainingBatches } from './batches.ts';
 import { Throttle } from './throttle.ts';
 import { splitImages, type Split } from './split.ts';
+import { needsWhitening, whiteningFilters } from './whitening.ts';
 import { checkpointName, FIRST_TRAINING, isCheckpointOf, streamName, type Training } from './training.ts';
 
 /** Makes the network of a table with the given initial weights on the current device. */
@@ -32,12 +34,12 @@ export type NetworkFactory = (
   table: LayerTable,
   images: ImageSet,
   weights: readonly Float32Array[],
-  config: SearchConfig,
+  config: TrainingConfig,
 ) => ChildNetwork | Promise<ChildNetwork>;
 
 export interface ManagerOptions {
   readonly images: ImageSet;
-  readonly config: SearchConfig;
+  readonly config: TrainingConfig;
   /** The run's random streams; the newest version unless given. */
   readonly streams?: Streams;
   readonly create: NetworkFactory;
@@ -47,7 +49,18 @@ export interface ManagerOptions {
   readonly timeout?: TimeoutOptions;
   /** Full speed unless given. */
   readonly throttle?: Throttle;
+  /** Asked every few steps: whether to save the network within an epoch. Never unless given. */
+  shouldSave?(): boolean;
 }
+
+/** Sums over the steps of an epoch. */
+interface EpochSums {
+  readonly loss: number;
+  readonly correct: number;
+  readonly examples: number;
+}
+
+const NO_SUMS: EpochSums = { loss: 0, correct: 0, examples: 0 };
 
 /** A child between its first epoch and its reward. */
 interface ChildInTraining {
@@ -58,6 +71,12 @@ interface ChildInTraining {
   readonly keepsBest: boolean;
   /** Validation accuracy after each epoch. */
   readonly curve: number[];
+  /** The same epochs in full. */
+  readonly learning: Epoch[];
+  /** Of the epoch under way. */
+  sums: EpochSums;
+  /** Steps of it that were done before it was resumed. */
+  resumedSteps: number;
   best?: readonly Float32Array[];
   /** Working time before the checkpoint that it was resumed from, ms. */
   priorMs: number;
@@ -70,7 +89,8 @@ interface ChildInTraining {
 export class NetworkManager {
   readonly #images: ImageSet;
   readonly #split: Split;
-  readonly #config: SearchConfig;
+  readonly #config: TrainingConfig;
+  readonly #shouldSave: (() => boolean) | undefined;
   readonly #streams: Streams;
   readonly #create: NetworkFactory;
   readonly #check: () => void;
@@ -89,6 +109,7 @@ export class NetworkManager {
     const normalisation = pixelNormalisation(config.normalisation, images, this.#split.training);
     this.#images = { ...images, normalisation };
     this.#config = config;
+    this.#shouldSave = options.shouldSave;
     this.#streams = streams;
     this.#create = options.create;
     this.#check = options.check;
@@ -104,7 +125,7 @@ export class NetworkManager {
   /**
    * Trains the cell's network from scratch. A child that cannot be trained is a result with a reason.
    * @param onTrained called with the trained network before it is disposed of, with the weights of the epoch that is rewarded.
-   * @param checkpoints where to save after each epoch but the last, and to resume from. Their errors are rethrown.
+   * @param checkpoints where to save after each epoch but the last and whenever `shouldSave` says so, and to resume from. Their errors are rethrown.
    * @param training which training of the cell it is. Weights, batches and augmentation depend on it, the split does not.
    */
   async getRewards(
@@ -118,19 +139,20 @@ export class NetworkManager {
     const parameters = parameterCount(table);
     const child = this.#startChild(cell, training, onTrained !== undefined);
     const end = (result: Pick<Reward, 'accuracy' | 'failure'>): Reward => {
-      const { curve, examplesPerSecond } = child;
-      return { ...result, curve, durationMs: Math.round(child.workedMs()), parameters, examplesPerSecond };
+      const { curve, learning, examplesPerSecond } = child;
+      return { ...result, curve, learning, durationMs: Math.round(child.workedMs()), parameters, examplesPerSecond };
     };
     let network: ChildNetwork | undefined;
     try {
       network = await this.#createNetwork(table, child.key);
       await this.#resume(child, network, checkpoints);
       for (let epoch = child.curve.length; epoch < this.#config.epochs; epoch++) {
-        await this.#trainEpoch(network, child.key, epoch, (progress) => {
+        const save = (): Promise<void> => this.#save(child, network!, checkpoints);
+        await this.#trainEpoch(network, child, epoch, save, (progress) => {
           child.examplesPerSecond = progress.examplesPerSecond;
-          onProgress({ ...progress, epoch, curve: child.curve, parameters });
+          onProgress({ ...progress, epoch, curve: child.curve, learning: child.learning, parameters });
         });
-        child.curve.push(await this.#evaluate(network, this.#split.validation, epoch));
+        endEpoch(child, await this.#evaluate(network, this.#split.validation, epoch));
         if (child.keepsBest && bestEpoch(child.curve) === epoch)
           child.best = await this.#time.wait(network.readWeights());
         if (epoch + 1 < this.#config.epochs) await this.#save(child, network, checkpoints);
@@ -140,8 +162,8 @@ export class NetworkManager {
       if (child.best !== undefined) network.writeWeights(child.best);
       await onTrained?.(network);
       const rewarded = this.#config.reward === 'best' ? bestEpoch(child.curve) : child.curve.length - 1;
-      if (training.purpose === undefined) return end({ accuracy: child.curve[rewarded]! });
-      return end({ accuracy: await this.#evaluate(network, this.#split.confirmation, rewarded) });
+      if (training.purpose !== 'confirm') return end({ accuracy: child.curve[rewarded]! });
+      return end({ accuracy: (await this.#evaluate(network, this.#split.confirmation, rewarded)).accuracy });
     } catch (error) {
       return end({ failure: toFailure(error) });
     } finally {
@@ -157,6 +179,9 @@ export class NetworkManager {
       identity: checkpointName(notation, training),
       keepsBest: this.#config.reward === 'best' && (isReadAfterwards || training.purpose === 'confirm'),
       curve: [],
+      learning: [],
+      sums: NO_SUMS,
+      resumedSteps: 0,
       priorMs: 0,
       workedMs: () => child.priorMs + clock(),
       examplesPerSecond: 0,
@@ -166,7 +191,9 @@ export class NetworkManager {
 
   #createNetwork(table: LayerTable, key: string): Promise<ChildNetwork> {
     const { stream, classifier } = this.#streams;
-    const weights = initialWeights(table, stream(this.#config.seed, 'init', key), classifier);
+    const rng = stream(this.#config.seed, 'init', key);
+    const whitening = needsWhitening(table) ? whiteningFilters(this.#images, this.#split.training) : undefined;
+    const weights = initialWeights(table, rng, classifier, whitening);
     return this.#time.wait(Promise.resolve(this.#create(table, this.#images, weights, this.#config)));
   }
 
@@ -175,14 +202,21 @@ export class NetworkManager {
     const saved = await checkpoints?.load();
     if (saved === undefined || !isCheckpointOf(saved, child.identity)) return;
     if (child.keepsBest && saved.best === undefined) return;
-    const steps = saved.curve.length * stepsOfEpoch(this.#split.training.length, this.#config);
-    const mismatch = checkpointMismatch(saved, await this.#time.wait(network.readState()), steps);
+    const perEpoch = stepsOfEpoch(this.#split.training.length, this.#config);
+    const isWithin = child.identity.purpose === 'final';
+    const mismatch = checkpointMismatch(saved, await this.#time.wait(network.readState()), perEpoch, isWithin);
     if (mismatch !== undefined) {
       checkpoints?.onRefused?.(mismatch);
       return;
     }
     network.writeState(saved.state);
     child.curve.push(...saved.curve);
+    child.resumedSteps = saved.state.steps - saved.curve.length * perEpoch;
+    if (saved.learned !== undefined) {
+      const { epochs, ...sums } = saved.learned;
+      child.learning.push(...epochs);
+      child.sums = sums;
+    }
     child.best = saved.best;
     child.priorMs = saved.durationMs;
   }
@@ -191,58 +225,85 @@ export class NetworkManager {
     if (checkpoints === undefined) return;
     const state = await this.#time.wait(network.readState());
     this.#check();
-    const checkpoint = { ...child.identity, curve: [...child.curve], durationMs: child.workedMs(), state };
-    await checkpoints.save(child.keepsBest ? { ...checkpoint, best: child.best } : checkpoint);
+    const { identity, curve, learning, sums } = child;
+    await checkpoints.save({
+      ...identity,
+      curve: [...curve],
+      durationMs: child.workedMs(),
+      state,
+      ...(child.keepsBest ? { best: child.best } : {}),
+      ...(identity.purpose === 'final' ? { learned: { epochs: [...learning], ...sums } } : {}),
+    });
   }
 
   async #trainEpoch(
     network: ChildNetwork,
-    key: string,
+    child: ChildInTraining,
     epoch: number,
-    reportProgress: (progress: Omit<TrainProgress, 'epoch' | 'curve' | 'parameters'>) => void,
+    save: () => Promise<void>,
+    reportProgress: (progress: Omit<TrainProgress, 'epoch' | 'curve' | 'learning' | 'parameters'>) => void,
   ): Promise<void> {
-    const { learningRate, finalLearningRateShare, epochs } = this.#config;
+    const { dropPath = 0, epochs, seed } = this.#config;
+    const { key } = child;
     const batches = trainingBatches(this.#split.training, { ...this.#config, streams: this.#streams, key, epoch });
+    const draw = this.#streams.stream(seed, 'drop', key, epoch);
+    const dropSeeds = batches.map(() => (dropPath > 0 ? draw.integer(2 ** 32) : 0));
+    const done = child.resumedSteps;
+    child.resumedSteps = 0;
+    const all = epochs * batches.length;
+    const rateAt = (step: number): number => this.#learningRate(epoch * batches.length + step, all);
     const clock = this.#time.startClock();
     const started = clock();
     let examples = 0;
-    const queueStep = (batch: BatchPlan, step: number): void => {
-      const done = epoch * batches.length + step;
-      const rate = cosineDecay(learningRate, finalLearningRateShare, done, epochs * batches.length);
-      network.trainStep(batch, { learningRate: rate });
+    const queueStep = (batch: BatchPlan, at: number): void => {
+      const step = done + at;
+      const drops = { dropPath: (dropPath * (epoch * batches.length + step)) / all, dropSeed: dropSeeds[step]! };
+      network.trainStep(batch, { learningRate: rateAt(step), ...drops });
     };
-    await this.#runSteps(network, batches, queueStep, (totals, step) => {
-      requireFiniteLoss(totals, `in epoch ${epoch + 1}, step ${step + 1}`);
+    const onTotals = (totals: Totals, at: number): void => {
+      const step = done + at + 1;
+      requireFiniteLoss(totals, `in epoch ${epoch + 1}, step ${step}`);
+      child.sums = addTotals(child.sums, totals);
       examples += totals.examples;
       const examplesPerSecond = (1000 * examples) / (clock() - started);
-      reportProgress({ step: step + 1, steps: batches.length, loss: totals.loss / totals.examples, examplesPerSecond });
-    });
+      const [loss, rate] = [totals.loss / totals.examples, rateAt(step - 1)];
+      reportProgress({ step, steps: batches.length, loss, learningRate: rate, examplesPerSecond });
+    };
+    await this.#runSteps(network, batches.slice(done), { queueStep, onTotals, shouldSave: this.#shouldSave, save });
+  }
+
+  /** @param step 0-based among `steps` of the whole training. */
+  #learningRate(step: number, steps: number): number {
+    const { learningRate, finalLearningRateShare, schedule } = this.#config;
+    return schedule === 'triangular'
+      ? triangular(learningRate, step, steps)
+      : cosineDecay(learningRate, finalLearningRateShare, step, steps);
   }
 
   /**
-   * Share of the images whose largest logit is the label's.
+   * Share of the images whose largest logit is the label's, and their mean loss.
    * @throws {ChildFailure} `nan-loss` when logits are not finite, as they can become in the epoch's last update: the argmax of NaNs would
    * be the first class, and a tenth of the images count as correct.
    */
-  async #evaluate(network: ChildNetwork, images: Uint32Array, epoch: number): Promise<number> {
-    let correct = 0;
+  async #evaluate(network: ChildNetwork, images: Uint32Array, epoch: number): Promise<Evaluation> {
+    let sums = NO_SUMS;
     const batches = evaluationBatches(images, this.#config.batchSize);
     const queueStep = (batch: BatchPlan): void => network.evaluateStep(batch);
-    await this.#runSteps(network, batches, queueStep, (totals) => {
+    const onTotals = (totals: Totals): void => {
       requireFiniteLoss(totals, `on the images held out after epoch ${epoch + 1}`);
-      correct += totals.correct;
-    });
-    return correct / images.length;
+      sums = addTotals(sums, totals);
+    };
+    await this.#runSteps(network, batches, { queueStep, onTotals });
+    return { accuracy: sums.correct / images.length, loss: sums.loss / images.length };
   }
 
   #runSteps(
     network: ChildNetwork,
     batches: readonly BatchPlan[],
-    queueStep: StepLoop['queueStep'],
-    onTotals: StepLoop['onTotals'],
+    loop: Pick<StepLoop, 'queueStep' | 'onTotals' | 'shouldSave' | 'save'>,
   ): Promise<void> {
     const [throttle, time, checkDevice] = [this.#throttle, this.#time, this.#check];
-    return runSteps(batches, { network, throttle, time, checkDevice, queueStep, onTotals });
+    return runSteps(batches, { network, throttle, time, checkDevice, ...loop });
   }
 
   /** Needed besides the loss: a ReLU may turn a NaN into 0 (WGSL leaves `max` of a NaN open), and the loss stay finite. */
@@ -256,6 +317,25 @@ export class NetworkManager {
       `a weight (tensor ${place}) became ${value} by the end of epoch ${this.#config.epochs}`,
     );
   }
+}
+
+/** A network on images that it was not trained on. */
+interface Evaluation {
+  readonly accuracy: number;
+  readonly loss: number;
+}
+
+function addTotals(sums: EpochSums, { loss, correct, examples }: Totals): EpochSums {
+  return { loss: sums.loss + loss, correct: sums.correct + correct, examples: sums.examples + examples };
+}
+
+/** Notes an epoch that is done. */
+function endEpoch(child: ChildInTraining, { accuracy, loss }: Evaluation): void {
+  const { sums } = child;
+  const trained = { loss: sums.loss / sums.examples, accuracy: sums.correct / sums.examples };
+  child.learning.push({ ...trained, validationLoss: loss, validationAccuracy: accuracy });
+  child.curve.push(accuracy);
+  child.sums = NO_SUMS;
 }
 
 /** The 0-based first epoch with the highest accuracy: titu1994 keeps weights only when the accuracy improves. */

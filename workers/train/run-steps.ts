@@ -14,6 +14,10 @@ export interface StepLoop {
   queueStep(batch: BatchPlan, step: number): void;
   /** Called with the totals of the steps since the last call, up to and including `step`. */
   onTotals(totals: Totals, step: number): void;
+  /** Asked before totals are read, but for the last: whether to save after them. Then nothing is queued meanwhile. */
+  shouldSave?(): boolean;
+  /** Saves the network after these steps. */
+  save?(): Promise<void>;
 }
 
 /**
@@ -41,7 +45,10 @@ export async function runSteps(batches: readonly BatchPlan[], loop: StepLoop): P
     next.totals.catch(() => {}); // an error before it is awaited is reported where that happened
     await readPending();
     pending = next;
-    if (throttle.isLowPriority || step + 1 === batches.length) await readPending();
+    const isLast = step + 1 === batches.length;
+    const isSaved = !isLast && loop.shouldSave?.() === true;
+    if (throttle.isLowPriority || isLast || isSaved) await readPending();
+    if (isSaved) await loop.save?.();
     await throttle.rest(clock() - worked);
     worked = clock();
   }

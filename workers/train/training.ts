@@ -5,14 +5,18 @@ import type { Checkpoint } from '../store/checkpoint.ts';
 export interface Training {
   /** 0 is the first training; retrainings and confirmations each count from 1. */
   readonly repeat: number;
-  /** Absent: the accuracy is on the validation images. `confirm`: on those that took no part in the search. */
-  readonly purpose?: 'confirm';
+  /** Absent and `final`: the accuracy is on the validation images. `confirm`: on those that took no part in the search. */
+  readonly purpose?: 'confirm' | 'final';
 }
 
 export const FIRST_TRAINING: Training = { repeat: 0 };
 
-/** What the training is called in the names of random streams, so that each has its own weights, batches and augmentation. */
+/**
+ * What the training is called in the names of random streams, so that each has its own weights, batches and augmentation. Final networks of
+ * different cells have those of their seed in common: they are compared by it.
+ */
 export function streamName(key: string, { repeat, purpose }: Training): string {
+  if (purpose === 'final') return `final ${repeat}`;
   return repeat === 0 ? key : `${key} ${purpose === undefined ? 'again' : purpose} ${repeat}`;
 }
 

@@ -69,9 +69,10 @@ type SearchSetting =
   | 'surrogate';
 type TrainingSetting = Exclude<keyof SearchConfig, SearchSetting>;
 
-const flag = (name: string, description: string): Option => new Option(name, description);
-const integerFlag = (name: string, description: string): Option => flag(name, description).argParser(integer);
-const numberFlag = (name: string, description: string): Option => flag(name, description).argParser(Number);
+/** A flag of a setting: as it is given, a whole number, a number. */
+export const flag = (name: string, description: string): Option => new Option(name, description);
+export const integerFlag = (name: string, description: string): Option => flag(name, description).argParser(integer);
+export const numberFlag = (name: string, description: string): Option => flag(name, description).argParser(Number);
 
 /** The flag of each setting of a child's network and training, in the order of the help. */
 const TRAINING_FLAGS: Readonly<Record<TrainingSetting, Option>> = {

@@ -1,6 +1,7 @@
 /** @file Output of the terminal: plain lines when piped, and a rewritten progress line on a terminal. */
 import type { ChildProgress } from '../../contract/events.ts';
 import type { ConfirmedCell } from '../../contract/answer.ts';
+import type { NetworkProgress } from '../../contract/final/events.ts';
 import type { Run, RunCost } from '../../contract/records.ts';
 import { devicesOf } from '../../contract/run-file.ts';
 import { FEWEST_REPEATS, type Noise } from '../../core/stats.ts';
@@ -60,6 +61,26 @@ export function progressLine(progress: ChildProgress): void {
   clear();
   process.stderr.write(
     `${place} [${bar}] epoch ${epoch + 1}/${epochs} loss ${loss?.toFixed(3)} ${examplesPerSecond.toFixed(0)} images/s`,
+  );
+}
+
+/** Shows the progress of a final network; only on a terminal. */
+export function networkLine({
+  network,
+  networks,
+  epoch,
+  epochs,
+  step,
+  steps,
+  loss,
+  examplesPerSecond,
+}: NetworkProgress): void {
+  // prettier-ignore
+  if (!process.stderr.isTTY) return;
+  const bar = '#'.repeat(Math.round(((epoch + step / steps) / epochs) * 20)).padEnd(20, '.');
+  clear();
+  process.stderr.write(
+    `network ${network + 1}/${networks} [${bar}] epoch ${epoch + 1}/${epochs} loss ${loss.toFixed(3)} ${examplesPerSecond.toFixed(0)} images/s`,
   );
 }
 

@@ -69,6 +69,16 @@ interface PoolLayer extends LayerBase {
 /** Sum of its two inputs, of equal shape. */
 interface AddLayer extends LayerBase {
   readonly kind: 'add';
+  /** How ScheduledDropPath drops its inputs in training; absent: not at all. Nothing else reads an input that it drops. */
+  readonly drops?: PathDrops;
+}
+
+/** Which inputs of a sum are dropped, example by example (Zoph et al. 2018, section 3). */
+export interface PathDrops {
+  /** Of the left and of the right input. */
+  readonly isDropped: readonly [left: boolean, right: boolean];
+  /** Share of a step's drop probability that these have: (cell + 1) / cells. */
+  readonly share: number;
 }
 
 /** Concatenation along channels, in the order of its inputs (one input is possible). */
@@ -81,7 +91,7 @@ interface GlobalAveragePoolLayer extends LayerBase {
   readonly kind: 'globalAveragePool';
 }
 
-/** Fully connected logits; weights [cin, classes], bias [classes]; shape [1, 1, classes]. Always the last layer. */
+/** Fully connected logits; weights [cin, classes], bias [classes]; shape [1, 1, classes]. The last layer is one. */
 interface DenseLayer extends LayerBase {
   readonly kind: 'dense';
   readonly weights: number;
@@ -111,14 +121,16 @@ export interface Parameter {
   /**
    * U(-l, l) with l = sqrt(6 / fanIn) for `heUniform` (He et al. 2015), sqrt(6 / (fanIn + fanOut)) for `glorotUniform` (Glorot & Bengio 2010).
    * `smallNormal`: normal of deviation 0.01, for the classifier (as MobileNetV2's in torchvision): its first loss is near ln 10.
-   * Gammas are ones, betas and biases zeros.
+   * Gammas are ones, betas and biases zeros. `whitening`: computed from the training images.
    */
-  readonly init: ClassifierInit | 'glorotUniform' | 'ones' | 'zeros';
+  readonly init: ClassifierInit | 'glorotUniform' | 'ones' | 'zeros' | 'whitening';
   /** Inputs per output and outputs per input of a tensor drawn at random; 0 otherwise. */
   readonly fanIn: number;
   readonly fanOut: number;
   /** Whether weight decay applies: filters and dense weights, not gammas, betas and biases. */
   readonly decay: boolean;
+  /** It is not trained and does not decay; absent: it is. */
+  readonly isFrozen?: true;
 }
 
 /** What one cell of the network looks like from outside, for pictures and tables. */
@@ -138,6 +150,8 @@ export interface LayerTable {
   readonly layers: readonly Layer[];
   readonly parameters: readonly Parameter[];
   readonly cells: readonly CellSpan[];
+  /** The logits of a second classifier, which is trained beside the first and never judged; absent: none. */
+  readonly auxiliary?: number;
   /** Of the moving statistics of all batch norms. */
   readonly movingMomentum: MovingAverageMomentum;
 }
@@ -145,7 +159,7 @@ export interface LayerTable {
 /** Epsilon of every batch normalisation (slim's arg_scope in the authors' pnasnet.py; also Keras's default). */
 export const BATCH_NORM_EPSILON = 1e-3;
 
-/** Number of trained values in the table (moving statistics are not trained and not counted). */
+/** Number of trained values in the table, and of frozen ones (moving statistics are not trained and not counted). */
 export function parameterCount(table: LayerTable): number {
   return table.parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
 }

@@ -3,7 +3,7 @@
  * parameter counts of PNASNet-5). Pure arithmetic: no tensors.
  */
 import { unusedBlocks, type Block, type Cell } from '../space/cell.ts';
-import type { LayerTable } from './layers.ts';
+import type { LayerTable, PathDrops } from './layers.ts';
 import { factorisedReduction, PNAS_LAYERS, project, TITU1994_LAYERS } from './operator-layers.ts';
 import { prune } from './prune.ts';
 import type { MacroName } from './macro-names.ts';
@@ -20,6 +20,12 @@ export interface NetworkConfig {
   readonly lookback: number;
   /** What a cell concatenates: all block outputs (the authors' code), or only those no other block reads. */
   readonly cellOutput: 'all' | 'unused';
+  /** `whitening`: a first convolution of frozen filters, then 1x1 (`pnas` alone); absent: `trained`. */
+  readonly stem?: 'trained' | 'whitening';
+  /** A second classifier behind two thirds of the cells, for training alone (`pnas` alone); absent: none. */
+  readonly hasAuxiliary?: boolean;
+  /** Whether sums drop inputs in training (`pnas` alone); absent: no. */
+  readonly dropsPaths?: boolean;
 }
 
 /** CIFAR-10's image and classes. */
@@ -39,14 +45,48 @@ export function layerTable(cell: Cell, config: NetworkConfig): LayerTable {
 function pnasTable(cell: Cell, config: NetworkConfig): LayerTable {
   const t = new TableBuilder();
   const image = t.image(IMAGE_SIZE, IMAGE_SIZE, IMAGE_CHANNELS);
-  const outputs = [stem(t, image, config.filters)]; // of every cell so far, the stem first
+  const first = config.stem === 'whitening' ? whiteningStem : stem;
+  const outputs = [first(t, image, config.filters)]; // of every cell so far, the stem first
   for (let index = 0; index < STAGES * config.repeats; index++) {
     const stage = Math.floor(index / config.repeats);
     const stride = stage > 0 && index % config.repeats === 0 ? 2 : 1;
-    outputs.push(pnasCell(t, cell, outputs, `cell${index}`, config.filters * 2 ** stage, stride, config));
+    outputs.push(pnasCell(t, cell, outputs, index, config.filters * 2 ** stage, stride, config));
   }
+  const auxiliary = config.hasAuxiliary === true ? auxiliaryHead(t, outputs, config.repeats) : undefined;
   head(t, t.relu(outputs.at(-1)!, 'head/relu'));
-  return t.build();
+  return t.build('warm-up', auxiliary);
+}
+
+/** Sides of the patches that a whitening stem looks at, and its filters: of each principal direction one filter and its negative. */
+export const PATCH = 3;
+const WHITENING_FILTERS = 2 * PATCH * PATCH * IMAGE_CHANNELS;
+
+/**
+ * A convolution that whitens patches, not trained; ReLU, and 1x1 to the stem's filters (Jordan 2024, section 3.2, for 3x3 patches; there, a
+ * network of trained convolutions follows).
+ */
+function whiteningStem(t: TableBuilder, image: number, filters: number): number {
+  const white = t.conv(image, 'stem/whitening', [PATCH, PATCH], [1, 1], WHITENING_FILTERS, { init: 'whitening' });
+  const y = t.relu(white, 'stem/relu');
+  return t.batchNorm(t.conv(y, 'stem/conv', [1, 1], [1, 1], STEM_MULTIPLIER * filters), 'stem/bn');
+}
+
+/** Filters of the auxiliary classifier (slim, `_build_aux_head`). */
+const AUXILIARY_FILTERS = [128, 768] as const;
+
+/**
+ * Logits from the last cell before the second halving of sizes, or the last before it that the network reads. Slim has a 5x5 average pool of stride 3
+ * and a convolution of its whole 4x4 output; here a 3x3 pool of stride 2, a 3x3 convolution of stride 2 and a mean: layers that the network has.
+ */
+function auxiliaryHead(t: TableBuilder, outputs: readonly number[], repeats: number): number {
+  const reaches = t.reaching(outputs.at(-1)!);
+  const from = outputs.slice(0, 1 + (STAGES - 1) * repeats).findLast((id) => reaches[id]!)!;
+  const pooled = t.pool(t.relu(from, 'auxiliary/relu'), 'auxiliary/pool', 'avgPool', 2);
+  const narrow = t.conv(pooled, 'auxiliary/conv1', [1, 1], [1, 1], AUXILIARY_FILTERS[0]);
+  const y = t.relu(t.batchNorm(narrow, 'auxiliary/bn1'), 'auxiliary/relu1');
+  const wide = t.conv(y, 'auxiliary/conv2', [3, 3], [2, 2], AUXILIARY_FILTERS[1]);
+  const z = t.relu(t.batchNorm(wide, 'auxiliary/bn2'), 'auxiliary/relu2');
+  return t.dense(t.globalAveragePool(z, 'auxiliary/mean'), 'auxiliary/logits', CLASSES);
 }
 
 /** The first convolution. */
@@ -59,11 +99,12 @@ function pnasCell(
   t: TableBuilder,
   cell: Cell,
   outputs: readonly number[],
-  name: string,
+  cellIndex: number,
   filters: number,
   stride: 1 | 2,
   config: NetworkConfig,
 ): number {
+  const name = `cell${cellIndex}`;
   const from = t.next;
   const nearest = outputs.at(-1)!;
   const size = t.shape(nearest)[0];
@@ -80,12 +121,20 @@ function pnasCell(
       const path = `${name}/block${index}/${side === 0 ? 'left' : 'right'}/${operator}`;
       return PNAS_LAYERS[operator](t, x, path, filters, input < 0 ? stride : 1);
     });
-    blocks.push(t.add(halves[0]!, halves[1]!, `${name}/block${index}/add`));
+    const drops = config.dropsPaths === true ? pathDrops(block, cellIndex, config.repeats) : undefined;
+    blocks.push(t.add(halves[0]!, halves[1]!, `${name}/block${index}/add`, drops));
   }
   const handedOn = config.cellOutput === 'all' ? blocks : unusedBlocks(cell).map((index) => blocks[index]!);
   const output = t.concat(handedOn, `${name}/concat`);
   t.endCell({ stride, filters, from, inputShapes });
   return output;
+}
+
+/** Operators but identities are dropped (slim, `_apply_conv_operation`), the more the later the cell; undefined where there are none. */
+function pathDrops(block: Block, cellIndex: number, repeats: number): PathDrops | undefined {
+  const [left, right] = block;
+  const isDropped = [left.operator !== 'identity', right.operator !== 'identity'] as const;
+  return isDropped.includes(true) ? { isDropped, share: (cellIndex + 1) / (STAGES * repeats) } : undefined;
 }
 
 /** The data flow in a cell under a macro, for pictures and descriptions. */

@@ -1,17 +1,15 @@
 /**
- * @file Removes what does not reach the logits. A cell whose blocks all read H_{c-2} leaves every other cell of the
+ * @file Removes what does not reach logits. A cell whose blocks all read H_{c-2} leaves every other cell of the
  * chain unread; such layers would never be trained, so they are neither built nor counted.
  */
 import type { Layer, LayerTable, Parameter } from './layers.ts';
+import { layersReaching } from './reaching.ts';
 
-/** The table without layers, and parameters of layers, that the last layer does not depend on; ids renumbered. */
+/** The table without layers, and parameters of layers, that no classifier depends on; ids renumbered. */
 export function prune(table: LayerTable): LayerTable {
-  const reaches = table.layers.map(() => false);
-  reaches[0] = true; // the image stays layer 0
-  reaches[table.layers.length - 1] = true;
-  for (let id = table.layers.length - 1; id >= 0; id--) {
-    if (reaches[id]!) for (const input of table.layers[id]!.inputs) reaches[input] = true;
-  }
+  const { auxiliary } = table;
+  const logits = [table.layers.length - 1, ...(auxiliary === undefined ? [] : [auxiliary])];
+  const reaches = layersReaching(table.layers, [0, ...logits]); // the image stays layer 0
   const ids: number[] = []; // new id of each old one, also of those removed: that of the next kept layer
   let kept = 0;
   for (const alive of reaches) ids.push(alive ? kept++ : kept);
@@ -38,5 +36,5 @@ export function prune(table: LayerTable): LayerTable {
       }
     });
   const cells = table.cells.map((cell) => ({ ...cell, from: ids[cell.from]!, to: ids[cell.to]! }));
-  return { ...table, layers, parameters, cells };
+  return { ...table, layers, parameters, cells, ...(auxiliary === undefined ? {} : { auxiliary: ids[auxiliary]! }) };
 }

@@ -9,6 +9,19 @@ export function cosineDecay(peak: number, finalShare: number, step: number, step
   return peak * (finalShare + (1 - finalShare) * cosine);
 }
 
+/** Jordan's triangle (2024, airbench94's `triangle`): the shares of the peak that it starts and ends at, and when the peak is. */
+const TRIANGLE = { start: 0.2, peakAt: 0.23, end: 0.07 } as const;
+
+/**
+ * Straight lines up to `peak` and down again.
+ * @param step 0-based, below `steps`.
+ */
+export function triangular(peak: number, step: number, steps: number): number {
+  const at = step / steps;
+  const { start, peakAt, end } = TRIANGLE;
+  return peak * (at < peakAt ? start + (1 - start) * (at / peakAt) : 1 - (1 - end) * ((at - peakAt) / (1 - peakAt)));
+}
+
 /** Keras's default momentum of moving statistics. */
 const MOVING_MOMENTUM = 0.99;
 

@@ -1,11 +1,22 @@
 /** @file Builds a layer table one layer at a time, deriving shapes, parameters and multiply-adds as it goes. */
-import { sizeOf, type CellSpan, type Layer, type LayerTable, type Parameter, type Shape } from './layers.ts';
+import {
+  sizeOf,
+  type CellSpan,
+  type Layer,
+  type LayerTable,
+  type Parameter,
+  type PathDrops,
+  type Shape,
+} from './layers.ts';
+import { layersReaching } from './reaching.ts';
 import type { MovingAverageMomentum } from './schedule.ts';
 
 type Distribute<T> = T extends unknown ? Omit<T, 'id' | 'multiplyAdds'> : never;
 
 /** How a layer's weights start. */
 type UniformInit = Extract<Parameter['init'], `${string}Uniform`>;
+/** Filters are drawn at random, or whiten the images and are not trained. */
+type FilterInit = UniformInit | 'whitening';
 
 /** Appends layers; every method returns the id of the layer it added. */
 export class TableBuilder {
@@ -81,8 +92,9 @@ export class TableBuilder {
     return this.#push({ kind, name, inputs: [x], shape, stride }, 0);
   }
 
-  add(a: number, b: number, name: string): number {
-    return this.#push({ kind: 'add', name, inputs: [a, b], shape: this.shape(a) }, 0);
+  add(a: number, b: number, name: string, drops?: PathDrops): number {
+    const dropped = drops === undefined ? {} : { drops };
+    return this.#push({ kind: 'add', name, inputs: [a, b], shape: this.shape(a), ...dropped }, 0);
   }
 
   concat(xs: readonly number[], name: string): number {
@@ -108,8 +120,15 @@ export class TableBuilder {
     this.#cells.push({ ...span, index: this.#cells.length, to: this.next, outputShape });
   }
 
-  build(movingMomentum: MovingAverageMomentum = 'warm-up'): LayerTable {
-    return { layers: this.#layers, parameters: this.#parameters, cells: this.#cells, movingMomentum };
+  /** Whether each layer's output reaches that of layer `id`, by id. */
+  reaching(id: number): boolean[] {
+    return layersReaching(this.#layers, [id]);
+  }
+
+  /** @param auxiliary the logits of a second classifier. */
+  build(movingMomentum: MovingAverageMomentum = 'warm-up', auxiliary?: number): LayerTable {
+    const second = auxiliary === undefined ? {} : { auxiliary };
+    return { layers: this.#layers, parameters: this.#parameters, cells: this.#cells, ...second, movingMomentum };
   }
 
   #push(layer: Distribute<Layer>, multiplyAdds: number): number {
@@ -118,7 +137,9 @@ export class TableBuilder {
   }
 
   #parameter(name: string, shape: readonly number[], init: Parameter['init'], fanIn = 0, fanOut = 0): number {
-    this.#parameters.push({ name, shape, init, fanIn, fanOut, decay: fanIn > 0 });
+    const isFrozen = init === 'whitening';
+    const frozen = isFrozen ? ({ isFrozen } as const) : {};
+    this.#parameters.push({ name, shape, init, fanIn, fanOut, decay: fanIn > 0 && !isFrozen, ...frozen });
     return this.#parameters.length - 1;
   }
 }
@@ -126,7 +147,7 @@ export class TableBuilder {
 interface ConvOptions {
   readonly shift?: 0 | 1;
   readonly hasBias?: boolean;
-  readonly init?: UniformInit;
+  readonly init?: FilterInit;
 }
 
 interface DepthwiseOptions {

@@ -1,7 +1,7 @@
 /**
  * @file Imports CIFAR-10 in any of the forms it is distributed in: `cifar-10-binary.tar.gz`, the unpacked `.tar`, the `.bin` files in any
- * order, or a pack made by `pnas data pack`. Streamed, validated, and all or nothing. The test batch is skipped: a search must not
- * see it.
+ * order, or a pack made by `pnas data pack`. Streamed, validated, and all or nothing. The test batch is kept apart: a search must not see it, and
+ * a final network is judged on it.
  */
 import { sha256 } from '@noble/hashes/sha2.js';
 import { isTestBatch, type ByteSource, type ByteStream, type ImportProgress } from '../../../src/contract/api.ts';
@@ -11,7 +11,7 @@ import { CLASS_NAMES } from '../../../src/contract/class-names.ts';
 import { ByteReader } from './byte-reader.ts';
 import { raceAbort } from '../../scheduling/abort.ts';
 import { gunzip } from './gunzip.ts';
-import type { Incoming } from './incoming.ts';
+import type { Incoming, TestPieces } from './incoming.ts';
 import { BATCH_IMAGES, MOST_IMAGES, readRecordFile, allocatePiece, type ReadFile } from './record-file.ts';
 import { refuseOtherFormat } from './magic.ts';
 import { reuseBuffer } from './release.ts';
@@ -51,7 +51,8 @@ export async function importArchive(
 ): Promise<DataIdentity> {
   try {
     const files = await new ArchiveImport(incoming, options, sources).readSources();
-    const ordered = files.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    const sorted = files.toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    const [tests, ordered] = [sorted.filter(isTest), sorted.filter((file) => !isTest(file))];
     checkSet(ordered);
     const order = ordered.flatMap(({ pieces }) => pieces);
     const identity = {
@@ -62,13 +63,27 @@ export async function importArchive(
     if (options.sha256 !== undefined && options.sha256 !== identity.sha256) {
       throw new RangeError(`data: ${options.name} must have SHA-256 ${options.sha256}; got ${identity.sha256}`);
     }
+    const test = tests.length === 0 ? undefined : await testPieces(tests, incoming, options.signal);
     options.signal?.throwIfAborted();
-    await incoming.commit(identity, order);
+    await incoming.commit(identity, order, test);
     return identity;
   } catch (error) {
     await incoming.abort();
     throw error;
   }
+}
+
+const isTest = ({ name }: ReadFile): boolean => isTestBatch(name);
+
+/** The test images among the pieces of an import. */
+async function testPieces(
+  files: readonly ImportedFile[],
+  incoming: Incoming,
+  signal: AbortSignal | undefined,
+): Promise<TestPieces> {
+  const order = files.flatMap(({ pieces }) => pieces);
+  const images = files.reduce((sum, { labels }) => sum + labels.length, 0);
+  return { images, sha256: await hashOf(files, order, incoming, signal), order };
 }
 
 class ArchiveImport {
@@ -85,9 +100,9 @@ class ArchiveImport {
   constructor(incoming: Incoming, options: ImportOptions, sources: readonly ByteSource[]) {
     this.#incoming = incoming;
     this.#options = options;
-    this.#sources = sources.filter(({ name }) => !isTestBatch(name));
+    this.#sources = sources;
     this.#sizeBytes = this.#sources.reduce((sum, { size }) => sum + size, 0);
-    if (this.#sources.length === 0) {
+    if (sources.every(({ name }) => isTestBatch(name))) {
       throw new RangeError(
         sources.length === 0
           ? 'data: needs cifar-10-binary.tar.gz or data_batch_1.bin to 5; got no file'
@@ -173,7 +188,7 @@ class ArchiveImport {
       throw new RangeError(`data: ${place} must have at most ${MAX_SKIPPED_BYTES} bytes; got ${sizeBytes}`);
     if (!isSkipped && sizeBytes !== BATCH_IMAGES * 3073)
       throw new RangeError(`data: ${place} must have 30,730,000 bytes (10,000 records of 3,073); got ${sizeBytes}`);
-    if (TRAINING.test(name)) return { ...(await this.#readRecords(reader, place, sizeBytes)), name };
+    if (!isSkipped) return { ...(await this.#readRecords(reader, place, sizeBytes)), name };
     if ((await reader.skip(sizeBytes)) < sizeBytes)
       throw new RangeError(`data: ${place} must have ${sizeBytes} bytes; it is cut off: download it again`);
     return undefined;
@@ -182,7 +197,7 @@ class ArchiveImport {
   async #readRecords(reader: ByteReader, name: string, sizeBytes: number | undefined): Promise<ImportedFile> {
     const pieces: number[] = [];
     const file = await readRecordFile(reader, name, sizeBytes, this.#piece, async (piece) => {
-      this.#images += piece.labels.length;
+      if (!isTestBatch(name.split(': ').at(-1)!)) this.#images += piece.labels.length;
       if (this.#images > MOST_IMAGES) {
         throw new RangeError(
           `data: needs at most ${MOST_IMAGES.toLocaleString('en')} images, as the training set has; ${name} makes it more`,

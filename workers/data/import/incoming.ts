@@ -3,6 +3,13 @@ import type { DataIdentity } from '../../../src/contract/records.ts';
 import { createYieldPoint } from '../../scheduling/yield-point.ts';
 import type { ImageSet } from '../image-set.ts';
 
+/** Test images among the pieces of an import. */
+export interface TestPieces {
+  readonly images: number;
+  readonly sha256: string;
+  readonly order: readonly number[];
+}
+
 /** The transaction of an import into a store. */
 export interface Incoming {
   /** Stores a copy of a piece; the caller may reuse the arrays once this resolves. */
@@ -12,8 +19,8 @@ export interface Incoming {
    * them, or the store's transaction may end.
    */
   pieces(order: readonly number[]): AsyncIterable<ImageSet>;
-  /** Makes a data set of the pieces in this order. */
-  commit(identity: DataIdentity, order: readonly number[]): Promise<void>;
+  /** Makes a data set of the pieces in this order. @param test the test images that came with it. */
+  commit(identity: DataIdentity, order: readonly number[], test?: TestPieces): Promise<void>;
   /** Deletes the pieces. */
   abort(): Promise<void>;
 }
@@ -21,6 +28,7 @@ export interface Incoming {
 /** Pieces in memory: for the terminal, whose search needs them all in memory anyway. */
 export class MemoryIncoming implements Incoming {
   #pieces: ImageSet[] = [];
+  #test: ImageSet[] | undefined;
 
   async add({ labels, pixels }: ImageSet): Promise<void> {
     this.#pieces.push({ labels: labels.slice(), pixels: pixels.slice() });
@@ -34,7 +42,8 @@ export class MemoryIncoming implements Incoming {
     }
   }
 
-  async commit(_identity: DataIdentity, order: readonly number[]): Promise<void> {
+  async commit(_identity: DataIdentity, order: readonly number[], test?: TestPieces): Promise<void> {
+    this.#test = test?.order.map((index) => this.#pieces[index]!);
     this.#pieces = order.map((index) => this.#pieces[index]!);
   }
 
@@ -45,5 +54,12 @@ export class MemoryIncoming implements Incoming {
   /** Returns the pieces and forgets them. */
   takePieces(): ImageSet[] {
     return this.#pieces.splice(0);
+  }
+
+  /** The pieces of the test images; undefined where none came. */
+  takeTestPieces(): ImageSet[] | undefined {
+    const test = this.#test;
+    this.#test = undefined;
+    return test;
   }
 }

@@ -2,11 +2,11 @@
 import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ByteSource, ByteStream, ImportProgress } from '../../../src/contract/api.ts';
+import { isTestBatch, type ByteSource, type ByteStream, type ImportProgress } from '../../../src/contract/api.ts';
 import type { DataIdentity } from '../../../src/contract/records.ts';
 import { SAMPLE_FILE, SAMPLE_NAME } from '../../../src/contract/sample.ts';
 import type { ImageSet } from '../image-set.ts';
-import { MemoryIncoming } from '../import/incoming.ts';
+import { MemoryIncoming, type TestPieces } from '../import/incoming.ts';
 import { importArchive } from '../import/import-archive.ts';
 import { joinImages } from '../records.ts';
 
@@ -14,6 +14,8 @@ import { joinImages } from '../records.ts';
 export interface LoadedData {
   readonly images: ImageSet;
   readonly identity: DataIdentity;
+  /** The test images that came with it; absent: none did. */
+  readonly test?: Pick<LoadedData, 'images'> & { readonly identity: Pick<DataIdentity, 'images' | 'sha256'> };
 }
 
 /** Size of a read, bytes (ours). */
@@ -27,7 +29,8 @@ export function loadSample(): Promise<LoadedData> {
 }
 
 /**
- * The training images of an archive, of one `.bin` file, or of a folder of `data_batch_*.bin`.
+ * The training images of an archive, of one `.bin` file, or of a folder of `data_batch_*.bin`; and the test images of the archive, or those in
+ * the folder's `test_batch*.bin`.
  * @param name of the data set.
  * @throws {RangeError} naming the file, what was required and what was found.
  */
@@ -42,9 +45,23 @@ export async function loadFiles(
       `data: ${path} must be cifar-10-binary.tar.gz, a .bin file or a folder; there is nothing there`,
     );
   const paths = found.isDirectory() ? await batchFiles(path) : [path];
-  const incoming = new MemoryIncoming();
+  const incoming = new TestedIncoming();
   const identity = await importArchive(await Promise.all(paths.map(fileSource)), incoming, { name, onProgress });
-  return { images: joinImages(incoming.takePieces()), identity };
+  const pieces = incoming.takeTestPieces();
+  const images = joinImages(incoming.takePieces());
+  if (pieces === undefined || incoming.test === undefined) return { images, identity };
+  const { images: count, sha256 } = incoming.test;
+  return { images, identity, test: { images: joinImages(pieces), identity: { images: count, sha256 } } };
+}
+
+/** Also tells what test images came. */
+class TestedIncoming extends MemoryIncoming {
+  test: TestPieces | undefined;
+
+  override async commit(identity: DataIdentity, order: readonly number[], test?: TestPieces): Promise<void> {
+    await super.commit(identity, order, test);
+    this.test = test;
+  }
 }
 
 /** A file on disk as a stream. */
@@ -66,7 +83,9 @@ function streamFile(path: string): ByteStream {
 }
 
 async function batchFiles(folder: string): Promise<string[]> {
-  const names = (await readdir(folder)).filter((name) => /^data_batch_\d+\.bin$/.test(name));
+  const all = await readdir(folder);
+  const names = all.filter((name) => /^data_batch_\d+\.bin$/.test(name));
   if (names.length === 0) throw new RangeError(`data: ${folder} must hold data_batch_1.bin and the like; got none`);
-  return names.map((name) => join(folder, name));
+  const tests = all.filter((name) => isTestBatch(name) && name.endsWith('.bin'));
+  return [...names, ...tests].map((name) => join(folder, name));
 }

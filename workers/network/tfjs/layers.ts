@@ -5,6 +5,7 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { BATCH_NORM_EPSILON, type Layer, type Shape } from '../../../src/core/network/layers.ts';
+import { pathIndex } from '../drop-path.ts';
 
 /** A batch norm's moments: from the batch in training, moving ones in evaluation; both [c]. */
 export interface Moments {
@@ -20,6 +21,8 @@ export interface ForwardContext {
   readonly moments?: (id: number) => Moments;
   /** Receives the batch's moments of layer `id` when it used its own. */
   readonly onMoments?: (id: number, moments: Moments) => void;
+  /** Drops a sum's input by example (`drop-path.ts`); absent: nothing is dropped. */
+  readonly drop?: (x: tf.Tensor4D, path: number, share: number) => tf.Tensor4D;
 }
 
 /** One layer's output, [n, h, w, c] ([n, classes] for dense), from its inputs. */
@@ -44,8 +47,13 @@ export function applyLayer(layer: Layer, inputs: readonly tf.Tensor4D[], context
       return tf.maxPool(x, 3, layer.stride, 'same');
     case 'avgPool':
       return averagePool(x, layer.stride, layer.shape);
-    case 'add':
-      return tf.add(x, inputs[1]!);
+    case 'add': {
+      const [a, b] = inputs.map((input, side) => {
+        const isDropped = context.drop !== undefined && layer.drops?.isDropped[side] === true;
+        return isDropped ? context.drop(input, pathIndex(layer.id, side), layer.drops.share) : input;
+      });
+      return tf.add(a!, b!);
+    }
     case 'concat':
       return inputs.length === 1 ? x : tf.concat([...inputs], 3);
     case 'globalAveragePool':

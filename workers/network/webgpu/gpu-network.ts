@@ -2,16 +2,16 @@
  * @file A child network as a static execution plan: every step replays recorded dispatches over fixed buffers. The executor of
  * WebGPU devices; `TfjsNetwork` is its reference.
  */
-import { parameterCount, type LayerTable } from '../../../src/core/network/layers.ts';
+import { parameterCount, type Layer, type LayerTable } from '../../../src/core/network/layers.ts';
 import { movingMomentum } from '../../../src/core/network/schedule.ts';
 import type { ImageSet } from '../../data/image-set.ts';
 import type { BatchPlan } from '../../data/batch-plan.ts';
 import type { ChildNetwork, ChildState, StepSettings, Totals } from '../child-network.ts';
-import { ADAM, type OptimizerConfig } from '../optimizer.ts';
+import { ADAM, averagingDecay, type TrainingOptions } from '../optimizer.ts';
 import { compile, type CompiledPlan } from './plan/compile.ts';
 import type { PlanSource } from './plan/source.ts';
 import { gpuImages } from './runtime/images.ts';
-import { Arena, copyToReadback, readBack } from './runtime/memory.ts';
+import { Arena, copyToReadback, exchange, readBack, VEC4 } from './runtime/memory.ts';
 import type { Pipelines } from './runtime/pipelines.ts';
 import type { Program } from './runtime/program.ts';
 import { StepQueue } from './runtime/step-queue.ts';
@@ -25,7 +25,7 @@ export interface PlanDevice {
   readonly tuning: Tuning;
 }
 
-interface PlanOptions extends OptimizerConfig {
+interface PlanOptions extends TrainingOptions {
   /** Images of a batch; smaller ones are possible in evaluation only. */
   readonly batchSize: number;
 }
@@ -40,7 +40,11 @@ export class GpuNetwork implements ChildNetwork {
   readonly #training: readonly Program[];
   readonly #evaluation: Program;
   readonly #batchSize: number;
+  /** Decay of averaged weights; 0: none. */
+  readonly #averaging: number;
   readonly #queue: StepQueue;
+  /** Whether the averages stand where the weights are, which evaluation reads. */
+  #isAveraged = false;
   #steps = 0;
   #examples = 0;
 
@@ -50,7 +54,7 @@ export class GpuNetwork implements ChildNetwork {
     table: LayerTable,
     compiled: CompiledPlan,
     programs: { training: readonly Program[]; evaluation: Program },
-    batchSize: number,
+    { n, optimizer }: PlanSource,
   ) {
     this.#gpu = gpu;
     this.#arena = arena;
@@ -58,7 +62,8 @@ export class GpuNetwork implements ChildNetwork {
     this.#compiled = compiled;
     this.#training = programs.training;
     this.#evaluation = programs.evaluation;
-    this.#batchSize = batchSize;
+    this.#batchSize = n;
+    this.#averaging = optimizer.averaging ?? 0;
     this.#queue = new StepQueue(gpu, compiled);
     this.parameters = parameterCount(table);
   }
@@ -91,7 +96,7 @@ export class GpuNetwork implements ChildNetwork {
     source: PlanSource,
     weights: readonly Float32Array[],
   ): Promise<GpuNetwork> {
-    const { table, n } = source;
+    const { table } = source;
     const compiled = compile(arena, source);
     const [forward, backward, update, evaluation] = await Promise.all(
       [compiled.forward, compiled.backward, compiled.update, compiled.evaluation].map((recorder) =>
@@ -99,7 +104,7 @@ export class GpuNetwork implements ChildNetwork {
       ),
     );
     const programs = { training: [forward!, backward!, update!], evaluation: evaluation! };
-    const network = new GpuNetwork(gpu, arena, table, compiled, programs, n);
+    const network = new GpuNetwork(gpu, arena, table, compiled, programs, source);
     const moving = batchNorms(table).flatMap(({ shape }) => [
       new Float32Array(shape[2]),
       new Float32Array(shape[2]).fill(1),
@@ -118,35 +123,78 @@ export class GpuNetwork implements ChildNetwork {
     return this.#arena.bytes;
   }
 
-  trainStep(batch: BatchPlan, { learningRate }: StepSettings): void {
+  trainStep(batch: BatchPlan, { learningRate, dropPath, dropSeed }: StepSettings): void {
     if (batch.indices.length !== this.#batchSize) {
       throw new RangeError(`plan: a training batch must have ${this.#batchSize} images; got ${batch.indices.length}`);
     }
+    this.#useAverages(false);
     const momentum = movingMomentum(this.#steps, this.#table.movingMomentum);
     this.#steps++;
     const corrections = [1 / (1 - ADAM.beta1 ** this.#steps), 1 / (1 - ADAM.beta2 ** this.#steps)];
     this.#examples += batch.indices.length;
-    this.#queue.enqueue(this.#training, batch, [learningRate, momentum, ...corrections]);
+    const averaging = averagingDecay(this.#averaging, this.#steps);
+    const first = [learningRate, momentum, ...corrections];
+    this.#queue.enqueue(this.#training, batch, { first, averaging, dropPath, dropSeed });
   }
 
   evaluateStep(batch: BatchPlan): void {
+    if (batch.indices.length > this.#batchSize) {
+      throw new RangeError(`plan: a batch must have at most ${this.#batchSize} images; got ${batch.indices.length}`);
+    }
+    this.#useAverages(true);
     this.#examples += batch.indices.length;
-    this.#queue.enqueue([this.#evaluation], batch, [0, 0, 0, 0]);
+    this.#queue.enqueue([this.#evaluation], batch);
+  }
+
+  async predict(batch: BatchPlan): Promise<Float32Array> {
+    this.evaluateStep(batch);
+    this.#queue.submit();
+    const { layers } = this.#table;
+    const last = layers.at(-1) as Extract<Layer, { kind: 'dense' }>;
+    const { range, slot } = this.#compiled.activation(last.id); // [classes / 4][plane] of vec4f, without the bias
+    const bias = this.#compiled.regions[last.bias]!;
+    const [logits, biases] = await Promise.all([
+      readBack(copyToReadback(this.#gpu, range.buffer, range.size, { from: range.offset })),
+      readBack(copyToReadback(this.#gpu, this.#compiled.weights, VEC4 * bias.size, { from: VEC4 * bias.from })),
+      this.readTotals(),
+    ]);
+    const classes = last.shape[2];
+    return Float32Array.from({ length: batch.indices.length * classes }, (_, i) => {
+      const [image, k] = [Math.floor(i / classes), i % classes];
+      return logits[4 * (Math.floor(k / 4) * slot.layout.plane + image) + (k % 4)]! + biases[k]!;
+    });
+  }
+
+  /** Exchanges weights and moving statistics with their averages, where they are averaged and stand in the other place. */
+  #useAverages(isAveraged: boolean): void {
+    const { averages, weights, batchNorms: statistics } = this.#compiled;
+    if (averages === undefined || this.#isAveraged === isAveraged) return;
+    this.#isAveraged = isAveraged;
+    this.#queue.submit();
+    const encoder = this.#gpu.createCommandEncoder();
+    exchange(encoder, this.#arena, weights, averages.weights);
+    exchange(encoder, this.#arena, statistics.moving, averages.moving);
+    this.#gpu.queue.submit([encoder.finish()]);
   }
 
   async readTotals(): Promise<Totals> {
     this.#queue.submit();
     const examples = this.#examples;
     this.#examples = 0;
-    const [loss, correct] = await readBack(copyToReadback(this.#gpu, this.#compiled.totals, 8, true));
+    const [loss, correct] = await readBack(copyToReadback(this.#gpu, this.#compiled.totals, 8, { thenClear: true }));
     return { loss: loss!, correct: Math.round(correct!), examples };
   }
 
   async readWeights(): Promise<Float32Array[]> {
+    this.#useAverages(true);
+    return this.#readTensors(this.#compiled.weights, this.#compiled.batchNorms.moving);
+  }
+
+  async #readTensors(weights: GPUBuffer, ofMoving: GPUBuffer): Promise<Float32Array[]> {
     this.#queue.submit();
-    const { weights, batchNorms: statistics } = this.#compiled;
+    const { batchNorms: statistics } = this.#compiled;
     const [values, moving] = await Promise.all(
-      [weights, statistics.moving].map((buffer) => readBack(copyToReadback(this.#gpu, buffer, buffer.size))),
+      [weights, ofMoving].map((buffer) => readBack(copyToReadback(this.#gpu, buffer, buffer.size))),
     );
     const moments = batchNorms(this.#table).flatMap(({ id, shape: [, , channels] }) => {
       const { mean, variance } = statistics.movingOf(id);
@@ -156,35 +204,44 @@ export class GpuNetwork implements ChildNetwork {
   }
 
   writeWeights(weights: readonly Float32Array[]): void {
+    const { averages, batchNorms: statistics } = this.#compiled;
+    this.#writeTensors(this.#compiled.weights, statistics.moving, weights);
+    if (averages !== undefined) this.#writeTensors(averages.weights, averages.moving, weights);
+  }
+
+  #writeTensors(ofWeights: GPUBuffer, ofMoving: GPUBuffer, weights: readonly Float32Array[]): void {
     this.#queue.submit();
     const { regions, batchNorms: statistics } = this.#compiled;
-    this.#writeParameters(this.#compiled.weights, weights.slice(0, regions.length));
+    this.#writeParameters(ofWeights, weights.slice(0, regions.length));
     const moving = new Float32Array(statistics.moving.size / 4);
     for (const [i, { id }] of batchNorms(this.#table).entries()) {
       const { mean, variance } = statistics.movingOf(id);
       moving.set(weights[regions.length + 2 * i]!, 4 * mean);
       moving.set(weights[regions.length + 2 * i + 1]!, 4 * variance);
     }
-    this.#gpu.queue.writeBuffer(statistics.moving, 0, moving);
+    this.#gpu.queue.writeBuffer(ofMoving, 0, moving);
   }
 
   async readState(): Promise<ChildState> {
-    const weights = await this.readWeights();
-    const moments = await Promise.all(
-      this.#moments().map((buffer) => readBack(copyToReadback(this.#gpu, buffer, buffer.size))),
-    );
-    const tensors = [...weights, ...moments.flatMap((values) => readParameters(this.#compiled.regions, values))];
+    this.#useAverages(false);
+    const { averages, weights, batchNorms: statistics, regions } = this.#compiled;
+    const [trained, averaged, ...moments] = await Promise.all([
+      this.#readTensors(weights, statistics.moving),
+      averages === undefined ? [] : this.#readTensors(averages.weights, averages.moving),
+      ...this.#moments().map((buffer) => readBack(copyToReadback(this.#gpu, buffer, buffer.size))),
+    ]);
+    const tensors = [...trained, ...moments.flatMap((values) => readParameters(regions, values)), ...averaged];
     return { steps: this.#steps, tensors };
   }
 
   writeState({ steps, tensors }: ChildState): void {
-    const parameters = this.#compiled.regions.length;
-    const weights = parameters + 2 * batchNorms(this.#table).length;
+    this.#useAverages(false);
+    const { averages, regions } = this.#compiled;
+    const weights = regions.length + 2 * batchNorms(this.#table).length;
     this.writeWeights(tensors.slice(0, weights));
-    for (const [i, buffer] of this.#moments().entries()) {
-      const from = weights + i * parameters;
-      this.#writeParameters(buffer, tensors.slice(from, from + parameters));
-    }
+    let from = weights;
+    for (const buffer of this.#moments()) this.#writeParameters(buffer, tensors.slice(from, (from += regions.length)));
+    if (averages !== undefined) this.#writeTensors(averages.weights, averages.moving, tensors.slice(from));
     this.#steps = steps;
   }
 

@@ -1,24 +1,32 @@
 /**
  * @file The terminal's run store: a folder per run with `head.json`, `log.jsonl`, a lock while a search has acquired it, and
- * `checkpoint.bin` while a child is trained. The folder's name is the run's id, so a run may be moved and renamed. A log that ends within
+ * `checkpoint.bin` while a network is trained, and `network-<n>.bin` for each network of a final training. The folder's name is the run's id, so a run may be moved and renamed. A log that ends within
  * a line is read to its last whole record, and the next record replaces the partial one; any other damage is an error.
  */
+import {
+  headSchemaOf,
+  isFinalHead,
+  isSearchHead,
+  listed,
+  recordSchemaOf,
+  requireFinal,
+  requireSearch,
+  type AnyHead,
+  type AnyRecord,
+  type AnyRun,
+} from '../../../src/contract/any-run.ts';
+import type { FinalHead, FinalRun } from '../../../src/contract/final/records.ts';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import type * as v from 'valibot';
 import { parseWith } from '../../../src/contract/config.ts';
-import {
-  LogRecordSchema,
-  RunHeadSchema,
-  type Listing,
-  type LogRecord,
-  type Run,
-  type RunHead,
-  type Unreadable,
-} from '../../../src/contract/records.ts';
+
+import type { Listing, Run, RunHead, Unreadable } from '../../../src/contract/records.ts';
 import { endsChild, type KeptCheckpoints } from '../checkpoint.ts';
-import { LogConflict, type RunStore } from '../store.ts';
+import { LogConflict, type KeptNetworks, type RunStore } from '../store.ts';
 import { packCheckpoint, unpackCheckpoint } from './checkpoint-file.ts';
+import { packNetwork, unpackNetwork } from './network-file.ts';
 import { INDENTED, isSealed, LINE, requireKnownKeys, seal, unseal } from './checksum.ts';
 import { RunLock } from './run-lock.ts';
 import { createWhole, syncFolder, wrapWriteErrors, writeWhole } from './write-whole.ts';
@@ -35,7 +43,7 @@ export class FileStore implements RunStore {
     this.#folder = folder;
   }
 
-  async createRun(head: RunHead, log: readonly LogRecord[] = []): Promise<void> {
+  async createRun(head: AnyHead, log: readonly AnyRecord[] = []): Promise<void> {
     if (this.has(head.id)) throw this.#existsError(head.id);
     this.#requireNoRemains(head.id);
     const folder = join(this.#folder, head.id);
@@ -62,7 +70,7 @@ export class FileStore implements RunStore {
     );
   }
 
-  async append(runId: string, record: LogRecord, place: number): Promise<void> {
+  async append(runId: string, record: AnyRecord, place: number): Promise<void> {
     const path = this.#log(runId);
     const isNew = !existsSync(path);
     const kept = 'the record was not stored, and all before it are as they were';
@@ -81,12 +89,29 @@ export class FileStore implements RunStore {
   }
 
   async run(runId: string): Promise<Run> {
-    return { head: await this.#readHead(runId), log: await this.#readLog(runId) };
+    return requireSearch(await this.anyRun(runId));
+  }
+
+  async finalRun(runId: string): Promise<FinalRun> {
+    return requireFinal(await this.anyRun(runId));
   }
 
   async runs(): Promise<Listing<RunHead>> {
+    return listed(await this.#heads(), isSearchHead);
+  }
+
+  async finals(): Promise<Listing<FinalHead>> {
+    return listed(await this.#heads(), isFinalHead);
+  }
+
+  async anyRun(runId: string): Promise<AnyRun> {
+    const head = await this.#readHead(runId);
+    return { head, log: await this.#readLog(head) } as AnyRun;
+  }
+
+  async #heads(): Promise<Listing<AnyHead>> {
     const ids = existsSync(this.#folder) ? (await readdir(this.#folder)).filter((id) => this.has(id)) : [];
-    const items: RunHead[] = [];
+    const items: AnyHead[] = [];
     const unreadable: Unreadable[] = [];
     for (const id of ids) {
       try {
@@ -127,11 +152,22 @@ export class FileStore implements RunStore {
     };
   }
 
+  networks(runId: string): KeptNetworks {
+    const pathOf = (network: number): string => join(this.#folder, runId, `network-${network + 1}.bin`);
+    return {
+      load: async (network) => {
+        const path = pathOf(network);
+        return existsSync(path) ? unpackNetwork(await readFile(path), path) : undefined;
+      },
+      save: (network, trained) => writeWhole(pathOf(network), packNetwork(trained)),
+    };
+  }
+
   #checkpoint(runId: string): string {
     return join(this.#folder, runId, 'checkpoint.bin');
   }
 
-  async #readHead(runId: string): Promise<RunHead> {
+  async #readHead(runId: string): Promise<AnyHead> {
     const path = this.#head(runId);
     if (!existsSync(path)) {
       this.#requireNoRemains(runId);
@@ -139,17 +175,18 @@ export class FileStore implements RunStore {
     }
     const bytes = await readFile(path);
     const content = bytes.at(-1) === LINE_END ? bytes.subarray(0, -1) : bytes;
-    return { ...parseSealed(RunHeadSchema, content, INDENTED, path), id: runId };
+    return { ...parseSealed(headSchemaOf, content, INDENTED, path), id: runId };
   }
 
-  async #readLog(runId: string): Promise<LogRecord[]> {
-    const path = this.#log(runId);
+  async #readLog(head: AnyHead): Promise<AnyRecord[]> {
+    const path = this.#log(head.id);
     if (!existsSync(path)) return [];
     const bytes = await readFile(path);
     const whole = lengthOfLines(bytes);
     const lines = linesOf(bytes.subarray(0, whole));
     requirePartial(bytes.subarray(whole), `${path}: line ${lines.length + 1}`);
-    return lines.map((line, i) => parseSealed(LogRecordSchema, line, LINE, `${path}: line ${i + 1}`));
+    const schema = recordSchemaOf(head);
+    return lines.map((line, i) => parseSealed(() => schema, line, LINE, `${path}: line ${i + 1}`));
   }
 
   #head(runId: string): string {
@@ -161,7 +198,7 @@ export class FileStore implements RunStore {
   }
 }
 
-function lineOf(record: LogRecord): string {
+function lineOf(record: AnyRecord): string {
   return `${seal(record, LINE)}\n`;
 }
 
@@ -181,14 +218,14 @@ async function appendWhole(file: FileHandle, from: number, line: string): Promis
 }
 
 /** Parses a record or head. @throws {RangeError} naming the place, for damaged or invalid bytes. */
-function parseSealed<S extends typeof LogRecordSchema | typeof RunHeadSchema>(
-  schema: S,
+function parseSealed<T extends object>(
+  schemaOf: (value: object) => v.GenericSchema<unknown, T>,
   bytes: Buffer,
   form: typeof LINE,
   place: string,
-): ReturnType<typeof parseWith<S>> {
+): T {
   const { value, isChecked } = unseal(bytes, form, place);
-  const parsed = parseWith(schema, value, place);
+  const parsed = parseWith(schemaOf(value), value, place);
   if (!isChecked) requireKnownKeys(value, parsed, place);
   return parsed;
 }

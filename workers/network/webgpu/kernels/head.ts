@@ -3,7 +3,7 @@
  * gradient and the counters of loss and correct answers, which stay on the GPU.
  */
 import type { PixelNormalisation } from '../../../../src/core/network/normalisation.ts';
-import { ENLARGED_BIT } from '../../../data/assemble.ts';
+import { CUTOUT, ENLARGED_BIT } from '../../../data/assemble.ts';
 import {
   memoizeKernel,
   read,
@@ -18,9 +18,12 @@ import {
 
 /**
  * The step's buffer, 32-bit words: learning rate, momentum of the moving statistics, Adam's two bias corrections
- * 1 / (1 - beta^t), number of examples; from word {@link STEP_HEADER} on, [image index, augmentation code] an example.
+ * 1 / (1 - beta^t), and the words of {@link STEP}; from word {@link STEP_HEADER} on, [image index, augmentation code] an example.
  */
 export const STEP_HEADER = 8;
+
+/** Words of the step's header: the number of examples, the decay of averaged weights, the drop probability of the last cell, and the seed of its draws. */
+export const STEP = { examples: 4, averaging: 5, dropPath: 6, dropSeed: 7 } as const;
 
 const CHANNELS = ['red', 'green', 'blue'] as const;
 const vector = (name: string): string => `vec3f(${CHANNELS.map((channel) => `p.${name}_${channel}`).join(', ')})`;
@@ -33,8 +36,8 @@ export function gatherFields(count: number, half: number, { mean, deviation }: P
 }
 
 /**
- * y[n, row, column, c] = (pixel / 255 - mean[c]) / deviation[c], from the image padded by 4 zeros or enlarged to 40x40, cropped, flipped: the
- * values of `assembleBatch`. front, back: the images before `half` and from it on, planar, four bytes a word. One thread a pixel.
+ * y[n, row, column, c] = (pixel / 255 - mean[c]) / deviation[c], from the image padded by 4 zeros or enlarged to 40x40, cropped, flipped, with a
+ * square of zeros cut out: the values of `assembleBatch`. front, back: the images before `half` and from it on, planar, four bytes a word. One thread a pixel.
  */
 export const gather: Kernel = {
   name: 'gather',
@@ -63,6 +66,12 @@ export const gather: Kernel = {
   let image = step[${STEP_HEADER}u + 2u * n];
   let top = i32(row) + i32(code & 15u) - 4;
   let left = i32(select(column, 31u - column, ((code >> 8u) & 1u) == 1u)) + i32((code >> 4u) & 15u) - 4;
+  let side = i32((code >> ${CUTOUT.side}u) & 63u);
+  let cut = vec2i(i32(row), i32(column)) - vec2i(i32((code >> ${CUTOUT.row}u) & 31u), i32((code >> ${CUTOUT.column}u) & 31u)) + side / 2;
+  if (all(cut >= vec2i(0)) && all(cut < vec2i(side))) {
+    y[i] = vec4f(0.0);
+    return;
+  }
   var value = vec3f(0.0);
   if (((code >> ${ENLARGED_BIT}u) & 1u) == 1u) {
     let v = sourceCoordinate(top + 4); let u = sourceCoordinate(left + 4);
@@ -107,13 +116,14 @@ export const globalPoolGradient = memoizeKernel((store: GradientStore): Kernel =
 }));
 
 /**
- * Softmax cross-entropy of z + bias, mean over the step's examples: dz = (softmax - onehot) / examples, dBias = sum of dz; totals[0] +=
- * summed loss, totals[1] += examples whose (first) largest logit is the label's. z: [classes/4][n]; dBias [classes/4].
- * One workgroup, so that the sums have one order. In evaluation `train` is 0 and only totals change.
+ * Softmax cross-entropy of z + bias with smoothed labels t = (1 - smoothing) onehot + smoothing / classes, mean over the step's examples:
+ * dz = weight (softmax - t) / examples, dBias = sum of dz; where `counts` is 1, totals[0] += summed loss, totals[1] += examples whose (first)
+ * largest logit is the label's. z: [classes/4][n]; dBias [classes/4]. One workgroup, so that the sums have one order. In evaluation `train`
+ * is 0 and only totals change.
  */
 export const crossEntropy: Kernel = {
   name: 'crossEntropy',
-  fields: ['n', 'classes', 'plane', 'train'],
+  fields: ['n', 'classes', 'plane', 'train', 'counts', 'smoothing:f32', 'weight:f32'],
   buffers: [
     read('z'),
     read('bias'),
@@ -125,7 +135,8 @@ export const crossEntropy: Kernel = {
   ],
   prelude: `var<workgroup> sums: array<vec2f, ${WORKGROUP}>;`,
   body: `
-  let vec4s = (p.classes + 3u) / 4u; let examples = step[4];
+  let vec4s = (p.classes + 3u) / 4u; let examples = step[${STEP.examples}];
+  let spread = p.smoothing / f32(p.classes);
   var loss = 0.0; var correct = 0.0;
   for (var n = lane; n < p.n; n += ${WORKGROUP}u) {
     let label = labels[step[${STEP_HEADER}u + 2u * n]];
@@ -134,21 +145,23 @@ export const crossEntropy: Kernel = {
       let v = z[(k / 4u) * p.plane + n][k % 4u] + bias[k / 4u][k % 4u];
       if (v > largest) { largest = v; best = k; }
     }
-    var total = 0.0; var own = 0.0;
+    var total = 0.0; var own = 0.0; var sum = 0.0;
     for (var k = 0u; k < p.classes; k++) {
       let v = z[(k / 4u) * p.plane + n][k % 4u] + bias[k / 4u][k % 4u] - largest;
       total += exp(v);
+      sum += v;
       if (k == label) { own = v; }
     }
     let counts = n < examples;
-    if (counts) { loss += log(total) - own; correct += select(0.0, 1.0, best == label); }
+    if (counts) { loss += log(total) - (1.0 - p.smoothing) * own - spread * sum; correct += select(0.0, 1.0, best == label); }
     if (p.train == 1u) {
       for (var q = 0u; q < vec4s; q++) {
         var g = vec4f(0.0);
         for (var r = 0u; r < 4u; r++) {
           let k = 4u * q + r;
           if (k < p.classes && counts) {
-            g[r] = (exp(z[q * p.plane + n][r] + bias[q][r] - largest) / total - select(0.0, 1.0, k == label)) / f32(examples);
+            let truth = select(0.0, 1.0 - p.smoothing, k == label) + spread;
+            g[r] = p.weight * (exp(z[q * p.plane + n][r] + bias[q][r] - largest) / total - truth) / f32(examples);
           }
         }
         dz[q * p.plane + n] = g;
@@ -158,7 +171,7 @@ export const crossEntropy: Kernel = {
   sums[lane] = vec2f(loss, correct);
   storageBarrier();
   workgroupBarrier();
-  if (lane == 0u) {
+  if (lane == 0u && p.counts == 1u) {
     var sum = vec2f(totals[0], totals[1]);
     for (var j = 0u; j < ${WORKGROUP}u; j++) { sum += sums[j]; }
     totals[0] = sum.x; totals[1] = sum.y;

@@ -19,13 +19,15 @@ import { recordAddGradient, recordConcatGradient } from './elementwise.ts';
 import type { Gradients } from './gradients.ts';
 import { filterOf, type DenseConvLayer, type LayerOf } from './shapes.ts';
 
-/** Softmax cross-entropy and its totals; in training also the logits' gradient. */
+/** Softmax cross-entropy and its totals; in training also the logits' gradient. The auxiliary classifier has no part in totals and evaluation. */
 export function recordLoss(
   { source, shapes, buffers }: PlanContext,
   recorders: { readonly training: Recorder; readonly evaluation: Recorder },
   layer: LayerOf<'dense'>,
   gradients: Gradients,
 ): void {
+  const { labelSmoothing: smoothing = 0, auxiliaryWeight = 0 } = source.optimizer;
+  const isAuxiliary = layer.id === source.table.auxiliary;
   const ranges = [
     buffers.activation(layer.id),
     buffers.weight(layer.bias),
@@ -36,8 +38,12 @@ export function recordLoss(
     whole(buffers.totals),
   ];
   const fields = { n: source.n, classes: layer.shape[2], plane: shapes.plane(layer.id) };
-  recorders.training.dispatch(crossEntropy, { ...fields, train: 1 }, ranges, [1, 1, 1]);
-  recorders.evaluation.dispatch(crossEntropy, { ...fields, train: 0 }, ranges, [1, 1, 1]);
+  const weight = isAuxiliary ? auxiliaryWeight : 1;
+  const training = { ...fields, train: 1, counts: isAuxiliary ? 0 : 1, smoothing, weight };
+  recorders.training.dispatch(crossEntropy, training, ranges, [1, 1, 1]);
+  if (isAuxiliary) return;
+  const evaluation = { ...fields, train: 0, counts: 1, smoothing: 0, weight };
+  recorders.evaluation.dispatch(crossEntropy, evaluation, ranges, [1, 1, 1]);
 }
 
 /** Records one layer's gradients: of its parameters, and of the inputs that need one. */
@@ -58,7 +64,7 @@ export function recordGradient(context: PlanContext, out: Recorder, layer: Layer
     case 'avgPool':
       return recordPoolGradient(context, out, layer, gradients);
     case 'add':
-      return recordAddGradient(out, layer, gradients);
+      return recordAddGradient(context, out, layer, gradients);
     case 'concat':
       return recordConcatGradient(context, out, layer, gradients);
     case 'globalAveragePool':
@@ -84,6 +90,7 @@ function recordConvolutionGradient(
   const input = layer.inputs[0]!;
   const [x, dy] = [buffers.activation(input), gradients.read(layer.id)];
   const filter = filterOf(layer);
+  if (source.table.parameters[filter]!.isFrozen) return; // nothing before it is trained
   const shape = shapes.convolution(layer);
   const { kernel, fields, grid } = convolution.selectFilterGradient(source.tuning, shape);
   const size = buffers.regions[filter]!.reserved;

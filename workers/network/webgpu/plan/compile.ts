@@ -87,11 +87,13 @@ function recordBackward(
 ): CompiledPlan['probe'] {
   const { source, layers, allocation } = context;
   const isProbe = source.isProbe === true;
-  const gradients = new Gradients(arena, allocation, layers, isProbe);
+  const gradients = new Gradients(arena, allocation, source.table, isProbe);
   const last = layers.at(-1)!;
   const probe = isProbe ? { last: gradients.write(last.id).range } : undefined;
-  if (probe === undefined && last.kind === 'dense') {
-    recordLoss(context, { training: forward, evaluation }, last, gradients);
+  const { auxiliary } = source.table;
+  for (const logits of auxiliary === undefined ? [last] : [last, layers[auxiliary]!]) {
+    if (probe !== undefined || logits.kind !== 'dense') continue;
+    recordLoss(context, { training: forward, evaluation }, logits, gradients);
   }
   for (const layer of allocation.order.toReversed().map((id) => layers[id]!)) {
     if (allocation.owners[layer.id] !== layer.id) continue;

@@ -1,4 +1,6 @@
 /** @file Additions and concatenations, forward and backward. Both may read and write ranges of one buffer. */
+import { pathIndex } from '../../drop-path.ts';
+import { dropPath } from '../kernels/drop-path.ts';
 import { gridOf, vec4Count } from '../kernels/kernel.ts';
 import * as pointwise from '../kernels/pointwise.ts';
 import { VEC4, whole, type BufferRange } from '../runtime/memory.ts';
@@ -33,11 +35,34 @@ export function recordAdd(
   return out.dispatch(pointwise.addWithin, fields, [isOtherOutside ? other : unused, whole(y.buffer)], grid);
 }
 
+/** Drops a sum's inputs, or their gradients, in place. @param range of an input's values or gradient; undefined: none. */
+export function recordDrops(
+  { buffers, shapes, layers }: PlanContext,
+  out: Recorder,
+  { id, inputs, drops }: LayerOf<'add'>,
+  range: (input: number, side: number) => BufferRange | undefined,
+): void {
+  for (const [side, input] of inputs.entries()) {
+    const x = drops?.isDropped[side] === true ? range(input, side) : undefined;
+    if (x === undefined) continue;
+    const size = x.size / VEC4;
+    const [h, w] = layers[input]!.shape;
+    const fields = { size, plane: shapes.plane(input), pixels: h * w, path: pathIndex(id, side), share: drops!.share };
+    out.dispatch(dropPath, fields, [whole(buffers.step), x], gridOf(size));
+  }
+}
+
 /** Gives the sum's gradient to each input that needs one and cannot read the sum's own. */
-export function recordAddGradient(out: Recorder, layer: LayerOf<'add'>, gradients: Gradients): void {
+export function recordAddGradient(
+  context: PlanContext,
+  out: Recorder,
+  layer: LayerOf<'add'>,
+  gradients: Gradients,
+): void {
   const dy = gradients.read(layer.id);
-  for (const input of layer.inputs) {
-    if (!gradients.needs(input) || gradients.borrow(input, layer.id)) continue;
+  for (const [side, input] of layer.inputs.entries()) {
+    const isDropped = layer.drops?.isDropped[side] === true; // then it differs from the sum's own
+    if (!gradients.needs(input) || (!isDropped && gradients.borrow(input, layer.id))) continue;
     const { range: dx, isAdded } = gradients.write(input);
     const store = { isMasked: false, isAdded };
     const size = dy.size / VEC4;
@@ -47,6 +72,7 @@ export function recordAddGradient(out: Recorder, layer: LayerOf<'add'>, gradient
     } else {
       out.dispatch(pointwise.copy(store), { size }, [dy, dx], gridOf(size));
     }
+    if (isDropped) recordDrops(context, out, layer, (_, at) => (at === side ? dx : undefined)); // its first and only reader: nothing was added
   }
 }
 

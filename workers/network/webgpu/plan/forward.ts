@@ -11,7 +11,7 @@ import { recordBatchNormForward, type BatchNormMode } from './batch-norm.ts';
 import type { PlanContext } from './context.ts';
 import * as convolution from './convolution.ts';
 import * as depthwise from './depthwise.ts';
-import { recordAdd, recordConcat } from './elementwise.ts';
+import { recordAdd, recordConcat, recordDrops } from './elementwise.ts';
 import { filterOf, type DenseConvLayer, type LayerOf } from './shapes.ts';
 
 /** Records one layer's forward dispatches: none for a layer whose output is another's. */
@@ -39,6 +39,7 @@ export function recordForward(context: PlanContext, out: Recorder, layer: Layer,
     case 'avgPool':
       return recordPool(context, out, layer);
     case 'add':
+      if (mode === 'training') recordDrops(context, out, layer, (input) => buffers.activation(input));
       return recordAdd(context, out, y, x(0), x(1));
     case 'concat':
       return recordConcat(context, out, layer);

@@ -1,5 +1,5 @@
 /** @file Buffers of the activations' gradients: which live when, and whether the next writer overwrites or adds. */
-import type { Layer } from '../../../../src/core/network/layers.ts';
+import type { Layer, LayerTable } from '../../../../src/core/network/layers.ts';
 import { VEC4, rangeOf, type Arena, type BufferRange } from '../runtime/memory.ts';
 import type { Allocation, BufferLayout } from './allocation.ts';
 
@@ -20,14 +20,17 @@ export class Gradients {
   readonly #borrowed = new Map<number, number>();
 
   /** @param ofImage whether the image's gradient is needed too. */
-  constructor(arena: Arena, allocation: Allocation, layers: readonly Layer[], ofImage: boolean) {
+  constructor(arena: Arena, allocation: Allocation, { layers, parameters }: LayerTable, ofImage: boolean) {
     this.#arena = arena;
     this.#allocation = allocation;
     this.#layers = layers;
     const needs: boolean[] = [];
-    for (const { kind, inputs } of layers) {
+    for (const layer of layers) {
+      const { kind, inputs } = layer;
+      const isFrozen = kind === 'conv' && parameters[layer.filter]!.isFrozen === true;
       const hasWeights = kind === 'conv' || kind === 'depthwise' || kind === 'batchNorm' || kind === 'dense';
-      needs.push((kind === 'image' && ofImage) || hasWeights || inputs.some((input) => needs[input]));
+      const isTrained = hasWeights && !isFrozen;
+      needs.push((kind === 'image' && ofImage) || isTrained || inputs.some((input) => needs[input]));
     }
     this.#needs = needs;
     for (const { id } of layers) if (allocation.owners[id] === id) this.#count(allocation.slots[id]!.layout, 1);

@@ -1,4 +1,5 @@
 /** @file The optimizer step: sums the gradient's slices, clips, and updates every parameter in one dispatch. */
+import { average } from '../kernels/average.ts';
 import { gridOf } from '../kernels/kernel.ts';
 import {
   adamUpdate,
@@ -22,6 +23,14 @@ export interface OptimizerBuffers {
   readonly first: GPUBuffer;
   /** Adam's second moments. */
   readonly second: GPUBuffer | undefined;
+  /** Averages of the weights and of the moving statistics; undefined without averaging. */
+  readonly averages: Averages | undefined;
+}
+
+/** Moving averages over steps, laid out as what they are of. */
+interface Averages {
+  readonly weights: GPUBuffer;
+  readonly moving: GPUBuffer;
 }
 
 /** Records the update of all parameters; allocates what it needs. */
@@ -47,7 +56,19 @@ export function recordUpdate(arena: Arena, { source, buffers }: PlanContext, out
   const written = [buffers.weights, first, ...(second === undefined ? [] : [second])].map(whole);
   const fields = { groups, weightDecay: optimizer.weightDecay };
   out.dispatch(update, fields, [...read, table, whole(buffers.step), ...written], grid);
-  return { gradient, first, second };
+  const averages = (optimizer.averaging ?? 0) > 0 ? recordAverages(arena, buffers, out) : undefined;
+  return { gradient, first, second, averages };
+}
+
+/** Averages what the step has changed. */
+function recordAverages(arena: Arena, { weights, batchNorms, step }: PlanBuffers, out: Recorder): Averages {
+  const [ofWeights, ofMoving] = [weights, batchNorms.moving].map((value) => {
+    const averaged = arena.allocate(value.size);
+    const size = value.size / VEC4;
+    out.dispatch(average, { size }, [step, value, averaged].map(whole), gridOf(size));
+    return averaged;
+  });
+  return { weights: ofWeights!, moving: ofMoving! };
 }
 
 /** One row for each {@link REGION} vec4f of weights (`kernels/optimizer.ts` has its columns). */

@@ -89,14 +89,26 @@ export const rangeOf = (buffer: GPUBuffer, from: number, size: number): BufferRa
 /** A whole buffer. */
 export const whole = (buffer: GPUBuffer): BufferRange => ({ buffer, offset: 0, size: buffer.size });
 
-/** Enqueues a copy of a buffer's first `size` bytes into a mappable buffer; with `thenClear`, zeroes them afterwards. */
-export function copyToReadback(gpu: GPUDevice, from: GPUBuffer, size: number, thenClear = false): GPUBuffer {
+/** Enqueues a copy of `size` bytes of a buffer, from byte `from` on, into a mappable buffer; with `thenClear`, zeroes them afterwards. */
+export function copyToReadback(
+  gpu: GPUDevice,
+  buffer: GPUBuffer,
+  size: number,
+  { from = 0, thenClear = false }: { readonly from?: number; readonly thenClear?: boolean } = {},
+): GPUBuffer {
   const copy = gpu.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
   const encoder = gpu.createCommandEncoder();
-  encoder.copyBufferToBuffer(from, 0, copy, 0, size);
-  if (thenClear) encoder.clearBuffer(from, 0, size);
+  encoder.copyBufferToBuffer(buffer, from, copy, 0, size);
+  if (thenClear) encoder.clearBuffer(buffer, from, size);
   gpu.queue.submit([encoder.finish()]);
   return copy;
+}
+
+/** Encodes the exchange of two buffers of one size. */
+export function exchange(encoder: GPUCommandEncoder, arena: Arena, a: GPUBuffer, b: GPUBuffer): void {
+  const between = arena.borrow(a.size);
+  for (const [from, to] of [[a, between], [b, a], [between, b]] as const) encoder.copyBufferToBuffer(from, 0, to, 0, a.size); // prettier-ignore
+  arena.release(between);
 }
 
 /** Waits for the device and returns a mappable buffer's values; destroys the buffer. */

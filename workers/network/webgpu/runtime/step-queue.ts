@@ -1,7 +1,7 @@
 /** @file Steps of a plan that are not yet submitted, so that their values are uploaded in one write. */
 import type { BatchPlan } from '../../../data/batch-plan.ts';
 import { NO_AUGMENTATION } from '../../../data/assemble.ts';
-import { STEP_HEADER } from '../kernels/head.ts';
+import { STEP, STEP_HEADER } from '../kernels/head.ts';
 import type { Program } from './program.ts';
 
 interface QueuedStep {
@@ -13,6 +13,15 @@ interface QueuedStep {
 interface StepBuffers {
   readonly step: GPUBuffer;
   readonly stepQueue: GPUBuffer;
+}
+
+/** What a training step reads besides its batch. */
+interface StepHeader {
+  /** The first four values (`kernels/head.ts`). */
+  readonly first?: readonly number[];
+  readonly averaging?: number;
+  readonly dropPath?: number;
+  readonly dropSeed?: number;
 }
 
 /** Queues steps and submits them together. */
@@ -28,11 +37,16 @@ export class StepQueue {
     this.#capacity = buffers.stepQueue.size / buffers.step.size;
   }
 
-  /** Queues programs to run on a batch; submits all when the queue is full. @param header the first four values of the step. */
-  enqueue(programs: readonly Program[], { indices, augmentation }: BatchPlan, header: readonly number[]): void {
+  /** Queues programs to run on a batch; submits all when the queue is full. */
+  enqueue(programs: readonly Program[], { indices, augmentation }: BatchPlan, header: StepHeader = {}): void {
+    const { first = [], averaging = 0, dropPath = 0, dropSeed = 0 } = header;
     const words = new Uint32Array(this.#buffers.step.size / 4);
-    new Float32Array(words.buffer).set(header);
-    words[4] = indices.length;
+    const floats = new Float32Array(words.buffer);
+    floats.set(first);
+    words[STEP.examples] = indices.length;
+    floats[STEP.averaging] = averaging;
+    floats[STEP.dropPath] = dropPath;
+    words[STEP.dropSeed] = dropSeed;
     for (let i = 0; i < indices.length; i++) {
       words[STEP_HEADER + 2 * i] = indices[i]!;
       words[STEP_HEADER + 2 * i + 1] = augmentation?.[i] ?? NO_AUGMENTATION;
