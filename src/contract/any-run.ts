@@ -6,7 +6,7 @@ import {
   type FinalHead,
   type FinalRecord,
   type FinalRun,
-} from './final/records.ts';
+} from './final-records.ts';
 import {
   LogRecordSchema,
   RunHeadSchema,

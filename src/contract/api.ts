@@ -2,10 +2,10 @@
 import type { SearchConfig } from './config.ts';
 import type { DataPack } from './data-manifest.ts';
 import type { DeviceReport, SearchEvent } from './events.ts';
-import type { FinalConfig } from './final/config.ts';
-import type { FinalEvent } from './final/events.ts';
-import type { FinalHead, FinalRun, Origin } from './final/records.ts';
-import type { TrainedNetwork } from './final/trained-network.ts';
+import type { FinalConfig } from './final-config.ts';
+import type { FinalEvent } from './final-events.ts';
+import type { FinalHead, FinalRun, Origin } from './final-records.ts';
+import type { TrainedNetwork } from './final-trained-network.ts';
 import type { DataIdentity, Listing, Run, RunHead, Unreadable } from './records.ts';
 import type { RunSummary } from './summary.ts';
 

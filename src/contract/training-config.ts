@@ -1,7 +1,7 @@
 /** @file What determines how one network is trained: what the settings of a search and of a final training have in common. */
 import type { NetworkConfig } from '../core/network/macro.ts';
 import type { Augmentation, SearchConfig } from './config.ts';
-import type { Mirror, Schedule } from './final/config.ts';
+import type { Mirror, Schedule } from './final-config.ts';
 
 /** Augmentation by its parts; `FinalConfig` has their sources. */
 export interface AugmentationParts {

@@ -2,9 +2,9 @@
 import { designsOf } from '../../src/core/final/designs.ts';
 import { parseCell } from '../../src/core/space/cell.ts';
 import { stream } from '../../src/core/random/rng.ts';
-import { plannedNetworks } from '../../src/contract/final/outcome.ts';
-import { planFinal } from '../../src/contract/final/presets.ts';
-import type { FinalRun, TestResult } from '../../src/contract/final/records.ts';
+import { plannedNetworks } from '../../src/contract/final-outcome.ts';
+import { planFinal } from '../../src/contract/final-presets.ts';
+import type { FinalRun, TestResult } from '../../src/contract/final-records.ts';
 
 /** Right answers of each network, in order, of ten images. */
 const CORRECT = [7, 6, 6, 4];

@@ -7,10 +7,10 @@ import { judgedTensors } from '../../src/core/final/judged-tensors.ts';
 import { layerTable } from '../../src/core/network/macro.ts';
 import { parseCell, type Cell } from '../../src/core/space/cell.ts';
 import { streamsOf } from '../../src/core/streams/streams.ts';
-import type { FinalEvent, NetworkProgress } from '../../src/contract/final/events.ts';
-import { isFinalOver, networkRecords, plannedNetworks, testRecord, type PlannedNetwork } from '../../src/contract/final/outcome.ts'; // prettier-ignore
-import type { FinalHead, FinalRun, NetworkRecord } from '../../src/contract/final/records.ts';
-import { trainedNetwork, trainingConfig } from '../../src/contract/final/training.ts';
+import type { FinalEvent, NetworkProgress } from '../../src/contract/final-events.ts';
+import { isFinalOver, networkRecords, plannedNetworks, testRecord, type PlannedNetwork } from '../../src/contract/final-outcome.ts'; // prettier-ignore
+import type { FinalHead, FinalRun, NetworkRecord } from '../../src/contract/final-records.ts';
+import { trainedNetwork, trainingConfig } from '../../src/contract/final-training.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import type { ChildNetwork } from '../network/child-network.ts';
 import { NetworkManager } from '../train/network-manager.ts';

@@ -16,7 +16,7 @@ import type {
   TrainRecord,
 } from '../../src/contract/records.ts';
 import type { AnyRecord } from '../../src/contract/any-run.ts';
-import type { NetworkRecord } from '../../src/contract/final/records.ts';
+import type { NetworkRecord } from '../../src/contract/final-records.ts';
 import type { Executor } from './drive.ts';
 
 /** Devices, workers or programs that a child, a fit or a ranking may fail (ours): by chance once, twice not. */

@@ -10,9 +10,9 @@ import {
   type TextSource,
 } from '../../src/contract/api.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
-import type { FinalEvent } from '../../src/contract/final/events.ts';
-import type { FinalHead, FinalRun, TestIdentity } from '../../src/contract/final/records.ts';
-import type { TrainedNetwork } from '../../src/contract/final/trained-network.ts';
+import type { FinalEvent } from '../../src/contract/final-events.ts';
+import type { FinalHead, FinalRun, TestIdentity } from '../../src/contract/final-records.ts';
+import type { TrainedNetwork } from '../../src/contract/final-trained-network.ts';
 import type { DataPack } from '../../src/contract/data-manifest.ts';
 import type { DeviceReport, SearchEvent } from '../../src/contract/events.ts';
 import type { DataIdentity, Listing, Run, RunHead, Unreadable } from '../../src/contract/records.ts';

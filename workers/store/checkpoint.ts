@@ -3,7 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
 import { isFinalHead, type AnyHead, type AnyRecord } from '../../src/contract/any-run.ts';
-import { EpochSchema } from '../../src/contract/final/records.ts';
+import { EpochSchema } from '../../src/contract/final-records.ts';
 import { isTraining } from '../../src/contract/run-file.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));

@@ -11,7 +11,7 @@ import {
   type AnyRecord,
   type AnyRun,
 } from '../../src/contract/any-run.ts';
-import type { FinalHead, FinalRun } from '../../src/contract/final/records.ts';
+import type { FinalHead, FinalRun } from '../../src/contract/final-records.ts';
 import { deleteDB, openDB, type IDBPCursorWithValue, type IDBPDatabase } from 'idb';
 import * as v from 'valibot';
 
@@ -44,7 +44,7 @@ import {
   type TestSet,
 } from './store.ts';
 import { PassSchema, type StoredPass } from './self-test-pass.ts';
-import { TrainedNetworkSchema } from '../../src/contract/final/trained-network.ts';
+import { TrainedNetworkSchema } from '../../src/contract/final-trained-network.ts';
 
 /** A data set's stored record. */
 const StoredDataSetSchema = v.object({

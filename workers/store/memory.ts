@@ -10,14 +10,14 @@ import {
   type AnyRecord,
   type AnyRun,
 } from '../../src/contract/any-run.ts';
-import type { FinalHead, FinalRun } from '../../src/contract/final/records.ts';
+import type { FinalHead, FinalRun } from '../../src/contract/final-records.ts';
 import type { DataIdentity, Listing, Run, RunHead } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import { MemoryIncoming, type Incoming } from '../data/import/incoming.ts';
 import { joinImages } from '../data/records.ts';
 import { endsChild, type KeptCheckpoint, type KeptCheckpoints } from './checkpoint.ts';
 import { LogConflict, noTest, type DataStore, type KeptNetworks, type RunStore, type TestSet } from './store.ts';
-import type { TrainedNetwork } from '../../src/contract/final/trained-network.ts';
+import type { TrainedNetwork } from '../../src/contract/final-trained-network.ts';
 
 /** A data set in memory. */
 interface KeptSet {

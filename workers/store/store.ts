@@ -3,12 +3,12 @@
  * Everything that is read back is validated.
  */
 import type { AnyHead, AnyRecord, AnyRun } from '../../src/contract/any-run.ts';
-import type { FinalHead, FinalRun } from '../../src/contract/final/records.ts';
+import type { FinalHead, FinalRun } from '../../src/contract/final-records.ts';
 import type { DataIdentity, Listing, Run, RunHead } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import type { Incoming } from '../data/import/incoming.ts';
 import type { KeptCheckpoints } from './checkpoint.ts';
-import type { TrainedNetwork } from '../../src/contract/final/trained-network.ts';
+import type { TrainedNetwork } from '../../src/contract/final-trained-network.ts';
 
 /** Stores runs of every kind. A resolved promise means that the write is durable. */
 export interface RunStore {

@@ -9,7 +9,7 @@ import { layerTable } from '../../src/core/network/macro.ts';
 import type { PixelNormalisation } from '../../src/core/network/normalisation.ts';
 import { cosineDecay, triangular } from '../../src/core/network/schedule.ts';
 import { streamsOf, type Streams } from '../../src/core/streams/streams.ts';
-import type { Epoch } from '../../src/contract/final/records.ts';
+import type { Epoch } from '../../src/contract/final-records.ts';
 import type { TrainingConfig } from '../../src/contract/training-config.ts';
 import { stepsOfEpoch } from '../../src/contract/split-sizes.ts';
 import { ChildFailure, toFailure } from '../../src/contract/failures.ts';

@@ -1,6 +1,6 @@
 /** @file The result of a child's training, and its progress until then. */
 import type { Failure } from '../../src/contract/failures.ts';
-import type { Epoch } from '../../src/contract/final/records.ts';
+import type { Epoch } from '../../src/contract/final-records.ts';
 
 /** Progress of a child in training, reported after every few steps. */
 export interface TrainProgress {

@@ -1,7 +1,7 @@
 /** @file The split of a data set into training, validation and confirmation images. */
 import type { SearchConfig } from '../../src/contract/config.ts';
 import { splitSizes } from '../../src/contract/split-sizes.ts';
-import type { FinalHead } from '../../src/contract/final/records.ts';
+import type { FinalHead } from '../../src/contract/final-records.ts';
 import { streamsOf, type Streams } from '../../src/core/streams/streams.ts';
 
 /** Indices into the data set; disjoint. */

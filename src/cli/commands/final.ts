@@ -6,13 +6,13 @@ import { Option, type Command } from 'commander';
 import { calibrationError } from '../../core/final/test-result.ts';
 import type { Interval } from '../../core/stats.ts';
 import { parseCell } from '../../core/space/cell.ts';
-import type { FinalConfig } from '../../contract/final/config.ts';
-import type { FinalEvent } from '../../contract/final/events.ts';
-import { toFinalFile } from '../../contract/final/file.ts';
-import { originOf } from '../../contract/final/origin.ts';
-import { compareDesigns, finalCost, networkRecords, testRecord, type ComparedDesign } from '../../contract/final/outcome.ts'; // prettier-ignore
-import { FINAL_PRESETS, planFinal, type FinalPresetName } from '../../contract/final/presets.ts';
-import type { FinalHead, FinalRun, NetworkRecord, Origin, TestRecord } from '../../contract/final/records.ts';
+import type { FinalConfig } from '../../contract/final-config.ts';
+import type { FinalEvent } from '../../contract/final-events.ts';
+import { toFinalFile } from '../../contract/final-file.ts';
+import { originOf } from '../../contract/final-origin.ts';
+import { compareDesigns, finalCost, networkRecords, testRecord, type ComparedDesign } from '../../contract/final-outcome.ts'; // prettier-ignore
+import { FINAL_PRESETS, planFinal, type FinalPresetName } from '../../contract/final-presets.ts';
+import type { FinalHead, FinalRun, NetworkRecord, Origin, TestRecord } from '../../contract/final-records.ts';
 import { loadFiles, loadSample, type LoadedData } from '../../../workers/data/node/files.ts';
 import type { Device } from '../../../workers/device/device.ts';
 import { newFinalHead } from '../../../workers/drive/new-run.ts';

@@ -1,8 +1,8 @@
 /** @file The flags of a final training; each is a setting of `FinalConfig`. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { NORMALISATIONS } from '../../contract/config.ts';
-import { MIRRORS, SCHEDULES, STEMS, type FinalConfig } from '../../contract/final/config.ts';
-import { FINAL_PRESETS } from '../../contract/final/presets.ts';
+import { MIRRORS, SCHEDULES, STEMS, type FinalConfig } from '../../contract/final-config.ts';
+import { FINAL_PRESETS } from '../../contract/final-presets.ts';
 import { flag, integerFlag, numberFlag } from './options.ts';
 
 type Setting = Exclude<keyof FinalConfig, 'cell'>;

@@ -1,7 +1,7 @@
 /** @file Output of the terminal: plain lines when piped, and a rewritten progress line on a terminal. */
 import type { ChildProgress } from '../../contract/events.ts';
 import type { ConfirmedCell } from '../../contract/answer.ts';
-import type { NetworkProgress } from '../../contract/final/events.ts';
+import type { NetworkProgress } from '../../contract/final-events.ts';
 import type { Run, RunCost } from '../../contract/records.ts';
 import { devicesOf } from '../../contract/run-file.ts';
 import { FEWEST_REPEATS, type Noise } from '../../core/stats.ts';

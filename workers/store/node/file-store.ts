@@ -15,7 +15,7 @@ import {
   type AnyRecord,
   type AnyRun,
 } from '../../../src/contract/any-run.ts';
-import type { FinalHead, FinalRun } from '../../../src/contract/final/records.ts';
+import type { FinalHead, FinalRun } from '../../../src/contract/final-records.ts';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';

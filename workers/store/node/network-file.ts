@@ -1,6 +1,6 @@
 /** @file A trained network as a file of tensors (`tensor-file.ts`). */
 import * as v from 'valibot';
-import { TrainedNetworkSchema, type TrainedNetwork } from '../../../src/contract/final/trained-network.ts';
+import { TrainedNetworkSchema, type TrainedNetwork } from '../../../src/contract/final-trained-network.ts';
 import { packTensors, splitTensors, unpackTensors } from './tensor-file.ts';
 
 /** Schema of the line: the network with its tensors' lengths instead of their values. */

@@ -6,8 +6,8 @@
  * `slim` is the authors' code (tensorflow/models slim: nasnet.py, `cifar_config`); `airbench` is Jordan 2024, arXiv 2404.00498.
  */
 import * as v from 'valibot';
-import { parseCell } from '../../core/space/cell.ts';
-import { count, NORMALISATIONS, parseWith, real } from '../config.ts';
+import { parseCell } from '../core/space/cell.ts';
+import { count, NORMALISATIONS, parseWith, real } from './config.ts';
 
 /**
  * How the learning rate goes. `cosine`: from its peak to 0 (the paper; Loshchilov & Hutter 2017). `triangular`: up to the peak over the first

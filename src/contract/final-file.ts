@@ -1,8 +1,8 @@
 /** @file A final training as a file, `final.json` (docs/formats.md). */
 import * as v from 'valibot';
-import { parseWith } from '../config.ts';
-import { amount, CostSchema, IncidentRecordSchema } from '../records.ts';
-import { finalCost, networkRecords, plannedNetworks, testRecord } from './outcome.ts';
+import { parseWith } from './config.ts';
+import { amount, CostSchema, IncidentRecordSchema } from './records.ts';
+import { finalCost, networkRecords, plannedNetworks, testRecord } from './final-outcome.ts';
 import {
   FinalHeadSchema,
   NetworkRecordSchema,
@@ -10,7 +10,7 @@ import {
   type FinalRecord,
   type FinalRun,
   type TestRecord,
-} from './records.ts';
+} from './final-records.ts';
 
 /** Version of the format; a newer one is refused. */
 const FINAL_FILE_VERSION = 1;

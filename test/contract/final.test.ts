@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { designsOf } from '../../../src/core/final/designs.ts';
-import { parseCell } from '../../../src/core/space/cell.ts';
-import { PNASNET_5 } from '../../../src/core/space/pnasnet5.ts';
-import { stream } from '../../../src/core/random/rng.ts';
-import { parseFinalConfig, type FinalConfig } from '../../../src/contract/final/config.ts';
-import { isFinalFile, parseFinalFile, toFinalFile } from '../../../src/contract/final/file.ts';
-import { compareDesigns, finalCost, plannedNetworks } from '../../../src/contract/final/outcome.ts';
-import { FINAL_PRESETS, planFinal, trainingSeconds } from '../../../src/contract/final/presets.ts';
-import type { FinalRun } from '../../../src/contract/final/records.ts';
-import { finalRun } from '../../support/final-run.ts';
+import { designsOf } from '../../src/core/final/designs.ts';
+import { parseCell } from '../../src/core/space/cell.ts';
+import { PNASNET_5 } from '../../src/core/space/pnasnet5.ts';
+import { stream } from '../../src/core/random/rng.ts';
+import { parseFinalConfig, type FinalConfig } from '../../src/contract/final-config.ts';
+import { isFinalFile, parseFinalFile, toFinalFile } from '../../src/contract/final-file.ts';
+import { compareDesigns, finalCost, plannedNetworks } from '../../src/contract/final-outcome.ts';
+import { FINAL_PRESETS, planFinal, trainingSeconds } from '../../src/contract/final-presets.ts';
+import type { FinalRun } from '../../src/contract/final-records.ts';
+import { finalRun } from '../support/final-run.ts';
 
 const CELL = '-1,3x3 dconv,-2,identity,0,3x3 maxpool,-1,3x3 conv';
 

@@ -1,9 +1,9 @@
 /** @file What a final training keeps of the search that its cell is from. */
-import { answerOf } from '../answer.ts';
-import { costOf } from '../cost.ts';
-import type { Run } from '../records.ts';
-import { trainRecords } from '../run-file.ts';
-import type { Origin } from './records.ts';
+import { answerOf } from './answer.ts';
+import { costOf } from './cost.ts';
+import type { Run } from './records.ts';
+import { trainRecords } from './run-file.ts';
+import type { Origin } from './final-records.ts';
 
 /** The cell that a search found, in notation, and where it is from. @throws {RangeError} for a search that has measured none. */
 export function originOf(run: Run): { readonly cell: string; readonly origin: Origin } {

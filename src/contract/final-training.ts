@@ -1,9 +1,9 @@
 /** @file How the networks of a final training are trained, in the terms that a search's children are. */
-import { judgedNetwork } from '../../core/final/judged-network.ts';
-import type { NetworkConfig } from '../../core/network/macro.ts';
-import type { Cell } from '../../core/space/cell.ts';
-import type { TrainingConfig } from '../training-config.ts';
-import type { FinalConfig } from './config.ts';
+import { judgedNetwork } from '../core/final/judged-network.ts';
+import type { NetworkConfig } from '../core/network/macro.ts';
+import type { Cell } from '../core/space/cell.ts';
+import type { TrainingConfig } from './training-config.ts';
+import type { FinalConfig } from './final-config.ts';
 
 /** The network that is trained: the one that is judged, and what is there for training alone. */
 export function trainedNetwork(cell: Cell, config: FinalConfig): NetworkConfig {

@@ -1,13 +1,13 @@
 /** @file What a final training's log says: its networks, its test, the comparison of its cells, what it has cost. */
-import { mean, standardError, tQuantile, type Interval } from '../../core/stats.ts';
-import { layerTable } from '../../core/network/macro.ts';
-import { multiplyAdds } from '../../core/network/layers.ts';
-import { parseCell } from '../../core/space/cell.ts';
-import { TRAINING_PASSES } from '../api.ts';
-import type { Design } from '../../core/final/design-names.ts';
-import type { RunCost } from '../records.ts';
-import type { DesignOfRun, FinalHead, FinalRecord, FinalRun, NetworkRecord, TestRecord } from './records.ts';
-import { trainedNetwork } from './training.ts';
+import { mean, standardError, tQuantile, type Interval } from '../core/stats.ts';
+import { layerTable } from '../core/network/macro.ts';
+import { multiplyAdds } from '../core/network/layers.ts';
+import { parseCell } from '../core/space/cell.ts';
+import { TRAINING_PASSES } from './api.ts';
+import type { Design } from '../core/final/design-names.ts';
+import type { RunCost } from './records.ts';
+import type { DesignOfRun, FinalHead, FinalRecord, FinalRun, NetworkRecord, TestRecord } from './final-records.ts';
+import { trainedNetwork } from './final-training.ts';
 
 /** A network that a run trains: its place in the run, its cell, its seed. */
 export interface PlannedNetwork {

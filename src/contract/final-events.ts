@@ -1,6 +1,6 @@
 /** @file What a running final training tells whoever watches. */
-import type { Design } from '../../core/final/design-names.ts';
-import type { Epoch, FinalHead, FinalRecord } from './records.ts';
+import type { Design } from '../core/final/design-names.ts';
+import type { Epoch, FinalHead, FinalRecord } from './final-records.ts';
 
 /** One network's progress within its training. */
 export interface NetworkProgress {

@@ -11,9 +11,9 @@ import {
   share,
   streams,
   type KeptRun,
-} from '../records.ts';
-import { DESIGNS } from '../../core/final/design-names.ts';
-import { FinalConfigSchema } from './config.ts';
+} from './records.ts';
+import { DESIGNS } from '../core/final/design-names.ts';
+import { FinalConfigSchema } from './final-config.ts';
 
 /** One cell of a final training and the size that its network has. */
 const DesignSchema = v.object({

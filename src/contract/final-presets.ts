@@ -1,12 +1,12 @@
 /** @file The presets of a final training, and the plan of one: sizes that are chosen so that it ends in time. */
-import { layerTable } from '../../core/network/macro.ts';
-import { multiplyAdds } from '../../core/network/layers.ts';
-import { judgedNetwork } from '../../core/final/judged-network.ts';
-import { parseCell, type Cell } from '../../core/space/cell.ts';
-import { TRAINING_PASSES, type Speed } from '../api.ts';
-import { parseFinalConfig, type FinalConfig } from './config.ts';
-import { DESIGNS } from '../../core/final/design-names.ts';
-import { trainedNetwork } from './training.ts';
+import { layerTable } from '../core/network/macro.ts';
+import { multiplyAdds } from '../core/network/layers.ts';
+import { judgedNetwork } from '../core/final/judged-network.ts';
+import { parseCell, type Cell } from '../core/space/cell.ts';
+import { TRAINING_PASSES, type Speed } from './api.ts';
+import { parseFinalConfig, type FinalConfig } from './final-config.ts';
+import { DESIGNS } from '../core/final/design-names.ts';
+import { trainedNetwork } from './final-training.ts';
 
 /** Settings by name; F and the epochs of those with `minutes` are the least that they can become. */
 interface FinalPreset {
