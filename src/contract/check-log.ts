@@ -70,7 +70,14 @@ function checkCurve(
     throw new RangeError(`${place}: accuracy must be its curve's ${reward}; got ${accuracy}`);
 }
 
-function checkRanking({ level, candidates, kept, curve }: RankRecord, place: string, designOf: DesignOf): void {
+function checkRanking(
+  { level, candidates, kept, curve, shadows = [] }: RankRecord,
+  place: string,
+  designOf: DesignOf,
+): void {
+  const wrong = shadows.find(({ predicted }) => predicted.length !== kept.length);
+  if (wrong !== undefined) throw new RangeError(`${place}: shadows must predict the ${kept.length} cells kept; got ${wrong.predicted.length} of ${wrong.surrogate}`); // prettier-ignore
+
   const ranked: Designs = new Map();
   for (const { notation } of kept) addDesign(ranked, designOf(notation, level, place), place);
   let last = 0;

@@ -49,6 +49,8 @@ export function trainsWholeCells(config: { readonly strategy: StrategyName }): b
  */
 export const SURROGATES = ['blend', 'lstm', 'mlp', 'titu1994', 'parent', 'flops'] as const;
 export type SurrogateName = (typeof SURROGATES)[number];
+/** Surrogates that can be fitted beside the one that picks; `titu1994` learns on from level to level and is none. */
+export const SHADOWS = ['blend', 'lstm', 'parent', 'flops'] as const satisfies readonly SurrogateName[];
 
 /**
  * What a training image goes through each time it is seen. `pad-crop`: padded by 4 pixels, a random 32x32 of it, mirrored half the time (the
@@ -167,6 +169,8 @@ const SettingsSchema = v.strictObject({
    * budget. Paper: none.
    */
   minutes: v.optional(count(0, 10_080), 0),
+  /** Whether other surrogates are fitted beside the one that picks and predict what it picked; they choose nothing. Paper: none. */
+  shadows: v.optional(v.picklist(['none', 'all']), 'none'),
 });
 
 /** Of each setting that was added after the first release, what runs from before do. */

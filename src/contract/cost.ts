@@ -1,12 +1,10 @@
 /** @file What a run has cost in all, computed from its log: the same on any device but for the seconds. */
+import { TRAINING_PASSES } from './api.ts';
 import { parseCell } from '../core/space/cell.ts';
 import { multiplyAdds } from '../core/network/layers.ts';
 import { layerTable } from '../core/network/macro.ts';
 import type { RunCost, RunHead, Run } from './records.ts';
 import { splitSizes, stepsOfEpoch } from './split-sizes.ts';
-
-/** Passes of a training example, in forward passes: the backward pass is two (one for the inputs, one for the weights). */
-const TRAINING_PASSES = 3;
 
 /**
  * The cost of all trainings of a log, retrainings and confirmations included; of one that failed, its whole epochs. Fits and rankings of the
@@ -19,6 +17,8 @@ export function costOf({ head, log }: Pick<Run, 'head' | 'log'>): RunCost {
   for (const record of log) {
     if (record.type === 'incident' || record.type === 'done') continue;
     cost.deviceSeconds += record.durationMs / 1000;
+    if (record.type === 'rank')
+      for (const { durationMs } of record.shadows ?? []) cost.deviceSeconds += durationMs / 1000;
     if (record.type === 'fit' || record.type === 'rank') continue;
     const { notation, accuracy, curve } = record;
     if (!forward.has(notation)) forward.set(notation, multiplyAdds(layerTable(parseCell(notation), head.config)));

@@ -32,6 +32,7 @@ const paper: SearchConfig = {
   confirmations: 0,
   confirmationSeeds: 3,
   minutes: 0,
+  shadows: 'none',
 };
 
 /**
@@ -54,6 +55,7 @@ const demo: SearchConfig = {
   validationImages: 500,
   retrainings: 4,
   confirmations: 5,
+  shadows: 'all',
 };
 
 /**
@@ -72,6 +74,7 @@ const smoke: SearchConfig = {
   augmentation: 'none',
   images: 500,
   validationImages: 250,
+  shadows: 'none',
   retrainings: 0,
   confirmations: 0,
 };
@@ -141,5 +144,5 @@ export const FIRST_PRESETS: Readonly<Partial<Record<string, Partial<SearchConfig
     reward: 'last',
     lastBatch: 'dropped',
   },
-  demo: { blocks: 3, children: 8, images: 2_500, confirmations: 0 },
+  demo: { blocks: 3, children: 8, images: 2_500, confirmations: 0, shadows: 'none' },
 };

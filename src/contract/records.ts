@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import { NEWEST_STREAMS, STREAM_VERSIONS } from '../core/streams/streams.ts';
-import { SearchConfigSchema } from './config.ts';
+import { SearchConfigSchema, SURROGATES } from './config.ts';
 import { FAILURE_REASONS, INCIDENTS } from './failures.ts';
 
 export const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
@@ -121,6 +121,16 @@ export const FitRecordSchema = v.object({
 });
 export type FitRecord = v.InferOutput<typeof FitRecordSchema>;
 
+/** What a surrogate that chooses nothing predicted of the cells kept. */
+const ShadowRecordSchema = v.object({
+  surrogate: v.picklist(SURROGATES),
+  /** Accuracies, in the order of the kept cells. */
+  predicted: v.array(v.number()),
+  /** Fit and prediction. */
+  durationMs: v.number(),
+});
+export type ShadowRecord = v.InferOutput<typeof ShadowRecordSchema>;
+
 /** A level was grown and ranked. */
 export const RankRecordSchema = v.object({
   type: v.literal('rank'),
@@ -132,6 +142,8 @@ export const RankRecordSchema = v.object({
   /** About a hundred predictions at log-spaced ranks, best first: [rank (from 1), predicted]. */
   curve: v.array(v.tuple([v.number(), v.number()])),
   durationMs: v.number(),
+  /** Absent: there were none. Links leave them out. */
+  shadows: v.optional(v.array(ShadowRecordSchema)),
 });
 export type RankRecord = v.InferOutput<typeof RankRecordSchema>;
 

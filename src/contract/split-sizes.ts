@@ -1,4 +1,5 @@
 /** @file How many images a search trains on, measures with and confirms with: of its settings and of how many the set has. */
+import { TRAINING_PASSES } from './api.ts';
 import type { SearchConfig } from './config.ts';
 
 /** Images of each part; the parts are disjoint, and none is of the test images. */
@@ -38,6 +39,13 @@ export function stepsOfEpoch(
   { batchSize, lastBatch }: Pick<SearchConfig, 'batchSize' | 'lastBatch'>,
 ): number {
   return lastBatch === 'filled' ? Math.ceil(images / batchSize) : Math.floor(images / batchSize);
+}
+
+/** What a confirmation costs, in trainings of a child: it is trained and measured as a child is, and then measured on images of its own. */
+export function confirmationCost(config: SearchConfig, available: number): number {
+  const { training, validation, confirmation } = splitSizes(config, available);
+  const child = config.epochs * (TRAINING_PASSES * training + validation);
+  return (child + confirmation) / child;
 }
 
 /** Images that the children of a run are measured on. */

@@ -295,7 +295,7 @@ class CommandRunner {
       await this.#append(record);
     }
     const kept = record.kept.map(({ notation, predicted }) => ({ cell: parseCell(notation), predicted }));
-    return { kept, durationMs: record.durationMs };
+    return { kept, durationMs: record.durationMs + durationOf(record.shadows ?? []) };
   }
 
   /** Brings the surrogate to where the log says it was. */

@@ -9,6 +9,7 @@ import type { SearchConfig } from '../../src/contract/config.ts';
 import type { Activity, ChildProgress } from '../../src/contract/events.ts';
 import type { TrainRecord } from '../../src/contract/records.ts';
 import { Encoder, type FitData } from '../surrogate/encoder.ts';
+import { predictShadows, shadowsOf } from '../surrogate/shadows.ts';
 import type { Ranking } from '../surrogate/rank-level.ts';
 import { createYieldPoint } from '../scheduling/yield-point.ts';
 import type { NetworkManager } from '../train/network-manager.ts';
@@ -78,11 +79,13 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
     const outcome = accuracy === undefined ? { failure } : { accuracy };
     return { notation, level: place.level, curve: [...curve], durationMs, parameters, ...outcome };
   };
+  let fits: FitData[] = []; // what the surrogate was fitted to, oldest first
   const fit: Executor['fit'] = async ({ level, trained }) => {
     const { measured, failed } = dataOf(trained);
     if (measured.length === 0)
       throw new Error(`search: every child up to level ${level} failed; nothing to learn from`);
     const [{ losses }, durationMs] = await timed(encoder.fit(measured, failed));
+    fits.push({ measured, failed });
     return { type: 'fit', level, cells: measured.length + failed.length, losses: [...losses], durationMs };
   };
   const rankGrown = ({ level, parents, keep }: RankCommand): Promise<Ranking> => {
@@ -90,6 +93,7 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
     const explore = surrogate === 'blend' ? Math.floor(keep * EXPLORED_SHARE) : 0;
     return encoder.rankLevel({ parents, keep, explore, onRanked, onProgress: report });
   };
+  const names = shadowsOf(config);
   const acquireStream = ({ round }: AcquireCommand): Rng => streams.stream(seed, 'acquire', round);
   return {
     train: async ({ cell, predicted }, place) => {
@@ -105,18 +109,27 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
       return { type: 'confirm', ...measured, repeat: place.repeat };
     },
     fit,
-    refit: (fits, next) =>
-      encoder.refit(
-        fits.map(({ trained }) => dataOf(trained)),
-        next.type,
-      ),
+    refit: (commands, next) => {
+      fits = commands.map(({ trained }) => dataOf(trained));
+      return encoder.refit(fits, next.type);
+    },
     rank: async (command) => {
       const { level } = command;
       const [ranking, durationMs] = await timed(
         'parents' in command ? rankGrown(command) : encoder.acquire({ ...command, rng: acquireStream(command) }),
       );
       const kept = ranking.kept.map(({ cell, predicted }) => ({ notation: formatCell(cell), predicted }));
-      return { type: 'rank', level, candidates: ranking.candidates, kept, curve: [...ranking.curve], durationMs };
+      const cells = ranking.kept.map(({ cell }) => cell);
+      const shadows = await predictShadows(names, cells, fits, { space, seed, streams, onGpu, yieldPoint }); // prettier-ignore
+      return {
+        type: 'rank',
+        level,
+        candidates: ranking.candidates,
+        kept,
+        curve: [...ranking.curve],
+        durationMs,
+        ...(shadows.length > 0 && { shadows }),
+      };
     },
     dispose: () => encoder.dispose(),
   };

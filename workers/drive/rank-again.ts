@@ -4,9 +4,8 @@ import type { Candidate } from '../../src/core/search/commands.ts';
 import type { OutcomeRecord, RankRecord, Run } from '../../src/contract/records.ts';
 import { streamsOf } from '../../src/core/streams/streams.ts';
 import { outcomesOf } from '../../src/contract/run-file.ts';
-import { measuredImages } from '../../src/contract/split-sizes.ts';
 import { drive } from './drive.ts';
-import { createStrategy } from './strategies.ts';
+import { strategyOf } from './strategies.ts';
 import { createExecutor } from './executor.ts';
 
 export interface RankAgainOptions {
@@ -51,7 +50,7 @@ export async function rankAgain({ run, level, onGpu, onRanked }: RankAgainOption
   const ranked: OutcomeRecord[] = [];
   try {
     await drive({
-      strategy: createStrategy(config, streams, { validationImages: measuredImages(run.head) }),
+      strategy: strategyOf(run.head),
       log: withFits(outcomes.slice(0, at)),
       executor,
       append: async (record) => void ranked.push(record as OutcomeRecord),

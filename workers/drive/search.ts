@@ -2,7 +2,6 @@
 import { streamsOf } from '../../src/core/streams/streams.ts';
 import type { SearchEvent } from '../../src/contract/events.ts';
 import type { Run } from '../../src/contract/records.ts';
-import { measuredImages } from '../../src/contract/split-sizes.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import { isGraphicsCard } from '../surrogate/surrogates.ts';
 import type { Device } from '../device/device.ts';
@@ -10,7 +9,7 @@ import { GpuNetwork } from '../network/webgpu/gpu-network.ts';
 import { TfjsNetwork } from '../network/tfjs/network.ts';
 import { NetworkManager, type NetworkFactory } from '../train/network-manager.ts';
 import { drive, type Executor } from './drive.ts';
-import { createStrategy } from './strategies.ts';
+import { strategyOf } from './strategies.ts';
 import { createExecutor } from './executor.ts';
 import { pausingCheckpoints, runOnDevices, timeoutOf, type DevicePart, type RunOptions } from './on-devices.ts';
 
@@ -88,7 +87,7 @@ async function searchOn(options: SearchOptions, part: DevicePart<Run>): Promise<
   try {
     onEvent({ type: 'started', head: run.head, log: run.log });
     const end = await drive({
-      strategy: createStrategy(config, streams, { validationImages: measuredImages(run.head) }),
+      strategy: strategyOf(run.head),
       log: run.log,
       executor: {
         ...incidents.watch({ ...withRoom(executor, options.requireRoom), ask: options.ask }, config),

@@ -1,5 +1,7 @@
 /** @file Every strategy by its name in the configuration, all with the same number of children, of retrainings and of confirmations. */
 import { growsCells, type SearchConfig, type StrategyName } from '../../src/contract/config.ts';
+import type { RunHead } from '../../src/contract/records.ts';
+import { confirmationCost, splitSizes } from '../../src/contract/split-sizes.ts';
 import type { Strategy } from '../../src/core/search/commands.ts';
 import { bananas } from '../../src/core/search/bananas.ts';
 import { withConfirmation } from '../../src/core/search/confirmation.ts';
@@ -13,7 +15,7 @@ import { observed, TimeBudget, withinTime } from '../../src/core/search/time-bud
 import { shuffled } from '../../src/core/search/shuffled.ts';
 import type { SearchSpace } from '../../src/core/space/search-space.ts';
 import { StateSpace } from '../../src/core/space/state-space.ts';
-import type { Streams } from '../../src/core/streams/streams.ts';
+import { streamsOf, type Streams } from '../../src/core/streams/streams.ts';
 
 const STRATEGY: Readonly<
   Record<StrategyName, (config: SearchConfig, space: SearchSpace, streams: Streams, time?: TimeBudget) => Strategy>
@@ -36,23 +38,37 @@ export interface StrategyOptions {
   readonly space?: SearchSpace;
   /** Images that its children are measured on; all that are held out unless given. */
   readonly validationImages?: number;
+  /** What a confirmation takes, in trainings; as much unless given. */
+  readonly confirmationCost?: number;
 }
 
 /** @param streams the run's. */
 export function createStrategy(
   config: SearchConfig,
   streams: Streams,
-  { space = new StateSpace(config), validationImages = config.validationImages }: StrategyOptions = {},
+  {
+    space = new StateSpace(config),
+    validationImages = config.validationImages,
+    confirmationCost: cost = 1,
+  }: StrategyOptions = {},
 ): Strategy {
   const create = STRATEGY[config.strategy];
   const retrained = (strategy: Strategy): Strategy =>
     withRetrainings(strategy, config, streams.stream(config.seed, 'retrain'));
   if (config.minutes === 0)
     return withConfirmation(retrained(create(config, space, streams)), { ...config, validationImages });
-  const plan = { ...config, grows: growsCells(config) };
+  const plan = { ...config, grows: growsCells(config), confirmationCost: cost };
   const time = new TimeBudget(plan);
   const timed = withinTime(create(config, space, streams, time), time, plan, streams.stream(config.seed, 'order'));
   return observed(withConfirmation(retrained(timed), { ...config, validationImages, time }), time);
+}
+
+/** The strategy of a run. */
+export function strategyOf({ config, streams, data }: Pick<RunHead, 'config' | 'streams' | 'data'>): Strategy {
+  return createStrategy(config, streamsOf(streams), {
+    validationImages: splitSizes(config, data.images).validation,
+    confirmationCost: confirmationCost(config, data.images),
+  });
 }
 
 /** Children that a search whose budget is time trains at most. */

@@ -75,7 +75,7 @@ export interface Checkpoints {
 export function runFingerprint(head: AnyHead): string {
   const { startedAt, config, data } = head;
   if (isFinalHead(head)) return fingerprint([startedAt, config, data.sha256]);
-  const { confirmations, confirmationSeeds, minutes, ...first } = head.config;
+  const { confirmations, confirmationSeeds, minutes, shadows: _choosesNothing, ...first } = head.config;
   const settings = {
     ...first,
     ...(confirmations === 0 ? {} : { confirmations, confirmationSeeds }),

@@ -66,6 +66,7 @@ type SearchSetting =
   | 'confirmations'
   | 'confirmationSeeds'
   | 'minutes'
+  | 'shadows'
   | 'surrogate';
 type TrainingSetting = Exclude<keyof SearchConfig, SearchSetting>;
 
@@ -110,6 +111,7 @@ const SEARCH_FLAGS: Readonly<Record<SearchSetting, Option>> = {
   ),
   confirmationSeeds: integerFlag('--confirmation-seeds <n>', 'trainings of each of them'),
   minutes: integerFlag('--minutes <n>', 'time of the device that the search may take; K follows from it (0: B and K are the budget)'), // prettier-ignore
+  shadows: flag('--shadows <which>', 'other surrogates that predict, and choose nothing').choices(['none', 'all']),
   surrogate: flag('--surrogate <name>', 'what ranks the candidates (paper: lstm)').choices(SURROGATES),
 };
 

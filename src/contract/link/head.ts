@@ -75,6 +75,7 @@ const SETTINGS: { readonly [K in keyof SearchConfig]: Field<SearchConfig[K]> } =
   confirmations: whole,
   confirmationSeeds: whole,
   minutes: whole,
+  shadows: choice(),
 };
 
 const FIELDS = Object.entries(SETTINGS) as [keyof SearchConfig, Field<unknown>][];

@@ -77,6 +77,7 @@ export const LINK_NAMES = {
   confirmations: 'confirmations',
   confirmationSeeds: 'confirmationSeeds',
   minutes: 'minutes',
+  shadows: 'shadows',
 } as const satisfies Record<keyof SearchConfig, string>;
 
 /** What links of the first releases call the settings that have other names now. */

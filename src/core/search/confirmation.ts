@@ -66,7 +66,7 @@ function* confirmedAt(
   const most = chosen.length;
   if (time === undefined) return most;
   const cells = chosen.map(({ cell }) => cell);
-  const children = repeat === 1 ? time.confirmedCells(cells) : time.hasRoundOf(cells) ? most : 0;
+  const children = repeat === 1 ? time.confirmedCells(cells) : time.hasRound() ? most : 0;
   return yield* proceed({ type: 'proceed', with: 'confirm', level: repeat, children, most });
 }
 

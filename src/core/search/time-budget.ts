@@ -21,6 +21,8 @@ export interface TimePlan {
   readonly retrainings: number;
   readonly confirmations: number;
   readonly confirmationSeeds: number;
+  /** What a confirmation takes, in trainings: it is judged on images of its own. */
+  readonly confirmationCost: number;
 }
 
 /** Latest children whose mean is what the next takes (ours). */
@@ -44,6 +46,8 @@ export class TimeBudget {
   readonly #children: TimedChild[] = [];
   #spentMs = 0;
   #retrained = 0;
+  /** What the last round of confirmations took, ms; undefined before one. */
+  #roundMs: number | undefined;
   /** What the last fit and the last ranking took together, ms. */
   #surrogateMs = 0;
 
@@ -58,6 +62,7 @@ export class TimeBudget {
     if (outcome.type === 'train') {
       for (const child of outcome.trained) this.#children.push({ ...child, ms: child.durationMs ?? 0 });
     } else if (outcome.type === 'retrain' && command.type === 'retrain') this.#retrained += command.cells.length;
+    else if (outcome.type === 'confirm') this.#roundMs = durationMs;
     else if (outcome.type === 'fit') this.#surrogateMs = durationMs;
     else if (outcome.type === 'rank') this.#surrogateMs += durationMs;
   }
@@ -95,35 +100,36 @@ export class TimeBudget {
   /** How many of these, the best first, are confirmed: those for which there is time, one at least. */
   confirmedCells(cells: readonly Cell[]): number {
     let count = cells.length;
-    while (count > 1 && this.#roundMs(cells.slice(0, count)) > this.leftMs) count--;
+    while (count > 1 && this.#confirmMs(cells.slice(0, count)) > this.leftMs) count--;
     return count;
   }
 
-  /** Whether most of another training of each of them fits. */
-  hasRoundOf(cells: readonly Cell[]): boolean {
-    return this.leftMs >= this.#roundMs(cells) / 2;
+  /** Whether most of another round of confirmations fits, as long as the last. */
+  hasRound(): boolean {
+    return this.leftMs >= (this.#roundMs ?? 0) / 2;
   }
 
   #childMs(): number {
     return Math.max(1, mean(this.#children.slice(-RECENT).map(({ ms }) => ms)));
   }
 
-  /** A training of each, as long as the cell took before. */
-  #roundMs(cells: readonly Cell[]): number {
-    return cells.reduce((sum, cell) => {
+  /** A confirmation of each, told from how long the cell took before. */
+  #confirmMs(cells: readonly Cell[]): number {
+    const trainings = cells.map((cell) => {
       const notation = formatCell(cell);
-      return sum + (this.#children.find((child) => formatCell(child.cell) === notation)?.ms ?? this.#childMs());
-    }, 0);
+      return this.#children.find((child) => formatCell(child.cell) === notation)?.ms ?? this.#childMs();
+    });
+    return this.#plan.confirmationCost * trainings.reduce((sum, ms) => sum + ms, 0);
   }
 
   /** What confirmation and the retrainings to come would take: of cells of the last level, or of the best so far where these take longer. */
   #reservedMs(): number {
-    const { minutes, blocks, grows, retrainings, confirmations, confirmationSeeds } = this.#plan;
+    const { minutes, blocks, grows, retrainings, confirmations, confirmationSeeds, confirmationCost } = this.#plan;
     const last = this.#childMs() * (grows ? blocks / (this.#children.at(-1)?.level ?? 1) : 1);
     const byAccuracy = this.#children.toSorted((a, b) => (b.accuracy ?? -1) - (a.accuracy ?? -1));
     const best = byAccuracy.slice(0, confirmations).reduce((sum, { ms }) => sum + ms, 0);
     const again = Math.max(0, retrainings - this.#retrained) * this.#childMs();
-    const needed = confirmationSeeds * Math.max(best, confirmations * last) + again;
+    const needed = confirmationSeeds * confirmationCost * Math.max(best, confirmations * last) + again;
     return Math.min(needed, MOST_RESERVED * 60_000 * minutes);
   }
 }

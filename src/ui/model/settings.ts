@@ -60,6 +60,9 @@ const SURROGATE_WORDS: Readonly<Record<SurrogateName, Choice>> = {
   flops: { name: 'size', note: 'For comparison: the more computing a cell needs, the better.' },
 };
 
+/** What a surrogate is called. */
+export const surrogateName = (surrogate: SurrogateName): string => SURROGATE_WORDS[surrogate].name;
+
 const UNSTATED = 'not stated';
 
 /** All settings but the operators, which have a row of another kind, in the form's order. */
@@ -195,6 +198,12 @@ const SETTINGS: { readonly [Key in SettingKey]: WordsOf<Offered[Key]> } = {
     name: 'Time, minutes',
     paper: UNSTATED,
     explanation: 'Of the device, confirmation included; K then follows from it. 0: no limit.',
+  },
+  shadows: {
+    name: 'Shadow surrogates',
+    paper: 'none',
+    explanation: 'Others predict the picked cells, too, and choose nothing.',
+    choices: { none: { name: 'none' }, all: { name: 'LSTM, parent, size' } },
   },
 };
 

@@ -115,6 +115,7 @@ describe('recipe link', () => {
       children: 8,
       images: 2_500,
       confirmations: 0,
+      shadows: 'none',
       epochs: 2,
     });
     expect(parseRecipe(formatRecipe(before))).toEqual(before);

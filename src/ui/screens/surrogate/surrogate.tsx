@@ -6,6 +6,7 @@ import { pairsOf } from './scores.ts';
 import { LevelPanel } from './level-panel.tsx';
 import { ByOperator } from './error-by-operator.tsx';
 import { InNumbers } from './in-numbers.tsx';
+import { Shadows } from './shadows.tsx';
 
 /** The screen. */
 export function SurrogateScreen() {
@@ -50,6 +51,7 @@ export function SurrogateScreen() {
               <LevelPanel key={level.level} level={level} byRank={byRank.value} />
             ))}
           </div>
+          <Shadows ranked={ranked} />
           <div class="surrogate-foot">
             <ByOperator />
             <InNumbers ranked={ranked} />
