@@ -17,6 +17,7 @@ import '../styles/transport.css';
 import '../styles/runs.css';
 import '../styles/tour.css';
 import '../styles/run.css';
+import '../styles/finish.css';
 import '../styles/marks.css';
 import '../styles/cell.css';
 import '../styles/ranking.css';

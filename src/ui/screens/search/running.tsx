@@ -13,6 +13,7 @@ import { LevelRow } from './level-row.tsx';
 import { accuracyDigits, count, percent } from '../../model/format.ts';
 import { activity, answer, domain, levels, runStatus, noise, run, shared, trained } from '../../state/state.ts';
 import { Confirmed } from './confirmed.tsx';
+import { FinishCard, FinishSide } from './finish.tsx';
 import { isOver } from '../../../contract/run-file.ts';
 import { TableHead } from '../../parts/table-head.tsx';
 import { measuredImages } from '../../../contract/split-sizes.ts';
@@ -26,6 +27,7 @@ export function Running({ words }: { words: () => Headline }) {
   const { head } = run.value!;
   const otherDevices = devicesWords(run.value!);
   const { title, text } = words();
+  const over = isOver(run.value!.log); // nothing happens now
   return (
     <div class="panes">
       <div class="main running">
@@ -34,10 +36,11 @@ export function Running({ words }: { words: () => Headline }) {
             <h1>{title}</h1>
             <p class="subtitle">{text}</p>
           </div>
-          <BestFigure />
+          {!over && <BestFigure />}
         </div>
+        {over && <FinishCard />}
         <StepBar />
-        <Confirmed />
+        {!over && <Confirmed />}
         {isTable.value ? <LevelTable rows={levels.value} /> : <LevelStrips />}
         <p class="foot">
           {CAN_RUN && shared.value === undefined && (
@@ -61,22 +64,20 @@ export function Running({ words }: { words: () => Headline }) {
           </button>
         </p>
       </div>
-      <ChildPanel />
+      {over ? <FinishSide /> : <ChildPanel />}
     </div>
   );
 }
 
 function BestFigure() {
   if (answer.value === undefined) return null;
-  const { record, confirmed } = answer.value;
+  const { record } = answer.value;
   const { level } = record;
   const child = levels.value.find((row) => row.level === level)!.trained.indexOf(record) + 1;
   return (
     <div class="best-figure">
-      <span class="quiet">
-        {confirmed !== undefined ? 'best cell' : isOver(run.value!.log) ? 'best measured' : 'best measured so far'}
-      </span>
-      <b data-testid="best">{percent(confirmed?.mean ?? record.accuracy!, accuracyDigits(run.value!.head.config))}</b>
+      <span class="quiet">best measured so far</span>
+      <b data-testid="best">{percent(record.accuracy!, accuracyDigits(run.value!.head.config))}</b>
       <button type="button" class="text-button" onClick={() => showCell(trained.value.indexOf(record))}>
         level {level}, child {child}
       </button>

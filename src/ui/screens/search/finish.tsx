@@ -1,0 +1,149 @@
+/** @file A search that has ended: what it found, how sure that is, and what to do with it. */
+import type { ComponentChildren } from 'preact';
+import { EXTERNAL } from '../../../contract/config.ts';
+import { measuredImages, splitSizes } from '../../../contract/split-sizes.ts';
+import { parseCell } from '../../../core/space/cell.ts';
+import { CAN_RUN } from '../../model/can-run.ts';
+import { finishWords } from '../../model/finish-words.ts';
+import { accuracyDigits, compact, count, counted, hundredths, percent } from '../../model/format.ts';
+import { cellMultiplyAdds } from '../../model/speed.ts';
+import { CellGraph } from '../../parts/cell-graph.tsx';
+import { show, showCell } from '../../state/navigation.ts';
+import { recipe } from '../../state/settings.ts';
+import { answer, confirmed, levels, run, showRun, trained } from '../../state/state.ts';
+import { Confirmed } from './confirmed.tsx';
+import { Share } from './share.tsx';
+
+/** The best cell, confirmed or only measured: the one raised surface of the screen. */
+export function FinishCard() {
+  if (answer.value === undefined) return null;
+  const { head } = run.value!;
+  const { record, confirmed: cell } = answer.value;
+  const digits = accuracyDigits(head.config);
+  const words = finishWords(answer.value, splitSizes(head.config, head.data.images), digits);
+  const place = trained.value.indexOf(record);
+  return (
+    <section class="finish-card" aria-label="The best cell" data-testid="finish">
+      <div>
+        <p class="quiet">
+          Of {counted(trained.value.length, 'cell')}, this one {cell === undefined ? 'measured best' : 'is best'}:
+        </p>
+        <h2>
+          <button type="button" class="text-button" onClick={() => showCell(place)}>
+            Cell {place + 1}
+          </button>{' '}
+          <span class="note">
+            level {record.level}, {counted(record.level, 'block')}
+          </span>
+        </h2>
+        <p class="finish-figure">
+          <b data-testid="best">{percent(cell?.mean ?? record.accuracy!, digits)}</b>
+          {words.spread !== undefined && <span> ± {words.spread}</span>}
+        </p>
+        <p>{words.how}</p>
+        {words.luck !== undefined && <p>{words.luck}</p>}
+        <p class="quiet">
+          <b>{compact(record.parameters)}</b> parameters,{' '}
+          <b>{compact(cellMultiplyAdds(record.notation, head.config))}</b> multiply-adds an image
+        </p>
+      </div>
+      <CellGraph cell={parseCell(record.notation)} config={head.config} />
+    </section>
+  );
+}
+
+/** Beside the levels: is it really the best, what did it beat, what next. */
+export function FinishSide() {
+  return (
+    <aside class="side finish-side" aria-label="What the search came to">
+      {confirmed.value.length > 0 && (
+        <>
+          <h2>The best, trained again</h2>
+          <Confirmed />
+          <Tie />
+        </>
+      )}
+      <Beaten />
+      <h2>What next</h2>
+      <ul class="plain finish-steps">
+        {levels.value.some(({ rank }) => rank !== undefined) && (
+          <Step name="Did the surrogate help?" note="How it ordered the cells that it picked.">
+            <button type="button" class="button" onClick={() => show('surrogate')}>
+              Look
+            </button>
+          </Step>
+        )}
+        <RandomControl />
+        <Step name="Share this result" note="A link with the cell, the levels and the seeds.">
+          <Share />
+        </Step>
+      </ul>
+    </aside>
+  );
+}
+
+function Step({ name, note, children }: { name: string; note: string; children: ComponentChildren }) {
+  return (
+    <li class="row-between">
+      <span>
+        <b>{name}</b>
+        <br />
+        <span class="note">{note}</span>
+      </span>
+      {children}
+    </li>
+  );
+}
+
+/** Cells whose interval holds the winner's mean. */
+function Tie() {
+  const [best, ...others] = confirmed.value;
+  const ties = others.filter(({ interval }) => interval !== undefined && interval[1] >= best!.mean);
+  if (best === undefined || ties.length === 0) return null;
+  const names = ties.map(({ record }) => trained.value.indexOf(record) + 1).join(', ');
+  return (
+    <p class="note">
+      {ties.length === 1 ? 'Cell' : 'Cells'} {names} may be as good: a tie is possible.
+    </p>
+  );
+}
+
+/** What the answer was chosen from, as all of it was measured: once, on the validation images. */
+function Beaten() {
+  const rows = levels.value.flatMap(({ level, trained: records }) => {
+    const accuracies = records.flatMap(({ accuracy }) => accuracy ?? []);
+    if (accuracies.length === 0) return [];
+    return [{ level, mean: accuracies.reduce((sum, value) => sum + value, 0) / accuracies.length }];
+  });
+  if (rows.length < 2) return null;
+  const { config } = run.value!.head;
+  const figure = (share: number): string => hundredths(share, accuracyDigits(config));
+  const [first, last] = [rows[0]!, rows.at(-1)!];
+  return (
+    <>
+      <h2>What it beat</h2>
+      <p>
+        Cells of level {first.level} measured <b class="measured">{figure(first.mean)} %</b> on average, those of level{' '}
+        {last.level} <b class="measured">{figure(last.mean)} %</b>, each once, on{' '}
+        {count(measuredImages(run.value!.head))} images.
+      </p>
+    </>
+  );
+}
+
+/** Fills in the form for the same search without a surrogate; it starts nothing. */
+function RandomControl() {
+  const { config } = run.value!.head;
+  if (!CAN_RUN || config.strategy === EXTERNAL || config.strategy === 'random') return null;
+  const fill = (): void => {
+    recipe.value = { ...recipe.value, config: { ...config, strategy: 'random' } };
+    showRun(undefined);
+  };
+  return (
+    <Step name="Run the random control" note="As many whole cells, drawn by lot: is it better than chance?">
+      <button type="button" class="button" onClick={fill}>
+        Set up
+      </button>
+    </Step>
+  );
+}
