@@ -89,7 +89,7 @@ async function atTheDoor(
     try {
       return await connectTo(server, { user: DOOR, pass: room, inboxPrefix: inboxOf(DOOR) });
     } catch (error) {
-      if ((error as Error).name === 'AuthorizationError') {
+      if (isRefused(error)) {
         throw new RoomRefused(`room: there is no room ${room} at ${server}; its code stands on the class's board`, {
           cause: error,
         });
@@ -98,6 +98,12 @@ async function atTheDoor(
       await pause(RETRY_MS, signal);
     }
   }
+}
+
+/** Not where it only took too long to say who it is. */
+function isRefused(error: unknown): boolean {
+  const { name, message } = error as Error;
+  return name === 'AuthorizationError' && !/timeout/i.test(message);
 }
 
 async function ask(

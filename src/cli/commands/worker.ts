@@ -64,7 +64,7 @@ async function joinClass(flags: Flags): Promise<void> {
       data: own?.identity.sha256,
       seed,
       signal: leaving.signal,
-      onWaiting: oncePer(() => line('waiting for the class to begin')),
+      onWaiting: oncePer(() => line(waitingWords(flags.server))),
     });
     ({ seed } = session);
     line(`joined  room ${untrusted(flags.room)} as ${untrusted(flags.name)}`);
@@ -105,6 +105,14 @@ function imagesFor(server: string, own: LoadedData | undefined): (data: Job['dat
     await importArchive([await fetchPack(pack, base)], incoming, { name, sha256 });
     return joinImages(incoming.takePieces());
   };
+}
+
+/** A certificate that Node does not know looks like a server that is not there. */
+function waitingWords(server: string): string {
+  const certificate = server.startsWith('wss:')
+    ? '; a certificate of its own must be named in NODE_EXTRA_CA_CERTS'
+    : '';
+  return `waiting for the class at ${untrusted(server)}${certificate}`;
 }
 
 function oncePer(work: () => void): () => void {
