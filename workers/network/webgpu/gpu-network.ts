@@ -15,6 +15,7 @@ import { Arena, copyToReadback, exchange, readBack, VEC4 } from './runtime/memor
 import type { Pipelines } from './runtime/pipelines.ts';
 import type { Program } from './runtime/program.ts';
 import { StepQueue } from './runtime/step-queue.ts';
+import { DeviceRate } from './runtime/work.ts';
 import type { Tuning } from './tuning/tuning.ts';
 import { batchNorms, layOutParameters, readParameters } from './plan/weights.ts';
 
@@ -23,6 +24,8 @@ export interface PlanDevice {
   readonly gpu: GPUDevice;
   readonly pipelines: Pipelines;
   readonly tuning: Tuning;
+  /** How fast the device was found to be; absent: nothing is known of it. */
+  readonly rate?: DeviceRate;
 }
 
 interface PlanOptions extends TrainingOptions {
@@ -55,6 +58,7 @@ export class GpuNetwork implements ChildNetwork {
     compiled: CompiledPlan,
     programs: { training: readonly Program[]; evaluation: Program },
     { n, optimizer }: PlanSource,
+    rate: DeviceRate,
   ) {
     this.#gpu = gpu;
     this.#arena = arena;
@@ -64,7 +68,7 @@ export class GpuNetwork implements ChildNetwork {
     this.#evaluation = programs.evaluation;
     this.#batchSize = n;
     this.#averaging = optimizer.averaging ?? 0;
-    this.#queue = new StepQueue(gpu, compiled);
+    this.#queue = new StepQueue(gpu, compiled, rate);
     this.parameters = parameterCount(table);
   }
 
@@ -73,7 +77,7 @@ export class GpuNetwork implements ChildNetwork {
    * @throws {RangeError} when the device cannot bind what it needs.
    */
   static async create(
-    { gpu, pipelines, tuning }: PlanDevice,
+    { gpu, pipelines, tuning, rate = new DeviceRate() }: PlanDevice,
     table: LayerTable,
     images: ImageSet,
     weights: readonly Float32Array[],
@@ -82,7 +86,7 @@ export class GpuNetwork implements ChildNetwork {
     const arena = new Arena(gpu);
     const source = { table, n: options.batchSize, images: gpuImages(gpu, images), optimizer: options, tuning };
     try {
-      return await GpuNetwork.#build(gpu, pipelines, arena, source, weights);
+      return await GpuNetwork.#build({ gpu, pipelines, tuning, rate }, arena, source, weights);
     } catch (error) {
       arena.dispose(); // what was allocated before the one that failed
       throw error;
@@ -90,8 +94,7 @@ export class GpuNetwork implements ChildNetwork {
   }
 
   static async #build(
-    gpu: GPUDevice,
-    pipelines: Pipelines,
+    { gpu, pipelines, rate }: Required<PlanDevice>,
     arena: Arena,
     source: PlanSource,
     weights: readonly Float32Array[],
@@ -104,7 +107,7 @@ export class GpuNetwork implements ChildNetwork {
       ),
     );
     const programs = { training: [forward!, backward!, update!], evaluation: evaluation! };
-    const network = new GpuNetwork(gpu, arena, table, compiled, programs, source);
+    const network = new GpuNetwork(gpu, arena, table, compiled, programs, source, rate);
     const moving = batchNorms(table).flatMap(({ shape }) => [
       new Float32Array(shape[2]),
       new Float32Array(shape[2]).fill(1),
@@ -116,6 +119,11 @@ export class GpuNetwork implements ChildNetwork {
   /** Dispatches of one training step. */
   get dispatches(): number {
     return this.#training.reduce((sum, { length }) => sum + length, 0);
+  }
+
+  /** What a training step takes on the model's device, ms. */
+  get modelMs(): number {
+    return this.#training.flatMap(({ modelMs }) => modelMs).reduce((sum, ms) => sum + ms, 0);
   }
 
   /** Bytes of GPU memory held, the images excluded. */
@@ -148,20 +156,21 @@ export class GpuNetwork implements ChildNetwork {
 
   async predict(batch: BatchPlan): Promise<Float32Array> {
     this.evaluateStep(batch);
-    this.#queue.submit();
     const { layers } = this.#table;
     const last = layers.at(-1) as Extract<Layer, { kind: 'dense' }>;
     const { range, slot } = this.#compiled.activation(last.id); // [classes / 4][plane] of vec4f, without the bias
     const bias = this.#compiled.regions[last.bias]!;
-    const [logits, biases] = await Promise.all([
-      readBack(copyToReadback(this.#gpu, range.buffer, range.size, { from: range.offset })),
-      readBack(copyToReadback(this.#gpu, this.#compiled.weights, VEC4 * bias.size, { from: VEC4 * bias.from })),
+    const [[logits, biases]] = await Promise.all([
+      this.#readCopies(() => [
+        copyToReadback(this.#gpu, range.buffer, range.size, { from: range.offset }),
+        copyToReadback(this.#gpu, this.#compiled.weights, VEC4 * bias.size, { from: VEC4 * bias.from }),
+      ]),
       this.readTotals(),
     ]);
     const classes = last.shape[2];
     return Float32Array.from({ length: batch.indices.length * classes }, (_, i) => {
       const [image, k] = [Math.floor(i / classes), i % classes];
-      return logits[4 * (Math.floor(k / 4) * slot.layout.plane + image) + (k % 4)]! + biases[k]!;
+      return logits![4 * (Math.floor(k / 4) * slot.layout.plane + image) + (k % 4)]! + biases![k]!;
     });
   }
 
@@ -170,18 +179,31 @@ export class GpuNetwork implements ChildNetwork {
     const { averages, weights, batchNorms: statistics } = this.#compiled;
     if (averages === undefined || this.#isAveraged === isAveraged) return;
     this.#isAveraged = isAveraged;
-    this.#queue.submit();
-    const encoder = this.#gpu.createCommandEncoder();
-    exchange(encoder, this.#arena, weights, averages.weights);
-    exchange(encoder, this.#arena, statistics.moving, averages.moving);
-    this.#gpu.queue.submit([encoder.finish()]);
+    const exchanged = this.#queue.afterSteps(() => {
+      const encoder = this.#gpu.createCommandEncoder();
+      exchange(encoder, this.#arena, weights, averages.weights);
+      exchange(encoder, this.#arena, statistics.moving, averages.moving);
+      this.#gpu.queue.submit([encoder.finish()]);
+    });
+    exchanged.catch(() => {}); // the network was disposed of
+  }
+
+  /** The values of copies that are made when all steps queued so far are submitted. */
+  async #readCopies(copy: () => GPUBuffer[]): Promise<Float32Array[]> {
+    return Promise.all((await this.#queue.afterSteps(copy)).map(readBack));
+  }
+
+  /** The buffers' values after the steps queued so far. */
+  #readBuffers(buffers: readonly GPUBuffer[]): Promise<Float32Array[]> {
+    return this.#readCopies(() => buffers.map((buffer) => copyToReadback(this.#gpu, buffer, buffer.size)));
   }
 
   async readTotals(): Promise<Totals> {
-    this.#queue.submit();
     const examples = this.#examples;
     this.#examples = 0;
-    const [loss, correct] = await readBack(copyToReadback(this.#gpu, this.#compiled.totals, 8, { thenClear: true }));
+    const { totals } = this.#compiled;
+    const [read] = await this.#readCopies(() => [copyToReadback(this.#gpu, totals, 8, { thenClear: true })]);
+    const [loss, correct] = read!;
     return { loss: loss!, correct: Math.round(correct!), examples };
   }
 
@@ -191,11 +213,8 @@ export class GpuNetwork implements ChildNetwork {
   }
 
   async #readTensors(weights: GPUBuffer, ofMoving: GPUBuffer): Promise<Float32Array[]> {
-    this.#queue.submit();
     const { batchNorms: statistics } = this.#compiled;
-    const [values, moving] = await Promise.all(
-      [weights, ofMoving].map((buffer) => readBack(copyToReadback(this.#gpu, buffer, buffer.size))),
-    );
+    const [values, moving] = await this.#readBuffers([weights, ofMoving]);
     const moments = batchNorms(this.#table).flatMap(({ id, shape: [, , channels] }) => {
       const { mean, variance } = statistics.movingOf(id);
       return [mean, variance].map((at) => moving!.slice(4 * at, 4 * at + channels));
@@ -210,7 +229,7 @@ export class GpuNetwork implements ChildNetwork {
   }
 
   #writeTensors(ofWeights: GPUBuffer, ofMoving: GPUBuffer, weights: readonly Float32Array[]): void {
-    this.#queue.submit();
+    this.#queue.submitAll();
     const { regions, batchNorms: statistics } = this.#compiled;
     this.#writeParameters(ofWeights, weights.slice(0, regions.length));
     const moving = new Float32Array(statistics.moving.size / 4);
@@ -225,10 +244,10 @@ export class GpuNetwork implements ChildNetwork {
   async readState(): Promise<ChildState> {
     this.#useAverages(false);
     const { averages, weights, batchNorms: statistics, regions } = this.#compiled;
-    const [trained, averaged, ...moments] = await Promise.all([
+    const [trained, averaged, moments] = await Promise.all([
       this.#readTensors(weights, statistics.moving),
       averages === undefined ? [] : this.#readTensors(averages.weights, averages.moving),
-      ...this.#moments().map((buffer) => readBack(copyToReadback(this.#gpu, buffer, buffer.size))),
+      this.#readBuffers(this.#moments()),
     ]);
     const tensors = [...trained, ...moments.flatMap((values) => readParameters(regions, values)), ...averaged];
     return { steps: this.#steps, tensors };
@@ -257,6 +276,7 @@ export class GpuNetwork implements ChildNetwork {
   }
 
   dispose(): void {
+    this.#queue.dispose();
     this.#arena.dispose();
   }
 }

@@ -47,8 +47,9 @@ export function compile(arena: Arena, source: PlanSource): CompiledPlan {
   const record = (): Recorder => new Recorder(source.tuning.joinsSiblings);
   const [forward, evaluation, backward, update] = [record(), record(), record(), record()];
   for (const id of allocation.order) {
-    recordForward(context, forward, layers[id]!, 'training');
-    recordForward(context, evaluation, layers[id]!, 'evaluation');
+    const multiplyAdds = source.n * layers[id]!.multiplyAdds;
+    forward.recordWork(multiplyAdds, () => recordForward(context, forward, layers[id]!, 'training'));
+    evaluation.recordWork(multiplyAdds, () => recordForward(context, evaluation, layers[id]!, 'evaluation'));
   }
   const probe = recordBackward(arena, context, { forward, evaluation, backward });
   const optimizer = recordUpdate(arena, context, update);
@@ -97,7 +98,10 @@ function recordBackward(
   }
   for (const layer of allocation.order.toReversed().map((id) => layers[id]!)) {
     if (allocation.owners[layer.id] !== layer.id) continue;
-    if (gradients.needs(layer.id)) recordGradient(context, backward, layer, gradients);
+    const multiplyAdds = 2 * source.n * layer.multiplyAdds; // of the input's gradient and the filter's
+    if (gradients.needs(layer.id)) {
+      backward.recordWork(multiplyAdds, () => recordGradient(context, backward, layer, gradients));
+    }
     if (layer.kind !== 'image' || !isProbe) gradients.release(layer.id);
   }
   return probe === undefined ? undefined : { ...probe, image: gradients.read(0) };

@@ -6,6 +6,7 @@ import { blockBytes, packBlock, siblingsOf } from '../kernels/shader.ts';
 import { whole, type Arena, type BufferRange } from './memory.ts';
 import type { Pipelines } from './pipelines.ts';
 import { joinSiblings, type RecordedDispatch } from './siblings.ts';
+import { modelledMs } from './work.ts';
 
 /** Alignment of two dispatches' uniform blocks, bytes, that every device supports. */
 const BLOCK_ALIGNMENT = 256;
@@ -25,6 +26,17 @@ export class Recorder {
     return this.#joinsSiblings ? joinSiblings(this.#recorded) : this.#recorded;
   }
 
+  /** Records what `record` dispatches, which together does so many multiply-adds. */
+  recordWork(multiplyAdds: number, record: () => void): void {
+    const before = this.#recorded.length;
+    record();
+    const own = this.#recorded.splice(before);
+    const share = multiplyAdds / own.length;
+    for (const { parts, ...dispatch } of own) {
+      this.#recorded.push({ ...dispatch, parts: parts.map((part) => ({ ...part, multiplyAdds: share })) });
+    }
+  }
+
   /**
    * @param fields a value for each of the kernel's; more may be given.
    * @param ranges what is bound to the kernel's buffers, in order.
@@ -39,7 +51,7 @@ export class Recorder {
     const isAliased = written.some(({ buffer }) => ranges.filter((range) => range.buffer === buffer).length > 1);
     if (isAliased) throw new Error(`kernel ${kernel.name}: must not read or write one buffer through two bindings`);
     if (grid.includes(0)) return;
-    this.#recorded.push({ kernel, grid, parts: [{ fields, ranges }] });
+    this.#recorded.push({ kernel, grid, parts: [{ fields, ranges, multiplyAdds: 0 }] });
   }
 
   /** Compiles new kernels and binds all buffers; allocates the uniforms from the arena. */
@@ -55,7 +67,7 @@ export class Recorder {
     const blocks = new Uint8Array(Math.max(BLOCK_ALIGNMENT, end));
     for (const [i, { block }] of dispatches.entries()) blocks.set(block, offsets[i]);
     const uniforms = arena.uniforms(blocks);
-    const bound = dispatches.map(({ block, ranges, grid }, i): BoundDispatch => {
+    const bound = dispatches.map(({ block, ranges, grid, modelMs }, i): BoundDispatch => {
       const pipeline = compiled[i]!;
       const bindGroup = gpu.createBindGroup({
         layout: pipeline.getBindGroupLayout(0),
@@ -64,7 +76,7 @@ export class Recorder {
           ...ranges.map((resource, j) => ({ binding: j + 1, resource })),
         ],
       });
-      return { pipeline, bindGroup, grid };
+      return { pipeline, bindGroup, grid, modelMs };
     });
     return new Program(bound);
   }
@@ -76,14 +88,17 @@ interface BindableDispatch {
   readonly block: Uint8Array;
   readonly ranges: readonly BufferRange[];
   readonly grid: Grid;
+  readonly modelMs: number;
 }
 
 /** A dispatch of one part binds its ranges, one of several the whole buffers. */
 function bindable({ kernel, grid, parts }: RecordedDispatch): BindableDispatch {
   const [{ ranges }] = parts as [RecordedDispatch['parts'][number]];
   const [x, y, depth] = grid;
-  if (parts.length === 1)
-    return { kernel, grid, ranges, block: packBlock(kernel, [{ ...parts[0]!, starts: [] }], depth) };
+  const ms = modelledMs(parts);
+  if (parts.length === 1) {
+    return { kernel, grid, ranges, block: packBlock(kernel, [{ ...parts[0]!, starts: [] }], depth), modelMs: ms };
+  }
   const siblings = siblingsOf(kernel);
   const values = parts.map((part) => ({
     fields: part.fields,
@@ -94,6 +109,7 @@ function bindable({ kernel, grid, parts }: RecordedDispatch): BindableDispatch {
     grid: [x, y, depth * parts.length],
     ranges: ranges.map(({ buffer }) => whole(buffer)),
     block: packBlock(siblings, values, depth),
+    modelMs: ms,
   };
 }
 
@@ -105,6 +121,7 @@ interface BoundDispatch {
   readonly pipeline: GPUComputePipeline;
   readonly bindGroup: GPUBindGroup;
   readonly grid: Grid;
+  readonly modelMs: number;
 }
 
 /** Recorded dispatches, ready to be encoded. */
@@ -120,11 +137,15 @@ export class Program {
     return this.#dispatches.length;
   }
 
-  /** Adds all dispatches, or those from `first` on, to a pass. */
-  encode(pass: GPUComputePassEncoder, first = 0): void {
+  /** How long each dispatch takes on the model's device, ms. */
+  get modelMs(): number[] {
+    return this.#dispatches.map((dispatch) => dispatch.modelMs);
+  }
+
+  /** Adds all dispatches, or those from `first` on and before `end`, to a pass. */
+  encode(pass: GPUComputePassEncoder, first = 0, end = this.#dispatches.length): void {
     let last: GPUComputePipeline | undefined;
-    for (let i = first; i < this.#dispatches.length; i++) {
-      const { pipeline, bindGroup, grid } = this.#dispatches[i]!;
+    for (const { pipeline, bindGroup, grid } of this.#dispatches.slice(Math.max(0, first), Math.max(0, end))) {
       if (pipeline !== last) pass.setPipeline((last = pipeline));
       pass.setBindGroup(0, bindGroup);
       pass.dispatchWorkgroups(...grid);

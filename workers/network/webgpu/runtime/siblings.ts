@@ -6,10 +6,11 @@ import type { Grid, Kernel } from '../kernels/kernel.ts';
 import { MAX_SIBLINGS } from '../kernels/shader.ts';
 import type { BufferRange } from './memory.ts';
 
-/** What one of several siblings reads and writes: values of its kernel's fields, and ranges bound to its buffers, in order. */
+/** What one of several siblings reads and writes: values of its kernel's fields, and ranges bound to its buffers, in order; and what it computes. */
 interface Part {
   readonly fields: Readonly<Record<string, number>>;
   readonly ranges: readonly BufferRange[];
+  readonly multiplyAdds: number;
 }
 
 /** A dispatch before its pipeline is compiled; `grid` is that of each part. */

@@ -25,7 +25,7 @@ const dispatches = fc
         fc.tuple(range(from), range((from + step) % BUFFERS.length)).map((ranges): RecordedDispatch => ({
           kernel: KERNELS[kernel]!,
           grid: [1, 1, 1],
-          parts: [{ fields: { seed }, ranges }],
+          parts: [{ fields: { seed }, ranges, multiplyAdds: 0 }],
         })),
       ),
     { maxLength: 60 },
@@ -76,6 +76,7 @@ test('siblings that nothing separates are one dispatch', () => {
     grid: [2, 1, 1],
     parts: [
       {
+        multiplyAdds: 0,
         fields: {},
         ranges: [
           { buffer: BUFFERS[0]!, offset: 16 * from, size: 16 },
