@@ -3,7 +3,8 @@ import * as tf from '@tensorflow/tfjs'; // the whole package: it registers the g
 import type { DeviceReport } from '../../src/contract/events.ts';
 import type { PlanDevice } from '../network/webgpu/gpu-network.ts';
 import { fastestFallback, openFallback, type FallbackName } from './fallback.ts';
-import { openWebGpu, requestAdapter, type WebGpuOptions } from './webgpu.ts';
+import { requestAdapter } from './adapter.ts';
+import { openWebGpu, type WebGpuOptions } from './webgpu.ts';
 
 tf.enableProdMode(); // no advice on the console, no checks of every value
 

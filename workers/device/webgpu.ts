@@ -5,10 +5,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { DeviceReport } from '../../src/contract/events.ts';
 import { ChildFailure } from '../../src/contract/failures.ts';
-import { isSecure } from '../../src/contract/secure-context.ts';
 import type { PlanDevice } from '../network/webgpu/gpu-network.ts';
 import type { Kernel } from '../network/webgpu/kernels/kernel.ts';
 import { Pipelines } from '../network/webgpu/runtime/pipelines.ts';
+import { CARD_SUBMISSION_MS, DeviceRate, SOFTWARE_SUBMISSION_MS } from '../network/webgpu/runtime/work.ts';
 import { autotune, isConvVariants } from '../network/webgpu/tuning/autotune.ts';
 import { broadcastWidthOf, selfTestTunings, tuningFor, type TuningOptions } from '../network/webgpu/tuning/tuning.ts';
 import type { Pass, Passes } from '../store/store.ts';
@@ -34,17 +34,6 @@ export interface WebGpuOptions {
   readonly rewrite?: (kernel: Kernel) => Kernel;
   /** Replaces {@link selfTest} and {@link autotune}, which compile for long: for tests of when each runs. */
   readonly trials?: { readonly selfTest?: typeof selfTest; readonly autotune?: typeof autotune };
-}
-
-/** The adapter, or a sentence why there is none. */
-export async function requestAdapter(): Promise<GPUAdapter | string> {
-  if (typeof navigator === 'undefined' || navigator.gpu === undefined) {
-    return !isSecure()
-      ? 'this page was not loaded securely (https or localhost), so the browser hides WebGPU'
-      : 'this browser has no WebGPU (navigator.gpu is missing)';
-  }
-  const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
-  return adapter ?? 'the browser has WebGPU but found no graphics adapter for it';
 }
 
 /** Opens the adapter's device and makes it tfjs's backend. @returns a sentence why not where it fails the self-test. */
@@ -135,14 +124,42 @@ interface Tested {
   remember(): Promise<void>;
 }
 
-/** Tunes the kernels and tests them, unless both are stored from an earlier visit. */
+/** Tunes the kernels and tests them, unless both are stored from an earlier visit; without subgroups where they fail with them. */
 async function tuneAndTest(gpu: GPUDevice, adapter: GPUAdapter, options: WebGpuOptions): Promise<Tested> {
   const { isTrusted = false, rewrite, passes } = options;
-  const trials = { selfTest, autotune, ...options.trials };
-  const pipelines = new Pipelines(gpu, rewrite);
-  const traits = traitsOf(gpu, adapter);
   const identity = isTrusted || rewrite !== undefined ? undefined : await testedIdentity(adapter);
   const known = identity === undefined ? undefined : (trusted.get(identity) ?? (await readPass(identity, passes)));
+  const told = traitsOf(gpu, adapter);
+  const plain = { ...told, subgroup: 1 };
+  const setup = { gpu, pipelines: new Pipelines(gpu, rewrite), options };
+  const first = await tune(setup, known?.withoutSubgroups === true ? plain : told, known);
+  const failsWithSubgroups = first.wrong !== undefined && told.subgroup > 1;
+  const tested = failsWithSubgroups ? await tune(setup, plain, undefined) : first;
+  const { variants, isKnown, traits, ...found } = tested;
+  const remember = async (): Promise<void> => {
+    if (identity === undefined) return;
+    const pass: Pass = {
+      ...(variants !== undefined && { cuts: variants }),
+      ...(traits.subgroup < told.subgroup && { withoutSubgroups: true }),
+    };
+    trusted.set(identity, pass);
+    if (!isKnown) await passes?.add(identity, pass).catch(() => {}); // where nothing can be stored it is tested again
+  };
+  const note = isKnown ? 'The self-test was passed earlier on this device' : 'The self-test passed';
+  return { ...found, note: traits.subgroup < told.subgroup ? `${note}, without subgroups` : note, remember };
+}
+
+/** A device whose kernels are to be tuned. */
+interface Setup {
+  readonly gpu: GPUDevice;
+  readonly pipelines: Pipelines;
+  readonly options: WebGpuOptions;
+}
+
+/** Tunes the kernels for these traits and tests them, unless a pass is known. */
+async function tune({ gpu, pipelines, options }: Setup, traits: TuningOptions, known: Pass | undefined) {
+  const { isTrusted = false } = options;
+  const trials = { selfTest, autotune, ...options.trials };
   const needsTuning = !traits.isSoftware && !isTrusted && !isConvVariants(known?.cuts);
   const found = needsTuning
     ? // a card that is lost meanwhile fails the self-test
@@ -150,17 +167,11 @@ async function tuneAndTest(gpu: GPUDevice, adapter: GPUAdapter, options: WebGpuO
     : known?.cuts;
   const variants = isConvVariants(found) ? found : undefined;
   const tuned = { ...traits, ...(variants !== undefined && { variants }) };
-  const plan = { gpu, pipelines, tuning: tuningFor(tuned) };
+  const rate = new DeviceRate(traits.isSoftware ? SOFTWARE_SUBMISSION_MS : CARD_SUBMISSION_MS);
+  const plan = { gpu, pipelines, tuning: tuningFor(tuned), rate };
   const isKnown = known !== undefined && !needsTuning;
   const wrong = isTrusted || isKnown ? undefined : await trials.selfTest(plan, selfTestTunings(tuned)).catch(String);
-  const remember = async (): Promise<void> => {
-    if (identity === undefined) return;
-    const pass = variants === undefined ? {} : { cuts: variants };
-    trusted.set(identity, pass);
-    if (!isKnown) await passes?.add(identity, pass).catch(() => {}); // where nothing can be stored it is tested again
-  };
-  const note = isKnown ? 'The self-test was passed earlier on this device' : 'The self-test passed';
-  return { plan, wrong, note, remember };
+  return { plan, wrong, variants, isKnown, traits };
 }
 
 /** The stored pass; undefined where there is none, or none can be read. */
@@ -183,9 +194,12 @@ function isSoftware({ info }: GPUAdapter): boolean {
   );
 }
 
-/** Lanes of the smallest subgroup of the device; 1 where it has none or does not say. */
-export function subgroupOf({ features, adapterInfo }: GPUDevice): number {
-  return features.has('subgroups') ? (adapterInfo.subgroupMinSize ?? 1) : 1;
+/** The smallest subgroup that WGSL allows, of devices that do not tell theirs, as Safari 26. */
+const LEAST_SUBGROUP = 4;
+
+/** Lanes of the smallest subgroup of the device; 1 where it has none. */
+export function subgroupOf({ features, adapterInfo }: Pick<GPUDevice, 'features' | 'adapterInfo'>): number {
+  return features.has('subgroups') ? (adapterInfo.subgroupMinSize ?? LEAST_SUBGROUP) : 1;
 }
 
 function describe(info: GPUAdapterInfo): string {

@@ -71,6 +71,8 @@ export interface DataStore {
 /** A passed self-test, and how a graphics card's convolutions were cut in it. */
 export interface Pass {
   readonly cuts?: { readonly wide: string; readonly narrow: string; readonly shares: boolean };
+  /** Whether it was passed by kernels without subgroups alone, though the device has some. */
+  readonly withoutSubgroups?: true;
 }
 
 /** Stores which devices have passed the self-test, by all that the test depends on. */

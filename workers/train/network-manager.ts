@@ -152,12 +152,11 @@ export class NetworkManager {
           child.examplesPerSecond = progress.examplesPerSecond;
           onProgress({ ...progress, epoch, curve: child.curve, learning: child.learning, parameters });
         });
+        const weights = await this.#readFiniteWeights(network, epoch);
         endEpoch(child, await this.#evaluate(network, this.#split.validation, epoch));
-        if (child.keepsBest && bestEpoch(child.curve) === epoch)
-          child.best = await this.#time.wait(network.readWeights());
+        if (child.keepsBest && bestEpoch(child.curve) === epoch) child.best = weights;
         if (epoch + 1 < this.#config.epochs) await this.#save(child, network, checkpoints);
       }
-      await this.#requireFiniteWeights(network);
       this.#check();
       if (child.best !== undefined) network.writeWeights(child.best);
       await onTrained?.(network);
@@ -306,16 +305,17 @@ export class NetworkManager {
     return runSteps(batches, { network, throttle, time, checkDevice, ...loop });
   }
 
-  /** Needed besides the loss: a ReLU may turn a NaN into 0 (WGSL leaves `max` of a NaN open), and the loss stay finite. */
-  async #requireFiniteWeights(network: ChildNetwork): Promise<void> {
+  /**
+   * Weights and moving statistics after an epoch's training. That they are finite is no matter of the loss: a ReLU may turn a NaN into 0 (WGSL leaves
+   * `max` of a NaN open), and the loss stay finite.
+   * @throws {ChildFailure} `nan-loss`.
+   */
+  async #readFiniteWeights(network: ChildNetwork, epoch: number): Promise<readonly Float32Array[]> {
     const values = await this.#time.wait(network.readWeights());
     const place = values.findIndex((own) => !own.every(Number.isFinite));
-    if (place === -1) return;
+    if (place === -1) return values;
     const value = values[place]!.find((one) => !Number.isFinite(one));
-    throw new ChildFailure(
-      'nan-loss',
-      `a weight (tensor ${place}) became ${value} by the end of epoch ${this.#config.epochs}`,
-    );
+    throw new ChildFailure('nan-loss', `a weight (tensor ${place}) became ${value} by the end of epoch ${epoch + 1}`);
   }
 }
 

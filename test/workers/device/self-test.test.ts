@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Kernel } from '../../../workers/network/webgpu/kernels/kernel.ts';
 import { tuningFor, type ConvVariant, type ConvVariants } from '../../../workers/network/webgpu/tuning/tuning.ts';
 import { selfTest } from '../../../workers/device/self-test.ts';
+import { subgroupOf } from '../../../workers/device/webgpu.ts';
+import { Pipelines } from '../../../workers/network/webgpu/runtime/pipelines.ts';
 import { openDevice, type Device } from '../../../workers/device/device.ts';
 import type { Pass, Passes } from '../../../workers/store/store.ts';
 import { openTestDevice, rewrittenPipelines } from '../../support/dawn.ts';
@@ -108,6 +110,7 @@ describe('the self-test', () => {
       'did not pass the self-test',
     );
     expect(kept.size).toBe(0); // a failure is not remembered
+    const failed = fails.selfTest.mock.calls.length; // with subgroups and without
     const trials = { selfTest: says() };
     const first = await openDevice({ backend: 'webgpu', passes, trials });
     expect(first.report.notes.join()).toMatch(/^The self-test passed/);
@@ -118,10 +121,82 @@ describe('the self-test', () => {
     const { openDevice: openLater } = await import('../../../workers/device/device.ts');
     const again = await openLater({ backend: 'webgpu', passes, trials: fails });
     expect(again.report.notes.join()).toMatch(/^The self-test was passed earlier/);
-    expect(fails.selfTest).toHaveBeenCalledTimes(1);
+    expect(fails.selfTest).toHaveBeenCalledTimes(failed);
     again.gpu!.destroy();
     const others = { passes, trials: fails, rewrite: kernels };
     await expect(openLater({ backend: 'webgpu', ...others })).rejects.toThrow('did not pass the self-test');
+  });
+
+  test('where kernels with subgroups fail, a device trains without, and a later visit knows it', async () => {
+    const { kept, passes } = remembered();
+    const trials = {
+      selfTest: vi.fn<typeof selfTest>(async (plan) => (plan.tuning.broadcastWidth > 1 ? WRONG : undefined)),
+    };
+    vi.resetModules(); // a thread that trusts no device yet
+    const { openDevice: openFirst } = await import('../../../workers/device/device.ts');
+    const first = await openFirst({ backend: 'webgpu', passes, trials });
+    expect(trials.selfTest).toHaveBeenCalledTimes(2);
+    expect(first.plan!.tuning.broadcastWidth).toBe(1);
+    expect(first.report.notes[0]).toMatch(/^The self-test passed, without subgroups/);
+    expect([...kept.values()]).toEqual([{ withoutSubgroups: true }]);
+    first.gpu!.destroy();
+    vi.resetModules(); // another visit
+    const { openDevice: openLater } = await import('../../../workers/device/device.ts');
+    const again = await openLater({ backend: 'webgpu', passes, trials });
+    expect(trials.selfTest).toHaveBeenCalledTimes(2);
+    expect(again.plan!.tuning.broadcastWidth).toBe(1);
+    again.gpu!.destroy();
+  });
+
+  test('a device that does not tell how small its subgroups are has the least that WGSL allows', () => {
+    const features = new Set(['subgroups']);
+    const adapterInfo = {} as GPUAdapterInfo;
+    expect(subgroupOf({ features, adapterInfo })).toBe(4);
+    expect(subgroupOf({ features, adapterInfo: { ...adapterInfo, subgroupMinSize: 32 } })).toBe(32);
+    expect(subgroupOf({ features: new Set(), adapterInfo: { ...adapterInfo, subgroupMinSize: 32 } })).toBe(1);
+  });
+
+  describe('an adapter of the compatibility mode', () => {
+    let gpu: GPU;
+    beforeAll(() => {
+      ({ gpu } = navigator);
+    });
+    /** Offers the device's own adapter in that mode alone, with limits as given. */
+    const offer = (limits: Partial<GPUSupportedLimits>): void => {
+      const requestAdapter = async (options?: GPURequestAdapterOptions): Promise<GPUAdapter | null> => {
+        if (options?.featureLevel !== 'compatibility') return null;
+        const adapter = (await gpu.requestAdapter(options))!;
+        const offered = new Proxy(adapter.limits, {
+          get: (target, name) =>
+            name in limits ? limits[name as keyof typeof limits] : Reflect.get(target, name, target),
+        });
+        return new Proxy(adapter, {
+          get: (target, name) => {
+            const value: unknown = name === 'limits' ? offered : Reflect.get(target, name, target);
+            return typeof value === 'function' ? value.bind(target) : value;
+          },
+        });
+      };
+      Object.defineProperty(navigator, 'gpu', { value: { requestAdapter }, configurable: true });
+    };
+    afterEach(() => {
+      Object.defineProperty(navigator, 'gpu', { value: gpu, configurable: true });
+    });
+
+    test('is taken where there is no other, and trains', async () => {
+      offer({});
+      const next = await openDevice({ backend: 'webgpu', isTrusted: true });
+      expect(await selfTest({ ...next.plan!, pipelines: new Pipelines(next.gpu!) })).toBeUndefined();
+      next.check();
+      next.gpu!.destroy();
+    });
+
+    test('that has too few of something is named with what it lacks', async () => {
+      offer({ maxStorageBuffersPerShaderStage: 4 });
+      await expect(openDevice({ backend: 'webgpu' })).rejects.toThrow(
+        'the graphics adapter offers 4 storage buffers for a kernel, and training needs 8',
+      );
+    });
   });
 
   test('a graphics card is autotuned once; later visits and threads run the same variants', async () => {

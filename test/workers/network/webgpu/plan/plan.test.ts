@@ -66,8 +66,8 @@ function tunings(): readonly TuningOptions[] {
     {
       isSoftware: false,
       isSwiftShader: false,
-      subgroup,
-      variants: { wide: '4x2', narrow: '2x4 staged', shares: false },
+      subgroup: Math.min(4, subgroup), // as cards have whose subgroups are small, or are not told
+      variants: { wide: '4x2', narrow: '4x2 broadcast', shares: true },
     },
   ];
 }
