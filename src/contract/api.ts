@@ -1,6 +1,7 @@
 /** @file The search worker's interface, as Comlink exposes it to the page. Everything is data or a proxied callback. */
 import type { SearchConfig } from './config.ts';
 import type { DataPack } from './data-manifest.ts';
+import type { BenchProgress, DeviceBench } from './device-bench.ts';
 import type { DeviceReport, SearchEvent } from './events.ts';
 import type { FinalConfig } from './final-config.ts';
 import type { FinalEvent } from './final-events.ts';
@@ -59,6 +60,9 @@ export interface Speed {
 /** The message of an import that was cancelled. */
 export const IMPORT_CANCELLED = 'data: cancelled; nothing was stored';
 
+/** The message of a bench that was cancelled. */
+export const BENCH_CANCELLED = 'bench: cancelled';
+
 /** How to go on with a run. */
 export interface ResumeOptions {
   /** Until a level is ranked, trained or fitted; else to the run's end. */
@@ -87,6 +91,13 @@ export interface SearchApi {
    * would take long.
    */
   probe(): Promise<Speed | undefined>;
+  /**
+   * Measures the device for less than a minute; nothing is sent anywhere. No search begins meanwhile.
+   * @throws {Error} while a search runs, in any tab; without WebGPU; {@link BENCH_CANCELLED} when cancelled.
+   */
+  bench(onProgress?: (progress: BenchProgress) => void): Promise<DeviceBench>;
+  /** Stops the bench under way, if there is one, after the step that it is at. */
+  cancelBench(): Promise<void>;
   /** The data sets in the store; the sample, which lies beside the page at `pageUrl`, is put there on first call. */
   dataSets(pageUrl: string): Promise<Listing<DataIdentity>>;
   /**

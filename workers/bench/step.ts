@@ -51,7 +51,7 @@ export interface StepBenchReport {
   readonly share: number;
 }
 
-const LEARNING_RATE = 0.001;
+export const LEARNING_RATE = 0.001;
 /** First steps whose losses are compared. */
 const CHECKED = 3;
 /** Runs of the matrix product in a round: one is short, and its time varies. */
@@ -141,8 +141,8 @@ async function timeRounds(
 }
 
 /** @throws {Error} where the first losses differ by more than {@link LOSS_TOLERANCE}. */
-function compareLosses({ plan, tfjs }: StepBenchReport['losses']): void {
-  for (const [i, loss] of plan.slice(0, CHECKED).entries()) {
+export function compareLosses({ plan, tfjs }: StepBenchReport['losses']): void {
+  for (const [i, loss] of plan.slice(0, Math.min(CHECKED, tfjs.length)).entries()) {
     const wanted = tfjs[i]!;
     if (Math.abs(loss - wanted) / Math.max(1, wanted) < LOSS_TOLERANCE) continue;
     throw new Error(`bench: losses must agree; the plan's are ${plan}, those of tfjs ${tfjs}`);

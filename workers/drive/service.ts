@@ -14,6 +14,7 @@ import type { FinalEvent } from '../../src/contract/final-events.ts';
 import type { FinalHead, FinalRun, TestIdentity } from '../../src/contract/final-records.ts';
 import type { TrainedNetwork } from '../../src/contract/final-trained-network.ts';
 import type { DataPack } from '../../src/contract/data-manifest.ts';
+import type { BenchProgress, DeviceBench } from '../../src/contract/device-bench.ts';
 import type { DeviceReport, SearchEvent } from '../../src/contract/events.ts';
 import type { DataIdentity, Listing, Run, RunHead, Unreadable } from '../../src/contract/records.ts';
 import { parseRunFile } from '../../src/contract/read-run-file.ts';
@@ -40,6 +41,7 @@ import {
 } from '../store/store.ts';
 import { testIndices } from '../train/split.ts';
 import { Throttle } from '../train/throttle.ts';
+import { Bench, SEARCH_RUNS } from './bench.ts';
 import { alone, holdToTheEnd, inTurn } from './locks.ts';
 import { newFinalHead, newHead } from './new-run.ts';
 import { probeSpeed } from './speed.ts';
@@ -68,6 +70,7 @@ export class SearchService implements SearchApi {
   #incidents: Pick<IncidentLog, 'note'> | undefined;
   #intake: AbortController | undefined;
   #probing: Promise<Speed | undefined> | undefined;
+  readonly #bench = new Bench();
 
   async hold(lock: string): Promise<void> {
     await holdToTheEnd(lock);
@@ -78,9 +81,21 @@ export class SearchService implements SearchApi {
   }
 
   probe(): Promise<Speed | undefined> {
-    if (this.#running !== undefined) return Promise.resolve(undefined);
+    if (this.#running !== undefined || this.#bench.isUnderWay) return Promise.resolve(undefined);
     this.#probing ??= this.#openDevice().then((device) => (device.plan === undefined ? undefined : probeSpeed(device)));
     return this.#probing;
+  }
+
+  async bench(onProgress?: (progress: BenchProgress) => void): Promise<DeviceBench> {
+    if (this.#running !== undefined) throw new Error(SEARCH_RUNS);
+    return this.#bench.measure(async () => {
+      await this.#probing?.catch(() => undefined); // one at a time on the device
+      return this.#openDevice();
+    }, onProgress);
+  }
+
+  async cancelBench(): Promise<void> {
+    this.#bench.cancel();
   }
 
   async dataSets(pageUrl: string): Promise<Listing<DataIdentity>> {
@@ -289,6 +304,8 @@ export class SearchService implements SearchApi {
 
   #requireIdle(): void {
     if (this.#running !== undefined) throw new Error('search: only one can run at a time; pause the other first');
+    if (this.#bench.isUnderWay)
+      throw new Error('search: the device is being measured; stop that first, or wait a minute');
   }
 
   /** Runs in the background; how it ends is told in events. Rejects when the run goes on in another tab. */

@@ -7,6 +7,7 @@ import { stream } from '../../src/core/random/rng.ts';
 import { TRAINING_PASSES, type Speed } from '../../src/contract/api.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
+import { speedOfSteps, type TimedStep } from '../../src/contract/speed.ts';
 import { noiseImages } from '../data/image-set.ts';
 import type { Device } from '../device/device.ts';
 import { networkFactory } from './search.ts';
@@ -26,7 +27,7 @@ const CELL = parseCell('-1,3x3 dconv,-2,1x7-7x1 conv');
 export async function probeSpeed(device: Device, cell = CELL): Promise<Speed> {
   const started = performance.now();
   const left = (): number => BUDGET_MS - (performance.now() - started);
-  const steps: Step[] = [];
+  const steps: TimedStep[] = [];
   for (const config of SIZES) {
     const settings = { ...config, lookback: Math.max(config.lookback, lookbackOf(cell)) };
     const work = multiplyAdds(layerTable(cell, settings)) * TRAINING_PASSES * config.batchSize;
@@ -39,23 +40,7 @@ export async function probeSpeed(device: Device, cell = CELL): Promise<Speed> {
 /** How far back a cell reads. */
 const lookbackOf = (cell: Cell): number => Math.max(...cell.flat().map(({ input }) => -input));
 
-/** A step that was timed: its multiply-adds, each pass counted, and what it took. */
-interface Step {
-  readonly work: number;
-  readonly ms: number;
-}
-
 const expectedMs = ({ stepMs: ms, perSecond }: Speed, work: number): number => ms + (1000 * work) / perSecond;
-
-/** The line through the last two steps; where the larger took no longer, that one was all arithmetic. */
-export function speedOfSteps(steps: readonly Step[]): Speed {
-  const [small, large] = steps.slice(-2) as [Step, Step];
-  const whole = { stepMs: 0, perSecond: (1000 * large.work) / large.ms };
-  const perSecond = (1000 * (large.work - small.work)) / (large.ms - small.ms);
-  return large.ms > small.ms && perSecond > whole.perSecond
-    ? { stepMs: large.ms - (1000 * large.work) / perSecond, perSecond }
-    : whole;
-}
 
 /** Milliseconds of a step: the mean of some, of one where no time is left. */
 async function stepMs(device: Device, cell: Cell, config: SearchConfig, left: () => number): Promise<number> {

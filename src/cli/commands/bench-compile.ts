@@ -9,7 +9,7 @@ import type { CompileReport, KernelReport } from '../../../workers/bench/compile
 import { cardEnvironment } from '../cards/mesa.ts';
 import type { StepRequest } from '../cards/compile-step.ts';
 import { line, printJson } from '../terminal/output.ts';
-import { netOf } from './bench-nets.ts';
+import { netOf } from '../../../workers/bench/nets.ts';
 
 /** Flags of `bench compile`. */
 export interface CompileFlags {

@@ -11,7 +11,7 @@ import { integer } from '../terminal/options.ts';
 import { line } from '../terminal/output.ts';
 import { openSurrogates } from '../terminal/surrogates.ts';
 import type { CompileFlags } from './bench-compile.ts';
-import { NETS, netName, PNAS_NETWORK, type NetName } from './bench-nets.ts';
+import { NETS, netName, PNAS_NETWORK, type NetName } from '../../../workers/bench/nets.ts';
 
 interface Flags extends CompileFlags {
   readonly rounds: number;
@@ -20,6 +20,8 @@ interface Flags extends CompileFlags {
   readonly size: number;
   readonly surrogate?: SurrogateName;
   readonly archive?: string;
+  readonly document: string;
+  readonly inputs: readonly string[];
   readonly out?: string;
 }
 
@@ -31,12 +33,13 @@ export function addBench(program: Command): void {
     .addArgument(
       new Argument(
         '[what]',
-        'a training step, every operator, memory over many children, the surrogates, the import of CIFAR-10, or what a card’s compiler makes of a step',
+        'a training step, every operator, memory over many children, the surrogates, the import of CIFAR-10, what a card’s compiler makes of a step, or the device in a minute; merge: a table of devices',
       )
         .choices(Object.keys(BENCHES))
         .argParser(benchName)
         .default('step'),
     )
+    .argument('[inputs...]', 'merge: links and files of `bench device`')
     .addOption(
       new Option('--net <name>', 'which child a step is measured on; compile: also a cell’s notation')
         .choices([...Object.keys(NETS), 'all'])
@@ -57,14 +60,16 @@ export function addBench(program: Command): void {
     .option('--batch <n>', "compile: images of a step (default: the net's)", integer)
     .option('--repeats <N>', "compile: cells per stage (default: the net's)", integer)
     .option('--filters <F>', "compile: filters of the first stage (default: the net's)", integer)
+    .option('--document <file.md>', 'merge: where the table is', 'docs/devices.md')
     .option('--kernels', 'compile: list the kernels')
     .option('--json', 'compile: print the report as JSON')
     .option('--out <file.json>', 'write every raw value')
     .action(bench);
 }
 
-async function bench(what: BenchName, flags: Flags): Promise<void> {
-  const report = await BENCHES[what](flags);
+async function bench(what: BenchName, inputs: readonly string[], flags: Flags): Promise<void> {
+  if (inputs.length > 0 && what !== 'merge') throw new RangeError(`bench ${what}: takes no inputs; got ${inputs[0]}`);
+  const report = await BENCHES[what]({ ...flags, inputs });
   if (flags.out !== undefined) writeFileSync(flags.out, `${JSON.stringify(report, undefined, 2)}\n`);
 }
 
@@ -169,6 +174,14 @@ async function compileStep(flags: Flags): Promise<unknown> {
   return benchCompile(flags);
 }
 
+async function measureDevice(): Promise<unknown> {
+  return (await import('./bench-device.ts')).measureDevice();
+}
+
+async function mergeDevices({ inputs, document }: Flags): Promise<unknown> {
+  return (await import('./bench-device.ts')).mergeDevices(inputs, document);
+}
+
 const BENCHES = {
   step: measureSteps,
   kernels: measureKernels,
@@ -176,6 +189,8 @@ const BENCHES = {
   encoder: measureSurrogates,
   import: measureImport,
   compile: compileStep,
+  device: measureDevice,
+  merge: mergeDevices,
 } as const satisfies Record<string, (flags: Flags) => Promise<unknown>>;
 type BenchName = keyof typeof BENCHES;
 

@@ -6,6 +6,7 @@ import { batch, computed, effect } from '@preact/signals';
 import * as v from 'valibot';
 import { parseCell } from '../../core/space/cell.ts';
 import { OPERATORS } from '../../core/space/operators.ts';
+import { BENCH_FRAGMENT } from '../../contract/bench-fragment.ts';
 import { PRESETS } from '../../contract/presets.ts';
 import {
   CONTINUE_FRAGMENT,
@@ -80,14 +81,18 @@ function follow(act: () => void): void {
   isFollowing = false;
 }
 
-/** A recipe fills in the settings; a result is shown by the viewer; a result to continue is kept as a copy. */
+/** A recipe fills in the settings; a result is shown by the viewer; a result to continue is kept as a copy; a device's figures are shown beside this one's. */
 function openLink(): void {
   const { hash } = location;
   const shared = fragmentText(hash, CONTINUE_FRAGMENT);
+  const bench = fragmentText(hash, BENCH_FRAGMENT);
   if (fragmentText(hash, RUN_FRAGMENT) !== undefined) location.replace(`viewer.html${hash}`);
   else if (shared !== undefined) {
     history.replaceState(null, '', `${location.pathname}${location.search}`); // or a reload would keep another copy
     void keepShared(shared);
+  } else if (bench !== undefined) {
+    show('device');
+    void import('../state/bench.ts').then(({ addDevice }) => addDevice(bench));
   } else chooseCell({ view: view.value, cell: readLink(hash), from: 'a link' });
 }
 

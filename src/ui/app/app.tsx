@@ -9,6 +9,7 @@ import { GlyphSprite } from '../parts/glyph.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { Idle } from '../screens/search/idle.tsx';
 import { loadScreen, screens, type OtherScreen } from './other-screens.ts';
+import { show } from '../state/navigation.ts';
 import { device, runStatus, notice, run, trained, view } from '../state/state.ts';
 import { deviceName, runName } from '../model/words.ts';
 
@@ -20,8 +21,14 @@ const NAMES: Readonly<Record<View, readonly [string, IconName]>> = {
   ranking: ['Ranking', 'bars'],
   runs: ['Runs', 'list'],
   teach: ['Teach', 'book'],
+  device: ['Device', 'chip'],
 };
-const TABS: readonly Tab[] = VIEWS.map((name) => ({ view: name, name: NAMES[name][0], icon: NAMES[name][1] }));
+/** The device has no tab: its name in the bar leads there. */
+const TABS: readonly Tab[] = VIEWS.filter((name) => name !== 'device').map((name) => ({
+  view: name,
+  name: NAMES[name][0],
+  icon: NAMES[name][1],
+}));
 
 /** Asks before a newer version of the page takes over; fetched after the first paint. */
 export const newVersion = signal<FunctionComponent | undefined>(undefined);
@@ -80,10 +87,16 @@ function DeviceChip() {
   }
   if (report === undefined) return null;
   return (
-    <span class="device-chip" title={report.notes.join(' ')}>
+    <button
+      type="button"
+      class="device-chip"
+      title={report.notes.join(' ')}
+      aria-current={view.value === 'device' ? 'page' : undefined}
+      onClick={() => show('device')}
+    >
       <Icon name={report.software || report.backend !== 'webgpu' ? 'warning' : 'chip'} />
       <span>{deviceName(report)}</span>
-    </span>
+    </button>
   );
 }
 

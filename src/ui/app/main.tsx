@@ -15,7 +15,6 @@ import '../styles/first-visit.css'; // the page's own come before those of share
 import '../styles/settings.css';
 import '../styles/transport.css';
 import '../styles/runs.css';
-import '../styles/tour.css';
 import '../styles/run.css';
 import '../styles/finish.css';
 import '../styles/marks.css';

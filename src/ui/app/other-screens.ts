@@ -18,6 +18,7 @@ const LOAD: Readonly<Record<OtherScreen, () => Promise<FunctionComponent>>> = {
   ranking: async () => (await import('../screens/ranking/ranking-page.tsx')).RankingPage,
   runs: async () => (await import('../screens/runs/runs.tsx')).RunsScreen,
   teach: async () => (await import('../screens/teach/teach.tsx')).TeachScreen,
+  device: async () => (await import('../screens/device/device.tsx')).DeviceScreen,
 };
 
 /** The screens fetched so far. */

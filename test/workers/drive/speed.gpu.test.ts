@@ -1,6 +1,7 @@
 /** The probe on a real device; how fast it is, the bench says. */
 import { expect, test } from 'vitest';
-import { probeSpeed, speedOfSteps } from '../../../workers/drive/speed.ts';
+import { speedOfSteps } from '../../../src/contract/speed.ts';
+import { probeSpeed } from '../../../workers/drive/speed.ts';
 import { openTestDevice } from '../../support/dawn.ts';
 
 test('a device has a speed', async () => {

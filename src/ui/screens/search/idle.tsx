@@ -142,7 +142,10 @@ function DeviceLine() {
         {isSmallest.value &&
           recipe.value.preset === 'smoke' &&
           'So the smallest preset is filled in: it takes minutes here. '}
-        Nothing is uploaded.
+        Nothing is uploaded.{' '}
+        <button type="button" class="text-button" onClick={() => show('device')}>
+          How fast is this device?
+        </button>
       </span>
     </p>
   );

@@ -13,6 +13,7 @@ import { recipe } from '../../state/settings.ts';
 import { tourSteps, type TourStep } from '../../model/tour.ts';
 import { messageOf } from '../../model/format.ts';
 import { Running, runWords } from '../search/running.tsx';
+import '../../styles/tour.css';
 
 /** The recorded run, beside the page. */
 const RECORDING = 'tour.json';

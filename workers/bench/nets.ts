@@ -1,7 +1,7 @@
 /** @file The networks that benches measure a training step of. */
-import { parseCell } from '../../core/space/cell.ts';
-import type { NetworkConfig } from '../../core/network/macro.ts';
-import { PNASNET_5 } from '../../core/space/pnasnet5.ts';
+import { parseCell } from '../../src/core/space/cell.ts';
+import type { NetworkConfig } from '../../src/core/network/macro.ts';
+import { PNASNET_5 } from '../../src/core/space/pnasnet5.ts';
 
 const TITU1994_NETWORK: NetworkConfig = { macro: 'titu1994', repeats: 1, filters: 32, lookback: 1, cellOutput: 'all' };
 export const PNAS_NETWORK: NetworkConfig = { macro: 'pnas', repeats: 1, filters: 24, lookback: 2, cellOutput: 'all' };

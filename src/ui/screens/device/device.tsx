@@ -1,0 +1,145 @@
+/** @file How fast is this device? What the bench measured, beside stock TensorFlow.js and beside other devices, and a link to tell of it. */
+import { useEffect } from 'preact/hooks';
+import type { DeviceBench } from '../../../contract/device-bench.ts';
+import { measureDevice, stopMeasuring } from '../../actions/bench.ts';
+import { benchSentence, figure, imagesPerSecond, shareOfProduct, UNSTEADY } from '../../model/bench.ts';
+import { count, percent } from '../../model/format.ts';
+import { Icon, Ring } from '../../parts/icon.tsx';
+import { bench, benchProgress, isOnBattery } from '../../state/bench.ts';
+import { device, runStatus } from '../../state/state.ts';
+import { OtherDevices } from './other-devices.tsx';
+import { priceWords, Searches } from './searches.tsx';
+import { ShareBench } from './share-bench.tsx';
+import { StepBars } from './step-bars.tsx';
+import { StepSplit } from './step-split.tsx';
+import './device.css';
+
+export function DeviceScreen() {
+  useEffect(() => {
+    const stop = ({ key }: KeyboardEvent): void => {
+      if (key === 'Escape') void stopMeasuring();
+    };
+    addEventListener('keydown', stop);
+    return () => removeEventListener('keydown', stop);
+  }, []);
+  const measured = bench.value;
+  return (
+    <div class="panes device">
+      <div class="main">
+        <div class="title-row">
+          <div>
+            <h1>How fast is this device?</h1>
+            <p class="subtitle">
+              {measured === undefined
+                ? 'In less than a minute this page measures how fast it copies, multiplies and trains two networks, the same networks on stock TensorFlow.js included. Nothing is sent anywhere.'
+                : benchSentence(measured.summary, priceWords(measured, 'demo'))}
+            </p>
+          </div>
+          <MeasureButton />
+        </div>
+        <Progress />
+        {measured !== undefined && <Measured bench={measured} />}
+      </div>
+      <aside class="side" aria-label="Other devices">
+        <OtherDevices />
+        {measured !== undefined && <ShareBench bench={measured} />}
+      </aside>
+    </div>
+  );
+}
+
+function MeasureButton() {
+  if (benchProgress.value !== undefined) {
+    return (
+      <button type="button" class="button" onClick={() => void stopMeasuring()}>
+        <Icon name="stop" size={14} />
+        Stop
+      </button>
+    );
+  }
+  const isFree = runStatus.value === 'open' && device.value !== undefined;
+  return (
+    <button
+      type="button"
+      class={bench.value === undefined ? 'button ink' : 'button'}
+      disabled={!isFree}
+      onClick={() => void measureDevice()}
+    >
+      {bench.value === undefined ? 'Measure' : 'Measure again'}
+    </button>
+  );
+}
+
+function Progress() {
+  const progress = benchProgress.value;
+  const why =
+    runStatus.value !== 'open'
+      ? 'A search is running: pause it to measure.'
+      : device.value === undefined
+        ? 'The device is being opened.'
+        : undefined;
+  return (
+    <p class="bench-progress" role="status">
+      {progress === undefined ? (
+        why
+      ) : (
+        <>
+          <span class="live-text">
+            <Ring share={progress.share} />
+          </span>
+          Measuring {progress.what}. Esc stops.
+        </>
+      )}
+    </p>
+  );
+}
+
+function Measured({ bench: measured }: { bench: DeviceBench }) {
+  const { summary, steps } = measured;
+  const figures: readonly (readonly [value: string, label: string, isMeasured: boolean])[] = [
+    [count(Math.round(imagesPerSecond(measured, 'paper'))), 'images/s, paper’s child', true],
+    [`${figure(summary.paperMs)} ms`, `a step of ${steps.paper.batchSize} images`, true],
+    [`${figure(summary.copyGbps)} GB/s`, 'copying, read and write', true],
+    [`${figure(summary.productTflops)} TFLOP/s`, 'best matrix product', true],
+    [percent(shareOfProduct(measured), 0), 'of it reached in training', false],
+  ];
+  return (
+    <>
+      <dl class="figures">
+        {figures.map(([value, label, isMeasured]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd class={isMeasured ? 'measured' : undefined}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <StepBars bench={measured} />
+      <StepSplit bench={measured} />
+      <Searches bench={measured} />
+      <Foot bench={measured} />
+    </>
+  );
+}
+
+/** When it was measured, and whether something was in the way. */
+function Foot({ bench: { summary, durationMs, spread, answerMs } }: { bench: DeviceBench }) {
+  const day = new Date(`${summary.date}T12:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }); // prettier-ignore
+  const isUnsteady = spread > UNSTEADY;
+  const power = isOnBattery.value === undefined ? '' : isOnBattery.value ? 'On battery. ' : 'Plugged in. ';
+  const isDoubtful = isUnsteady || isOnBattery.value === true;
+  return (
+    <p class="bench-foot">
+      <span class={isDoubtful ? 'ink-2' : 'measured'}>
+        <Icon name={isDoubtful ? 'warning' : 'check'} />
+      </span>
+      <b>
+        Measured in {Math.round(durationMs / 1000)} s on {day}, nothing sent.
+      </b>
+      <span class="quiet">
+        {power}Two measurements differ by about {percent(spread, 0)}
+        {isUnsteady ? ': something else was running, or the device slows down when it is warm' : ''}. An answer of the
+        device takes {figure(answerMs)} ms.
+      </span>
+    </p>
+  );
+}

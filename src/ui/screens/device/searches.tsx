@@ -1,0 +1,34 @@
+/** @file What searches would take on this device, by what was measured. */
+import type { DeviceBench } from '../../../contract/device-bench.ts';
+import { PRESETS, type PresetName } from '../../../contract/presets.ts';
+import { speedOfBench } from '../../model/bench.ts';
+import { durationRange } from '../../model/format.ts';
+import { PRESET_NAMES } from '../../model/words.ts';
+import { pricing } from '../../state/state.ts';
+
+const SHOWN: readonly PresetName[] = ['smoke', 'demo', 'titu1994', 'paper'];
+
+/** `6 to 9 min`; undefined before durations can be estimated. */
+export function priceWords(bench: DeviceBench, preset: PresetName): string | undefined {
+  const price = pricing.value?.priceOf(PRESETS[preset], speedOfBench(bench));
+  return price === undefined ? undefined : durationRange(price);
+}
+
+export function Searches({ bench }: { bench: DeviceBench }) {
+  return (
+    <section class="bench-part" aria-labelledby="searches-heading">
+      <div class="row-between">
+        <h2 id="searches-heading">Searches on this device</h2>
+        <p class="note">estimated from this measurement</p>
+      </div>
+      <dl class="figures">
+        {SHOWN.map((preset) => (
+          <div key={preset}>
+            <dt>{PRESET_NAMES[preset]}</dt>
+            <dd>{priceWords(bench, preset) ?? 'not known yet'}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

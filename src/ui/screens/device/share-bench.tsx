@@ -1,0 +1,68 @@
+/** @file A link and a JSON of what was measured, under the name that the reader gives the device. */
+import { formatBenchFile, formatBenchLink, MAX_NAME, type DeviceBench } from '../../../contract/device-bench.ts';
+import { BENCH_FRAGMENT } from '../../../contract/bench-fragment.ts';
+import { count, messageOf } from '../../model/format.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { saveFile } from '../../parts/save-file.ts';
+import { deviceLabel, sharedSummary } from '../../state/bench.ts';
+import { copyText } from '../../state/navigation.ts';
+
+export function ShareBench({ bench }: { bench: DeviceBench }) {
+  const summary = sharedSummary(bench);
+  const link = linkOf(summary);
+  return (
+    <section class="bench-part" aria-labelledby="share-bench-heading">
+      <h2 id="share-bench-heading">Share this result</h2>
+      <p class="note">
+        The link holds the figures, the device and browser as told, the day and the version. Nothing else, and nobody
+        gets it unless you send it.
+      </p>
+      <label>
+        Device, as it told; browsers hide many names
+        <input
+          type="text"
+          maxLength={MAX_NAME}
+          value={deviceLabel.value}
+          onInput={(event) => (deviceLabel.value = event.currentTarget.value)}
+        />
+      </label>
+      {link.href === undefined ? (
+        <p class="bad">{link.reason}</p>
+      ) : (
+        <>
+          <p class="link-box" tabIndex={0} aria-label="The link">
+            {link.href}
+          </p>
+          <div class="buttons">
+            <button type="button" class="button ink" onClick={() => void copyText(link.href, 'The link is copied.')}>
+              <Icon name="link" size={14} />
+              Copy link
+            </button>
+            <button
+              type="button"
+              class="button"
+              onClick={() => saveFile('device-bench.json', formatBenchFile({ ...bench, summary }))}
+            >
+              <Icon name="down" size={14} />
+              JSON
+            </button>
+            <span class="note">{count(link.href.length)} characters</span>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+type Link = { readonly href: string } | { readonly href: undefined; readonly reason: string };
+
+/** The link to this page with the figures, or why there is none: of the name that the reader typed. */
+function linkOf(summary: DeviceBench['summary']): Link {
+  try {
+    const address = new URL(location.pathname, location.href);
+    address.hash = `${BENCH_FRAGMENT}=${formatBenchLink(summary)}`;
+    return { href: address.href };
+  } catch (error) {
+    return { href: undefined, reason: `${messageOf(error)}.` };
+  }
+}
