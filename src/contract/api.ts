@@ -8,6 +8,8 @@ import type { FinalEvent } from './final-events.ts';
 import type { FinalHead, FinalRun, Origin } from './final-records.ts';
 import type { TrainedNetwork } from './final-trained-network.ts';
 import type { DataIdentity, Listing, Run, RunHead, Unreadable } from './records.ts';
+import type { RoomEntry, RoomEvent } from './room/events.ts';
+import type { Control } from './room/messages.ts';
 import type { RunSummary } from './summary.ts';
 
 /** A file by its bytes: a `File` of the page, or a file on disk in the terminal. */
@@ -164,4 +166,14 @@ export interface SearchApi {
    * out. A new worker goes at full speed.
    */
   setLowPriority(isLowPriority: boolean): Promise<void>;
+  /** Joins a room and trains for it until it closes. @throws {Error} in words when it refuses this worker. */
+  enterRoom(entry: RoomEntry, onEvent: (event: RoomEvent) => void): Promise<void>;
+  /** Watches a room as its board. @param password from the board's link. @throws {Error} when it is another's. */
+  watchRoom(server: string, password: string, onEvent: (event: RoomEvent) => void): Promise<void>;
+  /** Whether this worker takes no jobs; the one under way goes to another. */
+  pauseInRoom(isPaused: boolean): Promise<void>;
+  /** Asks the room's coordinator, as its board. */
+  controlRoom(control: Control): Promise<void>;
+  /** Leaves the room at once. */
+  leaveRoom(): Promise<void>;
 }

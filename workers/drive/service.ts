@@ -16,6 +16,8 @@ import type { TrainedNetwork } from '../../src/contract/final-trained-network.ts
 import type { DataPack } from '../../src/contract/data-manifest.ts';
 import type { BenchProgress, DeviceBench } from '../../src/contract/device-bench.ts';
 import type { DeviceReport, SearchEvent } from '../../src/contract/events.ts';
+import type { RoomEntry, RoomEvent } from '../../src/contract/room/events.ts';
+import type { Control } from '../../src/contract/room/messages.ts';
 import type { DataIdentity, Listing, Run, RunHead, Unreadable } from '../../src/contract/records.ts';
 import { parseRunFile } from '../../src/contract/read-run-file.ts';
 import { summaryOf, type RunSummary } from '../../src/contract/summary.ts';
@@ -23,7 +25,7 @@ import { readError } from '../../src/contract/read-error.ts';
 import { runLock } from '../../src/contract/run-owner.ts';
 import { SAMPLE_NAME } from '../../src/contract/sample.ts';
 import { randomId, storageUse } from '../../src/contract/secure-context.ts';
-import { IMAGE_BYTES, RECORD_BYTES } from '../data/image-set.ts';
+import { IMAGE_BYTES, RECORD_BYTES, type ImageSet } from '../data/image-set.ts';
 import { importArchive, type ImportOptions } from '../data/import/import-archive.ts';
 import { fetchPack, fetchPacks } from '../data/packs.ts';
 import { fetchSample } from '../data/sample.ts';
@@ -44,6 +46,7 @@ import { Throttle } from '../train/throttle.ts';
 import { Bench, SEARCH_RUNS } from './bench.ts';
 import { alone, holdToTheEnd, inTurn } from './locks.ts';
 import { newFinalHead, newHead } from './new-run.ts';
+import { RoomService } from './room-service.ts';
 import { probeSpeed } from './speed.ts';
 import { runSearch } from './search.ts';
 import type { Unstored } from './on-devices.ts';
@@ -68,6 +71,12 @@ export class SearchService implements SearchApi {
   readonly #unstored = new Map<string, Unstored[]>();
   readonly #pace = new Throttle();
   #incidents: Pick<IncidentLog, 'note'> | undefined;
+  readonly #room = new RoomService({
+    device: () => this.#openDevice(),
+    reopen: () => this.#opening(reopened()),
+    images: (data, pageUrl) => this.#imagesOf(data, pageUrl),
+    throttle: this.#pace,
+  });
   #intake: AbortController | undefined;
   #probing: Promise<Speed | undefined> | undefined;
   readonly #bench = new Bench();
@@ -300,6 +309,40 @@ export class SearchService implements SearchApi {
 
   async setLowPriority(isLowPriority: boolean): Promise<void> {
     this.#pace.isLowPriority = isLowPriority;
+  }
+
+  async enterRoom(entry: RoomEntry, onEvent: (event: RoomEvent) => void): Promise<void> {
+    this.#requireIdle();
+    await this.#room.enter(entry, onEvent);
+  }
+
+  async watchRoom(server: string, password: string, onEvent: (event: RoomEvent) => void): Promise<void> {
+    await this.#room.watch(server, password, onEvent);
+  }
+
+  async pauseInRoom(isPaused: boolean): Promise<void> {
+    await this.#room.setPaused(isPaused);
+  }
+
+  async controlRoom(control: Control): Promise<void> {
+    await this.#room.control(control);
+  }
+
+  async leaveRoom(): Promise<void> {
+    await this.#room.leave();
+  }
+
+  /** The images of a job: kept here, or taken in from beside the page. */
+  async #imagesOf(data: DataIdentity, pageUrl: string): Promise<ImageSet> {
+    const isKnown = async (): Promise<boolean> =>
+      (await this.dataSets(pageUrl)).items.some(({ sha256 }) => sha256 === data.sha256);
+    if (!(await isKnown())) {
+      const pack = (await this.packs(pageUrl)).find(({ sha256 }) => sha256 === data.sha256);
+      if (pack === undefined)
+        throw new RangeError(`room: it trains on ${data.name}, which does not lie beside this page`);
+      await this.takePack(pack, pageUrl);
+    }
+    return (await this.#openStore()).load(data.sha256);
   }
 
   #requireIdle(): void {

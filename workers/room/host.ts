@@ -75,6 +75,8 @@ export class RoomHost {
   readonly #subscriptions: Subscription[];
   #asking: Asking[] = [];
   #isAdmitting = false;
+  #phase: RoomState['phase'] = 'gathering';
+  #isPaused = false;
   #state: RoomState = { phase: 'gathering', level: 1, jobs: 0, measured: 0, waiting: 0 };
   readonly #cells: Cells['cells'] = [];
   #best: Cells['best'];
@@ -157,16 +159,24 @@ export class RoomHost {
     await this.#options.admit(this.#members);
   }
 
-  /** Where the search is; `isPaused` while it waits for its board. */
-  setActivity(activity: Activity, isPaused = false): void {
+  /** Where the search is. */
+  setActivity(activity: Activity): void {
     const { phase } = activity;
     const level = 'level' in activity ? activity.level : this.#state.level;
     const jobs = 'children' in activity ? activity.children : 0;
-    this.#setState({ phase: isPaused ? 'paused' : phase, level, jobs });
+    this.#phase = phase;
+    this.#setState({ level, jobs });
   }
 
   setPhase(phase: RoomState['phase']): void {
-    this.#setState({ phase });
+    this.#phase = phase;
+    this.#setState({});
+  }
+
+  /** Has workers take no more jobs, or go on. */
+  setPaused(isPaused: boolean): void {
+    this.#isPaused = isPaused;
+    this.#setState({});
   }
 
   /** How many of the jobs under way are measured, and wait for a worker. */
@@ -228,8 +238,8 @@ export class RoomHost {
     this.#stale.add('cells');
   }
 
-  #setState(change: Partial<RoomState>): void {
-    this.#state = { ...this.#state, ...change };
+  #setState(change: Partial<Omit<RoomState, 'phase'>>): void {
+    this.#state = { ...this.#state, ...change, phase: this.#isPaused ? 'paused' : this.#phase };
     this.#stale.add('state');
   }
 

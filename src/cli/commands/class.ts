@@ -9,11 +9,12 @@ import { answerOf } from '../../contract/answer.ts';
 import type { SearchEvent } from '../../contract/events.ts';
 import type { PresetName } from '../../contract/presets.ts';
 import type { Run } from '../../contract/records.ts';
+import type { Control } from '../../contract/room/messages.ts';
 import { loadFiles, loadSample, type LoadedData } from '../../../workers/data/node/files.ts';
 import { FileStore } from '../../../workers/store/node/file-store.ts';
 import { codeVersion } from '../class/code-version.ts';
 import { makeCertificate, readCertificate, type Certificate } from '../class/certificate.ts';
-import { openRoom, type OpenRoom } from '../class/open-room.ts';
+import { openRoom, type OpenRoom, type OpenRoomOptions } from '../class/open-room.ts';
 import { serveClass, type WebServer } from '../class/web-server.ts';
 import { BACKENDS, openCliDevice, type BackendName } from '../terminal/device.ts';
 import { requireWritable } from '../terminal/history.ts';
@@ -121,7 +122,12 @@ async function teachRun(
 ): Promise<void> {
   let interrupted = false;
   const say: Say = (text, event) => (flags.json === true ? printJson(event) : line(text));
-  const room = await begin(run, data, folder, flags, say, () => interrupted);
+  const onControl = ({ type }: Control): void => {
+    say(`board   ${type}`, { type: 'board', asked: type });
+    if (type === 'stop') interrupted = true;
+    else room.host.setPaused(type === 'pause');
+  };
+  const room: ClassRoom = await begin(run, data, folder, flags, { say, onControl, shouldPause: () => interrupted });
   const interrupt = (): void => {
     if (interrupted) return room.stop();
     interrupted = true;
@@ -171,8 +177,7 @@ async function begin(
   data: LoadedData,
   folder: string,
   flags: Flags,
-  say: Say,
-  shouldPause: () => boolean,
+  { say, onControl, shouldPause }: { say: Say } & Pick<OpenRoomOptions, 'onControl' | 'shouldPause'>,
 ): Promise<ClassRoom> {
   const { host, port, page: pageFolder } = flags;
   const page = existsSync(join(pageFolder, 'index.html')) ? pageFolder : undefined;
@@ -200,6 +205,7 @@ async function begin(
       origins: [...new Set([origin, own('localhost'), own('127.0.0.1'), ...flags.origin])],
       room: flags.room,
       shouldPause,
+      onControl,
       onJoined: ({ name, key }) => say(`joined  ${untrusted(name)}`, { type: 'joined', name, key }),
       onRefused: (name, reason) =>
         say(`refused ${untrusted(name)}: ${untrusted(reason)}`, { type: 'refused', name, reason }),

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { openPage } from '../actions/open-page.ts';
 import { followAddress } from './address.ts';
 import { App, newVersion } from './app.tsx';
+import { isRoomLink } from '../../contract/link/room-link.ts';
 import { preloadScreens } from './other-screens.ts';
 import { followTheme } from '../state/theme.ts';
 import '@fontsource-variable/geist/wght.css';
@@ -23,18 +24,28 @@ import '../styles/ranking.css';
 import '../styles/surrogate.css';
 
 followTheme();
-followAddress();
-render(<App />, document.getElementById('app')!);
+if (isRoomLink(location.hash)) void openClass();
+else openSearch();
 
-// after the first paint; files are stored when the page has what it needs, so that the two do not fetch the sample at once
-requestAnimationFrame(() =>
-  setTimeout(() => {
-    preloadScreens();
-    void openPage()
-      .then(keepOffline)
-      .catch(() => {}); // without it the page is what it is
-  }),
-);
+function openSearch(): void {
+  followAddress();
+  render(<App />, document.getElementById('app')!);
+  // after the first paint; files are stored when the page has what it needs, so that the two do not fetch the sample at once
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      preloadScreens();
+      void openPage()
+        .then(keepOffline)
+        .catch(() => {}); // without it the page is what it is
+    }),
+  );
+}
+
+/** A link into a room opens the class's page and nothing else. */
+async function openClass(): Promise<void> {
+  const { ClassPage } = await import('../screens/class/class-page.tsx');
+  render(<ClassPage />, document.getElementById('app')!);
+}
 
 /** Loaded last: nothing on the page waits for it. */
 async function keepOffline(): Promise<void> {

@@ -1,0 +1,58 @@
+/** @file The cells of a class on one axis; full discs are one's own. */
+import { position, swarm, tickLabel, ticks, widened } from '../../model/axis.ts';
+import { percent } from '../../model/format.ts';
+import { useWidth } from '../../parts/use-width.ts';
+
+const HEIGHT = 130;
+const AXIS = 22;
+const SIDE = 16;
+const RADIUS = 3;
+/** The board is wide: a tick for each finger's breadth. */
+const TICK_GAP = 64;
+
+/** @param all accuracies of the class, and of these `own`. */
+export function ClassSwarm({ all, own }: { all: readonly number[]; own: readonly number[] }) {
+  const [ref, width] = useWidth<HTMLDivElement>(340);
+  const domain = widened(undefined, all);
+  const at = position(domain, SIDE, width - SIDE);
+  const xs = all.map((accuracy) => Math.round(at(accuracy)));
+  const shifts = swarm(xs, RADIUS + 0.2, (HEIGHT - AXIS) / 2 - RADIUS);
+  const left = [...own];
+  const isOwn = all.map((accuracy) => {
+    const place = left.indexOf(accuracy);
+    if (place >= 0) left.splice(place, 1);
+    return place >= 0;
+  });
+  const best = all.indexOf(Math.max(...all));
+  const middle = (HEIGHT - AXIS) / 2;
+  return (
+    <div ref={ref}>
+      <svg
+        width={width}
+        height={HEIGHT}
+        role="img"
+        aria-label={`${all.length} cells measured; ${own.length} by this laptop.`}
+      >
+        {ticks(domain, SIDE, width - SIDE, TICK_GAP).map((tick, i, { length }) => (
+          <g key={tick}>
+            <path class="gridline" d={`M${Math.round(at(tick)) + 0.5} 0V${HEIGHT - AXIS}`} />
+            <text class="axis-text" x={at(tick)} y={HEIGHT - 6} text-anchor="middle">
+              {tickLabel(tick, i === length - 1)}
+            </text>
+          </g>
+        ))}
+        {xs.map((x, i) => (
+          <circle
+            key={i}
+            class={isOwn[i] ? 'own-disc' : 'class-disc'}
+            cx={x}
+            cy={middle + shifts[i]!}
+            r={isOwn[i] ? 4 : RADIUS}
+          />
+        ))}
+        {best >= 0 && <circle class="best-ring" cx={xs[best]} cy={middle + shifts[best]!} r="7" />}
+        {best >= 0 && <title>{`best ${percent(all[best]!)}`}</title>}
+      </svg>
+    </div>
+  );
+}
