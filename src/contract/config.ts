@@ -67,6 +67,13 @@ export type Augmentation = (typeof AUGMENTATIONS)[number];
 export const NORMALISATIONS = ['training', 'cifar10', 'none'] as const;
 export type Normalisation = (typeof NORMALISATIONS)[number];
 
+/**
+ * How a child's activations and their gradients are stored while it is trained: `f32`, or `f16-storage`, half the memory and its traffic, with
+ * arithmetic, weights, sums and the optimizer in f32 as before.
+ */
+export const PRECISIONS = ['f32', 'f16-storage'] as const;
+export type Precision = (typeof PRECISIONS)[number];
+
 /** Links and stored runs of the first releases say yes or no. */
 const AugmentationSchema = v.pipe(
   v.lazy((value) =>
@@ -171,6 +178,8 @@ const SettingsSchema = v.strictObject({
   minutes: v.optional(count(0, 10_080), 0),
   /** Whether other surrogates are fitted beside the one that picks and predict what it picked; they choose nothing. Paper: none. */
   shadows: v.optional(v.picklist(['none', 'all']), 'none'),
+  /** Paper: not stated. f16 needs WebGPU. */
+  precision: v.optional(v.picklist(PRECISIONS), 'f32'),
 });
 
 /** Of each setting that was added after the first release, what runs from before do. */

@@ -33,6 +33,7 @@ const paper: SearchConfig = {
   confirmationSeeds: 3,
   minutes: 0,
   shadows: 'none',
+  precision: 'f32',
 };
 
 /**

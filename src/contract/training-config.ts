@@ -1,6 +1,6 @@
 /** @file What determines how one network is trained: what the settings of a search and of a final training have in common. */
 import type { NetworkConfig } from '../core/network/macro.ts';
-import type { Augmentation, SearchConfig } from './config.ts';
+import type { Augmentation, Precision, SearchConfig } from './config.ts';
 import type { Mirror, Schedule } from './final-config.ts';
 
 /** Augmentation by its parts; `FinalConfig` has their sources. */
@@ -42,4 +42,6 @@ export interface TrainingConfig
   readonly auxiliaryWeight?: number;
   readonly dropPath?: number;
   readonly averaging?: number;
+  /** Absent: `f32`. */
+  readonly precision?: Precision;
 }

@@ -83,7 +83,15 @@ async function planRun({ plan, gpu }: Device, table: LayerTable, n: number) {
   const arena = new Arena(gpu);
   const images = gpuImages(gpu, { labels: new Uint8Array(n), pixels: new Uint8Array(n * 3072) });
   const optimizer = { optimizer: 'momentum', weightDecay: 0, clipNorm: 0 } as const;
-  const compiled = compile(arena, { table, n, images, optimizer, tuning: plan.tuning, isProbe: true });
+  const compiled = compile(arena, {
+    table,
+    n,
+    images,
+    optimizer,
+    tuning: plan.tuning,
+    isProbe: true,
+    precision: 'f32',
+  });
   const [forward, backward] = (await Promise.all(
     [compiled.forward, compiled.backward].map((recorder) => recorder.finish(gpu, plan.pipelines, arena)),
   )) as [Program, Program];

@@ -111,7 +111,7 @@ function hasTimeForTfjs(smaller: BenchStep, multiplyAdds: number, leftMs: number
 
 /** Multiply-adds of a step, and bytes that it must move, by the plan's dispatches. */
 function workOfStep({ gpu, tuning }: PlanDevice, table: ReturnType<typeof layerTable>, batchSize: number) {
-  const works = recordStep({ table, batchSize, tuning, limits: gpu.limits }).map(workOf);
+  const works = recordStep({ table, batchSize, tuning, limits: gpu.limits, precision: 'f32' }).map(workOf);
   const sum = (of: 'multiplyAdds' | 'bytes'): number => works.reduce((total, work) => total + work[of], 0);
   return { multiplyAdds: sum('multiplyAdds'), bytes: sum('bytes') };
 }

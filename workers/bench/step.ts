@@ -2,6 +2,7 @@
  * @file One training step of the plan and of tfjs, alternating in one process on one device, and the device's best matrix product for
  * comparison. Losses are compared, as a wrong kernel might be fast.
  */
+import type { Precision } from '../../src/contract/config.ts';
 import { parseCell } from '../../src/core/space/cell.ts';
 import { initialWeights } from '../../src/core/network/initial-weights.ts';
 import type { LayerTable } from '../../src/core/network/layers.ts';
@@ -20,6 +21,7 @@ interface StepBenchOptions {
   readonly notation: string;
   readonly network: NetworkConfig;
   readonly batchSize: number;
+  readonly precision: Precision;
   /** Steps of each, alternating, after a first that does not count. */
   readonly rounds: number;
 }
@@ -76,12 +78,12 @@ function stepFlops(table: LayerTable, n: number): number {
 export async function benchStep(device: Device, options: StepBenchOptions): Promise<StepBenchReport> {
   const { plan, gpu } = device;
   if (plan === undefined || gpu === undefined) throw new Error('bench: needs WebGPU');
-  const { batchSize, rounds } = options;
+  const { batchSize, precision, rounds } = options;
   const table = layerTable(parseCell(options.notation), options.network);
   const images = noiseImages(batchSize, stream(1, 'bench'));
   const weights = initialWeights(table, stream(1, 'init'));
   const optimizer = { optimizer: 'adam', weightDecay: 0, clipNorm: 0 } as const;
-  const network = await GpuNetwork.create(plan, table, images, weights, { ...optimizer, batchSize });
+  const network = await GpuNetwork.create(plan, table, images, weights, { ...optimizer, batchSize, precision });
   const tfjs = createTfjsExecutor(table, images, weights, { ...optimizer, learningRate: LEARNING_RATE });
   const batch = { indices: Uint32Array.from({ length: batchSize }, (_, i) => i) };
   const matmul = await bestProduct(plan);

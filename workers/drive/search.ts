@@ -23,13 +23,20 @@ export interface SearchOptions extends RunOptions<Run, SearchEvent> {
   readonly onePhase?: boolean;
 }
 
-/** Makes children on a device: static plans where it has WebGPU, else composed of tfjs ops. */
+/**
+ * Makes children on a device: static plans where it has WebGPU, else composed of tfjs ops, which have one precision.
+ * @throws {RangeError} for another precision there.
+ */
 export const networkFactory =
-  ({ plan }: Device): NetworkFactory =>
-  (table, images, weights, config) =>
-    plan === undefined
-      ? new TfjsNetwork(table, images, weights, config)
-      : GpuNetwork.create(plan, table, images, weights, config);
+  ({ plan, report }: Device): NetworkFactory =>
+  (table, images, weights, config) => {
+    if (plan !== undefined) return GpuNetwork.create(plan, table, images, weights, config);
+    const { precision = 'f32' } = config;
+    if (precision === 'f32') return new TfjsNetwork(table, images, weights, config);
+    throw new RangeError(
+      `config: precision ${precision} needs WebGPU; this device computes by ${report.backend}, with f32 only`,
+    );
+  };
 
 /** Least time between two progress events of a network, ms: four a second. */
 const PROGRESS_INTERVAL_MS = 250;

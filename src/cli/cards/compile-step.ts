@@ -9,6 +9,7 @@ import { recordStep } from '../../../workers/bench/compile/record.ts';
 import { reportOf, type CompiledKernel } from '../../../workers/bench/compile/report.ts';
 import { Pipelines } from '../../../workers/network/webgpu/runtime/pipelines.ts';
 import { tuningFor } from '../../../workers/network/webgpu/tuning/tuning.ts';
+import type { Precision } from '../../contract/config.ts';
 import { layerTable, type NetworkConfig } from '../../core/network/macro.ts';
 import { parseCell } from '../../core/space/cell.ts';
 
@@ -19,13 +20,14 @@ export interface StepRequest {
   readonly notation: string;
   readonly network: NetworkConfig;
   readonly batchSize: number;
+  readonly precision: Precision;
   /** File of the report, JSON; a failure is an `error` in it. */
   readonly out: string;
 }
 
-async function compileStep({ card, net, notation, network, batchSize }: StepRequest) {
+async function compileStep({ card, net, notation, network, batchSize, precision }: StepRequest) {
   const { gpu, adapter, tuning } = await openCard();
-  const dispatches = recordStep({ table: layerTable(parseCell(notation), network), batchSize, tuning, limits: adapter.limits }); // prettier-ignore
+  const dispatches = recordStep({ table: layerTable(parseCell(notation), network), batchSize, tuning, precision, limits: adapter.limits }); // prettier-ignore
   const pipelines = new Pipelines(gpu);
   const compiled = new Map<string, CompiledKernel>();
   for (const { kernel } of dispatches) {
@@ -34,7 +36,7 @@ async function compileStep({ card, net, notation, network, batchSize }: StepRequ
     compiled.set(kernel.name, lastReport());
   }
   const { description } = adapter.info;
-  return reportOf({ card, driver: description, net, batchSize, tuning: tuning.note, dispatches, compiled });
+  return reportOf({ card, driver: description, net, batchSize, precision, tuning: tuning.note, dispatches, compiled });
 }
 
 /** Opens the adapter as the page would. @throws {Error} where there is none. */

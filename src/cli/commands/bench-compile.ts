@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Precision } from '../../contract/config.ts';
 import { CARDS, type CardName } from '../../../workers/bench/compile/cards.ts';
 import type { CompileReport, KernelReport } from '../../../workers/bench/compile/report.ts';
 import { cardEnvironment } from '../cards/mesa.ts';
@@ -18,16 +19,17 @@ export interface CompileFlags {
   readonly batch?: number;
   readonly repeats?: number;
   readonly filters?: number;
+  readonly precision: Precision;
   readonly kernels?: boolean;
   readonly json?: boolean;
 }
 
 /** Compiles, prints and returns the report. @throws {Error} with a sentence where a compiler or driver is missing. */
 export function benchCompile(flags: CompileFlags): CompileReport {
-  const { card, net, batch, repeats, filters } = flags;
+  const { card, net, batch, repeats, filters, precision } = flags;
   const [notation, network, batchSize] = netOf(net);
   const changed = { ...network, ...(repeats !== undefined && { repeats }), ...(filters !== undefined && { filters }) };
-  const report = compileFor({ card, net, notation, network: changed, batchSize: batch ?? batchSize });
+  const report = compileFor({ card, net, notation, network: changed, batchSize: batch ?? batchSize, precision });
   if (flags.json === true) printJson(report, 2);
   else print(report, flags.kernels === true);
   return report;
@@ -52,9 +54,9 @@ function compileFor(step: Omit<StepRequest, 'out'>): CompileReport {
 }
 
 function print(report: CompileReport, listsKernels: boolean): void {
-  const { card, net, batchSize, dispatches, spilledDispatches, bytes, flops, modelMs, bounds } = report;
+  const { card, net, batchSize, precision, dispatches, spilledDispatches, bytes, flops, modelMs, bounds } = report;
   const { title } = CARDS[card];
-  line(`${net}, batch ${batchSize}, compiled for ${card} (${title}) by ${report.driver}`);
+  line(`${net}, batch ${batchSize}, ${precision}, compiled for ${card} (${title}) by ${report.driver}`);
   line(report.tuning);
   line(
     `${dispatches} dispatches of ${report.kernels.length} kernels, ${spilledDispatches} of them spill vector registers`,

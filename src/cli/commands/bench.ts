@@ -1,21 +1,23 @@
 /** @file `pnas bench`: benchmarks against tfjs in one process; raw values as JSON. */
 import { writeFileSync } from 'node:fs';
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
-import { SURROGATES, type SurrogateName } from '../../contract/config.ts';
+import { PRECISIONS, SURROGATES, type SurrogateName } from '../../contract/config.ts';
 import type { Duration, SurrogateBenchReport } from '../../../workers/bench/surrogate.ts';
 import type { KernelBenchReport } from '../../../workers/bench/kernels.ts';
+import type { PrecisionBenchReport } from '../../../workers/bench/precision.ts';
 import type { StepBenchReport } from '../../../workers/bench/step.ts';
 import { CARDS } from '../../../workers/bench/compile/cards.ts';
+import { loadSample } from '../../../workers/data/node/files.ts';
 import { openCliDevice } from '../terminal/device.ts';
 import { integer } from '../terminal/options.ts';
-import { line } from '../terminal/output.ts';
+import { line, percent } from '../terminal/output.ts';
 import { openSurrogates } from '../terminal/surrogates.ts';
 import type { CompileFlags } from './bench-compile.ts';
 import { NETS, netName, PNAS_NETWORK, type NetName } from '../../../workers/bench/nets.ts';
 
 interface Flags extends CompileFlags {
   readonly rounds: number;
-  readonly children: number;
+  readonly children?: number;
   readonly channels: number;
   readonly size: number;
   readonly surrogate?: SurrogateName;
@@ -33,7 +35,7 @@ export function addBench(program: Command): void {
     .addArgument(
       new Argument(
         '[what]',
-        'a training step, every operator, memory over many children, the surrogates, the import of CIFAR-10, what a card’s compiler makes of a step, or the device in a minute; merge: a table of devices',
+        'a training step, every operator, memory over many children, the surrogates, the import of CIFAR-10, what a card’s compiler makes of a step, accuracies in both precisions, or the device in a minute; merge: a table of devices',
       )
         .choices(Object.keys(BENCHES))
         .argParser(benchName)
@@ -49,7 +51,7 @@ export function addBench(program: Command): void {
     .option('--rounds <n>', 'step, kernels: runs of each, alternating', integer, 5)
     .option('--channels <n>', 'kernels: channels of the images', integer, 24)
     .option('--size <n>', 'kernels: pixels a side', integer, 32)
-    .option('--children <n>', 'memory: children trained', integer, 200)
+    .option('--children <n>', 'memory, precision: children trained (default: 200, 20)', integer)
     .addOption(
       new Option('--surrogate <name>', 'encoder: one of them (default: the three that are networks)').choices(
         SURROGATES,
@@ -57,6 +59,11 @@ export function addBench(program: Command): void {
     )
     .option('--archive <file>', 'import: cifar-10-binary.tar.gz (default: one made of noise)')
     .addOption(new Option('--card <name>', 'compile: the graphics card').choices(Object.keys(CARDS)).default('phoenix'))
+    .addOption(
+      new Option('--precision <how>', 'step, compile: how activations and gradients are stored')
+        .choices(PRECISIONS)
+        .default('f32'),
+    ) // prettier-ignore
     .option('--batch <n>', "compile: images of a step (default: the net's)", integer)
     .option('--repeats <N>', "compile: cells per stage (default: the net's)", integer)
     .option('--filters <F>', "compile: filters of the first stage (default: the net's)", integer)
@@ -79,14 +86,14 @@ async function openDevice() {
   return device;
 }
 
-async function measureSteps({ net, rounds }: Flags): Promise<StepBenchReport[]> {
+async function measureSteps({ net, rounds, precision }: Flags): Promise<StepBenchReport[]> {
   const names = net === 'all' ? (Object.keys(NETS) as NetName[]) : [netName(net)];
   const device = await openDevice();
   const { benchStep, median } = await import('../../../workers/bench/step.ts');
   const reports = [];
   for (const name of names) {
     const [notation, network, batchSize] = NETS[name];
-    const report = await benchStep(device, { notation, network, batchSize, rounds });
+    const report = await benchStep(device, { notation, network, batchSize, precision, rounds });
     reports.push(report);
     const [plan, tfjs] = [median(report.planMs), median(report.tfjsMs)];
     line(`${name.padEnd(9)} ${notation}, batch ${batchSize}`);
@@ -104,7 +111,7 @@ async function measureSteps({ net, rounds }: Flags): Promise<StepBenchReport[]> 
   return reports;
 }
 
-async function measureMemory({ children }: Flags) {
+async function measureMemory({ children = 200 }: Flags) {
   const device = await openDevice();
   const { benchMemory } = await import('../../../workers/bench/memory.ts');
   const report = await benchMemory(device, children, { ...PNAS_NETWORK, filters: 4 });
@@ -117,6 +124,21 @@ async function measureMemory({ children }: Flags) {
     `ms to record and compile one after the tenth: mean ${mean(late.map(({ createMs }) => createMs)).toFixed(0)}, most ${Math.max(...late.map(({ createMs }) => createMs)).toFixed(0)}`,
   );
   line(`tensors after the first ${report.children[0]?.tensors}, after the last ${report.children.at(-1)?.tensors}`);
+  return report;
+}
+
+async function measurePrecision({ children = 20 }: Flags): Promise<PrecisionBenchReport> {
+  const device = await openDevice();
+  const { benchPrecision } = await import('../../../workers/bench/precision.ts');
+  const { images } = await loadSample();
+  const share = (accuracy: number | undefined): string => (accuracy === undefined ? 'failed' : percent(accuracy));
+  const report = await benchPrecision(device, images, children, ({ cell, accuracies }) =>
+    line(`f32 ${share(accuracies.f32)}, f16 ${share(accuracies['f16-storage'])}  ${cell}`),
+  );
+  const { mean, interval, p } = report.difference;
+  const points = (value: number): string => (100 * value).toFixed(2);
+  const range = interval === undefined ? '' : ` (95 %: ${points(interval[0])} to ${points(interval[1])})`;
+  line(`f16 - f32 ${points(mean)} points${range}, p = ${p.toFixed(3)} by Wilcoxon's signed-rank test`);
   return report;
 }
 
@@ -191,6 +213,7 @@ const BENCHES = {
   compile: compileStep,
   device: measureDevice,
   merge: mergeDevices,
+  precision: measurePrecision,
 } as const satisfies Record<string, (flags: Flags) => Promise<unknown>>;
 type BenchName = keyof typeof BENCHES;
 

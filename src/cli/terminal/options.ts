@@ -4,6 +4,7 @@ import {
   AUGMENTATIONS,
   currentName,
   NORMALISATIONS,
+  PRECISIONS,
   parseConfig,
   STRATEGIES,
   SURROGATES,
@@ -95,6 +96,7 @@ const TRAINING_FLAGS: Readonly<Record<TrainingSetting, Option>> = {
   normalisation: flag('--normalisation <name>', 'how pixels are normalised').choices(NORMALISATIONS),
   reward: flag('--reward <epoch>', "the epoch whose accuracy is a child's reward (paper: last)").choices(['last', 'best']), // prettier-ignore
   lastBatch: flag('--last-batch <what>', 'images that fill no batch').choices(['dropped', 'filled']),
+  precision: flag('--precision <how>', 'how activations and gradients are stored; f16-storage needs WebGPU').choices(PRECISIONS), // prettier-ignore
   seed: integerFlag('--seed <n>', 'seed of every random stream'),
 };
 

@@ -76,6 +76,7 @@ const SETTINGS: { readonly [K in keyof SearchConfig]: Field<SearchConfig[K]> } =
   confirmationSeeds: whole,
   minutes: whole,
   shadows: choice(),
+  precision: choice(),
 };
 
 const FIELDS = Object.entries(SETTINGS) as [keyof SearchConfig, Field<unknown>][];

@@ -78,6 +78,7 @@ export const LINK_NAMES = {
   confirmationSeeds: 'confirmationSeeds',
   minutes: 'minutes',
   shadows: 'shadows',
+  precision: 'precision',
 } as const satisfies Record<keyof SearchConfig, string>;
 
 /** What links of the first releases call the settings that have other names now. */

@@ -205,6 +205,15 @@ const SETTINGS: { readonly [Key in SettingKey]: WordsOf<Offered[Key]> } = {
     explanation: 'Others predict the picked cells, too, and choose nothing.',
     choices: { none: { name: 'none' }, all: { name: 'LSTM, parent, size' } },
   },
+  precision: {
+    name: 'Precision',
+    paper: UNSTATED,
+    explanation: 'How a network’s values are stored while it is trained.',
+    choices: {
+      f32: { name: '32 bits' },
+      'f16-storage': { name: '16 bits', note: 'Half the memory; computed in 32 bits. Needs WebGPU.' },
+    },
+  },
 };
 
 /** The rows in order, with their choices as a list. */

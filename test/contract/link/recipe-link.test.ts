@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatCell } from '../../../src/core/space/cell.ts';
 import { OPERATORS } from '../../../src/core/space/operators.ts';
-import { AUGMENTATIONS, NORMALISATIONS, parseConfig, type SearchConfig } from '../../../src/contract/config.ts';
+import {
+  AUGMENTATIONS,
+  NORMALISATIONS,
+  PRECISIONS,
+  parseConfig,
+  type SearchConfig,
+} from '../../../src/contract/config.ts';
 import { PRESETS, type PresetName } from '../../../src/contract/presets.ts';
 import {
   DEFAULT_RECIPE,
@@ -45,6 +51,7 @@ const config: fc.Arbitrary<SearchConfig> = fc
     reward: fc.constantFrom('last' as const, 'best' as const),
     lastBatch: fc.constantFrom('dropped' as const, 'filled' as const),
     retrainings: integer(0, 64),
+    precision: fc.constantFrom(...PRECISIONS),
   })
   .map((any) => parseConfig({ ...any, validationImages: Math.min(any.validationImages, Math.floor(any.images / 2)) }));
 

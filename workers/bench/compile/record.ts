@@ -1,4 +1,5 @@
 /** @file Every dispatch of a child's training step, recorded with the plan's own code for a device that allocates nothing. */
+import type { Precision } from '../../../src/contract/config.ts';
 import type { LayerTable } from '../../../src/core/network/layers.ts';
 import type { Kernel, Grid } from '../../network/webgpu/kernels/kernel.ts';
 import { siblingsOf } from '../../network/webgpu/kernels/shader.ts';
@@ -28,15 +29,23 @@ interface StepOptions {
   readonly table: LayerTable;
   readonly batchSize: number;
   readonly tuning: Tuning;
+  readonly precision: Precision;
   readonly limits: GPUSupportedLimits;
 }
 
 /** The dispatches of one training step in order: forward, backward, update. */
-export function recordStep({ table, batchSize, tuning, limits }: StepOptions): StepDispatch[] {
+export function recordStep({ table, batchSize, tuning, precision, limits }: StepOptions): StepDispatch[] {
   const gpu = stubDevice(limits);
   const images = gpuImages(gpu, { labels: new Uint8Array(batchSize), pixels: new Uint8Array(batchSize * 3072) });
   const optimizer = { optimizer: 'adam', weightDecay: 0, clipNorm: 0 } as const; // as `bench step`
-  const { forward, backward, update } = compile(new Arena(gpu), { table, n: batchSize, images, optimizer, tuning });
+  const { forward, backward, update } = compile(new Arena(gpu), {
+    table,
+    n: batchSize,
+    images,
+    optimizer,
+    tuning,
+    precision,
+  });
   return [forward, backward, update].flatMap(({ dispatches }) =>
     dispatches.map(({ kernel, parts, grid }) => ({
       kernel: parts.length > 1 ? siblingsOf(kernel) : kernel,

@@ -1,4 +1,5 @@
 /** @file What a card's compiler makes of a step, as numbers: by kernel, and of the step. */
+import type { Precision } from '../../../src/contract/config.ts';
 import { CARDS, type CardName } from './cards.ts';
 import { hottestLoop, usefulShare, type Loop } from './hottest-loop.ts';
 import { addTimes, modelledTime, totalMs, type ModelledTime } from './model.ts';
@@ -38,6 +39,7 @@ export interface CompileReport {
   readonly driver: string;
   readonly net: string;
   readonly batchSize: number;
+  readonly precision: Precision;
   readonly tuning: string;
   readonly dispatches: number;
   /** Dispatches of kernels that spill vector registers. */
@@ -53,7 +55,7 @@ export interface CompileReport {
 }
 
 /** What is known of a step before it is reported. */
-interface CompiledStep extends Pick<CompileReport, 'card' | 'driver' | 'net' | 'batchSize' | 'tuning'> {
+interface CompiledStep extends Pick<CompileReport, 'card' | 'driver' | 'net' | 'batchSize' | 'precision' | 'tuning'> {
   readonly dispatches: readonly StepDispatch[];
   /** By the kernel's name. */
   readonly compiled: ReadonlyMap<string, CompiledKernel>;

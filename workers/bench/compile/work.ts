@@ -19,8 +19,9 @@ export interface Work {
 
 type Shaped = Pick<Work, 'multiplyAdds'> & Partial<Pick<Work, 'bytes' | 'cacheBytes' | 'chain'>>;
 
-/** Bytes of a vec4f. */
+/** Bytes of a vec4f, and of a vec4 of activations as the kernel stores them. */
 const V = 16;
+const activation = (name: string): number => (name.endsWith(' f16') ? V / 2 : V);
 
 /** The work of all parts of a dispatch, which run at once. */
 export function workOf({ parts }: StepDispatch): Work {
@@ -106,8 +107,34 @@ function depthwiseFilter({ kernel: { name }, fields: f, grid }: StepPart): Shape
 /** Binds whole buffers, of which it reads the planes of its batch norms `passes` times. */
 const batchNorm = (passes: number, isSum: boolean, { kernel: { name }, fields: f }: StepPart): Shaped => ({
   multiplyAdds: 8 * f['count']! * f['cq']!,
-  bytes: V * f['count']! * f['cq']! * (passes + (/ added/.test(name) ? 1 : 0)),
+  bytes: activation(name) * f['count']! * f['cq']! * (passes + (/ added/.test(name) ? 1 : 0)),
   chain: isSum ? Math.ceil(Math.ceil(f['count']! / f['slices']!) / WORKGROUP) + 2 : f['slices']! + 4,
+});
+
+/** Reads the partial sums, and reads and writes a dozen values of each channel group. */
+const gradientNorms = ({ fields: f }: StepPart): Shaped => ({
+  multiplyAdds: 0,
+  bytes: V * f['cq']! * (2 * f['slices']! + 12),
+  chain: f['slices']! + 4,
+});
+
+/** Both gradients of a 1x1 convolution: as many products each; every workgroup of two input groups reads all gradients. */
+function bothGradients({ kernel: { name }, fields: f, grid }: StepPart): Shaped {
+  const pixels = f['n']! * f['h']! * f['w']!;
+  const read = name.includes(' folded') ? 2 : 1;
+  const perSlice = Math.ceil(pixels / WORKGROUP / f['slices']!);
+  return {
+    multiplyAdds: 32 * pixels * f['ciq']! * f['coq']!,
+    cacheBytes: activation(name) * pixels * (grid[0] * read * f['coq']! + 2 * f['ciq']!),
+    chain: perSlice * f['coq']!,
+  };
+}
+
+/** Reads the sums of all blocks, and reads and writes a dozen values of each channel group. */
+const norms = ({ fields: f }: StepPart): Shaped => ({
+  multiplyAdds: 0,
+  bytes: V * f['cq']! * (2 * f['blocks']! + 12),
+  chain: Math.ceil(f['blocks']! / WORKGROUP) + 4,
 });
 
 const pool = ({ fields: f, grid }: StepPart): Shaped => ({
@@ -118,7 +145,7 @@ const pool = ({ fields: f, grid }: StepPart): Shaped => ({
 /** Reads and writes ranges of one buffer, which is bound whole. */
 const within = (streams: number, { kernel: { name }, fields: f }: StepPart): Shaped => ({
   multiplyAdds: 0,
-  bytes: V * f['size']! * (streams + (/ added/.test(name) ? 1 : 0)),
+  bytes: activation(name) * f['size']! * (streams + (/ added/.test(name) ? 1 : 0)),
 });
 
 /** Reads all slices, and reads and writes weights and moments. */
@@ -138,6 +165,9 @@ const SHAPED: Readonly<Record<string, (part: StepPart, groups: number) => Shaped
   depthwiseFilterGradient: depthwiseFilter,
   batchNormSums: (dispatch) => batchNorm(1, true, dispatch),
   batchNormForward: (dispatch) => batchNorm(2, false, dispatch),
+  batchNormNorms: norms,
+  batchNormGradientNorms: gradientNorms,
+  convBackward: bothGradients,
   batchNormGradientSums: (dispatch) => batchNorm(2, true, dispatch),
   batchNormInputGradient: (dispatch) => batchNorm(3, false, dispatch),
   maxPoolForward: pool,
@@ -147,7 +177,6 @@ const SHAPED: Readonly<Record<string, (part: StepPart, groups: number) => Shaped
   globalPoolForward: ({ fields: f }) => ({ multiplyAdds: 4 * f['n']! * f['cq']! * f['pixels']!, chain: f['pixels']! }),
   gather: () => ({ multiplyAdds: 0, chain: 3 }),
   crossEntropy: ({ fields: f }) => ({ multiplyAdds: 0, chain: 3 * f['classes']! * Math.ceil(f['n']! / WORKGROUP) + f['n']! + 8 }), // prettier-ignore
-  addWithin: (dispatch) => within(3, dispatch),
   copyWithin: (dispatch) => within(2, dispatch),
   adamUpdate: update,
 };

@@ -4,6 +4,7 @@
  */
 import { parameterCount, type Layer, type LayerTable } from '../../../src/core/network/layers.ts';
 import { movingMomentum } from '../../../src/core/network/schedule.ts';
+import type { Precision } from '../../../src/contract/config.ts';
 import type { ImageSet } from '../../data/image-set.ts';
 import type { BatchPlan } from '../../data/batch-plan.ts';
 import type { ChildNetwork, ChildState, StepSettings, Totals } from '../child-network.ts';
@@ -29,6 +30,8 @@ export interface PlanDevice {
 }
 
 interface PlanOptions extends TrainingOptions {
+  /** How activations and their gradients are stored; f32 unless given. */
+  readonly precision?: Precision;
   /** Images of a batch; smaller ones are possible in evaluation only. */
   readonly batchSize: number;
 }
@@ -84,7 +87,8 @@ export class GpuNetwork implements ChildNetwork {
     options: PlanOptions,
   ): Promise<GpuNetwork> {
     const arena = new Arena(gpu);
-    const source = { table, n: options.batchSize, images: gpuImages(gpu, images), optimizer: options, tuning };
+    const { batchSize: n, precision = 'f32' } = options;
+    const source = { table, n, images: gpuImages(gpu, images), optimizer: options, tuning, precision };
     try {
       return await GpuNetwork.#build({ gpu, pipelines, tuning, rate }, arena, source, weights);
     } catch (error) {

@@ -1,9 +1,15 @@
 /** @file The instrument that compiles for cards: hottest loops of disassemblies, the model's bounds, and what a dispatch has to do. */
-import { describe, expect, test } from 'vitest';
+import { globals } from 'webgpu';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { CARDS } from '../../../../workers/bench/compile/cards.ts';
 import { hottestLoop, usefulShare } from '../../../../workers/bench/compile/hottest-loop.ts';
 import { modelledTime, totalMs } from '../../../../workers/bench/compile/model.ts';
+import { recordStep } from '../../../../workers/bench/compile/record.ts';
 import { workOf } from '../../../../workers/bench/compile/work.ts';
+import { tuningFor } from '../../../../workers/network/webgpu/tuning/tuning.ts';
+import { netOf } from '../../../../workers/bench/nets.ts';
+import { layerTable } from '../../../../src/core/network/macro.ts';
+import { parseCell } from '../../../../src/core/space/cell.ts';
 import { convForward } from '../../../../workers/network/webgpu/kernels/conv.ts';
 
 const AMD = `
@@ -77,4 +83,21 @@ test('a convolution must move what is bound, and what it adds to twice', () => {
   expect(workOf({ kernel, parts: [part, part] })).toMatchObject({ multiplyAdds: 2 * multiplyAdds, bytes: 2 * bytes, threads: 2 * threads }); // prettier-ignore
   const added = { ...kernel, name: `${kernel.name} added` };
   expect(workOf({ kernel, parts: [{ ...part, kernel: added }] }).bytes).toBe(112);
+});
+
+describe("a step of the paper's child with the kernels for cards", () => {
+  beforeAll(() => void Object.assign(globalThis, globals)); // the names of buffers' usages
+
+  test.each([
+    ['f32', 1950],
+    ['f16-storage', 1000],
+  ] as const)('in %s is at most 456 dispatches, and moves at most %d MB', (precision, megabytes) => {
+    const [notation, network, batchSize] = netOf('paper');
+    const tuning = tuningFor({ isSoftware: false, isSwiftShader: false, subgroup: 16 });
+    const limits = { maxStorageBufferBindingSize: 2 ** 27 } as GPUSupportedLimits; // what every device binds
+    const table = layerTable(parseCell(notation), network);
+    const dispatches = recordStep({ table, batchSize, tuning, precision, limits });
+    expect(dispatches.length).toBeLessThanOrEqual(456);
+    expect(dispatches.reduce((sum, dispatch) => sum + workOf(dispatch).bytes, 0)).toBeLessThanOrEqual(1e6 * megabytes);
+  });
 });

@@ -5,6 +5,7 @@ import { layerTable, type NetworkConfig } from '../../../../src/core/network/mac
 import { PNASNET_5 } from '../../../../src/core/space/pnasnet5.ts';
 import { stream } from '../../../../src/core/random/rng.ts';
 import { StateSpace } from '../../../../src/core/space/state-space.ts';
+import type { Precision } from '../../../../src/contract/config.ts';
 import { PRESETS } from '../../../../src/contract/presets.ts';
 import { GpuNetwork, type PlanDevice } from '../../../../workers/network/webgpu/gpu-network.ts';
 import { Pipelines } from '../../../../workers/network/webgpu/runtime/pipelines.ts';
@@ -13,6 +14,7 @@ import type { ChildNetwork } from '../../../../workers/network/child-network.ts'
 import { TfjsNetwork } from '../../../../workers/network/tfjs/network.ts';
 import { ENLARGED_BIT } from '../../../../workers/data/assemble.ts';
 import { noiseImages, type ImageSet } from '../../../../workers/data/image-set.ts';
+import { tuningFor, type Tuning } from '../../../../workers/network/webgpu/tuning/tuning.ts';
 import { openTestDevice } from '../../../support/dawn.ts';
 import { relativeError } from '../../../support/golden.ts';
 
@@ -107,6 +109,34 @@ describe('the plan of a whole network', () => {
     expect(results[1]).toEqual(results[0]);
     expect(results[0]!.flatMap((tensor) => [...tensor]).every(Number.isFinite)).toBe(true);
   });
+
+  test.each([
+    { precision: 'f32', tolerance: 1e-4 },
+    { precision: 'f16-storage', tolerance: 2e-3 },
+  ] as const)(
+    "the kernels for cards in $precision: ten losses and the evaluation equal this device's",
+    { timeout: 600_000 }, // a software device compiles the packing of half floats for long
+    async ({ precision, tolerance }) => {
+      const notation = '-1,3x3 dconv,-1,3x3 maxpool'; // nearly all that reads through batch norms, and all that sums for them
+      const network: NetworkConfig = { macro: 'pnas', repeats: 1, filters: 4, lookback: 2, cellOutput: 'all' };
+      const table = layerTable(parseCell(notation), network);
+      const weights = initialWeights(table, stream(2, 'init'));
+      const options = { optimizer: 'momentum', weightDecay: 1e-3, clipNorm: 5, batchSize: N } as const;
+      const variants = { wide: '2x1', narrow: '2x1', shares: false } as const; // the fastest to compile; all give the same bits
+      const card = tuningFor({ isSoftware: false, isSwiftShader: false, subgroup: 1, variants });
+      const run = async (tuning: Tuning, stored: Precision): Promise<number[]> => {
+        const trained = await GpuNetwork.create({ ...plan, tuning }, table, images, weights, { ...options, precision: stored }); // prettier-ignore
+        const ten = await losses(trained, 10);
+        trained.evaluateStep({ indices: Uint32Array.of(7, 2) });
+        const { loss } = await trained.readTotals();
+        trained.dispose();
+        return [...ten, loss / 2];
+      };
+      const [want, got] = [await run(plan.tuning, 'f32'), await run(card, precision)];
+      device.check();
+      expect(relativeError(got, want)).toBeLessThan(tolerance);
+    },
+  );
 
   test('sibling dispatches joined give the same bits, in fewer dispatches', async () => {
     const cell = parseCell('-1,3x3 dconv,-1,3x3 dconv,-1,3x3 dconv,-1,3x3 dconv');

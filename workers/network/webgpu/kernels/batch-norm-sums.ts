@@ -17,7 +17,7 @@ export const BATCH_NORM_FIELDS = ['count', 'plane', 'slices', 'cq', 'relu', 'fir
 
 /**
  * Words of a row: the channel group in the buffer of x (and dx), in that of y or dy, and among all batch norms; the vec4f of gamma and beta
- * among weights, and of their gradients; one spare.
+ * among weights, and of their gradients; the vec4f of its first sum in `blockSums`, where it is never stored.
  */
 export const ROW_WORDS = 8;
 export const TABLE = read('table', 'vec4u');
@@ -62,9 +62,10 @@ export const sumSlice = (isWorkgroupReduced: boolean, start: string, each: strin
     ${each}
   }
   let to = 2u * (c * p.slices + slice);
-  ${isWorkgroupReduced ? ADD_OVER_GROUP : 'partials[to] = a; partials[to + 1u] = b;'}`;
+  ${isWorkgroupReduced ? addOverGroup('partials[to] = first; partials[to + 1u] = second;') : 'partials[to] = a; partials[to + 1u] = b;'}`;
 
-const ADD_OVER_GROUP = `
+/** Adds `a` and `b` over the workgroup; one thread runs `store` with the sums, `first` and `second`. */
+export const addOverGroup = (store: string): string => `
   sums[lane] = a; sums[${WORKGROUP}u + lane] = b;
   workgroupBarrier();
   var first = vec4f(0.0); var second = vec4f(0.0);
@@ -75,7 +76,7 @@ const ADD_OVER_GROUP = `
   if (lane == 0u) {
     first = vec4f(0.0); second = vec4f(0.0);
     for (var j = 0u; j < 8u; j++) { first += sums[j]; second += sums[8u + j]; }
-    partials[to] = first; partials[to + 1u] = second;
+    ${store}
   }`;
 export const sumsMemory = (isWorkgroupReduced: boolean): string =>
   isWorkgroupReduced ? `var<workgroup> sums: array<vec4f, ${2 * WORKGROUP}>;` : '';

@@ -14,6 +14,7 @@
  */
 import { BATCH_NORM_EPSILON } from '../../../../src/core/network/layers.ts';
 import {
+  addOverGroup,
   BATCH_NORM_FIELDS,
   TABLE,
   rowOf,
@@ -25,13 +26,22 @@ import {
   eachPixel,
   type BatchNormTiling,
 } from './batch-norm-sums.ts';
-import { memoizeKernel, read, storeGradient, storeName, write, type GradientStore, type Kernel } from './kernel.ts';
+import {
+  memoizeKernel,
+  read,
+  storeGradient,
+  storeName,
+  WORKGROUP,
+  write,
+  type GradientStore,
+  type Kernel,
+} from './kernel.ts';
 
 /** Sums of x - pivot and its square. */
 export const batchNormSums = memoizeKernel((isWorkgroupReduced: boolean): Kernel => ({
   name: nameOf('batchNormSums', { isWorkgroupReduced }),
   fields: BATCH_NORM_FIELDS,
-  buffers: [read('x'), TABLE, write('partials')],
+  buffers: [read('x', 'activation'), TABLE, write('partials')],
   prelude: sumsMemory(isWorkgroupReduced),
   body: sumSlice(
     isWorkgroupReduced,
@@ -48,12 +58,12 @@ export const batchNormForward = memoizeKernel((tiling: BatchNormTiling): Kernel 
   name: nameOf('batchNormForward', tiling),
   fields: BATCH_NORM_FIELDS,
   buffers: [
-    read('x'),
+    read('x', 'activation'),
     read('partials'),
     read('weights'),
     TABLE,
     read('step', 'f32'),
-    write('y'),
+    write('y', 'activation'),
     write('moments'),
     write('moving'),
   ],
@@ -79,13 +89,59 @@ export const batchNormForward = memoizeKernel((tiling: BatchNormTiling): Kernel 
 export const batchNormEvaluate = memoizeKernel((isWorkgroupReduced: boolean): Kernel => ({
   name: nameOf('batchNormEvaluate', { isWorkgroupReduced }),
   fields: BATCH_NORM_FIELDS,
-  buffers: [read('x'), read('weights'), TABLE, read('moving'), write('y')],
+  buffers: [read('x', 'activation'), read('weights'), TABLE, read('moving'), write('y', 'activation')],
   body: `
   let c = group.y; ${rowOf('source', 'output', 'own', 'weights')}
   let mean = moving[own]; let factor = scale * inverseSqrt(moving[p.total + own] + ${BATCH_NORM_EPSILON});
   let floor = select(vec4f(-3.4e38), vec4f(0.0), p.relu == 1u);
   ${eachPixel(isWorkgroupReduced, 'y[output + at] = max((x[source + at] - mean) * factor + shift, floor);')}`,
 }));
+
+/**
+ * The moments and norms of batch norms whose output is never stored, from the sums that the convolutions before them left in `blockSums`
+ * (`statistics.ts`). One workgroup a channel group.
+ */
+export const batchNormNorms: Kernel = {
+  name: 'batchNormNorms',
+  fields: [...BATCH_NORM_FIELDS, 'blocks'],
+  buffers: [
+    read('blockSums'),
+    read('weights'),
+    TABLE,
+    read('step', 'f32'),
+    write('moments'),
+    write('moving'),
+    write('norms'),
+  ],
+  prelude: `${sumsMemory(true)} ${totalsMemory(true)}`,
+  body: `
+  let c = group.x; let m = f32(p.count);
+  ${rowOf('own', 'weights')}
+  var a = vec4f(0.0); var b = vec4f(0.0);
+  for (var block = lane; block < p.blocks; block += ${WORKGROUP}u) { a += blockSums[rest.w + 2u * block]; b += blockSums[rest.w + 2u * block + 1u]; }
+  ${addOverGroup('totals[0] = first; totals[1] = second;')}
+  if (lane == 0u) {
+    let offset = totals[0] / m; let variance = max(totals[1] / m - offset * offset, vec4f(0.0));
+    let mean = moving[own] + offset; let inverse = inverseSqrt(variance + ${BATCH_NORM_EPSILON});
+    moments[own] = mean; moments[p.total + own] = inverse;
+    moving[own] = mix(mean, moving[own], step[1]);
+    moving[p.total + own] = mix(variance, moving[p.total + own], step[1]);
+    norms[2u * own] = scale * inverse; norms[2u * own + 1u] = shift - mean * scale * inverse;
+  }`,
+};
+
+/** The norms by the moving moments: evaluation. One thread a channel group. */
+export const batchNormMovingNorms: Kernel = {
+  name: 'batchNormMovingNorms',
+  fields: BATCH_NORM_FIELDS,
+  buffers: [read('weights'), TABLE, read('moving'), write('norms')],
+  body: `
+  let c = i;
+  if (c >= p.cq) { return; }
+  ${rowOf('own', 'weights')}
+  let factor = scale * inverseSqrt(moving[p.total + own] + ${BATCH_NORM_EPSILON});
+  norms[2u * own] = factor; norms[2u * own + 1u] = shift - moving[own] * factor;`,
+};
 
 /** The gradient g and xhat at a pixel. */
 const GRADIENT = `
@@ -97,23 +153,48 @@ const MOMENTS = `${rowOf('source', 'output', 'own', 'weights', 'gradients')} let
 export const batchNormGradientSums = memoizeKernel((isWorkgroupReduced: boolean): Kernel => ({
   name: nameOf('batchNormGradientSums', { isWorkgroupReduced }),
   fields: BATCH_NORM_FIELDS,
-  buffers: [read('dy'), read('x'), read('moments'), read('weights'), TABLE, write('partials')],
+  buffers: [
+    read('dy', 'activation'),
+    read('x', 'activation'),
+    read('moments'),
+    read('weights'),
+    TABLE,
+    write('partials'),
+  ],
   prelude: sumsMemory(isWorkgroupReduced),
   body: sumSlice(isWorkgroupReduced, MOMENTS, `${GRADIENT} a += g; b += g * xhat;`),
 }));
+
+/**
+ * For batch norms whose input's gradient is never stored, dx = a g + b x + c (`conv-backward.ts`): dNorms [rows][3] of vec4f: a, b, c; dGamma and dBeta
+ * at the row's offsets into `dWeights`. One thread a channel group.
+ */
+export const batchNormGradientNorms: Kernel = {
+  name: 'batchNormGradientNorms',
+  fields: BATCH_NORM_FIELDS,
+  buffers: [read('moments'), read('weights'), TABLE, read('partials'), write('dNorms'), write('dWeights')],
+  body: `
+  let c = i; let m = f32(p.count);
+  if (c >= p.cq) { return; }
+  ${rowOf('own', 'weights', 'gradients')}
+  ${addSlices({ isWorkgroupReduced: false, broadcastWidth: 1 })}
+  dWeights[dGamma] = second; dWeights[dBeta] = first;
+  let a = scale * moments[p.total + own]; let b = -a * moments[p.total + own] * second / m;
+  dNorms[3u * own] = a; dNorms[3u * own + 1u] = b; dNorms[3u * own + 2u] = -a * first / m - b * moments[own];`,
+};
 
 /** dx; dGamma and dBeta at the row's offsets into `dWeights`. */
 export const batchNormInputGradient = memoizeKernel((tiling: BatchNormTiling, store: GradientStore): Kernel => ({
   name: nameOf('batchNormInputGradient', tiling) + storeName(store),
   fields: BATCH_NORM_FIELDS,
   buffers: [
-    read('dy'),
-    read('x'),
+    read('dy', 'activation'),
+    read('x', 'activation'),
     read('moments'),
     read('weights'),
     TABLE,
     read('partials'),
-    write('dx'),
+    write('dx', 'activation'),
     write('dWeights'),
   ],
   subgroups: !tiling.isWorkgroupReduced && tiling.broadcastWidth > 1,

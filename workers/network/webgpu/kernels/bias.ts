@@ -11,11 +11,12 @@ const BIAS_FIELDS = ['count', 'plane', 'cq'];
 export const addBias: Kernel = {
   name: 'addBias',
   fields: BIAS_FIELDS,
-  buffers: [read('bias'), write('y')],
+  buffers: [read('bias'), write('y', 'activation')],
   body: `
   let at = i % p.count; let c = i / p.count;
   if (c >= p.cq) { return; }
-  y[c * p.plane + at] += bias[c];`,
+  let to = c * p.plane + at;
+  y[to] = y[to] + bias[c];`,
 };
 
 export const addBiasGrid = (count: number, vec4s: number): Grid => gridOf(count * vec4s);
@@ -24,7 +25,7 @@ export const addBiasGrid = (count: number, vec4s: number): Grid => gridOf(count 
 export const biasGradient: Kernel = {
   name: 'biasGradient',
   fields: BIAS_FIELDS,
-  buffers: [read('dy'), write('dBias')],
+  buffers: [read('dy', 'activation'), write('dBias')],
   prelude: `var<workgroup> sums: array<vec4f, ${WORKGROUP}>;`,
   body: `
   let c = group.x;

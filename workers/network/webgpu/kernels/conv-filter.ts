@@ -10,6 +10,7 @@
  * where barriers cost more than they save (most of all in compile time), a thread streams over all lines of its slice, and the gradients of
  * `broadcastWidth` outputs are loaded by subgroup broadcast between lanes of neighbouring input channel groups.
  */
+import { declareNorm, normalised, normBuffers, normFields, normName } from './normalised.ts';
 import {
   broadcast,
   memoizeKernel,
@@ -74,19 +75,19 @@ export function reduceOverWorkgroup(count: number, value: (k: number) => string,
 /** Shared memory of {@link reduceOverWorkgroup}. */
 export const REDUCTION_MEMORY = `var<workgroup> lanes: array<vec4f, ${ROUND * WORKGROUP}>;`;
 
-export const convFilterGradient = memoizeKernel((tile: FilterTile): Kernel => {
+export const convFilterGradient = memoizeKernel((tile: FilterTile, isNormalised: boolean = false): Kernel => {
   const { taps, inVec4s, outVec4s, broadcastWidth, isWorkgroupReduced } = tile;
   const sums = taps * inVec4s * outVec4s * 4; // index ((tap * inVec4s + a) * outVec4s + b) * 4 + row
   return {
-    name: nameOf(tile),
-    fields: CONV_FILTER_FIELDS,
-    buffers: [read('x'), read('dy'), write('df')],
+    name: nameOf(tile) + normName(isNormalised),
+    fields: [...CONV_FILTER_FIELDS, ...normFields(isNormalised)],
+    buffers: [read('x', 'activation'), read('dy', 'activation'), ...normBuffers(isNormalised), write('df')],
     subgroups: broadcastWidth > 1,
     prelude: `${isWorkgroupReduced ? REDUCTION_MEMORY : ''}
-fn inputAt(position: i32, base: u32, a: u32, ci: u32) -> vec4f {
+fn inputAt(position: i32, base: u32, a: u32, ci: u32${isNormalised ? ', scale: vec4f, shift: vec4f' : ''}) -> vec4f {
   let inside = position >= 0 && position < i32(p.streamIn);
   let at = base + u32(clamp(position, 0, i32(p.streamIn) - 1)) * p.xStream + min(ci + a, p.ciq - 1u) * p.xPlane;
-  return select(vec4f(0.0), max(x[at], vec4f(p.floor)), inside);
+  return select(vec4f(0.0), max(${normalised(isNormalised, 'x[at]')}, vec4f(p.floor)), inside);
 }`,
     body: `
   let outTiles = (p.coq + ${outVec4s - 1}u) / ${outVec4s}u; let inTiles = (p.ciq + ${inVec4s * broadcastWidth - 1}u) / ${inVec4s * broadcastWidth}u;
@@ -99,6 +100,7 @@ fn inputAt(position: i32, base: u32, a: u32, ci: u32) -> vec4f {
   let ci = (((piece / outTiles) % inTiles) * ${broadcastWidth}u + member) * ${inVec4s}u;
   let lineTap = piece / (outTiles * inTiles);
   ${isWorkgroupReduced ? '' : 'if (lineTap >= p.lineTaps) { return; }'}
+  ${unroll(inVec4s, (a) => declareNorm(isNormalised, `min(ci + ${a}u, p.ciq - 1u)`, `${a}`))}
   ${unroll(sums, (k) => `var s${k} = vec4f(0.0);`)}
   let lines = p.n * p.lineOut; let perSlice = (lines + p.slices - 1u) / p.slices;
   for (var line = slice * perSlice${isWorkgroupReduced ? ' + lane' : ''}; line < min((slice + 1u) * perSlice, lines); line += ${isWorkgroupReduced ? `${WORKGROUP}u` : '1u'}) {
@@ -106,7 +108,7 @@ fn inputAt(position: i32, base: u32, a: u32, ci: u32) -> vec4f {
     if (across < 0 || across >= i32(p.lineIn)) { continue; }
     let base = (line / p.lineOut) * p.xImage + u32(across) * p.xLine;
     let source = (line / p.lineOut) * p.yImage + (line % p.lineOut) * p.yLine;
-    ${streaming(tile)}
+    ${streaming(tile, isNormalised)}
   }
   ${
     isWorkgroupReduced
@@ -138,12 +140,13 @@ const nameOf = ({ taps, stride, inVec4s, outVec4s, broadcastWidth, isWorkgroupRe
   `convFilterGradient ${taps} taps stride ${stride} ${inVec4s}x${outVec4s}${isWorkgroupReduced ? ' workgroup' : ''}${broadcastWidth > 1 ? ` broadcast ${broadcastWidth}` : ''}`;
 
 /** Streams along one line, `broadcastWidth` outputs at a time: each lane loads the gradient of one of them and broadcasts it. */
-function streaming({ taps, stride, inVec4s, outVec4s, broadcastWidth }: FilterTile): string {
+function streaming({ taps, stride, inVec4s, outVec4s, broadcastWidth }: FilterTile, isNormalised: boolean): string {
   const kept = Math.max(0, taps - stride); // inputs that the next run reads again
   const inputs = Array.from({ length: broadcastWidth * taps }, (_, k) => Math.floor(k / taps) * stride + (k % taps));
   const fresh = [...new Set(inputs)].filter((at) => at >= kept);
   const input = (at: number, a: number): string => `x${at}_${a}`;
-  const load = (at: number, a: number, from: string): string => `inputAt(${from} + ${at}, base, ${a}u, ci)`;
+  const load = (at: number, a: number, from: string): string =>
+    `inputAt(${from} + ${at}, base, ${a}u, ci${isNormalised ? `, scale${a}, shift${a}` : ''})`;
   const own = broadcastWidth === 1 ? 'o' : 'min(o + member, p.streamOut - 1u)';
   const gradient = (b: number): string => `dy[source + ${own} * p.yStream + min(co + ${b}u, p.coq - 1u) * p.yPlane]`;
   return `

@@ -3,11 +3,14 @@
  * all its channel groups, and its filters, once for all its pixels. A workgroup computes `across` x `pixels` pixels of 64 / `across` x `vec4s` channel
  * groups. The sums have the order of `conv.ts`, so that both give the same bits.
  */
+import { declareNorm, normalised } from './normalised.ts';
+import { ioBuffers, ioFields, ioName, PLAIN_IO, statistics, statisticsMemory, type ForwardIo } from './statistics.ts';
 import { CONV_FIELDS, forwardTaps, gradientTaps, storeAtSlot } from './conv-taps.ts';
 import {
   read,
   memoizeKernel,
   storeBuffers,
+  storeFields,
   storeGradient,
   storeName,
   unroll,
@@ -63,7 +66,9 @@ interface DirectionText {
   /** Channel groups that are read. */
   readonly groups: string;
   /** Input of group `c` at the `m`th staged pixel. */
-  readonly input: (m: number, c: string) => string;
+  readonly input: (m: number, c: string, k: number) => string;
+  /** Declares what `input` needs of the `k`th group, `c`. */
+  readonly norm?: (k: number, c: string) => string;
   /** A row of filters: the `r`th of four of input group `c`, for the workgroup's channel group `outVec4`. */
   readonly filter: (r: string, c: string, outVec4: string) => string;
   /** Product of an input by the four rows w0 ... w3. */
@@ -71,15 +76,16 @@ interface DirectionText {
 }
 
 /** Adds one tap's products to the sums s<pixel * vec4s + outVec4>. */
-function addTap(tile: StagedTile, { groups, input, filter, product }: DirectionText): string {
+function addTap(tile: StagedTile, { groups, input, norm, filter, product }: DirectionText): string {
   const { pixels, vec4s } = tile;
   const [width, depth] = [widthOf(tile), depthOf(tile)];
   return `
   for (var c0 = 0u; c0 < ${groups}; c0 += ${STAGED}u) {
+    ${unroll(STAGED, (k) => norm?.(k, `min(c0 + ${k}u, ${groups} - 1u)`) ?? '')}
     ${eachStaged(tile, (m) =>
       unroll(
         STAGED,
-        (k) => `inputs[${k * width + m * WORKGROUP}u + lane] = ${input(m, `min(c0 + ${k}u, ${groups} - 1u)`)};`,
+        (k) => `inputs[${k * width + m * WORKGROUP}u + lane] = ${input(m, `min(c0 + ${k}u, ${groups} - 1u)`, k)};`,
       ),
     )}
     for (var e = lane; e < ${4 * STAGED * depth}u; e += ${WORKGROUP}u) {
@@ -102,23 +108,26 @@ function addTap(tile: StagedTile, { groups, input, filter, product }: DirectionT
 const sums = ({ pixels, vec4s }: StagedTile): string => unroll(pixels * vec4s, (k) => `var s${k} = vec4f(0.0);`);
 
 /** Forward. `isPointwise`: 1x1, stride 1, no padding. */
-export const convForwardStaged = memoizeKernel((tile: StagedTile, isPointwise: boolean): Kernel => {
-  const { pixels, vec4s } = tile;
-  const text: DirectionText = {
-    groups: 'p.ciq',
-    input: (m, c) =>
-      isPointwise
-        ? `max(x[from${m} + ${c} * p.xPlane], vec4f(p.floor))`
-        : `select(vec4f(0.0), max(x[from${m} + ${c} * p.xPlane], vec4f(p.floor)), inside${m})`,
-    filter: (r, c, outVec4) => `f[row + (4u * ${c} + ${r}) * p.coq + min(co + ${outVec4}, p.coq - 1u)]`,
-    product: (v) => `${v}.x * w0 + ${v}.y * w1 + ${v}.z * w2 + ${v}.w * w3`,
-  };
-  return {
-    name: nameOf('convForward', tile, isPointwise),
-    fields: CONV_FIELDS,
-    buffers: [read('x'), read('f'), write('y')],
-    prelude: memory(tile),
-    body: `
+export const convForwardStaged = memoizeKernel(
+  (tile: StagedTile, isPointwise: boolean, io: ForwardIo = PLAIN_IO): Kernel => {
+    const { pixels, vec4s, across } = tile;
+    const { isNormalised } = io;
+    const text: DirectionText = {
+      groups: 'p.ciq',
+      norm: (k, c) => declareNorm(isNormalised, c, `${k}`),
+      input: (m, c, k) => {
+        const value = `max(${normalised(isNormalised, `x[from${m} + ${c} * p.xPlane]`, `${k}`)}, vec4f(p.floor))`;
+        return isPointwise ? value : `select(vec4f(0.0), ${value}, inside${m})`;
+      },
+      filter: (r, c, outVec4) => `f[row + (4u * ${c} + ${r}) * p.coq + min(co + ${outVec4}, p.coq - 1u)]`,
+      product: (v) => `${v}.x * w0 + ${v}.y * w1 + ${v}.z * w2 + ${v}.w * w3`,
+    };
+    return {
+      name: nameOf('convForward', tile, isPointwise) + ioName(io),
+      fields: [...CONV_FIELDS, ...ioFields(io)],
+      buffers: [read('x', 'activation'), read('f'), ...ioBuffers(io), write('y', 'activation')],
+      prelude: memory(tile) + statisticsMemory(io, widthOf(tile)),
+      body: `
   let count = p.n * p.oh * p.ow; let first = group.y * ${widthOf(tile)}u; let co = group.x * ${depthOf(tile)}u;
   ${eachStaged(tile, (m) => `let at${m} = min(${stagedPixel(m)}, count - 1u);`)}
   ${sums(tile)}
@@ -127,9 +136,27 @@ export const convForwardStaged = memoizeKernel((tile: StagedTile, isPointwise: b
     pixels,
     (j) => `{ let at = ${ownPixel(tile, j)}; if (at < count) {
     ${unroll(vec4s, (q) => `{ let to = co + ${ownVec4(tile, q)}; if (to < p.coq) { y[to * p.yPlane + at] = s${j * vec4s + q}; } }`)} } }`,
-  )}`,
-  };
-});
+  )}
+  ${
+    io.hasStatistics
+      ? unroll(vec4s, (q) =>
+          unroll(WORKGROUP / across, (row) =>
+            statistics({
+              width: widthOf(tile),
+              first: 'first',
+              pixels,
+              place: (j) => `${j * across}u + lane % ${across}u`,
+              isOwn: `lane / ${across}u == ${row}u`,
+              value: (j) => `s${j * vec4s + q}`,
+              vec4: `co + ${q * (WORKGROUP / across) + row}u`,
+            }),
+          ),
+        )
+      : ''
+  }`,
+    };
+  },
+);
 
 /** Input gradient; as in `conv.ts`, a workgroup has pixels of one stride phase, its z. */
 export const convInputGradientStaged = memoizeKernel(
@@ -148,12 +175,12 @@ export const convInputGradientStaged = memoizeKernel(
       unroll(
         vec4s,
         (q) =>
-          `if (ci + ${ownVec4(tile, q)} < p.ciq) { ${storeGradient(store, `(ci + ${ownVec4(tile, q)}) * p.xPlane + at`, `s${j * vec4s + q}`)} }`,
+          `if (ci + ${ownVec4(tile, q)} < p.ciq) { ${storeGradient(store, `(ci + ${ownVec4(tile, q)}) * p.xPlane + at`, `s${j * vec4s + q}`, `(ci + ${ownVec4(tile, q)})`)} }`,
       );
     return {
       name: `${nameOf('convInputGradient', tile, isPointwise)}${storeName(store)}`,
-      fields: CONV_FIELDS,
-      buffers: [read('dy'), read('f'), ...storeBuffers(store)],
+      fields: [...CONV_FIELDS, ...storeFields(store)],
+      buffers: [read('dy', 'activation'), read('f'), ...storeBuffers(store)],
       prelude: memory(tile),
       body: `
   let rows = (p.h + p.sh - 1u) / p.sh; let columns = (p.w + p.sw - 1u) / p.sw; let count = p.n * rows * columns;

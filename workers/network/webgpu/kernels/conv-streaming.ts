@@ -95,7 +95,7 @@ export const convForwardStreaming = memoizeKernel((tile: ConvTile): Kernel => {
   return {
     name: nameOf('convForward', tile),
     fields: FIELDS,
-    buffers: [read('x'), read('f'), write('y')],
+    buffers: [read('x', 'activation'), read('f'), write('y', 'activation')],
     subgroups: tile.broadcastWidth > 1,
     prelude: sourceAt('max(x[index], vec4f(p.floor))'),
     body: `
@@ -124,7 +124,7 @@ export const convInputGradientStreaming = memoizeKernel((tile: ConvTile, store: 
   return {
     name: `${nameOf('convInputGradient', tile)}${storeName(store)}`,
     fields: FIELDS,
-    buffers: [read('dy'), read('f'), ...storeBuffers(store)],
+    buffers: [read('dy', 'activation'), read('f'), ...storeBuffers(store)],
     subgroups: tile.broadcastWidth > 1,
     prelude: sourceAt('dy[index]'),
     body: `
@@ -138,7 +138,10 @@ export const convInputGradientStreaming = memoizeKernel((tile: ConvTile, store: 
     add: (j, q) => `s${j * vec4s + q} += vec4f(dot(v${j}, w0), dot(v${j}, w1), dot(v${j}, w2), dot(v${j}, w3));`,
   })}
   ${eachPixel(tile, (j) =>
-    unroll(vec4s, (q) => `if (ci + ${q}u < p.ciq) { ${storeGradient(store, at(j, q), `s${j * vec4s + q}`)} }`),
+    unroll(
+      vec4s,
+      (q) => `if (ci + ${q}u < p.ciq) { ${storeGradient(store, at(j, q), `s${j * vec4s + q}`, `(ci + ${q}u)`)} }`,
+    ),
   )}`,
   };
 });

@@ -3,6 +3,7 @@ import { convForward, convGrid, convInputGradient, pixelsPerPhase } from './conv
 import type { ConvTile } from './conv-taps.ts';
 import { convForwardStaged, convInputGradientStaged, stagedGrid, type StagedTile } from './conv-staged.ts';
 import type { GradientStore, KernelDispatch } from './kernel.ts';
+import { PLAIN_IO } from './statistics.ts';
 
 /** Shapes of a dense convolution: images, pixels in and out, taps, strides, channel groups, padding; vec4f of a plane. */
 export interface ConvShape {
@@ -31,12 +32,12 @@ export type ConvTiling =
   { readonly kind: 'plain'; readonly tile: ConvTile } | { readonly kind: 'staged'; readonly tile: StagedTile };
 
 /** The forward pass in a given tiling. */
-export function selectTiledForward({ kind, tile }: ConvTiling, shape: ConvShape): KernelDispatch {
+export function selectTiledForward({ kind, tile }: ConvTiling, shape: ConvShape, io = PLAIN_IO): KernelDispatch {
   const [pixels, pointwise] = [shape.n * shape.oh * shape.ow, isPointwise(shape)];
   if (kind === 'plain') {
-    return { kernel: convForward(tile, pointwise), fields: {}, grid: convGrid(tile, pixels, shape.coq) };
+    return { kernel: convForward(tile, pointwise, io), fields: {}, grid: convGrid(tile, pixels, shape.coq) };
   }
-  return { kernel: convForwardStaged(tile, pointwise), fields: {}, grid: stagedGrid(tile, pixels, shape.coq) };
+  return { kernel: convForwardStaged(tile, pointwise, io), fields: {}, grid: stagedGrid(tile, pixels, shape.coq) };
 }
 
 /** The input's gradient in a given tiling. */

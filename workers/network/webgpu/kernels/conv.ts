@@ -12,6 +12,7 @@ import {
   read,
   memoizeKernel,
   storeBuffers,
+  storeFields,
   storeGradient,
   storeName,
   unroll,
@@ -21,6 +22,8 @@ import {
   type Grid,
   type Kernel,
 } from './kernel.ts';
+import { declareNorm, normalised } from './normalised.ts';
+import { ioBuffers, ioFields, ioName, PLAIN_IO, statistics, statisticsMemory, type ForwardIo } from './statistics.ts';
 import { CONV_FIELDS, eachFilter, forwardTaps, gradientTaps, storeAtSlot, type ConvTile } from './conv-taps.ts';
 
 /** Index of the thread's `j`th pixel. */
@@ -31,13 +34,15 @@ const nameOf = (kind: string, tile: ConvTile, pointwise: boolean): string =>
   `${kind} ${tile.pixels}x${tile.vec4s}${tile.broadcastWidth === 1 ? '' : ` broadcast ${tile.broadcastWidth}`}${pointwise ? ' pointwise' : ''}`;
 
 /** Forward. `pointwise`: 1x1, stride 1, no padding. */
-export const convForward = memoizeKernel((tile: ConvTile, pointwise: boolean): Kernel => {
+export const convForward = memoizeKernel((tile: ConvTile, pointwise: boolean, io: ForwardIo = PLAIN_IO): Kernel => {
   const { pixels, vec4s } = tile;
+  const { isNormalised } = io;
   return {
-    name: nameOf('convForward', tile, pointwise),
-    fields: CONV_FIELDS,
-    buffers: [read('x'), read('f'), write('y')],
+    name: nameOf('convForward', tile, pointwise) + ioName(io),
+    fields: [...CONV_FIELDS, ...ioFields(io)],
+    buffers: [read('x', 'activation'), read('f'), ...ioBuffers(io), write('y', 'activation')],
     subgroups: tile.broadcastWidth > 1,
+    prelude: statisticsMemory(io, WORKGROUP * pixels),
     body: `
   let count = p.n * p.oh * p.ow; let co = group.x * ${vec4s}u;
   ${unroll(pixels, (j) => `let at${j} = min(${pixelOf(tile, j)}, count - 1u);`)}
@@ -48,11 +53,11 @@ export const convForward = memoizeKernel((tile: ConvTile, pointwise: boolean): K
     (text) => unroll(pixels, text),
     `
   for (var c = 0u; c < p.ciq; c++) {
-    ${unroll(
-      pixels,
-      (j) =>
-        `let v${j} = ${pointwise ? `max(x[from${j}], vec4f(p.floor))` : `select(vec4f(0.0), max(x[from${j}], vec4f(p.floor)), inside${j})`}; from${j} += p.xPlane;`,
-    )}
+    ${declareNorm(isNormalised, 'c')}
+    ${unroll(pixels, (j) => {
+      const value = `max(${normalised(isNormalised, `x[from${j}]`)}, vec4f(p.floor))`;
+      return `let v${j} = ${pointwise ? value : `select(vec4f(0.0), ${value}, inside${j})`}; from${j} += p.xPlane;`;
+    })}
     ${eachFilter(
       tile,
       (q) => `row + column${q}`,
@@ -66,7 +71,21 @@ export const convForward = memoizeKernel((tile: ConvTile, pointwise: boolean): K
     pixels,
     (j) => `if (${pixelOf(tile, j)} < count) {
     ${unroll(vec4s, (q) => `if (co + ${q}u < p.coq) { y[(co + ${q}u) * p.yPlane + at${j}] = s${j * vec4s + q}; }`)} }`,
-  )}`,
+  )}
+  ${
+    io.hasStatistics
+      ? unroll(vec4s, (q) =>
+          statistics({
+            width: WORKGROUP * pixels,
+            first: `group.y * ${WORKGROUP * pixels}u`,
+            pixels,
+            place: (j) => `(lane / 8u) * ${8 * pixels}u + ${8 * j}u + lane % 8u`,
+            value: (j) => `s${j * vec4s + q}`,
+            vec4: `co + ${q}u`,
+          }),
+        )
+      : ''
+  }`,
   };
 });
 
@@ -79,8 +98,8 @@ export const convInputGradient = memoizeKernel((tile: ConvTile, pointwise: boole
   const { pixels, vec4s } = tile;
   return {
     name: `${nameOf('convInputGradient', tile, pointwise)}${storeName(store)}`,
-    fields: CONV_FIELDS,
-    buffers: [read('dy'), read('f'), ...storeBuffers(store)],
+    fields: [...CONV_FIELDS, ...storeFields(store)],
+    buffers: [read('dy', 'activation'), read('f'), ...storeBuffers(store)],
     subgroups: tile.broadcastWidth > 1,
     body: `
   let rows = (p.h + p.sh - 1u) / p.sh; let columns = (p.w + p.sw - 1u) / p.sw;
@@ -113,7 +132,8 @@ export const convInputGradient = memoizeKernel((tile: ConvTile, pointwise: boole
   ${unroll(pixels, (j) => {
     const stored = unroll(
       vec4s,
-      (q) => `if (ci + ${q}u < p.ciq) { ${storeGradient(store, `(ci + ${q}u) * p.xPlane + at`, `s${j * vec4s + q}`)} }`,
+      (q) =>
+        `if (ci + ${q}u < p.ciq) { ${storeGradient(store, `(ci + ${q}u) * p.xPlane + at`, `s${j * vec4s + q}`, `(ci + ${q}u)`)} }`,
     );
     return storeAtSlot(pointwise, `slot${j}`, `${pixelOf(tile, j)} < count`, stored);
   })}`,

@@ -92,7 +92,7 @@ function sums(streaming: Streaming, height: string, store: (row: string, i: numb
 export const depthwiseForwardStreaming = memoizeKernel((streaming: Streaming): Kernel => ({
   name: `${depthwiseName('depthwiseForward', streaming)} ${streamingName(streaming)}`,
   fields: FIELDS,
-  buffers: [read('x'), read('f'), write('y')],
+  buffers: [read('x', 'activation'), read('f'), write('y', 'activation')],
   subgroups: true,
   prelude: 'fn input(at: u32) -> vec4f { return max(x[at], vec4f(p.floor)); }',
   body: `
@@ -112,7 +112,7 @@ export const depthwiseInputGradientStreaming = memoizeKernel((streaming: Streami
   return {
     name: `${depthwiseName('depthwiseInputGradient', streaming)} ${streamingName(streaming)}${storeName(store)}`,
     fields: FIELDS,
-    buffers: [read('dy'), read('f'), ...storeBuffers(store)],
+    buffers: [read('dy', 'activation'), read('f'), ...storeBuffers(store)],
     subgroups: true,
     prelude: 'fn input(at: u32) -> vec4f { return dy[at]; }',
     body: `
@@ -174,7 +174,7 @@ export const depthwiseFilterGradientStreaming = memoizeKernel((streaming: Stream
   return {
     name: `${depthwiseName('depthwiseFilterGradient', streaming)} ${streamingName(streaming)}`,
     fields: FILTER_FIELDS,
-    buffers: [read('x'), read('dy'), write('df')],
+    buffers: [read('x', 'activation'), read('dy', 'activation'), write('df')],
     subgroups: true,
     body: `
   ${streamCoordinates(streaming)}

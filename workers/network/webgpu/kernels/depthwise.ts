@@ -15,11 +15,13 @@ import {
   type Phase,
   type Windows,
 } from './blocks.ts';
+import { declareNorm, normalised, normBuffers, normFields, normName } from './normalised.ts';
 import {
   read,
   memoizeKernel,
   broadcastValues,
   storeBuffers,
+  storeFields,
   storeGradient,
   storeName,
   unroll,
@@ -47,10 +49,10 @@ const broadcastName = (broadcastWidth: BroadcastWidth): string =>
   broadcastWidth === 1 ? '' : ` broadcast ${broadcastWidth}`;
 
 /**
- * Sums inputs, column by column, into the thread's outputs; `input(at)` reads one value. The weights of the previous column serve the second
+ * Sums inputs, column by column, into the thread's outputs; `input` is the value at `at`. The weights of the previous column serve the second
  * column of outputs.
  */
-function strip(kind: Windows, broadcastWidth: BroadcastWidth, isFlipped: boolean): string {
+function strip(kind: Windows, broadcastWidth: BroadcastWidth, isFlipped: boolean, input: string): string {
   const { kernel, stride, dilation } = kind;
   const { rows, columns } = depthwiseBlock(kind);
   const inputs = (rows - 1) * stride + (kernel - 1) * dilation + 1;
@@ -77,7 +79,7 @@ function strip(kind: Windows, broadcastWidth: BroadcastWidth, isFlipped: boolean
         );
         if (uses.length === 0) return '';
         return `if (top + ${row} >= 0 && top + ${row} < height) {
-          let v = input(base + u32((top + ${row}) * width + across));
+          let at = base + u32((top + ${row}) * width + across); let v = ${input};
           ${uses.map(([j, ky]) => `s${j}_0 += v * w${ky};${columns === 1 ? '' : ` s${j}_1 += v * before${ky};`}`).join(' ')} }`;
       })}
     }
@@ -86,22 +88,24 @@ function strip(kind: Windows, broadcastWidth: BroadcastWidth, isFlipped: boolean
 }
 
 /** Workgroups [blocks of outputs, c/4]. */
-export const depthwiseForward = memoizeKernel((kind: Windows, broadcastWidth: BroadcastWidth): Kernel => {
-  const block = depthwiseBlock(kind);
-  return {
-    name: depthwiseName('depthwiseForward', kind) + broadcastName(broadcastWidth),
-    fields: DEPTHWISE_FIELDS,
-    buffers: [read('x'), read('f'), write('y')],
-    subgroups: broadcastWidth > 1,
-    prelude: 'fn input(at: u32) -> vec4f { return max(x[at], vec4f(p.floor)); }',
-    body: `
+export const depthwiseForward = memoizeKernel(
+  (kind: Windows, broadcastWidth: BroadcastWidth, isNormalised: boolean = false): Kernel => {
+    const block = depthwiseBlock(kind);
+    return {
+      name: depthwiseName('depthwiseForward', kind) + broadcastName(broadcastWidth) + normName(isNormalised),
+      fields: [...DEPTHWISE_FIELDS, ...normFields(isNormalised)],
+      buffers: [read('x', 'activation'), read('f'), ...normBuffers(isNormalised), write('y', 'activation')],
+      subgroups: broadcastWidth > 1,
+      body: `
   ${blockCoordinates(block, 'p.oh', 'p.ow')}
   let top = i32(row0) * ${kind.stride} - i32(p.py); let left = i32(column0) * ${kind.stride} - i32(p.px);
   let width = i32(p.w); let height = i32(p.h); let base = c * p.xPlane + n * p.h * p.w;
-  ${strip(kind, broadcastWidth, false)}
+  ${declareNorm(isNormalised, 'c')}
+  ${strip(kind, broadcastWidth, false, `max(${normalised(isNormalised, 'x[at]')}, vec4f(p.floor))`)}
   ${storeBlock(block, ['p.oh', 'p.ow', 'c * p.yPlane + (n * p.oh + row0) * p.ow + column0'], (at, sum) => `y[${at}] = ${sum};`)}`,
-  };
-});
+    };
+  },
+);
 
 /** Workgroups [blocks of inputs, c/4]. */
 export const depthwiseInputGradient = memoizeKernel(
@@ -114,10 +118,9 @@ export const depthwiseInputGradient = memoizeKernel(
         broadcastName(broadcastWidth) +
         (isFlipped ? '' : ` phase ${phase.join(' ')}`) +
         storeName(store),
-      fields: DEPTHWISE_FIELDS,
-      buffers: [read('dy'), read('f'), ...storeBuffers(store)],
+      fields: [...DEPTHWISE_FIELDS, ...storeFields(store)],
+      buffers: [read('dy', 'activation'), read('f'), ...storeBuffers(store)],
       subgroups: broadcastWidth > 1,
-      prelude: isFlipped ? 'fn input(at: u32) -> vec4f { return dy[at]; }' : '',
       body: `
   ${blockCoordinates(block, 'p.h', 'p.w')}
   ${isFlipped ? flipped(kind, broadcastWidth) : strided(kind, broadcastWidth, phase)}
@@ -135,7 +138,7 @@ function flipped(kind: Windows, broadcastWidth: BroadcastWidth): string {
   return `
   let top = i32(row0) + i32(p.py) - ${reach}; let left = i32(column0) + i32(p.px) - ${reach};
   let width = i32(p.ow); let height = i32(p.oh); let base = c * p.yPlane + n * p.oh * p.ow;
-  ${strip(kind, broadcastWidth, true)}`;
+  ${strip(kind, broadcastWidth, true, 'dy[at]')}`;
 }
 
 function strided(kind: Windows, broadcastWidth: BroadcastWidth, phase: Phase): string {

@@ -10,7 +10,7 @@ import { read, write, type Kernel } from './kernel.ts';
 export const dropPath: Kernel = {
   name: 'dropPath',
   fields: ['size', 'plane', 'pixels', 'path', 'share:f32'],
-  buffers: [read('step', 'u32'), write('x')],
+  buffers: [read('step', 'u32'), write('x', 'activation')],
   prelude: `
   fn finalise(value: u32) -> u32 {
     var hash = (value ^ (value >> 16u)) * ${HASH.first}u;

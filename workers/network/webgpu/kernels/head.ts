@@ -46,7 +46,7 @@ export const gather: Kernel = {
     'half',
     ...['mean', 'deviation'].flatMap((name) => CHANNELS.map((channel) => `${name}_${channel}:f32`)),
   ],
-  buffers: [read('front', 'u32'), read('back', 'u32'), read('step', 'u32'), write('y')],
+  buffers: [read('front', 'u32'), read('back', 'u32'), read('step', 'u32'), write('y', 'activation')],
   prelude: `
   /** The three channels of a pixel, 0 to 255. */
   fn pixelOf(image: u32, row: u32, column: u32) -> vec3f {
@@ -95,7 +95,7 @@ const GLOBAL_POOL_FIELDS = ['n', 'pixels', 'cq', 'xPlane', 'yPlane', 'floor:f32'
 export const globalPoolForward: Kernel = {
   name: 'globalPoolForward',
   fields: GLOBAL_POOL_FIELDS,
-  buffers: [read('x'), write('y')],
+  buffers: [read('x', 'activation'), write('y', 'activation')],
   body: `
   let n = i % p.n; let c = i / p.n;
   if (c >= p.cq) { return; }
@@ -108,7 +108,7 @@ export const globalPoolForward: Kernel = {
 export const globalPoolGradient = memoizeKernel((store: GradientStore): Kernel => ({
   name: `globalPoolGradient${storeName(store)}`,
   fields: GLOBAL_POOL_FIELDS,
-  buffers: [read('dy'), ...storeBuffers(store)],
+  buffers: [read('dy', 'activation'), ...storeBuffers(store)],
   body: `
   let at = i % (p.n * p.pixels); let c = i / (p.n * p.pixels);
   if (c >= p.cq) { return; }
@@ -125,11 +125,11 @@ export const crossEntropy: Kernel = {
   name: 'crossEntropy',
   fields: ['n', 'classes', 'plane', 'train', 'counts', 'smoothing:f32', 'weight:f32'],
   buffers: [
-    read('z'),
+    read('z', 'activation'),
     read('bias'),
     read('labels', 'u32'),
     read('step', 'u32'),
-    write('dz'),
+    write('dz', 'activation'),
     write('dBias'),
     write('totals', 'f32'),
   ],

@@ -11,8 +11,8 @@
 export const WORKGROUP = 64;
 /** Workgroups along x before a dispatch takes a second dimension; WebGPU guarantees 65,535. */
 const MAX_ROW = 32_768;
-/** vec4f values a plane is padded to: 256 bytes, the alignment of a buffer binding. */
-export const PLANE_ALIGNMENT = 16;
+/** vec4 values a plane is padded to: 256 bytes of half floats, the alignment of a buffer binding. */
+export const PLANE_ALIGNMENT = 32;
 
 export interface Kernel {
   /** Unique for its text; the pipeline's key. */
@@ -27,11 +27,14 @@ export interface Kernel {
   readonly body: string;
   /** Uses subgroup operations. */
   readonly subgroups?: boolean;
+  /** Whether activations and their gradients are stored as f16 (`shader.ts`); arithmetic is of f32 always. */
+  readonly storesHalves?: boolean;
   /** Whether a dispatch does several parts, each with fields and ranges of its own (`shader.ts`). */
   readonly hasSiblings?: boolean;
 }
 
-export type Element = 'vec4f' | 'f32' | 'u32' | 'vec4u';
+/** `activation`: a vec4f of an activation or its gradient, which may be stored in half precision. */
+export type Element = 'vec4f' | 'f32' | 'u32' | 'vec4u' | 'activation';
 
 export interface Binding {
   readonly name: string;
@@ -93,23 +96,37 @@ export interface GradientStore {
   readonly isMasked: boolean;
   /** Whether it is added to what another reader of the input left there. */
   readonly isAdded: boolean;
+  /** Whether the input is stored without the batch norm behind it (`normalised.ts`): a mask must normalise it first. */
+  readonly isNormalised?: boolean;
 }
 
+/** Whether a mask normalises. */
+export const normalisesMask = ({ isMasked, isNormalised = false }: GradientStore): boolean => isMasked && isNormalised;
+
 /** The end of the kernel's name. */
-export const storeName = ({ isMasked, isAdded }: GradientStore): string =>
-  `${isMasked ? ' masked' : ''}${isAdded ? ' added' : ''}`;
+export const storeName = (store: GradientStore): string =>
+  `${normalisesMask(store) ? ' normalised' : ''}${store.isMasked ? ' masked' : ''}${store.isAdded ? ' added' : ''}`;
 
 /** The last bindings: the input where a mask needs it, and its gradient. */
-export const storeBuffers = ({ isMasked }: GradientStore): readonly Binding[] => [
-  ...(isMasked ? [read('x')] : []),
-  write('dx'),
+export const storeBuffers = (store: GradientStore): readonly Binding[] => [
+  ...(store.isMasked ? [read('x', 'activation')] : []),
+  ...(normalisesMask(store) ? [read('norms')] : []),
+  write('dx', 'activation'),
 ];
 
-/** Stores `value` to dx[to]. */
-export const storeGradient = ({ isMasked, isAdded }: GradientStore, to: string, value: string): string => `
+/** Fields of the store. */
+export const storeFields = (store: GradientStore): readonly string[] => (normalisesMask(store) ? ['norm'] : []);
+
+/** Stores `value` to dx[to], in channel group `c`. */
+export function storeGradient(store: GradientStore, to: string, value: string, c = 'c'): string {
+  const { isMasked, isAdded } = store;
+  const norm = `let norm = 2u * (p.norm + ${c}); let read = x[to] * norms[norm] + norms[norm + 1u];`;
+  const mask = `${normalisesMask(store) ? norm : 'let read = x[to];'} value = select(vec4f(0.0), value, read > vec4f(0.0));`;
+  return `
   { let to = ${to}; var value = ${value};
-    ${isMasked ? 'value = select(vec4f(0.0), value, x[to] > vec4f(0.0));' : ''}
+    ${isMasked ? mask : ''}
     dx[to] = value${isAdded ? ' + dx[to]' : ''}; }`;
+}
 
 /** Lanes of a broadcast, each of which loads a part of values that are the same for all: the 4 of a quad, 8 of a subgroup, or 1, without a broadcast. */
 export type BroadcastWidth = 1 | 4 | 8;

@@ -13,14 +13,15 @@ export const SQUARES = 4096;
 /** vec4f a parameter is padded to: one workgroup. */
 export const REGION = WORKGROUP;
 
-/** The sum of a vec4f's slices. */
+/** The sum of a vec4f's slices, divided by the loss scale. */
 const ADDED = `var sum = vec4f(0.0);
-  for (var s = 0u; s < entry.y; s++) { sum += slices[entry.x + s * entry.z + lane]; }`;
+  for (var s = 0u; s < entry.y; s++) { sum += slices[entry.x + s * entry.z + lane]; }
+  sum *= p.unscale;`;
 
 /** gradient = sum of slices; squares[i] = the square of its length, one a vec4f. Workgroups [regions]. */
 export const addSlices: Kernel = {
   name: 'addSlices',
-  fields: ['groups'],
+  fields: ['groups', 'unscale:f32'],
   buffers: [read('slices'), read('table', 'vec4u'), write('gradient'), write('squares', 'f32')],
   body: `
   let region = group.x + group.y * groups.x;
@@ -78,7 +79,7 @@ const start = (source: Source): string => `
   ${source === 'slices' ? ADDED : 'let sum = gradient[at] * factor[0];'}
   let g = sum + w * (p.weightDecay * f32(entry.w));`;
 
-const OPTIMIZER_FIELDS = ['groups', 'weightDecay:f32'];
+const OPTIMIZER_FIELDS = ['groups', 'weightDecay:f32', 'unscale:f32'];
 
 /** v <- m v + g; w <- w - rate (g + m v) (Nesterov as in Sutskever et al. 2013 and Keras). Workgroups [regions]. */
 export const momentumUpdate = memoizeKernel((source: Source): Kernel => ({

@@ -13,6 +13,7 @@ import {
   type Phase,
   type Windows,
 } from './blocks.ts';
+import { declareNorm, normalised, normBuffers, normFields, normName } from './normalised.ts';
 import {
   memoizeKernel,
   read,
@@ -20,6 +21,7 @@ import {
   storeName,
   unroll,
   write,
+  type Binding,
   type GradientStore,
   type Grid,
   type Kernel,
@@ -38,7 +40,11 @@ export const poolGrid = (stride: number, n: number, rows: number, columns: numbe
   blockGrid(blockOf(stride), n, rows, columns, vec4s);
 
 /** Runs `each(v, row, column, k)` for every input v under the window of an output of the block, k its tap, row by row. */
-function eachInput(stride: number, each: (row: number, column: number, k: number) => string): string {
+function eachInput(
+  stride: number,
+  isNormalised: boolean,
+  each: (row: number, column: number, k: number) => string,
+): string {
   const size = (outputs: number): number => (outputs - 1) * stride + 3;
   const uses = (input: number, outputs: number): [number, number][] =>
     Array.from({ length: outputs }, (_, j): [number, number] => [j, input - j * stride]).filter(
@@ -47,11 +53,12 @@ function eachInput(stride: number, each: (row: number, column: number, k: number
   return `
   let top = i32(row0) * ${stride} - i32(p.py); let left = i32(column0) * ${stride} - i32(p.px);
   let width = i32(p.w); let base = c * p.xPlane + n * p.h * p.w;
+  ${declareNorm(isNormalised, 'c')}
   ${unroll(size(blockOf(stride).rows), (y) =>
     unroll(
       size(blockOf(stride).columns),
       (x) => `if (top + ${y} >= 0 && top + ${y} < i32(p.h) && left + ${x} >= 0 && left + ${x} < width) {
-    let v = x[base + u32((top + ${y}) * width + left + ${x})];
+    let v = ${normalised(isNormalised, `x[base + u32((top + ${y}) * width + left + ${x})]`)};
     ${uses(y, blockOf(stride).rows)
       .flatMap(([row, ky]) => uses(x, blockOf(stride).columns).map(([column, kx]) => each(row, column, 3 * ky + kx)))
       .join(' ')} }`,
@@ -62,37 +69,62 @@ function eachInput(stride: number, each: (row: number, column: number, k: number
 const OUTPUTS = ['p.oh', 'p.ow', 'c * p.yPlane + (n * p.oh + row0) * p.ow + column0'] as const;
 const INPUTS = ['p.h', 'p.w', 'c * p.xPlane + (n * p.h + row0) * p.w + column0'] as const;
 
-export const maxPoolForward = memoizeKernel((stride: number): Kernel => ({
-  name: `maxPoolForward stride ${stride}`,
-  fields: POOL_FIELDS,
-  buffers: [read('x'), write('y'), write('argmax', 'u32')],
+/** How a pool reads, and what it adds to its outputs: the other summand, where it is added in the epilogue. */
+export interface PoolIo {
+  readonly isNormalised: boolean;
+  readonly addend: 'none' | 'own' | 'normalised';
+}
+const PLAIN_POOL: PoolIo = { isNormalised: false, addend: 'none' };
+
+const ioName = ({ isNormalised, addend }: PoolIo): string =>
+  `${normName(isNormalised)}${addend === 'none' ? '' : ` plus ${addend}`}`;
+const ioFields = ({ isNormalised, addend }: PoolIo): readonly string[] => [
+  ...normFields(isNormalised),
+  ...(addend === 'normalised' ? ['addendNorm'] : []),
+];
+const ioBuffers = ({ isNormalised, addend }: PoolIo): readonly Binding[] => [
+  ...(addend === 'none' ? [] : [read('addend', 'activation')]),
+  ...normBuffers(isNormalised || addend === 'normalised'),
+];
+/** The output at `at`, whose pooled value is `sum`. */
+const output = ({ addend }: PoolIo, at: string, sum: string): string => {
+  if (addend === 'none') return sum;
+  const row = 'norms[2u * (p.addendNorm + c)';
+  return `${sum} + addend[${at}]${addend === 'normalised' ? ` * ${row}] + ${row} + 1u]` : ''}`;
+};
+
+export const maxPoolForward = memoizeKernel((stride: number, io: PoolIo = PLAIN_POOL): Kernel => ({
+  name: `maxPoolForward stride ${stride}${ioName(io)}`,
+  fields: [...POOL_FIELDS, ...ioFields(io)],
+  buffers: [read('x', 'activation'), ...ioBuffers(io), write('y', 'activation'), write('argmax', 'u32')],
   body: `
   ${blockCoordinates(blockOf(stride), 'p.oh', 'p.ow')}
   ${unroll(blockOf(stride).rows, (j) => unroll(blockOf(stride).columns, (i) => `var s${j}_${i} = vec4f(-3.4e38); var tap${j}_${i} = vec4u(0u);`))}
   ${eachInput(
     stride,
+    io.isNormalised,
     (j, i, k) => `tap${j}_${i} = select(tap${j}_${i}, vec4u(${k}u), v > s${j}_${i}); s${j}_${i} = max(s${j}_${i}, v);`,
   )}
   ${storeBlock(blockOf(stride), OUTPUTS, (at, sum) => {
     const tap = sum.replace('s', 'tap');
-    return `y[${at}] = ${sum}; argmax[${at}] = ${tap}.x | (${tap}.y << 8u) | (${tap}.z << 16u) | (${tap}.w << 24u);`;
+    return `y[${at}] = ${output(io, at, sum)}; argmax[${at}] = ${tap}.x | (${tap}.y << 8u) | (${tap}.z << 16u) | (${tap}.w << 24u);`;
   })}`,
 }));
 
 /** Pixels along an axis of `size` under the window that begins at `start`. */
 const UNDER = 'fn under(start: i32, size: u32) -> f32 { return f32(min(start + 3, i32(size)) - max(start, 0)); }';
 
-export const averagePoolForward = memoizeKernel((stride: number): Kernel => ({
-  name: `averagePoolForward stride ${stride}`,
-  fields: POOL_FIELDS,
-  buffers: [read('x'), write('y')],
+export const averagePoolForward = memoizeKernel((stride: number, io: PoolIo = PLAIN_POOL): Kernel => ({
+  name: `averagePoolForward stride ${stride}${ioName(io)}`,
+  fields: [...POOL_FIELDS, ...ioFields(io)],
+  buffers: [read('x', 'activation'), ...ioBuffers(io), write('y', 'activation')],
   prelude: UNDER,
   body: `
   ${blockCoordinates(blockOf(stride), 'p.oh', 'p.ow')}
   ${blockSums(blockOf(stride))}
-  ${eachInput(stride, (j, i) => `s${j}_${i} += v;`)}
+  ${eachInput(stride, io.isNormalised, (j, i) => `s${j}_${i} += v;`)}
   ${unroll(blockOf(stride).rows, (j) => unroll(blockOf(stride).columns, (i) => `s${j}_${i} /= under(top + ${j * stride}, p.h) * under(left + ${i * stride}, p.w);`))}
-  ${storeBlock(blockOf(stride), OUTPUTS, (at, sum) => `y[${at}] = ${sum};`)}`,
+  ${storeBlock(blockOf(stride), OUTPUTS, (at, sum) => `y[${at}] = ${output(io, at, sum)};`)}`,
 }));
 
 /** A gradient's kernel: `each(k, uses)` adds what window k gives to the inputs under it. */
@@ -103,7 +135,7 @@ const poolGradient = (
 ): Kernel => ({
   name: `${kind} stride ${stride} phase ${phase.join(' ')}${storeName(store)}`,
   fields: POOL_FIELDS,
-  buffers: [read('dy'), ...buffers, write('dx')],
+  buffers: [read('dy', 'activation'), ...buffers, write('dx', 'activation')],
   prelude,
   body: `
   ${blockCoordinates(blockOf(stride), 'p.h', 'p.w')}

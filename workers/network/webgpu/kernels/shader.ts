@@ -1,7 +1,11 @@
 /**
- * @file A kernel's whole shader and its uniform block. Siblings are the same kernel on other ranges of the same buffers: one dispatch does up to
- * {@link MAX_SIBLINGS} of them, each a part with a uniform block of its own, where thin dispatches would leave a graphics card half empty. A
- * kernel's text knows nothing of it: `group` is the workgroup within its part, `p` the part's fields, and what it reads and writes of a
+ * @file A kernel's whole shader and its uniform block, and two changes of both that a kernel's text knows nothing of.
+ *
+ * Halves: activations and their gradients are stored as f16, two in a word; what is read is widened, so that all arithmetic is of f32.
+ *
+ * Siblings are the same kernel on other ranges of the same buffers: one dispatch does up to
+ * {@link MAX_SIBLINGS} of them, each a part with a uniform block of its own, where thin dispatches would leave a graphics card half empty. In
+ * the kernel's text `group` is the workgroup within its part, `p` the part's fields, and what it reads and writes of a
  * buffer is moved to the part's range.
  */
 import { roundUp, WORKGROUP, type Kernel } from './kernel.ts';
@@ -11,6 +15,15 @@ export const MAX_SIBLINGS = 8;
 
 /** Bytes of the depth, padded, before the parts' blocks. */
 const HEADER_BYTES = 16;
+
+const madeHalves = new Map<string, Kernel>();
+
+/** The kernel with activations and their gradients stored as f16. */
+export function storingHalves(kernel: Kernel): Kernel {
+  const halves = madeHalves.get(kernel.name) ?? { ...kernel, name: `${kernel.name} f16`, storesHalves: true };
+  madeHalves.set(kernel.name, halves);
+  return halves;
+}
 
 const madeSiblings = new Map<string, Kernel>();
 
@@ -30,23 +43,25 @@ const fieldsOf = ({ fields, buffers, hasSiblings }: Kernel): readonly string[] =
 
 /** The kernel's whole shader. */
 export function shaderOf(kernel: Kernel): string {
-  const { buffers, subgroups, hasSiblings = false, prelude = '', body } = kernel;
+  const { buffers, subgroups, hasSiblings = false, storesHalves = false, prelude = '', body } = kernel;
   const block = fieldsOf(kernel).map((field) => (field.includes(':') ? field : `${field}:u32`));
+  const stored = storesHalves ? 'vec2u' : 'vec4f';
   const storage = buffers.map(
     ({ name, access, element }, i) =>
-      `@group(0) @binding(${i + 1}) var<storage, ${access}> ${name}: array<${element}>;`,
+      `@group(0) @binding(${i + 1}) var<storage, ${access}> ${name}: array<${element === 'activation' ? stored : element}>;`,
   );
-  const moved = (text: string): string => (hasSiblings ? moveToStarts(kernel, text) : text);
+  const lowered = (text: string): string => (hasSiblings || storesHalves ? lowerAccesses(kernel, text) : text);
   return `${subgroups === true ? 'enable subgroups;\ndiagnostic(off, subgroup_uniformity);' : ''}
 struct Params { @align(16) ${block.join(', ')} }
 ${hasSiblings ? SIBLING_UNIFORMS : '@group(0) @binding(0) var<uniform> p: Params;'}
 ${storage.join('\n')}
-${moved(prelude)}
+${storesHalves ? HALVES : ''}
+${lowered(prelude)}
 @compute @workgroup_size(${WORKGROUP})
 fn main(@builtin(local_invocation_index) lane: u32, @builtin(workgroup_id) ${hasSiblings ? 'workgroup' : 'group'}: vec3u, @builtin(num_workgroups) groups: vec3u${subgroups === true ? ', @builtin(subgroup_invocation_id) sub: u32' : ''}) {
   ${hasSiblings ? SIBLING_START : ''}
   let i = (group.x + group.y * groups.x) * ${WORKGROUP}u + lane;
-  ${moved(body)}
+  ${lowered(body)}
 }`;
 }
 
@@ -60,19 +75,39 @@ const SIBLING_START = `
   p = siblings.parts[workgroup.z / siblings.depth];
   let p = siblings.parts[workgroup.z / siblings.depth];`;
 
-/** Adds the start of the part's range to every index of a buffer. */
-function moveToStarts({ name, buffers }: Kernel, text: string): string {
-  const access = new RegExp(`(?<![\\w.])(${buffers.map((buffer) => buffer.name).join('|')})\\[`, 'g');
-  let moved = '';
+/** Packing needs no feature of the device, unlike an `array<vec4<f16>>`, and compilers have an instruction for it. */
+const HALVES = `
+fn unpackHalves(stored: vec2u) -> vec4f { return vec4f(unpack2x16float(stored.x), unpack2x16float(stored.y)); }
+fn packHalves(value: vec4f) -> vec2u { return vec2u(pack2x16float(value.xy), pack2x16float(value.zw)); }`;
+
+/**
+ * Rewrites each access to a buffer, `x[at]` or `y[to] = value;`: to the part's range where there are siblings, and through packing where
+ * activations are stored as f16.
+ */
+function lowerAccesses(kernel: Kernel, text: string): string {
+  const { buffers, hasSiblings = false, storesHalves = false } = kernel;
+  const access = new RegExp(`(?<![\\w.])(${buffers.map(({ name }) => name).join('|')})\\[`, 'g');
+  let lowered = '';
   let from = 0;
-  for (const match of text.matchAll(access)) {
-    if (match.index < from) throw new Error(`kernel ${name}: must not index a buffer by a buffer's value`);
-    const first = match.index + match[0].length;
-    const end = closingBracket(text, first);
-    moved += `${text.slice(from, first)}p.${fieldOfStart(match[1]!)} + (${text.slice(first, end)})`;
-    from = end;
+  for (let match = access.exec(text); match !== null; match = access.exec(text)) {
+    const name = match[1]!;
+    const start = match.index + match[0].length;
+    const end = closingBracket(text, start);
+    const index = lowerAccesses(kernel, text.slice(start, end));
+    const element = `${name}[${hasSiblings ? `p.${fieldOfStart(name)} + (${index})` : index}]`;
+    const isPacked = storesHalves && buffers.some((buffer) => buffer.name === name && buffer.element === 'activation');
+    const value = isPacked ? /^\] = ([^;]*);/.exec(text.slice(end)) : null;
+    lowered += text.slice(from, match.index);
+    if (value !== null) {
+      lowered += `${element} = packHalves(${lowerAccesses(kernel, value[1]!)});`;
+      from = end + value[0].length;
+    } else {
+      lowered += isPacked ? `unpackHalves(${element})` : element;
+      from = end + 1;
+    }
+    access.lastIndex = from;
   }
-  return moved + text.slice(from);
+  return lowered + text.slice(from);
 }
 
 /** Index of the bracket that closes the one before `from`. */

@@ -8,7 +8,7 @@ import { PLANE_ALIGNMENT, roundUp, vec4Count } from '../kernels/kernel.ts';
 import { VEC4 } from '../runtime/memory.ts';
 import { allocateConcatInputs, type ConcatInput } from './concatenation.ts';
 import { fuseBatchNorms } from './fusion.ts';
-import { readersOf, resolveAliases, type Graph, type ReluMode } from './graph.ts';
+import { findPooledSums, findUnstored, readersOf, resolveAliases, type Graph, type ReluMode } from './graph.ts';
 import { scheduleAsLateAsPossible } from './layer-order.ts';
 
 /** Layout of one buffer of activations (and, in the backward pass, of one of gradients): [channel group][n][h][w] of vec4f. */
@@ -38,11 +38,15 @@ export interface Allocation {
   /** The layer whose slot holds a layer's output: itself, but for ReLUs that are not stored and single-input concatenations. */
   readonly owners: readonly number[];
   readonly reluModes: ReadonlyMap<number, ReluMode>;
+  /** Batch norms whose output is never stored; their slots are those of its gradient. */
+  readonly unstored: ReadonlySet<number>;
   /** Inputs of each concatenation of several. */
   readonly concatInputs: ReadonlyMap<number, readonly ConcatInput[]>;
   /** Owners that are written straight into a concatenation. */
   readonly inPlace: ReadonlySet<number>;
   readonly layouts: readonly BufferLayout[];
+  /** Pools that add the other summand of a sum, their only reader, to what they store: the sum, by pool. */
+  readonly pooledSums: ReadonlyMap<number, number>;
   /** Ids of the layers that read each layer. */
   readonly readers: readonly (readonly number[])[];
   /** Ids in the order in which layers run. */
@@ -57,13 +61,21 @@ export interface Allocation {
  */
 const MAX_BYTES = 2 ** 27;
 
-/** Allocates all activations of a batch of `n` images; no buffer has more than `maxBytes`, but for one that a single layer needs. */
-export function allocateActivations({ layers }: LayerTable, n: number, maxBytes = MAX_BYTES): Allocation {
+/**
+ * Allocates all activations of a batch of `n` images; no buffer has more than `maxBytes`, but for one that a single layer needs.
+ * @param normalisesReads whether kernels normalise what they read, so that batch norms need not be stored.
+ */
+export function allocateActivations(
+  { layers }: LayerTable,
+  n: number,
+  { normalisesReads = false, maxBytes = MAX_BYTES }: { normalisesReads?: boolean; maxBytes?: number } = {},
+): Allocation {
   const readers = readersOf(layers);
-  const { reluModes, owners } = resolveAliases(layers, readers);
+  const unstored = normalisesReads ? findUnstored(layers, readers) : new Set<number>();
+  const { reluModes, owners } = resolveAliases(layers, readers, unstored);
   const steps = scheduleAsLateAsPossible(layers, readers, (id) => owners[id] !== id);
   const order = layers.map(({ id }) => id).sort((a, b) => steps[a]! - steps[b]! || a - b);
-  const graph: Graph = { layers, readers, owners, reluModes, steps, order };
+  const graph: Graph = { layers, readers, owners, reluModes, unstored, steps, order };
   const { concatInputs, inPlace } = allocateConcatInputs(graph);
   const concatOf = (id: number): number | undefined => inPlace.get(id)?.concat;
 
@@ -85,7 +97,24 @@ export function allocateActivations({ layers }: LayerTable, n: number, maxBytes 
     return { layout, firstVec4: firstVec4 + from, vec4s: vec4Count(shape[2]), channels: shape[2] };
   });
   const { layouts } = buffers;
-  return { slots, owners, reluModes, concatInputs, inPlace: new Set(inPlace.keys()), layouts, readers, order, fused };
+  const pooledSums = normalisesReads ? findPooledSums(layers, readers) : new Map<number, number>();
+  for (const [pool, sum] of pooledSums) {
+    const other = layers[sum]!.inputs.find((input) => input !== pool)!;
+    if (slots[owners[other]!]!.layout === slots[sum]!.layout) pooledSums.delete(pool); // a kernel cannot read it there and write beside it
+  }
+  return {
+    slots,
+    owners,
+    reluModes,
+    unstored,
+    concatInputs,
+    inPlace: new Set(inPlace.keys()),
+    layouts,
+    pooledSums,
+    readers,
+    order,
+    fused,
+  };
 }
 
 /** Layers of one kind, step and size, whose outputs may lie in one buffer: one dispatch can then do them all. */

@@ -9,14 +9,16 @@ import { crossEntropy, globalPoolGradient } from '../kernels/head.ts';
 import { gridOf, type GradientStore } from '../kernels/kernel.ts';
 import * as pointwise from '../kernels/pointwise.ts';
 import * as pool from '../kernels/pool.ts';
-import { VEC4, whole } from '../runtime/memory.ts';
+import { whole, type BufferRange } from '../runtime/memory.ts';
 import type { Recorder } from '../runtime/program.ts';
-import { recordBatchNormGradient } from './batch-norm.ts';
+import { foldedBy, recordBatchNormGradient } from './batch-norm.ts';
 import type { PlanContext } from './context.ts';
 import * as convolution from './convolution.ts';
 import * as depthwise from './depthwise.ts';
 import { recordAddGradient, recordConcatGradient } from './elementwise.ts';
 import type { Gradients } from './gradients.ts';
+import { readingOf } from './reading.ts';
+import { lossScale } from './source.ts';
 import { filterOf, type DenseConvLayer, type LayerOf } from './shapes.ts';
 
 /** Softmax cross-entropy and its totals; in training also the logits' gradient. The auxiliary classifier has no part in totals and evaluation. */
@@ -39,7 +41,8 @@ export function recordLoss(
   ];
   const fields = { n: source.n, classes: layer.shape[2], plane: shapes.plane(layer.id) };
   const weight = isAuxiliary ? auxiliaryWeight : 1;
-  const training = { ...fields, train: 1, counts: isAuxiliary ? 0 : 1, smoothing, weight };
+  const scaled = weight * lossScale(source);
+  const training = { ...fields, train: 1, counts: isAuxiliary ? 0 : 1, smoothing, weight: scaled };
   recorders.training.dispatch(crossEntropy, training, ranges, [1, 1, 1]);
   if (isAuxiliary) return;
   const evaluation = { ...fields, train: 0, counts: 1, smoothing: 0, weight };
@@ -74,11 +77,12 @@ export function recordGradient(context: PlanContext, out: Recorder, layer: Layer
   }
 }
 
-/** How the gradient of an input that was read through {@link LayerShapes.floor} is stored. */
-const storeOf = ({ shapes }: PlanContext, input: number, isAdded: boolean): GradientStore => ({
-  isMasked: shapes.floor(input) === 0,
-  isAdded,
-});
+/** How the gradient of an input that was read through {@link LayerShapes.floor} is stored, and what a mask binds and has as field. */
+function storeOf({ shapes, buffers }: PlanContext, input: number, isAdded: boolean) {
+  const { range, isNormalised, norms, fields } = readingOf(buffers, input);
+  const store: GradientStore = { isMasked: shapes.floor(input) === 0, isAdded, isNormalised };
+  return { store, ranges: store.isMasked ? [range, ...norms] : [], fields };
+}
 
 function recordConvolutionGradient(
   context: PlanContext,
@@ -88,23 +92,60 @@ function recordConvolutionGradient(
 ): void {
   const { source, shapes, buffers } = context;
   const input = layer.inputs[0]!;
-  const [x, dy] = [buffers.activation(input), gradients.read(layer.id)];
+  const [x, dy] = [readingOf(buffers, input), gradients.read(layer.id)];
   const filter = filterOf(layer);
   if (source.table.parameters[filter]!.isFrozen) return; // nothing before it is trained
   const shape = shapes.convolution(layer);
-  const { kernel, fields, grid } = convolution.selectFilterGradient(source.tuning, shape);
-  const size = buffers.regions[filter]!.reserved;
-  out.dispatch(kernel, { ...shape, ...fields, size }, [x, dy, buffers.weightGradient(filter)], grid);
-  if (layer.kind === 'conv' && layer.bias !== undefined) {
-    const bias = shapes.bias(layer);
-    out.dispatch(biasGradient, bias, [dy, buffers.weightGradient(layer.bias)], biasGradientGrid(bias.cq));
+  if (gradients.needs(input) && convolution.sharesGradient(source.tuning, shape)) {
+    recordSharedGradient(context, out, layer, gradients);
+    return recordBiasGradient(context, out, layer, dy);
   }
+  const { kernel, fields, grid } = convolution.selectFilterGradient(source.tuning, shape, x.isNormalised);
+  const size = buffers.regions[filter]!.reserved;
+  const read = [x.range, dy, ...x.norms, buffers.weightGradient(filter)];
+  out.dispatch(kernel, { ...shape, ...fields, ...x.fields, size }, read, grid);
+  recordBiasGradient(context, out, layer, dy);
   if (!gradients.needs(input)) return;
   const { range: dx, isAdded } = gradients.write(input);
-  const store = storeOf(context, input, isAdded);
-  const ofInput = convolution.selectInputGradient(source.tuning, shape, store);
-  const ranges = [dy, buffers.weight(filter), ...(store.isMasked ? [x] : []), dx];
-  out.dispatch(ofInput.kernel, { ...shape, ...ofInput.fields }, ranges, ofInput.grid);
+  const stored = storeOf(context, input, isAdded);
+  const ofInput = convolution.selectInputGradient(source.tuning, shape, stored.store);
+  const ranges = [dy, buffers.weight(filter), ...stored.ranges, dx];
+  out.dispatch(ofInput.kernel, { ...shape, ...ofInput.fields, ...stored.fields }, ranges, ofInput.grid);
+}
+
+function recordBiasGradient(
+  { shapes, buffers }: PlanContext,
+  out: Recorder,
+  layer: DenseConvLayer,
+  dy: BufferRange,
+): void {
+  if (layer.kind !== 'conv' || layer.bias === undefined) return;
+  const bias = shapes.bias(layer);
+  out.dispatch(biasGradient, bias, [dy, buffers.weightGradient(layer.bias)], biasGradientGrid(bias.cq));
+}
+
+/** Both gradients of a 1x1 convolution in one dispatch. */
+function recordSharedGradient(context: PlanContext, out: Recorder, layer: DenseConvLayer, gradients: Gradients): void {
+  const { source, shapes, buffers } = context;
+  const input = layer.inputs[0]!;
+  const filter = filterOf(layer);
+  const shape = shapes.convolution(layer);
+  const [x, dy, folded] = [readingOf(buffers, input), gradients.read(layer.id), foldedBy(context, layer)];
+  const { range: dx, isAdded } = gradients.write(input);
+  const { store } = storeOf(context, input, isAdded);
+  const io = { isNormalised: x.isNormalised, isFolded: folded !== undefined };
+  const { kernel, fields, grid } = convolution.selectBackward(source.tuning, shape, io, store);
+  const size = buffers.regions[filter]!.reserved;
+  const ranges = [
+    x.range,
+    dy,
+    buffers.weight(filter),
+    ...x.norms,
+    ...(folded?.ranges ?? []),
+    dx,
+    buffers.weightGradient(filter),
+  ];
+  out.dispatch(kernel, { ...shape, ...fields, ...x.fields, ...folded?.fields, size }, ranges, grid);
 }
 
 function recordDepthwiseGradient(
@@ -115,17 +156,18 @@ function recordDepthwiseGradient(
 ): void {
   const { source, shapes, buffers } = context;
   const input = layer.inputs[0]!;
-  const [x, dy] = [buffers.activation(input), gradients.read(layer.id)];
+  const [x, dy] = [readingOf(buffers, input), gradients.read(layer.id)];
   const shape = shapes.depthwise(layer);
-  const { kernel, fields, grid } = depthwise.selectFilterGradient(source.tuning, shape);
+  const { kernel, fields, grid } = depthwise.selectFilterGradient(source.tuning, shape, x.isNormalised);
   const size = buffers.regions[layer.filter]!.reserved;
-  out.dispatch(kernel, { ...shape, ...fields, size }, [x, dy, buffers.weightGradient(layer.filter)], grid);
+  const read = [x.range, dy, ...x.norms, buffers.weightGradient(layer.filter)];
+  out.dispatch(kernel, { ...shape, ...fields, ...x.fields, size }, read, grid);
   if (!gradients.needs(input)) return;
   const { range: dx, isAdded } = gradients.write(input);
-  const store = storeOf(context, input, isAdded);
-  const ofInput = depthwise.selectInputGradient(source.tuning, shape, store);
-  const ranges = [dy, buffers.weight(layer.filter), ...(store.isMasked ? [x] : []), dx];
-  out.dispatch(ofInput.kernel, { ...shape, ...ofInput.fields }, ranges, ofInput.grid);
+  const stored = storeOf(context, input, isAdded);
+  const ofInput = depthwise.selectInputGradient(source.tuning, shape, stored.store);
+  const ranges = [dy, buffers.weight(layer.filter), ...stored.ranges, dx];
+  out.dispatch(ofInput.kernel, { ...shape, ...ofInput.fields, ...stored.fields }, ranges, ofInput.grid);
 }
 
 function recordReluGradient(
@@ -136,7 +178,7 @@ function recordReluGradient(
 ): void {
   const dy = gradients.read(layer.id);
   const { range: dx, isAdded } = gradients.write(layer.inputs[0]!);
-  const size = dy.size / VEC4;
+  const size = dy.size / buffers.vec4Bytes;
   const kernel = pointwise.reluGradient({ isMasked: false, isAdded });
   out.dispatch(kernel, { size }, [dy, buffers.activation(layer.id), dx], gridOf(size));
 }
@@ -170,7 +212,7 @@ function recordGlobalPoolGradient(
   const dy = gradients.read(layer.id);
   const { range: dx, isAdded } = gradients.write(input);
   const shape = context.shapes.globalPool(layer);
-  const store = storeOf(context, input, isAdded);
-  const ranges = [dy, ...(store.isMasked ? [context.buffers.activation(input)] : []), dx];
+  const { store, ranges: mask } = storeOf(context, input, isAdded);
+  const ranges = [dy, ...mask, dx];
   out.dispatch(globalPoolGradient(store), shape, ranges, gridOf(shape.n * shape.pixels * shape.cq));
 }

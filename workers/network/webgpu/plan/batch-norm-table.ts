@@ -4,9 +4,10 @@
  */
 import type { Layer } from '../../../../src/core/network/layers.ts';
 import { MAX_SLICES, ROW_WORDS } from '../kernels/batch-norm-sums.ts';
-import { vec4Count } from '../kernels/kernel.ts';
-import { VEC4, type Arena } from '../runtime/memory.ts';
-import type { Allocation } from './allocation.ts';
+import { roundUp, vec4Count } from '../kernels/kernel.ts';
+import { BLOCK } from '../kernels/statistics.ts';
+import { rangeOf, VEC4, type Arena, type BufferRange } from '../runtime/memory.ts';
+import type { Allocation, BufferLayout } from './allocation.ts';
 import type { LayerOf } from './shapes.ts';
 
 /** First vec4f of a batch norm's parameters, and of their gradients. */
@@ -23,6 +24,12 @@ interface Rows {
   readonly cq: number;
 }
 
+/** Blocks of pixels of a channel group. */
+export const blocksOf = ({ n, h, w }: BufferLayout): number => Math.ceil((n * h * w) / BLOCK);
+
+/** Blocks that are reserved: eight make 256 bytes, so that a range may be bound. */
+export const blockStride = (layout: BufferLayout): number => roundUp(blocksOf(layout), 8);
+
 /** Each batch norm has rows for the forward and for the backward pass. */
 const PASSES = 2;
 
@@ -35,6 +42,12 @@ export class BatchNormTable {
   readonly moments: GPUBuffer;
   /** Moving mean of each channel group, then moving variance of each. */
   readonly moving: GPUBuffer;
+  /** Scale and shift of each channel group that is never stored (`kernels/normalised.ts`). */
+  readonly norms: GPUBuffer;
+  /** How the gradient of a batch norm's input follows from that of its output, where it is never stored (`kernels/conv-backward.ts`). */
+  readonly dNorms: GPUBuffer;
+  /** Sums by blocks of pixels of the same (`kernels/statistics.ts`). */
+  readonly blockSums: GPUBuffer;
   /** Partial sums by slice, for the dispatch that comes next. */
   readonly partials: GPUBuffer;
   readonly #arena: Arena;
@@ -43,6 +56,8 @@ export class BatchNormTable {
   readonly #parametersOf: (layer: LayerOf<'batchNorm'>) => ParameterOffsets;
   /** First channel group of each batch norm, among those of all. */
   readonly #first = new Map<number, number>();
+  /** First vec4f of each unstored batch norm in {@link blockSums}. */
+  readonly #sums = new Map<number, number>();
   readonly #rows: number[] = [];
   readonly #forwardRows = new Map<readonly number[], Rows>();
 
@@ -58,10 +73,15 @@ export class BatchNormTable {
     this.#parametersOf = parametersOf;
     let total = 0;
     let widest = 1;
+    let sums = 0;
     for (const ids of new Set(allocation.fused.values())) {
       const before = total;
       for (const id of ids) {
         this.#first.set(id, total);
+        if (allocation.unstored.has(id)) {
+          this.#sums.set(id, sums);
+          sums += 2 * vec4Count(layers[id]!.shape[2]) * blockStride(allocation.slots[id]!.layout);
+        }
         total += vec4Count(layers[id]!.shape[2]);
       }
       widest = Math.max(widest, total - before);
@@ -70,6 +90,9 @@ export class BatchNormTable {
     this.table = arena.allocate(4 * PASSES * ROW_WORDS * total);
     this.moments = arena.allocate(2 * total * VEC4);
     this.moving = arena.allocate(2 * total * VEC4);
+    this.norms = arena.allocate(2 * total * VEC4);
+    this.dNorms = arena.allocate(3 * total * VEC4);
+    this.blockSums = arena.allocate(sums * VEC4);
     this.partials = arena.allocate(2 * MAX_SLICES * widest * VEC4);
   }
 
@@ -77,6 +100,29 @@ export class BatchNormTable {
   movingOf(id: number): { readonly mean: number; readonly variance: number } {
     const mean = this.#first.get(id)!;
     return { mean, variance: this.total + mean };
+  }
+
+  /** First row of a batch norm, among those of all. */
+  rowOf(id: number): number {
+    return this.#first.get(id)!;
+  }
+
+  /** Where the convolution before an unstored batch norm leaves the sums of `vec4s` channel groups, from the `from`th on. */
+  sumsOf(id: number, from: number, vec4s: number): BufferRange {
+    const stride = 2 * blockStride(this.#allocation.slots[id]!.layout);
+    return rangeOf(this.blockSums, this.#sums.get(id)! + from * stride, vec4s * stride);
+  }
+
+  /** The rows of an unstored batch norm's norms. */
+  normsOf(id: number): BufferRange {
+    const vec4s = vec4Count(this.#layers[id]!.shape[2]);
+    return { ...rangeOf(this.norms, 2 * this.#first.get(id)!, 2 * vec4s), isBoundWhole: true };
+  }
+
+  /** The rows of a batch norm's {@link dNorms}. */
+  dNormsOf(id: number): BufferRange {
+    const vec4s = vec4Count(this.#layers[id]!.shape[2]);
+    return { ...rangeOf(this.dNorms, 3 * this.#first.get(id)!, 3 * vec4s), isBoundWhole: true };
   }
 
   /** Rows of a group of fused batch norms in the forward pass. */
@@ -94,7 +140,10 @@ export class BatchNormTable {
       const input = this.#allocation.slots[layer.inputs[0]!]!.firstVec4;
       const { gamma, beta, dGamma, dBeta } = this.#parametersOf(layer);
       const starts = [input, outputOf(id), this.#first.get(id)!, gamma, beta, dGamma, dBeta];
-      for (let q = 0; q < vec4Count(layer.shape[2]); q++) this.#rows.push(...starts.map((start) => start + q), 0);
+      const stride = 2 * blockStride(this.#allocation.slots[id]!.layout);
+      const sums = this.#sums.get(id) ?? 0;
+      for (let q = 0; q < vec4Count(layer.shape[2]); q++)
+        this.#rows.push(...starts.map((start) => start + q), sums + q * stride);
     }
     return { firstRow, cq: this.#rows.length / ROW_WORDS - firstRow };
   }

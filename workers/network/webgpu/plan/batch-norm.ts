@@ -1,12 +1,16 @@
 /** @file Batch normalisation of a plan: one dispatch for all batch norms that the allocation fuses. */
 import * as bn from '../kernels/batch-norm.ts';
 import { MAX_SLICES, sumsGrid, transformGrid } from '../kernels/batch-norm-sums.ts';
-import { VEC4, whole } from '../runtime/memory.ts';
+import { gridOf, vec4Count } from '../kernels/kernel.ts';
+import { rangeOf, whole, type BufferRange } from '../runtime/memory.ts';
+import type { Layer } from '../../../../src/core/network/layers.ts';
+import { blocksOf, blockStride } from './batch-norm-table.ts';
 import type { Recorder } from '../runtime/program.ts';
 import { appliesRelu } from './graph.ts';
 import type { PlanContext } from './context.ts';
-import type { Gradients } from './gradients.ts';
-import type { LayerOf } from './shapes.ts';
+import * as convolution from './convolution.ts';
+import { needsGradient, type Gradients } from './gradients.ts';
+import type { DenseConvLayer, LayerOf } from './shapes.ts';
 
 /** By which moments batch norms normalise: the batch's in training, the moving ones in evaluation. */
 export type BatchNormMode = 'training' | 'evaluation';
@@ -55,6 +59,71 @@ export function recordBatchNormForward(
   return out.dispatch(bn.batchNormForward(source.tuning.batchNorm), fields, ranges, grid);
 }
 
+/** What a convolution reads whose batch norm's gradient is folded into its own: its output, and the rows of its dNorms. */
+export function foldedBy(context: PlanContext, layer: DenseConvLayer) {
+  const [reader] = context.allocation.readers[layer.id]!;
+  if (reader === undefined || context.layers[reader]!.kind !== 'batchNorm' || !canFold(context, reader))
+    return undefined;
+  const { batchNorms } = context.buffers;
+  return {
+    fields: { dNorm: batchNorms.rowOf(reader) },
+    ranges: [context.buffers.activation(layer.id), batchNorms.dNormsOf(reader)],
+  };
+}
+
+/** Records the norms of all batch norms fused with this one, none of which is stored, at the first of them. */
+export function recordBatchNormNorms(
+  context: PlanContext,
+  out: Recorder,
+  layer: LayerOf<'batchNorm'>,
+  mode: BatchNormMode,
+): void {
+  const { allocation, buffers } = context;
+  const ids = allocation.fused.get(layer.id)!;
+  if (ids[0] !== layer.id) return;
+  const { table, moving, moments } = buffers.batchNorms;
+  const fields = fieldsOf(context, layer, buffers.batchNorms.forwardRows(ids));
+  const [weights, norms] = [whole(buffers.weights), rangeOver(ids.map((id) => buffers.batchNorms.normsOf(id)))];
+  if (mode === 'evaluation') {
+    return out.dispatch(
+      bn.batchNormMovingNorms,
+      fields,
+      [weights, whole(table), whole(moving), norms],
+      gridOf(fields.cq),
+    );
+  }
+  const blocks = blocksOf(allocation.slots[layer.id]!.layout);
+  const sums = rangeOver(ids.map((id) => buffers.batchNorms.sumsOf(id, 0, vec4Count(context.layers[id]!.shape[2]))));
+  const ranges = [sums, weights, whole(table), whole(buffers.step), whole(moments), whole(moving), norms];
+  return out.dispatch(bn.batchNormNorms, { ...fields, blocks }, ranges, [fields.cq, 1, 1]);
+}
+
+/** What a convolution whose outputs an unstored batch norm reads, perhaps as a part of a concatenation, sums in its epilogue. */
+export function statisticsOf({ layers, allocation, buffers }: PlanContext, layer: Layer) {
+  const { readers, unstored, slots, inPlace } = allocation;
+  const [reader] = readers[layer.id]!;
+  if (layer.kind !== 'conv' || reader === undefined) return undefined;
+  const isPart = inPlace.has(layer.id);
+  const norm = isPart ? readers[reader]![0] : reader;
+  if (norm === undefined || !unstored.has(norm)) return undefined;
+  const from = isPart ? slots[layer.id]!.firstVec4 - slots[layers[norm]!.inputs[0]!]!.firstVec4 : 0;
+  const { batchNorms } = buffers;
+  const row = batchNorms.rowOf(norm) + from;
+  const vec4s = vec4Count(layer.shape[2]);
+  const moving = { ...rangeOf(batchNorms.moving, row, vec4s), isBoundWhole: true };
+  return {
+    fields: { row, blockStride: blockStride(slots[norm]!.layout) },
+    ranges: [moving, batchNorms.sumsOf(norm, from, vec4s)],
+  };
+}
+
+/** All of several ranges of a buffer, which is bound whole. */
+function rangeOver(ranges: readonly BufferRange[]): BufferRange {
+  const offset = Math.min(...ranges.map((range) => range.offset));
+  const end = Math.max(...ranges.map((range) => range.offset + range.size));
+  return { buffer: ranges[0]!.buffer, offset, size: end - offset, isBoundWhole: true };
+}
+
 /** Records all batch norms fused with this one, at the last of them: one dispatch for those whose output gradients lie in one buffer. */
 export function recordBatchNormGradient(
   context: PlanContext,
@@ -64,11 +133,26 @@ export function recordBatchNormGradient(
 ): void {
   const ids = context.allocation.fused.get(layer.id)!;
   if (ids.at(-1) !== layer.id) return;
-  const sources = new Set(ids.map((id) => gradients.read(id).buffer));
-  for (const source of sources) {
-    const own = ids.filter((id) => gradients.read(id).buffer === source);
-    recordGradientFrom(context, out, own, { layer, source, gradients });
+  for (const isFolded of [true, false]) {
+    const alike = ids.filter((id) => canFold(context, id) === isFolded);
+    const sources = new Set(alike.map((id) => gradients.read(id).buffer));
+    for (const source of sources) {
+      const own = alike.filter((id) => gradients.read(id).buffer === source);
+      recordGradientFrom(context, out, own, { layer, source, gradients, isFolded });
+    }
   }
+}
+
+/** Whether the gradient of a batch norm's input need not be stored, as the 1x1 convolution before computes it as it reads. */
+function canFold({ layers, allocation, shapes, source }: PlanContext, id: number): boolean {
+  const before = layers[layers[id]!.inputs[0]!]!;
+  return (
+    before.kind === 'conv' &&
+    allocation.readers[before.id]!.length === 1 &&
+    !appliesRelu(id, allocation) &&
+    needsGradient(source.table, source.isProbe === true)[before.inputs[0]!]! &&
+    convolution.sharesGradient(source.tuning, shapes.convolution(before))
+  );
 }
 
 /** The batch norms `ids`, whose output gradients all lie in `source`. */
@@ -76,21 +160,33 @@ function recordGradientFrom(
   context: PlanContext,
   out: Recorder,
   ids: readonly number[],
-  { layer, source, gradients }: { layer: LayerOf<'batchNorm'>; source: GPUBuffer; gradients: Gradients },
+  {
+    layer,
+    source,
+    gradients,
+    isFolded,
+  }: { layer: LayerOf<'batchNorm'>; source: GPUBuffer; gradients: Gradients; isFolded: boolean },
 ): void {
   const { layers, buffers, shapes } = context;
   const { tuning } = context.source;
   const { table, moments, partials } = buffers.batchNorms;
-  const firstVec4Of = (id: number): number => gradients.read(id).offset / (shapes.plane(id) * VEC4);
+  const firstVec4Of = (id: number): number => gradients.read(id).offset / (shapes.plane(id) * buffers.vec4Bytes);
   const fields = fieldsOf(context, layer, buffers.batchNorms.addRows(ids, firstVec4Of));
   const inputs = ids.map((id) => layers[id]!.inputs[0]!);
-  const written = inputs.map((input) => gradients.write(input));
-  const { range, isAdded } = written[0]!; // a fused batch norm is its input's only reader
   const x = buffers.activationBuffer(inputs[0]!);
   const common = [whole(source), x, whole(moments), whole(buffers.weights), whole(table), whole(partials)];
   const { isWorkgroupReduced } = tuning;
   const sums = sumsGrid(isWorkgroupReduced, fields.slices, fields.cq);
   out.dispatch(bn.batchNormGradientSums(isWorkgroupReduced), fields, common, sums);
+  if (isFolded) {
+    const dNorms = rangeOver(ids.map((id) => buffers.batchNorms.dNormsOf(id)));
+    const ranges = [...common.slice(2), dNorms, whole(buffers.weightGradients)];
+    out.dispatch(bn.batchNormGradientNorms, fields, ranges, gridOf(fields.cq));
+    for (const [i, id] of ids.entries()) gradients.lend(inputs[i]!, id);
+    return;
+  }
+  const written = inputs.map((input) => gradients.write(input));
+  const { range, isAdded } = written[0]!; // a fused batch norm is its input's only reader
   out.dispatch(
     bn.batchNormInputGradient(tuning.batchNorm, { isMasked: false, isAdded }),
     fields,

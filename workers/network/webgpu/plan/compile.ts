@@ -44,7 +44,8 @@ const MAX_QUEUED_STEPS = 32;
 export function compile(arena: Arena, source: PlanSource): CompiledPlan {
   const context = contextOf(arena, source);
   const { layers, allocation, buffers } = context;
-  const record = (): Recorder => new Recorder(source.tuning.joinsSiblings);
+  const options = { joinsSiblings: source.tuning.joinsSiblings, storesHalves: source.precision === 'f16-storage' };
+  const record = (): Recorder => new Recorder(options);
   const [forward, evaluation, backward, update] = [record(), record(), record(), record()];
   for (const id of allocation.order) {
     const multiplyAdds = source.n * layers[id]!.multiplyAdds;
@@ -74,7 +75,7 @@ export function compile(arena: Arena, source: PlanSource): CompiledPlan {
 
 function contextOf(arena: Arena, source: PlanSource): PlanContext {
   const { table, n } = source;
-  const allocation = allocateActivations(table, n);
+  const allocation = allocateActivations(table, n, { normalisesReads: source.tuning.normalisesReads });
   const shapes = new LayerShapes(table.layers, n, allocation);
   const buffers = new PlanBuffers(arena, source, allocation, shapes);
   return { source, layers: table.layers, allocation, shapes, buffers };
@@ -88,7 +89,10 @@ function recordBackward(
 ): CompiledPlan['probe'] {
   const { source, layers, allocation } = context;
   const isProbe = source.isProbe === true;
-  const gradients = new Gradients(arena, allocation, source.table, isProbe);
+  const gradients = new Gradients(arena, allocation, source.table, {
+    ofImage: isProbe,
+    vec4Bytes: context.buffers.vec4Bytes,
+  });
   const last = layers.at(-1)!;
   const probe = isProbe ? { last: gradients.write(last.id).range } : undefined;
   const { auxiliary } = source.table;

@@ -2,17 +2,25 @@
  * @file Which kernel does a dense convolution, with which fields and workgroups: a row-streaming one where the device prefers that and the
  * stride is 1, else a tiled one, on a graphics card staged in shared memory where that is faster.
  */
+import {
+  canShareGradient,
+  convBackward,
+  convBackwardGrid,
+  convBackwardPieces,
+  type BackwardIo,
+} from '../kernels/conv-backward.ts';
 import { convFilterGradient, type FilterTile } from '../kernels/conv-filter.ts';
 import { convForwardStreaming, convInputGradientStreaming, convStreamingGrid } from '../kernels/conv-streaming.ts';
 import { isPointwise, selectTiledForward, selectTiledInputGradient, type ConvShape } from '../kernels/conv-tiling.ts';
 import { gridOf, type GradientStore, type Grid, type KernelDispatch } from '../kernels/kernel.ts';
+import type { ForwardIo } from '../kernels/statistics.ts';
 import type { Tuning } from '../tuning/tuning.ts';
 
-export function selectForward(tuning: Tuning, shape: ConvShape): KernelDispatch {
+export function selectForward(tuning: Tuning, shape: ConvShape, io: ForwardIo): KernelDispatch {
   const { n, oh, ow, coq } = shape;
   const streaming = selectStreaming(tuning, shape, coq);
   if (streaming !== undefined) return { kernel: convForwardStreaming(streaming.tile), ...streaming };
-  return selectTiledForward(tuning.conv(coq, n * oh * ow, 'forward'), shape);
+  return selectTiledForward(tuning.conv(coq, n * oh * ow, 'forward'), shape, io);
 }
 
 export function selectInputGradient(tuning: Tuning, shape: ConvShape, store: GradientStore): KernelDispatch {
@@ -58,6 +66,7 @@ function selectStreaming(tuning: Tuning, shape: ConvShape, vec4s: number) {
 export function selectFilterGradient(
   tuning: Tuning,
   shape: ConvShape,
+  isNormalised: boolean,
 ): KernelDispatch & { fields: { slices: number } } {
   const { isWorkgroupReduced } = tuning;
   const reshaped = isWorkgroupReduced ? shape : inLongLines(shape);
@@ -69,8 +78,24 @@ export function selectFilterGradient(
   const pieces = inTiles * Math.ceil(coq / tile.outVec4s) * lineTaps;
   const slices = tuning.slices(pieces, lines.n * lineOut);
   const grid: Grid = isWorkgroupReduced ? [slices, pieces, 1] : gridOf(slices * pieces);
-  return { kernel: convFilterGradient(tile), fields: { ...lines, slices }, grid };
+  return { kernel: convFilterGradient(tile, isNormalised), fields: { ...lines, slices }, grid };
 }
+
+/** Both gradients from one reading of dy, on graphics cards; the number of split-K slices is among the fields. */
+export function selectBackward(
+  tuning: Tuning,
+  shape: ConvShape,
+  io: BackwardIo,
+  store: GradientStore,
+): KernelDispatch & { fields: { slices: number } } {
+  const { n, h, w, ciq, coq } = shape;
+  const slices = tuning.slices(4 * convBackwardPieces(ciq), n * h * w); // a quarter: siblings fill a card too, and each slice writes the whole filter
+  return { kernel: convBackward(coq, io, store), fields: { slices }, grid: convBackwardGrid(ciq, slices) };
+}
+
+/** Whether {@link selectBackward} does a convolution whose input needs a gradient. */
+export const sharesGradient = (tuning: Tuning, shape: ConvShape): boolean =>
+  tuning.sharesGradients && isPointwise(shape) && canShareGradient(shape.coq);
 
 /** Pixels of a line where pixels may be regrouped freely (ours). */
 const LINE = 64;

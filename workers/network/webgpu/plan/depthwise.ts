@@ -59,7 +59,7 @@ function streamOverRows(
   return { fields: { lanes, rows: rowsOfEach }, grid: streamingGrid(n * lanes * Math.ceil(rows / rowsOfEach), cq) };
 }
 
-export function selectForward(tuning: Tuning, shape: DepthwiseShape): KernelDispatch {
+export function selectForward(tuning: Tuning, shape: DepthwiseShape, isNormalised: boolean): KernelDispatch {
   const { n, oh, ow, cq } = shape;
   const streaming = selectStreaming(tuning, shape, ow);
   if (streaming !== undefined) {
@@ -68,7 +68,7 @@ export function selectForward(tuning: Tuning, shape: DepthwiseShape): KernelDisp
   }
   const windows = windowsOf(shape);
   const grid = blockGrid(depthwiseBlock(windows), n, oh, ow, cq);
-  return { kernel: depthwiseForward(windows, tuning.broadcastWidth), fields: {}, grid };
+  return { kernel: depthwiseForward(windows, tuning.broadcastWidth, isNormalised), fields: {}, grid };
 }
 
 export function selectInputGradient(tuning: Tuning, shape: DepthwiseShape, store: GradientStore): KernelDispatch {
@@ -87,6 +87,7 @@ export function selectInputGradient(tuning: Tuning, shape: DepthwiseShape, store
 export function selectFilterGradient(
   tuning: Tuning,
   shape: DepthwiseShape,
+  isNormalised: boolean,
 ): KernelDispatch & { fields: { slices: number } } {
   const { n, ow, cq } = shape;
   const windows = windowsOf(shape);
@@ -102,5 +103,9 @@ export function selectFilterGradient(
   const pieces = depthwiseFilterPieces(windows, cq);
   const slices = tuning.slices(pieces, n * ow);
   const grid: Grid = tuning.isWorkgroupReduced ? [slices, pieces, 1] : gridOf(slices * pieces);
-  return { kernel: depthwiseFilterGradient(windows, tuning.isWorkgroupReduced), fields: { slices }, grid };
+  return {
+    kernel: depthwiseFilterGradient(windows, tuning.isWorkgroupReduced, isNormalised),
+    fields: { slices },
+    grid,
+  };
 }

@@ -3,36 +3,46 @@ import { pathIndex } from '../../drop-path.ts';
 import { dropPath } from '../kernels/drop-path.ts';
 import { gridOf, vec4Count } from '../kernels/kernel.ts';
 import * as pointwise from '../kernels/pointwise.ts';
-import { VEC4, whole, type BufferRange } from '../runtime/memory.ts';
+import { whole, type BufferRange } from '../runtime/memory.ts';
 import type { Recorder } from '../runtime/program.ts';
 import type { PlanContext } from './context.ts';
 import type { Gradients } from './gradients.ts';
+import { readingOf } from './reading.ts';
 import type { LayerOf } from './shapes.ts';
 
 /** y = a + b, also where inputs lie in the output's buffer. */
-export function recordAdd(
-  { buffers }: PlanContext,
-  out: Recorder,
-  y: BufferRange,
-  a: BufferRange,
-  b: BufferRange,
-): void {
-  const size = y.size / VEC4;
-  const grid = gridOf(size);
-  const isAWithin = a.buffer === y.buffer;
-  const isBWithin = b.buffer === y.buffer;
-  if (!isAWithin && !isBWithin) return out.dispatch(pointwise.add, { size }, [a, b, y], grid);
-  const [within, other] = isAWithin ? [a, b] : [b, a];
-  const isOtherOutside = isAWithin !== isBWithin;
+export function recordAdd({ buffers, shapes }: PlanContext, out: Recorder, layer: LayerOf<'add'>): void {
+  const y = buffers.activation(layer.id);
+  const [a, b] = layer.inputs.map((input) => {
+    const { range, isNormalised, fields, norms } = readingOf(buffers, input);
+    const isWithin = range.buffer === y.buffer;
+    const kind: pointwise.Summand = isWithin ? 'within' : isNormalised ? 'normalised' : 'own';
+    return { kind, range, norms, norm: fields.norm, from: isWithin ? range.offset / buffers.vec4Bytes : 0 };
+  }) as [Summand, Summand];
+  const isWithin = a.kind === 'within' || b.kind === 'within';
+  const size = y.size / buffers.vec4Bytes;
   const fields = {
     size,
-    yFrom: y.offset / VEC4,
-    aFrom: within.offset / VEC4,
-    bIsOwn: isOtherOutside ? 1 : 0,
-    bFrom: isOtherOutside ? 0 : other.offset / VEC4,
+    plane: shapes.plane(layer.id),
+    yFrom: isWithin ? y.offset / buffers.vec4Bytes : 0,
+    aFrom: a.from,
+    bFrom: b.from,
+    aNorm: a.norm,
+    bNorm: b.norm,
   };
-  const unused = whole(buffers.step); // a binding must have a buffer
-  return out.dispatch(pointwise.addWithin, fields, [isOtherOutside ? other : unused, whole(y.buffer)], grid);
+  const others = [a, b].filter(({ kind }) => kind !== 'within').map(({ range }) => range);
+  const norms = a.kind === 'normalised' ? a.norms : b.norms; // of one buffer, bound whole
+  const ranges = [...others, ...norms, isWithin ? whole(y.buffer) : y];
+  out.dispatch(pointwise.add([a.kind, b.kind]), fields, ranges, gridOf(size));
+}
+
+/** A summand: its kind, where it lies, and what it is normalised by. */
+interface Summand {
+  readonly kind: pointwise.Summand;
+  readonly range: BufferRange;
+  readonly norms: readonly BufferRange[];
+  readonly norm: number;
+  readonly from: number;
 }
 
 /** Drops a sum's inputs, or their gradients, in place. @param range of an input's values or gradient; undefined: none. */
@@ -45,7 +55,7 @@ export function recordDrops(
   for (const [side, input] of inputs.entries()) {
     const x = drops?.isDropped[side] === true ? range(input, side) : undefined;
     if (x === undefined) continue;
-    const size = x.size / VEC4;
+    const size = x.size / buffers.vec4Bytes;
     const [h, w] = layers[input]!.shape;
     const fields = { size, plane: shapes.plane(input), pixels: h * w, path: pathIndex(id, side), share: drops!.share };
     out.dispatch(dropPath, fields, [whole(buffers.step), x], gridOf(size));
@@ -65,8 +75,9 @@ export function recordAddGradient(
     if (!gradients.needs(input) || (!isDropped && gradients.borrow(input, layer.id))) continue;
     const { range: dx, isAdded } = gradients.write(input);
     const store = { isMasked: false, isAdded };
-    const size = dy.size / VEC4;
-    const within = { size, xFrom: dy.offset / VEC4, yFrom: dx.offset / VEC4 };
+    const { vec4Bytes } = gradients;
+    const size = dy.size / vec4Bytes;
+    const within = { size, xFrom: dy.offset / vec4Bytes, yFrom: dx.offset / vec4Bytes };
     if (dx.buffer === dy.buffer) {
       out.dispatch(pointwise.copyWithin(store), within, [whole(dx.buffer)], gridOf(size));
     } else {
@@ -89,7 +100,12 @@ export function recordConcat(
     const count = shapes.pixels(layer);
     const planes = { xPlane: shapes.plane(input), yPlane: shapes.plane(layer.id) };
     const fields = { count, channels, written: channels, xFrom: 0, yFrom: from, ...planes };
-    out.dispatch(pointwise.copyChannels(false), fields, [buffers.activation(input), y], gridOf(count * channels));
+    out.dispatch(
+      pointwise.copyChannels(false),
+      fields,
+      [buffers.activation(input), y],
+      pointwise.copyChannelsGrid(count, from, channels),
+    );
   }
 }
 
@@ -109,6 +125,6 @@ export function recordConcatGradient(
     const written = 4 * vec4Count(channels); // spare channels must be 0
     const planes = { xPlane: shapes.plane(layer.id), yPlane: shapes.plane(input) };
     const fields = { count, channels, written, xFrom: from, yFrom: 0, ...planes };
-    out.dispatch(pointwise.copyChannels(isAdded), fields, [dy, dx], gridOf(count * written));
+    out.dispatch(pointwise.copyChannels(isAdded), fields, [dy, dx], pointwise.copyChannelsGrid(count, 0, written));
   }
 }

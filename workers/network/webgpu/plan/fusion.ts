@@ -23,7 +23,9 @@ export function fuseBatchNorms(
     const isSingle = layers[input]!.kind !== 'conv' || readers[input]!.length > 1;
     const [h, w, c] = layer.shape;
     const isBeforeRelu = appliesRelu(layer.id, graph);
-    const key = isSingle ? `${layer.id}` : [steps[layer.id], h, w, isBeforeRelu, concatOf(layer.id)].join();
+    const key = isSingle
+      ? `${layer.id}`
+      : [steps[layer.id], h, w, isBeforeRelu, graph.unstored.has(layer.id), concatOf(layer.id)].join();
     const bytes = vec4Count(c) * roundUp(n * h * w, PLANE_ALIGNMENT) * VEC4;
     const known = groups.get(key) ?? [];
     groups.set(key, known);

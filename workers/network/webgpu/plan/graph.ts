@@ -11,6 +11,8 @@ export interface Graph {
   /** The layer whose output each layer's is an alias of; itself for most. */
   readonly owners: readonly number[];
   readonly reluModes: ReadonlyMap<number, ReluMode>;
+  /** Batch norms whose output is never stored: their readers normalise as they read. */
+  readonly unstored: ReadonlySet<number>;
   /** Step of each layer; independent layers may share one. */
   readonly steps: readonly number[];
   /** Ids by step. */
@@ -19,6 +21,49 @@ export interface Graph {
 
 /** Kinds whose kernels apply a ReLU to what they read. */
 const READS_THROUGH_RELU = new Set<Layer['kind']>(['conv', 'depthwise', 'globalAveragePool']);
+
+/** Kinds whose kernels can normalise what they read. */
+const NORMALISES = new Set<Layer['kind']>(['conv', 'depthwise', 'maxPool', 'avgPool', 'add']);
+
+/** Batch norms that need not be stored: all that reads them normalises, and what they read are sums of a convolution's epilogue. */
+export function findUnstored(layers: readonly Layer[], readers: Graph['readers']): Set<number> {
+  const isSummed = (id: number): boolean => {
+    const layer = layers[id]!;
+    if (readers[id]!.length !== 1) return false;
+    if (layer.kind === 'conv') return layer.bias === undefined;
+    // parts that do not fill their channel groups are copied, and have no rows of their own
+    const isWhole = layer.inputs.slice(0, -1).every((input) => layers[input]!.shape[2] % 4 === 0);
+    return layer.kind === 'concat' && isWhole && layer.inputs.every((input) => layers[input]!.kind === 'conv' && isSummed(input)); // prettier-ignore
+  };
+  const canNormalise = (id: number): boolean => {
+    const layer = layers[id]!;
+    if (layer.kind === 'add' && layer.drops !== undefined) return false; // paths are dropped in place, behind the batch norm
+    if (layer.kind !== 'relu') return NORMALISES.has(layer.kind);
+    return isRead(id) && readers[id]!.every((reader) => NORMALISES.has(layers[reader]!.kind) && READS_THROUGH_RELU.has(layers[reader]!.kind)); // prettier-ignore
+  };
+  const isRead = (id: number): boolean => readers[id]!.length > 0;
+  const isUnstored = ({ id, kind, inputs }: Layer): boolean =>
+    kind === 'batchNorm' && isRead(id) && readers[id]!.every(canNormalise) && isSummed(inputs[0]!);
+  return new Set(layers.filter(isUnstored).map(({ id }) => id));
+}
+
+/**
+ * Sums that a pool computes in its epilogue, by the pool: it adds the other summand to what it stores, and is not stored itself. The other summand
+ * must not be one of these too, and must lie in another buffer than the sum (`allocation.ts`).
+ */
+export function findPooledSums(layers: readonly Layer[], readers: Graph['readers']): Map<number, number> {
+  const sums = new Map<number, number>();
+  for (const layer of layers) {
+    if (layer.kind !== 'add' || layer.drops !== undefined) continue; // paths are dropped in place, before they are added
+    const { id, inputs } = layer;
+    const pool = inputs.find((input) => {
+      const isPool = layers[input]!.kind === 'maxPool' || layers[input]!.kind === 'avgPool';
+      return isPool && readers[input]!.length === 1;
+    });
+    if (pool !== undefined) sums.set(pool, id);
+  }
+  return sums;
+}
 
 export function readersOf(layers: readonly Layer[]): number[][] {
   const readers: number[][] = layers.map(() => []);
@@ -30,11 +75,12 @@ export function readersOf(layers: readonly Layer[]): number[][] {
 export function resolveAliases(
   layers: readonly Layer[],
   readers: Graph['readers'],
+  unstored: ReadonlySet<number>,
 ): { reluModes: Map<number, ReluMode>; owners: number[] } {
   const reluModes = new Map<number, ReluMode>();
   const owners: number[] = [];
   for (const layer of layers) {
-    if (layer.kind === 'relu') reluModes.set(layer.id, reluMode(layer, layers, readers));
+    if (layer.kind === 'relu') reluModes.set(layer.id, reluMode(layer, layers, readers, unstored));
     const isAlias =
       (layer.kind === 'relu' && reluModes.get(layer.id) !== 'stored') ||
       (layer.kind === 'concat' && layer.inputs.length === 1);
@@ -43,8 +89,14 @@ export function resolveAliases(
   return { reluModes, owners };
 }
 
-function reluMode(relu: Layer, layers: readonly Layer[], readers: Graph['readers']): ReluMode {
+function reluMode(
+  relu: Layer,
+  layers: readonly Layer[],
+  readers: Graph['readers'],
+  unstored: ReadonlySet<number>,
+): ReluMode {
   const before = layers[relu.inputs[0]!]!;
+  if (unstored.has(before.id)) return 'by readers';
   if (before.kind === 'batchNorm' && readers[before.id]!.length === 1) return 'by batch norm';
   const isReadThrough = readers[relu.id]!.every((reader) => READS_THROUGH_RELU.has(layers[reader]!.kind));
   return isReadThrough && readers[relu.id]!.length > 0 ? 'by readers' : 'stored';

@@ -14,6 +14,7 @@ import { VEC4, whole, type Arena, type BufferRange } from '../runtime/memory.ts'
 import type { Recorder } from '../runtime/program.ts';
 import type { PlanBuffers } from './buffers.ts';
 import type { PlanContext } from './context.ts';
+import { lossScale } from './source.ts';
 
 /** Buffers of the optimizer, all laid out as the weights are. */
 export interface OptimizerBuffers {
@@ -39,6 +40,7 @@ export function recordUpdate(arena: Arena, { source, buffers }: PlanContext, out
   const total = buffers.weightVec4s;
   const bytes = total * VEC4;
   const groups = total / REGION;
+  const unscale = 1 / lossScale(source);
   const first = arena.allocate(bytes);
   const second = optimizer.optimizer === 'adam' ? arena.allocate(bytes) : undefined;
   const table = whole(arena.upload(regionTable(buffers)));
@@ -49,12 +51,12 @@ export function recordUpdate(arena: Arena, { source, buffers }: PlanContext, out
   let read = [slices];
   if (gradient !== undefined) {
     const squares = whole(arena.allocate(4 * total));
-    out.dispatch(addSlices, { groups }, [slices, table, whole(gradient), squares], grid);
+    out.dispatch(addSlices, { groups, unscale }, [slices, table, whole(gradient), squares], grid);
     if (clips) read = [whole(gradient), recordClipFactor(arena, out, squares, total, optimizer.clipNorm)];
   }
   const update = (second === undefined ? momentumUpdate : adamUpdate)(clips ? 'clipped' : 'slices');
   const written = [buffers.weights, first, ...(second === undefined ? [] : [second])].map(whole);
-  const fields = { groups, weightDecay: optimizer.weightDecay };
+  const fields = { groups, weightDecay: optimizer.weightDecay, unscale };
   out.dispatch(update, fields, [...read, table, whole(buffers.step), ...written], grid);
   const averages = (optimizer.averaging ?? 0) > 0 ? recordAverages(arena, buffers, out) : undefined;
   return { gradient, first, second, averages };

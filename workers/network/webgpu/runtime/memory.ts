@@ -6,6 +6,8 @@ export interface BufferRange {
   readonly buffer: GPUBuffer;
   readonly offset: number;
   readonly size: number;
+  /** Whether the whole buffer is bound, as the offset is not aligned: the kernel knows the range, and the recorder what depends on it. */
+  readonly isBoundWhole?: boolean;
 }
 
 type Values = Uint32Array<ArrayBuffer> | Float32Array<ArrayBuffer>;
@@ -79,11 +81,11 @@ export class Arena {
 /** Bytes of a vec4f. */
 export const VEC4 = 16;
 
-/** The range of `size` vec4f from vec4f `from` on. */
-export const rangeOf = (buffer: GPUBuffer, from: number, size: number): BufferRange => ({
+/** The range of `size` vec4 of `bytes` bytes each from the `from`th on. */
+export const rangeOf = (buffer: GPUBuffer, from: number, size: number, bytes = VEC4): BufferRange => ({
   buffer,
-  offset: from * VEC4,
-  size: size * VEC4,
+  offset: from * bytes,
+  size: size * bytes,
 });
 
 /** A whole buffer. */

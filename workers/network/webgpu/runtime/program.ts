@@ -2,8 +2,8 @@
  * @file Dispatches over fixed buffers, recorded once and replayed every step without building or uploading anything.
  */
 import { roundUp, type Element, type Grid, type Kernel } from '../kernels/kernel.ts';
-import { blockBytes, packBlock, siblingsOf } from '../kernels/shader.ts';
-import { whole, type Arena, type BufferRange } from './memory.ts';
+import { blockBytes, packBlock, siblingsOf, storingHalves } from '../kernels/shader.ts';
+import { VEC4, whole, type Arena, type BufferRange } from './memory.ts';
 import type { Pipelines } from './pipelines.ts';
 import { joinSiblings, type RecordedDispatch } from './siblings.ts';
 import { modelledMs } from './work.ts';
@@ -15,10 +15,15 @@ const BLOCK_ALIGNMENT = 256;
 export class Recorder {
   readonly #recorded: RecordedDispatch[] = [];
   readonly #joinsSiblings: boolean;
+  readonly #storesHalves: boolean;
 
-  /** @param joinsSiblings whether dispatches are reordered so that siblings are one. */
-  constructor(joinsSiblings = false) {
+  /**
+   * @param options.joinsSiblings whether dispatches are reordered so that siblings are one.
+   * @param options.storesHalves whether the buffers of activations and their gradients hold f16.
+   */
+  constructor({ joinsSiblings = false, storesHalves = false } = {}) {
     this.#joinsSiblings = joinsSiblings;
+    this.#storesHalves = storesHalves;
   }
 
   /** What is dispatched, in order. */
@@ -51,7 +56,8 @@ export class Recorder {
     const isAliased = written.some(({ buffer }) => ranges.filter((range) => range.buffer === buffer).length > 1);
     if (isAliased) throw new Error(`kernel ${kernel.name}: must not read or write one buffer through two bindings`);
     if (grid.includes(0)) return;
-    this.#recorded.push({ kernel, grid, parts: [{ fields, ranges, multiplyAdds: 0 }] });
+    const stored = this.#storesHalves ? storingHalves(kernel) : kernel;
+    this.#recorded.push({ kernel: stored, grid, parts: [{ fields, ranges, multiplyAdds: 0 }] });
   }
 
   /** Compiles new kernels and binds all buffers; allocates the uniforms from the arena. */
@@ -97,12 +103,21 @@ function bindable({ kernel, grid, parts }: RecordedDispatch): BindableDispatch {
   const [x, y, depth] = grid;
   const ms = modelledMs(parts);
   if (parts.length === 1) {
-    return { kernel, grid, ranges, block: packBlock(kernel, [{ ...parts[0]!, starts: [] }], depth), modelMs: ms };
+    const bound = ranges.map((range) => (range.isBoundWhole === true ? whole(range.buffer) : range));
+    return {
+      kernel,
+      grid,
+      ranges: bound,
+      block: packBlock(kernel, [{ ...parts[0]!, starts: [] }], depth),
+      modelMs: ms,
+    };
   }
   const siblings = siblingsOf(kernel);
   const values = parts.map((part) => ({
     fields: part.fields,
-    starts: part.ranges.map(({ offset }, i) => offset / BYTES[kernel.buffers[i]!.element]),
+    starts: part.ranges.map(({ offset, isBoundWhole = false }, i) =>
+      isBoundWhole ? 0 : offset / bytesOf(kernel.buffers[i]!.element, kernel),
+    ),
   }));
   return {
     kernel: siblings,
@@ -114,7 +129,9 @@ function bindable({ kernel, grid, parts }: RecordedDispatch): BindableDispatch {
 }
 
 /** Bytes of an element of a buffer. */
-const BYTES = { vec4f: 16, vec4u: 16, f32: 4, u32: 4 } as const satisfies Record<Element, number>;
+const BYTES = { vec4f: VEC4, vec4u: 16, f32: 4, u32: 4, activation: VEC4 } as const satisfies Record<Element, number>;
+const bytesOf = (element: Element, { storesHalves = false }: Kernel): number =>
+  element === 'activation' && storesHalves ? VEC4 / 2 : BYTES[element];
 
 /** A dispatch with its bind group, ready to be encoded. */
 interface BoundDispatch {

@@ -26,6 +26,10 @@ export interface Tuning {
   readonly batchNorm: BatchNormTiling;
   /** Subgroup lanes of a row-streaming depthwise convolution at a stride; undefined where blocks are faster. */
   streamingLanes(stride: Windows['stride']): Lanes | undefined;
+  /** Whether kernels normalise what they read, so that most batch norms are never stored: on graphics cards, which memory bounds. */
+  readonly normalisesReads: boolean;
+  /** Whether a 1x1 convolution computes both its gradients from one reading: on graphics cards. */
+  readonly sharesGradients: boolean;
   /** Whether sibling dispatches are joined: thin ones leave a graphics card half empty, and no processor. */
   readonly joinsSiblings: boolean;
   /** Whether sums over pixels are workgroup reductions: on graphics cards. */
@@ -125,6 +129,8 @@ export function tuningFor({ isSoftware, isSwiftShader, subgroup, variants = DEFA
       if (!isSoftware || broadcastWidth === 1) return undefined;
       return isSwiftShader && stride === 2 ? undefined : broadcastWidth; // sixteen inputs a thread compile for minutes there
     },
+    normalisesReads: !isSoftware,
+    sharesGradients: !isSoftware,
     joinsSiblings: !isSoftware,
     isWorkgroupReduced: !isSoftware,
     slices: (pieces, steps) => {

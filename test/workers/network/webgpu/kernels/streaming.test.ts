@@ -36,9 +36,9 @@ test('images wider than a subgroup, and graphics cards, run kernels by blocks in
     [card, 32, false],
   ] as const) {
     for (const { kernel } of [
-      selectForward(tuning, shape(size)),
+      selectForward(tuning, shape(size), false),
       selectInputGradient(tuning, shape(size), store),
-      selectFilterGradient(tuning, shape(size)),
+      selectFilterGradient(tuning, shape(size), false),
     ]) {
       expect(kernel.name.includes('streaming')).toBe(isStreaming);
     }
@@ -51,7 +51,7 @@ test('dense convolutions of several taps stream along lines at stride 1, on a so
     const size = { n: 4, h: 16, w: 16, oh: out, ow: out, ciq: 6, coq: 8, xPlane: 1024, yPlane: 4 * out ** 2 };
     const f = { ...size, kh, kw, sh: stride, sw: stride, py: kh >> 1, px: kw >> 1 };
     const selected = [
-      convolution.selectForward(tuning, f),
+      convolution.selectForward(tuning, f, { isNormalised: false, hasStatistics: false }),
       convolution.selectInputGradient(tuning, f, { isMasked: false, isAdded: false }),
     ];
     return selected.map(({ kernel }) => kernel.name.includes('streaming'));
@@ -66,7 +66,7 @@ test('dense convolutions of several taps stream along lines at stride 1, on a so
 test('a filter gradient has a slice for every subgroup that streams', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 32 }), fc.integer({ min: 1, max: 130 }), (size, n) => {
-      const { lanes, streams, slices } = selectFilterGradient(lavapipe, shape(size, n)).fields as Record<
+      const { lanes, streams, slices } = selectFilterGradient(lavapipe, shape(size, n), false).fields as Record<
         string,
         number
       >;

@@ -30,7 +30,7 @@ test('layers run after what they read, and fused batch norms after all that any 
   fc.assert(
     fc.property(tables, ({ table }) => {
       const { layers } = table;
-      const { order, fused } = allocateActivations(table, N, MAX_BYTES);
+      const { order, fused } = allocateActivations(table, N, { maxBytes: MAX_BYTES });
       const at = new Map(order.map((id, i) => [id, i]));
       expect(at.size).toBe(layers.length);
       for (const { id, inputs } of layers) for (const input of inputs) expect(at.get(input)).toBeLessThan(at.get(id)!);
@@ -47,7 +47,7 @@ test('layers run after what they read, and fused batch norms after all that any 
 test('no two outputs overlap, and no buffer of several is larger than one may be', () => {
   fc.assert(
     fc.property(tables, ({ table }) => {
-      const { slots, owners, concatInputs, inPlace, layouts } = allocateActivations(table, N, MAX_BYTES);
+      const { slots, owners, concatInputs, inPlace, layouts } = allocateActivations(table, N, { maxBytes: MAX_BYTES });
       const occupied = new Map(layouts.map((layout) => [layout, new Map<number, number>()]));
       for (const { id } of table.layers) {
         if (owners[id] !== id || concatInputs.has(id)) continue; // a concatenation lies where its inputs do

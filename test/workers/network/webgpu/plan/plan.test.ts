@@ -80,7 +80,15 @@ async function probe(golden: GoldenCase, table: LayerTable, options: TuningOptio
   const images = gpuImages(gpu, NO_IMAGES);
   const optimizer = { optimizer: 'momentum', weightDecay: 0, clipNorm: 0 } as const;
   const [n] = golden.xShape;
-  const compiled: CompiledPlan = compile(arena, { table, n, images, optimizer, tuning, isProbe: true });
+  const compiled: CompiledPlan = compile(arena, {
+    table,
+    n,
+    images,
+    optimizer,
+    tuning,
+    precision: 'f32',
+    isProbe: true,
+  });
   const write = (range: BufferRange, values: Float32Array): void =>
     gpu.queue.writeBuffer(range.buffer, range.offset, values as Float32Array<ArrayBuffer>);
   const weights = new Float32Array(compiled.weights.size / 4);

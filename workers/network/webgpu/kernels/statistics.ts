@@ -1,0 +1,85 @@
+/**
+ * @file A batch norm's sums in the epilogue of the convolution before it, while the outputs are in registers: of y - pivot and its square, by blocks
+ * of {@link BLOCK} pixels. blockSums: [c/4][blockStride][2] of vec4f. The order of a block's sum is that of its pixels, whatever the tile,
+ * so that all tiles give the same bits. The pivot is the moving mean, near the batch's, so that the variance does not cancel.
+ */
+import { normBuffers, normFields, normName } from './normalised.ts';
+import { read, unroll, write, type Binding } from './kernel.ts';
+
+/** Pixels of a block. */
+export const BLOCK = 64;
+
+/** What a dense convolution reads and writes besides its plain input and output. */
+export interface ForwardIo {
+  /** Whether it reads through a batch norm. */
+  readonly isNormalised: boolean;
+  /** Whether it sums its outputs for the batch norm behind it. */
+  readonly hasStatistics: boolean;
+}
+export const PLAIN_IO: ForwardIo = { isNormalised: false, hasStatistics: false };
+
+export const ioName = ({ isNormalised, hasStatistics }: ForwardIo): string =>
+  `${normName(isNormalised)}${hasStatistics ? ' with sums' : ''}`;
+
+/** `row`: the first output channel group among those of all batch norms. */
+export const ioFields = ({ isNormalised, hasStatistics }: ForwardIo): readonly string[] => [
+  ...normFields(isNormalised),
+  ...(hasStatistics ? ['row', 'blockStride'] : []),
+];
+
+export const ioBuffers = ({ isNormalised, hasStatistics }: ForwardIo): readonly Binding[] => [
+  ...normBuffers(isNormalised),
+  ...(hasStatistics ? [read('moving'), write('blockSums')] : []),
+];
+
+/** Shared memory of {@link statistics} over workgroups of `width` pixels. */
+export const statisticsMemory = ({ hasStatistics }: ForwardIo, width: number): string =>
+  hasStatistics
+    ? `var<workgroup> outputs: array<vec4f, ${width}>; var<workgroup> columnSums: array<vec4f, ${(2 * ADDERS * width) / BLOCK}>;`
+    : '';
+
+/** Threads that add a block's pixels, of which each has every eighth. */
+const ADDERS = 8;
+
+/** One channel group of a workgroup's outputs. */
+interface WorkgroupOutputs {
+  /** Pixels of the workgroup, a multiple of {@link BLOCK}, from pixel `first` on. */
+  readonly width: number;
+  readonly first: string;
+  /** Pixels of a thread; the jth lies at `place(j)` of the workgroup and is `value(j)`. */
+  readonly pixels: number;
+  readonly place: (j: number) => string;
+  readonly value: (j: number) => string;
+  /** Whether the thread has this channel group. */
+  readonly isOwn?: string;
+  /** The channel group. */
+  readonly vec4: string;
+}
+
+/** `a` and `b` added in pairs: (0 + 1) + (2 + 3) and so on. */
+const inPairs = (terms: readonly string[]): string =>
+  terms.length === 1
+    ? terms[0]!
+    : `(${inPairs(terms.slice(0, terms.length / 2))} + ${inPairs(terms.slice(terms.length / 2))})`;
+
+/** Adds a channel group's outputs by blocks. Two barriers each: the next may begin while sums of the last are stored. */
+export function statistics({ width, first, pixels, place, value, isOwn = 'true', vec4 }: WorkgroupOutputs): string {
+  const blocks = width / BLOCK;
+  const values = Array.from({ length: BLOCK / ADDERS }, (_, o) => `v${o}`);
+  return `{
+    let vec4 = ${vec4}; let pivot = moving[p.row + min(vec4, p.coq - 1u)];
+    ${unroll(pixels, (j) => `if (${isOwn}) { outputs[${place(j)}] = select(vec4f(0.0), ${value(j)} - pivot, ${first} + ${place(j)} < count); }`)}
+    workgroupBarrier();
+    if (lane < ${ADDERS * blocks}u) {
+      ${unroll(BLOCK / ADDERS, (o) => `let v${o} = outputs[(lane / ${ADDERS}u) * ${BLOCK}u + ${ADDERS * o}u + lane % ${ADDERS}u];`)}
+      columnSums[2u * lane] = ${inPairs(values)}; columnSums[2u * lane + 1u] = ${inPairs(values.map((v) => `${v} * ${v}`))};
+    }
+    workgroupBarrier();
+    if (lane < ${blocks}u && ${first} + ${BLOCK}u * lane < count && vec4 < p.coq) {
+      var a = vec4f(0.0); var b = vec4f(0.0);
+      for (var l = 0u; l < ${ADDERS}u; l++) { a += columnSums[2u * (${ADDERS}u * lane + l)]; b += columnSums[2u * (${ADDERS}u * lane + l) + 1u]; }
+      let to = 2u * (vec4 * p.blockStride + ${first} / ${BLOCK}u + lane);
+      blockSums[to] = a; blockSums[to + 1u] = b;
+    }
+  }`;
+}
