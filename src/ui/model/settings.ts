@@ -60,9 +60,6 @@ const SURROGATE_WORDS: Readonly<Record<SurrogateName, Choice>> = {
   flops: { name: 'size', note: 'For comparison: the more computing a cell needs, the better.' },
 };
 
-/** What a surrogate is called. */
-export const surrogateName = (surrogate: SurrogateName): string => SURROGATE_WORDS[surrogate].name;
-
 const UNSTATED = 'not stated';
 
 /** All settings but the operators, which have a row of another kind, in the form's order. */

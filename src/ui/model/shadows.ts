@@ -1,8 +1,17 @@
 /** @file Which surrogate would have ordered a level best: the one that picked, and its shadows, which predicted the same cells. Pure. */
 import type { SurrogateName } from '../../contract/config.ts';
 import type { RankRecord, TrainRecord } from '../../contract/records.ts';
-import { stream } from '../../core/random/rng.ts';
 import { spearman, spearmanInterval, type Interval } from '../../core/stats.ts';
+
+/** What surrogates are called, as in the form. */
+export const NAMES: Readonly<Record<SurrogateName, string>> = {
+  blend: 'blend',
+  lstm: 'LSTM',
+  mlp: 'MLP',
+  titu1994: 'titu1994',
+  parent: 'parent',
+  flops: 'size',
+};
 
 /** How well a surrogate ordered the measured cells of a level. */
 export interface Ordering {
@@ -58,9 +67,10 @@ export function orderingsOf(
 
 /** 95 % interval of the difference of two correlations with the same cells, by resampling these (percentile bootstrap, Efron 1979). */
 function leadOver(best: Ordering, next: Ordering, measured: readonly number[]): Interval {
-  const rng = stream(1, 'lead');
+  let state = 1; // Park & Miller's generator (1988): the same in each call, so that a sentence is stable
+  const integer = (most: number): number => (state = (state * 48_271) % 2_147_483_647) % most;
   const leads = Array.from({ length: RESAMPLINGS }, () => {
-    const cells = measured.map(() => rng.integer(measured.length));
+    const cells = measured.map(() => integer(measured.length));
     const rho = ({ predicted }: Ordering): number =>
       spearman(
         cells.map((i) => predicted[i]!),

@@ -1,16 +1,14 @@
 /** @file A search that has ended: what it found, how sure that is, and what to do with it. */
 import type { ComponentChildren } from 'preact';
-import { EXTERNAL } from '../../../contract/config.ts';
 import { measuredImages, splitSizes } from '../../../contract/split-sizes.ts';
+import { multiplyAdds } from '../../../core/network/layers.ts';
+import { layerTable } from '../../../core/network/macro.ts';
 import { parseCell } from '../../../core/space/cell.ts';
-import { CAN_RUN } from '../../model/can-run.ts';
 import { finishWords } from '../../model/finish-words.ts';
 import { accuracyDigits, compact, count, counted, hundredths, percent } from '../../model/format.ts';
-import { cellMultiplyAdds } from '../../model/speed.ts';
 import { CellGraph } from '../../parts/cell-graph.tsx';
 import { show, showCell } from '../../state/navigation.ts';
-import { recipe } from '../../state/settings.ts';
-import { answer, confirmed, levels, run, showRun, trained } from '../../state/state.ts';
+import { answer, confirmed, levels, run, trained } from '../../state/state.ts';
 import { Confirmed } from './confirmed.tsx';
 import { Share } from './share.tsx';
 
@@ -44,7 +42,7 @@ export function FinishCard() {
         {words.luck !== undefined && <p>{words.luck}</p>}
         <p class="quiet">
           <b>{compact(record.parameters)}</b> parameters,{' '}
-          <b>{compact(cellMultiplyAdds(record.notation, head.config))}</b> multiply-adds an image
+          <b>{compact(multiplyAdds(layerTable(parseCell(record.notation), head.config)))}</b> multiply-adds an image
         </p>
       </div>
       <CellGraph cell={parseCell(record.notation)} config={head.config} />
@@ -52,8 +50,11 @@ export function FinishCard() {
   );
 }
 
-/** Beside the levels: is it really the best, what did it beat, what next. */
-export function FinishSide() {
+/**
+ * Beside the levels: is it really the best, what did it beat, what next.
+ * @param more steps that only a page which can search has.
+ */
+export function FinishSide({ more }: { more?: ComponentChildren }) {
   return (
     <aside class="side finish-side" aria-label="What the search came to">
       {confirmed.value.length > 0 && (
@@ -73,7 +74,7 @@ export function FinishSide() {
             </button>
           </Step>
         )}
-        <RandomControl />
+        {more}
         <Step name="Share this result" note="A link with the cell, the levels and the seeds.">
           <Share />
         </Step>
@@ -82,7 +83,8 @@ export function FinishSide() {
   );
 }
 
-function Step({ name, note, children }: { name: string; note: string; children: ComponentChildren }) {
+/** What can be done next, and its button. */
+export function Step({ name, note, children }: { name: string; note: string; children: ComponentChildren }) {
   return (
     <li class="row-between">
       <span>
@@ -128,22 +130,5 @@ function Beaten() {
         {count(measuredImages(run.value!.head))} images.
       </p>
     </>
-  );
-}
-
-/** Fills in the form for the same search without a surrogate; it starts nothing. */
-function RandomControl() {
-  const { config } = run.value!.head;
-  if (!CAN_RUN || config.strategy === EXTERNAL || config.strategy === 'random') return null;
-  const fill = (): void => {
-    recipe.value = { ...recipe.value, config: { ...config, strategy: 'random' } };
-    showRun(undefined);
-  };
-  return (
-    <Step name="Run the random control" note="As many whole cells, drawn by lot: is it better than chance?">
-      <button type="button" class="button" onClick={fill}>
-        Set up
-      </button>
-    </Step>
   );
 }

@@ -1,4 +1,5 @@
 /** @file Search with a run: levels as rows, the steps of Algorithm 1 as columns, the child in training beside them. */
+import type { ComponentChildren } from 'preact';
 import { showCell } from '../../state/navigation.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { currentLevel, currentStep, type Level } from '../../model/derive.ts';
@@ -21,8 +22,9 @@ import { measuredImages } from '../../../contract/split-sizes.ts';
 /**
  * The screen of a run, running or not.
  * @param words what happens now: called here, so that only this screen follows it.
+ * @param next what else can be done with a search that has ended.
  */
-export function Running({ words }: { words: () => Headline }) {
+export function Running({ words, next }: { words: () => Headline; next?: ComponentChildren }) {
   const isTable = useSignal(false);
   const { head } = run.value!;
   const otherDevices = devicesWords(run.value!);
@@ -64,7 +66,7 @@ export function Running({ words }: { words: () => Headline }) {
           </button>
         </p>
       </div>
-      {over ? <FinishSide /> : <ChildPanel />}
+      {over ? <FinishSide more={next} /> : <ChildPanel />}
     </div>
   );
 }

@@ -2,8 +2,7 @@
 import { LevelSquares } from '../../parts/glyph.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import type { Level } from '../../model/derive.ts';
-import { surrogateName } from '../../model/settings.ts';
-import { orderingsOf, type LevelOrderings, type Ordering } from '../../model/shadows.ts';
+import { NAMES, orderingsOf, type LevelOrderings, type Ordering } from '../../model/shadows.ts';
 import { run } from '../../state/state.ts';
 import { signed } from './scores.ts';
 
@@ -60,7 +59,7 @@ function Panel({ level, of: { orderings, best, isClear } }: { level: Level; of: 
   );
 }
 
-const nameOf = ({ surrogate }: Ordering): string => surrogateName(surrogate);
+const nameOf = ({ surrogate }: Ordering): string => NAMES[surrogate];
 
 /** Width of a row's axis from -1 to 1, px. */
 const WIDTH = 150;

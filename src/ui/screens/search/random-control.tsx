@@ -1,0 +1,22 @@
+/** @file The step from a search that has ended to the same one by chance. */
+import { EXTERNAL } from '../../../contract/config.ts';
+import { recipe } from '../../state/settings.ts';
+import { run, showRun } from '../../state/state.ts';
+import { Step } from './finish.tsx';
+
+/** Fills in the form for the same search without a surrogate; it starts nothing. */
+export function RandomControl() {
+  const { config } = run.value!.head;
+  if (config.strategy === EXTERNAL || config.strategy === 'random') return null;
+  const fill = (): void => {
+    recipe.value = { ...recipe.value, config: { ...config, strategy: 'random' } };
+    showRun(undefined);
+  };
+  return (
+    <Step name="Run the random control" note="As many whole cells, drawn by lot: is it better than chance?">
+      <button type="button" class="button" onClick={fill}>
+        Set up
+      </button>
+    </Step>
+  );
+}
