@@ -2,10 +2,12 @@
 
     npm run pnas -- final --cell ... --data DATA --out final.json
     npm run pnas -- export --cell ... --format pytorch --repeats N --filters F --out network.py
-    python3 test/bench/final_pytorch.py final.json network.py DATA > pytorch.json
+    python3 test/bench/final_pytorch.py final.json network.py DATA [split.json] > pytorch.json
 
 Reads the settings from final.json; DATA is a folder of data_batch_*.bin and test_batch*.bin. The export has no auxiliary classifier and drops no
-paths: settings with them are refused. Which images are kept aside, batches and initial weights are drawn anew, by the seed's number.
+paths: settings with them are refused. Batches and initial weights are drawn anew, by the seed's number. So are the images, unless split.json has the
+indices that `splitImages` (workers/train/split.ts) draws: {"training": [..], "validation": [..]}. A few hundred images are harder or easier than
+others, so that a small comparison needs the same.
 """
 import glob
 import importlib.util
@@ -66,11 +68,13 @@ def logits_of(model, x, batch):
         return torch.cat([model(x[i:i + batch]) for i in range(0, len(x), batch)])
 
 
-def train(network, config, images, labels, test_images, test_labels, seed):
+def train(network, config, images, labels, test_images, test_labels, seed, split):
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     order = rng.permutation(len(images))[:config['images']]
     aside, training = order[:config['validationImages']], order[config['validationImages']:]
+    if split:
+        aside, training = np.array(split['validation']), np.array(split['training'])
     mean, deviation = (f(images[training], (0, 2, 3), keepdims=True) for f in (np.mean, np.std))
     x, test_x = (torch.from_numpy((of - mean) / deviation) for of in (images, test_images))
     y, test_y = torch.from_numpy(labels), torch.from_numpy(test_labels)
@@ -120,7 +124,7 @@ def train(network, config, images, labels, test_images, test_labels, seed):
     return {'seed': seed, 'epochs': curve, 'test': (out.argmax(1) == test_y).float().mean().item()}
 
 
-def main(final, network, data):
+def main(final, network, data, split=None):
     config = json.load(open(final))['config']
     assert config['auxiliaryWeight'] == 0 and config['dropPath'] == 0, 'the export has no auxiliary classifier and drops no paths'
     assert config['stem'] == 'trained', 'the export has a trained stem'
@@ -128,8 +132,9 @@ def main(final, network, data):
     module = load(network)
     images, labels = read(f'{data}/data_batch_*.bin')
     test_images, test_labels = (part[:config['testImages']] for part in read(f'{data}/test_batch*.bin'))
+    chosen = json.load(open(split)) if split else None
     seeds = range(1, config['seeds'] + 1)
-    runs = [train(module, config, images, labels, test_images, test_labels, seed) for seed in seeds]
+    runs = [train(module, config, images, labels, test_images, test_labels, seed, chosen) for seed in seeds]
     print(json.dumps(runs, indent=2))
 
 
