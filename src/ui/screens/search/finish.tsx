@@ -10,7 +10,6 @@ import { CellGraph } from '../../parts/cell-graph.tsx';
 import { show, showCell } from '../../state/navigation.ts';
 import { answer, confirmed, levels, run, trained } from '../../state/state.ts';
 import { Confirmed } from './confirmed.tsx';
-import { Share } from './share.tsx';
 
 /** The best cell, confirmed or only measured: the one raised surface of the screen. */
 export function FinishCard() {
@@ -75,9 +74,6 @@ export function FinishSide({ more }: { more?: ComponentChildren }) {
           </Step>
         )}
         {more}
-        <Step name="Share this result" note="A link with the cell, the levels and the seeds.">
-          <Share />
-        </Step>
       </ul>
     </aside>
   );

@@ -1,5 +1,5 @@
 /** @file Search with a run on show: the bar over it, and its levels. */
-import { RandomControl } from './random-control.tsx';
+import { NextSteps } from './next-steps.tsx';
 import { Running, runWords } from './running.tsx';
 import { Transport } from './transport.tsx';
 
@@ -7,7 +7,7 @@ export function RunPage() {
   return (
     <>
       <Transport />
-      <Running words={runWords} next={<RandomControl />} />
+      <Running words={runWords} next={<NextSteps />} />
     </>
   );
 }

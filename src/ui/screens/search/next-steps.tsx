@@ -1,11 +1,24 @@
-/** @file The step from a search that has ended to the same one by chance. */
+/** @file Steps on from a search that has ended which only a page that can search has. */
 import { EXTERNAL } from '../../../contract/config.ts';
 import { recipe } from '../../state/settings.ts';
 import { run, showRun } from '../../state/state.ts';
 import { Step } from './finish.tsx';
+import { Share } from './share.tsx';
+
+/** The steps, in order. */
+export function NextSteps() {
+  return (
+    <>
+      <RandomControl />
+      <Step name="Share this result" note="A link with the cell, the levels and the seeds.">
+        <Share />
+      </Step>
+    </>
+  );
+}
 
 /** Fills in the form for the same search without a surrogate; it starts nothing. */
-export function RandomControl() {
+function RandomControl() {
   const { config } = run.value!.head;
   if (config.strategy === EXTERNAL || config.strategy === 'random') return null;
   const fill = (): void => {
