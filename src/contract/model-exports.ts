@@ -11,7 +11,7 @@ import type { Cell } from '../core/space/cell.ts';
 import { formatModel, trainedModel, type ModelCard, type TrainedModel } from './model-file.ts';
 
 /** A trained network as training leaves it. */
-export interface TrainedNetwork {
+export interface ExportableNetwork {
   readonly cell: Cell;
   /** How the cell became the network, without what is there for training alone. */
   readonly config: NetworkConfig;
@@ -22,14 +22,14 @@ export interface TrainedNetwork {
   readonly card: ModelCard;
 }
 
-type Writer = (network: TrainedNetwork) => PackedFile[];
+type Writer = (network: ExportableNetwork) => PackedFile[];
 
 const pythonWeights: Writer = ({ cell, config, values }) => [
   { name: NPZ_FILE, bytes: toNpz(layerTable(cell, config), values) },
 ];
 
 /** The files by the tool that reads them. `onnx` and `tfjs` predict, with batch norms folded; `pytorch` and `keras` can be trained on. */
-const MODEL_FILES = {
+export const MODEL_FILES = {
   pytorch: (network) => {
     const { cell, config, pixels } = network;
     const text = toPyTorch(cell, config, WEIGHT_LOADERS, pixels);
@@ -52,13 +52,15 @@ const MODEL_FILES = {
     ];
   },
 } as const satisfies Record<string, Writer>;
+export type ModelFormat = keyof typeof MODEL_FILES;
+
 /** The network as it predicts. */
-function modelOf({ cell, config, values, pixels, card }: TrainedNetwork): TrainedModel {
+export function modelOf({ cell, config, values, pixels, card }: ExportableNetwork): TrainedModel {
   return trainedModel(card, layerTable(cell, config), values, pixels);
 }
 
 /** The files of all tools, each once. */
-export function exportedFiles(network: TrainedNetwork): PackedFile[] {
+export function exportedFiles(network: ExportableNetwork): PackedFile[] {
   const all = Object.values(MODEL_FILES).flatMap((write: Writer) => write(network));
   return [...new Map(all.map((file) => [file.name, file])).values()];
 }

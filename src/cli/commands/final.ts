@@ -13,6 +13,7 @@ import { originOf } from '../../contract/final-origin.ts';
 import { compareDesigns, finalCost, networkRecords, testRecord, type ComparedDesign } from '../../contract/final-outcome.ts'; // prettier-ignore
 import { FINAL_PRESETS, planFinal, type FinalPresetName } from '../../contract/final-presets.ts';
 import type { FinalHead, FinalRun, NetworkRecord, Origin, TestRecord } from '../../contract/final-records.ts';
+import { networkOf } from '../../contract/final-network.ts';
 import { loadFiles, loadSample, type LoadedData } from '../../../workers/data/node/files.ts';
 import type { Device } from '../../../workers/device/device.ts';
 import { newFinalHead } from '../../../workers/drive/new-run.ts';
@@ -25,6 +26,7 @@ import { addFinalFlags, finalChanges, type FinalFlags } from '../terminal/final-
 import { requireWritable } from '../terminal/history.ts';
 import { costLine, duration, line, networkLine, nodeName, percent } from '../terminal/output.ts';
 import { readShared } from '../terminal/read-run.ts';
+import { writeTrained } from '../terminal/write-trained.ts';
 import { releaseOn } from '../terminal/release.ts';
 
 type Flags = FinalFlags & {
@@ -32,6 +34,7 @@ type Flags = FinalFlags & {
   readonly cell?: string;
   readonly from?: string;
   readonly out?: string;
+  readonly export?: string;
   readonly run?: string;
   readonly data?: string;
   readonly backend: BackendName;
@@ -48,6 +51,7 @@ export function addFinal(program: Command): void {
   )
     .option('--data <path>', 'cifar-10-binary.tar.gz, a .bin file or a folder of them (default: the embedded sample)')
     .option('--out <file>', 'write the run as final.json')
+    .option('--export <folder>', 'write the first network, once judged, for ONNX, TensorFlow.js, PyTorch and Keras')
     .option('--run <folder>', 'keep the log and the networks here; continues the run that is there already')
     .addOption(new Option('--backend <name>', 'where to compute').choices(BACKENDS).default('webgpu'))
     .action(final);
@@ -139,9 +143,21 @@ async function finalAt(
     await writeWhole(flags.out, `${JSON.stringify(toFinalFile(ended), undefined, 2)}\n`);
     line(`wrote   ${flags.out}`);
   }
-  if (end === 'finished') return printResult(ended);
+  if (end === 'finished') {
+    printResult(ended);
+    return flags.export === undefined ? undefined : exportNetwork(flags.export, store, ended);
+  }
   line(`paused  ${flags.run === undefined ? '' : `continue with --run ${flags.run}`}`);
   process.exitCode = 130; // the job is not done
+}
+
+/** Writes the first network that was trained. */
+async function exportNetwork(folder: string, store: StoredRun['store'], run: FinalRun): Promise<void> {
+  const network = networkRecords(run.log).findIndex(({ failure }) => failure === undefined);
+  const kept = await store.networks(run.head.id).load(network);
+  if (kept === undefined) throw new RangeError(`final: network ${network + 1} of this run is not kept here`);
+  await writeTrained(folder, networkOf(run, network, kept));
+  line(`wrote   ${folder}`);
 }
 
 /** Plans the run that begins now. */

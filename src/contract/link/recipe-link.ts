@@ -8,7 +8,7 @@ import { findPreset, FIRST_PRESETS, linkNameOf, PRESETS, type PresetName } from 
 import { parseCell } from '../../core/space/cell.ts';
 
 /** Screens a link can open on. */
-export const VIEWS = ['search', 'cell', 'surrogate', 'ranking', 'runs', 'teach', 'device'] as const;
+export const VIEWS = ['search', 'cell', 'surrogate', 'ranking', 'final', 'try', 'runs', 'teach', 'device'] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Steps of the guided tour. */

@@ -2,6 +2,7 @@
  * @file The network in Python, equivalent to `macro.ts` and `operator-layers.ts`, in terms of a framework's layers `t`: the common part of
  * the PyTorch and the Keras file. Layer names are those of the layer table, by which weights are loaded.
  */
+import { WHITENING_FILTERS } from '../network/macro.ts';
 
 /** Operators of the `pnas` macro. */
 const PNAS_OPERATORS = `
@@ -100,9 +101,17 @@ def one_cell(t, outputs, index):
     return t.concat([inputs[b] for b in range(len(CELL)) if CELL_OUTPUT == 'all' or b not in read])
 
 
+def stem(t, image):
+    """The first convolutions; the filters of a whitening one are not trained in the search."""
+    if STEM == 'trained':
+        return t.batch_norm(t.conv(image, 'stem/conv', (3, 3), 3 * FILTERS), 'stem/bn')
+    white = t.relu(t.conv(image, 'stem/whitening', (3, 3), ${WHITENING_FILTERS}))
+    return t.batch_norm(t.conv(white, 'stem/conv', (1, 1), 3 * FILTERS), 'stem/bn')
+
+
 def network(t, image):
     """Logits of a batch of images."""
-    outputs = [t.batch_norm(t.conv(image, 'stem/conv', (3, 3), 3 * FILTERS), 'stem/bn')]
+    outputs = [stem(t, image)]
     counts = cells_that_count()
     for index in range(STAGES * REPEATS):
         outputs.append(one_cell(t, outputs, index) if index in counts else None)

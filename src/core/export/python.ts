@@ -61,6 +61,7 @@ ${blocks.map((block) => `    ${block},`).join('\n')}
 ]
 REPEATS = ${config.repeats}  # N, cells a stage
 FILTERS = ${config.filters}  # F, doubled at each stride-2 cell
+STEM = '${config.stem ?? 'trained'}'
 CELL_OUTPUT = '${config.cellOutput}'  # what a cell hands on: all blocks, or those no other block reads
 IMAGE_SIZE, IMAGE_CHANNELS, CLASSES = ${IMAGE_SIZE}, ${IMAGE_CHANNELS}, ${CLASSES}
 EPSILON = ${BATCH_NORM_EPSILON}  # of every batch norm

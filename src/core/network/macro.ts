@@ -59,7 +59,7 @@ function pnasTable(cell: Cell, config: NetworkConfig): LayerTable {
 
 /** Sides of the patches that a whitening stem looks at, and its filters: of each principal direction one filter and its negative. */
 export const PATCH = 3;
-const WHITENING_FILTERS = 2 * PATCH * PATCH * IMAGE_CHANNELS;
+export const WHITENING_FILTERS = 2 * PATCH * PATCH * IMAGE_CHANNELS;
 
 /**
  * A convolution that whitens patches, not trained; ReLU, and 1x1 to the stem's filters (Jordan 2024, section 3.2, for 3x3 patches; there, a

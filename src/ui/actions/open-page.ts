@@ -8,6 +8,7 @@ import { openDevice, loadPricing, learnSpeed, probeIfAsked } from './device.ts';
 import { loadDataSets } from './data.ts';
 import { loadRuns } from './runs.ts';
 import { restart } from './restart-worker.ts';
+import { finalRun, finalStatus } from '../state/final.ts';
 import * as state from '../state/state.ts';
 import { fitSettings } from '../state/settings.ts';
 
@@ -16,7 +17,8 @@ export async function openPage(): Promise<void> {
   whenWorkerDies(({ message }) => void restart(message));
   answerForRuns();
   document.addEventListener('visibilitychange', () => {
-    if (document.hidden && state.runStatus.value === 'running') void reportErrors(() => ask((api) => api.hidden()));
+    if (document.hidden && (state.runStatus.value === 'running' || finalStatus.value === 'running'))
+      void reportErrors(() => ask((api) => api.hidden()));
     markAway(document.hidden);
   });
   addEventListener('pagehide', () => markAway(true));
@@ -33,7 +35,8 @@ export async function openPage(): Promise<void> {
 
 /** The page at the running search is closed or hidden, or is back. */
 function markAway(isAway: boolean): void {
-  const id = state.run.value?.head.id;
+  const isFinal = finalStatus.value !== 'open';
+  const id = (isFinal ? finalRun : state.run).value?.head.id;
   if (!isAway) noteBack();
-  else if (id !== undefined && state.runStatus.value !== 'open') noteAway(id, true);
+  else if (id !== undefined && (isFinal || state.runStatus.value !== 'open')) noteAway(id, true);
 }

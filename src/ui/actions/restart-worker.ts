@@ -3,6 +3,7 @@ import { isOver, outcomesOf } from '../../contract/run-file.ts';
 import { openDevice } from './device.ts';
 import { handOverRun } from './runs.ts';
 import { resumeAfterCrash } from './search.ts';
+import { finalStatus } from '../state/final.ts';
 import * as state from '../state/state.ts';
 import { applyEvents, endRun } from '../state/events.ts';
 
@@ -14,6 +15,7 @@ let reopenings = 0;
 
 /** The worker has died: if it was at a run, another resumes it; one that keeps dying is reported. */
 export async function restart(reason: string): Promise<void> {
+  if (finalStatus.value !== 'open') return (await import('./final.ts')).restartFinal(reason);
   const wasRunning = state.runStatus.value === 'running';
   if (state.runStatus.value === 'open') {
     if (state.device.value === undefined && reopenings++ < MOST_RESTARTS) await openDevice();

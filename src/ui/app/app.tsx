@@ -19,12 +19,15 @@ const NAMES: Readonly<Record<View, readonly [string, IconName]>> = {
   cell: ['Cell', 'graph'],
   surrogate: ['Surrogate', 'target'],
   ranking: ['Ranking', 'bars'],
+  final: ['Final', 'flag'],
+  try: ['Try it', 'picture'],
   runs: ['Runs', 'list'],
   teach: ['Teach', 'book'],
   device: ['Device', 'chip'],
 };
-/** The device has no tab: its name in the bar leads there. */
-const TABS: readonly Tab[] = VIEWS.filter((name) => name !== 'device').map((name) => ({
+/** Views without a tab: the device's name in the bar leads to it, and Try it is a part of Final. */
+const HAS_NO_TAB: ReadonlySet<View> = new Set<View>(['device', 'try']);
+const TABS: readonly Tab[] = VIEWS.filter((name) => !HAS_NO_TAB.has(name)).map((name) => ({
   view: name,
   name: NAMES[name][0],
   icon: NAMES[name][1],

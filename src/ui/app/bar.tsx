@@ -46,7 +46,7 @@ export function Tabs({ kind, tabs }: { kind: 'top' | 'bottom'; tabs: readonly Ta
         <button
           key={target}
           type="button"
-          aria-current={view.value === target ? 'page' : undefined}
+          aria-current={view.value === target || (target === 'final' && view.value === 'try') ? 'page' : undefined}
           onClick={() => show(target)}
         >
           {kind === 'bottom' && <Icon name={icon} />}

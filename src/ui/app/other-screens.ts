@@ -16,6 +16,8 @@ const LOAD: Readonly<Record<OtherScreen, () => Promise<FunctionComponent>>> = {
   cell: async () => (await import('../screens/cell/cell-page.tsx')).CellPage,
   surrogate: async () => (await import('../screens/surrogate/surrogate.tsx')).SurrogateScreen,
   ranking: async () => (await import('../screens/ranking/ranking-page.tsx')).RankingPage,
+  final: async () => (await import('../screens/final/final.tsx')).FinalScreen,
+  try: async () => (await import('../screens/final/try-page.tsx')).TryPage,
   runs: async () => (await import('../screens/runs/runs.tsx')).RunsScreen,
   teach: async () => (await import('../screens/teach/teach.tsx')).TeachScreen,
   device: async () => (await import('../screens/device/device.tsx')).DeviceScreen,

@@ -104,9 +104,10 @@ describe.each(MACROS)('the Python network of the %s macro', (macro) => {
   test.skipIf(python === undefined)('has the parameters of the layer table, by name', () => {
     const folder = mkdtempSync(join(tmpdir(), 'pnas-python-'));
     try {
-      const config = configOf(macro);
       const expected = EVERY_OPERATOR.map((cell, i) => {
-        const constants = /^(CELL = \[[\s\S]*?^\]|REPEATS = .*|FILTERS = .*|CELL_OUTPUT = .*|IMAGE_SIZE, .*)/gm;
+        const config = { ...configOf(macro), ...(macro === 'pnas' && i === 0 ? { stem: 'whitening' as const } : {}) };
+        const constants =
+          /^(CELL = \[[\s\S]*?^\]|REPEATS = .*|FILTERS = .*|STEM = .*|CELL_OUTPUT = .*|IMAGE_SIZE, .*)/gm;
         const settings = toPyTorch(cell, config).match(constants)!.join('\n');
         const run = `t = Recorder()\nnetwork(t, (IMAGE_SIZE, IMAGE_CHANNELS))\nprint(json.dumps(t.sizes))\n`;
         writeFileSync(join(folder, `network${i}.py`), `${RECORDER}\n${settings}\n${PYTHON_NETWORK[macro]}\n${run}`);

@@ -26,8 +26,14 @@ type Comparison = FunctionComponent<{ cell: Cell; config: NetworkConfig }>;
 /** What the run's answer is called: see `contract/answer.ts`. */
 const bestTitle = (): string => (answer.value?.confirmed === undefined ? 'Best measured cell' : 'Best cell of the run');
 
-/** The screen. @param Compare stands under the graph; nothing in the viewer. */
-export function CellScreen({ Compare }: { Compare?: Comparison }) {
+interface CellScreenProps {
+  /** Stands under the graph; nothing in the viewer. */
+  Compare?: Comparison;
+  /** What can be done with the cell; nothing in the viewer. */
+  Actions?: FunctionComponent<{ notation: string }>;
+}
+
+export function CellScreen({ Compare, Actions }: CellScreenProps) {
   const records = trained.value;
   const best = answer.value?.record;
   const index = selectedChild.value ?? (best === undefined ? records.length - 1 : records.indexOf(best));
@@ -42,19 +48,21 @@ export function CellScreen({ Compare }: { Compare?: Comparison }) {
       index={index}
       config={config}
       Compare={Compare}
+      Actions={Actions}
     />
   );
 }
 
 interface CellViewProps {
   Compare: Comparison | undefined;
+  Actions: CellScreenProps['Actions'];
   notation: string;
   record: TrainRecord | undefined;
   index: number;
   config: NetworkConfig;
 }
 
-function CellView({ notation, record, index, config, Compare }: CellViewProps) {
+function CellView({ notation, record, index, config, Compare, Actions }: CellViewProps) {
   const cell = parseCell(notation);
   const table = layerTable(cell, config);
   const block = useSignal(cell.length - 1);
@@ -73,6 +81,7 @@ function CellView({ notation, record, index, config, Compare }: CellViewProps) {
         <div class="cell-files">
           <ExportCell cell={cell} config={config} />
           <SavePlot selector=".wide-graph svg" name="cell" />
+          {Actions !== undefined && <Actions notation={notation} />}
         </div>
         <CellFigures record={record} table={table} index={index} />
         <WideGraph

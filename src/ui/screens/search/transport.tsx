@@ -5,9 +5,20 @@ import { isOver } from '../../../contract/run-file.ts';
 import { confirmationProgressOf, progressOf, retrainingProgressOf } from '../../model/derive.ts';
 import { count, durationRange } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { trainBest } from '../../actions/final.ts';
 import { Share } from './share.tsx';
 import { LowPriority } from './low-priority.tsx';
-import { lowPriority, levels, measuredSpeed, runStatus, pricing, progress, run, showRun } from '../../state/state.ts';
+import {
+  answer,
+  lowPriority,
+  levels,
+  measuredSpeed,
+  runStatus,
+  pricing,
+  progress,
+  run,
+  showRun,
+} from '../../state/state.ts';
 import { runDetail, runName } from '../../model/words.ts';
 
 /** The bar at the top; on a phone its buttons stand at the bottom. */
@@ -63,8 +74,19 @@ function TransportButtons() {
           </button>
         </>
       )}
+      {isOver(log) && answer.value !== undefined && (
+        <button
+          type="button"
+          class="button live"
+          title="A network of the best cell in about ten minutes, judged once on images that no training has seen"
+          onClick={() => void trainBest()}
+        >
+          <Icon name="flag" size={14} />
+          Train the final network
+        </button>
+      )}
       <Share />
-      <button type="button" class={isOver(log) ? 'button ink' : 'button'} onClick={() => showRun(undefined)}>
+      <button type="button" class="button" onClick={() => showRun(undefined)}>
         New search
       </button>
     </div>

@@ -1,0 +1,39 @@
+/** @file What a final training has cost, from the search on. */
+import type { FinalRun } from '../../../contract/final-records.ts';
+import { costRows, petaflop } from '../../model/final.ts';
+import { compact, duration } from '../../model/format.ts';
+
+export function CostTable({ run }: { run: FinalRun }) {
+  const rows = costRows(run);
+  return (
+    <section class="final-cost" aria-labelledby="cost-heading">
+      <h2 id="cost-heading">What it cost</h2>
+      <table class="data-table">
+        <thead>
+          <tr>
+            <td />
+            <th scope="col" class="number">
+              device time
+            </th>
+            <th scope="col" class="number">
+              examples
+            </th>
+            <th scope="col" class="number">
+              PFLOP
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, cost }) => (
+            <tr key={name} class={name === 'Total' ? 'total' : undefined}>
+              <th scope="row">{name}</th>
+              <td class="number">{duration(1000 * cost.deviceSeconds)}</td>
+              <td class="number">{compact(cost.examples)}</td>
+              <td class="number">{petaflop(cost)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,139 @@
+/** @file The result of a final training: the test accuracy and what it was read from, and everything that the answers say. */
+import { useEffect } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
+import { CLASS_NAMES } from '../../../contract/class-names.ts';
+import { compareDesigns } from '../../../contract/final-outcome.ts';
+import type { FinalRun, TestRecord, TestResult } from '../../../contract/final-records.ts';
+import { readTestPictures } from '../../actions/final.ts';
+import { calibrationWords, designName, mixedUp, shareError } from '../../model/final.ts';
+import { count, hundredths, percent } from '../../model/format.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { show } from '../../state/navigation.ts';
+import { showFinal } from '../../state/final.ts';
+import { Calibration } from './calibration.tsx';
+import { Confusion } from './confusion.tsx';
+import { Controls } from './controls.tsx';
+import { CostTable } from './cost-table.tsx';
+import { SaveAs } from './save-as.tsx';
+import { drawPixels } from '../try/picture.ts';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+
+/** Mistakes shown (ours: three rows). */
+const MOST_SHOWN = 12;
+
+export function FinalResult({ run, test }: { run: FinalRun; test: TestRecord }) {
+  const { head } = run;
+  const first = test.results[0]!;
+  const right = first.correct / test.images;
+  const digits = test.images >= 2_000 ? 2 : 1;
+  const compared = compareDesigns(run);
+  const networks = test.results.length;
+  return (
+    <div class="main final-result">
+      <div class="title-row result-head">
+        <p class="result-figure measured" data-testid="test-accuracy">
+          {percent(right, digits)}
+        </p>
+        <div class="result-words">
+          <h1>
+            of {count(test.images)} test images are right{' '}
+            <span class="note">± {hundredths(shareError(right, test.images), digits)} from their number alone</span>
+          </h1>
+          <p class="subtitle">
+            <Icon name="lock" size={14} /> {designName(first.design, head)}, seed {first.seed}. Read once, on{' '}
+            {new Date(test.at).toLocaleString('en-GB', {
+              day: 'numeric',
+              month: 'short',
+              year: 'numeric',
+              hour: '2-digit',
+              minute: '2-digit',
+            })}
+            {networks > 1 ? `, for all ${networks} networks` : ''}; this run can’t read them again.
+            {head.test.isHeldOut === true &&
+              ` They were held out of ${head.data.name === 'sample' ? 'the sample' : head.data.name}: do not compare this with published CIFAR-10 results.`}
+          </p>
+        </div>
+        <div class="result-actions">
+          <button type="button" class="button ink" onClick={() => show('try')}>
+            <Icon name="picture" /> Try it
+          </button>
+          <SaveAs />
+          <button type="button" class="text-button" onClick={() => showFinal(undefined)}>
+            New training
+          </button>
+        </div>
+      </div>
+      <div class="result-row">
+        {compared.length > 1 ? (
+          <Controls compared={compared} head={head} digits={digits} />
+        ) : (
+          <section>
+            <h2>Was it the cell, or the recipe?</h2>
+            <p class="note">Not known: nothing was trained beside it. A new training with controls tells.</p>
+          </section>
+        )}
+        <CostTable run={run} />
+      </div>
+      <div class="result-row three">
+        <section aria-labelledby="confusion-heading">
+          <div class="row-between">
+            <h2 id="confusion-heading">What it mixes up</h2>
+            <span class="note">wrong per class in %, 95 % interval</span>
+          </div>
+          <p class="note">{mixedUp(first, CLASS_NAMES) ?? 'It made no mistake.'}</p>
+          <Confusion result={first} classes={CLASS_NAMES} />
+        </section>
+        <Mistakes result={first} key={test.at} />
+        <section aria-labelledby="calibration-heading">
+          <h2 id="calibration-heading">Is it as sure as it is right?</h2>
+          <p class="note">
+            {calibrationWords(first, test.images)}
+            {head.config.labelSmoothing > 0 ? ' Label smoothing makes it modest.' : ''}
+          </p>
+          <Calibration result={first} />
+        </section>
+      </div>
+    </div>
+  );
+}
+
+function Mistakes({ result }: { result: TestResult }) {
+  const pictures = useSignal<readonly Uint8Array[]>([]);
+  const shown = result.mistakes.slice(0, MOST_SHOWN);
+  useEffect(() => {
+    let isGone = false;
+    void readTestPictures(shown.map(({ image }) => image)).then((found) => {
+      if (!isGone) pictures.value = found;
+    });
+    return () => void (isGone = true);
+  }, [result]);
+  return (
+    <section aria-labelledby="mistakes-heading">
+      <h2 id="mistakes-heading">Most sure and wrong</h2>
+      <p class="note">What it said, how sure in %, what it is.</p>
+      <ul class="mistakes">
+        {shown.map(({ image, label, answer, confidence }, place) => (
+          <li key={image}>
+            <Thumbnail pixels={pictures.value[place]} label={`A test image, ${CLASS_NAMES[label] ?? label}`} />
+            <span class="bad">
+              <Icon name="cross" size={10} /> {CLASS_NAMES[answer] ?? answer} {Math.round(100 * confidence)}
+            </span>
+            <span class="measured">
+              <Icon name="check" size={10} /> {CLASS_NAMES[label] ?? label}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const SIDE = 32;
+
+function Thumbnail({ pixels, label }: { pixels: Uint8Array | undefined; label: string }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useLayoutEffect(() => {
+    if (pixels !== undefined) drawPixels(canvas.current!, pixels, SIDE);
+  }, [pixels]);
+  return <canvas ref={canvas} width={SIDE} height={SIDE} role="img" aria-label={label} />;
+}

@@ -1,0 +1,343 @@
+/** @file A final training under way, or paused: curves, time left, its networks, what it has cost. */
+import { CLASSES, layerTable } from '../../../core/network/macro.ts';
+import { parseCell } from '../../../core/space/cell.ts';
+import { LOW_PRIORITY_REST } from '../../../contract/api.ts';
+import type { NetworkProgress } from '../../../contract/final-events.ts';
+import { networkRecords, plannedNetworks } from '../../../contract/final-outcome.ts';
+import type { FinalRun } from '../../../contract/final-records.ts';
+import { judgedNetwork } from '../../../core/final/judged-network.ts';
+import { pauseFinal, resumeFinal, stopFinal } from '../../actions/final.ts';
+import { LearningCurve } from '../../charts/learning-curve.tsx';
+import type { RunStatus } from '../../model/derive.ts';
+import { designName, epochsOf, lossFloor, squaresOf, timeLeft } from '../../model/final.ts';
+import { compact, count, counted, duration, percent, preciseDuration } from '../../model/format.ts';
+import { CellGraph } from '../../parts/cell-graph.tsx';
+import { CellGlyphs } from '../../parts/glyph.tsx';
+import { Icon, Ring } from '../../parts/icon.tsx';
+import { finalStatus, showFinal } from '../../state/final.ts';
+import { lowPriority } from '../../state/state.ts';
+import { LowPriority } from '../search/low-priority.tsx';
+import { CostTable } from './cost-table.tsx';
+
+interface TrainingProps {
+  run: FinalRun;
+  status: RunStatus;
+  progress: NetworkProgress | undefined;
+  isReading: boolean;
+}
+
+export function FinalTraining(props: TrainingProps) {
+  const { run, progress, isReading } = props;
+  const { head } = run;
+  const { config, test } = head;
+  const planned = plannedNetworks(head);
+  const done = networkRecords(run.log).length;
+  const now = planned[progress?.network ?? Math.min(done, planned.length - 1)]!;
+  return (
+    <>
+      <FinalTransport {...props} />
+      <div class="panes">
+        <div class="main final-main">
+          <div class="title-row">
+            <div>
+              <h1>
+                {isReading
+                  ? 'Reading the test images, once'
+                  : `Training ${head.origin === undefined ? 'the cell' : 'the best cell'} as a full network`}
+              </h1>
+              <p class="subtitle">
+                {counted(3 * config.repeats, 'cell')} deep, for {counted(config.epochs, 'epoch')}.
+                {head.designs.length > 1 &&
+                  ' A random cell of the same size and PNASNet-5’s get the same recipe and seeds, so that you can tell the cell from the recipe.'}
+              </p>
+            </div>
+            <div class="test-lock">
+              <span class="note">test images</span>
+              <b>
+                <Icon name="lock" size={14} /> {isReading ? 'being read' : 'not read yet'}
+              </b>
+              <span class="note">
+                {count(test.images)}, once, at the end{test.isHeldOut === true ? '; held out of the set' : ''}
+              </span>
+            </div>
+          </div>
+          <Curves {...props} />
+          <Figures {...props} />
+          <NetworksTable {...props} />
+          <p class="foot">
+            <span>
+              <Icon name="check" size={12} /> Saved every minute: close the lid any time.
+            </span>
+            <span class="quiet">Stop keeps all that is trained; the test images stay closed.</span>
+          </p>
+        </div>
+        <aside class="side final-side" aria-label="The network">
+          <h2>
+            {finalStatus.value === 'open' ? (
+              <Icon name="pause" size={14} />
+            ) : (
+              <Ring share={progress === undefined ? 0 : progress.epoch / progress.epochs} />
+            )}{' '}
+            {designName(now.of.design, head)}, seed {now.seed}
+          </h2>
+          <CellGraph cell={parseCell(now.of.notation)} config={{ macro: 'pnas', cellOutput: config.cellOutput }} />
+          <Network of={now.of} config={config} />
+          <CostTable run={run} />
+        </aside>
+      </div>
+    </>
+  );
+}
+
+function FinalTransport({ run, status, progress }: TrainingProps) {
+  const { head } = run;
+  const planned = plannedNetworks(head);
+  const done = networkRecords(run.log).length;
+  const left = timeLeft(run, progress);
+  const slower = lowPriority.value ? 1 / (1 - LOW_PRIORITY_REST) : 1;
+  const share = progress === undefined ? 0 : (progress.epoch + progress.step / progress.steps) / progress.epochs;
+  return (
+    <div class="transport" data-testid="final-status" data-state={status === 'open' ? 'paused' : status}>
+      <div class="run-name">
+        <b>Final network</b>
+        <span class="quiet">
+          {head.data.name}, {count(head.config.images - head.config.validationImages)} +{' '}
+          {count(head.config.validationImages)} images, seed {head.config.seed}
+        </span>
+      </div>
+      <div class="buttons transport-buttons">
+        {status === 'open' ? (
+          <>
+            <button type="button" class="button live" onClick={() => void resumeFinal(head.id)}>
+              <Icon name="play" size={14} /> Resume
+            </button>
+            <button type="button" class="button" onClick={() => showFinal(undefined)}>
+              New training
+            </button>
+          </>
+        ) : (
+          <>
+            <button type="button" class="button ink" disabled={status !== 'running'} onClick={() => void pauseFinal()}>
+              <Icon name="pause" size={14} /> {status === 'pausing' ? 'Pausing' : 'Pause'}
+            </button>
+            <button type="button" class="button" onClick={() => void stopFinal()}>
+              <Icon name="stop" size={14} /> Stop
+            </button>
+            <LowPriority />
+          </>
+        )}
+      </div>
+      <div class="run-progress">
+        <div class="row-between">
+          <span>
+            <b>{done}</b> of {counted(planned.length, 'network')} trained
+          </span>
+          <span class="quiet-2">
+            {left === undefined ? (
+              status === 'open' ? (
+                'paused'
+              ) : (
+                'a time estimate appears soon'
+              )
+            ) : (
+              <>
+                about <b>{duration(left.run * slower)}</b> left
+              </>
+            )}
+          </span>
+        </div>
+        <div class="level-bars" aria-hidden="true">
+          {planned.map(({ network }) => (
+            <span key={network} class="level-bar" style={{ flexGrow: 1 }}>
+              <i
+                class={network < done ? 'bar-done' : 'bar-part'}
+                style={{ width: `${network < done ? 100 : network === progress?.network ? 100 * share : 0}%` }}
+              />
+            </span>
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Accuracies spread out near 1, as on every screen. */
+const accuracyScale = (accuracy: number): number => -Math.log(Math.max(1e-4, 1 - accuracy));
+const ACCURACY_TICKS = [0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.94, 0.96, 0.98, 0.99];
+const LOSS_TICKS = [0, 0.25, 0.5, 1, 1.5, 2, 2.5];
+
+function Curves({ run, progress }: TrainingProps) {
+  const { config } = run.head;
+  const epochs = epochsOf(run, progress);
+  const last = epochs.at(-1);
+  const floor = lossFloor(config, CLASSES);
+  const averaged = config.averaging > 0 ? 'averaged weights, ' : '';
+  if (last === undefined) return <p class="final-curves note">The curves appear after the first epoch.</p>;
+  const at = `After epoch ${epochs.length} of ${config.epochs}`;
+  return (
+    <div class="final-curves">
+      <section>
+        <div class="row-between">
+          <h2>Accuracy by epoch, %</h2>
+          <span class="note">{averaged}images kept aside</span>
+        </div>
+        <LearningCurve
+          epochs={config.epochs}
+          scale={accuracyScale}
+          ticks={ACCURACY_TICKS}
+          tickLabel={(tick) => String(Math.round(100 * tick))}
+          description={`${at}: ${percent(last.validationAccuracy)} on images kept aside, ${percent(last.accuracy)} while training.`}
+          lines={[
+            {
+              values: epochs.map(({ validationAccuracy }) => validationAccuracy),
+              label: `${percent(last.validationAccuracy)} kept aside`,
+              isJudged: true,
+            },
+            {
+              values: epochs.map(({ accuracy }) => accuracy),
+              label: `${percent(last.accuracy)} while training`,
+              isJudged: false,
+            },
+          ]}
+        />
+      </section>
+      <section>
+        <div class="row-between">
+          <h2>Loss by epoch</h2>
+          <span class="note">
+            {config.schedule === 'cosine' ? 'learning rate falls along a cosine' : 'learning rate rises, then falls'}
+          </span>
+        </div>
+        <LearningCurve
+          epochs={config.epochs}
+          scale={(loss) => loss}
+          ticks={LOSS_TICKS}
+          tickLabel={String}
+          {...(floor === undefined
+            ? {}
+            : { floor: { value: floor, label: `floor ${floor.toFixed(2)} while training, set by label smoothing` } })}
+          description={`${at}: loss ${last.validationLoss.toFixed(2)} on images kept aside, ${last.loss.toFixed(2)} while training.`}
+          lines={[
+            {
+              values: epochs.map(({ validationLoss }) => validationLoss),
+              label: `${last.validationLoss.toFixed(2)} kept aside`,
+              isJudged: true,
+            },
+            {
+              values: epochs.map(({ loss }) => loss),
+              label: `${last.loss.toFixed(2)} while training`,
+              isJudged: false,
+            },
+          ]}
+        />
+      </section>
+    </div>
+  );
+}
+
+function Figures({ run, progress }: TrainingProps) {
+  const { config } = run.head;
+  const left = timeLeft(run, progress);
+  const saved = progress?.savedAt;
+  const figures: readonly (readonly [string, string])[] = [
+    [`${progress?.epoch ?? epochsOf(run, progress).length} / ${config.epochs}`, 'epochs'],
+    [left === undefined ? '–' : preciseDuration(left.network), 'left of this network'],
+    [progress === undefined ? '–' : count(Math.round(progress.examplesPerSecond)), 'images/s'],
+    [progress === undefined ? '–' : progress.learningRate.toPrecision(2), `learning rate, of ${config.learningRate}`],
+    [saved === undefined ? '–' : new Date(saved).toLocaleTimeString('en-GB'), 'last save'],
+  ];
+  return (
+    <dl class="figures final-figures">
+      {figures.map(([value, name]) => (
+        <div key={name}>
+          <dd>{value}</dd>
+          <dt>{name}</dt>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function NetworksTable({ run, progress }: TrainingProps) {
+  const { head } = run;
+  const squares = squaresOf(run, progress?.network);
+  return (
+    <section class="final-networks" aria-labelledby="networks-heading">
+      <div class="row-between">
+        <h2 id="networks-heading">Its networks</h2>
+        {head.designs.length * head.config.seeds > 1 && (
+          <span class="note">numbers are the order: a stop still leaves whole comparisons</span>
+        )}
+      </div>
+      <div class="table-scroll" tabIndex={0} role="group" aria-label="Networks">
+        <table class="data-table">
+          <thead>
+            <tr>
+              <th scope="col">design</th>
+              <th scope="col">cell</th>
+              <th scope="col" class="number">
+                F
+              </th>
+              <th scope="col" class="number">
+                weights
+              </th>
+              <th scope="col" class="number">
+                multiply-adds
+              </th>
+              <th scope="col">seeds</th>
+            </tr>
+          </thead>
+          <tbody>
+            {head.designs.map(({ design, notation, filters, parameters, multiplyAdds }) => (
+              <tr key={design}>
+                <th scope="row">{designName(design, head)}</th>
+                <td>
+                  <CellGlyphs cell={parseCell(notation)} />
+                </td>
+                <td class="number">{filters}</td>
+                <td class="number">{compact(parameters)}</td>
+                <td class="number">{compact(multiplyAdds)}</td>
+                <td>
+                  <span class="network-squares">
+                    {squares.get(design)!.map(({ network, state }) => (
+                      <span key={network} class={`network-square ${state}`}>
+                        {state === 'failed' ? <Icon name="cross" size={10} /> : network + 1}
+                        <span class="visually-hidden">{`, ${state}`}</span>
+                      </span>
+                    ))}
+                  </span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+/** The network's size in words. */
+function Network({ of, config }: { of: FinalRun['head']['designs'][number]; config: FinalRun['head']['config'] }) {
+  const { cells } = layerTable(
+    parseCell(of.notation),
+    judgedNetwork(parseCell(of.notation), { ...config, filters: of.filters }),
+  );
+  return (
+    <section class="final-network" aria-label="The network's size">
+      <div class="row-between">
+        <h2>Network</h2>
+        <span class="note">
+          N {config.repeats}, F {of.filters}, {compact(of.parameters)} weights
+        </span>
+      </div>
+      <p class="note">
+        Stem, then {counted(cells.length, 'cell')}:{' '}
+        {cells
+          .map(({ outputShape }) => outputShape.join('×'))
+          .filter((shape, i, all) => shape !== all[i - 1])
+          .join(', ')}
+        .{config.auxiliaryWeight > 0 && ` An auxiliary head of weight ${config.auxiliaryWeight}, for training alone.`}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,54 @@
+/** @file Try it on the page that trained the network, or with a model's file. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { testRecord } from '../../../contract/final-outcome.ts';
+import type { TrainedModel } from '../../../contract/model-file.ts';
+import { loadFinals, readNetwork } from '../../actions/final.ts';
+import { messageOf } from '../../model/format.ts';
+import { finalRun, finals } from '../../state/final.ts';
+import { show } from '../../state/navigation.ts';
+import { notice } from '../../state/state.ts';
+import { FileButton, TryIt } from '../try/try-it.tsx';
+
+export function TryPage() {
+  const model = useSignal<TrainedModel | undefined>(undefined);
+  useEffect(() => void loadFinals(), []);
+  const run = finalRun.value;
+  const isTrained = run !== undefined && testRecord(run.log) !== undefined;
+  const report = (error: unknown): void => void (notice.value = { kind: 'error', text: `${messageOf(error)}.` });
+  useEffect(() => {
+    if (!isTrained) return;
+    void Promise.all([readNetwork(0), import('../../../contract/model-exports.ts')])
+      .then(([network, { modelOf }]) => (model.value = modelOf(network)))
+      .catch(report);
+  }, [run?.head.id, isTrained]);
+  const open = async (file: File): Promise<void> => {
+    try {
+      const { parseModel } = await import('../../../contract/model-file.ts');
+      model.value = parseModel(new Uint8Array(await file.arrayBuffer()));
+      notice.value = undefined;
+    } catch (error) {
+      notice.value = { kind: 'error', text: `${file.name} cannot be opened. ${messageOf(error)}.` };
+    }
+  };
+  if (model.value === undefined) {
+    return (
+      <section class="main empty">
+        <h1>Try a trained network</h1>
+        <p class="subtitle">
+          {isTrained || finals.value === undefined
+            ? 'Opening the network.'
+            : 'No network is trained here yet. Train one, or open the file of one: network.onnx.'}
+        </p>
+        {!isTrained && <FileButton accept=".onnx" label="Choose network.onnx" onFile={(file) => void open(file)} />}
+      </section>
+    );
+  }
+  return (
+    <TryIt key={model.value} model={model.value} onModelFile={(file) => void open(file)}>
+      <button type="button" class="button tool" onClick={() => show('final')}>
+        {isTrained ? 'Back to the result' : 'Train a network'}
+      </button>
+    </TryIt>
+  );
+}
