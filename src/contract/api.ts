@@ -8,8 +8,8 @@ import type { FinalEvent } from './final-events.ts';
 import type { FinalHead, FinalRun, Origin } from './final-records.ts';
 import type { TrainedNetwork } from './final-trained-network.ts';
 import type { DataIdentity, Listing, Run, RunHead, Unreadable } from './records.ts';
-import type { RoomEntry, RoomEvent } from './room/events.ts';
-import type { Control } from './room/messages.ts';
+import type { RoomEntry, RoomEvent } from './room-events.ts';
+import type { Control } from './room-messages.ts';
 import type { RunSummary } from './summary.ts';
 
 /** A file by its bytes: a `File` of the page, or a file on disk in the terminal. */

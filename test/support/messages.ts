@@ -12,7 +12,7 @@ import type {
   RoomRun,
   RoomState,
   Roster,
-} from '../../src/contract/room/messages.ts';
+} from '../../src/contract/room-messages.ts';
 
 const KEY = `U${'A2'.repeat(27)}A`;
 const DATA = { name: 'sample', images: 2500, sha256: '5a'.repeat(32) };

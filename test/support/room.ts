@@ -9,7 +9,7 @@ import { layerTable } from '../../src/core/network/macro.ts';
 import { parseCell } from '../../src/core/space/cell.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import type { RunHead } from '../../src/contract/records.ts';
-import type { Job } from '../../src/contract/room/messages.ts';
+import type { Job } from '../../src/contract/room-messages.ts';
 import { measuredImages, splitSizes } from '../../src/contract/split-sizes.ts';
 import { findNatsServer } from '../../src/cli/class/nats-server.ts';
 import { openRoom, type OpenRoom, type OpenRoomOptions } from '../../src/cli/class/open-room.ts';

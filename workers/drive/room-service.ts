@@ -1,6 +1,6 @@
 /** @file The search worker's part in a room: one at a time, on the page's device. What rooms need is loaded when one is entered. */
-import type { RoomEntry, RoomEvent } from '../../src/contract/room/events.ts';
-import type { Control, Job } from '../../src/contract/room/messages.ts';
+import type { RoomEntry, RoomEvent } from '../../src/contract/room-events.ts';
+import type { Control, Job } from '../../src/contract/room-messages.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import type { Device } from '../device/device.ts';
 import type { Member } from '../room/member.ts';
@@ -29,7 +29,7 @@ export class RoomService {
     const { device, reopen, images, throttle } = this.#tools;
     const [{ enterRoom }, { createTrainer }, opened] = await Promise.all([
       import('../room/member.ts'),
-      import('../room/train-job.ts'),
+      import('./train-job.ts'),
       device(),
     ]);
     const train = createTrainer({ device: opened, reopen, images: (data) => images(data, entry.pageUrl), throttle });

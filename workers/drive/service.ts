@@ -16,8 +16,8 @@ import type { TrainedNetwork } from '../../src/contract/final-trained-network.ts
 import type { DataPack } from '../../src/contract/data-manifest.ts';
 import type { BenchProgress, DeviceBench } from '../../src/contract/device-bench.ts';
 import type { DeviceReport, SearchEvent } from '../../src/contract/events.ts';
-import type { RoomEntry, RoomEvent } from '../../src/contract/room/events.ts';
-import type { Control } from '../../src/contract/room/messages.ts';
+import type { RoomEntry, RoomEvent } from '../../src/contract/room-events.ts';
+import type { Control } from '../../src/contract/room-messages.ts';
 import type { DataIdentity, Listing, Run, RunHead, Unreadable } from '../../src/contract/records.ts';
 import { parseRunFile } from '../../src/contract/read-run-file.ts';
 import { summaryOf, type RunSummary } from '../../src/contract/summary.ts';

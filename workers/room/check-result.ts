@@ -2,8 +2,16 @@
 import { parameterCount } from '../../src/core/network/layers.ts';
 import { layerTable } from '../../src/core/network/macro.ts';
 import { parseCell } from '../../src/core/space/cell.ts';
-import type { Job, Result } from '../../src/contract/room/messages.ts';
+import type { Job, Result } from '../../src/contract/room-messages.ts';
 import { measuredImages, splitSizes } from '../../src/contract/split-sizes.ts';
+
+/** A result that its job's pool has taken. */
+export interface Landed {
+  readonly job: Job;
+  readonly result: Result;
+  /** Whose it is. */
+  readonly key: string;
+}
 
 /** How far an accuracy may be from a whole number of images, of rounding alone (ours). */
 const ROUNDING = 1e-3;

@@ -20,9 +20,9 @@ import {
   type RoomRun,
   type RoomState,
   type Roster,
-} from '../../src/contract/room/messages.ts';
-import { CONTROL, JOIN, KEYS, progressSubject } from '../../src/contract/room/subjects.ts';
-import type { Landed } from './pool.ts';
+} from '../../src/contract/room-messages.ts';
+import { CONTROL, JOIN, KEYS, progressSubject } from '../../src/contract/room-subjects.ts';
+import type { Landed } from './check-result.ts';
 import { pause } from './session.ts';
 import type { RoomStreams } from './streams.ts';
 

@@ -1,7 +1,7 @@
 /** @file The page in a room: a worker that trains, or the board that watches. */
-import type { RoomEntry, RoomEvent } from '../../src/contract/room/events.ts';
-import { encode, type Control } from '../../src/contract/room/messages.ts';
-import { BOARD, CONTROL, inboxOf } from '../../src/contract/room/subjects.ts';
+import type { RoomEntry, RoomEvent } from '../../src/contract/room-events.ts';
+import { encode, type Control } from '../../src/contract/room-messages.ts';
+import { BOARD, CONTROL, inboxOf } from '../../src/contract/room-subjects.ts';
 import { connectTo, joinRoom } from './session.ts';
 import { RoomWorker, type Train, type WorkerEvent } from './worker.ts';
 import { watchProgress, watchRoom } from './watch.ts';

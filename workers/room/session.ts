@@ -3,8 +3,8 @@
  * server knows the key it connects with that. So each worker is known by a key, hears its own answers alone, and can be shown out alone.
  */
 import { nkeyAuthenticator, nkeys, wsconnect, type ConnectionOptions, type NatsConnection } from '@nats-io/nats-core';
-import { DOOR, inboxOf, JOIN } from '../../src/contract/room/subjects.ts';
-import { decode, encode, JoinAnswerSchema, type Join } from '../../src/contract/room/messages.ts';
+import { DOOR, inboxOf, JOIN } from '../../src/contract/room-subjects.ts';
+import { decode, encode, JoinAnswerSchema, type Join } from '../../src/contract/room-messages.ts';
 
 /** Between tries to reach a server or a class that is not there yet, ms (ours). */
 const RETRY_MS = 2_000;

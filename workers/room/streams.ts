@@ -9,7 +9,7 @@ import {
   type JetStreamManager,
 } from '@nats-io/jetstream';
 import { Kvm, type KV } from '@nats-io/kv';
-import { BUCKET, JOBS, RESULTS, WORKERS } from '../../src/contract/room/subjects.ts';
+import { BUCKET, JOBS, RESULTS, WORKERS } from '../../src/contract/room-subjects.ts';
 
 /** A worker that has said nothing for so long has lost its job, ms (ours: three heartbeats). */
 const ACK_WAIT_MS = 30_000;

@@ -2,7 +2,7 @@
 import type { NatsConnection, Subscription } from '@nats-io/nats-core';
 import { Kvm } from '@nats-io/kv';
 import type * as v from 'valibot';
-import type { RoomEvent } from '../../src/contract/room/events.ts';
+import type { RoomEvent } from '../../src/contract/room-events.ts';
 import {
   CellsSchema,
   decode,
@@ -10,8 +10,8 @@ import {
   RoomRunSchema,
   RoomStateSchema,
   RosterSchema,
-} from '../../src/contract/room/messages.ts';
-import { BUCKET, KEYS, progressSubject, valueSubject } from '../../src/contract/room/subjects.ts';
+} from '../../src/contract/room-messages.ts';
+import { BUCKET, KEYS, progressSubject, valueSubject } from '../../src/contract/room-subjects.ts';
 import { pause } from './session.ts';
 
 /** Between tries to read what a class that has just begun has not written yet, ms (ours). */

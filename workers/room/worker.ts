@@ -14,7 +14,7 @@ import {
   type Job,
   type Progress,
   type Result,
-} from '../../src/contract/room/messages.ts';
+} from '../../src/contract/room-messages.ts';
 import {
   BUCKET,
   JOBS,
@@ -24,7 +24,7 @@ import {
   resultSubject,
   valueSubject,
   WORKERS,
-} from '../../src/contract/room/subjects.ts';
+} from '../../src/contract/room-subjects.ts';
 import { pause, type Session } from './session.ts';
 
 /** How often a worker says that it is still at its job, ms: three times before the job is handed out again ({@link ACK_WAIT_MS}). */

@@ -11,7 +11,7 @@ import {
   doorPermissions,
   workerPermissions,
   type Permissions,
-} from '../../contract/room/subjects.ts';
+} from '../../contract/room-subjects.ts';
 
 /** Where package managers put it, beside the path. */
 const FOLDERS = ['/usr/sbin', '/usr/local/bin', '/usr/local/sbin', '/opt/homebrew/bin'];

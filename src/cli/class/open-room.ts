@@ -2,9 +2,10 @@
 import { join } from 'node:path';
 import type { NatsConnection } from '@nats-io/nats-core';
 import type { RunHead } from '../../contract/records.ts';
-import type { Control, Roster } from '../../contract/room/messages.ts';
+import type { Control, Roster } from '../../contract/room-messages.ts';
 import { RoomHost } from '../../../workers/room/host.ts';
-import { RoomPool, type Landed } from '../../../workers/room/pool.ts';
+import { RoomPool } from '../../../workers/drive/room-pool.ts';
+import type { Landed } from '../../../workers/room/check-result.ts';
 import { connectTo } from '../../../workers/room/session.ts';
 import { openStreams } from '../../../workers/room/streams.ts';
 import { COORDINATOR, freePort, NatsServer, type RoomUsers } from './nats-server.ts';

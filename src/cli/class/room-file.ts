@@ -5,7 +5,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as v from 'valibot';
 import { parseWith } from '../../contract/config.ts';
-import { RosterSchema } from '../../contract/room/messages.ts';
+import { RosterSchema } from '../../contract/room-messages.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 
 /** Of a room's code, without those that look like others (I and 1, O and 0). */

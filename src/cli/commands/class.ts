@@ -9,7 +9,7 @@ import { answerOf } from '../../contract/answer.ts';
 import type { SearchEvent } from '../../contract/events.ts';
 import type { PresetName } from '../../contract/presets.ts';
 import type { Run } from '../../contract/records.ts';
-import type { Control } from '../../contract/room/messages.ts';
+import type { Control } from '../../contract/room-messages.ts';
 import { loadFiles, loadSample, type LoadedData } from '../../../workers/data/node/files.ts';
 import { FileStore } from '../../../workers/store/node/file-store.ts';
 import { codeVersion } from '../class/code-version.ts';

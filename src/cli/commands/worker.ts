@@ -1,7 +1,7 @@
 /** @file `pnas worker`: trains for a class on this machine's device, until the class ends. */
 import { hostname } from 'node:os';
 import { Option, type Command } from 'commander';
-import type { Job } from '../../contract/room/messages.ts';
+import type { Job } from '../../contract/room-messages.ts';
 import { MemoryIncoming } from '../../../workers/data/import/incoming.ts';
 import { importArchive } from '../../../workers/data/import/import-archive.ts';
 import type { ImageSet } from '../../../workers/data/image-set.ts';
@@ -50,7 +50,7 @@ async function joinClass(flags: Flags): Promise<void> {
   process.once('SIGINT', leave).once('SIGTERM', leave);
   const device = await openCliDevice(flags.backend);
   line(`device  ${device.report.description} (${device.report.backend})`);
-  const { createTrainer } = await import('../../../workers/room/train-job.ts'); // imports tfjs: after the device
+  const { createTrainer } = await import('../../../workers/drive/train-job.ts'); // imports tfjs: after the device
   const train = createTrainer({
     device,
     reopen: () => openCliDevice(flags.backend),

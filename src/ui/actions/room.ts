@@ -1,7 +1,7 @@
 /** @file What the class's page does with the worker: enters a room, pauses, leaves; and as the board, watches and controls. */
 import { parseRoomLink } from '../../contract/link/room-link.ts';
-import type { RoomEvent } from '../../contract/room/events.ts';
-import type { Control } from '../../contract/room/messages.ts';
+import type { RoomEvent } from '../../contract/room-events.ts';
+import type { Control } from '../../contract/room-messages.ts';
 import { messageOf } from '../model/format.ts';
 import { isPaused, link, ownName, reason, stay, takeRoomEvent } from '../state/room.ts';
 import { ask, callback, whenWorkerDies } from './bridge.ts';

@@ -1,8 +1,8 @@
 /** @file The room that the page is in, as signals. */
 import { computed, signal } from '@preact/signals';
 import type { RoomLink } from '../../contract/link/room-link.ts';
-import type { RoomEvent } from '../../contract/room/events.ts';
-import type { Cells, Job, Progress, RoomRun, RoomState, Roster } from '../../contract/room/messages.ts';
+import type { RoomEvent } from '../../contract/room-events.ts';
+import type { Cells, Job, Progress, RoomRun, RoomState, Roster } from '../../contract/room-messages.ts';
 
 /** Where the page stands with the room. */
 export type Stay = 'outside' | 'entering' | 'waiting' | 'inside' | 'ended' | 'refused';

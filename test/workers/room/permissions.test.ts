@@ -1,8 +1,8 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nkeyAuthenticator, type NatsConnection } from '@nats-io/nats-core';
-import { jobSubject, progressSubject, resultSubject } from '../../../src/contract/room/subjects.ts';
-import { encode } from '../../../src/contract/room/messages.ts';
+import { jobSubject, progressSubject, resultSubject } from '../../../src/contract/room-subjects.ts';
+import { encode } from '../../../src/contract/room-messages.ts';
 import { stream } from '../../../src/core/random/rng.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
 import { connectTo, joinRoom } from '../../../workers/room/session.ts';

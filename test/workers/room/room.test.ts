@@ -2,7 +2,7 @@ import { jetstream } from '@nats-io/jetstream';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { LogRecord } from '../../../src/contract/records.ts';
 import { streamsOf } from '../../../src/core/streams/streams.ts';
-import { resultSubject } from '../../../src/contract/room/subjects.ts';
+import { resultSubject } from '../../../src/contract/room-subjects.ts';
 import { formatCell } from '../../../src/core/space/cell.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
 import type { RoomWorkerOptions } from '../../../workers/room/worker.ts';

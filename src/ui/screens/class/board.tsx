@@ -3,7 +3,7 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { parseCell } from '../../../core/space/cell.ts';
 import { spearman } from '../../../core/stats.ts';
-import type { Roster } from '../../../contract/room/messages.ts';
+import type { Roster } from '../../../contract/room-messages.ts';
 import { control } from '../../actions/room.ts';
 import { count, counted, percent, points } from '../../model/format.ts';
 import { CellGlyphs } from '../../parts/glyph.tsx';

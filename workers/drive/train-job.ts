@@ -4,14 +4,14 @@ import { layerTable } from '../../src/core/network/macro.ts';
 import { parseCell } from '../../src/core/space/cell.ts';
 import { streamsOf } from '../../src/core/streams/streams.ts';
 import { isDeviceFailure } from '../../src/contract/failures.ts';
-import type { Job } from '../../src/contract/room/messages.ts';
+import type { Job } from '../../src/contract/room-messages.ts';
 import type { Device } from '../device/device.ts';
 import type { ImageSet } from '../data/image-set.ts';
-import { deviceFailure } from '../drive/on-devices.ts';
-import { networkFactory } from '../drive/search.ts';
+import { deviceFailure } from './on-devices.ts';
+import { networkFactory } from './search.ts';
 import { NetworkManager } from '../train/network-manager.ts';
 import type { Throttle } from '../train/throttle.ts';
-import type { Train, Trained } from './worker.ts';
+import type { Train, Trained } from '../room/worker.ts';
 
 export interface TrainJobOptions {
   readonly device: Device;

@@ -1,5 +1,5 @@
 /** @file What a page is told of a room that it is in. */
-import type { Cells, Job, Progress, RoomRun, RoomState, Roster } from './messages.ts';
+import type { Cells, Job, Progress, RoomRun, RoomState, Roster } from './room-messages.ts';
 
 /** Where a room is, and who comes. */
 export interface RoomEntry {

@@ -12,10 +12,10 @@ import {
   RoomRunSchema,
   RoomStateSchema,
   RosterSchema,
-} from '../../../src/contract/room/messages.ts';
-import { stream } from '../../../src/core/random/rng.ts';
-import { mutateText } from '../../fuzz/mutate.ts';
-import { MESSAGES } from '../../support/messages.ts';
+} from '../../src/contract/room-messages.ts';
+import { stream } from '../../src/core/random/rng.ts';
+import { mutateText } from '../fuzz/mutate.ts';
+import { MESSAGES } from '../support/messages.ts';
 
 const SCHEMAS = {
   job: JobSchema,

@@ -11,13 +11,13 @@ import { formatCell, parseCell, type Cell } from '../../src/core/space/cell.ts';
 import { parameterCount } from '../../src/core/network/layers.ts';
 import { layerTable } from '../../src/core/network/macro.ts';
 import type { RunHead } from '../../src/contract/records.ts';
-import { decode, encode, ResultSchema, type Job, type Purpose, type Result } from '../../src/contract/room/messages.ts';
-import { JOBS, jobSubject, LANDED, RESULTS, resultSubject, WORKERS } from '../../src/contract/room/subjects.ts';
-import { Paused, type Executor } from '../drive/drive.ts';
-import { wrongInResult } from './check-result.ts';
-import { pause } from './session.ts';
-import { MOST_DELIVERIES, type RoomStreams } from './streams.ts';
-import { SIGNATURE_HEADER, WORKER_HEADER } from './worker.ts';
+import { decode, encode, ResultSchema, type Job, type Purpose, type Result } from '../../src/contract/room-messages.ts';
+import { JOBS, jobSubject, LANDED, RESULTS, resultSubject, WORKERS } from '../../src/contract/room-subjects.ts';
+import { Paused, type Executor } from './drive.ts';
+import { wrongInResult, type Landed } from '../room/check-result.ts';
+import { pause } from '../room/session.ts';
+import { MOST_DELIVERIES, type RoomStreams } from '../room/streams.ts';
+import { SIGNATURE_HEADER, WORKER_HEADER } from '../room/worker.ts';
 
 /** How often the queue is looked after, and a wish to pause noticed, ms (ours). */
 const LOOK_MS = 500;
@@ -36,14 +36,6 @@ const LOST_MS = 3_000;
 const CHECKED_SHARE = 0.05;
 /** nats-server's error of a stream that keeps the first message of each subject. */
 const SUBJECT_TAKEN = 10_077;
-
-/** A result that the pool has taken. */
-export interface Landed {
-  readonly job: Job;
-  readonly result: Result;
-  /** Whose it is. */
-  readonly key: string;
-}
 
 /** The executor's part of a pool. */
 type Trainers = Pick<Executor, 'width' | 'train' | 'retrain' | 'confirm'>;

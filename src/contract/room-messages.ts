@@ -3,9 +3,9 @@
  * weights and no images.
  */
 import * as v from 'valibot';
-import { STREAM_VERSIONS } from '../../core/streams/streams.ts';
-import { parseWith, SearchConfigSchema } from '../config.ts';
-import { DataIdentitySchema, DeviceIdentitySchema, FailureSchema } from '../records.ts';
+import { STREAM_VERSIONS } from '../core/streams/streams.ts';
+import { parseWith, SearchConfigSchema } from './config.ts';
+import { DataIdentitySchema, DeviceIdentitySchema, FailureSchema } from './records.ts';
 
 /** Longest message that is read, characters (ours: a result with a curve of 300 epochs has 8,000). */
 const MAX_LENGTH = 256_000;
