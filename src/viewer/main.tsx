@@ -11,7 +11,6 @@ import '../ui/styles/base.css';
 import '../ui/styles/layout.css';
 import '../ui/styles/controls.css';
 import '../ui/styles/run.css';
-import '../ui/styles/finish.css';
 import '../ui/styles/marks.css';
 import '../ui/styles/cell.css';
 import '../ui/styles/ranking.css';

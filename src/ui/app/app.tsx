@@ -90,13 +90,7 @@ function DeviceChip() {
   }
   if (report === undefined) return null;
   return (
-    <button
-      type="button"
-      class="device-chip"
-      title={report.notes.join(' ')}
-      aria-current={view.value === 'device' ? 'page' : undefined}
-      onClick={() => show('device')}
-    >
+    <button type="button" class="device-chip icon-button" title={report.notes.join(' ')} onClick={() => show('device')}>
       <Icon name={report.software || report.backend !== 'webgpu' ? 'warning' : 'chip'} />
       <span>{deviceName(report)}</span>
     </button>

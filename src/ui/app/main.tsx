@@ -17,11 +17,8 @@ import '../styles/settings.css';
 import '../styles/transport.css';
 import '../styles/runs.css';
 import '../styles/run.css';
-import '../styles/finish.css';
 import '../styles/marks.css';
 import '../styles/cell.css';
-import '../styles/ranking.css';
-import '../styles/surrogate.css';
 
 followTheme();
 if (isRoomLink(location.hash)) void openClass();

@@ -105,7 +105,7 @@ function Measured({ bench: measured }: { bench: DeviceBench }) {
   ];
   return (
     <>
-      <dl class="figures">
+      <dl class="bench-figures">
         {figures.map(([value, label, isMeasured]) => (
           <div key={label}>
             <dt>{label}</dt>

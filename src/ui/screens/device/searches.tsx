@@ -21,7 +21,7 @@ export function Searches({ bench }: { bench: DeviceBench }) {
         <h2 id="searches-heading">Searches on this device</h2>
         <p class="note">estimated from this measurement</p>
       </div>
-      <dl class="figures">
+      <dl class="bench-figures">
         {SHOWN.map((preset) => (
           <div key={preset}>
             <dt>{PRESET_NAMES[preset]}</dt>

@@ -13,6 +13,7 @@ import { CellTable } from './cell-table.tsx';
 import { SavePlot } from '../../parts/save-plot.tsx';
 import { useComputed, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import '../../styles/ranking.css';
 
 /** The screen. @param files what shows and takes files; nothing in the viewer. */
 export function RankingScreen({ files }: { files?: ComponentChildren }) {

@@ -10,6 +10,7 @@ import { CellGraph } from '../../parts/cell-graph.tsx';
 import { show, showCell } from '../../state/navigation.ts';
 import { answer, confirmed, levels, run, trained } from '../../state/state.ts';
 import { Confirmed } from './confirmed.tsx';
+import '../../styles/finish.css';
 
 /** The best cell, confirmed or only measured: the one raised surface of the screen. */
 export function FinishCard() {

@@ -6,6 +6,7 @@ import { pairsOf } from './scores.ts';
 import { LevelPanel } from './level-panel.tsx';
 import { ByOperator } from './error-by-operator.tsx';
 import { InNumbers } from './in-numbers.tsx';
+import '../../styles/surrogate.css';
 import { Shadows } from './shadows.tsx';
 
 /** The screen. */
