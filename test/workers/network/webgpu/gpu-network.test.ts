@@ -142,9 +142,11 @@ describe('the plan of a whole network', () => {
     const cell = parseCell('-1,3x3 dconv,-1,3x3 dconv,-1,3x3 dconv,-1,3x3 dconv');
     const table = layerTable(cell, { macro: 'pnas', repeats: 1, filters: 4, lookback: 1, cellOutput: 'all' });
     const options = { optimizer: 'adam', weightDecay: 0, clipNorm: 0, batchSize: N } as const;
+    const variants = { wide: '2x1', narrow: '2x1', shares: false } as const; // software devices join none
+    const card = tuningFor({ isSoftware: false, isSwiftShader: false, subgroup: 1, variants });
     const results = [];
     for (const joinsSiblings of [false, true]) {
-      const tuned = { ...plan, tuning: { ...plan.tuning, joinsSiblings } };
+      const tuned = { ...plan, tuning: { ...card, joinsSiblings } };
       const network = await GpuNetwork.create(tuned, table, images, initialWeights(table, stream(2, 'init')), options);
       await losses(network, 2);
       results.push({ weights: await network.readWeights(), dispatches: network.dispatches });
