@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { searchToTheEnd, TINY } from '../support/main-path.ts';
 import { accessibilityProblems, firstPaintBytes, servePage, type ServedPage } from '../support/page.ts';
+import { testedContext } from '../support/tested-context.ts';
 
 /** The same with children of some seconds, that a test which interrupts them comes in time. */
 const UNHURRIED = `${TINY}&epochs=100`;
@@ -29,9 +30,16 @@ afterAll(async () => {
   await served?.close();
 });
 
-/** A page of its own storage, and everything it should not do. */
-async function open(fragment: string): Promise<{ page: Page; context: BrowserContext; wrongs: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+/**
+ * A page of its own storage, and everything it should not do.
+ * @param isNew its device has its self-test before it.
+ */
+async function open(
+  fragment: string,
+  isNew = false,
+): Promise<{ page: Page; context: BrowserContext; wrongs: string[] }> {
+  const options = { viewport: { width: 1440, height: 900 } };
+  const context = isNew ? await browser.newContext(options) : await testedContext(browser, url, options);
   const page = await context.newPage();
   page.setDefaultTimeout(2 * MINUTES); // no frame is drawn while a software device is at its self-test
   const wrongs: string[] = [];
@@ -71,7 +79,7 @@ describe('the page', () => {
   test(
     'fills in what a link says and starts nothing; a bad link changes nothing',
     async () => {
-      const { page, context, wrongs } = await open(TINY);
+      const { page, context, wrongs } = await open(TINY, true);
       await expect.poll(() => page.getByLabel('Filters, F').inputValue()).toBe('2');
       expect(await page.getByLabel('Seed', { exact: true }).inputValue()).toBe('5');
       await page.locator('button.start:enabled').waitFor({ timeout: READY });

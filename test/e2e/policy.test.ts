@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { servePage, type ServedPage } from '../support/page.ts';
+import { testedContext } from '../support/tested-context.ts';
 import { TIMEOUT_MS, start, untilStatus } from '../support/search-page.ts';
 
 const TINY =
@@ -45,7 +46,7 @@ const tab = (page: Page, name: string) => page.locator('.tabs-top').getByRole('b
 test(
   'on WebGPU: a whole search, all screens and a saved plot; then it refuses other origins, inline scripts and styles',
   async () => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const context = await testedContext(browser, served.url, { viewport: { width: 1440, height: 900 } });
     const { page, refused } = await open(context);
     expect(await page.evaluate(() => document.fonts.load('16px "Geist Variable"').then((fonts) => fonts.length))).toBe(
       1,

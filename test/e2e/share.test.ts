@@ -5,6 +5,7 @@ import { formatResult, parseResult } from '../../src/contract/link/result-link.t
 import { toRunFile } from '../../src/contract/run-file.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { servePage, type ServedPage } from '../support/page.ts';
+import { testedContext } from '../support/tested-context.ts';
 import { madeUpRun } from '../support/runs.ts';
 
 const run = madeUpRun({ records: 46 }); // not ended: one cell of level 2 waits
@@ -24,7 +25,7 @@ afterAll(async () => {
 });
 
 test('a shared run is shown, kept as a copy, and shared again as it was', async () => {
-  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  const context = await testedContext(browser, url, { permissions: ['clipboard-read', 'clipboard-write'] });
   const page = await context.newPage();
   const wrongs: string[] = [];
   page.on('console', (message) => wrongs.push(`${message.type()}: ${message.text()}`));

@@ -13,6 +13,7 @@ import { records, tar } from '../support/cifar.ts';
 import { essence } from '../support/log.ts';
 import { servePage, type ServedPage } from '../support/page.ts';
 import { openSearch, TIMEOUT_MS, start, storedLog, untilStatus } from '../support/search-page.ts';
+import { testedContext } from '../support/tested-context.ts';
 
 const TINY =
   'preset=smoke&seed=5&macro=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&B=1&ops=identity,3x3+maxpool';
@@ -41,7 +42,7 @@ describe('what the page keeps', () => {
     async () => {
       const archive = join(served.outDir, 'cifar-10-binary.tar.gz');
       await writeFile(archive, gzipSync(Buffer.concat(tar()), { level: 1 }));
-      const context = await browser.newContext();
+      const context = await testedContext(browser, url);
       const page = await openSearch(context, url, TINY);
       await page.locator('button.start:enabled').waitFor({ timeout: MINUTES });
       await page.locator('input[type=file]').first().setInputFiles(archive);
@@ -61,7 +62,7 @@ describe('what the page keeps', () => {
       const out = join(served.outDir, 'pack.bin.gzip');
       const pack = ['src/cli/main.ts', 'data', 'pack', batch, '--images', '1000', '--out', out, '--name', 'Course'];
       expect(spawnSync('node', ['--import', 'tsx', ...pack]).status).toBe(0);
-      const context = await browser.newContext();
+      const context = await testedContext(browser, url);
       const page = await openSearch(context, url, TINY);
       const get = page.getByRole('button', { name: 'Get Course, 1,000 images' });
       await get.click({ timeout: MINUTES });
@@ -70,7 +71,7 @@ describe('what the page keeps', () => {
       await context.close();
 
       await writeFile(out, gzipSync(Buffer.concat(records(1000, 3))));
-      const other = await browser.newContext();
+      const other = await testedContext(browser, url);
       const deceived = await openSearch(other, url, TINY);
       await deceived.getByRole('button', { name: 'Get Course, 1,000 images' }).click({ timeout: MINUTES });
       await deceived.getByText('data: Course must have SHA-256').waitFor({ timeout: MINUTES });
@@ -83,7 +84,7 @@ describe('what the page keeps', () => {
   test(
     'a page that its user closes is not taken for one that its child has killed',
     async () => {
-      const context = await browser.newContext();
+      const context = await testedContext(browser, url);
       context.setDefaultTimeout(TIMEOUT_MS);
       let page = await openSearch(context, url, LONG);
       await start(page);
@@ -110,7 +111,7 @@ describe('what the page keeps', () => {
   test(
     'a quota used up in the middle of a level stops the search and says what to do; with room again it goes on and ends the same',
     async () => {
-      const context = await browser.newContext();
+      const context = await testedContext(browser, url);
       context.setDefaultTimeout(TIMEOUT_MS);
       const page = await openSearch(context, url, TINY);
       await page.locator('button.start:enabled').waitFor();

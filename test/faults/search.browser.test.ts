@@ -12,6 +12,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { essence, incidentsOf } from '../support/log.ts';
 import { servePage, type ServedPage } from '../support/page.ts';
 import { forgetRuns, openSearch, TIMEOUT_MS, start, storedLog, untilStatus } from '../support/search-page.ts';
+import { testedContext } from '../support/tested-context.ts';
 
 const POINTS = Number(process.env['FAULTS'] ?? 0);
 const KIND = process.env['FAULT'] ?? '';
@@ -30,7 +31,7 @@ beforeAll(async () => {
   if (POINTS === 0) return;
   served = await servePage();
   browser = await launchChromium();
-  const context = await browser.newContext();
+  const context = await testedContext(browser, served.url);
   const page = await openSearch(context, served.url, SETTINGS);
   await start(page);
   const started = performance.now();
@@ -135,7 +136,7 @@ async function untilLog(page: Page, isSo: (log: readonly LogRecord[]) => boolean
  */
 async function disturb(faults: readonly Fault[]): Promise<void> {
   let waiting = random.shuffle(faults.flatMap((fault) => Array<Fault>(POINTS).fill(fault)));
-  const context = await browser.newContext(); // one, so that a device is tested once
+  const context = await testedContext(browser, served.url);
   const figures = { faults: waiting.length, searches: 0, lost: 0, twice: 0 };
   const started = performance.now();
   while (waiting.length > 0) {
@@ -180,7 +181,7 @@ describe.skipIf(process.env['FAULTS'] === undefined)(
     test(
       'a second tab may look and not write',
       async () => {
-        const context = await browser.newContext();
+        const context = await testedContext(browser, served.url);
         const first = await openSearch(context, served.url, SETTINGS);
         await start(first);
         const second = await openSearch(context, served.url, SETTINGS);
