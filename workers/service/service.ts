@@ -45,14 +45,14 @@ import { testIndices } from '../train/split.ts';
 import { Throttle } from '../train/throttle.ts';
 import { Bench, SEARCH_RUNS } from './bench.ts';
 import { alone, holdToTheEnd, inTurn } from './locks.ts';
-import { newFinalHead, newHead } from './new-run.ts';
+import { newFinalHead, newHead } from '../drive/new-run.ts';
 import { RoomService } from './room-service.ts';
-import { probeSpeed } from './speed.ts';
-import { runSearch } from './search.ts';
-import type { Unstored } from './on-devices.ts';
-import { runFinal } from './final.ts';
-import type { IncidentLog } from './incidents.ts';
-import type { TestImages } from './read-test.ts';
+import { probeSpeed } from '../drive/speed.ts';
+import { runSearch } from '../drive/search.ts';
+import type { Unstored } from '../drive/on-devices.ts';
+import { runFinal } from '../drive/final.ts';
+import type { IncidentLog } from '../drive/incidents.ts';
+import type { TestImages } from '../drive/read-test.ts';
 
 const RUNS_ELSEWHERE =
   'search: this run goes on in another tab. Here it can be looked at; pause or close it there to go on here';

@@ -29,7 +29,7 @@ export class RoomService {
     const { device, reopen, images, throttle } = this.#tools;
     const [{ enterRoom }, { createTrainer }, opened] = await Promise.all([
       import('../room/member.ts'),
-      import('./train-job.ts'),
+      import('../drive/train-job.ts'),
       device(),
     ]);
     const train = createTrainer({ device: opened, reopen, images: (data) => images(data, entry.pageUrl), throttle });
