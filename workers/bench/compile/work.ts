@@ -67,15 +67,29 @@ function convolution(isForward: boolean, { kernel: { name }, fields: f }: StepPa
   };
 }
 
-function filterGradient({ kernel: { name }, fields: f, grid }: StepPart): Shaped {
+/** Rounds of shared memory that add eight sums over a workgroup. */
+const SUM_ROUNDS = 10;
+
+function pointwiseFilterGradient({ kernel: { name }, fields: f, grid }: StepPart): Shaped {
+  const [inVec4s, outVec4s] = numbers(name, /(\d)x(\d)/) as [number, number];
+  return {
+    multiplyAdds: 16 * f['ciq']! * f['coq']! * f['count']!,
+    cacheBytes: V * grid[1] * f['count']! * (inVec4s + outVec4s),
+    chain: f['perSlice']! / WORKGROUP + SUM_ROUNDS * Math.ceil((4 * inVec4s * outVec4s) / 8),
+  };
+}
+
+function filterGradient(part: StepPart): Shaped {
+  const { kernel: { name }, fields: f, grid } = part; // prettier-ignore
+  if (/ pointwise/.test(name)) return pointwiseFilterGradient(part);
   const [taps] = numbers(name, /(\d) taps/) as [number];
   const [inVec4s, outVec4s] = numbers(name, /(\d)x(\d)/) as [number, number];
   const lines = f['n']! * f['lineOut']!;
   const perThread = Math.ceil(Math.ceil(lines / f['slices']!) / WORKGROUP);
   return {
-    multiplyAdds: 16 * f['ciq']! * f['coq']! * taps * f['lineTaps']! * lines * f['streamOut']!,
-    cacheBytes: V * grid[1] * lines * f['streamOut']! * (inVec4s + outVec4s),
-    chain: perThread * f['streamOut']! + 4 * Math.ceil((4 * taps * inVec4s * outVec4s) / 8),
+    multiplyAdds: 16 * f['ciq']! * f['coq']! * f['taps']! * f['lineTaps']! * lines * f['streamOut']!,
+    cacheBytes: V * grid[1] * grid[2] * lines * f['streamOut']! * (inVec4s + outVec4s),
+    chain: perThread * f['streamOut']! + SUM_ROUNDS * Math.ceil((4 * taps * inVec4s * outVec4s) / 8),
   };
 }
 
@@ -99,7 +113,7 @@ function depthwiseFilter({ kernel: { name }, fields: f, grid }: StepPart): Shape
   return {
     multiplyAdds: 4 * lines * f['oh']! * f['cq']! * kernelSize(name) ** 2,
     cacheBytes: V * grid[1] * lines * f['oh']! * 2,
-    chain: perThread * f['oh']! + 4,
+    chain: perThread * f['oh']! + SUM_ROUNDS,
   };
 }
 

@@ -3,7 +3,17 @@
  * all its channel groups, and its filters, once for all its pixels. A workgroup computes `across` x `pixels` pixels of 64 / `across` x `vec4s` channel
  * groups. The sums have the order of `conv.ts`, so that both give the same bits.
  */
-import { CONV_FIELDS, forwardTaps, gradientTaps, storeAtSlot } from './conv-taps.ts';
+import {
+  addProducts,
+  addTransposedProducts,
+  CONV_FIELDS,
+  forwardTaps,
+  GRADIENT_TAPS,
+  gradientPlace,
+  gradientTaps,
+  isInside,
+  sourceValue,
+} from './conv-taps.ts';
 import {
   read,
   memoizeKernel,
@@ -64,14 +74,14 @@ interface DirectionText {
   readonly groups: string;
   /** Input of group `c` at the `m`th staged pixel. */
   readonly input: (m: number, c: string) => string;
-  /** A row of filters: the `r`th of four of input group `c`, for the workgroup's channel group `outVec4`. */
-  readonly filter: (r: string, c: string, outVec4: string) => string;
-  /** Product of an input by the four rows w0 ... w3. */
-  readonly product: (v: string) => string;
+  /** The block of the filter for input group `c` and the workgroup's channel group `outVec4`. */
+  readonly block: (c: string, outVec4: string) => string;
+  /** Adds the products of an input by the four rows w0 ... w3. */
+  readonly add: (sum: string, v: string) => string;
 }
 
 /** Adds one tap's products to the sums s<pixel * vec4s + outVec4>. */
-function addTap(tile: StagedTile, { groups, input, filter, product }: DirectionText): string {
+function addTap(tile: StagedTile, { groups, input, block, add }: DirectionText): string {
   const { pixels, vec4s } = tile;
   const [width, depth] = [widthOf(tile), depthOf(tile)];
   return `
@@ -83,16 +93,16 @@ function addTap(tile: StagedTile, { groups, input, filter, product }: DirectionT
       ),
     )}
     for (var e = lane; e < ${4 * STAGED * depth}u; e += ${WORKGROUP}u) {
-      let outVec4 = e % ${depth}u; let r = (e / ${depth}u) % 4u; let c = min(c0 + e / ${4 * depth}u, ${groups} - 1u);
-      filters[e] = ${filter('r', 'c', 'outVec4')};
+      let outVec4 = (e / 4u) % ${depth}u; let c = min(c0 + e / ${4 * depth}u, ${groups} - 1u);
+      filters[e] = f[${block('c', 'outVec4')}][e % 4u];
     }
     workgroupBarrier();
     for (var c = 0u; c < min(${STAGED}u, ${groups} - c0); c++) {
       ${unroll(pixels, (j) => `let v${j} = inputs[c * ${width}u + ${j * tile.across}u + lane % ${tile.across}u];`)}
       ${unroll(
         vec4s,
-        (q) => `{ ${unroll(4, (r) => `let w${r} = filters[(4u * c + ${r}u) * ${depth}u + ${ownVec4(tile, q)}];`)}
-        ${unroll(pixels, (j) => `s${j * vec4s + q} += ${product(`v${j}`)};`)} }`,
+        (q) => `{ ${unroll(4, (r) => `let w${r} = filters[(c * ${depth}u + ${ownVec4(tile, q)}) * 4u + ${r}u];`)}
+        ${unroll(pixels, (j) => add(`s${j * vec4s + q}`, `v${j}`))} }`,
       )}
     }
     workgroupBarrier();
@@ -106,23 +116,20 @@ export const convForwardStaged = memoizeKernel((tile: StagedTile, isPointwise: b
   const { pixels, vec4s } = tile;
   const text: DirectionText = {
     groups: 'p.ciq',
-    input: (m, c) =>
-      isPointwise
-        ? `max(x[from${m} + ${c} * p.xPlane], vec4f(p.floor))`
-        : `select(vec4f(0.0), max(x[from${m} + ${c} * p.xPlane], vec4f(p.floor)), inside${m})`,
-    filter: (r, c, outVec4) => `f[row + (4u * ${c} + ${r}) * p.coq + min(co + ${outVec4}, p.coq - 1u)]`,
-    product: (v) => `${v}.x * w0 + ${v}.y * w1 + ${v}.z * w2 + ${v}.w * w3`,
+    input: (m, c) => sourceValue(isPointwise, m, ['x', `${c} * p.xPlane`], (x) => `max(${x}, vec4f(p.floor))`),
+    block: (c, outVec4) => `row + ${c} * p.coq + min(co + ${outVec4}, p.coq - 1u)`,
+    add: addProducts,
   };
   return {
     name: nameOf('convForward', tile, isPointwise),
     fields: CONV_FIELDS,
-    buffers: [read('x'), read('f'), write('y')],
+    buffers: [read('x'), read('f', 'mat4x4f'), write('y')],
     prelude: memory(tile),
     body: `
   let count = p.n * p.oh * p.ow; let first = group.y * ${widthOf(tile)}u; let co = group.x * ${depthOf(tile)}u;
   ${eachStaged(tile, (m) => `let at${m} = min(${stagedPixel(m)}, count - 1u);`)}
   ${sums(tile)}
-  ${forwardTaps(isPointwise, (each) => eachStaged(tile, each), `${addTap(tile, text)} row += 4u * p.ciq * p.coq;`)}
+  ${forwardTaps(isPointwise, (each) => eachStaged(tile, each), `${addTap(tile, text)} row += p.ciq * p.coq;`)}
   ${unroll(
     pixels,
     (j) => `{ let at = ${ownPixel(tile, j)}; if (at < count) {
@@ -137,31 +144,32 @@ export const convInputGradientStaged = memoizeKernel(
     const { pixels, vec4s } = tile;
     const text: DirectionText = {
       groups: 'p.coq',
-      input: (m, c) =>
-        isPointwise
-          ? `dy[from${m} + ${c} * p.yPlane]`
-          : `select(vec4f(0.0), dy[from${m} + ${c} * p.yPlane], inside${m})`,
-      filter: (r, c, outVec4) => `f[tap + (4u * min(ci + ${outVec4}, p.ciq - 1u) + ${r}) * p.coq + ${c}]`,
-      product: (v) => `vec4f(dot(${v}, w0), dot(${v}, w1), dot(${v}, w2), dot(${v}, w3))`,
+      input: (m, c) => sourceValue(isPointwise, m, ['dy', `${c} * p.yPlane`]),
+      block: (c, outVec4) => `tap + min(ci + ${outVec4}, p.ciq - 1u) * p.coq + ${c}`,
+      add: addTransposedProducts,
     };
     const stored = (j: number): string =>
       unroll(
         vec4s,
         (q) =>
-          `if (ci + ${ownVec4(tile, q)} < p.ciq) { ${storeGradient(store, `(ci + ${ownVec4(tile, q)}) * p.xPlane + at`, `s${j * vec4s + q}`)} }`,
+          `if (ci + ${ownVec4(tile, q)} < p.ciq) { ${storeGradient(store, `(ci + ${ownVec4(tile, q)}) * p.xPlane + at0`, `s${j * vec4s + q}`)} }`,
       );
     return {
       name: `${nameOf('convInputGradient', tile, isPointwise)}${storeName(store)}`,
       fields: CONV_FIELDS,
-      buffers: [read('dy'), read('f'), ...storeBuffers(store)],
-      prelude: memory(tile),
+      buffers: [read('dy'), read('f', 'mat4x4f'), ...storeBuffers(store)],
+      prelude: memory(tile) + (isPointwise ? '' : GRADIENT_TAPS),
       body: `
-  let rows = (p.h + p.sh - 1u) / p.sh; let columns = (p.w + p.sw - 1u) / p.sw; let count = p.n * rows * columns;
+  let count = p.n * p.rows * p.columns;
   let first = group.y * ${widthOf(tile)}u; let ci = group.x * ${depthOf(tile)}u;
-  ${eachStaged(tile, (m) => `let slot${m} = min(${stagedPixel(m)}, count - 1u);`)}
+  ${eachStaged(tile, (m) => `let slot${m} = min(${stagedPixel(m)}, count - 1u); ${isPointwise ? '' : gradientPlace(m)}`)}
   ${sums(tile)}
   ${gradientTaps(isPointwise, (each) => eachStaged(tile, each), addTap(tile, text))}
-  ${unroll(pixels, (j) => `{ let slot = ${ownPixel(tile, j)}; ${storeAtSlot(isPointwise, 'slot', 'slot < count', stored(j))} }`)}`,
+  ${unroll(
+    pixels,
+    (j) => `{ let slot0 = ${ownPixel(tile, j)}; ${isPointwise ? 'let at0 = slot0;' : gradientPlace(0)}
+    if (slot0 < count${isPointwise ? '' : ` && ${isInside(0)}`}) { ${stored(j)} } }`,
+  )}`,
     };
   },
 );

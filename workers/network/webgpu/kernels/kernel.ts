@@ -27,11 +27,13 @@ export interface Kernel {
   readonly body: string;
   /** Uses subgroup operations. */
   readonly subgroups?: boolean;
+  /** Whether it is never joined with siblings, as its registers are full: the fields of a part take more than those of a dispatch. */
+  readonly isAlone?: boolean;
   /** Whether a dispatch does several parts, each with fields and ranges of its own (`shader.ts`). */
   readonly hasSiblings?: boolean;
 }
 
-export type Element = 'vec4f' | 'f32' | 'u32' | 'vec4u';
+export type Element = 'vec4f' | 'f32' | 'u32' | 'vec4u' | 'mat4x4f';
 
 export interface Binding {
   readonly name: string;

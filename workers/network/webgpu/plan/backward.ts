@@ -4,11 +4,9 @@
  */
 import type { Layer } from '../../../../src/core/network/layers.ts';
 import { biasGradient, biasGradientGrid } from '../kernels/bias.ts';
-import { phaseOf } from '../kernels/blocks.ts';
 import { crossEntropy, globalPoolGradient } from '../kernels/head.ts';
 import { gridOf, type GradientStore } from '../kernels/kernel.ts';
 import * as pointwise from '../kernels/pointwise.ts';
-import * as pool from '../kernels/pool.ts';
 import { VEC4, whole } from '../runtime/memory.ts';
 import type { Recorder } from '../runtime/program.ts';
 import { recordBatchNormGradient } from './batch-norm.ts';
@@ -17,6 +15,7 @@ import * as convolution from './convolution.ts';
 import * as depthwise from './depthwise.ts';
 import { recordAddGradient, recordConcatGradient } from './elementwise.ts';
 import type { Gradients } from './gradients.ts';
+import * as pooling from './pooling.ts';
 import { filterOf, type DenseConvLayer, type LayerOf } from './shapes.ts';
 
 /** Softmax cross-entropy and its totals; in training also the logits' gradient. The auxiliary classifier has no part in totals and evaluation. */
@@ -142,7 +141,7 @@ function recordReluGradient(
 }
 
 function recordPoolGradient(
-  { shapes, buffers }: PlanContext,
+  { source, shapes, buffers }: PlanContext,
   out: Recorder,
   layer: LayerOf<'maxPool' | 'avgPool'>,
   gradients: Gradients,
@@ -151,13 +150,9 @@ function recordPoolGradient(
   const { range: dx, isAdded } = gradients.write(layer.inputs[0]!);
   const shape = shapes.window(layer);
   const store = { isMasked: false, isAdded };
-  const phase = phaseOf(pool.poolWindows(layer.stride), shape.py, shape.px);
-  const grid = pool.poolGrid(layer.stride, shape.n, shape.h, shape.w, shape.cq);
-  if (layer.kind === 'avgPool') {
-    return out.dispatch(pool.averagePoolGradient(layer.stride, phase, store), shape, [dy, dx], grid);
-  }
-  const ranges = [dy, buffers.argmax(layer.id), dx];
-  return out.dispatch(pool.maxPoolGradient(layer.stride, phase, store), shape, ranges, grid);
+  const { kernel, grid } = pooling.selectInputGradient(source.tuning, layer.kind, layer.stride, shape, store);
+  const argmax = layer.kind === 'maxPool' ? [buffers.argmax(layer.id)] : [];
+  out.dispatch(kernel, shape, [dy, ...argmax, dx], grid);
 }
 
 function recordGlobalPoolGradient(

@@ -3,12 +3,7 @@
  * image is not too wide, else one by blocks of pixels.
  */
 import { blockGrid, phaseOf, type Windows } from '../kernels/blocks.ts';
-import {
-  depthwiseBlock,
-  depthwiseForward,
-  depthwiseGradientBlock,
-  depthwiseInputGradient,
-} from '../kernels/depthwise.ts';
+import { depthwiseForward, depthwiseInputGradient } from '../kernels/depthwise.ts';
 import { depthwiseFilterGradient, depthwiseFilterPieces } from '../kernels/depthwise-filter.ts';
 import {
   depthwiseFilterGradientStreaming,
@@ -67,8 +62,8 @@ export function selectForward(tuning: Tuning, shape: DepthwiseShape): KernelDisp
     return { kernel: depthwiseForwardStreaming(options), ...streamOverRows(tuning, shape, oh, lanes) };
   }
   const windows = windowsOf(shape);
-  const grid = blockGrid(depthwiseBlock(windows), n, oh, ow, cq);
-  return { kernel: depthwiseForward(windows, tuning.broadcastWidth), fields: {}, grid };
+  const tile = tuning.depthwise(windows, 'forward');
+  return { kernel: depthwiseForward(windows, tile), fields: {}, grid: blockGrid(tile.block, n, oh, ow, cq) };
 }
 
 export function selectInputGradient(tuning: Tuning, shape: DepthwiseShape, store: GradientStore): KernelDispatch {
@@ -79,8 +74,9 @@ export function selectInputGradient(tuning: Tuning, shape: DepthwiseShape, store
     return { kernel: depthwiseInputGradientStreaming(options, store), ...streamOverRows(tuning, shape, h, lanes) };
   }
   const windows = windowsOf(shape);
-  const kernel = depthwiseInputGradient(windows, tuning.broadcastWidth, phaseOf(windows, py, px), store);
-  return { kernel, fields: {}, grid: blockGrid(depthwiseGradientBlock(windows), n, h, w, cq) };
+  const tile = tuning.depthwise(windows, 'gradient');
+  const kernel = depthwiseInputGradient(windows, tile, phaseOf(windows, py, px), store);
+  return { kernel, fields: {}, grid: blockGrid(tile.block, n, h, w, cq) };
 }
 
 /** The filter's gradient; its number of split-K slices is among the fields. */
@@ -99,8 +95,10 @@ export function selectFilterGradient(
     const fields = { lanes, rows: 0, streams, slices: streams / perSubgroup };
     return { kernel: depthwiseFilterGradientStreaming(options), fields, grid: streamingGrid(streams * lanes, cq) };
   }
-  const pieces = depthwiseFilterPieces(windows, cq);
-  const slices = tuning.slices(pieces, n * ow);
-  const grid: Grid = tuning.isWorkgroupReduced ? [slices, pieces, 1] : gridOf(slices * pieces);
-  return { kernel: depthwiseFilterGradient(windows, tuning.isWorkgroupReduced), fields: { slices }, grid };
+  const { isWorkgroupReduced } = tuning;
+  const tile = { taps: tuning.depthwiseFilterTaps(windows.kernel), isWorkgroupReduced };
+  const pieces = depthwiseFilterPieces(windows, tile, cq);
+  const slices = tuning.slices(cq * windows.kernel, n * ow); // the same in any tile, and so are the bits
+  const grid: Grid = isWorkgroupReduced ? [slices, pieces, 1] : gridOf(slices * pieces);
+  return { kernel: depthwiseFilterGradient(windows, tile), fields: { slices }, grid };
 }

@@ -4,7 +4,6 @@ import { addBias, addBiasGrid } from '../kernels/bias.ts';
 import { gather, gatherFields, globalPoolForward } from '../kernels/head.ts';
 import { gridOf } from '../kernels/kernel.ts';
 import * as pointwise from '../kernels/pointwise.ts';
-import * as pool from '../kernels/pool.ts';
 import { VEC4, whole } from '../runtime/memory.ts';
 import type { Recorder } from '../runtime/program.ts';
 import { recordBatchNormForward, type BatchNormMode } from './batch-norm.ts';
@@ -12,6 +11,7 @@ import type { PlanContext } from './context.ts';
 import * as convolution from './convolution.ts';
 import * as depthwise from './depthwise.ts';
 import { recordAdd, recordConcat, recordDrops } from './elementwise.ts';
+import * as pooling from './pooling.ts';
 import { filterOf, type DenseConvLayer, type LayerOf } from './shapes.ts';
 
 /** Records one layer's forward dispatches: none for a layer whose output is another's. */
@@ -70,10 +70,13 @@ function recordConvolution({ source, shapes, buffers }: PlanContext, out: Record
   out.dispatch(addBias, bias, [buffers.weight(layer.bias), y], addBiasGrid(bias.count, bias.cq));
 }
 
-function recordPool({ shapes, buffers }: PlanContext, out: Recorder, layer: LayerOf<'maxPool' | 'avgPool'>): void {
+function recordPool(
+  { source, shapes, buffers }: PlanContext,
+  out: Recorder,
+  layer: LayerOf<'maxPool' | 'avgPool'>,
+): void {
   const shape = shapes.window(layer);
-  const grid = pool.poolGrid(layer.stride, shape.n, shape.oh, shape.ow, shape.coq);
-  const ranges = [buffers.activation(layer.inputs[0]!), buffers.activation(layer.id)];
-  if (layer.kind === 'avgPool') return out.dispatch(pool.averagePoolForward(layer.stride), shape, ranges, grid);
-  return out.dispatch(pool.maxPoolForward(layer.stride), shape, [...ranges, buffers.argmax(layer.id)], grid);
+  const { kernel, grid } = pooling.selectForward(source.tuning, layer.kind, layer.stride, shape);
+  const argmax = layer.kind === 'maxPool' ? [buffers.argmax(layer.id)] : [];
+  out.dispatch(kernel, shape, [buffers.activation(layer.inputs[0]!), buffers.activation(layer.id), ...argmax], grid);
 }

@@ -114,7 +114,7 @@ function bindable({ kernel, grid, parts }: RecordedDispatch): BindableDispatch {
 }
 
 /** Bytes of an element of a buffer. */
-const BYTES = { vec4f: 16, vec4u: 16, f32: 4, u32: 4 } as const satisfies Record<Element, number>;
+const BYTES = { mat4x4f: 64, vec4f: 16, vec4u: 16, f32: 4, u32: 4 } as const satisfies Record<Element, number>;
 
 /** A dispatch with its bind group, ready to be encoded. */
 interface BoundDispatch {

@@ -4,6 +4,12 @@ import { compile, type CompiledPlan } from '../../../../../workers/network/webgp
 import { gpuImages } from '../../../../../workers/network/webgpu/runtime/images.ts';
 import { Arena, rangeOf, VEC4, type BufferRange } from '../../../../../workers/network/webgpu/runtime/memory.ts';
 import { Pipelines } from '../../../../../workers/network/webgpu/runtime/pipelines.ts';
+import {
+  candidatesOf,
+  DEFAULT_TILINGS,
+  FAMILIES,
+  type Tilings,
+} from '../../../../../workers/network/webgpu/tuning/tilings.ts';
 import { tuningFor, type TuningOptions } from '../../../../../workers/network/webgpu/tuning/tuning.ts';
 import type { Device } from '../../../../../workers/device/device.ts';
 import { subgroupOf } from '../../../../../workers/device/webgpu.ts';
@@ -50,25 +56,20 @@ async function readRange({ buffer, offset, size }: BufferRange): Promise<Float32
   return values;
 }
 
-/** Tunings for a graphics card and for the two software devices, with the subgroups of this device. */
+/**
+ * Tunings for a graphics card, in the default and in the last candidate of every family, and for the two software devices, with the subgroups of this
+ * device. All candidates have the default's bits: autotune.test.ts.
+ */
 function tunings(): readonly TuningOptions[] {
   const subgroup = subgroupOf(device.gpu!);
+  const last = Object.fromEntries(FAMILIES.map((family) => [family, candidatesOf(family).at(-1)!])) as Tilings;
   return [
-    { isSoftware: false, isSwiftShader: false, subgroup },
+    { isSoftware: false, isSwiftShader: false, subgroup: 1 },
+    { isSoftware: false, isSwiftShader: false, subgroup, tilings: last },
     { isSoftware: true, isSwiftShader: false, subgroup },
     { isSoftware: true, isSwiftShader: true, subgroup: Math.min(4, subgroup) },
-    {
-      isSoftware: false,
-      isSwiftShader: false,
-      subgroup: 1,
-      variants: { wide: '2x1', narrow: '4x4 staged', shares: true },
-    },
-    {
-      isSoftware: false,
-      isSwiftShader: false,
-      subgroup: Math.min(4, subgroup), // as cards have whose subgroups are small, or are not told
-      variants: { wide: '4x2', narrow: '4x2 broadcast', shares: true },
-    },
+    // as cards have whose subgroups are small, or are not told
+    { isSoftware: false, isSwiftShader: false, subgroup: Math.min(4, subgroup), tilings: { ...DEFAULT_TILINGS, wide: '4x2', narrow: '4x2 broadcast', depthwise: '4x2 broadcast' } }, // prettier-ignore
   ];
 }
 
