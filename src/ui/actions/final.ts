@@ -5,6 +5,7 @@ import type { FinalConfig } from '../../contract/final-config.ts';
 import { originOf } from '../../contract/final-origin.ts';
 import { isFinalOver } from '../../contract/final-outcome.ts';
 import { FINAL_PRESETS, planFinal, type FinalPresetName } from '../../contract/final-presets.ts';
+import type { DataIdentity } from '../../contract/records.ts';
 import type { ExportableNetwork } from '../../contract/model-exports.ts';
 import { networkOf } from '../../contract/final-network.ts';
 import { messageOf } from '../model/format.ts';
@@ -22,6 +23,7 @@ import {
 import * as state from '../state/state.ts';
 import { noteAway, wasAway } from './away.ts';
 import { ask, callback, Cancelled, terminate } from './bridge.ts';
+import { loadDataSets } from './data.ts';
 import { openDevice, reportPriority } from './device.ts';
 import { reportErrors } from './report-errors.ts';
 
@@ -76,14 +78,24 @@ async function requestOf({ preset, cell: notation, dataSha256, changes = {} }: F
   const run = state.run.value;
   const found = run === undefined || state.answer.value === undefined ? undefined : originOf(run);
   const cell = notation ?? found?.cell;
-  const data = state.dataSets.value.find(({ sha256 }) => sha256 === dataSha256);
-  if (cell === undefined || data === undefined) throw new RangeError('final: needs a cell, and images that are on this computer'); // prettier-ignore
+  const data = await dataSetOf(dataSha256);
+  if (cell === undefined) throw new RangeError('final: needs a cell; the run on show has none');
   const isPlanned = 'minutes' in FINAL_PRESETS[preset] && (changes.filters === undefined || changes.epochs === undefined); // prettier-ignore
   const speed = isPlanned ? await ask((api) => api.probe()) : undefined;
   const test = await ask((api) => api.testOf(dataSha256));
   const available = { available: data.images, testAvailable: test?.images ?? 0 };
   const config = planFinal({ preset, cell, ...available, changes, ...(speed === undefined ? {} : { speed }) });
   return { config, dataSha256, ...(found?.cell === cell ? { origin: found.origin } : {}) };
+}
+
+/** A data set that is on this computer; the list of them may not have been read yet. */
+async function dataSetOf(sha256: string): Promise<DataIdentity> {
+  const find = (): DataIdentity | undefined => state.dataSets.value.find((data) => data.sha256 === sha256);
+  if (find() === undefined) await loadDataSets();
+  const data = find();
+  if (data === undefined)
+    throw new RangeError('final: needs the images of the search on this computer; Search takes them');
+  return data;
 }
 
 /** The best cell of the finished search on show, in ten minutes. */
