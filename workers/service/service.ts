@@ -78,6 +78,7 @@ export class SearchService implements SearchApi {
     throttle: this.#pace,
   });
   #intake: AbortController | undefined;
+  #storingSample: Promise<void> | undefined;
   #probing: Promise<Speed | undefined> | undefined;
   readonly #bench = new Bench();
 
@@ -111,9 +112,13 @@ export class SearchService implements SearchApi {
     const store = await this.#openStore();
     const known = await store.list();
     if (known.items.some(({ name }) => name === SAMPLE_NAME)) return known;
-    const sample = await fetchSample(pageUrl);
-    await this.#importArchive([sample], { name: SAMPLE_NAME });
+    this.#storingSample ??= this.#storeSample(pageUrl).finally(() => (this.#storingSample = undefined));
+    await this.#storingSample; // of whoever asked first
     return store.list(); // a sample that could not be read is replaced
+  }
+
+  async #storeSample(pageUrl: string): Promise<void> {
+    await this.#importArchive([await fetchSample(pageUrl)], { name: SAMPLE_NAME });
   }
 
   async intake(

@@ -8,17 +8,13 @@ import { ask, callback } from './bridge.ts';
 import { reportErrors } from './report-errors.ts';
 import * as state from '../state/state.ts';
 
-let loading: Promise<void> | undefined;
-
-/** Lists the data sets; who asks meanwhile waits for the same list: the first one stores the sample. */
-export function loadDataSets(): Promise<void> {
-  loading ??= reportErrors(async () => {
+export async function loadDataSets(): Promise<void> {
+  await reportErrors(async () => {
     const { items, unreadable } = await ask((api) => api.dataSets(document.baseURI));
     state.dataSets.value = items;
     state.setUnreadable('dataSet', unreadable);
     state.packs.value = await ask((api) => api.packs(document.baseURI));
-  }).finally(() => (loading = undefined));
-  return loading;
+  });
 }
 
 /** Imports CIFAR-10, as an archive or as record files. The test batch is left out: a search must not see it. */

@@ -23,7 +23,6 @@ import {
 import * as state from '../state/state.ts';
 import { noteAway, wasAway } from './away.ts';
 import { ask, callback, Cancelled, terminate } from './bridge.ts';
-import { loadDataSets } from './data.ts';
 import { openDevice, reportPriority } from './device.ts';
 import { reportErrors } from './report-errors.ts';
 
@@ -90,9 +89,8 @@ async function requestOf({ preset, cell: notation, dataSha256, changes = {} }: F
 
 /** A data set that is on this computer; the list of them may not have been read yet. */
 async function dataSetOf(sha256: string): Promise<DataIdentity> {
-  const find = (): DataIdentity | undefined => state.dataSets.value.find((data) => data.sha256 === sha256);
-  if (find() === undefined) await loadDataSets();
-  const data = find();
+  const find = (sets: readonly DataIdentity[]): DataIdentity | undefined => sets.find((data) => data.sha256 === sha256);
+  const data = find(state.dataSets.value) ?? find((await ask((api) => api.dataSets(document.baseURI))).items);
   if (data === undefined)
     throw new RangeError('final: needs the images of the search on this computer; Search takes them');
   return data;
