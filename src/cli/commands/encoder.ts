@@ -13,7 +13,8 @@ import {
 } from '../../core/stats.ts';
 import { evaluateSurrogate, type Transition } from '../../../workers/surrogate/evaluate.ts';
 import { table } from './cells.ts';
-import { BACKENDS, type BackendName } from '../terminal/device.ts';
+import type { BackendName } from '../terminal/device.ts';
+import { backendOption } from '../terminal/run-flags.ts';
 import { readMeasurements, type Measurements } from '../terminal/history.ts';
 import { integer } from '../terminal/options.ts';
 import { line, noiseLine, printJson } from '../terminal/output.ts';
@@ -56,7 +57,7 @@ export function addEncoder(program: Command): void {
     .addOption(new Option('--surrogate <name>', 'which one').choices(SURROGATES).default('blend'))
     .option('--seeds <n>', 'repeat with seeds 0 .. n - 1', integer, 1)
     .option('--members <n>', 'networks in the ensemble (paper: 1 or 5)', integer, 5)
-    .addOption(new Option('--backend <name>', 'where lstm and mlp compute').choices(BACKENDS).default('webgpu'))
+    .addOption(backendOption('where lstm and mlp compute'))
     .option('--json', 'print one JSON object')
     .action(evaluate);
 }

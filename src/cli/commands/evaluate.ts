@@ -1,6 +1,5 @@
 /** @file `pnas evaluate --stdio`: another program chooses the cells, by JSON lines; they are trained and kept as a run like any other. */
-import { existsSync } from 'node:fs';
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import { answerOf } from '../../contract/answer.ts';
 import { EXTERNAL, type SearchConfig } from '../../contract/config.ts';
 import { MOST_LINE, type EvaluateAnswer } from '../../contract/evaluate.ts';
@@ -8,8 +7,8 @@ import type { PresetName } from '../../contract/presets.ts';
 import type { Run } from '../../contract/records.ts';
 import { trainRecords } from '../../contract/run-file.ts';
 import { splitSizes } from '../../contract/split-sizes.ts';
-import { loadFiles, loadSample } from '../../../workers/data/node/files.ts';
-import { BACKENDS, openCliDevice, type BackendName } from '../terminal/device.ts';
+import { loadData } from '../../../workers/data/node/files.ts';
+import { openCliDevice } from '../terminal/device.ts';
 import { requireWritable } from '../terminal/history.ts';
 import { readLines } from '../terminal/json-lines.ts';
 import {
@@ -21,40 +20,33 @@ import {
   type ConfigFlags,
 } from '../terminal/options.ts';
 import { printableJson } from '../terminal/output.ts';
-import { releaseOn } from '../terminal/release.ts';
 import { Requests } from '../terminal/requests.ts';
+import { backendOption, addRunFlags, type RunFlags } from '../terminal/run-flags.ts';
 import {
   createRun,
   existingRun,
   openStore,
   requireSameData,
+  withRun,
   writeRunFile,
   type StoredRun,
 } from '../terminal/stored-run.ts';
 
-type Flags = ConfigFlags & {
-  readonly stdio: true;
-  readonly preset: PresetName;
-  readonly out?: string;
-  readonly run?: string;
-  readonly data?: string;
-  readonly backend: BackendName;
-};
+type Flags = ConfigFlags & RunFlags & { readonly stdio: true; readonly preset: PresetName };
 
 /** Registers the command. */
 export function addEvaluate(program: Command): void {
-  addSpaceFlags(
-    program
-      .command('evaluate')
-      .description('train the cells that another program names on standard input, and answer with what they measured')
-      .requiredOption('--stdio', 'by JSON lines on standard input and output')
-      .addOption(presetOption('where to start from', 'demo')),
-  )
-    .option('--data <path>', 'cifar-10-binary.tar.gz, a .bin file or a folder of them (default: the embedded sample)')
-    .option('--out <file>', 'write the run as run.json at the end')
-    .option('--run <folder>', 'keep the log here; goes on with the run that is there already, with its settings')
-    .addOption(new Option('--backend <name>', 'where to compute').choices(BACKENDS).default('webgpu'))
-    .action(evaluate);
+  const command = program
+    .command('evaluate')
+    .description('train the cells that another program names on standard input, and answer with what they measured')
+    .requiredOption('--stdio', 'by JSON lines on standard input and output')
+    .addOption(presetOption('where to start from', 'demo'));
+  addSpaceFlags(command);
+  addRunFlags(command, {
+    out: 'write the run as run.json at the end',
+    run: 'keep the log here; goes on with the run that is there already, with its settings',
+  });
+  command.addOption(backendOption()).action(evaluate);
 }
 
 async function evaluate(flags: Flags, command: Command): Promise<void> {
@@ -64,14 +56,7 @@ async function evaluate(flags: Flags, command: Command): Promise<void> {
   if (existing !== undefined) requireContinuable(existing, command, flags);
   // The noise of an accuracy is measured level by level, which these cells have none of.
   const config = existing?.head.config ?? { ...configFrom(flags.preset, flags), strategy: EXTERNAL, retrainings: 0 };
-  const handlers = releaseOn(['SIGTERM', 'SIGHUP'], place.store, place.id);
-  try {
-    if (flags.run !== undefined && existsSync(flags.run)) await place.store.acquire(place.id);
-    await evaluateAt(place, config, flags);
-  } finally {
-    await place.store.release(place.id);
-    handlers.remove();
-  }
+  await withRun(place, flags.run, ['SIGTERM', 'SIGHUP'], () => evaluateAt(place, config, flags));
 }
 
 /** @throws {RangeError} where the run is another program's no more, or other settings are requested. */
@@ -84,7 +69,7 @@ function requireContinuable({ head: { config } }: Run, command: Command, flags: 
 }
 
 async function evaluateAt(place: StoredRun, config: SearchConfig, flags: Flags): Promise<void> {
-  const data = flags.data === undefined ? await loadSample() : await loadFiles(flags.data);
+  const data = await loadData(flags.data);
   const device = await openCliDevice(flags.backend);
   const { store, id } = place;
   await createRun(place, data, device, config);

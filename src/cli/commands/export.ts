@@ -13,7 +13,8 @@ import { formatCell, parseCell } from '../../core/space/cell.ts';
 import { WEIGHT_LOADERS } from '../../core/export/python-weights.ts';
 import type { MacroName } from '../../core/network/macro-names.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
-import { BACKENDS, openCliDevice, type BackendName } from '../terminal/device.ts';
+import { openCliDevice, type BackendName } from '../terminal/device.ts';
+import { backendOption } from '../terminal/run-flags.ts';
 import { integer, macroOption } from '../terminal/options.ts';
 import { line, printableJson } from '../terminal/output.ts';
 import { readShared } from '../terminal/read-run.ts';
@@ -53,9 +54,7 @@ export function addExport(program: Command): void {
     .option('--cell <notation>', 'the cell (default: the best of the run)')
     .option('--level <b>', 'level of the scores (default: the last ranked)', integer)
     .option('--all', 'scores of every candidate, in the order ranked; the run is ranked again (default: those kept)')
-    .addOption(
-      new Option('--backend <name>', 'where lstm and mlp compute for --all').choices(BACKENDS).default('webgpu'),
-    )
+    .addOption(backendOption('where lstm and mlp compute for --all'))
     .addOption(macroOption("how a cell becomes a network (default: the run's)"))
     .option('--repeats <N>', "cells per stage (default: the run's; PNASNet-5: 3)", integer)
     .option('--filters <F>', "filters of the first stage (default: the run's; PNASNet-5: 48)", integer)

@@ -1,60 +1,52 @@
 /** @file `pnas final`: from a cell to a network, its test accuracy, and its controls. */
-import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
-import { Option, type Command } from 'commander';
-import { calibrationError } from '../../core/final/test-result.ts';
-import type { Interval } from '../../core/stats.ts';
+import type { Command } from 'commander';
 import { parseCell } from '../../core/space/cell.ts';
 import type { FinalConfig } from '../../contract/final-config.ts';
-import type { FinalEvent } from '../../contract/final-events.ts';
 import { toFinalFile } from '../../contract/final-file.ts';
-import { originOf } from '../../contract/final-origin.ts';
-import { compareDesigns, finalCost, networkRecords, testRecord, type ComparedDesign } from '../../contract/final-outcome.ts'; // prettier-ignore
-import { FINAL_PRESETS, planFinal, type FinalPresetName } from '../../contract/final-presets.ts';
-import type { FinalHead, FinalRun, NetworkRecord, Origin, TestRecord } from '../../contract/final-records.ts';
 import { networkOf } from '../../contract/final-network.ts';
-import { loadFiles, loadSample, type LoadedData } from '../../../workers/data/node/files.ts';
+import { originOf } from '../../contract/final-origin.ts';
+import { networkRecords } from '../../contract/final-outcome.ts';
+import { FINAL_PRESETS, planFinal, type FinalPresetName } from '../../contract/final-presets.ts';
+import type { FinalHead, FinalRun, Origin } from '../../contract/final-records.ts';
+import { loadData, type LoadedData } from '../../../workers/data/node/files.ts';
 import type { Device } from '../../../workers/device/device.ts';
 import { newFinalHead } from '../../../workers/drive/new-run.ts';
 import type { TestImages } from '../../../workers/drive/read-test.ts';
 import { FileStore } from '../../../workers/store/node/file-store.ts';
-import { MemoryStore } from '../../../workers/store/memory.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
-import { BACKENDS, openCliDevice, type BackendName } from '../terminal/device.ts';
+import { openCliDevice } from '../terminal/device.ts';
 import { addFinalFlags, finalChanges, type FinalFlags } from '../terminal/final-options.ts';
+import { describeFinal, printFinal, reportFinal } from '../terminal/final-report.ts';
 import { requireWritable } from '../terminal/history.ts';
-import { costLine, duration, line, networkLine, nodeName, percent } from '../terminal/output.ts';
+import { requireSameSettings } from '../terminal/options.ts';
+import { deviceLine, line, nodeName } from '../terminal/output.ts';
 import { readShared } from '../terminal/read-run.ts';
+import { pauseOnInterrupt } from '../terminal/release.ts';
+import { backendOption, addRunFlags, type RunFlags } from '../terminal/run-flags.ts';
+import { openStore, withRun, type StoredRun } from '../terminal/stored-run.ts';
 import { writeTrained } from '../terminal/write-trained.ts';
-import { releaseOn } from '../terminal/release.ts';
 
-type Flags = FinalFlags & {
-  readonly preset: FinalPresetName;
-  readonly cell?: string;
-  readonly from?: string;
-  readonly out?: string;
-  readonly export?: string;
-  readonly run?: string;
-  readonly data?: string;
-  readonly backend: BackendName;
-};
+type Flags = FinalFlags &
+  RunFlags & {
+    readonly preset: FinalPresetName;
+    readonly cell?: string;
+    readonly from?: string;
+    readonly export?: string;
+  };
 
 /** Registers the command. */
 export function addFinal(program: Command): void {
-  addFinalFlags(
-    program
-      .command('final')
-      .description('train a network of a cell, and read the test images once; Ctrl-C pauses it within seconds')
-      .option('--cell <notation>', 'the cell, as input,operator,input,operator for each block')
-      .option('--from <run>', 'the best cell of a search: run.json or a link'),
-  )
-    .option('--data <path>', 'cifar-10-binary.tar.gz, a .bin file or a folder of them (default: the embedded sample)')
-    .option('--out <file>', 'write the run as final.json')
-    .option('--export <folder>', 'write the first network, once judged, for ONNX, TensorFlow.js, PyTorch and Keras')
-    .option('--run <folder>', 'keep the log and the networks here; continues the run that is there already')
-    .addOption(new Option('--backend <name>', 'where to compute').choices(BACKENDS).default('webgpu'))
-    .action(final);
+  const command = program
+    .command('final')
+    .description('train a network of a cell, and read the test images once; Ctrl-C pauses it within seconds')
+    .option('--cell <notation>', 'the cell, as input,operator,input,operator for each block')
+    .option('--from <run>', 'the best cell of a search: run.json or a link');
+  addFinalFlags(command);
+  addRunFlags(command, {
+    out: 'write the run as final.json',
+    run: 'keep the log and the networks here; continues the run that is there already',
+  }).option('--export <folder>', 'write the first network, once judged, for ONNX, TensorFlow.js, PyTorch and Keras');
+  command.addOption(backendOption()).action(final);
 }
 
 async function final(flags: Flags, command: Command): Promise<void> {
@@ -62,25 +54,8 @@ async function final(flags: Flags, command: Command): Promise<void> {
   const place = openStore(flags.run);
   const existing = place.store instanceof FileStore && place.store.has(place.id) ? await place.store.finalRun(place.id) : undefined; // prettier-ignore
   if (existing !== undefined) requireSame(existing.head, flags, command);
-  const handlers = releaseOn(['SIGINT', 'SIGTERM', 'SIGHUP'], place.store, place.id);
-  try {
-    if (flags.run !== undefined && existsSync(flags.run)) await place.store.acquire(place.id);
-    await finalAt(place, existing, flags, handlers);
-  } finally {
-    await place.store.release(place.id);
-    handlers.remove();
-  }
-}
-
-interface StoredRun {
-  readonly store: FileStore | MemoryStore;
-  readonly id: string;
-}
-
-function openStore(folder: string | undefined): StoredRun {
-  if (folder === undefined) return { store: new MemoryStore(), id: randomUUID() };
-  const path = resolve(folder);
-  return { store: new FileStore(dirname(path)), id: basename(path) };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  await withRun(place, flags.run, signals, (release) => finalAt(place, existing, flags, release));
 }
 
 /** @throws {RangeError} when flags ask for another run than the one in the folder. */
@@ -90,13 +65,8 @@ function requireSame({ config }: FinalHead, flags: Flags, command: Command): voi
     ...finalChanges(flags),
     ...(flags.cell === undefined ? {} : { cell: flags.cell.trim() }),
   };
-  const differences = (Object.keys(asked) as (keyof FinalConfig)[])
-    .filter((name) => asked[name] !== config[name])
-    .map((name) => `${name} ${config[name]}, asked for ${asked[name]}`);
-  if (differences.length === 0) return;
-  throw new RangeError(
-    `final: ${flags.run} was begun with ${differences.join('; ')}. Leave these flags out to continue it, or give another --run`,
-  );
+  const advice = 'Leave these flags out to continue it, or give another --run';
+  requireSameSettings(`final: ${flags.run}`, config, asked, advice);
 }
 
 /** Of a preset, what no plan changes. */
@@ -109,23 +79,17 @@ async function finalAt(
   { store, id }: StoredRun,
   existing: FinalRun | undefined,
   flags: Flags,
-  { release }: ReturnType<typeof releaseOn>,
+  release: (signal: NodeJS.Signals) => void,
 ): Promise<void> {
-  const data = flags.data === undefined ? await loadSample() : await loadFiles(flags.data);
+  const data = await loadData(flags.data);
   const device = await openCliDevice(flags.backend);
-  line(`device  ${device.report.description} (${device.report.backend}${device.report.software ? ', software' : ''})`);
+  line(deviceLine(device.report));
   if (existing === undefined) await store.createRun(await begin(id, flags, data, device));
   const run = await store.finalRun(id);
   requireData(run.head, data, flags);
-  describe(run);
+  describeFinal(run);
 
-  let interrupted = false;
-  const pause = (): void => {
-    interrupted = true;
-    line('pausing; press Ctrl-C again to stop at once');
-    process.once('SIGINT', release);
-  };
-  process.off('SIGINT', release).once('SIGINT', pause);
+  const pause = pauseOnInterrupt(release, 'pausing; press Ctrl-C again to stop at once');
   const { runFinal } = await import('../../../workers/drive/final.ts');
   const end = await runFinal({
     run,
@@ -134,17 +98,17 @@ async function finalAt(
     device,
     store,
     reopen: () => openCliDevice(flags.backend),
-    onEvent: (event) => report(event, run.head),
-    shouldPause: () => interrupted,
+    onEvent: (event) => reportFinal(event, run.head),
+    shouldPause: pause.isAsked,
   });
-  process.off('SIGINT', pause);
+  pause.remove();
   const ended = await store.finalRun(id);
   if (flags.out !== undefined) {
     await writeWhole(flags.out, `${JSON.stringify(toFinalFile(ended), undefined, 2)}\n`);
     line(`wrote   ${flags.out}`);
   }
   if (end === 'finished') {
-    printResult(ended);
+    printFinal(ended);
     return flags.export === undefined ? undefined : exportNetwork(flags.export, store, ended);
   }
   line(`paused  ${flags.run === undefined ? '' : `continue with --run ${flags.run}`}`);
@@ -210,74 +174,4 @@ function requireData(head: FinalHead, data: LoadedData, { run, data: path }: Fla
 async function testImagesOf(head: FinalHead, data: LoadedData): Promise<TestImages> {
   const { testIndices } = await import('../../../workers/train/split.ts');
   return { set: (data.test ?? data).images, indices: testIndices(head) };
-}
-
-function describe({ head, log }: FinalRun): void {
-  const { config, data, designs, test, origin } = head;
-  line(`data    ${data.name}: ${config.images} images used, ${config.validationImages} of them kept aside`);
-  line(`test    ${test.images} images${test.isHeldOut === true ? ` held out of ${data.name}: a search on it may have seen them` : ''}, read once, at the end`); // prettier-ignore
-  if (origin !== undefined) line(`cell    of a search of ${origin.cells} cells, begun ${origin.startedAt}`);
-  for (const { design, notation, filters, parameters, multiplyAdds } of designs) {
-    line(`${design.padEnd(10)}${notation}  N ${config.repeats}, F ${filters}, ${parameters.toLocaleString('en')} weights, ${(multiplyAdds / 1e6).toFixed(1)} M multiply-adds`); // prettier-ignore
-  }
-  line(`plan    ${config.seeds * designs.length} ${config.seeds * designs.length === 1 ? 'network' : 'networks'} of ${config.epochs} ${config.epochs === 1 ? 'epoch' : 'epochs'}, batches of ${config.batchSize}`); // prettier-ignore
-  const done = networkRecords(log).length;
-  if (log.length > 0) line(`resume  after ${done} ${done === 1 ? 'network' : 'networks'}`);
-}
-
-/** One line an event; progress only on a terminal. */
-function report(event: FinalEvent, { config }: FinalHead): void {
-  if (event.type === 'progress') return networkLine(event.progress);
-  if (event.type === 'activity' && event.activity.phase === 'test' && event.activity.network === 0)
-    line('test    reading the test images');
-  if (event.type !== 'record') return;
-  const { record } = event;
-  if (record.type === 'incident') line(`trouble ${record.reason}: ${record.message}`);
-  if (record.type === 'network') line(trainedLine(record, config));
-}
-
-function trainedLine({ design, seed, failure, epochs, durationMs }: NetworkRecord, { seeds }: FinalConfig): string {
-  const name = `${design.padEnd(10)}seed ${seed} of ${seeds}`;
-  if (failure !== undefined) return `${name}  failed: ${failure.reason}: ${failure.message}`;
-  const { loss, validationAccuracy } = epochs.at(-1)!;
-  return `${name}  loss ${loss.toFixed(4)}, ${percent(validationAccuracy)} of the images kept aside, ${duration(durationMs)}`;
-}
-
-/** The result: of the first network all, of the others the comparison. */
-function printResult(run: FinalRun): void {
-  const test = testRecord(run.log)!;
-  line(`read    once, on ${test.at}, for all networks; this run can't read the test images again`);
-  const compared = compareDesigns(run);
-  for (const design of compared) line(comparedLine(design));
-  printFirst(test);
-  const { origin } = run.head;
-  if (origin !== undefined) {
-    line(`search  ${costLine(origin.cost)}`);
-    if (origin.confirmationCost.examples > 0) line(`confirm ${costLine(origin.confirmationCost)}`);
-  }
-  line(`cost    ${costLine(finalCost(run))}`);
-}
-
-/** `cell    91.20 % ± 0.40 (seeds 91.0, 91.4), 0.50 ± 0.30 better than ...` */
-function comparedLine({ of, accuracies, mean, interval, gap }: ComparedDesign): string {
-  if (mean === undefined) return `${of.design.padEnd(10)}no network was trained`;
-  const seeds = accuracies.map((accuracy) => (accuracy === undefined ? 'failed' : (100 * accuracy).toFixed(2)));
-  const by = gap === undefined ? '' : `; the cell is ${signed(gap.mean)}${half(gap.interval)} points from it${isSettled(gap.interval) ? '' : ', which seeds alone can do'}`; // prettier-ignore
-  return `${of.design.padEnd(10)}${percent(mean)}${half(interval)}${seeds.length > 1 ? ` (seeds ${seeds.join(', ')})` : ''}${by}`;
-}
-
-const signed = (share: number): string => `${share >= 0 ? '+' : ''}${(100 * share).toFixed(2)}`;
-const half = (interval: Interval | undefined): string =>
-  interval === undefined ? '' : ` ± ${(50 * (interval[1] - interval[0])).toFixed(2)}`;
-/** Whether an interval excludes 0. */
-const isSettled = (interval: Interval | undefined): boolean => interval !== undefined && interval[0] * interval[1] > 0;
-
-function printFirst({ results, images }: TestRecord): void {
-  const { correct, confusion, calibration, loss, design, seed } = results[0]!;
-  line(`network ${design}, seed ${seed}: ${correct} of ${images} right, loss ${loss.toFixed(4)}, calibration error ${(100 * calibrationError(calibration)).toFixed(2)} points`); // prettier-ignore
-  const perClass = confusion.map((row, label) => {
-    const all = row.reduce((sum, count) => sum + count, 0);
-    return all === 0 ? '-' : (100 * (row[label]! / all)).toFixed(1);
-  });
-  line(`classes ${perClass.join(', ')} % right`);
 }

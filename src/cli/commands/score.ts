@@ -9,7 +9,8 @@ import type { Surrogate } from '../../../workers/surrogate/base/surrogate.ts';
 import { fitAsSearch } from '../../../workers/surrogate/evaluate.ts';
 import { byLevel } from '../../../workers/surrogate/base/targets.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
-import { BACKENDS, type BackendName } from '../terminal/device.ts';
+import type { BackendName } from '../terminal/device.ts';
+import { backendOption } from '../terminal/run-flags.ts';
 import { readHistory, requireWritable } from '../terminal/history.ts';
 import { integer } from '../terminal/options.ts';
 import { line } from '../terminal/output.ts';
@@ -38,7 +39,7 @@ export function addScore(program: Command): void {
     .option('--out <file>', 'where to write (default: scores_<b>.csv)')
     .addOption(new Option('--surrogate <name>', 'the surrogate that predicts').choices(SURROGATES).default('blend'))
     .option('--seed <n>', 'seed of the surrogate', integer, 42)
-    .addOption(new Option('--backend <name>', 'where lstm and mlp compute').choices(BACKENDS).default('webgpu'))
+    .addOption(backendOption('where lstm and mlp compute'))
     .action(score);
 }
 

@@ -10,13 +10,14 @@ import type { Run } from '../../contract/records.ts';
 import { answerOf } from '../../contract/answer.ts';
 import { repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
 import { mean, measureNoise, standardError, topMeans } from '../../core/stats.ts';
-import { loadFiles, loadSample, type LoadedData } from '../../../workers/data/node/files.ts';
+import { loadData, type LoadedData } from '../../../workers/data/node/files.ts';
 import { newHead } from '../../../workers/drive/new-run.ts';
 import { FileStore } from '../../../workers/store/node/file-store.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { table } from './cells.ts';
 import { withTableFlags, integers, studyTable, type TableFlags } from './study-table.ts';
-import { BACKENDS, openCliDevice, type BackendName } from '../terminal/device.ts';
+import { openCliDevice, type BackendName } from '../terminal/device.ts';
+import { backendOption } from '../terminal/run-flags.ts';
 import { releaseOn } from '../terminal/release.ts';
 import {
   addSearchFlags,
@@ -96,7 +97,7 @@ export function addStudy(program: Command): void {
     .option('--seeds <n>', 'searches per strategy, with seeds from --seed on (default: 3, with --table 100)', integer)
     .option('--out <folder>', 'keep the runs, study.json and study.svg here; continues what is there', 'study')
     .option('--data <path>', 'official .bin file, or a folder of data_batch_*.bin (default: the embedded sample)')
-    .addOption(new Option('--backend <name>', 'where to compute').choices(BACKENDS).default('webgpu'))
+    .addOption(backendOption())
     .action((flags: Flags & Partial<TableFlags>) =>
       flags.table === undefined ? study(flags) : studyTable(flags as TableFlags),
     );
@@ -109,7 +110,7 @@ async function study(flags: Flags): Promise<void> {
   if (children !== undefined && children.length > 1)
     throw new RangeError('--children must be one number without --table');
   const config = configFrom(flags.preset, children === undefined ? others : { ...others, children: children[0] });
-  const data = flags.data === undefined ? await loadSample() : await loadFiles(flags.data);
+  const data = await loadData(flags.data);
   const strategies = flags.strategy === undefined ? STRATEGIES : [flags.strategy];
   const search = await openSearches(data, flags);
   const repeated: number[][] = [];

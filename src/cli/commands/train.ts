@@ -1,13 +1,14 @@
 /** @file `pnas train`: one child, its reward and its speed. */
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import { OPERATORS } from '../../core/space/operators.ts';
 import { parseCell } from '../../core/space/cell.ts';
 import { CLASS_NAMES } from '../../contract/class-names.ts';
 import { SAMPLE_NAME } from '../../contract/sample.ts';
 import type { PresetName } from '../../contract/presets.ts';
-import { loadFiles, loadSample } from '../../../workers/data/node/files.ts';
+import { loadData } from '../../../workers/data/node/files.ts';
 import { writeTrained } from '../terminal/write-trained.ts';
-import { BACKENDS, openCliDevice, type BackendName } from '../terminal/device.ts';
+import { openCliDevice, type BackendName } from '../terminal/device.ts';
+import { backendOption, dataOption } from '../terminal/run-flags.ts';
 import { addTrainingFlags, configFrom, presetOption, type ConfigFlags } from '../terminal/options.ts';
 import { duration, line, percent, printJson, progressLine } from '../terminal/output.ts';
 
@@ -30,17 +31,17 @@ export function addTrain(program: Command): void {
       .requiredOption('--cell <notation>', 'the cell, as input,operator,input,operator for each block')
       .addOption(presetOption('where to start from', 'demo')),
   )
-    .option('--data <path>', 'cifar-10-binary.tar.gz, a .bin file or a folder of them (default: the embedded sample)')
+    .addOption(dataOption())
     .option('--json', 'print one JSON object')
     .option('--export <folder>', 'write the trained network for ONNX, TensorFlow.js, PyTorch and Keras')
-    .addOption(new Option('--backend <name>', 'where to compute').choices(BACKENDS).default('webgpu'))
+    .addOption(backendOption())
     .action(train);
 }
 
 async function train(flags: Flags): Promise<void> {
   const config = { ...configFrom(flags.preset, flags), confirmations: 0 }; // so that all that are held out validate
   const cell = parseCell(flags.cell, { lookback: config.lookback, operators: OPERATORS });
-  const data = flags.data === undefined ? await loadSample() : await loadFiles(flags.data);
+  const data = await loadData(flags.data);
   const device = await openCliDevice(flags.backend);
   const { NetworkManager } = await import('../../../workers/train/network-manager.ts');
   const { networkFactory } = await import('../../../workers/drive/search.ts');

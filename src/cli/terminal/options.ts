@@ -154,13 +154,13 @@ export function requestedSettings(
  * @param place begins the message, and `advice` ends it.
  * @throws {RangeError} naming each difference: the run's setting, and the one requested.
  */
-export function requireSameSettings(
+export function requireSameSettings<Config extends object>(
   place: string,
-  existing: SearchConfig,
-  requested: Partial<SearchConfig>,
+  existing: Config,
+  requested: Partial<Config>,
   advice: string,
 ): void {
-  const differences = (Object.keys(requested) as (keyof SearchConfig)[]).flatMap((name) => {
+  const differences = (Object.keys(requested) as (keyof Config & string)[]).flatMap((name) => {
     const [was, is] = [existing[name], requested[name]].map((value) =>
       Array.isArray(value) ? value.join(', ') : `${value}`,
     );

@@ -2,7 +2,7 @@
 import type { ChildProgress } from '../../contract/events.ts';
 import type { ConfirmedCell } from '../../contract/answer.ts';
 import type { NetworkProgress } from '../../contract/final-events.ts';
-import type { Run, RunCost } from '../../contract/records.ts';
+import type { DeviceIdentity, Run, RunCost } from '../../contract/records.ts';
 import { devicesOf } from '../../contract/run-file.ts';
 import { FEWEST_REPEATS, type Noise } from '../../core/stats.ts';
 
@@ -136,6 +136,11 @@ export function duration(ms: number): string {
   return minutes < 60
     ? `${minutes} min ${Math.floor(seconds % 60)} s`
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** `device  llvmpipe (webgpu, software)` */
+export function deviceLine({ description, backend, software }: DeviceIdentity): string {
+  return `device  ${description} (${backend}${software ? ', software' : ''})`;
 }
 
 /** A line on the devices of a run that changed them; none for other runs. */

@@ -1,5 +1,6 @@
 /** @file The run of a command that trains: in the folder that `--run` names, or in memory. */
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { costOf } from '../../contract/cost.ts';
 import type { DataIdentity, Run, RunHead } from '../../contract/records.ts';
@@ -11,6 +12,7 @@ import { FileStore } from '../../../workers/store/node/file-store.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { MemoryStore } from '../../../workers/store/memory.ts';
 import { nodeName } from './output.ts';
+import { releaseOn } from './release.ts';
 
 /** The store of a run, and its id there. */
 export interface StoredRun {
@@ -23,6 +25,27 @@ export function openStore(folder: string | undefined): StoredRun {
   if (folder === undefined) return { store: new MemoryStore(), id: randomUUID() };
   const path = resolve(folder);
   return { store: new FileStore(dirname(path)), id: basename(path) };
+}
+
+/**
+ * Works on a run that no other process writes to meanwhile; these signals release it and end the process.
+ * @param folder as {@link openStore} was given.
+ */
+export async function withRun(
+  { store, id }: StoredRun,
+  folder: string | undefined,
+  signals: readonly NodeJS.Signals[],
+  work: (release: (signal: NodeJS.Signals) => void) => Promise<void>,
+): Promise<void> {
+  const handlers = releaseOn(signals, store, id);
+  try {
+    // Another writer is reported before the work; a new folder is created with its first file.
+    if (folder !== undefined && existsSync(folder)) await store.acquire(id);
+    await work(handlers.release);
+  } finally {
+    await store.release(id);
+    handlers.remove();
+  }
 }
 
 /** The run of an existing folder. */

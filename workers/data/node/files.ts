@@ -23,6 +23,11 @@ const CHUNK_BYTES = 65_536;
 
 const SAMPLE_PATH = fileURLToPath(new URL(`../../../public/${SAMPLE_FILE}`, import.meta.url));
 
+/** The data set at a path ({@link loadFiles}); without one, the sample. */
+export function loadData(path: string | undefined): Promise<LoadedData> {
+  return path === undefined ? loadSample() : loadFiles(path);
+}
+
 /** The embedded sample. */
 export function loadSample(): Promise<LoadedData> {
   return loadFiles(SAMPLE_PATH, SAMPLE_NAME);
