@@ -1,27 +1,13 @@
 /** @file The page's store: IndexedDB through idb. */
-import {
-  headSchemaOf,
-  isFinalHead,
-  isSearchHead,
-  listed,
-  recordSchemaOf,
-  requireFinal,
-  requireSearch,
-  type AnyHead,
-  type AnyRecord,
-  type AnyRun,
-} from '../../src/contract/any-run.ts';
-import type { FinalHead, FinalRun } from '../../src/contract/final-records.ts';
 import { deleteDB, openDB, type IDBPCursorWithValue, type IDBPDatabase } from 'idb';
 import * as v from 'valibot';
-
+import { headSchemaOf, recordSchemaOf, type AnyHead, type AnyRecord, type AnyRun } from '../../src/contract/any-run.ts';
 import { parseWith } from '../../src/contract/config.ts';
+import { TrainedNetworkSchema } from '../../src/contract/final-trained-network.ts';
 import {
   DataIdentitySchema,
   type DataIdentity,
   type Listing,
-  type Run,
-  type RunHead,
   type UnreadableRecord,
 } from '../../src/contract/records.ts';
 import { randomId, storageUse } from '../../src/contract/secure-context.ts';
@@ -31,6 +17,7 @@ import { release } from '../data/import/release.ts';
 import { copyImages, allocateImages } from '../data/records.ts';
 import { endsChild, KeptCheckpointSchema, RefusedCheckpoint, type KeptCheckpoints } from './checkpoint.ts';
 import { migrate, VERSION, type Schema } from './migrations.ts';
+import { RunsByKind } from './runs-by-kind.ts';
 import {
   LogConflict,
   noTest,
@@ -44,7 +31,6 @@ import {
   type TestSet,
 } from './store.ts';
 import { PassSchema, type StoredPass } from './self-test-pass.ts';
-import { TrainedNetworkSchema } from '../../src/contract/final-trained-network.ts';
 
 /** A data set's stored record. */
 const StoredDataSetSchema = v.object({
@@ -102,7 +88,7 @@ interface Acquisition {
   readonly attendedBy?: string;
 }
 
-export class IndexedDbStore implements RunStore, DataStore {
+export class IndexedDbStore extends RunsByKind implements RunStore, DataStore {
   readonly #db: IDBPDatabase<Schema>;
   /** Identifies this store among those of other tabs, and of other workers of this tab. */
   readonly #name = randomId();
@@ -110,6 +96,7 @@ export class IndexedDbStore implements RunStore, DataStore {
   readonly #acquired = new Set<string>();
 
   constructor(db: IDBPDatabase<Schema>) {
+    super();
     this.#db = db;
   }
 
@@ -140,22 +127,6 @@ export class IndexedDbStore implements RunStore, DataStore {
     await rethrowIfFull(Promise.all(writes));
   }
 
-  async run(runId: string): Promise<Run> {
-    return requireSearch(await this.anyRun(runId));
-  }
-
-  async finalRun(runId: string): Promise<FinalRun> {
-    return requireFinal(await this.anyRun(runId));
-  }
-
-  async runs(): Promise<Listing<RunHead>> {
-    return listed(await this.#heads(), isSearchHead);
-  }
-
-  async finals(): Promise<Listing<FinalHead>> {
-    return listed(await this.#heads(), isFinalHead);
-  }
-
   async anyRun(runId: string): Promise<AnyRun> {
     const stored: unknown = await this.#db.get('runs', runId);
     if (stored === undefined) throw new RangeError(`storage: there is no run ${runId}`);
@@ -178,7 +149,7 @@ export class IndexedDbStore implements RunStore, DataStore {
     return { log: items, ...(unreadable.length === 0 ? {} : { unreadable }) } as Omit<AnyRun, 'head'>;
   }
 
-  async #heads(): Promise<Listing<AnyHead>> {
+  protected async heads(): Promise<Listing<AnyHead>> {
     const { store } = this.#db.transaction('runs');
     const [ids, heads] = await Promise.all([store.getAllKeys(), store.getAll()]);
     const { items, failed } = parseEach(headSchemaOf, ids, heads, (id) => `storage: run ${id}`);

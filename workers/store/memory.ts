@@ -1,23 +1,13 @@
 /** @file A store in memory: for terminal runs without a folder, and for browsers without storage. */
-
-import {
-  isFinalHead,
-  isSearchHead,
-  listed,
-  requireFinal,
-  requireSearch,
-  type AnyHead,
-  type AnyRecord,
-  type AnyRun,
-} from '../../src/contract/any-run.ts';
-import type { FinalHead, FinalRun } from '../../src/contract/final-records.ts';
-import type { DataIdentity, Listing, Run, RunHead } from '../../src/contract/records.ts';
+import { type AnyHead, type AnyRecord, type AnyRun } from '../../src/contract/any-run.ts';
+import type { TrainedNetwork } from '../../src/contract/final-trained-network.ts';
+import type { DataIdentity, Listing } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import { MemoryIncoming, type Incoming } from '../data/import/incoming.ts';
 import { joinImages } from '../data/records.ts';
 import { endsChild, type KeptCheckpoint, type KeptCheckpoints } from './checkpoint.ts';
+import { RunsByKind } from './runs-by-kind.ts';
 import { LogConflict, noTest, type DataStore, type KeptNetworks, type RunStore, type TestSet } from './store.ts';
-import type { TrainedNetwork } from '../../src/contract/final-trained-network.ts';
 
 /** A data set in memory. */
 interface KeptSet {
@@ -27,7 +17,7 @@ interface KeptSet {
   readonly testImages?: ImageSet;
 }
 
-export class MemoryStore implements RunStore, DataStore {
+export class MemoryStore extends RunsByKind implements RunStore, DataStore {
   readonly #dataSets = new Map<string, KeptSet>();
   readonly #runs = new Map<string, { head: AnyHead; log: AnyRecord[] }>();
   readonly #checkpoints = new Map<string, KeptCheckpoint>();
@@ -44,28 +34,12 @@ export class MemoryStore implements RunStore, DataStore {
     if (endsChild(record)) this.#checkpoints.delete(runId);
   }
 
-  async run(runId: string): Promise<Run> {
-    return requireSearch(await this.anyRun(runId));
-  }
-
-  async finalRun(runId: string): Promise<FinalRun> {
-    return requireFinal(await this.anyRun(runId));
-  }
-
-  async runs(): Promise<Listing<RunHead>> {
-    return listed(await this.#heads(), isSearchHead);
-  }
-
-  async finals(): Promise<Listing<FinalHead>> {
-    return listed(await this.#heads(), isFinalHead);
-  }
-
   async anyRun(runId: string): Promise<AnyRun> {
     const { head, log } = this.#get(runId);
     return { head, log: [...log] } as AnyRun;
   }
 
-  async #heads(): Promise<Listing<AnyHead>> {
+  protected async heads(): Promise<Listing<AnyHead>> {
     return { items: [...this.#runs.values()].map(({ head }) => head).toReversed(), unreadable: [] };
   }
 

@@ -3,27 +3,21 @@
  * `checkpoint.bin` while a network is trained, and `network-<n>.bin` for each network of a final training. The folder's name is the run's id, so a run may be moved and renamed. A log that ends within
  * a line is read to its last whole record, and the next record replaces the partial one; any other damage is an error.
  */
-import {
-  headSchemaOf,
-  isFinalHead,
-  isSearchHead,
-  listed,
-  recordSchemaOf,
-  requireFinal,
-  requireSearch,
-  type AnyHead,
-  type AnyRecord,
-  type AnyRun,
-} from '../../../src/contract/any-run.ts';
-import type { FinalHead, FinalRun } from '../../../src/contract/final-records.ts';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as v from 'valibot';
+import {
+  headSchemaOf,
+  recordSchemaOf,
+  type AnyHead,
+  type AnyRecord,
+  type AnyRun,
+} from '../../../src/contract/any-run.ts';
 import { parseWith } from '../../../src/contract/config.ts';
-
-import type { Listing, Run, RunHead, Unreadable } from '../../../src/contract/records.ts';
+import type { Listing, Unreadable } from '../../../src/contract/records.ts';
 import { endsChild, type KeptCheckpoints } from '../checkpoint.ts';
+import { RunsByKind } from '../runs-by-kind.ts';
 import { LogConflict, type KeptNetworks, type RunStore } from '../store.ts';
 import { packCheckpoint, unpackCheckpoint } from './checkpoint-file.ts';
 import { packNetwork, unpackNetwork } from './network-file.ts';
@@ -33,13 +27,14 @@ import { createWhole, syncFolder, wrapWriteErrors, writeWhole } from './write-wh
 
 const LINE_END = 0x0a;
 
-export class FileStore implements RunStore {
+export class FileStore extends RunsByKind implements RunStore {
   readonly #folder: string;
   /** Locks of the runs that this store has acquired, or is acquiring. */
   readonly #locks = new Map<string, Promise<RunLock>>();
 
   /** @param folder holds a folder per run; created when first needed. */
   constructor(folder: string) {
+    super();
     this.#folder = folder;
   }
 
@@ -88,28 +83,12 @@ export class FileStore implements RunStore {
     if (endsChild(record)) await rm(this.#checkpoint(runId), { force: true });
   }
 
-  async run(runId: string): Promise<Run> {
-    return requireSearch(await this.anyRun(runId));
-  }
-
-  async finalRun(runId: string): Promise<FinalRun> {
-    return requireFinal(await this.anyRun(runId));
-  }
-
-  async runs(): Promise<Listing<RunHead>> {
-    return listed(await this.#heads(), isSearchHead);
-  }
-
-  async finals(): Promise<Listing<FinalHead>> {
-    return listed(await this.#heads(), isFinalHead);
-  }
-
   async anyRun(runId: string): Promise<AnyRun> {
     const head = await this.#readHead(runId);
     return { head, log: await this.#readLog(head) } as AnyRun;
   }
 
-  async #heads(): Promise<Listing<AnyHead>> {
+  protected async heads(): Promise<Listing<AnyHead>> {
     const ids = existsSync(this.#folder) ? (await readdir(this.#folder)).filter((id) => this.has(id)) : [];
     const items: AnyHead[] = [];
     const unreadable: Unreadable[] = [];
