@@ -8,9 +8,10 @@ import { useEffect } from 'preact/hooks';
 import { parseModel, type TrainedModel } from '../contract/model-file.ts';
 import { readError } from '../contract/read-error.ts';
 import { messageOf } from '../ui/model/format.ts';
-import { Icon, Logo } from '../ui/parts/icon.tsx';
+import { Logo } from '../ui/parts/icon.tsx';
+import { ThemeSwitch } from '../ui/app/theme-switch.tsx';
 import { FileButton, TryIt } from '../ui/screens/try/try-it.tsx';
-import { followTheme, switchTheme, theme } from '../ui/state/theme.ts';
+import { followTheme } from '../ui/state/theme.ts';
 import '../ui/styles/tokens.css';
 import '../ui/styles/base.css';
 import '../ui/styles/layout.css';
@@ -34,7 +35,6 @@ async function openModel(file: File): Promise<void> {
 }
 
 function Page() {
-  const isDark = theme.value === 'dark';
   return (
     <div class="viewer">
       <header class="bar">
@@ -43,14 +43,7 @@ function Page() {
           <span>Progressive NAS</span>
         </span>
         <span class="bar-right">
-          <button
-            type="button"
-            class="icon-button"
-            aria-label={isDark ? 'Light colours' : 'Dark colours'}
-            onClick={switchTheme}
-          >
-            <Icon name={isDark ? 'sun' : 'moon'} />
-          </button>
+          <ThemeSwitch />
         </span>
       </header>
       <div role="status" class="notice-place">

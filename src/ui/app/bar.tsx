@@ -3,8 +3,8 @@ import type { ComponentChildren } from 'preact';
 import type { View } from '../../contract/link/recipe-link.ts';
 import { show } from '../state/navigation.ts';
 import { view } from '../state/state.ts';
-import { switchTheme, theme } from '../state/theme.ts';
 import { Icon, Logo, type IconName } from '../parts/icon.tsx';
+import { ThemeSwitch } from './theme-switch.tsx';
 
 /** A screen and its tab. */
 export interface Tab {
@@ -15,7 +15,6 @@ export interface Tab {
 
 /** The bar; `children` stand left of the switch between light and dark. */
 export function Bar({ tabs, children }: { tabs: readonly Tab[]; children?: ComponentChildren }) {
-  const isDark = theme.value === 'dark';
   return (
     <header class="bar">
       <span class="brand">
@@ -25,14 +24,7 @@ export function Bar({ tabs, children }: { tabs: readonly Tab[]; children?: Compo
       {tabs.length > 0 && <Tabs kind="top" tabs={tabs} />}
       <span class="bar-right">
         {children}
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={isDark ? 'Light colours' : 'Dark colours'}
-          onClick={switchTheme}
-        >
-          <Icon name={isDark ? 'sun' : 'moon'} />
-        </button>
+        <ThemeSwitch />
       </span>
     </header>
   );

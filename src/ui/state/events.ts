@@ -1,40 +1,23 @@
-/** @file The page follows the events of the running search. They wait up to 250 ms, so that it changes at most 4 times a second. */
+/** @file The page follows the events of the running search. */
 import { batch } from '@preact/signals';
 import type { SearchEvent } from '../../contract/events.ts';
 import type { LogRecord } from '../../contract/records.ts';
 import { isTraining } from '../../contract/run-file.ts';
+import { createEventQueue } from './event-queue.ts';
 import { activity, runStatus, notice, progress, run, type Notice } from './state.ts';
 
-/** Least time between two changes of the page by events, ms. */
-const UPDATE_INTERVAL_MS = 250;
-
-let waiting: SearchEvent[] = [];
-let timer: ReturnType<typeof setTimeout> | undefined;
-
-/** Takes an event of the running search; the page follows within {@link UPDATE_INTERVAL_MS}. */
-export function receive(event: SearchEvent): void {
-  waiting.push(event);
-  timer ??= setTimeout(applyEvents, UPDATE_INTERVAL_MS);
-}
-
-/** Applies what waits, now. */
-export function applyEvents(): void {
-  clearTimeout(timer);
-  timer = undefined;
-  const events = waiting;
-  waiting = [];
-  batch(() => {
-    let records: LogRecord[] = [];
-    for (const event of events) {
-      if (event.type === 'record') records.push(event.record);
-      if (event.type === 'started') records = []; // its log has them
-      apply(event);
-    }
-    if (records.length > 0 && run.value !== undefined) {
-      run.value = { head: run.value.head, log: [...run.value.log, ...records] };
-    }
-  });
-}
+/** Takes an event of the running search; and applies what waits, now. */
+export const { receive, flush: applyEvents } = createEventQueue<SearchEvent>((events) => {
+  let records: LogRecord[] = [];
+  for (const event of events) {
+    if (event.type === 'record') records.push(event.record);
+    if (event.type === 'started') records = []; // its log has them
+    apply(event);
+  }
+  if (records.length > 0 && run.value !== undefined) {
+    run.value = { head: run.value.head, log: [...run.value.log, ...records] };
+  }
+});
 
 function apply(event: SearchEvent): void {
   switch (event.type) {

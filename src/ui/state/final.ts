@@ -3,6 +3,7 @@ import { batch, signal } from '@preact/signals';
 import type { FinalEvent, NetworkProgress } from '../../contract/final-events.ts';
 import type { FinalHead, FinalRecord, FinalRun } from '../../contract/final-records.ts';
 import type { RunStatus } from '../model/derive.ts';
+import { createEventQueue } from './event-queue.ts';
 import { notice, type Notice } from './state.ts';
 
 /** Heads of all final trainings kept, newest first; undefined before they are read. */
@@ -17,28 +18,10 @@ export const isReading = signal(false);
 /** The cell that the form for a new final training is for; absent: the best of the run on show. */
 export const finalCell = signal<string | undefined>(undefined);
 
-/** Least time between two changes of the page by events, ms. */
-const UPDATE_INTERVAL_MS = 250;
-
-let waiting: FinalEvent[] = [];
-let timer: ReturnType<typeof setTimeout> | undefined;
-
-/** Takes an event of the running final training; the page follows within {@link UPDATE_INTERVAL_MS}. */
-export function receiveFinal(event: FinalEvent): void {
-  waiting.push(event);
-  timer ??= setTimeout(applyFinalEvents, UPDATE_INTERVAL_MS);
-}
-
-/** Applies what waits, now. */
-export function applyFinalEvents(): void {
-  clearTimeout(timer);
-  timer = undefined;
-  const events = waiting;
-  waiting = [];
-  batch(() => {
-    for (const event of events) apply(event);
-  });
-}
+/** Takes an event of the running final training; and applies what waits, now. */
+export const { receive: receiveFinal, flush: applyFinalEvents } = createEventQueue<FinalEvent>((events) => {
+  for (const event of events) apply(event);
+});
 
 function apply(event: FinalEvent): void {
   switch (event.type) {

@@ -14,6 +14,7 @@ import { compact, count, counted, duration, percent, preciseDuration } from '../
 import { CellGraph } from '../../parts/cell-graph.tsx';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Icon, Ring } from '../../parts/icon.tsx';
+import { FigureList } from '../../parts/figure-list.tsx';
 import { finalStatus, showFinal } from '../../state/final.ts';
 import { lowPriority } from '../../state/state.ts';
 import { LowPriority } from '../search/low-priority.tsx';
@@ -246,16 +247,7 @@ function Figures({ run, progress }: TrainingProps) {
     [progress === undefined ? '–' : progress.learningRate.toPrecision(2), `learning rate, of ${config.learningRate}`],
     [saved === undefined ? '–' : new Date(saved).toLocaleTimeString('en-GB'), 'last save'],
   ];
-  return (
-    <dl class="figures final-figures">
-      {figures.map(([value, name]) => (
-        <div key={name}>
-          <dd>{value}</dd>
-          <dt>{name}</dt>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FigureList figures={figures} class="final-figures" />;
 }
 
 function NetworksTable({ run, progress }: TrainingProps) {

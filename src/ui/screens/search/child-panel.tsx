@@ -10,6 +10,7 @@ import { showCell } from '../../state/navigation.ts';
 import { CellGraph } from '../../parts/cell-graph.tsx';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Ring } from '../../parts/icon.tsx';
+import { FigureList } from '../../parts/figure-list.tsx';
 import { levels, runStatus, progress, run, trained } from '../../state/state.ts';
 
 /** Curves of earlier children drawn behind this one's (design language). */
@@ -116,16 +117,7 @@ function Figures() {
     [current?.loss === undefined ? '–' : current.loss.toFixed(3), 'loss'],
     [compact(current?.parameters ?? last?.parameters ?? 0), 'weights'],
   ];
-  return (
-    <dl class="figures">
-      {figures.map(([value, name]) => (
-        <div key={name}>
-          <dd>{value}</dd>
-          <dt>{name}</dt>
-        </div>
-      ))}
-    </dl>
-  );
+  return <FigureList figures={figures} />;
 }
 
 function JustMeasured({ records }: { records: readonly TrainRecord[] }) {
