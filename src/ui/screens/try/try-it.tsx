@@ -181,7 +181,12 @@ export function TryIt({ model, onModelFile, children }: TryItProps) {
         {answer.value === undefined ? (
           <p class="note">{picture.value === undefined ? 'Its answer appears here.' : 'It is looking.'}</p>
         ) : (
-          <Said model={model} answer={answer.value} isStill={!isLive} onError={report} />
+          <Said
+            model={model}
+            answer={answer.value}
+            isStill={!isLive && answer.value.pixels === pixels.value}
+            onError={report}
+          />
         )}
         <footer class="try-model">
           <div>

@@ -17,7 +17,7 @@ interface Sight {
 interface WhatItSawProps {
   model: TrainedModel;
   answer: Answer;
-  /** Not while the picture changes by itself. */
+  /** The answer is about the picture as it is shown: no newer one is awaited, nor does the picture change by itself. */
   isStill: boolean;
   onError: (error: unknown) => void;
 }
