@@ -5,6 +5,7 @@
 import { canonicalKey } from '../core/space/canonical.ts';
 import { parseCell, type Cell } from '../core/space/cell.ts';
 import { designFingerprint } from '../core/space/fingerprint.ts';
+import { PROBED_LEVEL } from '../core/search/pnas.ts';
 import { checkConfirmations } from './check-confirmations.ts';
 import { trainsWholeCells, type SearchConfig } from './config.ts';
 import type { LogRecord, RankRecord, TrainRecord } from './records.ts';
@@ -34,7 +35,7 @@ export function checkLog(
     if (level < 1 || level > blocks) throw new RangeError(`${place}: level must be 1 to ${blocks}; got ${level}`);
     if (!(record.durationMs >= 0))
       throw new RangeError(`${place}: durationMs must be at least 0; got ${record.durationMs}`);
-    if (record.type === 'rank') checkRanking(record, place, designOf);
+    if (record.type === 'rank') checkRanking(record, config, place, designOf);
     if (record.type === 'fit' || record.type === 'rank') continue;
     checkCurve(record, config, hasCurves, place);
     if (record.type !== 'train') continue; // of a cell before, as whoever reads it has seen to
@@ -71,10 +72,13 @@ function checkCurve(
 }
 
 function checkRanking(
-  { level, candidates, kept, curve, shadows = [] }: RankRecord,
+  { level, candidates, kept, probes = 0, curve, shadows = [] }: RankRecord,
+  { probes: most }: SearchConfig,
   place: string,
   designOf: DesignOf,
 ): void {
+  const mostProbes = level === PROBED_LEVEL ? Math.min(most, kept.length) : 0;
+  if (probes > mostProbes) throw new RangeError(`${place}: probes must be at most ${mostProbes}; got ${probes}`);
   const wrong = shadows.find(({ predicted }) => predicted.length !== kept.length);
   if (wrong !== undefined) throw new RangeError(`${place}: shadows must predict the ${kept.length} cells kept; got ${wrong.predicted.length} of ${wrong.surrogate}`); // prettier-ignore
 
@@ -85,8 +89,8 @@ function checkRanking(
     if (!(rank > last)) throw new RangeError(`${place}: ranks must rise from 1; got ${rank} after ${last}`);
     last = rank;
   }
-  const most = Math.max(last, kept.length);
-  if (most > candidates) throw new RangeError(`${place}: candidates must be at least ${most}; got ${candidates}`);
+  const least = Math.max(last, kept.length);
+  if (least > candidates) throw new RangeError(`${place}: candidates must be at least ${least}; got ${candidates}`);
 }
 
 /** What tells a cell's design: mostly its fingerprint does, and some keys take long. */

@@ -180,6 +180,11 @@ const SettingsSchema = v.strictObject({
   shadows: v.optional(v.picklist(['none', 'all']), 'none'),
   /** Paper: not stated. f16 needs WebGPU. */
   precision: v.optional(v.picklist(PRECISIONS), 'f32'),
+  /**
+   * Cells of level 2 that are drawn by lot from those that the surrogate did not pick and trained beside its picks, children like these: what the picks
+   * are better by, chance cannot have done. Paper: none.
+   */
+  probes: v.optional(count(0, 256), 0),
 });
 
 /** Of each setting that was added after the first release, what runs from before do. */

@@ -34,6 +34,7 @@ const paper: SearchConfig = {
   minutes: 0,
   shadows: 'none',
   precision: 'f32',
+  probes: 0,
 };
 
 /**
@@ -57,6 +58,7 @@ const demo: SearchConfig = {
   retrainings: 4,
   confirmations: 5,
   shadows: 'all',
+  probes: 16,
 };
 
 /**
@@ -76,6 +78,7 @@ const smoke: SearchConfig = {
   images: 500,
   validationImages: 250,
   shadows: 'none',
+  probes: 0,
   retrainings: 0,
   confirmations: 0,
 };
@@ -118,7 +121,9 @@ export const PRESETS = { smoke, demo, titu1994, 'titu1994-b5': titu1994B5, paper
 export type PresetName = keyof typeof PRESETS;
 
 /** What links call a preset whose own name means other settings in links of earlier releases: {@link FIRST_PRESETS}. */
-const LINK_NAMES: Partial<Record<PresetName, string>> = { demo: 'demo-b5' };
+const LINK_NAMES: Partial<Record<PresetName, string>> = { demo: 'demo-lot' };
+/** What links of earlier releases call it; {@link FIRST_PRESETS} has what they mean. */
+const EARLIER_NAMES: Partial<Record<string, PresetName>> = { 'demo-b5': 'demo' };
 
 /** What a link calls the preset. */
 export function linkNameOf(preset: PresetName): string {
@@ -127,7 +132,7 @@ export function linkNameOf(preset: PresetName): string {
 
 /** The preset of that name, or of one that links or a first release gave it; undefined if there is none. */
 export function findPreset(text: string): PresetName | undefined {
-  const name = currentName(text);
+  const name = EARLIER_NAMES[text] ?? currentName(text);
   return (Object.keys(PRESETS) as PresetName[]).find((preset) => preset === name || linkNameOf(preset) === name);
 }
 
@@ -145,5 +150,6 @@ export const FIRST_PRESETS: Readonly<Partial<Record<string, Partial<SearchConfig
     reward: 'last',
     lastBatch: 'dropped',
   },
-  demo: { blocks: 3, children: 8, images: 2_500, confirmations: 0, shadows: 'none' },
+  demo: { blocks: 3, children: 8, images: 2_500, confirmations: 0, shadows: 'none', probes: 0 },
+  'demo-b5': { probes: 0 },
 };

@@ -137,8 +137,10 @@ export const RankRecordSchema = v.object({
   level: amount,
   /** Distinct candidates ranked. */
   candidates: amount,
-  /** The kept ones, best first. */
+  /** The kept ones, best first; then those drawn by lot from the others, best first. */
   kept: v.array(v.object({ notation: v.string(), predicted: v.number() })),
+  /** How many of the kept ones, the last, were drawn by lot; absent: none. */
+  probes: v.optional(v.pipe(amount, v.minValue(1))),
   /** About a hundred predictions at log-spaced ranks, best first: [rank (from 1), predicted]. */
   curve: v.array(v.tuple([v.number(), v.number()])),
   durationMs: v.number(),

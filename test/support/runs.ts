@@ -30,7 +30,7 @@ export interface RunOptions {
 }
 
 /** Levels of a made-up run: all that a search has, in few children. */
-const SMALL = { blocks: 3, children: 8 };
+const SMALL = { blocks: 3, children: 8, probes: 0 };
 const DATA = { name: 'sample', images: 2500, sha256: '0123456789abcdef'.repeat(4) };
 
 /** A run of a search, its outcomes drawn at random. */
@@ -77,15 +77,26 @@ export function madeUpRun(options: RunOptions = {}): Run {
     } else if (command.type === 'ask' || command.type === 'proceed') {
       throw new Error('no strategy here asks for cells, or for time');
     } else {
-      const from = 'parents' in command ? grown(command.parents, command.keep, config, draw) : command.candidates;
-      const kept = from.slice(0, command.keep).map((cell, i) => ({
+      const { probes: drawn = 0 } = 'parents' in command ? command : {};
+      const most = command.keep + drawn;
+      const from = 'parents' in command ? grown(command.parents, most, config, draw) : command.candidates;
+      const kept = from.slice(0, most).map((cell, i) => ({
         cell,
-        predicted: 0.9 - 0.1 * (i / command.keep) - 0.001 * draw.uniform(),
+        predicted: 0.9 - 0.1 * (i / most) - 0.001 * draw.uniform(),
       }));
       const curve = Array.from({ length: 40 }, (_, i): [number, number] => [Math.round(1.2 ** i) + i, 0.9 - i / 60]);
+      const probes = Math.max(0, kept.length - command.keep);
       const written = kept.map(({ cell, predicted }) => ({ notation: formatCell(cell), predicted }));
       const durationMs = draw.integer(60_000);
-      log.push({ type: 'rank', level: command.level, candidates: 40_800, kept: written, curve, durationMs });
+      log.push({
+        type: 'rank',
+        level: command.level,
+        candidates: 40_800,
+        kept: written,
+        ...(probes > 0 && { probes }),
+        curve,
+        durationMs,
+      });
       step = strategy.next({ type: 'rank', kept });
     }
     if (step.done === true) {
@@ -176,6 +187,7 @@ export const runArbitrary: fc.Arbitrary<Run> = fc
     confirmations: fc.constantFrom(0, 1, 5),
     confirmationSeeds: fc.integer({ min: 1, max: 3 }),
     precision: fc.constantFrom(...PRECISIONS),
+    probes: fc.constantFrom(0, 1, 5),
     images: fc.constantFrom(2000, 2500), // the set has images for the confirmation alone, or none
     cut: fc.double({ min: 0, max: 1, noNaN: true }),
     failures: fc.constantFrom(0, 0.2, 1),

@@ -88,10 +88,11 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
     fits.push({ measured, failed });
     return { type: 'fit', level, cells: measured.length + failed.length, losses: [...losses], durationMs };
   };
-  const rankGrown = ({ level, parents, keep }: RankCommand): Promise<Ranking> => {
+  const rankGrown = ({ level, parents, keep, probes = 0 }: RankCommand): Promise<Ranking> => {
     const report = (ranked: number): void => onActivity({ phase: 'rank', level, ranked });
     const explore = surrogate === 'blend' ? Math.floor(keep * EXPLORED_SHARE) : 0;
-    return encoder.rankLevel({ parents, keep, explore, onRanked, onProgress: report });
+    const lot = probes === 0 ? undefined : { count: probes, rng: streams.stream(seed, 'probes') };
+    return encoder.rankLevel({ parents, keep, explore, lot, onRanked, onProgress: report });
   };
   const names = shadowsOf(config);
   const acquireStream = ({ round }: AcquireCommand): Rng => streams.stream(seed, 'acquire', round);
@@ -118,14 +119,17 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
       const [ranking, durationMs] = await timed(
         'parents' in command ? rankGrown(command) : encoder.acquire({ ...command, rng: acquireStream(command) }),
       );
-      const kept = ranking.kept.map(({ cell, predicted }) => ({ notation: formatCell(cell), predicted }));
-      const cells = ranking.kept.map(({ cell }) => cell);
+      const { probes = [] } = ranking;
+      const children = [...ranking.kept, ...probes];
+      const kept = children.map(({ cell, predicted }) => ({ notation: formatCell(cell), predicted }));
+      const cells = children.map(({ cell }) => cell);
       const shadows = await predictShadows(names, cells, fits, { space, seed, streams, onGpu, yieldPoint }); // prettier-ignore
       return {
         type: 'rank',
         level,
         candidates: ranking.candidates,
         kept,
+        ...(probes.length > 0 && { probes: probes.length }),
         curve: [...ranking.curve],
         durationMs,
         ...(shadows.length > 0 && { shadows }),

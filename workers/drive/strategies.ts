@@ -8,7 +8,7 @@ import { withConfirmation } from '../../src/core/search/confirmation.ts';
 import { external } from '../../src/core/search/external.ts';
 import { evolution } from '../../src/core/search/evolution.ts';
 import { localSearch } from '../../src/core/search/local-search.ts';
-import { pnas } from '../../src/core/search/pnas.ts';
+import { pnas, PROBED_LEVEL } from '../../src/core/search/pnas.ts';
 import { budgetOf, randomSearch } from '../../src/core/search/random.ts';
 import { withRetrainings } from '../../src/core/search/retraining.ts';
 import { observed, TimeBudget, withinTime } from '../../src/core/search/time-budget.ts';
@@ -79,6 +79,6 @@ function limit(config: SearchConfig, space: SearchSpace): number {
   return config.minutes > 0 ? MOST_CHILDREN : budget(config, space);
 }
 
-function budget({ blocks, children }: SearchConfig, space: SearchSpace): number {
-  return budgetOf(blocks, children, space.firstLevel().length);
+function budget({ blocks, children, probes }: SearchConfig, space: SearchSpace): number {
+  return budgetOf(blocks, children, space.firstLevel().length) + (blocks >= PROBED_LEVEL ? probes : 0);
 }

@@ -75,12 +75,14 @@ export interface Checkpoints {
 export function runFingerprint(head: AnyHead): string {
   const { startedAt, config, data } = head;
   if (isFinalHead(head)) return fingerprint([startedAt, config, data.sha256]);
-  const { confirmations, confirmationSeeds, minutes, precision, shadows: _choosesNothing, ...first } = head.config;
+  const { confirmations, confirmationSeeds, minutes, precision, probes, shadows: _choosesNothing, ...first } =
+    head.config;
   const settings = {
     ...first,
     ...(confirmations === 0 ? {} : { confirmations, confirmationSeeds }),
     ...(minutes === 0 ? {} : { minutes }),
     ...(precision === 'f32' ? {} : { precision }),
+    ...(probes === 0 ? {} : { probes }),
   };
   // settings by the names of the first releases, whose checkpoints are resumed from
   return fingerprint([startedAt, settings, data.sha256], (text) => text.replace('"macro":', '"recipe":'));

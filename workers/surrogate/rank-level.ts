@@ -6,6 +6,7 @@ import { canonicalKey } from '../../src/core/space/canonical.ts';
 import type { Cell } from '../../src/core/space/cell.ts';
 import type { Family } from '../../src/core/space/growth.ts';
 import type { Candidate } from '../../src/core/search/commands.ts';
+import type { Rng } from '../../src/core/random/rng.ts';
 import type { SearchSpace } from '../../src/core/space/search-space.ts';
 import { TopK, type Scored } from '../../src/core/search/top-k.ts';
 import { rarelyTried, type Tried } from './rarely-tried.ts';
@@ -29,6 +30,8 @@ export interface RankRequest {
   readonly tried?: Tried;
   /** Canonical keys of cells that are left out, as those already trained. */
   readonly exclude?: ReadonlySet<string>;
+  /** So many candidates are drawn by lot from those not kept; none unless given. */
+  readonly lot?: { readonly count: number; readonly rng: Rng };
   /** Called with every candidate, in the order ranked. */
   readonly onRanked?: (candidate: Required<Candidate>) => void;
   /** Called with the number of candidates ranked so far, a few times a second. */
@@ -45,16 +48,19 @@ export interface Ranking {
   readonly candidates: number;
   /** The K candidates kept, best first; ties in the order of their keys. */
   readonly kept: readonly Required<Candidate>[];
+  /** Candidates drawn by lot from the others, best first; absent where none were asked for. */
+  readonly probes?: readonly Required<Candidate>[];
   /** About a hundred [rank from 1, predicted accuracy], log-spaced in the rank. */
   readonly curve: readonly [number, number][];
 }
 
 /** Ranks all candidates of the request. @throws the signal's reason when it is aborted. */
 export async function rankLevel(space: SearchSpace, surrogate: Surrogate, request: RankRequest): Promise<Ranking> {
-  const { parents, keep, explore = 0, tried, exclude, onRanked, onProgress, signal } = request;
+  const { parents, keep, explore = 0, tried, exclude, lot, onRanked, onProgress, signal } = request;
   const { yieldPoint = createYieldPoint() } = request;
   const best = new TopK<Cell>(keep);
   const unusual = explore > 0 ? new TopK<Cell>(keep) : undefined;
+  const drawn = lot === undefined ? undefined : new TopK<Scored<Cell>>(lot.count + keep); // all kept ones may be among them
   const isRare = rarelyTried(parents, space, tried);
   const curve = new ScoreCurve();
   for await (const families of batchFamilies(space.families(parents, exclude), yieldPoint)) {
@@ -67,11 +73,14 @@ export async function rankLevel(space: SearchSpace, surrogate: Surrogate, reques
         curve.add(score);
         onRanked?.({ cell: [...parent, block], predicted: score });
         const isUnusual = unusual?.admits(score) === true && isRare(block);
-        if (!isUnusual && !best.admits(score)) continue;
+        const ticket = lot?.rng.uniform() ?? 0;
+        const isDrawn = drawn?.admits(ticket) === true;
+        if (!isUnusual && !isDrawn && !best.admits(score)) continue;
         const item = [...parent, block];
         const entry = { score, key: canonicalKey(item), item };
         best.push(entry);
         if (isUnusual) unusual?.push(entry);
+        if (isDrawn) drawn?.push({ score: ticket, key: entry.key, item: entry });
       }
     }
     onProgress?.(curve.count);
@@ -79,11 +88,22 @@ export async function rankLevel(space: SearchSpace, surrogate: Surrogate, reques
   }
   const sorted = best.sorted();
   const kept = unusual === undefined ? sorted : withUnusual(sorted, unusual.sorted(), keep, explore);
+  const asCandidate = ({ item, score }: Scored<Cell>): Required<Candidate> => ({ cell: item, predicted: score });
   return {
     candidates: curve.count,
-    kept: kept.map(({ item, score }) => ({ cell: item, predicted: score })),
+    kept: kept.map(asCandidate),
+    ...(drawn !== undefined && { probes: byLot(drawn.sorted(), kept, lot!.count).map(asCandidate) }),
     curve: curve.points(sorted.map(({ score }) => score)),
   };
+}
+
+/** The first so many of those drawn that are not kept, best first. */
+function byLot(drawn: readonly Scored<Scored<Cell>>[], kept: readonly Scored<Cell>[], count: number): Scored<Cell>[] {
+  const taken = new Set(kept.map(({ key }) => key));
+  const probes = drawn.map(({ item }) => item).filter(({ key }) => !taken.has(key));
+  const best = new TopK<Cell>(count);
+  for (const probe of probes.slice(0, count)) best.push(probe);
+  return best.sorted();
 }
 
 /** The best, with the last `explore` of them replaced by the best unusual ones not among the others. */

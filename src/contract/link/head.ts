@@ -77,6 +77,7 @@ const SETTINGS: { readonly [K in keyof SearchConfig]: Field<SearchConfig[K]> } =
   minutes: whole,
   shadows: choice(),
   precision: choice(),
+  probes: whole,
 };
 
 const FIELDS = Object.entries(SETTINGS) as [keyof SearchConfig, Field<unknown>][];

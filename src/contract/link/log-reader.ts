@@ -183,8 +183,9 @@ class LogReader {
       if (predicted === undefined) throw new RangeError(`${at}: a cell that waits must have a prediction`);
       kept.push({ notation, predicted });
     }
+    const probes = this.#form.config.probes === 0 ? 0 : from.count(kept.length, 'number of probes');
     const curve = this.#form.drops('surrogate') ? [] : this.#heights();
-    const rank: RankRecord = { type: 'rank', level, candidates, kept, curve, durationMs };
+    const rank: RankRecord = { type: 'rank', level, candidates, kept, ...(probes > 0 && { probes }), curve, durationMs }; // prettier-ignore
     const isAll = waiting === kept.length && trained.length > 0;
     requireOneForm(drops || (isAll !== isOrdered && waitingOf(rank, trained).length === waiting), place, 'cells kept');
     return rank;

@@ -135,23 +135,29 @@ class LogWriter {
     this.#outcomes.write(record, record.parameters);
   }
 
-  /** A count: candidates; minifloat: time; waiting cells; the curve, its scale first, ranks as counts from the one before. */
+  /** A count: candidates; minifloat: time; waiting cells; in a search with probes how many of its cells are; the curve, its scale first, ranks as counts from the one before. */
   #rank(
-    { candidates, durationMs, curve, kept }: RankRecord,
+    record: RankRecord,
     waiting: RankRecord['kept'],
     trained: readonly TrainRecord[],
     scale: Scale | undefined,
   ): void {
     const to = this.#to;
+    const { candidates, durationMs, curve, kept } = record;
     to.count(candidates);
     to.minifloat(durationMs);
+    const isAll = !this.#form.drops('waiting') && waiting.length === kept.length && trained.length > 0;
     if (!this.#form.drops('waiting')) {
-      to.flag(waiting.length === kept.length && trained.length > 0); // kept is not the order trained in
+      to.flag(isAll); // kept is not the order trained in
       to.count(waiting.length);
       for (const { notation, predicted } of waiting) {
         this.#cells.write(parseCell(notation, this.#form.config));
         writeScaled(to, scale!, predicted);
       }
+    }
+    if (this.#form.config.probes > 0) {
+      const asRead = isAll ? waiting : [...trained.filter(({ predicted }) => predicted !== undefined), ...waiting];
+      to.count(probesAmong(asRead, record));
     }
     if (this.#form.drops('surrogate')) return;
     to.count(curve.length);
@@ -170,4 +176,10 @@ class LogWriter {
     if (this.#given-- > 0) this.#cells.know(cell);
     else this.#cells.write(cell);
   }
+}
+
+/** How many of these, the last, were drawn by lot: a link may have only some of a level's cells. */
+function probesAmong(cells: readonly { readonly notation: string }[], { kept, probes = 0 }: RankRecord): number {
+  const drawn = new Set(kept.slice(kept.length - probes).map(({ notation }) => notation));
+  return cells.length - 1 - cells.findLastIndex(({ notation }) => !drawn.has(notation));
 }

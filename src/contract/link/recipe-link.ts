@@ -1,6 +1,6 @@
 /**
  * @file The recipe link: a search's settings, readable, in a URL's fragment, which no server ever sees:
- * `#preset=demo-b5&seed=42&B=3&K=8&ops=identity,3x3+dconv&view=ranking`. A link only fills in the form; it starts nothing. The page's own address
+ * `#preset=demo-lot&seed=42&B=3&K=8&ops=identity,3x3+dconv&view=ranking`. A link only fills in the form; it starts nothing. The page's own address
  * is one, and its screens, and cells (`view=cell&cell=-1,identity,-2,3x3+dconv`), are entries of the browser's history.
  */
 import { EXTERNAL, parseWith, SearchConfigSchema, STRATEGIES, type SearchConfig } from '../config.ts';
@@ -79,6 +79,7 @@ export const LINK_NAMES = {
   minutes: 'minutes',
   shadows: 'shadows',
   precision: 'precision',
+  probes: 'probes',
 } as const satisfies Record<keyof SearchConfig, string>;
 
 /** What links of the first releases call the settings that have other names now. */

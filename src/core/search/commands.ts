@@ -46,6 +46,8 @@ export interface RankCommand {
   readonly level: number;
   readonly parents: readonly Cell[];
   readonly keep: number;
+  /** Candidates drawn by lot from those not among the best, kept after these; none unless given. */
+  readonly probes?: number;
 }
 
 /**
@@ -111,7 +113,7 @@ export type Command =
 /** An accuracy for each cell of a command, in order; undefined where it failed. */
 export type Accuracies = readonly (number | undefined)[];
 
-/** The outcomes, by command: `train` all results in order, `fit` nothing a strategy needs, `rank` the kept candidates, best first. */
+/** The outcomes, by command: `train` all results in order, `fit` nothing a strategy needs, `rank` the kept candidates, best first, then the probes. */
 export type Outcome = OutcomeOf & {
   /** What it took of the device's time, ms; absent where that is not told. */
   readonly durationMs?: number;

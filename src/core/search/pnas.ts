@@ -8,7 +8,12 @@ export interface PnasConfig {
   readonly blocks: number;
   /** K, children trained per level from level 2 on. */
   readonly children: number;
+  /** Random cells trained beside those of level {@link PROBED_LEVEL}; none unless given. */
+  readonly probes?: number;
 }
+
+/** The level that has probes: the first that a surrogate picks, and the one whose candidates differ most (ours). */
+export const PROBED_LEVEL = 2;
 
 /**
  * Algorithm 1.
@@ -25,7 +30,7 @@ export function* pnas(config: PnasConfig, firstLevel: readonly Cell[]): Strategy
 
     yield { type: 'fit', level, trained: [...trained] };
     const parents = measured.map(({ cell }) => cell);
-    candidates = yield* rank(level + 1, parents, config.children);
+    candidates = yield* rank(level + 1, parents, config);
     if (candidates.length === 0) return bestOf(trained); // nothing distinct is left to grow
   }
 }
@@ -41,13 +46,14 @@ export function* train(
   return outcome.trained;
 }
 
-/** Asks for the best `keep` of everything the parents can grow into. */
+/** Asks for the best K of everything the parents can grow into, and for the level's probes. */
 function* rank(
   level: number,
   parents: readonly Cell[],
-  keep: number,
+  { children: keep, probes = 0 }: PnasConfig,
 ): Generator<RankCommand, readonly Candidate[], Outcome> {
-  const outcome = yield { type: 'rank', level, parents, keep };
+  const hasProbes = level === PROBED_LEVEL && probes > 0;
+  const outcome = yield { type: 'rank', level, parents, keep, ...(hasProbes && { probes }) };
   if (outcome.type !== 'rank') throw new Error(`search: a rank command must be answered by rank; got ${outcome.type}`);
   return outcome.kept;
 }

@@ -8,7 +8,7 @@ import type { Rng } from '../random/rng.ts';
 import type { SearchSpace } from '../space/search-space.ts';
 import { TopK } from './top-k.ts';
 import type { Candidate, Strategy, TrainedCell } from './commands.ts';
-import { bestOf, train, type PnasConfig } from './pnas.ts';
+import { bestOf, PROBED_LEVEL, train, type PnasConfig } from './pnas.ts';
 import type { TimeBudget } from './time-budget.ts';
 
 /**
@@ -23,7 +23,8 @@ export function* shuffled(config: PnasConfig, space: SearchSpace, rng: Rng, time
     trained.push(...measured);
     if (level === config.blocks) return bestOf(trained);
     const parents = measured.map(({ cell }) => cell);
-    const children = time === undefined ? config.children : yield* time.plannedChildren(level + 1);
+    const probes = level + 1 === PROBED_LEVEL ? (config.probes ?? 0) : 0; // cells by lot like the others: only their number counts
+    const children = time === undefined ? config.children + probes : yield* time.plannedChildren(level + 1);
     if (children === 0) return bestOf(trained);
     candidates = sample(parents, children, space, rng);
     if (candidates.length === 0) return bestOf(trained);

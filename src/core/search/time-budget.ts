@@ -165,7 +165,9 @@ export function* withinTime(strategy: Strategy, budget: TimeBudget, { grows }: T
       if (isCut && !(isFirst && trained.length > 0)) return bestOf(all);
       outcome = { type: 'train', trained };
     } else if (command.type === 'rank' && 'parents' in command) {
-      outcome = yield { ...command, keep: budget.childrenOfLevel(command.level) };
+      const children = budget.childrenOfLevel(command.level);
+      const probes = Math.min(command.probes ?? 0, Math.floor(children / 2));
+      outcome = yield { ...command, keep: children - probes, ...(command.probes !== undefined && { probes }) };
     } else outcome = yield command;
   }
 }

@@ -1,4 +1,5 @@
 /** @file Everything a screen shows of a run, computed from its head and log alone. Pure. */
+import { PROBED_LEVEL } from '../../core/search/pnas.ts';
 import { EXTERNAL, growsCells, trainsWholeCells, type SearchConfig } from '../../contract/config.ts';
 import type { FitRecord, RankRecord, Run, TrainRecord } from '../../contract/records.ts';
 import {
@@ -53,10 +54,14 @@ export function blocksAt({ lookback, operators }: SearchConfig, block: number): 
  */
 export function plannedChildren(config: SearchConfig): ReadonlyMap<number, number> {
   const first = blocksAt(config, 0);
-  if (trainsWholeCells(config)) return new Map([[config.blocks, first + (config.blocks - 1) * config.children]]);
+  if (trainsWholeCells(config)) {
+    const probes = config.blocks >= PROBED_LEVEL ? config.probes : 0;
+    return new Map([[config.blocks, first + (config.blocks - 1) * config.children + probes]]);
+  }
   const plan = new Map([[1, first]]);
   for (let block = 1; block < config.blocks; block++) {
-    plan.set(block + 1, Math.min(config.children, plan.get(block)! * blocksAt(config, block)));
+    const children = config.children + (block + 1 === PROBED_LEVEL ? config.probes : 0);
+    plan.set(block + 1, Math.min(children, plan.get(block)! * blocksAt(config, block)));
   }
   return plan;
 }

@@ -202,6 +202,11 @@ const SETTINGS: { readonly [Key in SettingKey]: WordsOf<Offered[Key]> } = {
     explanation: 'Others predict the picked cells, too, and choose nothing.',
     choices: { none: { name: 'none' }, all: { name: 'LSTM, parent, size' } },
   },
+  probes: {
+    name: 'Cells by lot',
+    paper: 'none',
+    explanation: 'Trained at level 2 beside the picked ones, to tell what the picks are worth.',
+  },
   precision: {
     name: 'Precision',
     paper: UNSTATED,

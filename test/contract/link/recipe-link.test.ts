@@ -51,6 +51,7 @@ const config: fc.Arbitrary<SearchConfig> = fc
     reward: fc.constantFrom('last' as const, 'best' as const),
     lastBatch: fc.constantFrom('dropped' as const, 'filled' as const),
     retrainings: integer(0, 64),
+    probes: integer(0, 256),
     precision: fc.constantFrom(...PRECISIONS),
   })
   .map((any) => parseConfig({ ...any, validationImages: Math.min(any.validationImages, Math.floor(any.images / 2)) }));
@@ -83,7 +84,7 @@ describe('recipe link', () => {
       }),
     );
     expect(formatPageLink({ ...DEFAULT_RECIPE, view: 'cell', cell: '-1,identity,-2,3x3 dconv' })).toBe(
-      'preset=demo-b5&seed=42&view=cell&cell=-1,identity,-2,3x3+dconv',
+      'preset=demo-lot&seed=42&view=cell&cell=-1,identity,-2,3x3+dconv',
     );
     expect(parseRecipe('#cell=-1,identity,-2,3x3 dconv').view).toBe('cell');
   });
@@ -91,7 +92,7 @@ describe('recipe link', () => {
   test('reads as a person would write it', () => {
     expect(
       formatRecipe({ ...DEFAULT_RECIPE, config: { ...PRESETS.demo, blocks: 2, operators: ['identity', '3x3 dconv'] } }),
-    ).toBe('preset=demo-b5&seed=42&B=2&ops=identity,3x3+dconv');
+    ).toBe('preset=demo-lot&seed=42&B=2&ops=identity,3x3+dconv');
     expect(parseRecipe('')).toEqual(DEFAULT_RECIPE);
     expect(parseRecipe('#preset=smoke&epochs=1&images=200&validationImages=100').config.images).toBe(200);
   });
@@ -123,10 +124,12 @@ describe('recipe link', () => {
       images: 2_500,
       confirmations: 0,
       shadows: 'none',
+      probes: 0,
       epochs: 2,
     });
     expect(parseRecipe(formatRecipe(before))).toEqual(before);
-    expect(parseRecipe('#preset=demo-b5').config).toEqual(PRESETS.demo);
+    expect(parseRecipe('#preset=demo-b5').config).toEqual({ ...PRESETS.demo, probes: 0 });
+    expect(parseRecipe('#preset=demo-lot').config).toEqual(PRESETS.demo);
     expect(parseRecipe('#seed=42').config).toEqual(PRESETS.demo);
   });
 

@@ -48,6 +48,32 @@ describe('rankLevel', () => {
     expect([...heights].sort((a, b) => b - a)).toEqual(heights);
   });
 
+  test('draws by lot from those not kept, with the same chance each', async () => {
+    const surrogate = await fitted();
+    const few = parents.slice(0, 2);
+    const plain = await rankLevel(space, surrogate, { parents: few, keep: 5 });
+    const seen = new Map<string, number>();
+    for (let seed = 0; seed < 60; seed++) {
+      const lot = { count: 20, rng: stream(seed, 'probes') };
+      const { kept, probes, candidates, curve } = await rankLevel(space, surrogate, { parents: few, keep: 5, lot });
+      expect({ kept, candidates, curve }).toEqual(plain); // nothing else changes
+      const keys = probes!.map(({ cell }) => canonicalKey(cell));
+      expect(new Set([...keys, ...kept.map(({ cell }) => canonicalKey(cell))]).size).toBe(25);
+      expect(probes!.map(({ predicted }) => predicted)).toEqual(
+        probes!.map(({ predicted }) => predicted).toSorted((a, b) => b - a),
+      );
+      for (const key of keys) seen.set(key, (seen.get(key) ?? 0) + 1);
+    }
+    const share = 20 / (plain.candidates - 5);
+    const squares = [...space.expand(few)].map(({ key }) => (seen.get(key) ?? 0) - 60 * share).map((d) => d * d);
+    const variance = mean(squares) / (60 * share * (1 - share)); // binomial: 1
+    expect(variance).toBeGreaterThan(0.8);
+    expect(variance).toBeLessThan(1.2);
+    const rest = plain.candidates - 5;
+    const { probes } = await rankLevel(space, surrogate, { parents: few, keep: 5, lot: { count: 999, rng } });
+    expect(probes).toHaveLength(Math.min(999, rest));
+  });
+
   test('leaves out what is excluded, and stops when told to', async () => {
     const surrogate = await fitted();
     const all = await rankLevel(space, surrogate, { parents, keep: 20 });
