@@ -1,4 +1,4 @@
-/** @file What a log says of its run, and the run as a file, `run.json`; `read-run-file.ts` reads it. */
+/** @file What a log says of its run. */
 import { spearman } from '../core/stats.ts';
 import { INCIDENTS, type FailureReason, type IncidentReason } from './failures.ts';
 import type {
@@ -6,14 +6,10 @@ import type {
   DeviceIdentity,
   LogRecord,
   OutcomeRecord,
-  RankRecord,
   RetrainRecord,
   Run,
-  RunCost,
-  RunFile,
   TrainRecord,
 } from './records.ts';
-import { RUN_FILE_VERSION } from './records.ts';
 
 /** The trained children of a log, in order. */
 export function trainRecords({ log }: Pick<Run, 'log'>): TrainRecord[] {
@@ -103,66 +99,8 @@ export function rankCorrelation(records: readonly TrainRecord[]): number | null 
   return Number.isNaN(rho) ? null : rho;
 }
 
-/**
- * The run as `run.json` holds it.
- * @param cost what it took (`costOf`); absent in a file that the viewer saves, which is small and reckons no cost.
- */
-export function toRunFile({ head, log }: Run, cost?: RunCost): RunFile {
-  const trained = trainRecords({ log });
-  const levels = [...new Set(trained.map(({ level }) => level))];
-  const retrainings = placedOf(log, 'retrain');
-  const confirmations = confirmRecords({ log });
-  const incidents = placedOf(log, 'incident');
-  return {
-    format: 'pnas-run',
-    version: RUN_FILE_VERSION,
-    ...head,
-    ...(cost === undefined ? {} : { cost }),
-    cells: trained.map(
-      ({ notation, level, predicted, accuracy, durationMs, parameters, failure, curve, retries, trainer }) => ({
-        notation,
-        level,
-        predicted: predicted ?? null,
-        accuracy: accuracy ?? null,
-        durationMs,
-        parameters,
-        ...(failure === undefined ? {} : { failure }),
-        curve,
-        ...(retries === undefined ? {} : { retries }),
-        ...(trainer === undefined ? {} : { trainer }),
-      }),
-    ),
-    levels: levels.map((level) => {
-      const children = trained.filter((record) => record.level === level);
-      const rank = log.find((record): record is RankRecord => record.type === 'rank' && record.level === level);
-      return {
-        level,
-        candidates: rank?.candidates ?? children.length,
-        spearman: rankCorrelation(children),
-        trained: children.length,
-        best: bestOf(children)?.accuracy ?? null,
-      };
-    }),
-    surrogate: placedOf(log, 'fit', 'rank'),
-    ...(retrainings.length > 0 ? { retrainings } : {}),
-    ...(confirmations.length > 0 ? { confirmations } : {}),
-    ...(incidents.length > 0 ? { incidents } : {}),
-    finished: isOver(log),
-  };
-}
-
-/** The records of these types, each with the number of cells trained before it. */
-function placedOf<T extends LogRecord['type']>(
-  log: Run['log'],
-  ...types: T[]
-): { after: number; record: Extract<LogRecord, { type: T }> }[] {
-  const isOne = (record: LogRecord): record is Extract<LogRecord, { type: T }> =>
-    types.some((type) => type === record.type);
-  return placed(log).flatMap(({ after, record }) => (isOne(record) ? [{ after, record }] : []));
-}
-
 /** Each record and after how many trained cells it comes. */
-function placed(log: Run['log']): { after: number; record: LogRecord }[] {
+export function placed(log: Run['log']): { after: number; record: LogRecord }[] {
   let after = 0;
   return log.map((record) => ({ after: record.type === 'train' ? ++after : after, record }));
 }

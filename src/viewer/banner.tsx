@@ -4,7 +4,8 @@ import { CONTINUE_FRAGMENT, formatRecipe } from '../contract/link/recipe-link.ts
 import type { Part } from '../contract/link/log-form.ts';
 import type { Result } from '../contract/link/result-link.ts';
 import { answerOf } from '../contract/answer.ts';
-import { isOver, toRunFile, trainRecords } from '../contract/run-file.ts';
+import { isOver, trainRecords } from '../contract/run-file.ts';
+import { toRunFile } from '../contract/to-run-file.ts';
 import { measuredImages } from '../contract/split-sizes.ts';
 import { accuracyDigits, compact, count, date, percent } from '../ui/model/format.ts';
 import { saveFile } from '../ui/parts/save-file.ts';

@@ -7,7 +7,7 @@ import { parseWith } from '../../src/contract/config.ts';
 import { parseScoredCells } from '../../src/contract/history-csv.ts';
 import { formatResult } from '../../src/contract/link/result-link.ts';
 import { RunFileSchema } from '../../src/contract/records.ts';
-import { toRunFile } from '../../src/contract/run-file.ts';
+import { toRunFile } from '../../src/contract/to-run-file.ts';
 import { madeUpRun } from '../support/runs.ts';
 import { searchedRun } from '../support/searched-run.ts';
 

@@ -5,7 +5,7 @@ import { costOf } from '../../src/contract/cost.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import { parseRunFile } from '../../src/contract/read-run-file.ts';
 import type { LogRecord, Run } from '../../src/contract/records.ts';
-import { toRunFile } from '../../src/contract/run-file.ts';
+import { toRunFile } from '../../src/contract/to-run-file.ts';
 import { VERSION } from '../../src/contract/version.ts';
 import { parseCell } from '../../src/core/space/cell.ts';
 import { multiplyAdds } from '../../src/core/network/layers.ts';

@@ -4,7 +4,8 @@ import { formatHistory, formatScores, parseScoredCells } from '../../src/contrac
 import { formatResult, parseResult } from '../../src/contract/link/result-link.ts';
 import { answerOf } from '../../src/contract/answer.ts';
 import { parseRunFile } from '../../src/contract/read-run-file.ts';
-import { countIncidents, repeatedAccuracies, toRunFile, trainRecords } from '../../src/contract/run-file.ts';
+import { countIncidents, repeatedAccuracies, trainRecords } from '../../src/contract/run-file.ts';
+import { toRunFile } from '../../src/contract/to-run-file.ts';
 import { madeUpRun, runArbitrary } from '../support/runs.ts';
 
 describe('run.json', () => {

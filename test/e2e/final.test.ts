@@ -7,7 +7,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerOf } from '../../src/contract/answer.ts';
 import { parseModel } from '../../src/contract/model-file.ts';
-import { toRunFile } from '../../src/contract/run-file.ts';
+import { toRunFile } from '../../src/contract/to-run-file.ts';
 import { predict } from '../../src/core/inference/forward.ts';
 import { loadSample } from '../../workers/data/node/files.ts';
 import { launchChromium } from '../support/chromium.ts';

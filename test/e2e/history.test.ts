@@ -1,7 +1,7 @@
 /** The built page's address in a real browser: Back and Forward between screens and cells, links to them, and settings that leave no trail. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { toRunFile } from '../../src/contract/run-file.ts';
+import { toRunFile } from '../../src/contract/to-run-file.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { servePage, type ServedPage } from '../support/page.ts';
 import { madeUpRun } from '../support/runs.ts';

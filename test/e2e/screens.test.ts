@@ -5,7 +5,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Run } from '../../src/contract/records.ts';
-import { toRunFile } from '../../src/contract/run-file.ts';
+import { toRunFile } from '../../src/contract/to-run-file.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { records } from '../support/cifar.ts';
 import { accessibilityProblems, servePage, type ServedPage } from '../support/page.ts';

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatResult, parseResult } from '../../src/contract/link/result-link.ts';
-import { toRunFile } from '../../src/contract/run-file.ts';
+import { toRunFile } from '../../src/contract/to-run-file.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { servePage, type ServedPage } from '../support/page.ts';
 import { testedContext } from '../support/tested-context.ts';

@@ -5,7 +5,8 @@ import { parseCell } from '../../src/core/space/cell.ts';
 import { parseConfig } from '../../src/contract/config.ts';
 import type { LogRecord, Run } from '../../src/contract/records.ts';
 import { parseRunFile } from '../../src/contract/read-run-file.ts';
-import { toRunFile, trainRecords } from '../../src/contract/run-file.ts';
+import { trainRecords } from '../../src/contract/run-file.ts';
+import { toRunFile } from '../../src/contract/to-run-file.ts';
 import { domainOf } from '../../src/ui/model/axis.ts';
 import { currentLevel, levelsOf, measuredRanks, progressOf } from '../../src/ui/model/derive.ts';
 

@@ -2,7 +2,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Run } from '../../src/contract/records.ts';
 import { parseRunFile } from '../../src/contract/read-run-file.ts';
-import { toRunFile, trainRecords } from '../../src/contract/run-file.ts';
+import { trainRecords } from '../../src/contract/run-file.ts';
+import { toRunFile } from '../../src/contract/to-run-file.ts';
 import type { Rng } from '../../src/core/random/rng.ts';
 import { madeUpRun } from '../support/runs.ts';
 import type { Attempt, Fuzzer } from './fuzzer.ts';

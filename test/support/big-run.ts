@@ -1,6 +1,6 @@
 /** @file A recorded run of the paper's size: 136 cells of one block and 256 of each size up to five, 589,824 candidates of each level. */
 import { readFile } from 'node:fs/promises';
-import { toRunFile } from '../../src/contract/run-file.ts';
+import { toRunFile } from '../../src/contract/to-run-file.ts';
 import type { Run } from '../../src/contract/records.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import { madeUpRun } from './runs.ts';

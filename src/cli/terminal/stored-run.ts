@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { costOf } from '../../contract/cost.ts';
 import type { DataIdentity, Run, RunHead } from '../../contract/records.ts';
-import { toRunFile } from '../../contract/run-file.ts';
+import { toRunFile } from '../../contract/to-run-file.ts';
 import type { LoadedData } from '../../../workers/data/node/files.ts';
 import type { Device } from '../../../workers/device/device.ts';
 import { newHead } from '../../../workers/drive/new-run.ts';

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { RunFileSchema, type LogRecord, type Run, type TrainRecord } from '../../../src/contract/records.ts';
 import { FAILURE_REASONS } from '../../../src/contract/failures.ts';
 import { parseConfig, parseWith } from '../../../src/contract/config.ts';
-import { retrainRecords, toRunFile, trainRecords } from '../../../src/contract/run-file.ts';
+import { retrainRecords, trainRecords } from '../../../src/contract/run-file.ts';
+import { toRunFile } from '../../../src/contract/to-run-file.ts';
 import {
   encodeResult,
   formatResult,

@@ -1,7 +1,8 @@
 /** What the page makes of a search's events, without a page. */
 import { expect, test } from 'vitest';
 import { parseRunFile } from '../../../src/contract/read-run-file.ts';
-import { countIncidents, isOver, toRunFile } from '../../../src/contract/run-file.ts';
+import { countIncidents, isOver } from '../../../src/contract/run-file.ts';
+import { toRunFile } from '../../../src/contract/to-run-file.ts';
 import type { IncidentRecord, TrainRecord } from '../../../src/contract/records.ts';
 import { formatResult, parseResult } from '../../../src/contract/link/result-link.ts';
 import { notice, run } from '../../../src/ui/state/state.ts';

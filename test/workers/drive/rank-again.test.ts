@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { SurrogateName } from '../../../src/contract/config.ts';
 import type { RankRecord } from '../../../src/contract/records.ts';
 import { parseRunFile } from '../../../src/contract/read-run-file.ts';
-import { toRunFile } from '../../../src/contract/run-file.ts';
+import { toRunFile } from '../../../src/contract/to-run-file.ts';
 import { formatCell } from '../../../src/core/space/cell.ts';
 import { rankAgain } from '../../../workers/drive/rank-again.ts';
 import { searchedRun } from '../../support/searched-run.ts';

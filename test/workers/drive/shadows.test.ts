@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Run } from '../../../src/contract/records.ts';
 import { parseRunFile } from '../../../src/contract/read-run-file.ts';
-import { toRunFile } from '../../../src/contract/run-file.ts';
+import { toRunFile } from '../../../src/contract/to-run-file.ts';
 import { orderingsOf } from '../../../src/ui/model/shadows.ts';
 import { searchedRun } from '../../support/searched-run.ts';
 

@@ -7,7 +7,7 @@ import { formatHistory } from '../../../contract/history-csv.ts';
 import { formatResult, type ResultLink } from '../../../contract/link/result-link.ts';
 import { RUN_FRAGMENT } from '../../../contract/link/recipe-link.ts';
 import type { Run } from '../../../contract/records.ts';
-import { toRunFile } from '../../../contract/run-file.ts';
+import { toRunFile } from '../../../contract/to-run-file.ts';
 import { count, messageOf } from '../../model/format.ts';
 import { copyText } from '../../state/navigation.ts';
 import { QR_BYTES, QrCode } from './qr-code.tsx';

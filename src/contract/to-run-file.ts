@@ -1,0 +1,62 @@
+/** @file The run as a file, `run.json`; `read-run-file.ts` reads it. */
+import type { LogRecord, RankRecord, Run, RunCost, RunFile } from './records.ts';
+import { RUN_FILE_VERSION } from './records.ts';
+import { bestOf, confirmRecords, isOver, placed, rankCorrelation, trainRecords } from './run-file.ts';
+
+/**
+ * The run as `run.json` holds it.
+ * @param cost what it took (`costOf`); absent in a file that the viewer saves, which is small and reckons no cost.
+ */
+export function toRunFile({ head, log }: Run, cost?: RunCost): RunFile {
+  const trained = trainRecords({ log });
+  const levels = [...new Set(trained.map(({ level }) => level))];
+  const retrainings = placedOf(log, 'retrain');
+  const confirmations = confirmRecords({ log });
+  const incidents = placedOf(log, 'incident');
+  return {
+    format: 'pnas-run',
+    version: RUN_FILE_VERSION,
+    ...head,
+    ...(cost === undefined ? {} : { cost }),
+    cells: trained.map(
+      ({ notation, level, predicted, accuracy, durationMs, parameters, failure, curve, retries, trainer }) => ({
+        notation,
+        level,
+        predicted: predicted ?? null,
+        accuracy: accuracy ?? null,
+        durationMs,
+        parameters,
+        ...(failure === undefined ? {} : { failure }),
+        curve,
+        ...(retries === undefined ? {} : { retries }),
+        ...(trainer === undefined ? {} : { trainer }),
+      }),
+    ),
+    levels: levels.map((level) => {
+      const children = trained.filter((record) => record.level === level);
+      const rank = log.find((record): record is RankRecord => record.type === 'rank' && record.level === level);
+      return {
+        level,
+        candidates: rank?.candidates ?? children.length,
+        spearman: rankCorrelation(children),
+        trained: children.length,
+        best: bestOf(children)?.accuracy ?? null,
+      };
+    }),
+    surrogate: placedOf(log, 'fit', 'rank'),
+    ...(retrainings.length > 0 ? { retrainings } : {}),
+    ...(confirmations.length > 0 ? { confirmations } : {}),
+    ...(incidents.length > 0 ? { incidents } : {}),
+    finished: isOver(log),
+  };
+}
+
+/** The records of these types, each with the number of cells trained before it. */
+function placedOf<T extends LogRecord['type']>(
+  log: Run['log'],
+  ...types: T[]
+): { after: number; record: Extract<LogRecord, { type: T }> }[] {
+  const isOne = (record: LogRecord): record is Extract<LogRecord, { type: T }> =>
+    types.some((type) => type === record.type);
+  return placed(log).flatMap(({ after, record }) => (isOne(record) ? [{ after, record }] : []));
+}
