@@ -75,8 +75,15 @@ export interface Checkpoints {
 export function runFingerprint(head: AnyHead): string {
   const { startedAt, config, data } = head;
   if (isFinalHead(head)) return fingerprint([startedAt, config, data.sha256]);
-  const { confirmations, confirmationSeeds, minutes, precision, probes, shadows: _choosesNothing, ...first } =
-    head.config;
+  const {
+    confirmations,
+    confirmationSeeds,
+    minutes,
+    precision,
+    probes,
+    shadows: _choosesNothing,
+    ...first
+  } = head.config;
   const settings = {
     ...first,
     ...(confirmations === 0 ? {} : { confirmations, confirmationSeeds }),
