@@ -185,3 +185,28 @@ function fQuantile(sign: 1 | -1, above: number, below: number): number {
   const root = Math.sqrt(z2 * (a * (1 - b) ** 2 + b * (1 - a) ** 2 - a * b * z2));
   return Math.max(0, ((1 - a) * (1 - b) + sign * root) / ((1 - b) ** 2 - b * z2)) ** 3;
 }
+
+/** A difference of two means with its 95 % interval. */
+export interface Difference {
+  readonly value: number;
+  readonly interval: Interval;
+}
+
+/** The mean of `a` less that of `b`; variances may differ (Welch 1947). Undefined where either has fewer than two values, or none varies. */
+export function meanDifference(a: readonly number[], b: readonly number[]): Difference | undefined {
+  const [errorA, errorB] = [standardError(a) ** 2, standardError(b) ** 2];
+  const variance = errorA + errorB;
+  if (!(variance > 0)) return undefined;
+  const degrees = variance ** 2 / (errorA ** 2 / (a.length - 1) + errorB ** 2 / (b.length - 1));
+  const half = tQuantile(degrees) * Math.sqrt(variance);
+  const value = mean(a) - mean(b);
+  return { value, interval: [value - half, value + half] };
+}
+
+/**
+ * The correlation to be expected among values whose spread is `ratio` times that of the values that it was measured with (Thorndike 1949, case 2).
+ * @param rho of the unrestricted values.
+ */
+export function restrictedCorrelation(rho: number, ratio: number): number {
+  return (rho * ratio) / Math.sqrt(1 - rho ** 2 + (rho * ratio) ** 2);
+}

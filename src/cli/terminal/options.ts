@@ -115,10 +115,7 @@ const SEARCH_FLAGS: Readonly<Record<SearchSetting, Option>> = {
   confirmationSeeds: integerFlag('--confirmation-seeds <n>', 'trainings of each of them'),
   minutes: integerFlag('--minutes <n>', 'time of the device that the search may take; K follows from it (0: B and K are the budget)'), // prettier-ignore
   shadows: flag('--shadows <which>', 'other surrogates that predict, and choose nothing').choices(['none', 'all']),
-  probes: integerFlag(
-    '--probes <n>',
-    'random cells of level 2 trained beside those picked: what chance would have found',
-  ),
+  probes: integerFlag('--probes <n>', 'random cells of level 2 trained beside those picked'),
   surrogate: flag('--surrogate <name>', 'what ranks the candidates (paper: lstm)').choices(SURROGATES),
 };
 

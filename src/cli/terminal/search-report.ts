@@ -1,7 +1,8 @@
 /** @file What a search prints, while it runs and at its end. */
 import type { SearchEvent } from '../../contract/events.ts';
-import { measureNoise } from '../../core/stats.ts';
-import type { Run, TrainRecord } from '../../contract/records.ts';
+import { measureNoise, type Difference } from '../../core/stats.ts';
+import { lotOf } from '../../contract/probes.ts';
+import type { RankRecord, Run, TrainRecord } from '../../contract/records.ts';
 import { answerOf, confirmedCells } from '../../contract/answer.ts';
 import { bestOf, countIncidents, repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
 import { costOf } from '../../contract/cost.ts';
@@ -36,7 +37,9 @@ export function reportSearch(event: SearchEvent, blocks: number): void {
     line(`confirm ${outcome(record)}  ${record.notation}, ${duration(record.durationMs)}`);
   else if (record.type === 'fit') line(`fit     ${record.cells} cells in ${duration(record.durationMs)}`);
   else if (record.type === 'rank') {
-    line(`rank    ${record.candidates} candidates, ${record.kept.length} kept, in ${duration(record.durationMs)}`);
+    const { candidates, kept, probes = 0, durationMs } = record;
+    const lot = probes === 0 ? '' : ` and ${probes} by lot`;
+    line(`rank    ${candidates} candidates, ${kept.length - probes} picked${lot}, in ${duration(durationMs)}`);
   }
 }
 
@@ -47,6 +50,12 @@ function trainLine(record: TrainRecord): string {
   const { predicted, notation, durationMs, parameters } = record;
   const prediction = predicted === undefined ? '' : ` (predicted ${percent(predicted)})`;
   return `${outcome(record).padStart(8)}${prediction}  ${notation}  ${parameters} parameters, ${duration(durationMs)}`;
+}
+
+/** `4.4 points better than cells by lot, 95 % 3.1 to 5.7`. */
+function gainLine({ value, interval }: Difference): string {
+  const points = (share: number): string => (100 * share).toFixed(1);
+  return `${points(value)} points better than cells by lot, 95 % ${interval.map(points).join(' to ')}`;
 }
 
 /** Writes the run where the flags say, and prints what came of it. */
@@ -70,6 +79,9 @@ export async function writeResult(run: Run, end: string, flags: Pick<RunFlags, '
   if (best === undefined) throw new Error('search: every child failed; see the reasons above');
   const noise = measureNoise(repeatedAccuracies(run));
   if (noise !== undefined) line(`noise   ${noiseLine(noise)}`);
+  const rank = run.log.find((record): record is RankRecord => record.type === 'rank' && record.probes !== undefined);
+  const gain = lotOf(rank, trainRecords(run))?.gain;
+  if (gain !== undefined) line(`picks   ${gainLine(gain)}`);
   line(`cost    ${costLine(costOf(run))}`);
   const { validation, confirmation } = splitSizes(config, data.images);
   const { record } = best;

@@ -12,6 +12,8 @@ export interface Pair {
   readonly notation: string;
   readonly predicted: number;
   readonly measured: number;
+  /** Drawn by lot, not picked: a hollow disc. */
+  readonly isDrawn?: boolean;
 }
 
 const HEIGHT = 250;
@@ -93,7 +95,16 @@ function draw(pairs: readonly Pair[], byRank: boolean, width: number) {
       ))}
       <path class="axis-line" d={`M${LEFT} ${HEIGHT - BOTTOM + 0.5}H${width - RIGHT}`} />
       {line !== undefined && <path class="agree-line" d={`M${x(line[0])} ${y(line[0])}L${x(line[1])} ${y(line[1])}`} />}
-      <path class="disc" d={places.map(([px, py]) => `M${px.toFixed(1)} ${py.toFixed(1)}${DISC}`).join('')} />
+      {[false, true].map((isDrawn) => (
+        <path
+          key={isDrawn}
+          class={isDrawn ? 'disc drawn' : 'disc'}
+          d={places
+            .filter((_, i) => (pairs[i]!.isDrawn === true) === isDrawn)
+            .map(([px, py]) => `M${px.toFixed(1)} ${py.toFixed(1)}${DISC}`)
+            .join('')}
+        />
+      ))}
       <text class="measured-text halo-surface" x={LEFT + 2} y={TOP - 4}>
         measured{byRank ? ' rank' : ', %'}
       </text>

@@ -82,7 +82,7 @@ export async function simulateSearch({
 }
 
 /** The log of a search whose children are measured so. */
-async function runSearch(
+export async function runSearch(
   config: SearchConfig,
   measure: (cell: Cell, training: Training) => number,
 ): Promise<OutcomeRecord[]> {

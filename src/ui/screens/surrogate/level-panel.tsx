@@ -5,11 +5,13 @@ import { spearmanInterval, type Ceiling, type Interval } from '../../../core/sta
 import { Agreement } from '../../charts/agreement.tsx';
 import { count } from '../../model/format.ts';
 import { type Level } from '../../model/derive.ts';
+import { lotOf, type Lot } from '../../../contract/probes.ts';
 import { ceilingOf, ceilingWords, signed, pairsOf } from './scores.ts';
 
 export function LevelPanel({ level, byRank }: { level: Level; byRank: boolean }) {
-  const pairs = useMemo(() => pairsOf(level.trained), [level]);
+  const pairs = useMemo(() => pairsOf(level.trained, level.rank), [level]);
   const { spearman: rho, rank, children } = level;
+  const { probes = 0 } = rank ?? {};
   const ceiling = ceilingOf(pairs);
   return (
     <section class="agreement-panel" aria-label={`Level ${level.level}`}>
@@ -18,7 +20,8 @@ export function LevelPanel({ level, byRank }: { level: Level; byRank: boolean })
           <h2>Level {level.level}</h2>
           <LevelSquares level={level.level} />
           <span class="note">
-            {children.length} picked{rank === undefined ? '' : ` of ${count(rank.candidates)}`}
+            {children.length - probes} picked{probes > 0 && `, ${probes} by lot`}
+            {rank !== undefined && ` of ${count(rank.candidates)}`}
           </span>
         </div>
         <div class="score">
@@ -32,10 +35,32 @@ export function LevelPanel({ level, byRank }: { level: Level; byRank: boolean })
           )}
         </div>
       </div>
+      <ByLot lot={lotOf(rank, level.trained)} />
       <Agreement level={level.level} pairs={pairs} byRank={byRank} />
     </section>
   );
 }
+
+/** What the picks are better by than chance; the order among them alone is small print. */
+function ByLot({ lot }: { lot: Lot | undefined }) {
+  if (lot?.gain === undefined) return null;
+  const { value, interval } = lot.gain;
+  const verdict = interval[0] > 0 ? 'better than' : interval[1] < 0 ? 'worse than' : 'not clearly different from';
+  return (
+    <p class="by-lot">
+      <b>{points(value)} points</b>: its picks are {verdict} the cells by lot (hollow), 95 % {points(interval[0])} to{' '}
+      {points(interval[1])}.
+      {Number.isFinite(lot.among + lot.expected) && (
+        <small>
+          Spearman among the picks alone {signed(lot.among)}; about {signed(lot.expected)} is to be expected, since
+          their predictions differ less.
+        </small>
+      )}
+    </p>
+  );
+}
+
+const points = (share: number): string => `${share > 0 ? '+' : ''}${(100 * share).toFixed(1).replace('-', '\u2212')}`;
 
 /** Width of a score's bar, px. */
 const BAR = 172;

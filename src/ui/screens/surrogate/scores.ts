@@ -1,14 +1,18 @@
 /** @file What the screen Surrogate says of a level: its pairs, its ceiling, signed numbers. */
-import type { TrainRecord } from '../../../contract/records.ts';
+import type { RankRecord, TrainRecord } from '../../../contract/records.ts';
 import { measuredImages } from '../../../contract/split-sizes.ts';
 import { noiseCeiling, type Ceiling } from '../../../core/stats.ts';
 import type { Pair } from '../../charts/agreement.tsx';
+import { drawnCells } from '../../../contract/probes.ts';
 import { noise, run } from '../../state/state.ts';
 
 /** Cells that were both predicted and measured. */
-export function pairsOf(records: readonly TrainRecord[]): Pair[] {
+export function pairsOf(records: readonly TrainRecord[], rank?: RankRecord): Pair[] {
+  const drawn = drawnCells(rank);
   return records.flatMap(({ notation, predicted, accuracy }) =>
-    predicted === undefined || accuracy === undefined ? [] : [{ notation, predicted, measured: accuracy }],
+    predicted === undefined || accuracy === undefined
+      ? []
+      : [{ notation, predicted, measured: accuracy, isDrawn: drawn.has(notation) }],
   );
 }
 

@@ -18,8 +18,8 @@ export function Shadows({ ranked }: { ranked: readonly Level[] }) {
     <section class="shadows" aria-labelledby="shadows-heading" data-testid="shadows">
       <h2 id="shadows-heading">Would another surrogate have ordered it better?</h2>
       <p class="note">
-        Solid: the one that picks. Open: its shadows, fitted to the same cells, which never choose. Spearman among the
-        cells it picked, with 95 % intervals: the picks are alike, so that little is left to order.
+        Solid: the one that picks. Open: its shadows, fitted to the same cells, which never choose. Spearman over the
+        level’s cells, with 95 % intervals: picks are alike, so that little is left to order.
       </p>
       <div class="agreement-panels">
         {panels.map(({ level, orderings }) => (
