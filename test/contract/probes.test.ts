@@ -36,7 +36,11 @@ test('the last cells kept are those by lot; failures and cells without a predict
   const kept = ['a', 'b', 'c', 'd', 'e', 'f'].map((notation, i) => ({ notation, predicted: 0.9 - i / 10 }));
   const rank: RankRecord = { type: 'rank', level: 2, candidates: 9, kept, probes: 3, curve: [], durationMs: 0 };
   const record = (notation: string, accuracy?: number): TrainRecord => ({
-    ...{ type: 'train', level: 2, curve: [], durationMs: 0, parameters: 1 },
+    type: 'train',
+    level: 2,
+    curve: [],
+    durationMs: 0,
+    parameters: 1,
     notation,
     ...kept.find((cell) => cell.notation === notation),
     ...(accuracy === undefined ? { failure: { reason: 'nan-loss', message: '' } } : { accuracy }),
