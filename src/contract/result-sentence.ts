@@ -6,8 +6,8 @@ import { SAMPLE_NAME } from './sample.ts';
 import { splitSizes } from './split-sizes.ts';
 
 /**
- * `71.4 % on 500 CIFAR-10 images that the search never saw, mean of 3 trainings, after 40 cells`; of a run that has confirmed none, `best
- * measured 73.1 % on 500 CIFAR-10 images held out of 2,500 after 40 cells`.
+ * `71.4 % on 500 images of the CIFAR-10 sample that the search never saw, mean of 3 trainings, after 40 cells`; of a run that has confirmed none, `best
+ * measured 73.1 % on 500 images of the CIFAR-10 sample held out of 2,500 after 40 cells`.
  * @param cells cells trained in all; the run may have fewer of them.
  */
 export function resultSentence(run: Run, cells = trainRecords(run).length): string {
@@ -16,7 +16,7 @@ export function resultSentence(run: Run, cells = trainRecords(run).length): stri
   const trained = `${count(cells)} ${cells === 1 ? 'cell' : 'cells'}`;
   if (best === undefined) return `${trained} trained, none measured`;
   const { validation, confirmation } = splitSizes(config, data.images);
-  const images = data.name === SAMPLE_NAME ? 'CIFAR-10 images' : `images of ${data.name}`;
+  const images = data.name === SAMPLE_NAME ? 'images of the CIFAR-10 sample' : `images of ${data.name}`;
   const { record, confirmed } = best;
   if (confirmed === undefined) {
     return `best measured ${percent(record.accuracy!)} on ${count(validation)} ${images} held out of ${count(config.images)} after ${trained}`;

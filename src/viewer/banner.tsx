@@ -1,7 +1,6 @@
 /** @file The head of a shared result: its settings and figures, what the link omits, and what can be done with it. */
 import { EXTERNAL } from '../contract/config.ts';
 import { CONTINUE_FRAGMENT, formatRecipe } from '../contract/link/recipe-link.ts';
-import type { Part } from '../contract/link/log-form.ts';
 import type { Result } from '../contract/link/result-link.ts';
 import { answerOf } from '../contract/answer.ts';
 import { isOver, trainRecords } from '../contract/run-file.ts';
@@ -10,16 +9,9 @@ import { measuredImages } from '../contract/split-sizes.ts';
 import { accuracyDigits, compact, count, date, percent } from '../ui/model/format.ts';
 import { saveFile } from '../ui/parts/save-file.ts';
 import { Icon } from '../ui/parts/icon.tsx';
+import { omittedWords } from '../ui/model/omitted.ts';
 import { deviceName, presetOf, runDetail } from '../ui/model/words.ts';
 import { linkText } from './shared.ts';
-
-/** What a part is called when it is missing; parameters are counted again and not missed. */
-const PART_WORDS: Readonly<Record<Exclude<Part, 'parameters'>, string>> = {
-  surrogate: 'the predictions over all candidates',
-  curves: 'the learning curves',
-  durations: 'the seconds',
-  waiting: 'the cells picked but not trained',
-};
 
 /** The head of a shared run. */
 export function Banner({ result }: { result: Result }) {
@@ -66,12 +58,12 @@ export function Banner({ result }: { result: Result }) {
 }
 
 function LeftOut({ result: { dropped, cells }, kept }: { result: Result; kept: number }) {
-  const missing = dropped.flatMap((part) => (part === 'parameters' ? [] : [PART_WORDS[part]]));
-  if (missing.length === 0 && kept === cells) return null;
+  const missing = omittedWords(dropped);
+  if (missing === '' && kept === cells) return null;
   return (
     <p class="note" data-testid="left-out">
       {kept < cells && `This link has the best ${count(kept)} of ${count(cells)} cells, without retrainings. `}
-      {missing.length > 0 && `It leaves out ${missing.join(', ')}. `}
+      {missing !== '' && `To stay short it omits ${missing}. `}
       Whoever made it can send run.json, which has everything.
     </p>
   );

@@ -25,7 +25,7 @@ describe('pnas show', () => {
     expect(stderr).toBe('');
     expect(stdout).toContain('title       Group 2');
     expect(stdout).toMatch(
-      /result {6}\d+\.\d % on 500 CIFAR-10 images that the search never saw, mean of 3 trainings, after 40 cells/,
+      /result {6}\d+\.\d % on 500 images of the CIFAR-10 sample that the search never saw, mean of 3 trainings, after 40 cells/,
     );
     expect(stdout.trim().split('\n').slice(-2)).toEqual([expect.stringMatching(/%/), expect.stringMatching(/%/)]);
   });

@@ -56,7 +56,7 @@ describe('what is said of it', () => {
   test('of a confirmed run: the mean, and on which images', () => {
     const log = confirmed([0.7, 0.71, 0.6], [0.7, 0.72, 0.6], [0.7, 0.73, 0.6]);
     expect(resultSentence({ ...run, log })).toBe(
-      '72.0 % on 500 CIFAR-10 images that the search never saw, mean of 3 trainings, after 52 cells',
+      '72.0 % on 500 images of the CIFAR-10 sample that the search never saw, mean of 3 trainings, after 52 cells',
     );
   });
 

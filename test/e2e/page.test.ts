@@ -91,7 +91,7 @@ describe('the page', () => {
         if (theme === 'light') await page.getByRole('button', { name: 'Dark colours' }).click();
       }
       await page.evaluate(() => (location.hash = 'preset=demo&K=nine'));
-      await page.getByText('This link cannot be used').waitFor();
+      await page.getByText('This link has a mistake').waitFor();
       expect(await page.getByLabel('Filters, F').inputValue()).toBe('2');
       await page.reload({ timeout: 2 * MINUTES });
       await page.getByText(/WebGPU\. The self-test was passed earlier/).waitFor({ timeout: 2 * MINUTES });

@@ -2,13 +2,13 @@
  * The built page with runs that were made up and opened from files: every screen, wide and on a phone; two runs compared; one deleted and
  * taken back; titu1994's files dropped. And the page without WebGPU, in both ways that browsers lack it.
  */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Run } from '../../src/contract/records.ts';
 import { toRunFile } from '../../src/contract/to-run-file.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { records } from '../support/cifar.ts';
 import { accessibilityProblems, servePage, type ServedPage } from '../support/page.ts';
+import { openPage, openRuns, tab } from '../support/opened-page.ts';
 import { madeUpRun } from '../support/runs.ts';
 
 const SCREENS = ['Search', 'Cell', 'Surrogate', 'Ranking', 'Runs', 'Teach'];
@@ -29,56 +29,6 @@ afterAll(async () => {
   await served?.close();
 });
 
-interface Opened {
-  readonly page: Page;
-  readonly context: BrowserContext;
-  readonly wrongs: string[];
-}
-
-/**
- * A page of its own storage whose browser lacks WebGPU.
- * @param lack what its threads are told before their own code: no `navigator.gpu`, or an adapter that is null. It also spares the machine
- * the self-test where a test is not about the device.
- */
-async function open(fragment: string, lack: 'gpu' | 'adapter', width = 1440): Promise<Opened> {
-  const height = width < 500 ? 844 : 900;
-  const context = await browser.newContext({ viewport: { width, height }, serviceWorkers: 'block' });
-  const code =
-    lack === 'gpu'
-      ? `Object.defineProperty(Object.getPrototypeOf(navigator), 'gpu', { value: undefined });`
-      : `GPU.prototype.requestAdapter = async () => null;`;
-  await context.addInitScript(code);
-  await context.route('**/search.worker-*.js', async (route) => {
-    const answer = await route.fetch();
-    await route.fulfill({ response: answer, body: `${code}\n${await answer.text()}` });
-  });
-  const page = await context.newPage();
-  const wrongs: string[] = [];
-  page.on('console', (message) => {
-    const text = message.text();
-    if (message.type() === 'error' || (message.type() === 'warning' && !/Service Worker|GPU stall/.test(text))) {
-      wrongs.push(`${message.type()}: ${text}`);
-    }
-  });
-  page.on('pageerror', (error) => wrongs.push(`page error: ${error.message}`));
-  await page.goto(`${served.url}#${fragment}`, { timeout: 2 * MINUTES });
-  return { page, context, wrongs };
-}
-
-const tab = (page: Page, name: string) => page.locator('.tabs:visible').getByRole('button', { name, exact: true });
-
-/** Opens runs from files; the last is on show. */
-async function openRuns(page: Page, runs: readonly Run[]): Promise<void> {
-  for (const run of runs) {
-    await tab(page, 'Runs').click();
-    const buffer = Buffer.from(JSON.stringify(toRunFile(run)));
-    const file = { name: 'run.json', mimeType: 'application/json', buffer };
-    await page.getByLabel('Open a run.json').setInputFiles(file, { timeout: 2 * MINUTES });
-    await page.getByText('A copy of this run is kept here.').waitFor({ timeout: MINUTES });
-    await page.getByRole('button', { name: 'Close' }).click();
-  }
-}
-
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
@@ -86,7 +36,7 @@ describe('with runs', () => {
   test(
     'two are compared; one is deleted, taken back, deleted for good',
     async () => {
-      const { page, context, wrongs } = await open('', 'gpu');
+      const { page, context, wrongs } = await openPage(browser, served.url, '');
       await openRuns(page, [madeUpRun({ seed: 1 }), madeUpRun({ seed: 2, config: { children: 4 } })]);
       await tab(page, 'Runs').click();
       expect(await page.getByText('Tick two runs to compare them.').count()).toBe(1);
@@ -129,7 +79,7 @@ describe('with runs', () => {
   test(
     'titu1994’s files are plotted beside the run, all or none; keys and operators find cells',
     async () => {
-      const { page, context, wrongs } = await open('', 'gpu');
+      const { page, context, wrongs } = await openPage(browser, served.url, '');
       await openRuns(page, [madeUpRun({ config: { blocks: 5, children: 4 } })]);
       await tab(page, 'Ranking').click();
       await page.locator('.table-scroll').waitFor();
@@ -201,7 +151,7 @@ describe('with runs', () => {
   test(
     'a phone shows every screen without scrolling sideways, its controls in reach; axe finds nothing',
     async () => {
-      const { page, context, wrongs } = await open('', 'gpu', 390);
+      const { page, context, wrongs } = await openPage(browser, served.url, '', { width: 390 });
       await page.locator('button.start:enabled').waitFor({ timeout: 2 * MINUTES });
       expect(await overflow(page)).toBe(0);
       expect(await accessibilityProblems(page)).toEqual([]); // the first visit, without WebGPU
@@ -238,8 +188,9 @@ describe('without WebGPU', () => {
   ] as const)(
     '(%s) it says so, offers the tour, the viewer and the smallest preset, and trains on images that are then deleted',
     async (lack, why, check) => {
-      const { page, context, wrongs } = await open('', lack);
+      const { page, context, wrongs } = await openPage(browser, served.url, '', { lack });
       await page.locator('button.start:enabled').waitFor({ timeout: 2 * MINUTES });
+      await page.getByText('Details', { exact: true }).click();
       expect(await page.locator('.hero-words').innerText()).toContain(why);
       expect(await page.locator('.hero-words').innerText()).toMatch(
         /WebAssembly [\d.,]+ ms; WebGL not tried: it too runs on the processor here\./,

@@ -46,7 +46,7 @@ test('a shared run is shown, kept as a copy, and shared again as it was', async 
   await page.getByRole('button', { name: 'Copy link and headline' }).click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toMatch(
-    /^PNAS in my browser: best measured \d+\.\d % on 500 CIFAR-10 images held out of 2,000 after 43 cells\n/,
+    /^PNAS in my browser: best measured \d+\.\d % on 500 images of the CIFAR-10 sample held out of 2,000 after 43 cells\n/,
   );
   const again = parseResult(copied);
   expect(again.title).toBe('Group 4');

@@ -108,7 +108,7 @@ function NoticeBar() {
           {shown.kind === 'error' && <Icon name="cross" size={14} />}
           <span>{shown.text}</span>
           {shown.undo !== undefined && (
-            <button type="button" class="text-button" onClick={shown.undo}>
+            <button type="button" class="button tool" onClick={shown.undo}>
               Undo
             </button>
           )}

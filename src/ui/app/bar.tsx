@@ -1,6 +1,7 @@
 /** @file The bar over the page and the viewer: the name, the screens, light or dark; and the screens again at a phone's foot. */
 import type { ComponentChildren } from 'preact';
 import type { View } from '../../contract/link/recipe-link.ts';
+import { CAN_RUN } from '../model/can-run.ts';
 import { show } from '../state/navigation.ts';
 import { view } from '../state/state.ts';
 import { Icon, Logo, type IconName } from '../parts/icon.tsx';
@@ -17,16 +18,33 @@ export interface Tab {
 export function Bar({ tabs, children }: { tabs: readonly Tab[]; children?: ComponentChildren }) {
   return (
     <header class="bar">
-      <span class="brand">
-        <Logo />
-        <span>Progressive NAS</span>
-      </span>
+      <Brand />
       {tabs.length > 0 && <Tabs kind="top" tabs={tabs} />}
       <span class="bar-right">
         {children}
         <ThemeSwitch />
       </span>
     </header>
+  );
+}
+
+/** The name leads to the first screen; from a disk, where there is no page, nowhere. */
+function Brand() {
+  const content = (
+    <>
+      <Logo />
+      <span>Progressive NAS</span>
+    </>
+  );
+  if (!CAN_RUN && location.protocol === 'file:') return <span class="brand">{content}</span>;
+  const goHome = (event: Event): void => {
+    event.preventDefault();
+    show('search');
+  };
+  return (
+    <a class="brand" href="./index.html" onClick={CAN_RUN ? goHome : undefined}>
+      {content}
+    </a>
   );
 }
 

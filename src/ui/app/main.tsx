@@ -15,10 +15,8 @@ import '../styles/controls.css';
 import '../styles/first-visit.css'; // the page's own come before those of shared screens, whose rules for narrow widths hold for both
 import '../styles/settings.css';
 import '../styles/transport.css';
-import '../styles/runs.css';
-import '../styles/run.css';
+import '../styles/levels.css';
 import '../styles/marks.css';
-import '../styles/cell.css';
 
 followTheme();
 if (isRoomLink(location.hash)) void openClass();

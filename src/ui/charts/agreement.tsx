@@ -19,7 +19,7 @@ export interface Pair {
 const HEIGHT = 250;
 const LEFT = 40;
 const RIGHT = 12;
-const TOP = 16;
+const TOP = 24;
 const BOTTOM = 36;
 /** A disc drawn from its centre. */
 const DISC = 'm-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z';
@@ -105,7 +105,7 @@ function draw(pairs: readonly Pair[], byRank: boolean, width: number) {
             .join('')}
         />
       ))}
-      <text class="measured-text halo-surface" x={LEFT + 2} y={TOP - 4}>
+      <text class="measured-text halo-surface" x={LEFT + 2} y={TOP - 12}>
         measured{byRank ? ' rank' : ', %'}
       </text>
       <text class="predicted-text" x={width - RIGHT} y={HEIGHT - 4} text-anchor="end">
@@ -130,7 +130,7 @@ function scale(
     const share = (value - low) / (high - low);
     return from + (to - from) * (isRank ? 1 - share : share);
   };
-  return [place, roundTicks(low, high, isRank ? 1 : 0).filter((tick) => !isRank || tick >= 1)];
+  return [place, roundTicks(low, high, isRank ? 1 : 0, 6).filter((tick) => !isRank || tick >= 1)];
 }
 
 /** Where both axes have the same values; undefined where their ranges do not meet. */

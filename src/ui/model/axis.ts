@@ -78,9 +78,9 @@ export function ticks(domain: Domain, from: number, to: number, gap: number): nu
   return taken.map(([tick]) => tick).sort((a, b) => a - b);
 }
 
-/** Values in a range that are multiples of 1, 2 or 5 times a power of ten, about four; the step at least `least`. */
-export function roundTicks(low: number, high: number, least = 0): number[] {
-  const rough = (high - low) / 4;
+/** Values in a range that are multiples of 1, 2 or 5 times a power of ten, at most `most` and one more; the step at least `least`. */
+export function roundTicks(low: number, high: number, least = 0, most = 4): number[] {
+  const rough = (high - low) / most;
   const power = 10 ** Math.floor(Math.log10(rough));
   return multiples(
     low,

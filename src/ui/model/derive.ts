@@ -38,6 +38,7 @@ export interface Level {
   readonly newBlocks: number;
   /** Its cells are not grown from smaller ones: see `growsCells`. */
   readonly isWhole: boolean;
+  /** Null also where it would be of fewer than {@link FEWEST_SCORED} cells. */
   readonly spearman: number | null;
   readonly best?: TrainRecord;
 }
@@ -120,7 +121,7 @@ export function levelsOf({ head, log }: Run, known: readonly Level[] = []): Leve
             ...next,
             trained,
             children: childrenOf(trained, rank, isPicked, total),
-            spearman: rankCorrelation(trained),
+            spearman: trained.filter(isScored).length < FEWEST_SCORED ? null : rankCorrelation(trained),
             best: bestOf(trained),
           },
     );
@@ -128,6 +129,11 @@ export function levelsOf({ head, log }: Run, known: readonly Level[] = []): Leve
   const begun = levels.filter(({ trained }) => trained.length > 0);
   return over && begun.length > 0 ? begun : levels;
 }
+
+/** Of fewer cells, a rank correlation says next to nothing (ours: of 7, its 95 % interval is about 1.5 wide). */
+const FEWEST_SCORED = 8;
+
+const isScored = ({ accuracy, predicted }: TrainRecord): boolean => accuracy !== undefined && predicted !== undefined;
 
 /** Whether a level is as it was. Records are never changed: a log only grows, or is cut short by a time-lapse. */
 function isSame(known: Level, next: Partial<Level>, trained: readonly TrainRecord[], total: number): boolean {

@@ -5,6 +5,7 @@ import { cellFlow, type NetworkConfig } from '../../core/network/macro.ts';
 import { shortName } from '../model/format.ts';
 import { operatorIndex, type OperatorName } from '../../core/space/operators.ts';
 import { layoutCell, type Edge, type Measures, type Point } from './graph-layout.ts';
+import '../styles/cell.css';
 
 /** A picture in a side panel or a card. */
 const DOWN: Measures = {

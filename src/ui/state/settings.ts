@@ -29,7 +29,7 @@ export function readLink(fragment: string): string | undefined {
   } catch (error) {
     notice.value = {
       kind: 'error',
-      text: `This link cannot be used. ${messageOf(error)}. The settings shown are not the link's.`,
+      text: `This link has a mistake: ${linkMistake(messageOf(error))}. The settings shown are not the link's.`,
     };
     return undefined;
   }
@@ -65,6 +65,21 @@ export function changeSetting(key: keyof SearchConfig, text: string): void {
       settingErrors.value = others;
     });
   } catch (error) {
-    settingErrors.value = { ...others, [key]: messageOf(error).replace(/^config: /, '') };
+    settingErrors.value = { ...others, [key]: settingError(key, messageOf(error)) };
   }
+}
+
+/** Of an error of the contract, what a reader can do: `link: K must be a number; got "nine"` as `K should be a number, not "nine"`. */
+function linkMistake(message: string): string {
+  return message
+    .replace(/^link: /, '')
+    .replace(' must ', ' should ')
+    .replace('; got ', ', not ');
+}
+
+function settingError(key: keyof SearchConfig, message: string): string {
+  if (key === 'operators') return 'Choose at least one operator.';
+  if (message.includes('half of images')) return 'At most half of the images can be held out.';
+  const range = /must be (\S+ to \S+);/.exec(message)?.[1];
+  return range === undefined ? `Enter a number, such as ${PRESETS.demo[key]}.` : `Enter a number from ${range}.`;
 }

@@ -8,6 +8,7 @@ import { accuracyDigits, compact, percent } from '../../model/format.ts';
 import { showCell } from '../../state/navigation.ts';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { run, trained } from '../../state/state.ts';
+import '../../styles/cell-compare.css';
 
 interface Row {
   readonly name: string;

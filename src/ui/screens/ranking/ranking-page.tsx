@@ -5,6 +5,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { readScoreFiles, withFiles, type ScoreFile } from '../../model/score-files.ts';
 import { notice, scoreFiles } from '../../state/state.ts';
 import { RankingScreen } from './ranking.tsx';
+import '../../styles/files.css';
 
 /** The screen; files can be dropped anywhere on it. */
 export function RankingPage() {

@@ -10,20 +10,25 @@ import { CAN_RUN } from '../../model/can-run.ts';
 import { Filters, OperatorFilter } from './ranking-filters.tsx';
 import { PointedCell } from './pointed-cell.tsx';
 import { CellTable } from './cell-table.tsx';
+import { EmptyState } from '../../parts/empty-state.tsx';
 import { SavePlot } from '../../parts/save-plot.tsx';
 import { useComputed, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import '../../styles/ranking.css';
 
+const QUESTION = 'Which cells did best?';
+
 /** The screen. @param files what shows and takes files; nothing in the viewer. */
 export function RankingScreen({ files }: { files?: ComponentChildren }) {
   if (trained.value.length > 0 || (CAN_RUN && scoreFiles.value.length > 0)) return <Ranking files={files} />;
+  if (!CAN_RUN) return <h1 class="main">{QUESTION}</h1>;
   return (
-    <div class="main empty">
-      <h1>Which cells did best?</h1>
-      <p class="subtitle">Every cell that is trained appears here, with what the surrogate expected of it.</p>
-      {files}
-    </div>
+    <>
+      <EmptyState title={QUESTION}>
+        Every cell that is trained appears here, with what the surrogate expected of it.
+      </EmptyState>
+      <div class="main">{files}</div>
+    </>
   );
 }
 
@@ -35,7 +40,7 @@ function Ranking({ files }: { files: ComponentChildren }) {
     <div class="main ranking">
       <div class="title-row">
         <div>
-          <h1>Which cells did best?</h1>
+          <h1>{QUESTION}</h1>
           <p class="subtitle">
             {run.value === undefined
               ? 'Cells of files; no run is open.'

@@ -5,6 +5,7 @@ import type { RunHead } from '../../../contract/records.ts';
 import { summaryOf, type RunSummary } from '../../../contract/summary.ts';
 import { storageUse } from '../../../contract/secure-context.ts';
 import { deleteLater } from '../../actions/delete-run.ts';
+import { runsAtWork } from '../../actions/other-tabs.ts';
 import { keepFile, openRun, readSummary } from '../../actions/runs.ts';
 import { resume } from '../../actions/search.ts';
 import { bestSteps } from '../../charts/best-so-far.tsx';
@@ -17,6 +18,7 @@ import { UnreadableRecords } from './unreadable-records.tsx';
 import { pendingDeletion, runStatus, run, runs, unreadable } from '../../state/state.ts';
 import { deviceName, runDetail, runName } from '../../model/words.ts';
 import { Compare } from './compare.tsx';
+import '../../styles/runs.css';
 
 /** Ids of the runs ticked, the latest two. */
 const ticked = signal<readonly string[]>([]);
@@ -76,6 +78,7 @@ const finished = new Map<string, RunSummary>();
 
 function RunList({ heads }: { heads: readonly RunHead[] }) {
   const summaries = useSignal<ReadonlyMap<string, RunSummary | null>>(new Map());
+  const atWork = useRunsAtWork(heads);
   useEffect(() => {
     let isLeft = false;
     const read = async (): Promise<void> => {
@@ -96,20 +99,48 @@ function RunList({ heads }: { heads: readonly RunHead[] }) {
       {heads.map((head) => {
         const shown = run.value?.head.id === head.id ? run.value : undefined;
         const summary = shown === undefined ? summaries.value.get(head.id) : summaryOf(shown); // the one on show may grow
-        return <RunRow key={head.id} head={head} isShown={shown !== undefined} summary={summary} />;
+        return (
+          <RunRow
+            key={head.id}
+            head={head}
+            isShown={shown !== undefined}
+            isElsewhere={shown === undefined && atWork.has(head.id)}
+            summary={summary}
+          />
+        );
       })}
     </ul>
   );
 }
 
+/** How often it is looked whether another tab is at a run, ms (ours). */
+const LOOK_MS = 2_000;
+
+/** Runs that a tab is at, while the list is on show. */
+function useRunsAtWork(heads: readonly RunHead[]): ReadonlySet<string> {
+  const found = useSignal<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    const look = async (): Promise<void> => {
+      const now = await runsAtWork(heads.map(({ id }) => id));
+      if (now.size !== found.value.size || [...now].some((id) => !found.value.has(id))) found.value = now;
+    };
+    void look();
+    const timer = setInterval(() => void look(), LOOK_MS);
+    return () => clearInterval(timer);
+  }, [heads]);
+  return found.value;
+}
+
 interface RunRowProps {
   readonly head: RunHead;
   readonly isShown: boolean;
+  /** Whether another tab is at it. */
+  readonly isElsewhere: boolean;
   /** Undefined until it is read; null where it cannot be. */
   readonly summary: RunSummary | null | undefined;
 }
 
-function RunRow({ head, isShown, summary }: RunRowProps) {
+function RunRow({ head, isShown, isElsewhere, summary }: RunRowProps) {
   const isBusy = runStatus.value !== 'open';
   const isRunning = isShown && (runStatus.value === 'running' || runStatus.value === 'pausing');
   const isTicked = ticked.value.includes(head.id);
@@ -127,7 +158,9 @@ function RunRow({ head, isShown, summary }: RunRowProps) {
       <div class="run-words">
         <p>
           <b id={nameId}>{runName(head)}</b>
-          {summary?.isOver === false && <span class="state">{isRunning ? 'running' : 'not finished'}</span>}
+          {summary?.isOver === false && (
+            <span class="state">{isRunning ? 'running' : isElsewhere ? 'running in another tab' : 'not finished'}</span>
+          )}
         </p>
         <p class="note">{runDetail(head)}</p>
         <p class="note">
@@ -145,7 +178,7 @@ function RunRow({ head, isShown, summary }: RunRowProps) {
             type="button"
             class="text-button"
             aria-describedby={nameId}
-            disabled={isBusy}
+            disabled={isBusy || isElsewhere}
             onClick={() => void resume(head.id)}
           >
             Resume

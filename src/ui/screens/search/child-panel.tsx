@@ -157,9 +157,9 @@ function Result({ record: { predicted, accuracy, failure }, digits }: { record: 
   if (accuracy === undefined) return <span class="result-figures bad">{failure?.reason ?? 'failed'}</span>;
   return (
     <span class="result-figures">
-      <span class="predicted">{predicted === undefined ? '' : hundredths(predicted)}</span>
+      <span class="predicted">{predicted === undefined ? '' : hundredths(predicted, digits)}</span>
       <b class="measured">{hundredths(accuracy, digits)}</b>
-      <span>{predicted === undefined ? '' : points(accuracy - predicted)}</span>
+      <span>{predicted === undefined ? '' : points(accuracy - predicted, digits)}</span>
     </span>
   );
 }

@@ -9,10 +9,12 @@ import { Mosaic } from '../../parts/mosaic.tsx';
 import { dataSet, device, runStatus, priceHere } from '../../state/state.ts';
 import { choosePreset, isSmallest, recipe, settingErrors } from '../../state/settings.ts';
 import { deviceName } from '../../model/words.ts';
-import { Reach } from './reach.tsx';
+import { lazyPart } from '../../parts/lazy-part.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { WhatYouWillSee } from './preview.tsx';
 import { Newest } from './newest-run.tsx';
+
+const Reach = lazyPart(async () => (await import('./reach.tsx')).Reach);
 
 /** The first screen. */
 export function Idle() {
@@ -40,7 +42,7 @@ export function Idle() {
             </figcaption>
           </figure>
         </div>
-        <Reach />
+        {device.value !== undefined && device.value.backend !== 'webgpu' && <Reach />}
         <WhatYouWillSee />
         {import.meta.env.PROD && (
           <p class="note">
@@ -138,7 +140,7 @@ function DeviceLine() {
         <Icon name={isSlow ? 'warning' : 'check'} />
       </span>
       <span>
-        <b>{deviceName(report)}</b>. {report.notes.map((note) => `${note} `)}
+        <b>{deviceName(report)}</b>. {isSlow && 'No graphics card available: it trains on the processor, slowly. '}
         {isSmallest.value &&
           recipe.value.preset === 'smoke' &&
           'So the smallest preset is filled in: it takes minutes here. '}
@@ -146,6 +148,12 @@ function DeviceLine() {
         <button type="button" class="text-button" onClick={() => show('device')}>
           How fast is this device?
         </button>
+        {report.notes.length > 0 && (
+          <details>
+            <summary>Details</summary>
+            {report.notes.map((note) => `${note} `)}
+          </details>
+        )}
       </span>
     </p>
   );

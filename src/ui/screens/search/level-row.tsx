@@ -102,12 +102,16 @@ function Ranking({ level, config: { children, minutes, strategy } }: { level: Le
   if (level.level === 1) {
     return <p class="note">No surrogate yet. Every one-block cell is trained, so there is something to learn from.</p>;
   }
+  const all = level.parents * level.newBlocks;
   const grown = `${count(level.parents)} cells × ${count(level.newBlocks)} new blocks`;
   if (level.rank !== undefined) {
     return (
       <>
         <RankCurve rank={level.rank} />
-        <p class="note">{grown}</p>
+        <p class="note">
+          {grown}
+          {level.rank.candidates < all && `, ${count(all - level.rank.candidates)} duplicates struck out`}
+        </p>
       </>
     );
   }
@@ -115,13 +119,13 @@ function Ranking({ level, config: { children, minutes, strategy } }: { level: Le
   if (CAN_RUN && now?.phase === 'rank' && now.level === level.level) {
     return (
       <p class="note live-text">
-        {count(now.ranked)} candidates ranked so far, of about {count(level.parents * level.newBlocks)}.
+        {count(now.ranked)} candidates ranked so far, of at most {count(all)}.
       </p>
     );
   }
   return (
     <p class="note">
-      {grown} will give about {count(level.parents * level.newBlocks)} candidates; the best
+      {grown} will give at most {count(all)} candidates, duplicates struck out; the best
       {minutes > 0 ? '' : ` ${children}`} are kept.
     </p>
   );

@@ -50,7 +50,7 @@ export function WhatYouWillSee() {
                 <>
                   <RankCurveToCome />
                   <p class="note">
-                    {count(before(level))} cells × {count(blocksAt(config, level - 1))} new blocks
+                    {count(before(level))} cells × {count(blocksAt(config, level - 1))} new blocks, without duplicates
                   </p>
                 </>
               )}

@@ -6,13 +6,11 @@ import { counted } from '../../model/format.ts';
 import { show } from '../../state/navigation.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { networksOf } from '../../model/derive.ts';
-import { device, runs } from '../../state/state.ts';
+import { runs } from '../../state/state.ts';
 import { choosePreset } from '../../state/settings.ts';
 
-/** Shown where the device is not WebGPU; nothing otherwise. */
+/** For devices that are not WebGPU. */
 export function Reach() {
-  const report = device.value;
-  if (report === undefined || report.backend === 'webgpu') return null;
   const checks = browserChecks(runs.value !== null, false);
   const isInsecure = !isSecure();
   return (
@@ -57,7 +55,7 @@ function WhatWorks() {
       </li>
       <li>
         <span>
-          <b>Open somebody’s result</b>
+          <b>Open a shared result</b>
           <span class="note">From a link, or a run.json.</span>
         </span>
         <a class="button" href="./viewer.html">
@@ -82,7 +80,7 @@ function WhatWorks() {
 /** Where browsers offer WebGPU, November 2026. */
 const REACH = [
   ['Chrome, Edge', 'yes', 'yes', 'yes', 'newer Intel, NVIDIA'],
-  ['Safari', 'not made for it', 'from 26', 'not made for it', 'not made for it'],
+  ['Safari', '–', 'from 26', '–', '–'],
   ['Firefox', 'yes', 'Apple silicon', 'no', 'no'],
 ] as const;
 
@@ -120,6 +118,6 @@ function ReachTable() {
 
 function iconOf(text: string): IconName | undefined {
   if (text === 'no') return 'cross';
-  if (text.startsWith('not')) return undefined;
+  if (text === '–') return undefined;
   return text === 'yes' || text.startsWith('from') ? 'check' : 'half';
 }

@@ -18,6 +18,7 @@ import { FinishCard, FinishSide } from './finish.tsx';
 import { isOver } from '../../../contract/run-file.ts';
 import { TableHead } from '../../parts/table-head.tsx';
 import { measuredImages } from '../../../contract/split-sizes.ts';
+import '../../styles/run.css';
 
 /**
  * The screen of a run, running or not.

@@ -130,12 +130,10 @@ function OperatorRow() {
   const error = settingErrors.value.operators;
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" colSpan={2}>
         Operators
         {error !== undefined && <span class="setting-note bad">{error}</span>}
-      </th>
-      <td class="operator-cell" colSpan={1}>
-        <span class="operator-toggles">
+        <span class="operator-toggles" role="group" aria-label="Operators">
           {OPERATORS.map((name) => {
             const isOn = chosen.includes(name);
             const next = isOn ? chosen.filter((other) => other !== name) : [...chosen, name];
@@ -154,7 +152,7 @@ function OperatorRow() {
             );
           })}
         </span>
-      </td>
+      </th>
       <td class="number">{PAPER_OPERATORS.length}</td>
     </tr>
   );

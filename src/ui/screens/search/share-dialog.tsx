@@ -9,6 +9,7 @@ import { RUN_FRAGMENT } from '../../../contract/link/recipe-link.ts';
 import type { Run } from '../../../contract/records.ts';
 import { toRunFile } from '../../../contract/to-run-file.ts';
 import { count, messageOf } from '../../model/format.ts';
+import { omittedWords } from '../../model/omitted.ts';
 import { copyText } from '../../state/navigation.ts';
 import { QR_BYTES, QrCode } from './qr-code.tsx';
 import { saveFile } from '../../parts/save-file.ts';
@@ -112,7 +113,8 @@ function LinkButtons({ link, words, close }: { link: ResultLink; words: string; 
 
 function leftOut({ dropped, kept, cells }: ResultLink): string {
   const best = kept < cells ? ` It has the best ${count(kept)} of ${count(cells)} cells, without retrainings.` : '';
-  return dropped.length === 0
+  const omitted = omittedWords(dropped);
+  return omitted === ''
     ? `It has everything.${best}`
-    : `Left out for length: ${dropped.join(', ')}.${best} run.json has everything.`;
+    : `To keep the link short it omits ${omitted}.${best} run.json has everything.`;
 }

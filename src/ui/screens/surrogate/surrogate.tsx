@@ -2,6 +2,8 @@
 import { useSignal } from '@preact/signals';
 import { trainsWholeCells } from '../../../contract/config.ts';
 import { levels, run } from '../../state/state.ts';
+import { CAN_RUN } from '../../model/can-run.ts';
+import { EmptyState } from '../../parts/empty-state.tsx';
 import { pairsOf } from './scores.ts';
 import { LevelPanel } from './level-panel.tsx';
 import { ByOperator } from './error-by-operator.tsx';
@@ -9,15 +11,29 @@ import { InNumbers } from './in-numbers.tsx';
 import '../../styles/surrogate.css';
 import { Shadows } from './shadows.tsx';
 
+const QUESTION = 'Did the surrogate put the cells in the right order?';
+/** A panel, at most, px (ours). */
+const WIDEST = 560;
+
 /** The screen. */
 export function SurrogateScreen() {
   const byRank = useSignal(false);
   const ranked = levels.value.filter(({ level, trained: records }) => level > 1 && pairsOf(records).length > 0);
+  const isWhole = run.value !== undefined && trainsWholeCells(run.value.head.config);
+  if (CAN_RUN && ranked.length === 0 && !isWhole) {
+    return (
+      <EmptyState title={QUESTION}>
+        Here each cell stands where it was <b class="predicted">predicted</b> and where it was then{' '}
+        <b class="measured">measured</b>, with a score for the order. The surrogate first predicts at level 2: the first
+        dot appears when a cell it picked has been trained.
+      </EmptyState>
+    );
+  }
   return (
     <div class="main surrogate">
       <div class="title-row">
         <div>
-          <h1>Did the surrogate put the cells in the right order?</h1>
+          <h1>{QUESTION}</h1>
           <p class="subtitle">
             Each dot is a cell, <b class="predicted">predicted</b> before training and then{' '}
             <b class="measured">measured</b>; on the dashed line the two agree. Only the order matters for picking, so
@@ -41,13 +57,11 @@ export function SurrogateScreen() {
       </div>
       {ranked.length === 0 ? (
         <p class="note">
-          {run.value !== undefined && trainsWholeCells(run.value.head.config)
-            ? 'This search trains whole cells, for comparison with PNAS.'
-            : 'There is nothing to compare yet: the surrogate first predicts at level 2, and the first dot appears when a cell it picked has been trained.'}
+          {isWhole ? 'This search trains whole cells, for comparison with PNAS.' : 'There is nothing to compare yet.'}
         </p>
       ) : (
         <>
-          <div class="agreement-panels">
+          <div class="agreement-panels" style={{ maxWidth: `${WIDEST * ranked.length}px` }}>
             {ranked.map((level) => (
               <LevelPanel key={level.level} level={level} byRank={byRank.value} />
             ))}
