@@ -1,7 +1,4 @@
-/**
- * @file The forms a cell can be written in for other tools: what the page's and the terminal's exports offer. The viewer offers
- * {@link DESIGN_FILES} alone: programs that build the network are a tenth of its size, and who trains has the page.
- */
+/** @file The forms a cell can be written in for other tools: what the page's and the terminal's exports offer. */
 import { MAX_LOOKBACK, type Cell } from '../core/space/cell.ts';
 import { toGenotype, toNni } from '../core/export/genotype.ts';
 import { toDot, toMermaid } from '../core/export/pictures.ts';
@@ -16,19 +13,14 @@ interface CellFile {
   write(cell: Cell, config: NetworkConfig, loaders?: WeightLoaders): string;
 }
 
-/** The cell's design, by short name. */
-export const DESIGN_FILES = {
-  dot: { file: 'cell.dot', write: toDot },
-  mermaid: { file: 'cell.mmd', write: toMermaid },
-  genotype: { file: 'genotype.py', write: (cell, { cellOutput }) => toGenotype(cell, cellOutput) },
-  nni: { file: 'nni.json', write: toNni },
-} as const satisfies Record<string, CellFile>;
-
 /** All forms by their short name. */
 export const CELL_FILES = {
   pytorch: { file: 'network_pytorch.py', write: toPyTorch },
   keras: { file: 'network_keras.py', write: toKeras },
-  ...DESIGN_FILES,
+  dot: { file: 'cell.dot', write: toDot },
+  mermaid: { file: 'cell.mmd', write: toMermaid },
+  genotype: { file: 'genotype.py', write: (cell, { cellOutput }) => toGenotype(cell, cellOutput) },
+  nni: { file: 'nni.json', write: toNni },
 } as const satisfies Record<string, CellFile>;
 export type CellFormat = keyof typeof CELL_FILES;
 

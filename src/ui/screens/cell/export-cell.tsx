@@ -18,22 +18,16 @@ const FORMATS: Readonly<Record<CellFormat, string>> = {
   nni: 'NNI choices',
 };
 
-/** Forms that the viewer leaves to the page (`cell-exports.ts`). */
-const NEEDS_PAGE: ReadonlySet<string> = new Set<CellFormat>(['pytorch', 'keras']);
-
+/** The viewer, which is small, leaves this to the page. */
 export function ExportCell({ cell, config }: { cell: Cell; config: NetworkConfig }) {
-  const format = useSignal<CellFormat>(CAN_RUN ? 'pytorch' : 'dot');
+  if (!CAN_RUN) return <span class="note">For PyTorch and others: “Save as file”, then open it on the page.</span>;
+  const format = useSignal<CellFormat>('pytorch');
   const save = async (): Promise<void> => {
     try {
-      const { CELL_FILES, DESIGN_FILES, writeCell } = await import('../../../contract/cell-exports.ts');
-      if (CAN_RUN) {
-        const { WEIGHT_LOADERS } = await import('../../../core/export/python-weights.ts');
-        const form = CELL_FILES[format.value];
-        saveFile(form.file, writeCell(form, cell, config, WEIGHT_LOADERS));
-      } else {
-        const form = DESIGN_FILES[format.value as keyof typeof DESIGN_FILES];
-        saveFile(form.file, writeCell(form, cell, config));
-      }
+      const { CELL_FILES, writeCell } = await import('../../../contract/cell-exports.ts');
+      const { WEIGHT_LOADERS } = await import('../../../core/export/python-weights.ts');
+      const form = CELL_FILES[format.value];
+      saveFile(form.file, writeCell(form, cell, config, WEIGHT_LOADERS));
     } catch (error) {
       notice.value = { kind: 'error', text: `${messageOf(error)}.` };
     }
@@ -45,20 +39,15 @@ export function ExportCell({ cell, config }: { cell: Cell; config: NetworkConfig
         value={format.value}
         onChange={(event) => (format.value = event.currentTarget.value as CellFormat)}
       >
-        {Object.entries(FORMATS)
-          .filter(([name]) => CAN_RUN || !NEEDS_PAGE.has(name))
-          .map(([name, label]) => (
-            <option key={name} value={name}>
-              {label}
-            </option>
-          ))}
+        {Object.entries(FORMATS).map(([name, label]) => (
+          <option key={name} value={name}>
+            {label}
+          </option>
+        ))}
       </select>
       <button type="button" class="button tool" onClick={() => void save()}>
         Save
       </button>
-      {!CAN_RUN && (
-        <span class="note">PyTorch and Keras files: “Save as file”, then open it on the page, under Runs.</span>
-      )}
     </span>
   );
 }
