@@ -70,20 +70,20 @@ test(
     expect(await page.locator('h1').innerText()).toMatch(/^Cell \d+, level \d|^Best cell of the run$/); // no cell of a link
 
     await tab(page, 'Teach').click();
-    await page.getByRole('heading', { name: 'What is searched for' }).waitFor();
-    await page.goBack(); // from a tour, which shows a run of its own
+    await page.getByRole('heading', { name: 'What are we searching for?' }).waitFor();
+    await page.goBack();
     await expect.poll(() => notation(page), { timeout: MINUTES }).toBe(third);
     await expect
       .poll(() => page.locator('h1').innerText(), { timeout: MINUTES })
       .toMatch(/^Cell \d+, level \d|^Best cell of the run$/);
     await page.goForward();
-    await page.getByRole('heading', { name: 'What is searched for' }).waitFor();
+    await page.getByRole('heading', { name: 'What are we searching for?' }).waitFor();
 
     await page.evaluate(() => (location.hash = 'preset=smoke&F=3')); // a link typed over the address
     await page.getByRole('button', { name: 'New search' }).click();
     await expect.poll(() => page.getByLabel('Filters, F').inputValue(), { timeout: MINUTES }).toBe('3');
     await page.goBack();
-    await page.getByRole('heading', { name: 'What is searched for' }).waitFor();
+    await page.getByRole('heading', { name: 'What are we searching for?' }).waitFor();
     await untilAddress(page, /F=3&view=teach/); // screens go back, settings do not
 
     const linked = await context.newPage();

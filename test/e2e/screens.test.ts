@@ -199,7 +199,7 @@ describe('without WebGPU', () => {
       await expect.poll(() => page.locator('.hero-words').innerText()).toContain('the smallest preset is filled in');
       expect(await page.getByLabel('Blocks per cell, B').inputValue()).toBe('2');
       await page.getByRole('button', { name: 'Watch' }).click();
-      await page.getByRole('heading', { name: 'What is searched for' }).waitFor({ timeout: MINUTES });
+      await page.getByRole('heading', { name: 'What are we searching for?' }).waitFor({ timeout: MINUTES });
       const viewer = await context.newPage();
       await viewer.goto(`${served.url}viewer.html`, { timeout: MINUTES });
       await viewer.getByRole('heading', { name: 'Look at a shared search' }).waitFor();

@@ -17,7 +17,6 @@ import {
 } from '../../contract/link/recipe-link.ts';
 import { keepShared } from '../actions/runs.ts';
 import { show, showCell, showForeignCell } from '../state/navigation.ts';
-import { takeRunBack } from '../state/set-aside.ts';
 import { messageOf } from '../model/format.ts';
 import { foreignCell, notice, run, selectedChild, trained, view } from '../state/state.ts';
 import { readLink, recipe } from '../state/settings.ts';
@@ -98,7 +97,6 @@ function openLink(): void {
 
 function goTo(entry: Route): void {
   follow(() => {
-    if (view.value === 'teach' && entry.view !== 'teach') takeRunBack(); // now, since the cell is looked for in it
     show(entry.view);
     chooseCell(entry);
   });

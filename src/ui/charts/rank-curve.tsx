@@ -64,7 +64,7 @@ export function RankCurveToCome() {
   return (
     <svg class="rank-curve" width={WIDTH} height={HEIGHT} aria-hidden="true">
       <path class="curve-cut-area" d={`M0 10C90 24 160 30 ${WIDTH} ${HEIGHT - 2}V${HEIGHT}H0Z`} />
-      <path class="curve-dashed" d={`M0 10C90 24 160 30 ${WIDTH} ${HEIGHT - 2}`} />
+      <path class="curve-threshold" d={`M0 10C90 24 160 30 ${WIDTH} ${HEIGHT - 2}`} />
       <path class="curve-threshold" d={`M58 2V${HEIGHT}`} />
       <path class="axis-line" d={`M0 ${HEIGHT}H${WIDTH}`} />
       <text class="predicted-text" x="64" y="10">

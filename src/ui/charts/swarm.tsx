@@ -14,7 +14,7 @@ const RADIUS = 3;
 const TICK_GAP = 36;
 
 /** x of an accuracy in a strip of this width; below the domain it is the pile. */
-function strip(domain: Domain, width: number): (accuracy: number) => number {
+export function strip(domain: Domain, width: number): (accuracy: number) => number {
   const at = position(domain, LEFT, width - RIGHT);
   return (accuracy) => (accuracy < domain.low ? 12 : at(accuracy));
 }
@@ -90,7 +90,8 @@ function waitingIn({ children }: Level, isLive: boolean): number[] {
   );
 }
 
-function Gridlines({ domain, width, height }: { domain: Domain; width: number; height: number }) {
+/** Lines at the axis's ticks. */
+export function Gridlines({ domain, width, height }: { domain: Domain; width: number; height: number }) {
   const lines = useMemo(() => {
     const at = strip(domain, width);
     return ticks(domain, LEFT, width - RIGHT, TICK_GAP)

@@ -32,8 +32,11 @@ function lowOf(accuracies: readonly number[]): number {
 
 /** The run's domain: from level 1's 15th percentile to a little above the best measured or predicted. */
 export function domainOf(levels: readonly Level[]): Domain {
-  const first = accuraciesOf(levels[0]);
-  const all = levels.flatMap(accuraciesOf);
+  return domainAround(accuraciesOf(levels[0]), levels.flatMap(accuraciesOf));
+}
+
+/** The domain from the 15th percentile of the first accuracies to a little above the highest of all. */
+export function domainAround(first: readonly number[], all: readonly number[]): Domain {
   if (all.length === 0 || first.length === 0) return EMPTY;
   const low = lowOf(first);
   const high = all.reduce((a, b) => Math.max(a, b), low + LEAST_RANGE);

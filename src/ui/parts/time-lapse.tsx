@@ -14,18 +14,14 @@ const SPEEDS = [0.5, 1, 2, 4] as const;
 
 interface TimeLapseProps {
   readonly run: Run;
-  /** Records shown at first: all of them unless given. */
-  readonly from?: number;
-  /** Whether the whole run stays on show when this is left. */
-  readonly isKept?: boolean;
   /** Puts on show the run, or the first records of it. */
   show(run: Run): void;
 }
 
 /** Controls that play a run or jump to any of its records. */
-export function TimeLapse({ run, from, isKept = true, show }: TimeLapseProps) {
+export function TimeLapse({ run, show }: TimeLapseProps) {
   const { log } = run;
-  const at = useSignal(from ?? log.length);
+  const at = useSignal(log.length);
   const isPlaying = useSignal(false);
   const speed = useSignal<number>(1);
   const goTo = (records: number): void => {
@@ -43,13 +39,7 @@ export function TimeLapse({ run, from, isKept = true, show }: TimeLapseProps) {
     );
     return () => clearInterval(timer);
   }, [isPlaying.value, speed.value]);
-  // before the first frame, which would show the whole run
-  useLayoutEffect(() => {
-    goTo(at.value);
-    return () => {
-      if (isKept) goTo(log.length); // other screens show the whole run
-    };
-  }, []);
+  useLayoutEffect(() => () => goTo(log.length), []); // other screens show the whole run
   const play = (): void => {
     if (!isPlaying.value && at.value === log.length) goTo(0);
     isPlaying.value = !isPlaying.value;

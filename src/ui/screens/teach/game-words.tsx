@@ -1,0 +1,247 @@
+/** @file The game's left side: the cells to choose from, and after the reveal the score. */
+import { useSignal } from '@preact/signals';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { hundredths, points } from '../../model/format.ts';
+import { chanceOf, CHOSEN, gameOf, orderOf, scoresOf, type Game, type Score } from '../../model/tour/game.ts';
+import type { Lesson } from '../../model/tour/lesson.ts';
+import { luckOf } from '../../model/tour/picks.ts';
+import { CellGlyphs } from '../../parts/glyph.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { MarkedText } from '../../parts/marked-text.tsx';
+import { mean } from '../../../core/stats.ts';
+import { CELL_NAME, GAME, gameCertainty, gameHeading, gameMeaning } from '../../messages/tour.ts';
+import { revealMs } from './game-rows.tsx';
+import { wordsOf } from './step-words.ts';
+import {
+  chosen,
+  gamePhase,
+  goToStep,
+  hasGuessed,
+  isStill,
+  pointed,
+  shownRecords,
+  step,
+  toggleChoice,
+} from './tour-state.ts';
+import { BackButton, StepHead, Words } from './words.tsx';
+
+/** The step. */
+export function GameWords({ lesson }: { lesson: Lesson }) {
+  const game = useMemo(() => gameOf(lesson), [lesson]);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const isMoving = gamePhase.value === 'moving';
+  useEffect(() => {
+    if (!isMoving || game === undefined) return undefined;
+    const end = (): void => {
+      gamePhase.value = 'done';
+      queueMicrotask(() => heading.current?.focus());
+    };
+    const timer = setTimeout(end, isStill() ? 0 : revealMs(game.cells.length));
+    return () => clearTimeout(timer);
+  }, [isMoving]);
+  if (game === undefined) return <Words lesson={lesson} />;
+  return gamePhase.value === 'done' ? (
+    <Result lesson={lesson} game={game} heading={heading} />
+  ) : (
+    <Choice lesson={lesson} game={game} />
+  );
+}
+
+function reveal(lesson: Lesson, guessed: boolean): void {
+  hasGuessed.value = guessed;
+  pointed.value = undefined;
+  shownRecords.value = lesson.steps[step.value - 1]!.to;
+  gamePhase.value = 'moving';
+}
+
+function Choice({ lesson, game }: { lesson: Lesson; game: Game }) {
+  const isRefused = useSignal(false);
+  const { title, text } = wordsOf(lesson, 'game');
+  const left = CHOSEN - chosen.value.length;
+  const isMoving = gamePhase.value === 'moving';
+  const toggle = (number: number): void => {
+    isRefused.value = !toggleChoice(number, CHOSEN);
+  };
+  return (
+    <section class="tour-telling">
+      <div class="tour-intro">
+        <StepHead lesson={lesson} />
+        <h1>{title}</h1>
+        {text.map((paragraph) => (
+          <p key={paragraph} class="lesson">
+            <MarkedText text={paragraph} />
+          </p>
+        ))}
+      </div>
+      <div class="tour-choice">
+        <Cards game={game} isDisabled={isMoving} toggle={toggle} />
+        <p class="note" role="status">
+          {isRefused.value ? (
+            <b>{GAME.full}</b>
+          ) : (
+            <>
+              <b>{GAME.chosen(chosen.value.length)}</b> {left === 0 && GAME.free}
+            </>
+          )}
+        </p>
+        <div class="buttons way-on">
+          <BackButton lesson={lesson} />
+          <button
+            type="button"
+            class={left === 0 ? 'button ink' : 'button'}
+            disabled={left > 0 || isMoving}
+            onClick={() => reveal(lesson, true)}
+          >
+            {left === 0 ? GAME.reveal : GAME.more(left)} <Icon name="right" size={14} />
+          </button>
+        </div>
+        <p class="note">
+          {GAME.skip}{' '}
+          <button type="button" class="text-button" disabled={isMoving} onClick={() => reveal(lesson, false)}>
+            {GAME.skipButton}
+          </button>
+        </p>
+      </div>
+    </section>
+  );
+}
+
+/** Cards across: what arrows up and down go by. */
+const ACROSS = 3;
+
+/** The cards as one group of toggle buttons: arrows move, Space toggles. */
+function Cards({ game, isDisabled, toggle }: { game: Game; isDisabled: boolean; toggle: (number: number) => void }) {
+  const focused = useSignal(0);
+  const group = useRef<HTMLDivElement>(null);
+  const move = (event: KeyboardEvent): void => {
+    const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: ACROSS, ArrowUp: -ACROSS }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const next = focused.value + by;
+    if (next < 0 || next >= game.cells.length) return;
+    focused.value = next;
+    (group.current?.children[next] as HTMLElement | undefined)?.focus();
+  };
+  return (
+    <div ref={group} class="game-cards" role="group" aria-label={GAME.group} onKeyDown={move}>
+      {game.cells.map((cell, i) => {
+        const isChosen = chosen.value.includes(cell.number);
+        return (
+          <button
+            key={cell.number}
+            type="button"
+            class="game-card"
+            aria-pressed={isChosen}
+            disabled={isDisabled}
+            tabIndex={i === focused.value ? 0 : -1}
+            onFocus={() => {
+              focused.value = i;
+              pointed.value = cell;
+            }}
+            onPointerEnter={() => (pointed.value = cell)}
+            onClick={() => toggle(cell.number)}
+          >
+            <span>
+              {CELL_NAME(cell.number)} {isChosen && <Icon name="check" size={14} />}
+            </span>
+            <CellGlyphs cell={cell.cell} />
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+function Result({
+  lesson,
+  game,
+  heading,
+}: {
+  lesson: Lesson;
+  game: Game;
+  heading: { current: HTMLHeadingElement | null };
+}) {
+  const guess = hasGuessed.value ? game.cells.filter(({ number }) => chosen.value.includes(number)) : undefined;
+  const scores = scoresOf(game, guess);
+  const order = orderOf(game.cells);
+  const { hits } = scores.surrogate;
+  const certainty = gameCertainty({
+    points: hundredths(luckOf(lesson.run, mean(game.cells.map(({ accuracy }) => accuracy)))),
+    hits,
+    chance: chanceOf(game, hits),
+    order,
+  });
+  const again = (): void => {
+    chosen.value = [];
+    shownRecords.value = lesson.steps[step.value - 1]!.from;
+    gamePhase.value = 'choose';
+  };
+  return (
+    <section class="tour-telling">
+      <div class="tour-intro">
+        <StepHead lesson={lesson} />
+        <h1 ref={heading} tabIndex={-1} aria-live="polite">
+          {gameHeading(scores)}
+        </h1>
+        <p class="lesson">
+          <MarkedText text={GAME.moved} />
+        </p>
+      </div>
+      <div class="tour-choice">
+        <table class="data-table game-score">
+          <thead>
+            <tr>
+              <td />
+              {GAME.columns.map((name) => (
+                <th key={name} scope="col" class="number">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {(['reader', 'surrogate', 'lot'] as const).map((who) => {
+              const score = scores[who];
+              return score !== undefined && <ScoreRow key={who} who={who} score={score} lot={scores.lot.mean} />;
+            })}
+          </tbody>
+        </table>
+        <p class="lesson strong">{gameMeaning(scores, order?.rho, game.kind)}</p>
+        <div class="question">
+          <b>{GAME.sure}</b>
+          <p>{certainty}</p>
+        </div>
+        <div class="buttons way-on">
+          <button type="button" class="button" onClick={again}>
+            <Icon name="left" size={14} /> {GAME.again}
+          </button>
+          <button type="button" class="button ink" onClick={() => goToStep(lesson, step.value + 1)}>
+            {GAME.next} <Icon name="right" size={14} />
+          </button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function ScoreRow({ who, score, lot }: { who: 'reader' | 'surrogate' | 'lot'; score: Score; lot: number }) {
+  return (
+    <tr class={who}>
+      <th scope="row">
+        {GAME.rows[who]}{' '}
+        {who !== 'lot' && (
+          <svg class="hits" width="54" height="14" aria-hidden="true">
+            {[0, 1, 2].map((i) => (
+              <circle key={i} class={i < score.hits ? 'hit-disc' : 'miss-disc'} cx={8 + 19 * i} cy="7" r="6" />
+            ))}
+          </svg>
+        )}
+      </th>
+      <td class="number">
+        <b>{Number(score.hits.toFixed(2))}</b>
+      </td>
+      <td class="number">{hundredths(score.mean)}</td>
+      <td class="number">{points(score.mean - lot)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,89 @@
+/** @file The tour's left side: what a step says, its question, and the way on. */
+import { useSignal } from '@preact/signals';
+import type { Lesson } from '../../model/tour/lesson.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { MarkedText } from '../../parts/marked-text.tsx';
+import { recipe } from '../../state/settings.ts';
+import { BACK, BEFORE_YOU_GO_ON, NEXT, SHOW_ANSWER, STEP_OF, TITLES, TOUR_NAME } from '../../messages/tour.ts';
+import { wordsOf } from './step-words.ts';
+import { goToStep, step } from './tour-state.ts';
+
+/** How far one has come. */
+export function StepHead({ lesson }: { lesson: Lesson }) {
+  return (
+    <>
+      <div class="row-between">
+        <span>{TOUR_NAME}</span>
+        <span>{STEP_OF(step.value, lesson.steps.length)}</span>
+      </div>
+      <div class="tour-steps" aria-hidden="true">
+        {lesson.steps.map(({ name }, i) => (
+          <i key={name} class={i + 1 === step.value ? 'now' : i + 1 < step.value ? 'done' : ''} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** A step that tells and asks. */
+export function Words({ lesson }: { lesson: Lesson }) {
+  const at = step.value;
+  const { name } = lesson.steps[at - 1]!;
+  const { title, text, question, answer } = wordsOf(lesson, name);
+  return (
+    <section class="tour-telling" aria-live="polite">
+      <StepHead lesson={lesson} />
+      <h1>{title}</h1>
+      {text.map((paragraph) => (
+        <p key={paragraph} class="lesson">
+          <MarkedText text={paragraph} />
+        </p>
+      ))}
+      <Question key={name} question={question} answer={answer} />
+      <WayOn lesson={lesson} />
+    </section>
+  );
+}
+
+function Question({ question, answer }: { question: string; answer: string }) {
+  const isAnswered = useSignal(false);
+  const hidesAnswers = recipe.value.hide?.includes('answers') === true;
+  return (
+    <div class="question">
+      <b>{BEFORE_YOU_GO_ON}</b>
+      <p>{question}</p>
+      {!hidesAnswers &&
+        (isAnswered.value ? (
+          <p>{answer}</p>
+        ) : (
+          <button type="button" class="text-button" onClick={() => (isAnswered.value = true)}>
+            {SHOW_ANSWER}
+          </button>
+        ))}
+    </div>
+  );
+}
+
+/** Back and on. */
+function WayOn({ lesson }: { lesson: Lesson }) {
+  const at = step.value;
+  const next = lesson.steps[at];
+  return (
+    <div class="buttons way-on">
+      {at > 1 && <BackButton lesson={lesson} />}
+      {next !== undefined && (
+        <button type="button" class="button ink" onClick={() => goToStep(lesson, at + 1)}>
+          {NEXT(TITLES[next.name])} <Icon name="right" size={14} />
+        </button>
+      )}
+    </div>
+  );
+}
+
+export function BackButton({ lesson }: { lesson: Lesson }) {
+  return (
+    <button type="button" class="button" onClick={() => goToStep(lesson, step.value - 1)}>
+      <Icon name="left" size={14} /> {BACK}
+    </button>
+  );
+}

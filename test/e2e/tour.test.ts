@@ -1,0 +1,137 @@
+/** The tour on the built page: its game by keyboard, what it keeps covered, every picture touched; and beside a search that runs. */
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchChromium } from '../support/chromium.ts';
+import { accessibilityProblems, servePage, type ServedPage } from '../support/page.ts';
+
+const MINUTES = 60_000;
+const NO_WEBGPU = `Object.defineProperty(Object.getPrototypeOf(navigator), 'gpu', { value: undefined });`;
+
+let served: ServedPage;
+let browser: Browser;
+
+beforeAll(async () => {
+  served = await servePage();
+  browser = await launchChromium({ webgpu: false });
+}, 3 * MINUTES);
+
+afterAll(async () => {
+  await browser?.close();
+  await served?.close();
+});
+
+async function open(
+  fragment: string,
+  { width = 1440, motion = 'reduce' as 'reduce' | 'no-preference' } = {},
+): Promise<{ page: Page; context: BrowserContext; wrongs: string[] }> {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    serviceWorkers: 'block',
+    reducedMotion: motion,
+  });
+  await context.addInitScript(NO_WEBGPU);
+  const page = await context.newPage();
+  const wrongs: string[] = [];
+  page.on('pageerror', (error) => wrongs.push(error.message));
+  await page.goto(`${served.url}#${fragment}`, { timeout: 2 * MINUTES });
+  return { page, context, wrongs };
+}
+
+const focusedText = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => document.activeElement?.textContent ?? undefined);
+
+test(
+  'the game is played by keyboard alone; predictions are not in the page before the reveal, and the score is told',
+  async () => {
+    const { page, context, wrongs } = await open('view=teach&step=5', { motion: 'no-preference' });
+    const cards = page.locator('.game-card');
+    await cards.first().waitFor({ timeout: MINUTES });
+    expect(await cards.count()).toBe(12);
+    const before = await page.locator('.tour').innerHTML();
+    expect(before).not.toMatch(/class="[^"]*\b(diamond|travels)\b/);
+    await cards.first().focus();
+    for (const key of ['Space', 'ArrowRight', 'Space', 'ArrowDown', 'Space', 'ArrowRight', 'Space'])
+      await page.keyboard.press(key);
+    await page.getByText('Three are chosen. Press one of them to free it first.').waitFor(); // at the fourth
+    expect(await page.locator('.game-card[aria-pressed=true]').count()).toBe(3);
+    await page.getByRole('button', { name: 'Show what happened' }).focus();
+    await page.keyboard.press('Enter');
+    const score = page.locator('.game-score');
+    await score.waitFor({ timeout: MINUTES });
+    await expect.poll(() => focusedText(page)).toMatch(/surrogate/i); // the heading has the focus
+    expect(await score.locator('tbody tr').count()).toBe(3);
+    expect(await score.locator('tr.lot').innerText()).toMatch(/^By lot\s+0\.75\s/);
+    const order = await page.locator('.game-body .game-row .number.predicted').allInnerTexts();
+    expect(order).toHaveLength(12);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Guess again' }).click();
+    await cards.first().waitFor();
+    await page.getByRole('button', { name: 'Show it without a guess' }).click();
+    await score.waitFor({ timeout: MINUTES });
+    expect(await score.locator('tr.reader').count()).toBe(0);
+    expect(wrongs).toEqual([]);
+    await context.close();
+  },
+  3 * MINUTES,
+);
+
+test(
+  'every picture answers a touch; play and text stay together; a phone has nothing cut',
+  async () => {
+    const { page, context, wrongs } = await open('view=teach');
+    const panel = page.locator('.tour-panel h2');
+    await page.locator('.first-grid').click({ position: { x: 70, y: 40 } });
+    expect(await panel.innerText()).toMatch(/^cell \d+ level 1$/);
+    const first = await panel.innerText();
+    await page.locator('.first-grid').focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await panel.innerText()).not.toBe(first);
+    await page.getByRole('button', { name: /^Next/ }).click();
+    await page.getByText('Level 1: 21 of 21 measured').waitFor();
+    await page.getByLabel('Place in the recorded run').fill('49'); // near its end: the text follows
+    await page.getByRole('heading', { name: 'And again, one block larger' }).waitFor();
+    expect(page.url()).toMatch(/step=7$/);
+    await page.evaluate(() => (location.hash = 'view=teach&step=4'));
+    await page.getByText('210 of them are the same design', { exact: false }).waitFor();
+    await page.locator('.growth-grid svg').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.getByText(/^The same design as cell 1 with the block/).waitFor();
+    await page.getByRole('button', { name: 'Show as a table' }).click();
+    expect(await page.locator('.tour .data-table tbody tr').count()).toBe(21);
+
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole('button', { name: 'Show as a picture' }).click();
+    for (let step = 1; step <= 8; step++) {
+      await page.evaluate((at) => (location.hash = `view=teach&step=${at}`), step);
+      await page.getByText(`${step} of 8`, { exact: true }).waitFor();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `step ${step}`).toBe(0);
+      expect(await accessibilityProblems(page), `step ${step}`).toEqual([]);
+    }
+    expect(wrongs).toEqual([]);
+    await context.close();
+  },
+  3 * MINUTES,
+);
+
+test(
+  'is open while a search runs, which goes on to its end',
+  async () => {
+    const settings =
+      'preset=smoke&seed=5&macro=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&B=1&L=1&ops=identity,3x3+maxpool';
+    const { page, context, wrongs } = await open(settings);
+    await page.locator('button.start:enabled').waitFor({ timeout: 3 * MINUTES });
+    await page.getByRole('button', { name: 'Start', exact: true }).click();
+    await page.getByTestId('status').waitFor({ timeout: 2 * MINUTES });
+    const tab = (name: string) => page.locator('.tabs-top').getByRole('button', { name });
+    await tab('Teach').click();
+    await page.locator('.first-grid').waitFor({ timeout: MINUTES });
+    await page.getByRole('button', { name: /^Next/ }).click();
+    await tab('Search').click();
+    await page.locator('[data-testid=status][data-state=finished]').waitFor({ timeout: 4 * MINUTES });
+    expect(await page.locator('.run-progress').innerText()).toContain('3 of 3');
+    expect(wrongs).toEqual([]);
+    await context.close();
+  },
+  8 * MINUTES,
+);
