@@ -28,6 +28,7 @@ const test = {
 export default defineConfig(({ mode }) => {
   if (mode === 'viewer') return viewerConfig('viewer.html');
   if (mode === 'try') return viewerConfig('try.html');
+  if (mode === 'final') return viewerConfig('final.html');
   if (mode === 'offline') return offlineConfig();
   return { ...pageConfig(), test };
 });

@@ -35,9 +35,9 @@ const withoutLazyImports: Plugin = {
 
 /**
  * A page in one file. `vite build --mode viewer`: a shared run; the mode also tells `src/ui/model/can-run.ts` what it is built for.
- * `vite build --mode try`: a trained network.
+ * `vite build --mode try`: a trained network. `vite build --mode final`: a final training.
  */
-export const viewerConfig = (page: 'viewer.html' | 'try.html'): UserConfig => ({
+export const viewerConfig = (page: 'viewer.html' | 'try.html' | 'final.html'): UserConfig => ({
   base: './',
   oxc: {
     // children as arguments: 0.5 kB less than as a property of each element

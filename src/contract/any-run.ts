@@ -29,7 +29,7 @@ export function isSearchHead(head: AnyHead): head is RunHead {
   return !isFinalHead(head);
 }
 
-function isFinalRun(run: AnyRun): run is FinalRun {
+export function isFinalRun(run: AnyRun): run is FinalRun {
   return isFinalHead(run.head);
 }
 

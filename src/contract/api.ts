@@ -1,4 +1,5 @@
 /** @file The search worker's interface, as Comlink exposes it to the page. Everything is data or a proxied callback. */
+import type { AnyRun } from './any-run.ts';
 import type { SearchConfig } from './config.ts';
 import type { DataPack } from './data-manifest.ts';
 import type { BenchProgress, DeviceBench } from './device-bench.ts';
@@ -83,6 +84,12 @@ export interface FinalRequest {
   readonly origin?: Origin;
 }
 
+/** A run from a file, as it is kept. */
+export interface ImportedRun {
+  readonly id: string;
+  readonly isFinal: boolean;
+}
+
 export interface SearchApi {
   /** Resolves once the worker holds this Web Lock, which it does to its end, however that comes; at once without locks. */
   hold(lock: string): Promise<void>;
@@ -130,9 +137,9 @@ export interface SearchApi {
   /** Deletes a record of a run's log, and so many that came after it. */
   deleteRecords(id: string, place: number, after: number): Promise<void>;
   /** Keeps a run from elsewhere under a new id, which is returned. */
-  importRun(run: Run): Promise<string>;
-  /** The same from a `run.json`, which may be long: read and checked here, not where pages are drawn. @throws {RangeError} for none. */
-  importFile(file: TextSource): Promise<string>;
+  importRun(run: AnyRun): Promise<string>;
+  /** The same from a `run.json` or `final.json`, which may be long: read and checked here, not where pages are drawn. @throws {RangeError} for none. */
+  importFile(file: TextSource): Promise<ImportedRun>;
   /** Begins a run on a data set and resolves with its id once its head is stored. @throws when one is running. */
   start(config: SearchConfig, dataSha256: string, onEvent: (event: SearchEvent) => void): Promise<string>;
   /**

@@ -1,6 +1,8 @@
 /** @file A final training as a file, `final.json` (docs/formats.md). */
 import * as v from 'valibot';
+import { parseCell } from '../core/space/cell.ts';
 import { parseWith } from './config.ts';
+import { requireFinite } from './json.ts';
 import { amount, CostSchema, IncidentRecordSchema } from './records.ts';
 import { finalCost, networkRecords, plannedNetworks, testRecord } from './final-outcome.ts';
 import {
@@ -13,9 +15,9 @@ import {
 } from './final-records.ts';
 
 /** Version of the format; a newer one is refused. */
-const FINAL_FILE_VERSION = 1;
+export const FINAL_FILE_VERSION = 1;
 
-const FinalFileSchema = v.object({
+export const FinalFileSchema = v.object({
   format: v.literal('pnas-final'),
   version: v.pipe(
     v.number(),
@@ -37,12 +39,18 @@ const FinalFileSchema = v.object({
   finished: v.boolean(),
 });
 
+export type FinalFile = v.InferOutput<typeof FinalFileSchema>;
+
+/** What a link may leave out: learning curves; all but the right answers of networks after the first. */
+export const FINAL_PARTS = ['curves', 'answers'] as const;
+export type FinalPart = (typeof FINAL_PARTS)[number];
+
 /** Whether a text that is read as JSON is of this format. */
 export const isFinalFile = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'format' in value && value.format === 'pnas-final';
 
 /** The run as `final.json` holds it. */
-export function toFinalFile({ head, log }: Pick<FinalRun, 'head' | 'log'>): v.InferOutput<typeof FinalFileSchema> {
+export function toFinalFile({ head, log }: Pick<FinalRun, 'head' | 'log'>): FinalFile {
   let after = 0;
   const incidents: { after: number; record: Extract<FinalRecord, { type: 'incident' }> }[] = [];
   for (const record of log) {
@@ -68,16 +76,17 @@ export function toFinalFile({ head, log }: Pick<FinalRun, 'head' | 'log'>): v.In
  * @throws {RangeError} with the place, what was required and what came.
  */
 export function parseFinalFile(input: unknown, name: string): FinalRun {
-  const {
-    format: _format,
-    version: _version,
-    cost: _cost,
-    networks,
-    reading,
-    incidents,
-    finished,
-    ...head
-  } = parseWith(FinalFileSchema, input, name);
+  return fromFinalFile(parseWith(FinalFileSchema, input, name), name);
+}
+
+/**
+ * The run of a file.
+ * @param dropped what it leaves out, of {@link FINAL_PARTS}: that is empty then.
+ * @throws {RangeError} as {@link parseFinalFile}.
+ */
+export function fromFinalFile(file: FinalFile, name: string, dropped: readonly FinalPart[] = []): FinalRun {
+  const { format: _format, version: _version, cost: _cost, networks, reading, incidents, finished, ...head } = file;
+  requireFinite(file, name);
   const log: FinalRecord[] = [];
   let next = 0;
   const addIncidents = (until: number): void => {
@@ -90,7 +99,7 @@ export function parseFinalFile(input: unknown, name: string): FinalRun {
   if (reading !== null) log.push(reading);
   addIncidents(Infinity);
   if (finished) log.push({ type: 'done' });
-  checkFinal({ head, log }, name);
+  checkFinal({ head, log }, name, dropped);
   return { head, log };
 }
 
@@ -98,7 +107,9 @@ export function parseFinalFile(input: unknown, name: string): FinalRun {
  * What a final training's log must be, beyond the form of its records.
  * @throws {RangeError} `name: networks.2: ...`.
  */
-function checkFinal({ head, log }: Pick<FinalRun, 'head' | 'log'>, name: string): void {
+function checkFinal({ head, log }: Pick<FinalRun, 'head' | 'log'>, name: string, dropped: readonly FinalPart[]): void {
+  const hasCurves = !dropped.includes('curves');
+  for (const { notation } of head.designs) parseCell(notation);
   const planned = plannedNetworks(head);
   const networks = networkRecords(log);
   const { epochs } = head.config;
@@ -109,25 +120,25 @@ function checkFinal({ head, log }: Pick<FinalRun, 'head' | 'log'>, name: string)
     const place = `${name}: networks.${index}`;
     if (record.design !== of.design || record.seed !== seed || record.notation !== of.notation)
       throw new RangeError(`${place} must be of ${of.design} ${seed}; got ${record.design} ${record.seed}`);
-    const most = record.failure === undefined ? epochs : epochs - 1;
-    const isWhole = record.failure !== undefined || record.epochs.length === epochs;
-    if (!isWhole || record.epochs.length > most + 1)
-      throw new RangeError(`${place}: epochs must be ${epochs}; got ${record.epochs.length}`);
+    const isWhole = hasCurves && record.failure === undefined;
+    const [least, most] = isWhole ? [epochs, epochs] : [0, hasCurves ? epochs : 0];
+    if (record.epochs.length < least || record.epochs.length > most)
+      throw new RangeError(`${place}: epochs must be ${most}; got ${record.epochs.length}`);
   }
   const test = testRecord(log);
-  if (test !== undefined) checkTest(test, networks, name);
+  if (test !== undefined) checkTest(test, networks, name, dropped.includes('answers') ? 1 : Infinity);
   const isWhole = networks.length === planned.length && test !== undefined;
   if (log.some(({ type }) => type === 'done') && !isWhole)
     throw new RangeError(`${name}: a finished run must have all ${planned.length} networks and the reading`);
 }
 
-/** Every network that was trained has a result, whose counts agree. */
+/** Every network that was trained has a result, whose counts agree; so do the answers of the first `answered` of them. */
 function checkTest(
   { images, results }: TestRecord,
   networks: readonly { failure?: unknown; design: string; seed: number }[],
   name: string,
+  answered: number,
 ): void {
-  // prettier-ignore
   const trained = networks.filter(({ failure }) => failure === undefined);
   if (results.length !== trained.length)
     throw new RangeError(`${name}: reading must have ${trained.length} results; got ${results.length}`);
@@ -136,6 +147,8 @@ function checkTest(
     const of = trained[index]!;
     if (design !== of.design || seed !== of.seed)
       throw new RangeError(`${place} must be of ${of.design} ${of.seed}; got ${design} ${seed}`);
+    if (correct > images) throw new RangeError(`${place}: correct must be at most ${images}; got ${correct}`);
+    if (index >= answered) continue;
     const all = confusion.flat().reduce((sum, count) => sum + count, 0);
     const right = confusion.reduce((sum, row, label) => sum + (row[label] ?? 0), 0);
     const binned = calibration.reduce((sum, bin) => sum + bin.images, 0);

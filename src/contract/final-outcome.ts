@@ -32,6 +32,10 @@ export function networkRecords(log: readonly FinalRecord[]): NetworkRecord[] {
   return log.filter((record) => record.type === 'network');
 }
 
+/** The place of the first network that was trained: the one that is tried and exported. -1 where there is none. */
+export const firstTrained = (log: readonly FinalRecord[]): number =>
+  networkRecords(log).findIndex(({ failure }) => failure === undefined);
+
 /** The only reading of the test images; undefined before it. */
 export function testRecord(log: readonly FinalRecord[]): TestRecord | undefined {
   return log.find((record) => record.type === 'test');

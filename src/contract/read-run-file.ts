@@ -2,6 +2,7 @@
 import { doneRecord } from './answer.ts';
 import { checkLog } from './check-log.ts';
 import { parseWith } from './config.ts';
+import { parseJson, requireFinite } from './json.ts';
 import { RunFileSchema, type LogRecord, type Run, type RunFile, type TrainRecord } from './records.ts';
 
 /**
@@ -11,8 +12,7 @@ import { RunFileSchema, type LogRecord, type Run, type RunFile, type TrainRecord
  */
 export function parseRunFile(text: string, name: string): Run {
   const file = parseWith(RunFileSchema, parseJson(text, name), name);
-  const infinite = infiniteIn(file);
-  if (infinite !== undefined) throw new RangeError(`${name}: ${infinite.slice(1)} must be a finite number`);
+  requireFinite(file, name);
   const {
     format: _format,
     version: _version,
@@ -90,22 +90,4 @@ function rankingsOf(trained: readonly TrainRecord[], levels: RunFile['levels']):
     const after = trained.findIndex((record) => record.level === level);
     return [{ after, record: { type: 'rank', level, candidates, kept, curve: [], durationMs: 0 } }];
   });
-}
-
-function parseJson(text: string, name: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new RangeError(`${name}: must be JSON; ${(error as Error).message}`);
-  }
-}
-
-/** The path of a number that JSON has and this format has not, such as 1e999; undefined where there is none. */
-function infiniteIn(value: unknown): string | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? undefined : '';
-  for (const [key, part] of typeof value === 'object' ? Object.entries(value ?? {}) : []) {
-    const path = infiniteIn(part);
-    if (path !== undefined) return `.${key}${path}`;
-  }
-  return undefined;
 }

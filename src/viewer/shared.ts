@@ -24,6 +24,7 @@ export async function openFile(file: File): Promise<void> {
   const text = await file.text().catch((error: unknown) => readError(error, file.name));
   open(() => {
     if (text instanceof Error) throw text;
+    if (text.includes('"pnas-final"')) throw new Error(`${file.name} is a final training; final.html opens it`);
     const run = parseRunFile(text, file.name);
     show({ run, dropped: [], cells: trainRecords(run).length });
     linkText.value = undefined;

@@ -4,14 +4,12 @@
  */
 import { signal } from '@preact/signals';
 import { render } from 'preact';
-import { useEffect } from 'preact/hooks';
 import { parseModel, type TrainedModel } from '../contract/model-file.ts';
 import { readError } from '../contract/read-error.ts';
 import { messageOf } from '../ui/model/format.ts';
-import { Logo } from '../ui/parts/icon.tsx';
-import { ThemeSwitch } from '../ui/app/theme-switch.tsx';
 import { FileButton, TryIt } from '../ui/screens/try/try-it.tsx';
 import { followTheme } from '../ui/state/theme.ts';
+import { PageFrame } from './page-frame.tsx';
 import '../ui/styles/tokens.css';
 import '../ui/styles/base.css';
 import '../ui/styles/layout.css';
@@ -34,47 +32,17 @@ async function openModel(file: File): Promise<void> {
   }
 }
 
+const open = (file: File): void => void openModel(file);
+
 function Page() {
   return (
-    <div class="viewer">
-      <header class="bar">
-        <span class="brand">
-          <Logo />
-          <span>Progressive NAS</span>
-        </span>
-        <span class="bar-right">
-          <ThemeSwitch />
-        </span>
-      </header>
-      <div role="status" class="notice-place">
-        {problem.value !== undefined && <p class="notice error">{problem.value}</p>}
-      </div>
-      <main class="screen">
-        {model.value === undefined ? (
-          <Welcome />
-        ) : (
-          <TryIt key={model.value} model={model.value} onModelFile={(file) => void openModel(file)} />
-        )}
-      </main>
-    </div>
+    <PageFrame problem={problem.value} onDrop={model.value === undefined ? open : undefined}>
+      {model.value === undefined ? <Welcome /> : <TryIt key={model.value} model={model.value} onModelFile={open} />}
+    </PageFrame>
   );
 }
 
 function Welcome() {
-  useEffect(() => {
-    const onDragOver = (event: Event): void => event.preventDefault();
-    const onDrop = (event: DragEvent): void => {
-      event.preventDefault();
-      const file = event.dataTransfer?.files[0];
-      if (file !== undefined) void openModel(file);
-    };
-    document.addEventListener('dragover', onDragOver);
-    document.addEventListener('drop', onDrop);
-    return () => {
-      document.removeEventListener('dragover', onDragOver);
-      document.removeEventListener('drop', onDrop);
-    };
-  }, []);
   return (
     <div class="main empty">
       <h1>Try a trained network</h1>
@@ -83,7 +51,7 @@ function Welcome() {
         pictures. Nothing is uploaded.
       </p>
       <p class="welcome-link">
-        <FileButton accept=".onnx" label="Choose network.onnx" onFile={(file) => void openModel(file)} />
+        <FileButton accept=".onnx" label="Choose network.onnx" onFile={open} />
       </p>
     </div>
   );

@@ -7,11 +7,11 @@ import { TimeLapse } from '../ui/parts/time-lapse.tsx';
 import { GlyphSprite } from '../ui/parts/glyph.tsx';
 import { sharedHeadline } from '../ui/model/words.ts';
 import { openFile, refuse } from './shared.ts';
-import { Component, type ComponentChildren } from 'preact';
 import { Bar, Tabs, type Tab } from '../ui/app/bar.tsx';
 import { levels, notice, run, shared, showRecords, view } from '../ui/state/state.ts';
 import { Welcome } from './welcome.tsx';
 import { Banner } from './banner.tsx';
+import { Guarded } from './guarded.tsx';
 
 const TABS: readonly Tab[] = [
   { view: 'search', name: 'Search', icon: 'grid' },
@@ -40,7 +40,7 @@ export function Viewer() {
       {shared.value === undefined ? (
         <Welcome />
       ) : (
-        <Guarded key={shared.value}>
+        <Guarded key={shared.value} onError={refuse}>
           <Banner result={shared.value} />
           <main class="screen">
             <Screen />
@@ -50,18 +50,6 @@ export function Viewer() {
       )}
     </div>
   );
-}
-
-/** Shows an error thrown while drawing and removes what threw it, so that the next link starts clean. */
-class Guarded extends Component<{ children: ComponentChildren }> {
-  override componentDidCatch(error: unknown): void {
-    refuse(error);
-    this.setState({});
-  }
-
-  override render() {
-    return this.props.children;
-  }
 }
 
 function Screen() {

@@ -31,7 +31,7 @@ export function Welcome() {
         />
       </label>
       <p>
-        <a href="./try.html">Try a trained network</a>
+        <a href="./final.html">Look at a final training</a>; <a href="./try.html">try a trained network</a>
       </p>
     </main>
   );

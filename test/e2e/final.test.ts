@@ -6,6 +6,8 @@ import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerOf } from '../../src/contract/answer.ts';
+import { parseFinalLink } from '../../src/contract/link/final-link.ts';
+import { testRecord } from '../../src/contract/final-outcome.ts';
 import { parseModel } from '../../src/contract/model-file.ts';
 import { toRunFile } from '../../src/contract/to-run-file.ts';
 import { predict } from '../../src/core/inference/forward.ts';
@@ -71,6 +73,27 @@ test('a finished search becomes a network that is judged, tried and saved', { ti
   const { images, correct } = card.test!;
   expect(`${((100 * correct) / images).toFixed(1)}\u00a0%`).toBe(accuracy);
   expect(card.cell).toBe(answerOf(run)!.record.notation);
+
+  await button('Share').click();
+  const link = await page.getByRole('link', { name: 'See what they will see' }).getAttribute('href');
+  const { run: shared } = await parseFinalLink(link!);
+  expect(testRecord(shared.log)!.results[0]!.correct).toBe(correct);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  const [file] = await Promise.all([page.waitForEvent('download'), button('Save final.json').click()]);
+  await button('Close').last().click();
+  await page.locator('.tabs:visible').getByRole('button', { name: 'Runs' }).click();
+  const rows = page.getByTestId('final-row');
+  await rows.nth(1).getByText('not finished').waitFor(); // the one that was paused
+  await rows.nth(0).getByText(accuracy).waitFor();
+  expect(await accessibilityProblems(page)).toEqual([]);
+  await rows.nth(1).getByRole('button', { name: 'Delete' }).click();
+  await rows.nth(1).waitFor({ state: 'detached' });
+  await page.setInputFiles('input[type=file]', await file.path().then(async (path) => ({ name: 'final.json', mimeType: 'application/json', buffer: await readFile(path) }))); // prettier-ignore
+  await page.getByText('without its weights').waitFor(); // a copy
+  expect(await page.getByTestId('test-accuracy').innerText()).toBe(accuracy);
+  await page.locator('.tabs:visible').getByRole('button', { name: 'Runs' }).click();
+  await rows.nth(1).getByRole('button', { name: 'Open' }).click();
+  await page.getByText('this run can’t read them again').waitFor();
 
   await button('Try it').click();
   await page.getByRole('heading', { name: 'Show it a picture' }).waitFor();

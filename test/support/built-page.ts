@@ -13,6 +13,7 @@ const SOURCES = [
   'index.html',
   'viewer.html',
   'try.html',
+  'final.html',
   'vite.config.ts',
   'package-lock.json',
 ];
@@ -45,6 +46,7 @@ async function keepBuild(kept: string, plugins: readonly Plugin[]): Promise<void
   await build({ logLevel: 'error', plugins: [...plugins], worker, build: { outDir, emptyOutDir: true } });
   await build({ mode: 'viewer', logLevel: 'error', build: { outDir } });
   await build({ mode: 'try', logLevel: 'error', build: { outDir } });
+  await build({ mode: 'final', logLevel: 'error', build: { outDir } });
   await buildServiceWorker(outDir);
   await rename(outDir, kept).catch(() => rm(outDir, { recursive: true })); // where another process was faster
 }

@@ -9,10 +9,11 @@ import { parseCell, type Cell } from '../../src/core/space/cell.ts';
 import { streamsOf } from '../../src/core/streams/streams.ts';
 import type { FinalEvent, NetworkProgress } from '../../src/contract/final-events.ts';
 import { isFinalOver, networkRecords, plannedNetworks, testRecord, type PlannedNetwork } from '../../src/contract/final-outcome.ts'; // prettier-ignore
-import type { FinalHead, FinalRun, NetworkRecord } from '../../src/contract/final-records.ts';
+import type { FinalHead, FinalRecord, FinalRun, NetworkRecord } from '../../src/contract/final-records.ts';
 import { trainedNetwork, trainingConfig } from '../../src/contract/final-training.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import type { ChildNetwork } from '../network/child-network.ts';
+import type { KeptNetworks } from '../store/store.ts';
 import { NetworkManager } from '../train/network-manager.ts';
 import { Paused } from './drive.ts';
 import { pausingCheckpoints, runOnDevices, timeoutOf, type DevicePart, type RunOptions } from './on-devices.ts';
@@ -23,6 +24,8 @@ export interface FinalOptions extends RunOptions<FinalRun, FinalEvent> {
   readonly images: ImageSet;
   /** Called when all networks are trained, and not before: nothing else reads them. */
   loadTest(): Promise<TestImages>;
+  /** Longest time between two saves of the network in training, ms; a minute unless given. */
+  readonly saveIntervalMs?: number;
 }
 
 /** Longest time between two saves of a network, ms (ours: what a power cut costs at most). */
@@ -52,6 +55,7 @@ async function finalOn(options: FinalOptions, part: DevicePart<FinalRun>): Promi
     log.push(record);
   };
   const networks = plannedNetworks(run.head);
+  if (testRecord(log) === undefined) await requireKept(options.store.networks(run.head.id), log);
   try {
     for (const planned of networks.slice(networkRecords(log).length)) {
       if (shouldPause()) return 'paused';
@@ -70,6 +74,14 @@ async function finalOn(options: FinalOptions, part: DevicePart<FinalRun>): Promi
   }
   if (!isFinalOver(log)) await add({ type: 'done' });
   return 'finished';
+}
+
+/** @throws {RangeError} when a network that was trained is not in the store, as after the run was opened from a file: it could not be judged. */
+async function requireKept(kept: KeptNetworks, log: readonly FinalRecord[]): Promise<void> {
+  for (const [place, { failure }] of networkRecords(log).entries()) {
+    if (failure === undefined && (await kept.load(place)) === undefined)
+      throw new RangeError(`final: network ${place + 1} was trained elsewhere and its weights are not kept here; this training can only go on where it was begun`); // prettier-ignore
+  }
 }
 
 /** Trains one network, keeps its weights, and tells how it went. */
@@ -136,10 +148,11 @@ function managerOf(
 /** Checkpoints, when they are due, and when the last was: every minute, and when a pause is asked for. */
 function saveTimes(options: FinalOptions, part: DevicePart<FinalRun>) {
   const checkpoints = pausingCheckpoints(options, part);
+  const { saveIntervalMs = SAVE_INTERVAL_MS } = options;
   let last = performance.now();
   let savedAt: string | undefined;
   return {
-    shouldSave: (): boolean => options.shouldPause() || performance.now() - last >= SAVE_INTERVAL_MS,
+    shouldSave: (): boolean => options.shouldPause() || performance.now() - last >= saveIntervalMs,
     savedAt: () => (savedAt === undefined ? {} : { savedAt }),
     checkpoints: {
       ...checkpoints,

@@ -3,12 +3,14 @@ import {
   IMPORT_CANCELLED,
   type ByteSource,
   type FinalRequest,
+  type ImportedRun,
   type ImportProgress,
   type ResumeOptions,
   type SearchApi,
   type Speed,
   type TextSource,
 } from '../../src/contract/api.ts';
+import { isFinalHead, type AnyRun } from '../../src/contract/any-run.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { FinalEvent } from '../../src/contract/final-events.ts';
 import type { FinalHead, FinalRun, TestIdentity } from '../../src/contract/final-records.ts';
@@ -19,7 +21,7 @@ import type { DeviceReport, SearchEvent } from '../../src/contract/events.ts';
 import type { RoomEntry, RoomEvent } from '../../src/contract/room-events.ts';
 import type { Control } from '../../src/contract/room-messages.ts';
 import type { DataIdentity, Listing, Run, RunHead, Unreadable } from '../../src/contract/records.ts';
-import { parseRunFile } from '../../src/contract/read-run-file.ts';
+import { parseAnyFile } from '../../src/contract/read-any-file.ts';
 import { summaryOf, type RunSummary } from '../../src/contract/summary.ts';
 import { readError } from '../../src/contract/read-error.ts';
 import { runLock } from '../../src/contract/run-owner.ts';
@@ -192,18 +194,19 @@ export class SearchService implements SearchApi {
     await alone(runLock(id), () => store.deleteRecords(id, place, after), RUNS_ELSEWHERE);
   }
 
-  async importRun({ head, log }: Run): Promise<string> {
+  async importRun({ head, log }: AnyRun): Promise<string> {
     const store = await this.#openStore();
     const id = randomId();
     await store.createRun({ ...head, id }, log);
     return id;
   }
 
-  async importFile(file: TextSource): Promise<string> {
+  async importFile(file: TextSource): Promise<ImportedRun> {
     const text = await file.text().catch((error: unknown) => {
       throw readError(error, file.name);
     });
-    return this.importRun(parseRunFile(text, file.name));
+    const run = parseAnyFile(text, file.name);
+    return { id: await this.importRun(run), isFinal: isFinalHead(run.head) };
   }
 
   async start(config: SearchConfig, dataSha256: string, onEvent: (event: SearchEvent) => void): Promise<string> {

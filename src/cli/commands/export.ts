@@ -2,6 +2,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { CELL_FILES, writeCell, type CellFormat } from '../../contract/cell-exports.ts';
 import { formatHistory, formatScores } from '../../contract/history-csv.ts';
+import { toFinalFile } from '../../contract/final-file.ts';
+import { MODEL_FILES, type ModelFormat } from '../../contract/model-exports.ts';
 import { PRESETS } from '../../contract/presets.ts';
 import type { Result } from '../../contract/link/result-link.ts';
 import type { RankRecord, Run } from '../../contract/records.ts';
@@ -19,6 +21,7 @@ import { backendOption } from '../terminal/run-flags.ts';
 import { integer, macroOption } from '../terminal/options.ts';
 import { line, printableJson } from '../terminal/output.ts';
 import { readShared } from '../terminal/read-run.ts';
+import { exportTrained, isRunFolder, readFinalFolder } from '../terminal/trained-run.ts';
 
 /** Formats of a run; scores are of a level. */
 const RUN_FORMATS: Readonly<Record<string, (run: Run, level: number) => string>> = {
@@ -36,20 +39,25 @@ interface Flags {
   readonly repeats?: number;
   readonly filters?: number;
   readonly macro?: MacroName;
+  readonly network?: number;
   readonly out?: string;
 }
+
+const FORMATS = [...new Set([CELL_FILES, RUN_FORMATS, MODEL_FILES].flatMap((formats) => Object.keys(formats)))];
 
 /** Registers the command. */
 export function addExport(program: Command): void {
   program
     .command('export [source]')
-    .description('write a cell, or a shared run (a link in quotes, run.json), for other tools')
+    .description(
+      'write a cell, a shared run (a link in quotes, run.json) or a trained network (the folder of a final training) for other tools',
+    ) // prettier-ignore
     .addOption(
       new Option(
         '--format <name>',
-        `${Object.keys(CELL_FILES).join(', ')} of a cell; ${Object.keys(RUN_FORMATS).join(', ')} of a run`,
+        `${Object.keys(CELL_FILES).join(', ')} of a cell; ${Object.keys(RUN_FORMATS).join(', ')} of a run; ${Object.keys(MODEL_FILES).join(', ')} of a network`,
       )
-        .choices([...Object.keys(CELL_FILES), ...Object.keys(RUN_FORMATS)])
+        .choices(FORMATS)
         .makeOptionMandatory(),
     )
     .option('--cell <notation>', 'the cell (default: the best of the run)')
@@ -59,11 +67,13 @@ export function addExport(program: Command): void {
     .addOption(macroOption("how a cell becomes a network (default: the run's)"))
     .option('--repeats <N>', "cells per stage (default: the run's; PNASNet-5: 3)", integer)
     .option('--filters <F>', "filters of the first stage (default: the run's; PNASNet-5: 48)", integer)
-    .option('--out <file>', 'write here (default: print)')
+    .option('--network <n>', 'of a final training, which of its networks (default: the first)', integer)
+    .option('--out <path>', 'write to this file (default: print); the files of a network, into this folder')
     .action(exportShared);
 }
 
 async function exportShared(source: string | undefined, flags: Flags): Promise<void> {
+  if (source !== undefined && isRunFolder(source)) return exportFinal(source, flags);
   const shared = source === undefined ? undefined : await readRun(source);
   const text = flags.all === true ? await allScores(shared, flags) : textOf(shared?.run, flags);
   if (flags.out === undefined) return void process.stdout.write(text);
@@ -71,8 +81,24 @@ async function exportShared(source: string | undefined, flags: Flags): Promise<v
   line(`wrote   ${flags.out}`);
 }
 
+/** Of the folder of a final training: its `final.json`, or a network's files. */
+async function exportFinal(folder: string, { format, out, network }: Flags): Promise<void> {
+  if (format === 'json') {
+    const text = `${printableJson(toFinalFile(await readFinalFolder(folder)), 2)}\n`;
+    if (out === undefined) return void process.stdout.write(text);
+    await writeWhole(out, text);
+  } else {
+    if (!(format in MODEL_FILES)) throw new InvalidArgumentError(`export: a final training is exported as ${Object.keys(MODEL_FILES).join(', ')} or json; got ${format}`); // prettier-ignore
+    if (out === undefined) throw new InvalidArgumentError('export: the files of a network need a folder, --out');
+    await exportTrained(folder, format as ModelFormat, out, network);
+  }
+  line(`wrote   ${out}`);
+}
+
 async function readRun(source: string): Promise<Result> {
   const shared = await readShared(source);
+  if ('final' in shared)
+    throw new RangeError('export: a final training is exported from its folder, which has its weights');
   if ('cells' in shared) throw new RangeError('export: needs a link or run.json; a CSV file says nothing of its run');
   return shared.result;
 }
@@ -115,6 +141,8 @@ function lastRanked({ log }: Run): number {
 }
 
 function textOf(run: Run | undefined, { format, cell: notation, level, ...sizes }: Flags): string {
+  if (!(format in RUN_FORMATS) && !(format in CELL_FILES))
+    throw new InvalidArgumentError(`export: ${format} is of a trained network; give the folder of a final training`);
   const ofRun = RUN_FORMATS[format];
   if (ofRun !== undefined) {
     if (run === undefined) throw new InvalidArgumentError(`export: ${format} needs a run; give a link or run.json`);

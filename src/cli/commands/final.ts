@@ -1,11 +1,10 @@
 /** @file `pnas final`: from a cell to a network, its test accuracy, and its controls. */
-import type { Command } from 'commander';
+import { InvalidArgumentError, type Command } from 'commander';
 import { parseCell } from '../../core/space/cell.ts';
 import type { FinalConfig } from '../../contract/final-config.ts';
 import { toFinalFile } from '../../contract/final-file.ts';
-import { networkOf } from '../../contract/final-network.ts';
 import { originOf } from '../../contract/final-origin.ts';
-import { networkRecords } from '../../contract/final-outcome.ts';
+import { exportedFiles } from '../../contract/model-exports.ts';
 import { FINAL_PRESETS, planFinal, type FinalPresetName } from '../../contract/final-presets.ts';
 import type { FinalHead, FinalRun, Origin } from '../../contract/final-records.ts';
 import { loadData, type LoadedData } from '../../../workers/data/node/files.ts';
@@ -24,6 +23,7 @@ import { readShared } from '../terminal/read-run.ts';
 import { pauseOnInterrupt } from '../terminal/release.ts';
 import { backendOption, addRunFlags, type RunFlags } from '../terminal/run-flags.ts';
 import { openStore, withRun, type StoredRun } from '../terminal/stored-run.ts';
+import { readTrained } from '../terminal/trained-run.ts';
 import { writeTrained } from '../terminal/write-trained.ts';
 
 type Flags = FinalFlags &
@@ -32,7 +32,18 @@ type Flags = FinalFlags &
     readonly cell?: string;
     readonly from?: string;
     readonly export?: string;
+    readonly saveEvery: number;
   };
+
+/** A minute, as on the page. */
+const SAVE_EVERY_S = 60;
+
+function seconds(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value > 0))
+    throw new InvalidArgumentError(`must be a number of seconds above 0; got ${text}`);
+  return value;
+}
 
 /** Registers the command. */
 export function addFinal(program: Command): void {
@@ -45,7 +56,14 @@ export function addFinal(program: Command): void {
   addRunFlags(command, {
     out: 'write the run as final.json',
     run: 'keep the log and the networks here; continues the run that is there already',
-  }).option('--export <folder>', 'write the first network, once judged, for ONNX, TensorFlow.js, PyTorch and Keras');
+  })
+    .option('--export <folder>', 'write the first network, once judged, for ONNX, TensorFlow.js, PyTorch and Keras')
+    .option(
+      '--save-every <seconds>',
+      'save what is in training so often: a power cut costs no more',
+      seconds,
+      SAVE_EVERY_S,
+    );
   command.addOption(backendOption()).action(final);
 }
 
@@ -100,6 +118,7 @@ async function finalAt(
     reopen: () => openCliDevice(flags.backend),
     onEvent: (event) => reportFinal(event, run.head),
     shouldPause: pause.isAsked,
+    saveIntervalMs: 1000 * flags.saveEvery,
   });
   pause.remove();
   const ended = await store.finalRun(id);
@@ -109,19 +128,12 @@ async function finalAt(
   }
   if (end === 'finished') {
     printFinal(ended);
-    return flags.export === undefined ? undefined : exportNetwork(flags.export, store, ended);
+    if (flags.export === undefined) return;
+    await writeTrained(flags.export, exportedFiles(await readTrained(store, ended)));
+    return line(`wrote   ${flags.export}`);
   }
   line(`paused  ${flags.run === undefined ? '' : `continue with --run ${flags.run}`}`);
   process.exitCode = 130; // the job is not done
-}
-
-/** Writes the first network that was trained. */
-async function exportNetwork(folder: string, store: StoredRun['store'], run: FinalRun): Promise<void> {
-  const network = networkRecords(run.log).findIndex(({ failure }) => failure === undefined);
-  const kept = await store.networks(run.head.id).load(network);
-  if (kept === undefined) throw new RangeError(`final: network ${network + 1} of this run is not kept here`);
-  await writeTrained(folder, networkOf(run, network, kept));
-  line(`wrote   ${folder}`);
 }
 
 /** Plans the run that begins now. */

@@ -23,15 +23,16 @@ import {
   percent,
   printJson,
 } from '../terminal/output.ts';
+import { showFinal } from '../terminal/final-report.ts';
 import { readShared } from '../terminal/read-run.ts';
 
 /** Registers the command. */
 export function addShow(program: Command): void {
   program
     .command('show <source>')
-    .description('show a shared run: a link in quotes, run.json, train_history.csv or scores_<b>.csv')
+    .description('show a shared run: a link in quotes, run.json, final.json, train_history.csv or scores_<b>.csv')
     .option('--top <n>', 'best cells to list', integer, 10)
-    .option('--json', 'print it as run.json')
+    .option('--json', 'print it as run.json, or final.json')
     .option('--link', 'print its link')
     .action(show);
 }
@@ -51,6 +52,7 @@ async function show(source: string, flags: Flags): Promise<void> {
     line(`cells       ${shared.cells.length}, without the settings of their run`);
     return list(shared.cells, flags.top);
   }
+  if ('final' in shared) return showFinal(shared.final, flags);
   const { result } = shared;
   if (flags.json === true) return printJson(toRunFile(result.run, costOf(result.run)), 2);
   if (flags.link === true) {

@@ -6,6 +6,7 @@ import { CLASS_NAMES } from '../../contract/class-names.ts';
 import { SAMPLE_NAME } from '../../contract/sample.ts';
 import type { PresetName } from '../../contract/presets.ts';
 import { loadData } from '../../../workers/data/node/files.ts';
+import { exportedFiles } from '../../contract/model-exports.ts';
 import { writeTrained } from '../terminal/write-trained.ts';
 import { openCliDevice, type BackendName } from '../terminal/device.ts';
 import { backendOption, dataOption } from '../terminal/run-flags.ts';
@@ -61,7 +62,8 @@ async function train(flags: Flags): Promise<void> {
       const made = { cell: flags.cell, repeats, filters, seed, trainedAt: new Date().toISOString() };
       const card = { classes: [...CLASS_NAMES], data: flags.data ?? SAMPLE_NAME, ...made };
       const values = await network.readWeights();
-      await writeTrained(flags.export, { cell, config, values, pixels: manager.normalisation, card });
+      const pixels = manager.normalisation;
+      await writeTrained(flags.export, exportedFiles({ cell, config, values, pixels, card }));
     },
   );
   const msPerStep = (1000 * config.batchSize) / reward.examplesPerSecond;

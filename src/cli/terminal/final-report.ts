@@ -5,20 +5,41 @@ import type { FinalConfig } from '../../contract/final-config.ts';
 import type { FinalEvent } from '../../contract/final-events.ts';
 import { compareDesigns, finalCost, networkRecords, testRecord, type ComparedDesign } from '../../contract/final-outcome.ts'; // prettier-ignore
 import type { FinalHead, FinalRun, NetworkRecord, TestRecord } from '../../contract/final-records.ts';
-import { costLine, duration, line, networkLine, percent } from './output.ts';
+import { toFinalFile } from '../../contract/final-file.ts';
+import { FINAL_FRAGMENT, formatFinal, type SharedFinal } from '../../contract/link/final-link.ts';
+import { costLine, duration, line, networkLine, percent, printJson, untrusted } from './output.ts';
 
 /** What is about to be trained. */
 export function describeFinal({ head, log }: FinalRun): void {
   const { config, data, designs, test, origin } = head;
-  line(`data    ${data.name}: ${config.images} images used, ${config.validationImages} of them kept aside`);
-  line(`test    ${test.images} images${test.isHeldOut === true ? ` held out of ${data.name}: a search on it may have seen them` : ''}, read once, at the end`); // prettier-ignore
-  if (origin !== undefined) line(`cell    of a search of ${origin.cells} cells, begun ${origin.startedAt}`);
+  line(`data    ${untrusted(data.name)}: ${config.images} images used, ${config.validationImages} of them kept aside`);
+  line(`test    ${test.images} images${test.isHeldOut === true ? ` held out of ${untrusted(data.name)}: a search on it may have seen them` : ''}, read once, at the end`); // prettier-ignore
+  if (origin !== undefined) line(`cell    of a search of ${origin.cells} cells, begun ${untrusted(origin.startedAt)}`);
   for (const { design, notation, filters, parameters, multiplyAdds } of designs) {
     line(`${design.padEnd(10)}${notation}  N ${config.repeats}, F ${filters}, ${parameters.toLocaleString('en')} weights, ${(multiplyAdds / 1e6).toFixed(1)} M multiply-adds`); // prettier-ignore
   }
   line(`plan    ${config.seeds * designs.length} ${config.seeds * designs.length === 1 ? 'network' : 'networks'} of ${config.epochs} ${config.epochs === 1 ? 'epoch' : 'epochs'}, batches of ${config.batchSize}`); // prettier-ignore
   const done = networkRecords(log).length;
   if (log.length > 0) line(`resume  after ${done} ${done === 1 ? 'network' : 'networks'}`);
+}
+
+/** A final training of others. Its texts are theirs. */
+export async function showFinal(
+  { run, title, dropped, cost }: SharedFinal,
+  flags: { readonly json?: boolean; readonly link?: boolean },
+): Promise<void> {
+  if (flags.json === true) return printJson(toFinalFile(run), 2);
+  if (flags.link === true) {
+    const link = await formatFinal(run, title);
+    line(`final.html#${FINAL_FRAGMENT}=${link.text}`);
+    if (link.dropped.length > 0) process.stderr.write(`without ${link.dropped.join(', ')}\n`);
+    return;
+  }
+  if (title !== undefined) line(`title   ${untrusted(title)}`);
+  describeFinal(run);
+  if (dropped.length > 0) line(`link    without ${dropped.join(', ')}`);
+  if (testRecord(run.log) === undefined) line('read    not yet: it had not ended');
+  else printFinal(run, cost);
 }
 
 /** One line an event; progress only on a terminal. */
@@ -39,10 +60,13 @@ function trainedLine({ design, seed, failure, epochs, durationMs }: NetworkRecor
   return `${name}  loss ${loss.toFixed(4)}, ${percent(validationAccuracy)} of the images kept aside, ${duration(durationMs)}`;
 }
 
-/** The result: of the first network all, of the others the comparison. */
-export function printFinal(run: FinalRun): void {
+/**
+ * The result: of the first network all, of the others the comparison.
+ * @param cost what the training took, where its log can't say.
+ */
+export function printFinal(run: FinalRun, cost = finalCost(run)): void {
   const test = testRecord(run.log)!;
-  line(`read    once, on ${test.at}, for all networks; this run can't read the test images again`);
+  line(`read    once, on ${untrusted(test.at)}, for all networks; this run can't read the test images again`);
   const compared = compareDesigns(run);
   for (const design of compared) line(comparedLine(design));
   printFirst(test);
@@ -51,7 +75,7 @@ export function printFinal(run: FinalRun): void {
     line(`search  ${costLine(origin.cost)}`);
     if (origin.confirmationCost.examples > 0) line(`confirm ${costLine(origin.confirmationCost)}`);
   }
-  line(`cost    ${costLine(finalCost(run))}`);
+  line(`cost    ${costLine(cost)}`);
 }
 
 /** `cell    91.20 % ± 0.40 (seeds 91.0, 91.4), 0.50 ± 0.30 better than ...` */

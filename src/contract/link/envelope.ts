@@ -14,14 +14,16 @@ export const HEADER_CHARACTERS = 4;
 const CHECK_BYTES = 4;
 /** Longest text made, and read: Slack ends links at about 3,990 characters. */
 export const MAX_CHARACTERS = 3_900;
+/** Beyond this, parts worth no longer link are left out: some mail ends links at 2,048 characters; 100 are the address. */
+export const TARGET_CHARACTERS = 1_900;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-function checksum(version: Version, bytes: Uint8Array): number {
+function checksum(version: string, bytes: Uint8Array): number {
   return crc32(Uint8Array.from([version.charCodeAt(0), ...bytes]));
 }
 
 /** The text that carries the bytes. */
-export function encodeEnvelope(payload: Uint8Array, version: Version = NEWEST): string {
+export function encodeEnvelope(payload: Uint8Array, version: string = NEWEST): string {
   const sum = checksum(version, payload);
   const body = regroup([...payload, sum >>> 24, (sum >> 16) & 255, (sum >> 8) & 255, sum & 255], 8, 6);
   const length = HEADER_CHARACTERS + body.length;
@@ -29,11 +31,18 @@ export function encodeEnvelope(payload: Uint8Array, version: Version = NEWEST): 
   return version + digits.map((digit) => ALPHABET[digit]!).join('');
 }
 
-/** The version of a text, its bytes, and their checksum. @throws {RangeError} unless version, length, characters and checksum are right. */
-export function decodeEnvelope(text: string): { version: Version; payload: Uint8Array; checksum: number } {
+/**
+ * The version of a text, its bytes, and their checksum.
+ * @param versions that can be read, the newest last.
+ * @throws {RangeError} unless version, length, characters and checksum are right.
+ */
+export function decodeEnvelope<V extends string = Version>(
+  text: string,
+  versions: readonly V[] = VERSIONS as readonly string[] as readonly V[],
+): { version: V; payload: Uint8Array; checksum: number } {
   if (text.length < HEADER_CHARACTERS) throw new RangeError(`link: only ${text.length} characters arrived`);
-  const version = VERSIONS.find((known) => known === text[0]);
-  if (version === undefined) throw new RangeError(newer(text[0]!));
+  const version = versions.find((known) => known === text[0]);
+  if (version === undefined) throw new RangeError(newer(text[0]!, versions.at(-1)!));
   if (text.length > MAX_CHARACTERS)
     throw new RangeError(`link: must have at most ${MAX_CHARACTERS} characters; got ${text.length}`);
   const digits = Array.from(text, (character, index) => {
@@ -75,8 +84,8 @@ function regroup(numbers: readonly number[], from: number, to: number): number[]
   return groups;
 }
 
-function newer(version: string): string {
+function newer(version: string, newest: string): string {
   return /\d/.test(version)
-    ? `link, character 1: its version is ${version}, written by a newer release; this one reads up to ${NEWEST}`
-    : `link, character 1: must be the version, ${NEWEST}; got "${version}"`;
+    ? `link, character 1: its version is ${version}, written by a newer release; this one reads up to ${newest}`
+    : `link, character 1: must be the version, ${newest}; got "${version}"`;
 }

@@ -19,7 +19,7 @@
 import type { LogRecord, Run, TrainRecord } from '../records.ts';
 import { checkLog } from '../check-log.ts';
 import { confirmRecords, trainRecords } from '../run-file.ts';
-import { encodeEnvelope, HEADER_CHARACTERS, MAX_CHARACTERS, decodeEnvelope } from './envelope.ts';
+import { encodeEnvelope, HEADER_CHARACTERS, MAX_CHARACTERS, TARGET_CHARACTERS, decodeEnvelope } from './envelope.ts';
 import { BitReader, BitWriter, requireOneForm } from './bits.ts';
 import { MAX_TEXT_BYTES, readHead, shortText, writeHead } from './head.ts';
 import { PARTS, type Part } from './log-form.ts';
@@ -43,9 +43,6 @@ export interface ResultLink extends Omit<Result, 'run' | 'title'> {
   /** Cells in the link. */
   readonly kept: number;
 }
-
-/** Beyond this, `surrogate` and `curves` are left out: some mail ends links at 2,048 characters; 100 are the address. */
-export const TARGET_CHARACTERS = 1_900;
 
 /** Cells that a link can have at most: each takes four bits, the accuracy of the fewest validation images. */
 const MOST_CELLS = (6 * MAX_CHARACTERS) / 4;

@@ -1,11 +1,14 @@
 /** @file Deletes a run, with a way back for a few seconds. */
 import { batch } from '@preact/signals';
-import type { RunHead } from '../../contract/records.ts';
+import { isFinalHead, type AnyHead } from '../../contract/any-run.ts';
 import { ask } from './bridge.ts';
+import { loadFinals } from './final.ts';
+import { finalName } from '../model/final.ts';
 import { date } from '../model/format.ts';
 import { runName } from '../model/words.ts';
 import { reportErrors } from './report-errors.ts';
 import { loadRuns } from './runs.ts';
+import { finalRun, showFinal } from '../state/final.ts';
 import * as state from '../state/state.ts';
 
 /** Time to take a deletion back, ms. */
@@ -13,12 +16,12 @@ const UNDO_MS = 8_000;
 let deletion: { readonly id: string; readonly timer: ReturnType<typeof setTimeout> } | undefined;
 
 /** Hides a run from the list and deletes it a little later, unless that is taken back; a page closed before keeps it. */
-export async function deleteLater(head: RunHead): Promise<void> {
+export async function deleteLater(head: AnyHead): Promise<void> {
   if (deletion !== undefined) {
     clearTimeout(deletion.timer);
     await deleteNow(deletion.id);
   }
-  const name = `${runName(head)}, begun ${date(head.startedAt)},`;
+  const name = `${isFinalHead(head) ? finalName(head) : runName(head)}, begun ${date(head.startedAt)},`;
   const text = `${name} is deleted with all its results.`;
   const finish = (): void => {
     if (state.notice.value?.text === text) state.notice.value = undefined;
@@ -37,6 +40,7 @@ export async function deleteLater(head: RunHead): Promise<void> {
     state.pendingDeletion.value = head.id;
     state.notice.value = { kind: 'info', text, undo };
     if (state.run.value?.head.id === head.id) state.showRun(undefined);
+    if (finalRun.value?.head.id === head.id) showFinal(undefined);
   });
 }
 
@@ -44,7 +48,7 @@ async function deleteNow(id: string): Promise<void> {
   deletion = undefined;
   await reportErrors(async () => {
     await ask((api) => api.deleteRun(id));
-    await loadRuns();
+    await Promise.all([loadRuns(), loadFinals()]);
   });
   if (state.pendingDeletion.value === id) state.pendingDeletion.value = undefined;
 }

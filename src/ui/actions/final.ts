@@ -3,8 +3,9 @@ import type { FinalRequest } from '../../contract/api.ts';
 import { persistStorage } from '../../contract/secure-context.ts';
 import type { FinalConfig } from '../../contract/final-config.ts';
 import { originOf } from '../../contract/final-origin.ts';
-import { isFinalOver } from '../../contract/final-outcome.ts';
+import { firstTrained, isFinalOver } from '../../contract/final-outcome.ts';
 import { FINAL_PRESETS, planFinal, type FinalPresetName } from '../../contract/final-presets.ts';
+import type { FinalRun } from '../../contract/final-records.ts';
 import type { DataIdentity } from '../../contract/records.ts';
 import type { ExportableNetwork } from '../../contract/model-exports.ts';
 import { networkOf } from '../../contract/final-network.ts';
@@ -45,7 +46,7 @@ export async function loadFinals(): Promise<void> {
 /** Looks at a stored final training. */
 export async function openFinal(id: string): Promise<void> {
   if (finalStatus.value !== 'open') return;
-  await reportErrors(async () => showFinal(await ask((api) => api.finalRun(id))));
+  await reportErrors(async () => showFinal(await readFinal(id)));
 }
 
 /** A final training to begin. */
@@ -137,13 +138,8 @@ export async function stopFinal(): Promise<void> {
   if (state.device.value === undefined) await openDevice();
 }
 
-export async function deleteFinal(id: string): Promise<void> {
-  await reportErrors(async () => {
-    await ask((api) => api.deleteRun(id));
-    if (finalRun.value?.head.id === id) showFinal(undefined);
-    await loadFinals();
-  });
-}
+/** A stored final training, not shown. */
+export const readFinal = (id: string): Promise<FinalRun> => ask((api) => api.finalRun(id));
 
 /** The worker has died: another goes on with the final training, unless it keeps dying. */
 export async function restartFinal(reason: string): Promise<void> {
@@ -157,11 +153,13 @@ export async function restartFinal(reason: string): Promise<void> {
   if (restarts.count <= MOST_RESTARTS) await resumeFinal(run.head.id, reason);
 }
 
-/** A trained network of the run on show, with what is known of it. @throws {RangeError} where it is not kept here. */
-export async function readNetwork(network: number): Promise<ExportableNetwork> {
+/** The first trained network of the run on show, with what is known of it. @throws {RangeError} where it is not kept here. */
+export async function readNetwork(): Promise<ExportableNetwork> {
   const run = finalRun.value!;
+  const network = firstTrained(run.log);
   const kept = await ask((api) => api.trainedNetwork(run.head.id, network));
-  if (kept === undefined) throw new RangeError('The weights of this network are not kept here');
+  if (kept === undefined)
+    throw new RangeError('The weights of this network are not kept here: a file or a link has none');
   return networkOf(run, network, kept);
 }
 

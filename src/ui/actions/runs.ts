@@ -27,7 +27,7 @@ export async function loadRuns(): Promise<void> {
 }
 
 /** Whether another run can be shown; shows a notice where a search runs. */
-function canShow(): boolean {
+export function canShow(): boolean {
   const isFree = state.runStatus.value === 'open';
   if (!isFree) {
     state.notice.value = { kind: 'info', text: 'A search is running. Pause or stop it first; nothing is lost.' };
@@ -48,17 +48,12 @@ export async function openRun(id: string, target: View): Promise<void> {
 export async function keepShared(linkText: string): Promise<void> {
   await reportErrors(async () => {
     const { parseResult } = await import('../../contract/link/result-link.ts');
-    await keepCopy((api) => api.importRun(parseResult(linkText).run));
+    await showCopy(await ask((api) => api.importRun(parseResult(linkText).run)));
   });
 }
 
-/** Keeps the run of a `run.json` and shows it. */
-export async function keepFile(file: File): Promise<void> {
-  if (canShow()) await reportErrors(() => keepCopy((api) => api.importFile(file)));
-}
-
-async function keepCopy(keeping: Parameters<typeof ask<string>>[0]): Promise<void> {
-  const id = await ask(keeping);
+/** Shows a copy that was just stored. */
+export async function showCopy(id: string): Promise<void> {
   await loadRuns();
   await openRun(id, 'search');
   const run = state.run.value;

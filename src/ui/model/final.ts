@@ -1,12 +1,14 @@
 /** @file What the screens of a final training derive from it: figures, sentences, time left. */
 import type { NetworkProgress } from '../../contract/final-events.ts';
-import { finalCost, networkRecords, plannedNetworks, testRecord, type ComparedDesign } from '../../contract/final-outcome.ts'; // prettier-ignore
+import { finalCost, isFinalOver, networkRecords, plannedNetworks, testRecord, type ComparedDesign } from '../../contract/final-outcome.ts'; // prettier-ignore
+import type { FinalPart } from '../../contract/final-file.ts';
 import type { FinalConfig } from '../../contract/final-config.ts';
-import type { Epoch, FinalRun, TestResult } from '../../contract/final-records.ts';
+import type { Epoch, FinalHead, FinalRun, TestResult } from '../../contract/final-records.ts';
 import type { RunCost } from '../../contract/records.ts';
 import type { Design } from '../../core/final/design-names.ts';
 import type { Interval } from '../../core/stats.ts';
-import { hundredths, percent, points } from './format.ts';
+import { SAMPLE_NAME } from '../../contract/sample.ts';
+import { count, counted, hundredths, percent, points } from './format.ts';
 
 const DESIGN_NAMES: Readonly<Record<Design, string>> = {
   cell: 'Best cell',
@@ -18,6 +20,63 @@ const DESIGN_NAMES: Readonly<Record<Design, string>> = {
 export function designName(design: Design, { origin }: Pick<FinalRun['head'], 'origin'>): string {
   return design === 'cell' && origin === undefined ? 'The cell' : DESIGN_NAMES[design];
 }
+
+/** `Network of the best cell, N 2, F 24`. */
+export function finalName({ config, origin, designs }: FinalHead): string {
+  const { repeats } = config;
+  return `Network of ${origin === undefined ? 'a cell' : 'the best cell'}, N ${repeats}, F ${designs[0]!.filters}`;
+}
+
+/** `CIFAR-10 sample, 2,025 + 225 images, 30 epochs, 9 networks, seed 7`. */
+export function finalDetail({ config, data, designs }: FinalHead): string {
+  const { images, validationImages, epochs, seeds, seed } = config;
+  const name = data.name === SAMPLE_NAME ? 'CIFAR-10 sample' : data.name;
+  const sizes = `${count(images - validationImages)} + ${count(validationImages)} images, ${counted(epochs, 'epoch')}`;
+  return `${name}, ${sizes}, ${counted(seeds * designs.length, 'network')}, seed ${seed}`;
+}
+
+/** A final training as a list shows it. */
+export interface FinalBrief {
+  readonly isOver: boolean;
+  /** Networks that were trained or failed, of those planned. */
+  readonly networks: number;
+  readonly planned: number;
+  readonly durationMs: number;
+  /** Share of the test images that the first network has right, and how many there are; absent before they are read. */
+  readonly accuracy?: number;
+  readonly testImages: number;
+}
+
+export function briefOf(run: Pick<FinalRun, 'head' | 'log'>): FinalBrief {
+  const test = testRecord(run.log);
+  return {
+    isOver: isFinalOver(run.log),
+    networks: networkRecords(run.log).length,
+    planned: plannedNetworks(run.head).length,
+    durationMs: 1000 * finalCost(run).deviceSeconds,
+    ...(test === undefined ? {} : { accuracy: test.results[0]!.correct / test.images }),
+    testImages: run.head.test.images,
+  };
+}
+
+/** The result in one sentence, for beside a link. */
+export function finalSentence(run: Pick<FinalRun, 'head' | 'log'>): string {
+  const { head } = run;
+  const { accuracy, testImages, networks, planned } = briefOf(run);
+  if (accuracy === undefined) return `${finalName(head)}: ${networks} of ${counted(planned, 'network')} trained`;
+  const whole = `${percent(accuracy, testDigits(testImages))} of ${count(testImages)} test images right`;
+  const heldOut = head.test.isHeldOut === true ? ', held out of the data set' : '';
+  return `${finalName(head)}: ${whole}${heldOut}, read once`;
+}
+
+/** What a link leaves out. */
+export const FINAL_PART_WORDS: Readonly<Record<FinalPart, string>> = {
+  curves: 'the learning curves',
+  answers: 'the answers of the networks after the first, but for how many are right',
+};
+
+/** Decimals that so many test images can bear. */
+export const testDigits = (images: number): 1 | 2 => (images >= 2_000 ? 2 : 1);
 
 /** A network of a run as the table of its squares has it. */
 export interface NetworkSquare {
@@ -78,8 +137,11 @@ export interface CostRow {
   readonly cost: RunCost;
 }
 
-/** From the search on; the last row is their sum where there are more. */
-export function costRows(run: FinalRun): CostRow[] {
+/**
+ * From the search on; the last row is their sum where there are more.
+ * @param own what the training itself took, where the log can't say it for its curves were left out.
+ */
+export function costRows(run: FinalRun, own: RunCost = finalCost(run)): CostRow[] {
   const { origin } = run.head;
   const rows: CostRow[] = [];
   if (origin !== undefined) {
@@ -88,7 +150,7 @@ export function costRows(run: FinalRun): CostRow[] {
   }
   rows.push({
     name: testRecord(run.log) === undefined ? 'Final training, so far' : 'Final training',
-    cost: finalCost(run),
+    cost: own,
   });
   if (rows.length === 1) return rows;
   const sum = (of: (cost: RunCost) => number): number => rows.reduce((total, { cost }) => total + of(cost), 0);

@@ -6,13 +6,8 @@ import { FAILURE_REASONS } from '../../../src/contract/failures.ts';
 import { parseConfig, parseWith } from '../../../src/contract/config.ts';
 import { retrainRecords, trainRecords } from '../../../src/contract/run-file.ts';
 import { toRunFile } from '../../../src/contract/to-run-file.ts';
-import {
-  encodeResult,
-  formatResult,
-  parseResult,
-  TARGET_CHARACTERS,
-  type Result,
-} from '../../../src/contract/link/result-link.ts';
+import { encodeResult, formatResult, parseResult, type Result } from '../../../src/contract/link/result-link.ts';
+import { TARGET_CHARACTERS } from '../../../src/contract/link/envelope.ts';
 import { encodeEnvelope, MAX_CHARACTERS, decodeEnvelope } from '../../../src/contract/link/envelope.ts';
 import { PARTS } from '../../../src/contract/link/log-form.ts';
 import { PAPER_OPERATORS } from '../../../src/core/space/operators.ts';

@@ -9,7 +9,7 @@ import { count, counted, percent, points } from '../../model/format.ts';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Logo } from '../../parts/icon.tsx';
 import { bestAccuracy, cells, link, reason, roomRun, roomState, roster, stay, workers } from '../../state/room.ts';
-import { QrCode } from '../search/qr-code.tsx';
+import { QrCode } from '../../parts/qr-code.tsx';
 import { ClassSwarm } from './class-swarm.tsx';
 
 /** A worker that was not heard of for so long is shown as silent, ms (ours). */

@@ -1,10 +1,12 @@
 /** @file What a final training has cost, from the search on. */
 import type { FinalRun } from '../../../contract/final-records.ts';
+import type { RunCost } from '../../../contract/records.ts';
 import { costRows, petaflop } from '../../model/final.ts';
 import { compact, duration } from '../../model/format.ts';
 
-export function CostTable({ run }: { run: FinalRun }) {
-  const rows = costRows(run);
+/** @param own what the training itself took, where its log can't say. */
+export function CostTable({ run, own }: { run: FinalRun; own?: RunCost }) {
+  const rows = costRows(run, own);
   return (
     <section class="final-cost" aria-labelledby="cost-heading">
       <h2 id="cost-heading">What it cost</h2>

@@ -4,11 +4,12 @@ import { parseCell } from '../../../core/space/cell.ts';
 import { PNASNET_5 } from '../../../core/space/pnasnet5.ts';
 import { FINAL_PRESETS, type FinalPresetName } from '../../../contract/final-presets.ts';
 import type { FinalConfig } from '../../../contract/final-config.ts';
-import { deleteFinal, openFinal, startFinal } from '../../actions/final.ts';
-import { count, date, percent } from '../../model/format.ts';
+import { startFinal } from '../../actions/final.ts';
+import { count, counted, percent } from '../../model/format.ts';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { finalCell, finals } from '../../state/final.ts';
+import { show } from '../../state/navigation.ts';
 import { answer, dataSet, dataSets, run, runStatus } from '../../state/state.ts';
 
 /** What each preset is, in words. */
@@ -142,35 +143,15 @@ export function FinalForm() {
   );
 }
 
-/** Final trainings that are kept. */
+/** Leads to those that are kept. */
 function OtherFinals() {
   const kept = finals.value ?? [];
   if (kept.length === 0) return null;
   return (
-    <section class="final-kept" aria-labelledby="kept-finals">
-      <h2 id="kept-finals">Trained before</h2>
-      <ul>
-        {kept.map((head) => (
-          <li key={head.id}>
-            <button type="button" class="text-button" onClick={() => void openFinal(head.id)}>
-              {date(head.startedAt)}
-            </button>
-            <span class="note">
-              N {head.config.repeats}, F {head.config.filters}, {count(head.config.epochs)} epochs,{' '}
-              {count(head.config.seeds * head.designs.length)}{' '}
-              {head.config.seeds * head.designs.length === 1 ? 'network' : 'networks'}
-            </span>
-            <button
-              type="button"
-              class="text-button"
-              aria-label={`Delete the training of ${date(head.startedAt)}`}
-              onClick={() => void deleteFinal(head.id)}
-            >
-              Delete
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <p class="final-kept">
+      <button type="button" class="text-button" onClick={() => show('runs')}>
+        {counted(kept.length, 'final training')} kept under Runs
+      </button>
+    </p>
   );
 }

@@ -1,10 +1,15 @@
 /** @file Final: from a cell to a network. The form, the training or the result, whichever there is. */
 import { useEffect } from 'preact/hooks';
 import { testRecord } from '../../../contract/final-outcome.ts';
-import { loadFinals } from '../../actions/final.ts';
-import { finalRun, finalStatus, isReading, networkProgress } from '../../state/final.ts';
+import { loadFinals, readTestPictures } from '../../actions/final.ts';
+import type { FinalRun } from '../../../contract/final-records.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { finalRun, finalStatus, isReading, networkProgress, showFinal } from '../../state/final.ts';
+import { show } from '../../state/navigation.ts';
 import { FinalForm } from './final-form.tsx';
 import { FinalResult } from './result.tsx';
+import { SaveAs } from './save-as.tsx';
+import { ShareFinal } from './share-final.tsx';
 import { FinalTraining } from './training.tsx';
 import './final.css';
 
@@ -19,8 +24,24 @@ export function FinalScreen() {
     );
   }
   const test = testRecord(run.log);
-  if (test !== undefined) return <FinalResult run={run} test={test} />;
+  if (test !== undefined)
+    return <FinalResult run={run} test={test} actions={<ResultActions run={run} />} readPictures={readTestPictures} />;
   return (
     <FinalTraining run={run} status={finalStatus.value} progress={networkProgress.value} isReading={isReading.value} />
+  );
+}
+
+function ResultActions({ run }: { run: FinalRun }) {
+  return (
+    <>
+      <button type="button" class="button ink" onClick={() => show('try')}>
+        <Icon name="picture" /> Try it
+      </button>
+      <ShareFinal run={run} />
+      <SaveAs />
+      <button type="button" class="text-button" onClick={() => showFinal(undefined)}>
+        New training
+      </button>
+    </>
   );
 }

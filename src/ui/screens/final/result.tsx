@@ -1,31 +1,40 @@
 /** @file The result of a final training: the test accuracy and what it was read from, and everything that the answers say. */
-import { useEffect } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { CLASS_NAMES } from '../../../contract/class-names.ts';
 import { compareDesigns } from '../../../contract/final-outcome.ts';
 import type { FinalRun, TestRecord, TestResult } from '../../../contract/final-records.ts';
-import { readTestPictures } from '../../actions/final.ts';
-import { calibrationWords, designName, mixedUp, shareError } from '../../model/final.ts';
+import type { RunCost } from '../../../contract/records.ts';
+import { calibrationWords, designName, mixedUp, shareError, testDigits } from '../../model/final.ts';
 import { count, hundredths, percent } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { show } from '../../state/navigation.ts';
-import { showFinal } from '../../state/final.ts';
 import { Calibration } from './calibration.tsx';
 import { Confusion } from './confusion.tsx';
 import { Controls } from './controls.tsx';
 import { CostTable } from './cost-table.tsx';
-import { SaveAs } from './save-as.tsx';
 import { drawPixels } from '../try/picture.ts';
-import { useLayoutEffect, useRef } from 'preact/hooks';
 
 /** Mistakes shown (ours: three rows). */
 const MOST_SHOWN = 12;
 
-export function FinalResult({ run, test }: { run: FinalRun; test: TestRecord }) {
+interface ResultProps {
+  run: FinalRun;
+  test: TestRecord;
+  /** What the training took, where its log can't say. */
+  cost?: RunCost;
+  /** What can be done with it here. */
+  actions: ComponentChildren;
+  /** Pictures of the test images at these places; absent where there are none. */
+  readPictures?: ReadPictures;
+}
+type ReadPictures = (places: readonly number[]) => Promise<readonly Uint8Array[]>;
+
+export function FinalResult({ run, test, cost, actions, readPictures }: ResultProps) {
   const { head } = run;
   const first = test.results[0]!;
   const right = first.correct / test.images;
-  const digits = test.images >= 2_000 ? 2 : 1;
+  const digits = testDigits(test.images);
   const compared = compareDesigns(run);
   const networks = test.results.length;
   return (
@@ -53,15 +62,7 @@ export function FinalResult({ run, test }: { run: FinalRun; test: TestRecord }) 
               ` They were held out of ${head.data.name === 'sample' ? 'the sample' : head.data.name}: do not compare this with published CIFAR-10 results.`}
           </p>
         </div>
-        <div class="result-actions">
-          <button type="button" class="button ink" onClick={() => show('try')}>
-            <Icon name="picture" /> Try it
-          </button>
-          <SaveAs />
-          <button type="button" class="text-button" onClick={() => showFinal(undefined)}>
-            New training
-          </button>
-        </div>
+        <div class="result-actions">{actions}</div>
       </div>
       <div class="result-row">
         {compared.length > 1 ? (
@@ -72,7 +73,7 @@ export function FinalResult({ run, test }: { run: FinalRun; test: TestRecord }) 
             <p class="note">Not known: nothing was trained beside it. A new training with controls tells.</p>
           </section>
         )}
-        <CostTable run={run} />
+        <CostTable run={run} own={cost} />
       </div>
       <div class="result-row three">
         <section aria-labelledby="confusion-heading">
@@ -83,7 +84,7 @@ export function FinalResult({ run, test }: { run: FinalRun; test: TestRecord }) 
           <p class="note">{mixedUp(first, CLASS_NAMES) ?? 'It made no mistake.'}</p>
           <Confusion result={first} classes={CLASS_NAMES} />
         </section>
-        <Mistakes result={first} key={test.at} />
+        <Mistakes result={first} key={test.at} readPictures={readPictures} />
         <section aria-labelledby="calibration-heading">
           <h2 id="calibration-heading">Is it as sure as it is right?</h2>
           <p class="note">
@@ -97,12 +98,12 @@ export function FinalResult({ run, test }: { run: FinalRun; test: TestRecord }) 
   );
 }
 
-function Mistakes({ result }: { result: TestResult }) {
-  const pictures = useSignal<readonly Uint8Array[]>([]);
+function Mistakes({ result, readPictures }: { result: TestResult; readPictures: ReadPictures | undefined }) {
+  const pictures = useSignal<readonly Uint8Array[] | undefined>(undefined); // while they are read
   const shown = result.mistakes.slice(0, MOST_SHOWN);
   useEffect(() => {
     let isGone = false;
-    void readTestPictures(shown.map(({ image }) => image)).then((found) => {
+    void readPictures?.(shown.map(({ image }) => image)).then((found) => {
       if (!isGone) pictures.value = found;
     });
     return () => void (isGone = true);
@@ -114,7 +115,9 @@ function Mistakes({ result }: { result: TestResult }) {
       <ul class="mistakes">
         {shown.map(({ image, label, answer, confidence }, place) => (
           <li key={image}>
-            <Thumbnail pixels={pictures.value[place]} label={`A test image, ${CLASS_NAMES[label] ?? label}`} />
+            {readPictures !== undefined && pictures.value?.length !== 0 && (
+              <Thumbnail pixels={pictures.value?.[place]} label={`A test image, ${CLASS_NAMES[label] ?? label}`} />
+            )}
             <span class="bad">
               <Icon name="cross" size={10} /> {CLASS_NAMES[answer] ?? answer} {Math.round(100 * confidence)}
             </span>

@@ -18,7 +18,7 @@ export function SaveAs() {
   const save = async (format: ModelFormat): Promise<void> => {
     try {
       const [network, { MODEL_FILES }, { zip }] = await Promise.all([
-        readNetwork(0),
+        readNetwork(),
         import('../../../contract/model-exports.ts'),
         import('../../../core/export/zip.ts'),
       ]);

@@ -1,5 +1,5 @@
 /** @file A final training under way, or paused: curves, time left, its networks, what it has cost. */
-import { CLASSES, layerTable } from '../../../core/network/macro.ts';
+import { layerTable } from '../../../core/network/macro.ts';
 import { parseCell } from '../../../core/space/cell.ts';
 import { LOW_PRIORITY_REST } from '../../../contract/api.ts';
 import type { NetworkProgress } from '../../../contract/final-events.ts';
@@ -7,18 +7,18 @@ import { networkRecords, plannedNetworks } from '../../../contract/final-outcome
 import type { FinalRun } from '../../../contract/final-records.ts';
 import { judgedNetwork } from '../../../core/final/judged-network.ts';
 import { pauseFinal, resumeFinal, stopFinal } from '../../actions/final.ts';
-import { LearningCurve } from '../../charts/learning-curve.tsx';
 import type { RunStatus } from '../../model/derive.ts';
-import { designName, epochsOf, lossFloor, squaresOf, timeLeft } from '../../model/final.ts';
-import { compact, count, counted, duration, percent, preciseDuration } from '../../model/format.ts';
+import { designName, epochsOf, timeLeft } from '../../model/final.ts';
+import { compact, count, counted, duration, preciseDuration } from '../../model/format.ts';
 import { CellGraph } from '../../parts/cell-graph.tsx';
-import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Icon, Ring } from '../../parts/icon.tsx';
 import { FigureList } from '../../parts/figure-list.tsx';
 import { finalStatus, showFinal } from '../../state/final.ts';
 import { lowPriority } from '../../state/state.ts';
 import { LowPriority } from '../search/low-priority.tsx';
 import { CostTable } from './cost-table.tsx';
+import { Curves } from './curves.tsx';
+import { NetworksTable } from './networks-table.tsx';
 
 interface TrainingProps {
   run: FinalRun;
@@ -62,9 +62,9 @@ export function FinalTraining(props: TrainingProps) {
               </span>
             </div>
           </div>
-          <Curves {...props} />
+          <Curves run={run} progress={progress} />
           <Figures {...props} />
-          <NetworksTable {...props} />
+          <NetworksTable run={run} training={progress?.network} />
           <p class="foot">
             <span>
               <Icon name="check" size={12} /> Saved every minute: close the lid any time.
@@ -162,80 +162,6 @@ function FinalTransport({ run, status, progress }: TrainingProps) {
   );
 }
 
-/** Accuracies spread out near 1, as on every screen. */
-const accuracyScale = (accuracy: number): number => -Math.log(Math.max(1e-4, 1 - accuracy));
-const ACCURACY_TICKS = [0, 0.2, 0.4, 0.6, 0.8, 0.9, 0.94, 0.96, 0.98, 0.99];
-const LOSS_TICKS = [0, 0.25, 0.5, 1, 1.5, 2, 2.5];
-
-function Curves({ run, progress }: TrainingProps) {
-  const { config } = run.head;
-  const epochs = epochsOf(run, progress);
-  const last = epochs.at(-1);
-  const floor = lossFloor(config, CLASSES);
-  const averaged = config.averaging > 0 ? 'averaged weights, ' : '';
-  if (last === undefined) return <p class="final-curves note">The curves appear after the first epoch.</p>;
-  const at = `After epoch ${epochs.length} of ${config.epochs}`;
-  return (
-    <div class="final-curves">
-      <section>
-        <div class="row-between">
-          <h2>Accuracy by epoch, %</h2>
-          <span class="note">{averaged}images kept aside</span>
-        </div>
-        <LearningCurve
-          epochs={config.epochs}
-          scale={accuracyScale}
-          ticks={ACCURACY_TICKS}
-          tickLabel={(tick) => String(Math.round(100 * tick))}
-          description={`${at}: ${percent(last.validationAccuracy)} on images kept aside, ${percent(last.accuracy)} while training.`}
-          lines={[
-            {
-              values: epochs.map(({ validationAccuracy }) => validationAccuracy),
-              label: `${percent(last.validationAccuracy)} kept aside`,
-              isJudged: true,
-            },
-            {
-              values: epochs.map(({ accuracy }) => accuracy),
-              label: `${percent(last.accuracy)} while training`,
-              isJudged: false,
-            },
-          ]}
-        />
-      </section>
-      <section>
-        <div class="row-between">
-          <h2>Loss by epoch</h2>
-          <span class="note">
-            {config.schedule === 'cosine' ? 'learning rate falls along a cosine' : 'learning rate rises, then falls'}
-          </span>
-        </div>
-        <LearningCurve
-          epochs={config.epochs}
-          scale={(loss) => loss}
-          ticks={LOSS_TICKS}
-          tickLabel={String}
-          {...(floor === undefined
-            ? {}
-            : { floor: { value: floor, label: `floor ${floor.toFixed(2)} while training, set by label smoothing` } })}
-          description={`${at}: loss ${last.validationLoss.toFixed(2)} on images kept aside, ${last.loss.toFixed(2)} while training.`}
-          lines={[
-            {
-              values: epochs.map(({ validationLoss }) => validationLoss),
-              label: `${last.validationLoss.toFixed(2)} kept aside`,
-              isJudged: true,
-            },
-            {
-              values: epochs.map(({ loss }) => loss),
-              label: `${last.loss.toFixed(2)} while training`,
-              isJudged: false,
-            },
-          ]}
-        />
-      </section>
-    </div>
-  );
-}
-
 function Figures({ run, progress }: TrainingProps) {
   const { config } = run.head;
   const left = timeLeft(run, progress);
@@ -248,64 +174,6 @@ function Figures({ run, progress }: TrainingProps) {
     [saved === undefined ? '–' : new Date(saved).toLocaleTimeString('en-GB'), 'last save'],
   ];
   return <FigureList figures={figures} class="final-figures" />;
-}
-
-function NetworksTable({ run, progress }: TrainingProps) {
-  const { head } = run;
-  const squares = squaresOf(run, progress?.network);
-  return (
-    <section class="final-networks" aria-labelledby="networks-heading">
-      <div class="row-between">
-        <h2 id="networks-heading">Its networks</h2>
-        {head.designs.length * head.config.seeds > 1 && (
-          <span class="note">numbers are the order: a stop still leaves whole comparisons</span>
-        )}
-      </div>
-      <div class="table-scroll" tabIndex={0} role="group" aria-label="Networks">
-        <table class="data-table">
-          <thead>
-            <tr>
-              <th scope="col">design</th>
-              <th scope="col">cell</th>
-              <th scope="col" class="number">
-                F
-              </th>
-              <th scope="col" class="number">
-                weights
-              </th>
-              <th scope="col" class="number">
-                multiply-adds
-              </th>
-              <th scope="col">seeds</th>
-            </tr>
-          </thead>
-          <tbody>
-            {head.designs.map(({ design, notation, filters, parameters, multiplyAdds }) => (
-              <tr key={design}>
-                <th scope="row">{designName(design, head)}</th>
-                <td>
-                  <CellGlyphs cell={parseCell(notation)} />
-                </td>
-                <td class="number">{filters}</td>
-                <td class="number">{compact(parameters)}</td>
-                <td class="number">{compact(multiplyAdds)}</td>
-                <td>
-                  <span class="network-squares">
-                    {squares.get(design)!.map(({ network, state }) => (
-                      <span key={network} class={`network-square ${state}`}>
-                        {state === 'failed' ? <Icon name="cross" size={10} /> : network + 1}
-                        <span class="visually-hidden">{`, ${state}`}</span>
-                      </span>
-                    ))}
-                  </span>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  );
 }
 
 /** The network's size in words. */

@@ -18,7 +18,7 @@ export function TryPage() {
   const report = (error: unknown): void => void (notice.value = { kind: 'error', text: `${messageOf(error)}.` });
   useEffect(() => {
     if (!isTrained) return;
-    void Promise.all([readNetwork(0), import('../../../contract/model-exports.ts')])
+    void Promise.all([readNetwork(), import('../../../contract/model-exports.ts')])
       .then(([network, { modelOf }]) => (model.value = modelOf(network)))
       .catch(report);
   }, [run?.head.id, isTrained]);

@@ -1,5 +1,5 @@
 /** @file Ranking as the page has it: with titu1994's files beside the run. The viewer, which is small, shows its run alone. */
-import { keepFile } from '../../actions/runs.ts';
+import { keepFile } from '../../actions/keep-file.ts';
 import { counted, messageOf } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { readScoreFiles, withFiles, type ScoreFile } from '../../model/score-files.ts';

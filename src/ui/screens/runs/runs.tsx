@@ -6,7 +6,8 @@ import { summaryOf, type RunSummary } from '../../../contract/summary.ts';
 import { storageUse } from '../../../contract/secure-context.ts';
 import { deleteLater } from '../../actions/delete-run.ts';
 import { runsAtWork } from '../../actions/other-tabs.ts';
-import { keepFile, openRun, readSummary } from '../../actions/runs.ts';
+import { keepFile } from '../../actions/keep-file.ts';
+import { openRun, readSummary } from '../../actions/runs.ts';
 import { resume } from '../../actions/search.ts';
 import { bestSteps } from '../../charts/best-so-far.tsx';
 import { Spark } from '../../charts/spark.tsx';
@@ -18,6 +19,7 @@ import { UnreadableRecords } from './unreadable-records.tsx';
 import { pendingDeletion, runStatus, run, runs, unreadable } from '../../state/state.ts';
 import { deviceName, runDetail, runName } from '../../model/words.ts';
 import { Compare } from './compare.tsx';
+import { FinalList } from './final-list.tsx';
 import '../../styles/runs.css';
 
 /** Ids of the runs ticked, the latest two. */
@@ -48,6 +50,7 @@ export function RunsScreen() {
       {kept != null && kept.length > 0 && <RunList heads={kept} />}
       {kept != null && kept.length > 1 && pair.length < 2 && <p class="note">Tick two runs to compare them.</p>}
       {pair.length === 2 && <Compare key={pair.join(' ')} ids={[pair[0]!, pair[1]!]} />}
+      <FinalList />
       <StorageUsed />
     </div>
   );
@@ -57,7 +60,7 @@ function OpenFile() {
   const isBusy = runStatus.value !== 'open';
   return (
     <label class={`button tool open-file ${isBusy ? 'off' : ''}`}>
-      <Icon name="file" size={14} /> Open a run.json
+      <Icon name="file" size={14} /> Open a run.json or final.json
       <input
         type="file"
         class="visually-hidden"

@@ -5,8 +5,15 @@ import { counted } from '../../model/format.ts';
 import { UnreadableNote } from '../../parts/unreadable.tsx';
 import { runStatus } from '../../state/state.ts';
 
+interface UnreadableRecordsProps {
+  readonly id: string;
+  readonly records: readonly UnreadableRecord[];
+  /** Reads again what is shown of a run that is no search. */
+  onDeleted?(): Promise<void>;
+}
+
 /** The records of a run's log that cannot be read. */
-export function UnreadableRecords({ id, records }: { id: string; records: readonly UnreadableRecord[] }) {
+export function UnreadableRecords({ id, records, onDeleted }: UnreadableRecordsProps) {
   return records.map((record) => {
     const { place, reason, after, isIncident } = record;
     const name = after === 0 ? 'Delete it' : `Delete it and the ${counted(after, 'record')} after it`;
@@ -15,11 +22,10 @@ export function UnreadableRecords({ id, records }: { id: string; records: readon
         key={place}
         name={name}
         isDisabled={runStatus.value !== 'open'}
-        onDelete={() => deleteRecord(id, record)}
+        onDelete={() => deleteRecord(id, record).then(onDeleted)}
       >
         A record of this run cannot be read and is left out. {reason}.{' '}
-        {!isIncident &&
-          'The search can be resumed once it is deleted; with the same seed it trains the same cells again.'}
+        {!isIncident && 'It can be resumed once that is deleted; with the same seed it trains the same again.'}
       </UnreadableNote>
     );
   });

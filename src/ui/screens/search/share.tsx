@@ -3,15 +3,15 @@ import { signal, useSignal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import { run, trained } from '../../state/state.ts';
 import { Icon } from '../../parts/icon.tsx';
-import type { ShareProps } from './share-dialog.tsx';
+import type { ShareRunProps } from './share-run.tsx';
 
-const loaded = signal<FunctionComponent<ShareProps> | undefined>(undefined);
+const loaded = signal<FunctionComponent<ShareRunProps> | undefined>(undefined);
 
 /** Nothing while no cell is trained. */
 export function Share() {
   const isOpen = useSignal(false);
   const open = async (): Promise<void> => {
-    loaded.value ??= (await import('./share-dialog.tsx')).ShareDialog;
+    loaded.value ??= (await import('./share-run.tsx')).ShareRun;
     isOpen.value = true;
   };
   const Dialog = loaded.value;

@@ -4,7 +4,7 @@ import { isLocalHost } from '../../model/local-host.ts';
 import { copyText } from '../../state/navigation.ts';
 import { recipe } from '../../state/settings.ts';
 import { LINK } from '../../messages/tour.ts';
-import { QrCode } from '../search/qr-code.tsx';
+import { QrCode } from '../../parts/qr-code.tsx';
 import { step } from './tour-state.ts';
 
 export function ClassLink() {

@@ -1,0 +1,66 @@
+/** @file The networks of a final training, each design by its seeds. */
+import { parseCell } from '../../../core/space/cell.ts';
+import type { FinalRun } from '../../../contract/final-records.ts';
+import { designName, squaresOf } from '../../model/final.ts';
+import { compact } from '../../model/format.ts';
+import { CellGlyphs } from '../../parts/glyph.tsx';
+import { Icon } from '../../parts/icon.tsx';
+
+/** @param training the place of the network under way. */
+export function NetworksTable({ run, training }: { run: FinalRun; training: number | undefined }) {
+  const { head } = run;
+  const squares = squaresOf(run, training);
+  return (
+    <section class="final-networks" aria-labelledby="networks-heading">
+      <div class="row-between">
+        <h2 id="networks-heading">Its networks</h2>
+        {head.designs.length * head.config.seeds > 1 && (
+          <span class="note">numbers are the order: a stop still leaves whole comparisons</span>
+        )}
+      </div>
+      <div class="table-scroll" tabIndex={0} role="group" aria-label="Networks">
+        <table class="data-table">
+          <thead>
+            <tr>
+              <th scope="col">design</th>
+              <th scope="col">cell</th>
+              <th scope="col" class="number">
+                F
+              </th>
+              <th scope="col" class="number">
+                weights
+              </th>
+              <th scope="col" class="number">
+                multiply-adds
+              </th>
+              <th scope="col">seeds</th>
+            </tr>
+          </thead>
+          <tbody>
+            {head.designs.map(({ design, notation, filters, parameters, multiplyAdds }) => (
+              <tr key={design}>
+                <th scope="row">{designName(design, head)}</th>
+                <td>
+                  <CellGlyphs cell={parseCell(notation)} />
+                </td>
+                <td class="number">{filters}</td>
+                <td class="number">{compact(parameters)}</td>
+                <td class="number">{compact(multiplyAdds)}</td>
+                <td>
+                  <span class="network-squares">
+                    {squares.get(design)!.map(({ network, state }) => (
+                      <span key={network} class={`network-square ${state}`}>
+                        {state === 'failed' ? <Icon name="cross" size={10} /> : network + 1}
+                        <span class="visually-hidden">{`, ${state}`}</span>
+                      </span>
+                    ))}
+                  </span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+/** @file Sharing a final training: its link, and its file. */
+import { signal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { FinalRun } from '../../../contract/final-records.ts';
+import { FINAL_FRAGMENT, formatFinal } from '../../../contract/link/final-link.ts';
+import { FINAL_PART_WORDS, finalSentence } from '../../model/final.ts';
+import { messageOf } from '../../model/format.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { ShareDialog, type SharedLink } from '../../parts/share-dialog.tsx';
+import { SaveFinalFile } from './save-final-file.tsx';
+
+const isOpen = signal(false);
+
+/** The button, and what it opens. */
+export function ShareFinal({ run }: { run: FinalRun }) {
+  return (
+    <>
+      <button type="button" class="button" onClick={() => (isOpen.value = true)}>
+        <Icon name="link" size={14} /> Share
+      </button>
+      {isOpen.value && <Dialog run={run} />}
+    </>
+  );
+}
+
+function Dialog({ run }: { run: FinalRun }) {
+  const title = useSignal('');
+  const link = useSignal<SharedLink | string | undefined>(undefined);
+  useEffect(() => {
+    let isOld = false;
+    void linkOf(run, title.value).then((made) => {
+      if (!isOld) link.value = made;
+    });
+    return () => void (isOld = true);
+  }, [run, title.value]);
+  return (
+    <ShareDialog words={finalSentence(run)} title={title} link={link.value} onClose={() => (isOpen.value = false)}>
+      <SaveFinalFile run={run} />
+    </ShareDialog>
+  );
+}
+
+async function linkOf(run: FinalRun, title: string): Promise<SharedLink | string> {
+  try {
+    const { text, dropped } = await formatFinal(run, title.trim());
+    const address = new URL('final.html', document.baseURI);
+    address.hash = `${FINAL_FRAGMENT}=${text}`;
+    const left = dropped.map((part) => FINAL_PART_WORDS[part]).join(', and ');
+    return {
+      href: address.href,
+      note: left === '' ? 'It has everything.' : `It leaves out ${left}; final.json has everything.`,
+    };
+  } catch (error) {
+    return messageOf(error);
+  }
+}

@@ -1,0 +1,131 @@
+/** @file The final trainings kept on this computer: open, resume, save, delete with a way back. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { FinalHead, FinalRun } from '../../../contract/final-records.ts';
+import { deleteLater } from '../../actions/delete-run.ts';
+import { loadFinals, openFinal, readFinal, resumeFinal } from '../../actions/final.ts';
+import { briefOf, finalDetail, finalName, testDigits } from '../../model/final.ts';
+import { count, counted, date, duration, percent } from '../../model/format.ts';
+import { deviceName } from '../../model/words.ts';
+import { finalRun, finals, finalStatus } from '../../state/final.ts';
+import { show } from '../../state/navigation.ts';
+import { pendingDeletion, runStatus } from '../../state/state.ts';
+import { UnreadableRecords } from './unreadable-records.tsx';
+
+/** Nothing where there are none. */
+export function FinalList() {
+  const read = useSignal<ReadonlyMap<string, FinalRun | null>>(new Map());
+  useEffect(() => void loadFinals(), []);
+  const heads = (finals.value ?? []).filter(({ id }) => id !== pendingDeletion.value);
+  useEffect(() => {
+    let isLeft = false;
+    const readAll = async (): Promise<void> => {
+      for (const { id } of finals.value ?? []) {
+        const run = await readFinal(id).catch(() => null); // Open says why it cannot be read
+        if (isLeft) return;
+        read.value = new Map(read.value).set(id, run);
+      }
+    };
+    void readAll();
+    return () => void (isLeft = true);
+  }, [finals.value, finalStatus.value === 'open']);
+  if (heads.length === 0) return null;
+  return (
+    <section aria-labelledby="finals-heading">
+      <h2 id="finals-heading" class="finals-heading">
+        Final trainings
+      </h2>
+      <ul class="run-list" role="list">
+        {heads.map((head) => {
+          const shown = finalRun.value?.head.id === head.id ? finalRun.value : undefined; // the one on show may grow
+          return (
+            <FinalRow key={head.id} head={head} run={shown ?? read.value.get(head.id)} isShown={shown !== undefined} />
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+interface FinalRowProps {
+  readonly head: FinalHead;
+  /** Undefined until it is read; null where it cannot be. */
+  readonly run: FinalRun | null | undefined;
+  readonly isShown: boolean;
+}
+
+function FinalRow({ head, run, isShown }: FinalRowProps) {
+  const isBusy = runStatus.value !== 'open' || finalStatus.value !== 'open';
+  const brief = run == null ? undefined : briefOf(run);
+  const nameId = `final-${head.id}`;
+  const go = async (act: Promise<void>): Promise<void> => {
+    show('final');
+    await act;
+  };
+  const readAgain = async (): Promise<void> => {
+    if (isShown) await openFinal(head.id);
+    await loadFinals();
+  };
+  return (
+    <li data-testid="final-row" class={isShown ? 'pointed' : ''}>
+      <span />
+      <div class="run-words">
+        <p>
+          <b id={nameId}>{finalName(head)}</b>
+          {brief?.isOver === false && (
+            <span class="state">{isShown && finalStatus.value !== 'open' ? 'running' : 'not finished'}</span>
+          )}
+        </p>
+        <p class="note">{finalDetail(head)}</p>
+        <p class="note">
+          {date(head.startedAt)}
+          {brief !== undefined &&
+            `, ${count(brief.networks)} of ${counted(brief.planned, 'network')} in ${duration(brief.durationMs)}`}
+          , {deviceName(head.device)}
+        </p>
+        {run?.unreadable !== undefined && (
+          <UnreadableRecords id={head.id} records={run.unreadable} onDeleted={readAgain} />
+        )}
+      </div>
+      <div class="run-figures">
+        <p>
+          <b class="measured">
+            {brief?.accuracy === undefined ? '–' : percent(brief.accuracy, testDigits(brief.testImages))}
+          </b>
+          <span class="note">test</span>
+        </p>
+      </div>
+      <div class="run-buttons">
+        {brief?.isOver === false && (
+          <button
+            type="button"
+            class="text-button"
+            aria-describedby={nameId}
+            disabled={isBusy}
+            onClick={() => void go(resumeFinal(head.id))}
+          >
+            Resume
+          </button>
+        )}
+        <button
+          type="button"
+          class="button tool"
+          aria-describedby={nameId}
+          disabled={isBusy}
+          onClick={() => void go(openFinal(head.id))}
+        >
+          Open
+        </button>
+        <button
+          type="button"
+          class="text-button"
+          aria-describedby={nameId}
+          disabled={isBusy && isShown}
+          onClick={() => void deleteLater(head)}
+        >
+          Delete
+        </button>
+      </div>
+    </li>
+  );
+}

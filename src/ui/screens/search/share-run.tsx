@@ -1,0 +1,57 @@
+/** @file What sharing a search offers. */
+import { useComputed, useSignal } from '@preact/signals';
+import { costOf } from '../../../contract/cost.ts';
+import { resultSentence } from '../../../contract/result-sentence.ts';
+import { formatHistory } from '../../../contract/history-csv.ts';
+import { formatResult, type ResultLink } from '../../../contract/link/result-link.ts';
+import { RUN_FRAGMENT } from '../../../contract/link/recipe-link.ts';
+import type { Run } from '../../../contract/records.ts';
+import { toRunFile } from '../../../contract/to-run-file.ts';
+import { count, messageOf } from '../../model/format.ts';
+import { omittedWords } from '../../model/omitted.ts';
+import { saveFile } from '../../parts/save-file.ts';
+import { ShareDialog, type SharedLink } from '../../parts/share-dialog.tsx';
+
+export interface ShareRunProps {
+  readonly run: Run;
+  onClose(): void;
+}
+
+export function ShareRun({ run, onClose }: ShareRunProps) {
+  const title = useSignal('');
+  const link = useComputed(() => linkOf(run, title.value));
+  return (
+    <ShareDialog words={`PNAS in my browser: ${resultSentence(run)}`} title={title} link={link.value} onClose={onClose}>
+      <button
+        type="button"
+        class="button"
+        onClick={() => saveFile('run.json', `${JSON.stringify(toRunFile(run, costOf(run)), undefined, 2)}\n`)}
+      >
+        Save run.json
+      </button>
+      <button type="button" class="button" onClick={() => saveFile('train_history.csv', formatHistory(run))}>
+        Save train_history.csv
+      </button>
+    </ShareDialog>
+  );
+}
+
+/** The link, or why there is none. */
+function linkOf(run: Run, title: string): SharedLink | string {
+  try {
+    const link = formatResult(run, title.trim());
+    const address = new URL('viewer.html', document.baseURI);
+    address.hash = `${RUN_FRAGMENT}=${link.text}`;
+    return { href: address.href, note: leftOut(link) };
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+function leftOut({ dropped, kept, cells }: ResultLink): string {
+  const best = kept < cells ? ` It has the best ${count(kept)} of ${count(cells)} cells, without retrainings.` : '';
+  const omitted = omittedWords(dropped);
+  return omitted === ''
+    ? `It has everything.${best}`
+    : `To keep the link short it omits ${omitted}.${best} run.json has everything.`;
+}
