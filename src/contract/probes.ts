@@ -8,13 +8,15 @@ export function drawnCells(rank: RankRecord | undefined): ReadonlySet<string> {
   return new Set(kept.slice(kept.length - probes).map(({ notation }) => notation));
 }
 
+/** Cells below which a correlation says nothing (ours; as for the other surrogates). */
+const FEWEST_CELLS = 8;
+
 /** A level's picks beside its cells by lot. */
 export interface Lot {
   /** Measured accuracy of the picks less that of the cells by lot; undefined where too few are measured. */
   readonly gain: Difference | undefined;
-  /** Spearman of predicted against measured among the picks alone, and what is to be expected of it; NaN where there are too few. */
-  readonly among: number;
-  readonly expected: number;
+  /** Spearman of predicted against measured among the picks alone, and what is to be expected of it; undefined below {@link FEWEST_CELLS} of either. */
+  readonly order?: { readonly among: number; readonly expected: number };
 }
 
 /**
@@ -34,9 +36,8 @@ export function lotOf(rank: RankRecord | undefined, trained: readonly TrainRecor
   };
   const [[predicted, picks], [guessed, lot]] = [part(false), part(true)];
   const spread = (values: readonly number[]): number => standardError(values) * Math.sqrt(values.length);
-  return {
-    gain: meanDifference(picks, lot),
-    among: spearman(predicted, picks),
-    expected: restrictedCorrelation(spearman(guessed, lot), spread(predicted) / spread(guessed)),
-  };
+  const [among, whole] = [spearman(predicted, picks), spearman(guessed, lot)];
+  const isTold = Math.min(picks.length, lot.length) >= FEWEST_CELLS && Number.isFinite(among + whole);
+  const expected = restrictedCorrelation(whole, spread(predicted) / spread(guessed));
+  return { gain: meanDifference(picks, lot), ...(isTold && { order: { among, expected } }) };
 }

@@ -56,8 +56,28 @@ test('the last cells kept are those by lot; failures and cells without a predict
   ];
   const lot = lotOf(rank, trained)!;
   expect(lot.gain!.value).toBeCloseTo(0.75 - 0.5);
-  expect(lot.among).toBeCloseTo(-1);
-  expect(lot.expected).toBeGreaterThan(0); // by lot: 0.6, 0.4, 0.5
+  expect(lot.order).toBeUndefined(); // of so few
   expect(lotOf({ ...rank, probes: undefined }, trained)).toBeUndefined();
   expect(lotOf(rank, trained.slice(0, 3))!.gain).toBeUndefined();
+});
+
+test('the order among the picks is told of eight and more, with what is to be expected of it', () => {
+  const kept = Array.from({ length: 16 }, (_, i) => ({
+    notation: `cell ${i}`,
+    predicted: i < 8 ? 0.9 - i / 1000 : 0.8 - i / 50,
+  }));
+  const rank: RankRecord = { type: 'rank', level: 2, candidates: 99, kept, probes: 8, curve: [], durationMs: 0 };
+  const orderOf = (cells: typeof kept) =>
+    lotOf(
+      rank,
+      cells.map((cell, i): TrainRecord => {
+        const accuracy = cell.predicted + (i % 2 === 0 ? 0.02 : -0.02); // as much as two steps between cells by lot
+        return { type: 'train', level: 2, curve: [], durationMs: 0, parameters: 1, ...cell, accuracy };
+      }),
+    )!.order;
+  const { among, expected } = orderOf(kept)!;
+  expect(expected).toBeGreaterThan(0);
+  expect(expected).toBeLessThan(0.2); // their predictions differ a twentieth as much
+  expect(among).toBeLessThan(0.6);
+  expect(orderOf(kept.slice(0, 15))).toBeUndefined();
 });

@@ -50,10 +50,10 @@ function ByLot({ lot }: { lot: Lot | undefined }) {
     <p class="by-lot">
       <b>{points(value)} points</b>: its picks are {verdict} the cells by lot (hollow), 95 % {points(interval[0])} to{' '}
       {points(interval[1])}.
-      {Number.isFinite(lot.among + lot.expected) && (
+      {lot.order && (
         <small>
-          Spearman among the picks alone {signed(lot.among)}; about {signed(lot.expected)} is to be expected, since
-          their predictions differ less.
+          Spearman among the picks alone {signed(lot.order.among)}; about {signed(lot.order.expected)} is to be
+          expected, since their predictions differ less.
         </small>
       )}
     </p>
