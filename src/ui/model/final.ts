@@ -214,7 +214,7 @@ export function mixedUp({ confusion }: TestResult, classes: readonly string[]): 
 /** Each class's share of wrong answers with its 95 % interval (Wilson's); undefined where it has no test image. */
 export function classErrors({ confusion }: TestResult): ({ share: number; interval: Interval } | undefined)[] {
   return confusion.map((row, label) => {
-    const images = row.reduce((sum, count) => sum + count, 0);
+    const images = row.reduce((sum, one) => sum + one, 0);
     if (images === 0) return undefined;
     const share = 1 - row[label]! / images;
     return { share, interval: wilson(share, images) };

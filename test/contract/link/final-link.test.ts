@@ -22,7 +22,7 @@ function longer(epochs: number, seeds: number): FinalRun {
     validationAccuracy: next(),
   }));
   const networks = run.log.filter((record) => record.type === 'network').slice(0, 2);
-  const test = testRecord(run.log)!;
+  const reading = testRecord(run.log)!;
   const mistakes = () =>
     Array.from({ length: 24 }, (_, i) => ({ image: Math.floor(1e4 * next()), label: i % 10, answer: (i + 1) % 10, confidence: 0.5 })); // prettier-ignore
   const all = Array.from({ length: seeds }, (_, i) => i + 1);
@@ -31,8 +31,10 @@ function longer(epochs: number, seeds: number): FinalRun {
     log: [
       ...all.flatMap((seed) => networks.map((one) => ({ ...one, seed, epochs: curve }))),
       {
-        ...test,
-        results: all.flatMap((seed) => test.results.slice(0, 2).map((one) => ({ ...one, seed, mistakes: mistakes() }))),
+        ...reading,
+        results: all.flatMap((seed) =>
+          reading.results.slice(0, 2).map((one) => ({ ...one, seed, mistakes: mistakes() })),
+        ),
       },
       { type: 'done' },
     ],

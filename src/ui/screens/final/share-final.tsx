@@ -6,7 +6,7 @@ import { FINAL_FRAGMENT, formatFinal } from '../../../contract/link/final-link.t
 import { FINAL_PART_WORDS, finalSentence } from '../../model/final.ts';
 import { messageOf } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { ShareDialog, type SharedLink } from '../../parts/share-dialog.tsx';
+import { ShareDialog, type SharedLink } from '../share/share-dialog.tsx';
 import { SaveFinalFile } from './save-final-file.tsx';
 
 const isOpen = signal(false);

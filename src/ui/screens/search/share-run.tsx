@@ -10,7 +10,7 @@ import { toRunFile } from '../../../contract/to-run-file.ts';
 import { count, messageOf } from '../../model/format.ts';
 import { omittedWords } from '../../model/omitted.ts';
 import { saveFile } from '../../parts/save-file.ts';
-import { ShareDialog, type SharedLink } from '../../parts/share-dialog.tsx';
+import { ShareDialog, type SharedLink } from '../share/share-dialog.tsx';
 
 export interface ShareRunProps {
   readonly run: Run;

@@ -2,9 +2,9 @@
 import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { count } from '../model/format.ts';
-import { copyText } from '../state/navigation.ts';
-import { QR_BYTES, QrCode } from './qr-code.tsx';
+import { count } from '../../model/format.ts';
+import { copyText } from '../../state/navigation.ts';
+import { QR_BYTES, QrCode } from '../../parts/qr-code.tsx';
 import './share-dialog.css';
 
 /** The address of a link, and in words what it leaves out. */
