@@ -9,7 +9,10 @@ import { workOf } from '../../../../workers/bench/compile/work.ts';
 import { tuningFor } from '../../../../workers/network/webgpu/tuning/tuning.ts';
 import { netOf } from '../../../../workers/bench/nets.ts';
 import { layerTable } from '../../../../src/core/network/macro.ts';
-import { parseCell } from '../../../../src/core/space/cell.ts';
+import { stream } from '../../../../src/core/random/rng.ts';
+import { formatCell, parseCell } from '../../../../src/core/space/cell.ts';
+import { OPERATORS } from '../../../../src/core/space/operators.ts';
+import { StateSpace } from '../../../../src/core/space/state-space.ts';
 import { convForward } from '../../../../workers/network/webgpu/kernels/conv.ts';
 
 const AMD = `
@@ -85,19 +88,31 @@ test('a convolution must move what is bound, and what it adds to twice', () => {
   expect(workOf({ kernel, parts: [{ ...part, kernel: added }] }).bytes).toBe(112);
 });
 
-describe("a step of the paper's child with the kernels for cards", () => {
-  beforeAll(() => void Object.assign(globalThis, globals)); // the names of buffers' usages
+beforeAll(() => void Object.assign(globalThis, globals)); // the names of buffers' usages
 
+test('a step of any child can be recorded for a card: no dispatch reads a buffer that it writes', () => {
+  const tuning = tuningFor({ isSoftware: false, isSwiftShader: false, subgroup: 16 });
+  const limits = { maxStorageBufferBindingSize: 2 ** 27 } as GPUSupportedLimits;
+  const network = { macro: 'pnas', repeats: 1, filters: 4, lookback: 2, cellOutput: 'all' } as const;
+  const random = stream(1, 'cells');
+  for (let i = 0; i < 20; i++) {
+    const cell = new StateSpace({ blocks: 5, lookback: 2, operators: [...OPERATORS] }).random(5, random);
+    const options = { table: layerTable(cell, network), batchSize: 2, tuning, precision: 'f32', limits } as const;
+    expect(() => recordStep(options), formatCell(cell)).not.toThrow();
+  }
+});
+
+describe("a step of the paper's child with the kernels for cards", () => {
   test.each([
     ['f32', 1950],
     ['f16-storage', 1000],
-  ] as const)('in %s is at most 456 dispatches, and moves at most %d MB', (precision, megabytes) => {
+  ] as const)('in %s is at most 458 dispatches, and moves at most %d MB', (precision, megabytes) => {
     const [notation, network, batchSize] = netOf('paper');
     const tuning = tuningFor({ isSoftware: false, isSwiftShader: false, subgroup: 16 });
     const limits = { maxStorageBufferBindingSize: 2 ** 27 } as GPUSupportedLimits; // what every device binds
     const table = layerTable(parseCell(notation), network);
     const dispatches = recordStep({ table, batchSize, tuning, precision, limits });
-    expect(dispatches.length).toBeLessThanOrEqual(456);
+    expect(dispatches.length).toBeLessThanOrEqual(458);
     expect(dispatches.reduce((sum, dispatch) => sum + workOf(dispatch).bytes, 0)).toBeLessThanOrEqual(1e6 * megabytes);
   });
 });

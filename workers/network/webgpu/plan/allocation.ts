@@ -100,7 +100,11 @@ export function allocateActivations(
   const pooledSums = normalisesReads ? findPooledSums(layers, readers) : new Map<number, number>();
   for (const [pool, sum] of pooledSums) {
     const other = layers[sum]!.inputs.find((input) => input !== pool)!;
-    if (slots[owners[other]!]!.layout === slots[sum]!.layout) pooledSums.delete(pool); // a kernel cannot read it there and write beside it
+    const isBeside = (id: number): boolean => {
+      const owner = owners[id]!;
+      return slots[unstored.has(owner) ? layers[owner]!.inputs[0]! : owner]!.layout === slots[sum]!.layout;
+    };
+    if (isBeside(other) || isBeside(layers[pool]!.inputs[0]!)) pooledSums.delete(pool); // a kernel cannot read there and write beside it
   }
   return {
     slots,

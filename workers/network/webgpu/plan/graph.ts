@@ -49,7 +49,7 @@ export function findUnstored(layers: readonly Layer[], readers: Graph['readers']
 
 /**
  * Sums that a pool computes in its epilogue, by the pool: it adds the other summand to what it stores, and is not stored itself. The other summand
- * must not be one of these too, and must lie in another buffer than the sum (`allocation.ts`).
+ * must not be one of these too, and neither it nor what the pool reads may lie in the sum's buffer (`allocation.ts`).
  */
 export function findPooledSums(layers: readonly Layer[], readers: Graph['readers']): Map<number, number> {
   const sums = new Map<number, number>();
