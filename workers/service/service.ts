@@ -1,6 +1,5 @@
 /** @file The search worker's service: one device, one store, at most one running search. */
 import {
-  IMPORT_CANCELLED,
   type ByteSource,
   type FinalRequest,
   type ImportedRun,
@@ -25,18 +24,13 @@ import { parseAnyFile } from '../../src/contract/read-any-file.ts';
 import { summaryOf, type RunSummary } from '../../src/contract/summary.ts';
 import { readError } from '../../src/contract/read-error.ts';
 import { runLock } from '../../src/contract/run-owner.ts';
-import { SAMPLE_NAME } from '../../src/contract/sample.ts';
-import { randomId, storageUse } from '../../src/contract/secure-context.ts';
-import { IMAGE_BYTES, RECORD_BYTES, type ImageSet } from '../data/image-set.ts';
-import { importArchive, type ImportOptions } from '../data/import/import-archive.ts';
-import { fetchPack, fetchPacks } from '../data/packs.ts';
-import { fetchSample } from '../data/sample.ts';
-import { openDevice, type Device } from '../device/device.ts';
-import { IndexedDbStore, megabytes, openIndexedDb } from '../store/indexed-db.ts';
+import { randomId } from '../../src/contract/secure-context.ts';
+import { IMAGE_BYTES } from '../data/image-set.ts';
+import type { Device } from '../device/device.ts';
+import { IndexedDbStore, openIndexedDb } from '../store/indexed-db.ts';
 import { MemoryStore } from '../store/memory.ts';
 import {
   LogConflict,
-  StorageFull,
   StorageRefused,
   type DataStore,
   type Passes,
@@ -46,7 +40,10 @@ import {
 import { testIndices } from '../train/split.ts';
 import { Throttle } from '../train/throttle.ts';
 import { Bench, SEARCH_RUNS } from './bench.ts';
-import { alone, holdToTheEnd, inTurn } from './locks.ts';
+import { DataSets } from './data-sets.ts';
+import { alone, holdToTheEnd } from './locks.ts';
+import { OwnDevice } from './own-device.ts';
+import { requireRoom } from './space.ts';
 import { newFinalHead, newHead } from '../drive/new-run.ts';
 import { RoomService } from './room-service.ts';
 import { probeSpeed } from '../drive/speed.ts';
@@ -63,7 +60,8 @@ const RUNS_ELSEWHERE =
 const PROBE_TIMEOUT_MS = 15_000;
 
 export class SearchService implements SearchApi {
-  #device: Promise<Device> | undefined;
+  readonly #device = new OwnDevice(() => this.#passes());
+  readonly #data = new DataSets(() => this.#openStore());
   #store: Promise<RunStore & DataStore> | undefined;
   /** Why nothing is kept beyond this window. */
   #refused: StorageRefused | undefined;
@@ -74,13 +72,11 @@ export class SearchService implements SearchApi {
   readonly #pace = new Throttle();
   #incidents: Pick<IncidentLog, 'note'> | undefined;
   readonly #room = new RoomService({
-    device: () => this.#openDevice(),
-    reopen: () => this.#opening(reopened()),
-    images: (data, pageUrl) => this.#imagesOf(data, pageUrl),
+    device: () => this.#device.get(),
+    reopen: () => this.#device.reopen(),
+    images: (data, pageUrl) => this.#data.imagesOf(data, pageUrl),
     throttle: this.#pace,
   });
-  #intake: AbortController | undefined;
-  #storingSample: Promise<void> | undefined;
   #probing: Promise<Speed | undefined> | undefined;
   readonly #bench = new Bench();
 
@@ -89,12 +85,12 @@ export class SearchService implements SearchApi {
   }
 
   async device(): Promise<DeviceReport> {
-    return (await this.#openDevice()).report;
+    return (await this.#device.get()).report;
   }
 
   probe(): Promise<Speed | undefined> {
     if (this.#running !== undefined || this.#bench.isUnderWay) return Promise.resolve(undefined);
-    this.#probing ??= this.#openDevice().then((device) => (device.plan === undefined ? undefined : probeSpeed(device)));
+    this.#probing ??= this.#device.get().then((device) => (device.plan === undefined ? undefined : probeSpeed(device)));
     return this.#probing;
   }
 
@@ -102,7 +98,7 @@ export class SearchService implements SearchApi {
     if (this.#running !== undefined) throw new Error(SEARCH_RUNS);
     return this.#bench.measure(async () => {
       await this.#probing?.catch(() => undefined); // one at a time on the device
-      return this.#openDevice();
+      return this.#device.get();
     }, onProgress);
   }
 
@@ -110,58 +106,32 @@ export class SearchService implements SearchApi {
     this.#bench.cancel();
   }
 
-  async dataSets(pageUrl: string): Promise<Listing<DataIdentity>> {
-    const store = await this.#openStore();
-    const known = await store.list();
-    if (known.items.some(({ name }) => name === SAMPLE_NAME)) return known;
-    this.#storingSample ??= this.#storeSample(pageUrl).finally(() => (this.#storingSample = undefined));
-    await this.#storingSample; // of whoever asked first
-    return store.list(); // a sample that could not be read is replaced
+  dataSets(pageUrl: string): Promise<Listing<DataIdentity>> {
+    return this.#data.list(pageUrl);
   }
 
-  async #storeSample(pageUrl: string): Promise<void> {
-    await this.#importArchive([await fetchSample(pageUrl)], { name: SAMPLE_NAME });
-  }
-
-  async intake(
+  intake(
     name: string,
     files: readonly ByteSource[],
     onProgress?: (progress: ImportProgress) => void,
   ): Promise<DataIdentity> {
-    const signal = this.#beginImport(); // before anything is waited for, so that a cancel finds it
-    await requireRoom(files.reduce((sum, { size }) => sum + size, 0));
-    return this.#importArchive(files, { name, onProgress, signal });
+    return this.#data.importFiles(name, files, onProgress);
   }
 
-  async packs(pageUrl: string): Promise<DataPack[]> {
-    const [offered, known] = await Promise.all([fetchPacks(pageUrl), (await this.#openStore()).list()]);
-    return offered.filter((pack) => !known.items.some(({ sha256 }) => sha256 === pack.sha256));
+  packs(pageUrl: string): Promise<DataPack[]> {
+    return this.#data.packs(pageUrl);
   }
 
-  async takePack(
-    pack: DataPack,
-    pageUrl: string,
-    onProgress?: (progress: ImportProgress) => void,
-  ): Promise<DataIdentity> {
-    const signal = this.#beginImport();
-    await requireRoom(pack.images * RECORD_BYTES);
-    const { name, sha256 } = pack;
-    return this.#importArchive([await fetchPack(pack, pageUrl, signal)], { name, sha256, onProgress, signal });
-  }
-
-  /** One at a time: another that is under way is cancelled. */
-  #beginImport(): AbortSignal {
-    this.#intake?.abort(new Error(IMPORT_CANCELLED));
-    this.#intake = new AbortController();
-    return this.#intake.signal;
+  takePack(pack: DataPack, pageUrl: string, onProgress?: (progress: ImportProgress) => void): Promise<DataIdentity> {
+    return this.#data.importPack(pack, pageUrl, onProgress);
   }
 
   async cancelImport(): Promise<void> {
-    this.#intake?.abort(new Error(IMPORT_CANCELLED));
+    this.#data.cancelImport();
   }
 
   async deleteDataSet(sha256: string): Promise<void> {
-    await (await this.#openStore()).deleteDataSet(sha256);
+    await this.#data.delete(sha256);
   }
 
   async runs(): Promise<Listing<RunHead>> {
@@ -211,8 +181,8 @@ export class SearchService implements SearchApi {
 
   async start(config: SearchConfig, dataSha256: string, onEvent: (event: SearchEvent) => void): Promise<string> {
     this.#requireIdle();
-    const [store, device] = await Promise.all([this.#openStore(), this.#openDevice()]);
-    const data = await this.#dataSet(dataSha256);
+    const [store, device] = await Promise.all([this.#openStore(), this.#device.get()]);
+    const data = await this.#data.find(dataSha256);
     const id = randomId();
     await store.createRun(newHead({ id, config, data, device: device.report, runtime: navigator.userAgent }));
     await this.#beginSearch(id, onEvent);
@@ -240,8 +210,8 @@ export class SearchService implements SearchApi {
   async startFinal(request: FinalRequest, onEvent: (event: FinalEvent) => void): Promise<string> {
     const { config, dataSha256, origin } = request;
     this.#requireIdle();
-    const [store, device] = await Promise.all([this.#openStore(), this.#openDevice()]);
-    const data = await this.#dataSet(dataSha256);
+    const [store, device] = await Promise.all([this.#openStore(), this.#device.get()]);
+    const data = await this.#data.find(dataSha256);
     const own = await store.testOf(dataSha256);
     const test: TestIdentity =
       own === undefined
@@ -295,12 +265,6 @@ export class SearchService implements SearchApi {
     return { set, indices: testIndices(head) };
   }
 
-  async #dataSet(sha256: string): Promise<DataIdentity> {
-    const data = (await (await this.#openStore()).list()).items.find((set) => set.sha256 === sha256);
-    if (data === undefined) throw new RangeError(`search: there is no data set ${sha256}`);
-    return data;
-  }
-
   async stopped(id: string): Promise<void> {
     const store = await this.#openStore();
     await alone(runLock(id), () => store.release(id), RUNS_ELSEWHERE);
@@ -338,19 +302,6 @@ export class SearchService implements SearchApi {
 
   async leaveRoom(): Promise<void> {
     await this.#room.leave();
-  }
-
-  /** The images of a job: kept here, or taken in from beside the page. */
-  async #imagesOf(data: DataIdentity, pageUrl: string): Promise<ImageSet> {
-    const isKnown = async (): Promise<boolean> =>
-      (await this.dataSets(pageUrl)).items.some(({ sha256 }) => sha256 === data.sha256);
-    if (!(await isKnown())) {
-      const pack = (await this.packs(pageUrl)).find(({ sha256 }) => sha256 === data.sha256);
-      if (pack === undefined)
-        throw new RangeError(`room: it trains on ${data.name}, which does not lie beside this page`);
-      await this.takePack(pack, pageUrl);
-    }
-    return (await this.#openStore()).load(data.sha256);
   }
 
   #requireIdle(): void {
@@ -397,13 +348,13 @@ export class SearchService implements SearchApi {
 
   /** What a run of either kind is run with; stores first what found no room before. */
   async #prepare(id: string) {
-    const [store, device] = await Promise.all([this.#openStore(), this.#openDevice()]);
+    const [store, device] = await Promise.all([this.#openStore(), this.#device.get()]);
     const unstored = this.#unstoredOf(id);
     for (; unstored[0] !== undefined; unstored.shift()) await appendLate(store, id, unstored[0]);
     return {
       device,
       store,
-      reopen: (): Promise<Device> => this.#opening(reopened()),
+      reopen: (): Promise<Device> => this.#device.reopen(),
       unstored,
       shouldPause: (): boolean => this.#pauseRequested,
       pace: this.#pace,
@@ -418,29 +369,10 @@ export class SearchService implements SearchApi {
     return unstored;
   }
 
-  async #importArchive(sources: readonly ByteSource[], options: ImportOptions): Promise<DataIdentity> {
-    const store = await this.#openStore();
-    const receive = async (): Promise<DataIdentity> => importArchive(sources, await store.startImport(), options);
-    return inTurn('pnas-intake', receive, options.signal);
-  }
-
-  #openDevice(): Promise<Device> {
-    return this.#device ?? this.#opening(this.#passes().then((passes) => openDevice({ passes })));
-  }
-
   /** Where passed self-tests are remembered; nowhere without storage, nor while the page is developed and its files keep their names. */
   async #passes(): Promise<Passes | undefined> {
     const store = import.meta.env.PROD ? await this.#openStore().catch(() => undefined) : undefined; // whoever needs it is told
     return store instanceof IndexedDbStore ? store.passes : undefined;
-  }
-
-  /** Keeps a device that opens; one that does not is tried again when next asked for. */
-  #opening(device: Promise<Device>): Promise<Device> {
-    this.#device = device;
-    device.catch(() => {
-      if (this.#device === device) this.#device = undefined;
-    });
-    return device;
   }
 
   /** The browser's store; where it refuses one, a store for as long as the window is open. */
@@ -468,22 +400,6 @@ async function appendLate(store: RunStore, id: string, { record, place }: Unstor
   });
 }
 
-/** A browser whose graphics process has just died finds no adapter for a moment: tries and the time between them, ms (ours). */
-const REOPEN_TRIES = 5;
-const REOPEN_WAIT_MS = 1000;
-
-/** Opens WebGPU after a loss. @throws {Error} the last failure, when it cannot be had. */
-async function reopened(): Promise<Device> {
-  for (let left = REOPEN_TRIES - 1; ; left--) {
-    try {
-      return await openDevice({ backend: 'webgpu' });
-    } catch (error) {
-      if (left === 0) throw error;
-      await new Promise((resolve) => setTimeout(resolve, REOPEN_WAIT_MS));
-    }
-  }
-}
-
 /** @throws {RangeError} when a record that a replay needs cannot be read. */
 function requireWhole({ unreadable }: Pick<Run, 'unreadable'>): void {
   const missing = unreadable?.find(({ isIncident }) => !isIncident);
@@ -491,15 +407,4 @@ function requireWhole({ unreadable }: Pick<Run, 'unreadable'>): void {
   throw new RangeError(
     `${missing.reason}. A search goes on from a whole log: under Runs this record can be deleted, and then it goes on from before it`,
   );
-}
-
-/** Room left untouched for logs and checkpoints, bytes (ours: a paper-sized child's checkpoint has 7 MB). */
-const SPARE_BYTES = 20e6;
-
-/** @throws {StorageFull} when the browser says beforehand that so much more will not fit. */
-async function requireRoom(bytes: number): Promise<void> {
-  const { quota, usage } = await storageUse();
-  if (quota === undefined || usage === undefined) return;
-  const [needed, free] = [bytes + SPARE_BYTES, Math.max(0, quota - usage)];
-  if (free < needed) throw new StorageFull(`it needs ${megabytes(needed)} MB and has ${megabytes(free)} MB`);
 }
