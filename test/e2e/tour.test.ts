@@ -1,8 +1,10 @@
 /** The tour on the built page: its game by keyboard, what it keeps covered, every picture touched; and beside a search that runs. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { raceOf } from '../../src/build/race.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { accessibilityProblems, servePage, type ServedPage } from '../support/page.ts';
+import { madeUpRun } from '../support/runs.ts';
 
 const MINUTES = 60_000;
 const NO_WEBGPU = `Object.defineProperty(Object.getPrototypeOf(navigator), 'gpu', { value: undefined });`;
@@ -47,8 +49,7 @@ test(
     const cards = page.locator('.game-card');
     await cards.first().waitFor({ timeout: MINUTES });
     expect(await cards.count()).toBe(12);
-    const before = await page.locator('.tour').innerHTML();
-    expect(before).not.toMatch(/class="[^"]*\b(diamond|travels)\b/);
+    expect(await page.locator('.tour').locator('.diamond, .travels, .number.predicted').count()).toBe(0);
     await cards.first().focus();
     for (const key of ['Space', 'ArrowRight', 'Space', 'ArrowDown', 'Space', 'ArrowRight', 'Space'])
       await page.keyboard.press(key);
@@ -112,6 +113,46 @@ test(
     await context.close();
   },
   3 * MINUTES,
+);
+
+test(
+  'the race ends with a verdict, settings to try and a quiz of five questions',
+  async () => {
+    const race = raceOf(
+      [1, 2, 3].flatMap((seed) =>
+        (['pnas', 'random'] as const).map((strategy, i) => {
+          const run = madeUpRun({ seed: seed + 10 * i, config: { seed, blocks: 2, children: 6, confirmations: 2 } });
+          return { ...run, head: { ...run.head, config: { ...run.head.config, strategy } } };
+        }),
+      ),
+    );
+    const { page, context, wrongs } = await open('view=teach&step=1');
+    await context.route('**/race.json', (route) => route.fulfill({ body: JSON.stringify(race) }));
+    await page.reload({ timeout: 2 * MINUTES });
+    await page.locator('.first-grid').waitFor({ timeout: MINUTES });
+    await page.evaluate(() => (location.hash = 'view=teach&step=8'));
+    await page.locator('.race svg').waitFor();
+    expect(await page.locator('.lane-pnas.lane, .lane-random.lane').count()).toBe(2);
+    expect(await page.locator('.race-leads').innerText()).toMatch(/^PNAS minus random\s+[+−]?\d+\.\d points, /);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Show as a table' }).click();
+    expect(await page.locator('.race-stage tbody tr').count()).toBe(2);
+    await page.getByRole('button', { name: 'Quiz: five questions' }).click();
+    for (let question = 1; question <= 5; question++) {
+      await page.locator('.quiz-choices input').first().check();
+      await page.getByRole('button', { name: 'Check' }).click();
+      expect(await page.locator('.quiz-why').innerText()).toMatch(/^(Right|Not quite)\. \w/);
+      await page.getByRole('button', { name: 'Next question' }).click();
+    }
+    await page.getByRole('heading', { name: 'One of five right.' }).waitFor(); // of the first choices, one is
+    await page.getByRole('button', { name: 'Back to the race' }).click();
+    await page.getByRole('button', { name: 'Try it: start with these settings' }).click();
+    await expect.poll(() => page.getByLabel('Blocks per cell, B').inputValue(), { timeout: MINUTES }).toBe('2');
+    expect(await page.getByTestId('status').count()).toBe(0); // nothing has started
+    expect(wrongs).toEqual([]);
+    await context.close();
+  },
+  4 * MINUTES,
 );
 
 test(

@@ -10,13 +10,15 @@ import { useWidth } from '../parts/use-width.ts';
 /** Room at the left where what is below the axis piles up, and at the right for the last tick's label, px. */
 const LEFT = 30;
 const RIGHT = 26;
+/** Where that pile is. */
+const LESS = 12;
 const RADIUS = 3;
 const TICK_GAP = 36;
 
 /** x of an accuracy in a strip of this width; below the domain it is the pile. */
 export function strip(domain: Domain, width: number): (accuracy: number) => number {
   const at = position(domain, LEFT, width - RIGHT);
-  return (accuracy) => (accuracy < domain.low ? 12 : at(accuracy));
+  return (accuracy) => (accuracy < domain.low ? LESS : at(accuracy));
 }
 
 /** The child in training: where it is expected and where it stands. */
@@ -166,12 +168,12 @@ function BestMark({ x, y, bottom, width, isBest, children }: BestProps) {
 export function AccuracyAxis({ domain, hasLess }: { domain: Domain; hasLess: boolean }) {
   const [ref, width] = useWidth<HTMLDivElement>(360);
   const at = strip(domain, width);
-  const shown = ticks(domain, LEFT, width - RIGHT, TICK_GAP);
+  const shown = ticks(domain, LEFT, width - RIGHT, TICK_GAP).filter((tick) => !hasLess || at(tick) > LESS + TICK_GAP);
   return (
     <div class="strip-axis" ref={ref}>
       <svg width={width} height="18" aria-hidden="true">
         {hasLess && (
-          <text class="axis-text" x="12" y="13" text-anchor="middle">
+          <text class="axis-text" x={LESS} y="13" text-anchor="middle">
             less
           </text>
         )}

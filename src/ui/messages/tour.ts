@@ -2,6 +2,7 @@
  * @file All words of the tour, as message functions: figures in, one text out, so that another language is another such module. A text may
  * mark words: `{predicted:..}`, `{measured:..}`, `{strong:..}`. Pure.
  */
+import type { SearchStrategy } from '../../contract/config.ts';
 import type { Scores } from '../model/tour/game.ts';
 import type { StepName } from '../model/tour/lesson.ts';
 import { count, counted, hundredths, percent, points } from '../model/format.ts';
@@ -156,7 +157,7 @@ export function gameMeaning({ surrogate, lot }: Scores, rho: number | undefined,
   }
   return surrogate.mean > lot.mean
     ? 'Its three were better than three by lot would be on average, though its order of the others was weak.'
-    : 'Here its three were no better than three by lot would be on average: what it learned from one-block cells did not carry over.';
+    : 'Here its three were no better than three drawn by lot would be on average.';
 }
 
 /** How much one round settles. @param points how far an accuracy is known to, in points; @param chance of as many hits by lot. */
@@ -294,6 +295,144 @@ export const LINK = {
     'This address is of this computer or this network alone: others cannot open the link unless they are on it too.',
   qr: 'The link as a QR code',
 } as const;
+
+/** What the race's strategies are called. */
+export const LANES: Readonly<Record<SearchStrategy, string>> = {
+  pnas: 'PNAS',
+  random: 'random',
+  shuffled: 'shuffled',
+  evolution: 'evolution',
+  'local-search': 'local search',
+  bananas: 'BANANAS',
+};
+
+/** A mean with its 95 % interval, as shares. */
+interface Known {
+  readonly mean: number;
+  readonly interval?: readonly [number, number];
+}
+
+export const RACE = {
+  heading: 'The best cell so far, as each search spends its budget',
+  caption: (seeds: number): string =>
+    seeds > 1
+      ? `Lines: mean over ${inWords(seeds)} seeds of the estimated accuracy of the best cell so far; bands: 95 % intervals.`
+      : 'Lines: the estimated accuracy of the best cell so far. One seed each: it shows what happened, not what would happen again.',
+  intro: (seeds: number): string =>
+    `These searches got the same budget${seeds > 1 ? `, ${inWords(seeds)} times over` : ''}. {measured:PNAS} picks with the surrogate. {strong:Random} draws the largest cells by lot. {strong:Shuffled} grows like PNAS, but its predictions are mixed up.`,
+  confirmed:
+    'At the end each search trains its best cells again, with fresh seeds, and is judged on images it never saw. So a lucky measurement does not win.',
+  /** What the race says, in one sentence. @param lead PNAS minus random. */
+  verdict: (lead: Known | undefined): string => {
+    if (lead === undefined) return 'No control was confirmed here, so nobody has won.';
+    const size = points(Math.abs(lead.mean)).replace('+', '');
+    const { interval } = lead;
+    if (interval === undefined) {
+      return `Here PNAS ended ${size} points ${lead.mean < 0 ? 'below' : 'above'} chance, on one seed: too little to say that it would again.`;
+    }
+    if (interval[0] > 0) return `Here the surrogate earned ${size} points over chance.`;
+    if (interval[1] < 0) return `Here chance was better by ${size} points: the surrogate did not pay.`;
+    return `Too close to call: PNAS minus chance is ${points(lead.mean)} points, and the interval holds zero.`;
+  },
+  level: (level: number, isFirst: boolean): string => (isFirst ? `level ${level} of PNAS` : `level ${level}`),
+  axis: 'multiply-adds spent on training',
+  unit: (value: number, unit: string): string => `${count(value)} ${unit}`,
+  units: { T: 'trillion', G: 'billion' },
+  confirmedHead: (seeds: number): string =>
+    seeds > 1 ? `Confirmed best, mean of ${inWords(seeds)} seeds` : 'Confirmed best',
+  lead: (strategy: SearchStrategy): string => `PNAS minus ${LANES[strategy]}`,
+  leadRange: (low: number, high: number): string => `points, ${points(low)} to ${points(high)}`,
+  leadOne: 'points, one seed',
+  ahead: (ahead: number, pairs: number): string =>
+    pairs === 1
+      ? ''
+      : ahead === pairs
+        ? `It was ahead on all ${inWords(pairs)} seeds.`
+        : `It was ahead on ${inWords(ahead)} of ${inWords(pairs)} seeds.`,
+  shuffledNote: 'Same levels, picks by lot: this is the surrogate alone.',
+  lostHead: 'Where it lost',
+  lost: (until: string, random: number, pnas: number): string =>
+    `Until about ${until} random was ahead: it trains large cells at once, ${count(Math.round(random))} in all, while PNAS first learns from small ones (${count(Math.round(pnas))} in all).`,
+  lostAll: 'At the end of the budget the estimate of random was still ahead.',
+  lostNever: 'Random was at no time ahead for good.',
+  foot: (seeds: number, budget: string, images: number): string =>
+    `${seeds > 1 ? '± and ranges are 95 % intervals over seeds, paired by seed. Small dots: the seeds. ' : ''}${budget} each; confirmed on ${count(images)} images, at extra cost for all alike.`,
+  table: ['search', 'seeds', 'cells', 'confirmed best, %', '95 % interval'],
+  tableName: 'The race in numbers',
+  tryIt: 'Try it: start with these settings',
+  tryNote: (blocks: number, children: number, time: string | undefined): string =>
+    `Opens Search with ${counted(blocks, 'block')}, K ${children}${time === undefined ? '' : `, about ${time} on this device`}. Nothing starts until you press Start there.`,
+  running: 'A search is running: it stays as it is, and these settings wait for the next one.',
+  quiz: 'Quiz: five questions',
+  print: 'Print as a handout',
+} as const;
+
+/** A question of the quiz: the first choice is right; they are shown in another order. */
+export interface QuizQuestion {
+  readonly question: string;
+  readonly choices: readonly [string, string, string];
+  readonly why: string;
+}
+
+export const QUIZ = {
+  title: 'Five questions',
+  back: 'Back to the race',
+  check: 'Check',
+  next: 'Next question',
+  right: 'Right.',
+  wrong: 'Not quite.',
+  noted: 'Noted. Your class will go through the answers.',
+  score: (right: number): string => (right === 5 ? 'All five right.' : `${inWords(right, true)} of five right.`),
+  done: 'All five are answered.',
+  again: 'Once more',
+} as const;
+
+/** The questions, with the run's own figures. */
+export function quizQuestions(of: Record<'candidates' | 'kept' | 'first', number>): readonly QuizQuestion[] {
+  return [
+    {
+      question: 'What does the surrogate predict from?',
+      choices: [
+        'The design of a cell alone: its operators, inputs and blocks',
+        'The images the cell will be trained on',
+        'The weights of the trained network',
+      ],
+      why: 'It never sees an image or a weight. That is why it can predict thousands of cells in seconds.',
+    },
+    {
+      question: `Level 1 trained all ${count(of.first)} one-block cells. Why start there?`,
+      choices: [
+        'They are few and cheap, and the surrogate learns from them',
+        'One-block cells are the most accurate',
+        'Larger cells cannot be trained from scratch',
+      ],
+      why: 'Simple cells first: their results teach the surrogate which parts help before the number of cells explodes.',
+    },
+    {
+      question: `Of ${count(of.candidates)} candidates ${count(of.kept)} were picked. What is lost if the surrogate is wrong?`,
+      choices: [
+        'A good cell may be dropped and never trained',
+        'The trained cells get a wrong accuracy',
+        'Nothing: dropped cells come back at the next level',
+      ],
+      why: 'Measured accuracies are real whoever picked the cell. What was dropped is not seen again, unless another cell grows into it.',
+    },
+    {
+      question: 'The highest of many measured accuracies, trained again with a new seed, will most likely be',
+      choices: ['lower', 'higher', 'exactly the same'],
+      why: 'The highest of many is high partly by luck, and luck does not repeat. So the best few are confirmed with fresh seeds on other images.',
+    },
+    {
+      question: 'How can one tell whether the surrogate was worth it?',
+      choices: [
+        'Search by lot with the same budget, several times, and compare the confirmed best cells',
+        'Look whether its predictions were close to the measurements',
+        'Compare the best accuracy with that in a paper',
+      ],
+      why: 'Only a control with the same budget shows what picking added. Close predictions can still order cells badly, and papers train on other data for longer.',
+    },
+  ];
+}
 
 /** `0.53`, `−0.14`. */
 function signed(value: number): string {

@@ -8,7 +8,6 @@ import { isLocalHost } from '../../../src/ui/model/local-host.ts';
 import { chanceOf, gameOf, orderOf, scoresOf, type GameCell } from '../../../src/ui/model/tour/game.ts';
 import { growthGrid, originalOf } from '../../../src/ui/model/tour/growth-grid.ts';
 import { lessonOf, type Lesson, type TourCell } from '../../../src/ui/model/tour/lesson.ts';
-import { picksAgainstLot } from '../../../src/ui/model/tour/picks.ts';
 import { madeUpRun } from '../../support/runs.ts';
 
 const recorded = lessonOf(parseRunFile(await readFile('public/tour.json', 'utf8'), 'tour.json'))!;
@@ -90,18 +89,6 @@ describe('the game', () => {
     expect(gameOf(lessonWith(table.slice(0, 5)))).toBeUndefined();
     expect(orderOf(gameOf(lessonWith(table))!.cells)).toBeUndefined();
   });
-});
-
-test('picks are compared with the lot by Welch’s interval', () => {
-  const picks = lessonWith([[0, 0.3], [0, 0.32], [0, 0.34]], false).cells; // prettier-ignore
-  const probes = lessonWith([[0, 0.2], [0, 0.3], [0, 0.25], [0, 0.21]]).cells; // prettier-ignore
-  const { difference, interval } = picksAgainstLot({ ...recorded, cells: [...picks, ...probes] })!;
-  expect(difference).toBeCloseTo(0.08, 12);
-  // by hand: variances of the means .0004 / 3 and .0062 / 12, so 4.3 degrees; t of 4 degrees is 2.7764 (Student's table)
-  const half = 2.7764 * Math.sqrt(0.0004 / 3 + 0.0062 / 12);
-  expect(interval[0]).toBeCloseTo(0.08 - half, 4);
-  expect(interval[1]).toBeCloseTo(0.08 + half, 4);
-  expect(picksAgainstLot({ ...recorded, cells: picks })).toBeUndefined();
 });
 
 test.each([

@@ -5,7 +5,6 @@ import { canonicalKey } from '../../../core/space/canonical.ts';
 import { formatCell, type Block, type Cell } from '../../../core/space/cell.ts';
 import { StateSpace } from '../../../core/space/state-space.ts';
 import { blocksAt } from '../../../core/space/blocks.ts';
-import { probesOf } from './lesson.ts';
 
 /** Squares of a grid drawn at most (ours: more are under two pixels). */
 const MOST_SQUARES = 12_000;
@@ -29,7 +28,7 @@ export interface GrowthGrid {
 export function growthGrid(config: SearchConfig, parents: readonly Cell[], rank: RankRecord): GrowthGrid {
   const space = new StateSpace(config);
   const blocks = [...blocksAt(space, 1)];
-  const probes = probesOf(rank);
+  const { probes = 0 } = rank;
   const fateOf = new Map<string, Fate>(
     rank.kept.map(({ notation }, i) => [notation, i < rank.kept.length - probes ? 'kept' : 'probe']),
   );

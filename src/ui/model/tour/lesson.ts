@@ -1,6 +1,6 @@
 /** @file What the tour tells, computed from any run of levels: its cells, its steps' places in the log, what each operator did. Pure; the words are `messages/tour.ts`. */
 import type { LogRecord, RankRecord, Run, TrainRecord } from '../../../contract/records.ts';
-import { trainRecords } from '../../../contract/run-file.ts';
+import { drawnCells } from '../../../contract/probes.ts';
 import { parseCell, type Cell } from '../../../core/space/cell.ts';
 import type { OperatorName } from '../../../core/space/operators.ts';
 import { mean } from '../../../core/stats.ts';
@@ -28,7 +28,7 @@ export const STEPS = ['cell', 'simple', 'learn', 'grow', 'game', 'picked', 'agai
 export type StepName = (typeof STEPS)[number];
 
 /** The part of the log that a step plays, in records. */
-export interface StepRange {
+interface StepRange {
   readonly name: StepName;
   readonly from: number;
   readonly to: number;
@@ -63,13 +63,8 @@ export function lessonOf(run: Run): Lesson | undefined {
   return { run, levels, cells, steps: rangesOf(run.log), operators: operatorMeans(cells) };
 }
 
-/** How many of a level's kept cells, the last, were drawn by lot. */
-export function probesOf(rank: RankRecord): number {
-  return (rank as RankRecord & { readonly probes?: number }).probes ?? 0;
-}
-
 function cellsOf({ log }: Run, rank: RankRecord): TourCell[] {
-  const drawn = new Set(rank.kept.slice(rank.kept.length - probesOf(rank)).map(({ notation }) => notation));
+  const drawn = drawnCells(rank);
   return log
     .flatMap((record, place) => (record.type === 'train' ? [{ record, place }] : []))
     .map(({ record, place }, i): TourCell => ({
@@ -119,9 +114,4 @@ function operatorMeans(cells: readonly TourCell[]): OperatorMean[] {
   return [...found]
     .map(([operator, accuracies]) => ({ operator, mean: mean(accuracies), cells: accuracies.length }))
     .sort((a, b) => a.mean - b.mean);
-}
-
-/** Cells measured of the records shown so far. */
-export function trainedBy(run: Run, records: number): number {
-  return trainRecords({ log: run.log.slice(0, records) }).length;
 }

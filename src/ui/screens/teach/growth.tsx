@@ -6,7 +6,7 @@ import { RankCurve } from '../../charts/rank-curve.tsx';
 import { placeOf } from '../../charts/nearest.ts';
 import { percent } from '../../model/format.ts';
 import { growthGrid, originalOf, type Fate, type GrowthGrid } from '../../model/tour/growth-grid.ts';
-import { probesOf, type Lesson } from '../../model/tour/lesson.ts';
+import type { Lesson } from '../../model/tour/lesson.ts';
 import { CellGraph } from '../../parts/cell-graph.tsx';
 import { useWidth } from '../../parts/use-width.ts';
 import { STAGE } from '../../messages/tour.ts';
@@ -34,7 +34,7 @@ export function Growth({ lesson }: { lesson: Lesson }) {
     [lesson],
   );
   const square = useSignal<number | undefined>(undefined);
-  const picks = rank.kept.slice(0, rank.kept.length - probesOf(rank));
+  const picks = rank.kept.slice(0, rank.kept.length - (rank.probes ?? 0));
   return (
     <div class="tour-columns">
       <div class="tour-figure">

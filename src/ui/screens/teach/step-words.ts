@@ -1,10 +1,12 @@
 /** @file What each step says of a run: the figures, put into the messages. Pure. */
 import { answerOf } from '../../../contract/answer.ts';
+import { lotOf } from '../../../contract/probes.ts';
+import { mean } from '../../../core/stats.ts';
 import { trainRecords, bestOf } from '../../../contract/run-file.ts';
 import { accuracyDigits, hundredths } from '../../model/format.ts';
 import { gameOf, orderOf } from '../../model/tour/game.ts';
-import { luckOf, meanError, picksAgainstLot } from '../../model/tour/picks.ts';
-import { probesOf, type Lesson, type StepName } from '../../model/tour/lesson.ts';
+import { luckOf, meanError } from '../../model/tour/picks.ts';
+import type { Lesson, StepName } from '../../model/tour/lesson.ts';
 import { AGAIN, CELL, GAME, GROW, LEARN, PICKED, SIMPLE, TITLES, WORTH, type StepWords } from '../../messages/tour.ts';
 
 /** The words of a step. */
@@ -26,7 +28,7 @@ export function wordsOf(lesson: Lesson, name: StepName): StepWords {
         blocks,
         candidates: rank.candidates,
         duplicates: parents * blocks - rank.candidates,
-        kept: rank.kept.length - probesOf(rank),
+        kept: rank.kept.length - (rank.probes ?? 0),
       });
     case 'game':
       return { title: TITLES.game, text: gameText(lesson), question: '', answer: '' };
@@ -52,21 +54,23 @@ function gameText(lesson: Lesson): string[] {
 }
 
 function pickedWords(lesson: Lesson): StepWords {
-  const { candidates, kept } = lesson.levels[1]!.rank!;
+  const { rank, trained } = lesson.levels[1]!;
+  const { candidates, kept } = rank!;
   const second = lesson.cells.filter(({ level }) => level === 2);
   const [picks, probes] = [false, true].map((isProbe) => second.filter((cell) => cell.isProbe === isProbe)) as [
     typeof second,
     typeof second,
   ];
-  const against = picksAgainstLot(lesson);
+  const gain = lotOf(rank, trained)?.gain;
+  const meanOf = (cells: typeof second): number => mean(cells.flatMap(({ accuracy }) => accuracy ?? []));
   const [ofProbes, ofPicks] = [orderOf(probes), orderOf(picks)];
   return {
     title: TITLES.picked,
     text: [
       PICKED.error(kept.length - probes.length, candidates, meanError(picks) ?? 0),
-      against === undefined
+      gain === undefined
         ? PICKED.noProbes
-        : PICKED.against(against.picks, against.probes, against.difference, ...against.interval),
+        : PICKED.against(meanOf(picks), meanOf(probes), gain.value, ...gain.interval),
       ...(ofProbes === undefined ? [] : [PICKED.orderOfProbes(ofProbes.rho, ...ofProbes.interval, ofProbes.cells)]),
       ...(ofPicks === undefined ? [] : [PICKED.orderOfPicks(ofPicks.rho, ...ofPicks.interval)]),
     ],

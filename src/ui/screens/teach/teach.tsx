@@ -11,7 +11,10 @@ import { GameWords } from './game-words.tsx';
 import { CellTable, Stage } from './stage.tsx';
 import { Timeline } from './timeline.tsx';
 import { enteredStep, gamePhase, goToStep, shownRecords, step } from './tour-state.ts';
+import { race, readRace } from './race-state.ts';
+import { RaceStage } from './race-stage.tsx';
 import { Words } from './words.tsx';
+import { WorthWords } from './worth-words.tsx';
 import './tour.css';
 
 /** The recorded run, beside the page. */
@@ -22,6 +25,7 @@ export function TeachScreen() {
   const lesson = useSignal<Lesson | undefined>(undefined);
   const problem = useSignal('');
   useEffect(() => {
+    void readRace();
     readLesson().then(
       (read) => {
         if (read === undefined) problem.value = NO_LESSON;
@@ -54,16 +58,25 @@ function Tour({ lesson }: { lesson: Lesson }) {
     if (enteredStep.value !== step.value) goToStep(lesson, step.value); // by a link typed over the address
   }, [name]);
   const isGame = name === 'game';
+  const shownRace = name === 'worth' ? (race.value ?? undefined) : undefined;
   const covered = new Set(gamePhase.value === 'choose' ? gameOf(lesson)?.cells.map(({ number }) => number) : []);
   return (
     <div class={`tour step-${name}`}>
       <div class="tour-words">
-        {isGame ? <GameWords key="game" lesson={lesson} /> : <Words key={name} lesson={lesson} />}
+        {isGame ? (
+          <GameWords key="game" lesson={lesson} />
+        ) : name === 'worth' ? (
+          <WorthWords lesson={lesson} />
+        ) : (
+          <Words key={name} lesson={lesson} />
+        )}
         <ClassLink />
       </div>
       <div class="tour-stage">
         <div class="tour-picture">
-          {isTable.value ? (
+          {shownRace !== undefined ? (
+            <RaceStage file={shownRace} isTable={isTable.value} />
+          ) : isTable.value ? (
             <CellTable lesson={lesson} shown={shownRecords.value} hidden={covered} />
           ) : (
             <Stage key={name} lesson={lesson} name={name} />
@@ -79,7 +92,7 @@ function Tour({ lesson }: { lesson: Lesson }) {
             {isTable.value ? STAGE.asPicture : STAGE.asTable}
           </button>
         </p>
-        <Timeline lesson={lesson} />
+        {shownRace === undefined && <Timeline lesson={lesson} />}
       </div>
     </div>
   );

@@ -35,11 +35,18 @@ interface TourSwarmProps {
 export function TourSwarm({ cells, domain, height, shown, from, label }: TourSwarmProps) {
   const [ref, width] = useWidth<HTMLDivElement>(480);
   const at = strip(domain, width);
+  const hasWays = from !== undefined && cells.length <= MOST_WAYS;
   const places = useMemo(() => {
     const xs = cells.map(({ accuracy, predicted }) => Math.round(at(accuracy ?? predicted ?? 0)));
+    if (hasWays) {
+      // a line for each, the highest prediction on top: a good order is a diagonal
+      const order = [...cells.keys()].sort((a, b) => (cells[b]!.predicted ?? 0) - (cells[a]!.predicted ?? 0));
+      const room = (height - 2 * RADIUS) / cells.length;
+      return xs.map((x, i): Place => [x, RADIUS + room * (order.indexOf(i) + 0.5)]);
+    }
     const shifts = swarm(xs, RADIUS + 0.3, height / 2 - RADIUS - 4);
     return xs.map((x, i): Place => [x, height / 2 + shifts[i]!]);
-  }, [cells, domain, width, height]);
+  }, [cells, domain, width, height, hasWays]);
   const isShown = (cell: TourCell): boolean => cell.records <= shown || (from !== undefined && from <= shown);
   const visible = [...cells.keys()].filter((i) => isShown(cells[i]!));
   const spots = visible.map((i): Place => [place(cells[i]!, i), places[i]![1]]);
@@ -76,8 +83,7 @@ export function TourSwarm({ cells, domain, height, shown, from, label }: TourSwa
         onPointerDown={point}
       >
         <Gridlines domain={domain} width={width} height={height} />
-        {from !== undefined &&
-          cells.length <= MOST_WAYS &&
+        {hasWays &&
           cells.map((cell, i) => {
             if (cell.records > shown || cell.accuracy === undefined || cell.predicted === undefined) return null;
             const [x, y] = places[i]!;

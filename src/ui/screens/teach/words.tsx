@@ -45,7 +45,8 @@ export function Words({ lesson }: { lesson: Lesson }) {
   );
 }
 
-function Question({ question, answer }: { question: string; answer: string }) {
+/** A question with an answer, unless answers are hidden. */
+export function Question({ question, answer }: { question: string; answer: string }) {
   const isAnswered = useSignal(false);
   const hidesAnswers = recipe.value.hide?.includes('answers') === true;
   return (

@@ -1,0 +1,46 @@
+/**
+ * @file The tour's race, `public/race.json`: PNAS and its controls with one budget, over several seeds, each run in a few numbers
+ * (docs/formats.md). Made by `src/build/make-race.ts` from `run.json` files.
+ */
+import * as v from 'valibot';
+import { SearchConfigSchema, STRATEGIES, parseWith } from './config.ts';
+import { amount, DataIdentitySchema, share } from './records.ts';
+
+const cost = v.pipe(v.number(), v.finite(), v.minValue(0));
+
+const RacerSchema = v.object({
+  strategy: v.picklist(STRATEGIES),
+  seed: amount,
+  /** Cells trained in the search. */
+  cells: amount,
+  /** After each trained cell: multiply-adds spent on training so far, and the estimated accuracy of the best cell so far. */
+  points: v.pipe(v.array(v.tuple([cost, share])), v.minLength(1)),
+  /** Multiply-adds spent when each level was trained, of a strategy that has levels. */
+  levelEnds: v.array(cost),
+  /** The best cell's accuracies when it was trained again, on images that took no part; empty where the run confirmed none. */
+  confirmed: v.array(share),
+});
+export type Racer = v.InferOutput<typeof RacerSchema>;
+
+const RaceFileSchema = v.object({
+  format: v.literal('pnas-race'),
+  version: v.literal(1),
+  /** Of the first PNAS run; the others differ in strategy and seed alone. */
+  config: SearchConfigSchema,
+  data: DataIdentitySchema,
+  /** On images that took no part in the searches. */
+  confirmationImages: amount,
+  runs: v.pipe(v.array(RacerSchema), v.minLength(1)),
+});
+export type RaceFile = v.InferOutput<typeof RaceFileSchema>;
+
+/** Reads a race. @throws {RangeError} `race.json: ..` for anything else. */
+export function parseRaceFile(text: string): RaceFile {
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch (error) {
+    throw new RangeError(`race.json: must be JSON; ${(error as Error).message}`, { cause: error });
+  }
+  return parseWith(RaceFileSchema, read, 'race.json');
+}

@@ -1,0 +1,245 @@
+/** @file The race as a picture: lines of the estimated best over what was spent, bands of their intervals; at the right, on the same axis, the confirmed best. */
+import type { SearchStrategy } from '../../../contract/config.ts';
+import { position, roundTicks, spread, tickLabel, ticks, type Domain } from '../../model/axis.ts';
+import { hundredths, points } from '../../model/format.ts';
+import type { Lane, Race } from '../../model/tour/race.ts';
+import { useWidth } from '../../parts/use-width.ts';
+import { LANES, RACE } from '../../messages/tour.ts';
+
+const HEIGHT = 440;
+const TOP = 30;
+const BOTTOM = 46;
+const LEFT = 46;
+/** Width of the confirmed best's part, px, and the gap before it. */
+const CONFIRMED = 250;
+const GAP = 28;
+const TICK_GAP = 34;
+/** Least width at which both parts stand side by side, px. */
+const WIDE = 620;
+
+/** How each strategy is drawn: line, mark. */
+const LOOKS: Readonly<Record<SearchStrategy, string>> = {
+  pnas: 'lane-pnas',
+  random: 'lane-random',
+  shuffled: 'lane-shuffled',
+  evolution: 'lane-other',
+  'local-search': 'lane-other',
+  bananas: 'lane-other',
+};
+
+export function RaceChart({ race }: { race: Race }) {
+  const [ref, width] = useWidth<HTMLDivElement>(900);
+  const isWide = width >= WIDE;
+  const right = isWide ? width - CONFIRMED - GAP : width - 8;
+  const domain = raceDomain(race);
+  const y = position(domain, HEIGHT - BOTTOM, TOP);
+  const x = (spent: number): number => LEFT + ((right - LEFT) * spent) / race.budget;
+  const grid = ticks(domain, HEIGHT - BOTTOM, TOP, TICK_GAP);
+  return (
+    <div ref={ref} class="race">
+      <svg width={width} height={isWide ? HEIGHT : HEIGHT + CONFIRMED + TOP} role="img" aria-label={describe(race)}>
+        <Levels race={race} x={x} />
+        {grid.map((tick, i) => (
+          <g key={tick}>
+            <path class="gridline" d={`M${LEFT} ${Math.round(y(tick)) + 0.5}H${isWide ? width : right}`} />
+            <text class="axis-text" x={LEFT - 8} y={y(tick) + 4} text-anchor="end">
+              {tickLabel(tick, i === grid.length - 1)}
+            </text>
+          </g>
+        ))}
+        <path class="axis-line" d={`M${LEFT} ${HEIGHT - BOTTOM + 0.5}H${right}`} />
+        <BudgetTicks budget={race.budget} x={x} right={right} />
+        <g class="race-lines">
+          {race.lanes.map((lane) => (
+            <path key={lane.strategy} class={`lane-band ${LOOKS[lane.strategy]}`} d={band(lane, x, y)} />
+          ))}
+          {race.lanes.map((lane) => (
+            <path key={lane.strategy} class={`lane ${LOOKS[lane.strategy]}`} d={line(lane, x, y)} />
+          ))}
+          <LaneNames race={race} x={x} y={y} />
+        </g>
+        <g class="race-confirmed" transform={isWide ? `translate(${right + GAP} 0)` : `translate(${LEFT} ${HEIGHT})`}>
+          <Confirmed
+            race={race}
+            y={isWide ? y : position(domain, CONFIRMED - 50, TOP)}
+            bottom={isWide ? HEIGHT - BOTTOM : CONFIRMED - 50}
+          />
+        </g>
+      </svg>
+    </div>
+  );
+}
+
+/** From a little below the lowest line's first points to a little above the highest mark. */
+function raceDomain({ lanes }: Race): Domain {
+  const values = lanes.flatMap(({ line: points_, best, confirmed }) => [
+    ...points_.flatMap(({ mean, interval }) => interval ?? [mean]),
+    ...(best?.interval ?? []),
+    ...confirmed,
+  ]);
+  const [low, high] = [Math.max(0, Math.min(...values)), Math.min(0.995, Math.max(...values))];
+  const margin = Math.max(0.02, 0.05 * (spread(high) - spread(low)));
+  return { low: Math.max(0, 1 - Math.exp(-(spread(low) - margin))), high: 1 - Math.exp(-(spread(high) + margin)) };
+}
+
+type Scale = (value: number) => number;
+
+/** PNAS's levels as alternating grounds. */
+function Levels({ race: { levelEnds, budget }, x }: { race: Race; x: Scale }) {
+  return (
+    <>
+      {levelEnds.map((end, i) => {
+        const [from, to] = [x(Math.min(budget, levelEnds[i - 1] ?? 0)), x(Math.min(budget, end))];
+        if (to - from < 1) return null;
+        return (
+          <g key={end}>
+            {i % 2 === 0 && (
+              <rect class="race-level" x={from} y={TOP - 8} width={to - from} height={HEIGHT - BOTTOM - TOP + 8} />
+            )}
+            {to - from > 50 && (
+              <text class="axis-text" x={(from + to) / 2} y={TOP - 14} text-anchor="middle">
+                {RACE.level(i + 1, i === 0 && to - from > 100)}
+              </text>
+            )}
+          </g>
+        );
+      })}
+    </>
+  );
+}
+
+/** A budget's unit: trillions from one trillion on, else billions. */
+export function budgetUnit(budget: number): { size: number; name: string } {
+  return budget >= 1e12 ? { size: 1e12, name: RACE.units.T } : { size: 1e9, name: RACE.units.G };
+}
+
+function BudgetTicks({ budget, x, right }: { budget: number; x: Scale; right: number }) {
+  const { size, name } = budgetUnit(budget);
+  return (
+    <>
+      {[0, ...roundTicks(0, budget / size)]
+        .filter((tick, i, all) => all.indexOf(tick) === i)
+        .map((tick) => (
+          <text key={tick} class="axis-text" x={x(tick * size)} y={HEIGHT - BOTTOM + 18} text-anchor="middle">
+            {tick}
+          </text>
+        ))}
+      <text class="axis-text" x={right} y={HEIGHT - BOTTOM + 38} text-anchor="end">
+        {name} {RACE.axis}
+      </text>
+    </>
+  );
+}
+
+function line({ line: points_ }: Lane, x: Scale, y: Scale): string {
+  return points_
+    .map(({ spent, mean }, i) => `${i === 0 ? 'M' : 'L'}${x(spent).toFixed(1)} ${y(mean).toFixed(1)}`)
+    .join('');
+}
+
+function band({ line: points_ }: Lane, x: Scale, y: Scale): string {
+  const known = points_.filter(({ interval }) => interval !== undefined);
+  if (known.length < 2) return '';
+  const edge = (side: 0 | 1) =>
+    known.map(({ spent, interval }) => `${x(spent).toFixed(1)} ${y(interval![side]).toFixed(1)}`);
+  return `M${edge(1).join('L')}L${edge(0).toReversed().join('L')}Z`;
+}
+
+/** Names at the lines, each where its line is furthest from the others. */
+function LaneNames({ race: { lanes }, x, y }: { race: Race; x: Scale; y: Scale }) {
+  return (
+    <>
+      {lanes.map((lane, i) => {
+        const at = lane.line[Math.floor((lane.line.length * (i + 1)) / (lanes.length + 1))];
+        if (at === undefined) return null;
+        const isUpper = lanes.every(
+          (other) => (other.line.find(({ spent }) => spent === at.spent)?.mean ?? 0) <= at.mean,
+        );
+        return (
+          <text
+            key={lane.strategy}
+            class={`lane-name halo ${LOOKS[lane.strategy]}`}
+            x={x(at.spent)}
+            y={y(at.mean) + (isUpper ? -12 : 20)}
+            text-anchor="middle"
+          >
+            {LANES[lane.strategy]}
+          </text>
+        );
+      })}
+    </>
+  );
+}
+
+/** Each lane's confirmed best with its interval, and a dot for each seed. */
+function Confirmed({ race: { lanes, leads }, y, bottom }: { race: Race; y: Scale; bottom: number }) {
+  const step = CONFIRMED / Math.max(1, lanes.length);
+  const [pnas] = lanes;
+  return (
+    <>
+      <text class="axis-text" x="0" y={TOP - 14}>
+        {RACE.confirmedHead(pnas?.confirmed.length ?? 0)}
+      </text>
+      {lanes.map(({ strategy, best, confirmed }, i) => {
+        const cx = 28 + i * step;
+        if (best === undefined) return null;
+        const { mean, interval } = best;
+        const lead = leads.find((one) => one.strategy === strategy);
+        return (
+          <g key={strategy} class={LOOKS[strategy]}>
+            {interval !== undefined && (
+              <path
+                class="race-bar"
+                d={`M${cx} ${y(interval[0])}V${y(interval[1])}M${cx - 6} ${y(interval[0])}h12M${cx - 6} ${y(interval[1])}h12`}
+              />
+            )}
+            <RaceMark strategy={strategy} x={cx} y={y(mean)} />
+            {confirmed.map((value, seed) => (
+              <circle key={seed} class="race-seed" cx={cx + 22} cy={y(value)} r="2.6" />
+            ))}
+            {lead !== undefined && (
+              <text
+                class="race-figure halo"
+                x={cx}
+                y={Math.max(TOP + 4, y(interval?.[1] ?? mean) - 12)}
+                text-anchor="middle"
+              >
+                {points(lead.mean)}
+              </text>
+            )}
+            <text class={`lane-name ${LOOKS[strategy]}`} x={cx} y={bottom + 18} text-anchor="middle">
+              {LANES[strategy]}
+            </text>
+            <text class="race-figure" x={cx} y={bottom + 35} text-anchor="middle">
+              {hundredths(mean)}
+            </text>
+          </g>
+        );
+      })}
+    </>
+  );
+}
+
+/** A disc, a square, a triangle; a diamond for others. */
+function RaceMark({ strategy, x, y }: { strategy: SearchStrategy; x: number; y: number }) {
+  const path =
+    strategy === 'pnas'
+      ? `M${x - 5.5} ${y}a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0z`
+      : strategy === 'random'
+        ? `M${x - 5} ${y - 5}h10v10h-10z`
+        : strategy === 'shuffled'
+          ? `M${x} ${y - 6}l6 11h-12z`
+          : `M${x} ${y - 6}l6 6-6 6-6-6z`;
+  return <path class="race-mark" d={path} />;
+}
+
+function describe({ lanes }: Race): string {
+  const of = lanes.map(({ strategy, best, line: points_ }) => {
+    const end =
+      best === undefined
+        ? `estimated ${hundredths(points_.at(-1)?.mean ?? 0)} %`
+        : `confirmed ${hundredths(best.mean)} %`;
+    return `${LANES[strategy]}: ${end}`;
+  });
+  return `${RACE.heading}. ${of.join('; ')}.`;
+}

@@ -1,0 +1,83 @@
+/** @file The tour's last picture: the race, PNAS's leads over its controls, and where it lost; or the same as a table. */
+import { useMemo } from 'preact/hooks';
+import type { RaceFile } from '../../../contract/race-file.ts';
+import { hundredths, points } from '../../model/format.ts';
+import { raceFrom, type Race } from '../../model/tour/race.ts';
+import { TableHead } from '../../parts/table-head.tsx';
+import { LANES, RACE } from '../../messages/tour.ts';
+import { budgetUnit, RaceChart } from './race-chart.tsx';
+
+/** An amount of multiply-adds: `430 trillion`. */
+function amountOf(spent: number, budget: number): string {
+  const { size, name } = budgetUnit(budget);
+  return RACE.unit(Number((spent / size).toPrecision(2)), name);
+}
+
+export function RaceStage({ file, isTable }: { file: RaceFile; isTable: boolean }) {
+  const race = useMemo(() => raceFrom(file), [file]);
+  const seeds = race.lanes[0]!.seeds;
+  return (
+    <div class="race-stage">
+      <h2>{RACE.heading}</h2>
+      <p class="note">{RACE.caption(seeds)}</p>
+      {isTable ? <RaceTable race={race} /> : <RaceChart race={race} />}
+      <div class="race-leads">
+        {race.leads.map(({ strategy, mean, interval, ahead, pairs }) => (
+          <div key={strategy}>
+            <h3>{RACE.lead(strategy)}</h3>
+            <p>
+              <b class="race-lead">{points(mean)}</b>{' '}
+              <span class="note">{interval === undefined ? RACE.leadOne : RACE.leadRange(...interval)}</span>
+            </p>
+            <p class="note">
+              {RACE.ahead(ahead, pairs)} {strategy === 'shuffled' && RACE.shuffledNote}
+            </p>
+          </div>
+        ))}
+        <WhereItLost race={race} />
+      </div>
+      <p class="note">{RACE.foot(seeds, amountOf(race.budget, race.budget), file.confirmationImages)}</p>
+    </div>
+  );
+}
+
+function WhereItLost({ race: { randomAheadUntil, budget, lanes } }: { race: Race }) {
+  const cells = (strategy: 'pnas' | 'random'): number => lanes.find((lane) => lane.strategy === strategy)?.cells ?? 0;
+  if (randomAheadUntil === undefined) return null;
+  return (
+    <div>
+      <h3>{RACE.lostHead}</h3>
+      <p class="note">
+        {randomAheadUntil === 0
+          ? RACE.lostNever
+          : randomAheadUntil === budget
+            ? RACE.lostAll
+            : RACE.lost(amountOf(randomAheadUntil, budget), cells('random'), cells('pnas'))}
+      </p>
+    </div>
+  );
+}
+
+function RaceTable({ race }: { race: Race }) {
+  return (
+    <div class="table-scroll">
+      <table class="data-table">
+        <caption class="note">{RACE.tableName}</caption>
+        <TableHead names={RACE.table} />
+        <tbody>
+          {race.lanes.map(({ strategy, seeds, cells, best }) => (
+            <tr key={strategy}>
+              <th scope="row" class="number">
+                {LANES[strategy]}
+              </th>
+              <td class="number">{seeds}</td>
+              <td class="number">{Math.round(cells)}</td>
+              <td class="number measured">{best === undefined ? '' : hundredths(best.mean)}</td>
+              <td class="number">{best?.interval?.map((share) => hundredths(share)).join(' to ')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+/** @file The last step's left side: what the race says, and what to do next. */
+import { batch } from '@preact/signals';
+import type { SearchConfig } from '../../../contract/config.ts';
+import { durationRange } from '../../model/format.ts';
+import type { Lesson } from '../../model/tour/lesson.ts';
+import { raceFrom } from '../../model/tour/race.ts';
+import { MarkedText } from '../../parts/marked-text.tsx';
+import { show } from '../../state/navigation.ts';
+import { notice, priceHere, runStatus, showRun } from '../../state/state.ts';
+import { recipe } from '../../state/settings.ts';
+import { RACE, TITLES, WORTH } from '../../messages/tour.ts';
+import { isQuizOpen, race } from './race-state.ts';
+import { Quiz } from './quiz.tsx';
+import { wordsOf } from './step-words.ts';
+import { BackButton, Question, StepHead } from './words.tsx';
+
+export function WorthWords({ lesson }: { lesson: Lesson }) {
+  if (isQuizOpen.value) return <Quiz lesson={lesson} />;
+  const file = race.value;
+  const found = file === undefined || file === null ? undefined : raceFrom(file);
+  const own = wordsOf(lesson, 'worth');
+  const seeds = found?.lanes[0]?.seeds ?? 0;
+  const text = found === undefined ? own.text : [RACE.intro(seeds), RACE.confirmed, WORTH.scale];
+  const config = file?.config ?? lesson.run.head.config;
+  return (
+    <section class="tour-telling" aria-live="polite">
+      <StepHead lesson={lesson} />
+      <h1>{TITLES.worth}</h1>
+      {text.map((paragraph) => (
+        <p key={paragraph} class="lesson">
+          <MarkedText text={paragraph} />
+        </p>
+      ))}
+      {found !== undefined && (
+        <p class="lesson strong">{RACE.verdict(found.leads.find(({ strategy }) => strategy === 'random'))}</p>
+      )}
+      {found === undefined ? (
+        <Question question={own.question} answer={own.answer} />
+      ) : (
+        <Question question={WORTH.question} answer={WORTH.answer} />
+      )}
+      <button type="button" class="button ink try-settings" onClick={() => tryIt(config)}>
+        {RACE.tryIt}
+      </button>
+      <div class="buttons way-on">
+        <BackButton lesson={lesson} />
+        <button type="button" class="button" onClick={() => (isQuizOpen.value = true)}>
+          {RACE.quiz}
+        </button>
+      </div>
+      <TryNote config={config} />
+    </section>
+  );
+}
+
+function TryNote({ config }: { config: SearchConfig }) {
+  const price = priceHere(config);
+  return (
+    <p class="note">
+      {RACE.tryNote(config.blocks, config.children, price === undefined ? undefined : durationRange(price))}
+    </p>
+  );
+}
+
+/** Fills the settings in and opens Search; nothing is started, and a search that runs stays as it is. */
+function tryIt(config: SearchConfig): void {
+  batch(() => {
+    const { step: _step, ...others } = recipe.value;
+    recipe.value = { ...others, preset: 'demo', config: { ...config, strategy: 'pnas' } };
+    show('search');
+    if (runStatus.value === 'open') showRun(undefined);
+    else notice.value = { kind: 'info', text: RACE.running };
+  });
+}
