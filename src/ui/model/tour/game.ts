@@ -8,7 +8,7 @@ export const CHOSEN = 3;
 /** Fewest cells that are worth a game: half of them are not chosen. */
 const FEWEST_CELLS = 2 * CHOSEN;
 /** Fewest pairs that a Spearman correlation is shown for (ours: of eight its interval is already 1.2 wide). */
-export const FEWEST_FOR_SPEARMAN = 8;
+const FEWEST_FOR_SPEARMAN = 8;
 
 /** A cell that the surrogate predicted and that was measured. */
 export interface GameCell extends TourCell {
