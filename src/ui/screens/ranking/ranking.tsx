@@ -10,7 +10,7 @@ import { CAN_RUN } from '../../model/can-run.ts';
 import { Filters, OperatorFilter } from './ranking-filters.tsx';
 import { PointedCell } from './pointed-cell.tsx';
 import { CellTable } from './cell-table.tsx';
-import { EmptyState } from '../../parts/empty-state.tsx';
+import { EmptyState } from '../empty/empty-state.tsx';
 import { SavePlot } from '../../parts/save-plot.tsx';
 import { useComputed, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';

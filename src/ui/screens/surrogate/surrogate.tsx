@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { trainsWholeCells } from '../../../contract/config.ts';
 import { levels, run } from '../../state/state.ts';
 import { CAN_RUN } from '../../model/can-run.ts';
-import { EmptyState } from '../../parts/empty-state.tsx';
+import { EmptyState } from '../empty/empty-state.tsx';
 import { pairsOf } from './scores.ts';
 import { LevelPanel } from './level-panel.tsx';
 import { ByOperator } from './error-by-operator.tsx';

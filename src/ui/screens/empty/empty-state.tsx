@@ -1,7 +1,7 @@
 /** @file A screen that has nothing to show yet: what will be here, and the two ways to see it filled. */
 import type { ComponentChildren } from 'preact';
-import { show } from '../state/navigation.ts';
-import { Icon } from './icon.tsx';
+import { show } from '../../state/navigation.ts';
+import { Icon } from '../../parts/icon.tsx';
 
 /** @param title the question that the screen answers. @param children what will stand here, in a sentence. */
 export function EmptyState({ title, children }: { title: string; children: ComponentChildren }) {
