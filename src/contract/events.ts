@@ -34,10 +34,23 @@ export interface ChildProgress {
   readonly parameters: number;
 }
 
+/** What a child in training answers for a few validation images: looked at, and no part of its result. */
+export interface Guesses {
+  readonly notation: string;
+  /** Epochs that it was trained for by then. */
+  readonly epochs: number;
+  /** The images' classes, and the child's answers: the class of the largest logit. */
+  readonly labels: Uint8Array; // [n]
+  readonly answers: Uint8Array; // [n]
+  /** The images, as the data set has them. */
+  readonly pixels: Uint8Array; // [n, 3, 32, 32]
+}
+
 export type SearchEvent =
   | { readonly type: 'started'; readonly head: RunHead; readonly log: readonly LogRecord[] }
   | { readonly type: 'activity'; readonly activity: Activity }
   | { readonly type: 'progress'; readonly progress: ChildProgress }
+  | { readonly type: 'guesses'; readonly guesses: Guesses }
   | { readonly type: 'record'; readonly record: LogRecord }
   | { readonly type: 'paused' }
   | { readonly type: 'finished' }

@@ -21,6 +21,8 @@ export interface SearchOptions extends RunOptions<Run, SearchEvent> {
   readonly trainers?: Pick<Executor, 'width' | 'train' | 'retrain' | 'confirm'>;
   /** Pauses by itself after one phase: a level ranked, trained or fitted. */
   readonly onePhase?: boolean;
+  /** Whether somebody watches: children then also tell what they answer for a few images, at the cost of a batch an epoch. */
+  readonly isWatched?: boolean;
 }
 
 /**
@@ -78,6 +80,7 @@ async function searchOn(options: SearchOptions, part: DevicePart<Run>): Promise<
     check: device.check,
     timeout: timeoutOf(options.timeoutS, incidents),
     throttle: pace,
+    ...(options.isWatched === true && { onGuesses: (guesses) => onEvent({ type: 'guesses', guesses }) }),
   });
   const onActivity = (activity: Extract<SearchEvent, { type: 'activity' }>['activity']): void =>
     onEvent({ type: 'activity', activity });

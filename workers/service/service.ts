@@ -343,7 +343,7 @@ export class SearchService implements SearchApi {
     const common = await this.#prepare(id);
     const run = await common.store.run(id);
     const images = await common.store.load(run.head.data.sha256);
-    await runSearch({ ...options, ...common, run, images, onEvent });
+    await runSearch({ ...options, ...common, run, images, onEvent, isWatched: true });
   }
 
   /** What a run of either kind is run with; stores first what found no room before. */

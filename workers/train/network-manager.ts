@@ -9,6 +9,7 @@ import { layerTable } from '../../src/core/network/macro.ts';
 import type { PixelNormalisation } from '../../src/core/network/normalisation.ts';
 import { cosineDecay, triangular } from '../../src/core/network/schedule.ts';
 import { streamsOf, type Streams } from '../../src/core/streams/streams.ts';
+import type { Guesses } from '../../src/contract/events.ts';
 import type { Epoch } from '../../src/contract/final-records.ts';
 import type { TrainingConfig } from '../../src/contract/training-config.ts';
 import { stepsOfEpoch } from '../../src/contract/split-sizes.ts';
@@ -20,6 +21,7 @@ import type { ChildNetwork, Totals } from '../network/child-network.ts';
 import type { Checkpoints, Checkpoint } from '../store/checkpoint.ts';
 import { checkpointMismatch } from './checkpoint-mismatch.ts';
 import { DeviceTime } from './device-time.ts';
+import { guess, guessedImages, GUESS_INTERVAL_MS } from './guesses.ts';
 import type { Reward, TrainProgress } from './reward.ts';
 import { runSteps, type StepLoop } from './run-steps.ts';
 import type { TimeoutOptions } from './timeout.ts';
@@ -51,6 +53,8 @@ export interface ManagerOptions {
   readonly throttle?: Throttle;
   /** Asked every few steps: whether to save the network within an epoch. Never unless given. */
   shouldSave?(): boolean;
+  /** Told after an epoch what the child answers for a few validation images. It is not asked unless given. */
+  onGuesses?(guesses: Guesses): void;
 }
 
 /** Sums over the steps of an epoch. */
@@ -96,6 +100,8 @@ export class NetworkManager {
   readonly #check: () => void;
   readonly #throttle: Throttle;
   readonly #time: DeviceTime;
+  readonly #onGuesses: ManagerOptions['onGuesses'];
+  #guessedAt = -Infinity;
 
   /** @throws {RangeError} when the data set or the batch does not fit the configuration. */
   constructor(options: ManagerOptions) {
@@ -115,6 +121,7 @@ export class NetworkManager {
     this.#check = options.check;
     this.#throttle = throttle;
     this.#time = new DeviceTime(throttle, timeout);
+    this.#onGuesses = options.onGuesses;
   }
 
   /** The normalisation of pixels before the networks read them. */
@@ -154,6 +161,7 @@ export class NetworkManager {
         });
         const weights = await this.#readFiniteWeights(network, epoch);
         endEpoch(child, await this.#evaluate(network, this.#split.validation, epoch));
+        await this.#guess(network, child);
         if (child.keepsBest && bestEpoch(child.curve) === epoch) child.best = weights;
         if (epoch + 1 < this.#config.epochs) await this.#save(child, network, checkpoints);
       }
@@ -168,6 +176,16 @@ export class NetworkManager {
     } finally {
       network?.dispose();
     }
+  }
+
+  /** Tells whoever watches what the child answers now, at most once in {@link GUESS_INTERVAL_MS}. */
+  async #guess(network: ChildNetwork, { identity, curve }: ChildInTraining): Promise<void> {
+    const now = performance.now();
+    if (this.#onGuesses === undefined || now - this.#guessedAt < GUESS_INTERVAL_MS) return;
+    this.#guessedAt = now;
+    const images = guessedImages(this.#split.validation, this.#images, this.#config.batchSize);
+    const guesses = await this.#time.wait(guess(network, images, this.#images));
+    this.#onGuesses({ notation: identity.notation, epochs: curve.length, ...guesses });
   }
 
   #startChild(cell: Cell, training: Training, isReadAfterwards: boolean): ChildInTraining {

@@ -10,6 +10,7 @@ import type { DataIdentity } from '../../contract/records.ts';
 import type { ExportableNetwork } from '../../contract/model-exports.ts';
 import { networkOf } from '../../contract/final-network.ts';
 import { messageOf } from '../model/format.ts';
+import { interleaved, PICTURE_BYTES } from '../model/pixels.ts';
 import { show } from '../state/navigation.ts';
 import {
   applyFinalEvents,
@@ -168,17 +169,6 @@ export async function readTestPictures(places: readonly number[]): Promise<reado
   const { id } = finalRun.value!.head;
   const planes = await ask((api) => api.testPixels(id, [...places])).catch(() => new Uint8Array());
   return places.slice(0, planes.length / PICTURE_BYTES).map((_, i) => interleaved(planes.subarray(i * PICTURE_BYTES)));
-}
-
-/** Of a picture of 32x32 pixels in three colours. */
-const PICTURE_BYTES = 32 * 32 * 3;
-
-/** The first picture, [3, 32 * 32], as canvases have it, [32 * 32, 3]. */
-function interleaved(planes: Uint8Array): Uint8Array {
-  return Uint8Array.from(
-    { length: PICTURE_BYTES },
-    (_, i) => planes[((i % 3) * PICTURE_BYTES) / 3 + Math.floor(i / 3)]!,
-  );
 }
 
 /** One thing at a time is trained; shows a notice otherwise. */

@@ -4,7 +4,7 @@ import type { SearchEvent } from '../../contract/events.ts';
 import type { LogRecord } from '../../contract/records.ts';
 import { isTraining } from '../../contract/run-file.ts';
 import { createEventQueue } from './event-queue.ts';
-import { activity, runStatus, notice, progress, run, type Notice } from './state.ts';
+import { activity, guesses, runStatus, notice, progress, run, type Notice } from './state.ts';
 
 /** Takes an event of the running search; and applies what waits, now. */
 export const { receive, flush: applyEvents } = createEventQueue<SearchEvent>((events) => {
@@ -31,6 +31,9 @@ function apply(event: SearchEvent): void {
       return;
     case 'progress':
       progress.value = event.progress;
+      return;
+    case 'guesses':
+      guesses.value = event.guesses;
       return;
     case 'record':
       if (isTraining(event.record)) progress.value = undefined;
@@ -62,6 +65,7 @@ export function endRun(shown: Notice | undefined): void {
     runStatus.value = 'open';
     activity.value = undefined;
     progress.value = undefined;
+    guesses.value = undefined;
     notice.value = shown;
   });
 }

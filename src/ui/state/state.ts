@@ -16,7 +16,7 @@ import type { DataPack } from '../../contract/data-manifest.ts';
 import type { SearchConfig } from '../../contract/config.ts';
 import { answerOf, confirmedCells } from '../../contract/answer.ts';
 import { repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
-import type { Activity, ChildProgress, DeviceReport } from '../../contract/events.ts';
+import type { Activity, ChildProgress, DeviceReport, Guesses } from '../../contract/events.ts';
 import type { ImportProgress } from '../../contract/api.ts';
 
 /** A message above the screen. */
@@ -58,6 +58,8 @@ export const shared = signal<Result | undefined>(undefined);
 export const runStatus = signal<RunStatus>('open');
 export const activity = signal<Activity | undefined>(undefined);
 export const progress = signal<ChildProgress | undefined>(undefined);
+/** What the running search's last asked child answered for a few images. */
+export const guesses = signal<Guesses | undefined>(undefined);
 /** The cell on show in Cell, as its place in the order trained; undefined is the best. */
 export const selectedChild = signal<number | undefined>(undefined);
 /** A cell of a file, on show in Cell in place of the run's. */

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parseCell } from '../../../src/core/space/cell.ts';
 import { PRESETS } from '../../../src/contract/presets.ts';
 import type { SearchConfig } from '../../../src/contract/config.ts';
+import type { Guesses } from '../../../src/contract/events.ts';
 import type { ImageSet } from '../../../workers/data/image-set.ts';
 import type { Device } from '../../../workers/device/device.ts';
 import { NetworkManager, type NetworkFactory } from '../../../workers/train/network-manager.ts';
@@ -51,6 +52,29 @@ describe('NetworkManager', () => {
     expect(second.curve).toEqual(first.curve);
     expect(first.accuracy).toBe(first.curve[1]);
     expect(progress.every((loss) => loss > 0 && loss < 20)).toBe(true);
+  });
+
+  test('tells what a child answers for a few images of many classes, which changes nothing of it', async () => {
+    const told: Guesses[] = [];
+    const watched = new NetworkManager({
+      images,
+      config: tiny,
+      create: networkFactory(device),
+      check: device.check,
+      onGuesses: (guesses) => told.push(guesses),
+    });
+    expect((await watched.getRewards(cell)).curve).toEqual((await manager(tiny).getRewards(cell)).curve);
+    const [first] = told;
+    expect(first!.epochs).toBe(1);
+    expect(told.length).toBeLessThanOrEqual(2); // once in a while
+    const { validation } = splitImages(images.labels.length, tiny, streamsOf());
+    const classes = new Set(Array.from(validation, (image) => images.labels[image]!));
+    expect(first!.labels).toHaveLength(8);
+    expect(new Set(first!.labels).size).toBe(Math.min(8, classes.size));
+    const seen = Array.from(validation, (image) => String(images.pixels.subarray(3072 * image, 3072 * (image + 1))));
+    for (const i of first!.labels.keys())
+      expect(seen).toContain(String(first!.pixels.subarray(3072 * i, 3072 * (i + 1))));
+    expect(Math.max(...first!.answers)).toBeLessThan(10);
   });
 
   test('rewards the best epoch and hands out its weights, also after a pause', async () => {

@@ -1,7 +1,7 @@
 /** @file The result of a final training: the test accuracy and what it was read from, and everything that the answers say. */
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useEffect } from 'preact/hooks';
 import { CLASS_NAMES } from '../../../contract/class-names.ts';
 import { compareDesigns } from '../../../contract/final-outcome.ts';
 import type { FinalRun, TestRecord, TestResult } from '../../../contract/final-records.ts';
@@ -13,7 +13,7 @@ import { Calibration } from './calibration.tsx';
 import { Confusion } from './confusion.tsx';
 import { Controls } from './controls.tsx';
 import { CostTable } from './cost-table.tsx';
-import { drawPixels } from '../try/picture.ts';
+import { Thumbnail } from '../../parts/thumbnail.tsx';
 
 /** Mistakes shown (ours: three rows). */
 const MOST_SHOWN = 12;
@@ -129,14 +129,4 @@ function Mistakes({ result, readPictures }: { result: TestResult; readPictures: 
       </ul>
     </section>
   );
-}
-
-const SIDE = 32;
-
-function Thumbnail({ pixels, label }: { pixels: Uint8Array | undefined; label: string }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useLayoutEffect(() => {
-    if (pixels !== undefined) drawPixels(canvas.current!, pixels, SIDE);
-  }, [pixels]);
-  return <canvas ref={canvas} width={SIDE} height={SIDE} role="img" aria-label={label} />;
 }

@@ -10,6 +10,7 @@ import { showCell } from '../../state/navigation.ts';
 import { CellGraph } from '../../parts/cell-graph.tsx';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Ring } from '../../parts/icon.tsx';
+import { GuessesPanel } from './guesses.tsx';
 import { FigureList } from '../../parts/figure-list.tsx';
 import { levels, runStatus, progress, run, trained } from '../../state/state.ts';
 
@@ -58,6 +59,7 @@ export function ChildPanel() {
           )}
         </>
       )}
+      {CAN_RUN && runStatus.value !== 'open' && <GuessesPanel />}
       {records.length > 0 && <JustMeasured records={records} />}
     </aside>
   );

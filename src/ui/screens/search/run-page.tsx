@@ -2,6 +2,7 @@
 import { NextSteps } from './next-steps.tsx';
 import { Running, runWords } from './running.tsx';
 import { Transport } from './transport.tsx';
+import './guesses.css';
 
 export function RunPage() {
   return (

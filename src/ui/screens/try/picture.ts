@@ -48,14 +48,3 @@ export function readCrop({ image }: Picture, crop: Crop, side: number, isMirrore
   }
   return scaledPixels(source.getContext('2d')!.getImageData(x, y, from, from).data, from, side, isMirrored);
 }
-
-/** Draws pixels, [side, side, 3], on a canvas of that size. */
-export function drawPixels(canvas: HTMLCanvasElement, pixels: Uint8Array, side: number): void {
-  [canvas.width, canvas.height] = [side, side];
-  const data = new ImageData(side, side);
-  for (let i = 0; i < side * side; i++) {
-    data.data.set(pixels.subarray(3 * i, 3 * i + 3), 4 * i);
-    data.data[4 * i + 3] = 255;
-  }
-  canvas.getContext('2d')!.putImageData(data, 0, 0);
-}

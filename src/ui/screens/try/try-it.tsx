@@ -14,7 +14,8 @@ import { useAnswers, type Answer } from './answer.ts';
 import { Beliefs } from './beliefs.tsx';
 import { openCamera, type Camera } from './camera.ts';
 import { CropFrame } from './crop-frame.tsx';
-import { drawPixels, keepPicture, openPicture, readCrop, type Picture } from './picture.ts';
+import { keepPicture, openPicture, readCrop, type Picture } from './picture.ts';
+import { drawPixels } from '../../parts/thumbnail.tsx';
 import { WhatItSaw } from './what-it-saw.tsx';
 import './try.css';
 
