@@ -141,7 +141,12 @@ export interface SearchApi {
   /** The same from a `run.json` or `final.json`, which may be long: read and checked here, not where pages are drawn. @throws {RangeError} for none. */
   importFile(file: TextSource): Promise<ImportedRun>;
   /** Begins a run on a data set and resolves with its id once its head is stored. @throws when one is running. */
-  start(config: SearchConfig, dataSha256: string, onEvent: (event: SearchEvent) => void): Promise<string>;
+  start(
+    config: SearchConfig,
+    dataSha256: string,
+    onEvent: (event: SearchEvent) => void,
+    options?: Pick<ResumeOptions, 'onePhase'>,
+  ): Promise<string>;
   /**
    * Goes on with a stored run by replaying its log.
    * @throws when one is running, here or in another tab; {RangeError} when a record that the replay needs cannot be read.

@@ -179,13 +179,18 @@ export class SearchService implements SearchApi {
     return { id: await this.importRun(run), isFinal: isFinalHead(run.head) };
   }
 
-  async start(config: SearchConfig, dataSha256: string, onEvent: (event: SearchEvent) => void): Promise<string> {
+  async start(
+    config: SearchConfig,
+    dataSha256: string,
+    onEvent: (event: SearchEvent) => void,
+    options?: Pick<ResumeOptions, 'onePhase'>,
+  ): Promise<string> {
     this.#requireIdle();
     const [store, device] = await Promise.all([this.#openStore(), this.#device.get()]);
     const data = await this.#data.find(dataSha256);
     const id = randomId();
     await store.createRun(newHead({ id, config, data, device: device.report, runtime: navigator.userAgent }));
-    await this.#beginSearch(id, onEvent);
+    await this.#beginSearch(id, onEvent, options);
     return id;
   }
 

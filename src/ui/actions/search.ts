@@ -12,16 +12,16 @@ import * as state from '../state/state.ts';
 import { recipe } from '../state/settings.ts';
 import { receive, applyEvents, endRun } from '../state/events.ts';
 
-/** Begins a search with the settings on show. */
-export async function start(): Promise<void> {
+/** Begins a search with the settings on show: to its end, or for one phase. */
+export async function start(onePhase = false): Promise<void> {
   const data = state.dataSet.value;
   if (data === undefined || state.runStatus.value !== 'open') return;
   void persistStorage();
-  resumeOptions = {};
+  resumeOptions = { onePhase };
   await withStatus('starting', async () => {
     const listener = callback(receive);
     await reportPriority(); // a worker may be new
-    await ask((api) => api.start(recipe.value.config, data.sha256, listener));
+    await ask((api) => api.start(recipe.value.config, data.sha256, listener, { onePhase }));
     await loadRuns();
   });
 }

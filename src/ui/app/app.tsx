@@ -127,7 +127,7 @@ function Announcer() {
   const text =
     last === undefined || runStatus.value === 'open'
       ? ''
-      : `Child ${trained.value.length}: ${last.accuracy === undefined ? 'failed' : percent(last.accuracy)}.`;
+      : `Cell ${trained.value.length}: ${last.accuracy === undefined ? 'failed' : percent(last.accuracy)}.`;
   return (
     <p class="visually-hidden" aria-live="polite">
       {text}

@@ -1,10 +1,9 @@
 /** @file Predicted against measured, one disc a cell; on the dashed line the two agree. By accuracy or by rank. */
-import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { ranks } from '../../core/stats.ts';
 import { extentOf, roundTicks } from '../model/axis.ts';
-import { percent } from '../model/format.ts';
-import { nearest, type Place } from './nearest.ts';
+import { MarkRing, markEvents, type Marks } from './marks.tsx';
+import type { Place } from './nearest.ts';
 import { useWidth } from '../parts/use-width.ts';
 
 /** One cell of a level. */
@@ -23,45 +22,32 @@ const TOP = 24;
 const BOTTOM = 36;
 /** A disc drawn from its centre. */
 const DISC = 'm-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z';
-/** Farthest that the pointer may be from a disc to mean it, px. */
-const NEAR = 12;
+interface AgreementProps {
+  readonly level: number;
+  readonly pairs: readonly Pair[];
+  readonly byRank: boolean;
+  readonly marks: Marks;
+}
 
-/** The plot of a level; hover says which cell a disc is. */
-export function Agreement({ level, pairs, byRank }: { level: number; pairs: readonly Pair[]; byRank: boolean }) {
+/** The plot of a level; its discs answer from left to right. */
+export function Agreement({ level, pairs: all, byRank, marks }: AgreementProps) {
   const [ref, width] = useWidth<HTMLDivElement>(320);
-  const pointed = useSignal(-1);
+  const pairs = useMemo(() => all.toSorted((a, b) => a.predicted - b.predicted), [all]);
   const { axes, places } = useMemo(() => draw(pairs, byRank, width), [pairs, byRank, width]);
+  const notations = pairs.map(({ notation }) => notation);
   return (
     <div ref={ref}>
       <svg
         width={width}
         height={HEIGHT}
         role="img"
-        aria-label={`Level ${level}: predicted against measured ${byRank ? 'rank' : 'accuracy'} of ${pairs.length} cells.`}
-        onMouseMove={(event) => (pointed.value = nearest(event, places, NEAR))}
+        aria-label={`Level ${level}: predicted against measured ${byRank ? 'rank' : 'accuracy'} of ${pairs.length} cells. Arrow keys go from cell to cell.`}
+        {...markEvents(notations, places, marks)}
       >
         {axes}
-        <PointedDisc pairs={pairs} places={places} pointed={pointed} />
+        <MarkRing notations={notations} places={places} marks={marks} />
       </svg>
     </div>
-  );
-}
-
-interface PointedProps {
-  pairs: readonly Pair[];
-  places: readonly Place[];
-  pointed: ReadonlySignal<number>;
-}
-
-/** The ring, and what is in it; alone, so that a hover draws nothing else again. */
-function PointedDisc({ pairs, places, pointed }: PointedProps) {
-  const pair = pairs[pointed.value];
-  if (pair === undefined) return null;
-  const [x, y] = places[pointed.value]!;
-  return (
-    <circle class="point-ring" cx={x} cy={y} r="7.5" pointer-events="all">
-      <title>{`${pair.notation}: predicted ${percent(pair.predicted)}, measured ${percent(pair.measured)}`}</title>
-    </circle>
   );
 }
 

@@ -111,7 +111,7 @@ export function ScatterPlot({ cells, shown, domain, isSorted, pointed }: Scatter
         <PointRing cells={cells} pointed={pointed} places={places} />
         {hasRoom && (
           <text class="axis-text" x={x(own.at(-1)!)} y={HEIGHT - 6} text-anchor="end">
-            {isSorted ? 'rank' : 'child'} {own.length}
+            {isSorted ? 'rank' : 'cell'} {own.length}
           </text>
         )}
       </svg>

@@ -5,6 +5,8 @@ import { extentOf, position, swarm, tickLabel, ticks, type Domain } from '../mod
 import { CAN_RUN } from '../model/can-run.ts';
 import type { Level } from '../model/derive.ts';
 import { hundredths, percent } from '../model/format.ts';
+import { MarkRing, markEvents, type Marks } from './marks.tsx';
+import type { Place } from './nearest.ts';
 import { useWidth } from '../parts/use-width.ts';
 
 /** Room at the left where what is below the axis piles up, and at the right for the last tick's label, px. */
@@ -34,15 +36,17 @@ interface SwarmProps {
   digits: 1 | 2;
   live?: Live;
   isBest: boolean;
+  marks: Marks;
 }
 
 /** The strip of one level. */
-export function Swarm({ level, domain, height, digits, live, isBest }: SwarmProps) {
+export function Swarm({ level, domain, height, digits, live, isBest, marks }: SwarmProps) {
   const [ref, width] = useWidth<HTMLDivElement>(360);
   const at = strip(domain, width);
   const isLive = live !== undefined;
   const head = level.state === 'trains' && level.level > 1 ? 38 : 0; // room for what waits and what is now
-  const [xs, ys, bestIndex] = useMemo(() => layOut(level, at, head, height), [level, domain, width, height]);
+  const [xs, ys, bestIndex, notations] = useMemo(() => layOut(level, at, head, height), [level, domain, width, height]);
+  const places = useMemo(() => xs.map((x, i): Place => [x, ys[i]!]), [xs]);
   const discs = useMemo(() => <Discs xs={xs} ys={ys} />, [xs]);
   const waiting = useMemo(
     () => <Waiting predictions={waitingIn(level, isLive)} at={at} />,
@@ -50,7 +54,13 @@ export function Swarm({ level, domain, height, digits, live, isBest }: SwarmProp
   );
   return (
     <div class="strip" ref={ref} style={{ height: `${height}px` }}>
-      <svg width={width} height={height} role="img" aria-label={describeSwarm(level)}>
+      <svg
+        width={width}
+        height={height}
+        role="img"
+        aria-label={describeSwarm(level)}
+        {...markEvents(notations, places, marks)}
+      >
         <Gridlines domain={domain} width={width} height={height} />
         {discs}
         {head > 0 && waiting}
@@ -60,23 +70,35 @@ export function Swarm({ level, domain, height, digits, live, isBest }: SwarmProp
             best {percent(level.best!.accuracy!, digits)}
           </BestMark>
         )}
+        <MarkRing notations={notations} places={places} marks={marks} />
       </svg>
     </div>
   );
 }
 
-/** Whole places of the measured cells in the strip, and which of them is the best; -1 before one is. */
+/** Whole places of the measured cells in the strip, the lowest first; which of them is the best, -1 before one is; and which cells they are. */
 function layOut(
   { trained, best }: Level,
   at: (accuracy: number) => number,
   head: number,
   height: number,
-): [xs: readonly number[], ys: readonly number[], bestIndex: number] {
+): [xs: readonly number[], ys: readonly number[], bestIndex: number, notations: readonly string[]] {
   const room = height - head - 20;
-  const measured = trained.filter(({ accuracy }) => accuracy !== undefined);
-  const xs = measured.map(({ accuracy }) => Math.round(at(accuracy!)));
-  const shifts = swarm(xs, RADIUS + 0.2, room / 2 - RADIUS);
-  return [xs, shifts.map((shift) => head + room / 2 + shift), best === undefined ? -1 : measured.indexOf(best)];
+  const inOrder = trained.filter(({ accuracy }) => accuracy !== undefined);
+  const shifts = swarm(
+    inOrder.map(({ accuracy }) => Math.round(at(accuracy!))),
+    RADIUS + 0.2,
+    room / 2 - RADIUS,
+  );
+  const discs = inOrder
+    .map((record, i) => ({ record, shift: shifts[i]! }))
+    .sort((a, b) => a.record.accuracy! - b.record.accuracy!);
+  return [
+    discs.map(({ record }) => Math.round(at(record.accuracy!))),
+    discs.map(({ shift }) => head + room / 2 + shift),
+    discs.findIndex(({ record }) => record === best),
+    discs.map(({ record }) => record.notation),
+  ];
 }
 
 /** One path: a thousand discs of their own would make every update slow. */
@@ -189,5 +211,5 @@ export function AccuracyAxis({ domain, hasLess }: { domain: Domain; hasLess: boo
 
 function describeSwarm({ level, trained, best }: Level): string {
   if (best === undefined) return `Level ${level}: nothing measured yet.`;
-  return `Level ${level}: ${trained.length} cells measured, the best at ${percent(best.accuracy!)}.`;
+  return `Level ${level}: ${trained.length} cells measured, the best at ${percent(best.accuracy!)}. Arrow keys go from cell to cell.`;
 }

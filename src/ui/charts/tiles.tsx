@@ -1,11 +1,10 @@
 /** @file A level's children as tiles, in rank order: to come, waiting, training, trained (shaded by accuracy), failed. */
-import { useSignal, type ReadonlySignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Child, Level } from '../model/derive.ts';
 import { spread, type Domain } from '../model/axis.ts';
 import { CAN_RUN } from '../model/can-run.ts';
-import { percent } from '../model/format.ts';
-import { placeOf } from './nearest.ts';
+import { MarkRing, markEvents, type Marks } from './marks.tsx';
+import type { Place } from './nearest.ts';
 
 /** A tile and its gap, px; smaller where there are many (design language). */
 const size = (children: number): { tile: number; gap: number } =>
@@ -26,19 +25,25 @@ interface TilesProps {
   /** Whether its next child is in training now. */
   isLive: boolean;
   width: number;
+  marks: Marks;
 }
 
-/** The tiles of a level; hover says which cell one is. */
-export function Tiles({ level, domain, isLive, width }: TilesProps) {
+/** The tiles of a level. */
+export function Tiles({ level, domain, isLive, width, marks: answers }: TilesProps) {
   const { children } = level;
   const { tile, gap } = size(children.length);
   const step = tile + gap;
   const columns = Math.max(1, Math.floor((width + gap) / step));
-  const pointed = useSignal(-1);
   const marks = useMemo(
     () => <TileMarks cells={children} domain={domain} isLive={isLive} columns={columns} tile={tile} step={step} />,
     [children, domain, isLive, columns],
   );
+  const known = children.flatMap(({ notation }, i) => (notation === undefined ? [] : [{ notation, i }]));
+  const notations = known.map(({ notation }) => notation);
+  const places = known.map(({ i }): Place => {
+    const [column, row] = [i % columns, Math.floor(i / columns)];
+    return [1 + column * step + tile / 2, 1 + row * step + tile / 2];
+  });
   return (
     <svg
       class="tiles"
@@ -46,27 +51,12 @@ export function Tiles({ level, domain, isLive, width }: TilesProps) {
       height={Math.ceil(children.length / columns) * step + 3}
       role="img"
       aria-label={describeTiles(level, isLive)}
-      onMouseMove={(event) => {
-        const [column, row] = placeOf(event).map((px) => Math.floor((px - 1) / step)) as [number, number];
-        pointed.value = row * columns + column;
-      }}
+      {...markEvents(notations, places, answers)}
     >
-      <g>
-        <TileTitle cells={children} pointed={pointed} />
-        {marks}
-      </g>
+      {marks}
+      <MarkRing notations={notations} places={places} marks={answers} />
     </svg>
   );
-}
-
-/** What the tile under the pointer is; alone, so that a hover draws no tile again. */
-function TileTitle({ cells, pointed }: { cells: readonly Child[]; pointed: ReadonlySignal<number> }) {
-  const child = cells[pointed.value];
-  if (child?.notation === undefined) return null;
-  const { record, notation, predicted = 0 } = child;
-  const accuracy = record?.accuracy;
-  const failure = record?.failure?.message ?? `predicted ${percent(predicted)}`;
-  return <title>{`${notation}: ${accuracy === undefined ? failure : percent(accuracy)}`}</title>;
 }
 
 interface MarksProps {

@@ -2,6 +2,8 @@
 import { batch } from '@preact/signals';
 import type { View } from '../../contract/link/recipe-link.ts';
 import * as state from './state.ts';
+import type { Marks } from '../charts/marks.tsx';
+import { CAN_RUN } from '../model/can-run.ts';
 
 /** Changes the screen. An info about the screen left is removed; an error stays, and so does what can be undone. */
 export function show(view: View): void {
@@ -20,6 +22,17 @@ export function showCell(child: number): void {
     state.view.value = 'cell';
   });
 }
+
+/** What charts do with their marks: a press opens the cell, one that waits to be trained as any other design. */
+export const marks: Marks = {
+  pointed: state.pointedMark,
+  open: (notation) => {
+    state.pointedMark.value = undefined;
+    const child = state.trained.value.findIndex((record) => record.notation === notation);
+    if (child >= 0) showCell(child);
+    else if (CAN_RUN) showForeignCell(notation, 'this run, not trained yet');
+  },
+};
 
 /** Opens a cell of a file. */
 export function showForeignCell(notation: string, from: string): void {

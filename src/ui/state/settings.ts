@@ -1,10 +1,11 @@
 /** @file The settings of the next search: from a link, a preset, or as typed. */
-import { batch, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import { parseConfig, type SearchConfig } from '../../contract/config.ts';
 import { DEFAULT_RECIPE, LINK_NAMES, parseRecipe, readSetting, type Recipe } from '../../contract/link/recipe-link.ts';
 import { PRESETS, type PresetName } from '../../contract/presets.ts';
 import { messageOf } from '../model/format.ts';
-import { device, notice, runs, view } from './state.ts';
+import type { Size } from '../model/sized.ts';
+import { dataSet, device, notice, priceHere, pricing, runs, view } from './state.ts';
 
 /** The settings of the next search. */
 export const recipe = signal<Recipe>(DEFAULT_RECIPE);
@@ -14,6 +15,10 @@ const isLinked = signal(false);
 export const isSmallest = signal(false);
 /** Why a setting as typed is refused, by setting. */
 export const settingErrors = signal<Partial<Record<keyof SearchConfig, string>>>({});
+
+const sized = signal<{ readonly size: Size; readonly config: SearchConfig } | undefined>(undefined);
+/** The time that the settings fill, where they were sized for it and not changed since. */
+export const chosenSize = computed(() => (sized.value?.config === recipe.value.config ? sized.value.size : undefined));
 
 /** Reads the page's own link. A bad one changes nothing but the notice. @returns the cell that it names, in notation. */
 export function readLink(fragment: string): string | undefined {
@@ -38,6 +43,18 @@ export function readLink(fragment: string): string | undefined {
 export function choosePreset(preset: PresetName): void {
   batch(() => {
     recipe.value = { ...recipe.value, preset, config: { ...PRESETS[preset], seed: recipe.value.config.seed } };
+    settingErrors.value = {};
+  });
+}
+
+/** Fills in a search of this time, its children as large as this device's speed lets them be. */
+export function chooseSize(size: Size): void {
+  const images = dataSet.value?.images ?? PRESETS.demo.images;
+  const config = pricing.value?.sizedConfig(size, recipe.value.config.seed, images, priceHere);
+  if (config === undefined) return;
+  batch(() => {
+    sized.value = { size, config };
+    recipe.value = { ...recipe.value, preset: 'demo', config };
     settingErrors.value = {};
   });
 }

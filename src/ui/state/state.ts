@@ -11,6 +11,7 @@ import type { DataIdentity, Run, RunHead, Unreadable } from '../../contract/reco
 import { levelsOf, type Level, type RunStatus } from '../model/derive.ts';
 import type { Price } from '../model/price.ts';
 import { domainOf, type Domain } from '../model/axis.ts';
+import type { PointedMark } from '../charts/marks.tsx';
 import type { DeviceSpeed } from '../model/speed.ts';
 import type { DataPack } from '../../contract/data-manifest.ts';
 import type { SearchConfig } from '../../contract/config.ts';
@@ -60,6 +61,8 @@ export const activity = signal<Activity | undefined>(undefined);
 export const progress = signal<ChildProgress | undefined>(undefined);
 /** What the running search's last asked child answered for a few images. */
 export const guesses = signal<Guesses | undefined>(undefined);
+/** The mark of a chart that is pointed at: its cell is shown beside it. */
+export const pointedMark = signal<PointedMark | undefined>(undefined);
 /** The cell on show in Cell, as its place in the order trained; undefined is the best. */
 export const selectedChild = signal<number | undefined>(undefined);
 /** A cell of a file, on show in Cell in place of the run's. */

@@ -24,7 +24,7 @@ import type { FunctionComponent } from 'preact';
 type Comparison = FunctionComponent<{ cell: Cell; config: NetworkConfig }>;
 
 /** What the run's answer is called: see `contract/answer.ts`. */
-const bestTitle = (): string => (answer.value?.confirmed === undefined ? 'Best measured cell' : 'Best cell of the run');
+const bestTitle = (): string => (answer.value?.confirmed === undefined ? 'best measured' : 'best of the run');
 
 interface CellScreenProps {
   /** Stands under the graph; nothing in the viewer. */
@@ -137,7 +137,10 @@ function Title({ record, index }: { record: TrainRecord | undefined; index: numb
   };
   return (
     <div class="title-row">
-      <h1>{record === answer.value?.record ? bestTitle() : `Cell ${index + 1}, level ${record.level}`}</h1>
+      <h1>
+        Cell {index + 1}, level {record.level}
+        {record === answer.value?.record && `: ${bestTitle()}`}
+      </h1>
       <div class="buttons">
         <button
           type="button"

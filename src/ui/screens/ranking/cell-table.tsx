@@ -14,7 +14,7 @@ import { confirmed, run } from '../../state/state.ts';
 
 const COLUMNS = [
   ['rank', 'rank'],
-  ['child', 'index'],
+  ['cell', 'index'],
   ['level', 'level'],
   ['predicted', 'predicted'],
   ['measured', 'accuracy'],
@@ -48,7 +48,7 @@ export function CellTable({ rows, sort, hasFiles, onSort, pointed }: TableProps)
       <table class="data-table cells-table" aria-rowcount={rows.length + 1}>
         <thead>
           <tr>
-            <th scope="col">cell</th>
+            <th scope="col">blocks</th>
             {CAN_RUN && hasFiles && <th scope="col">from</th>}
             {COLUMNS.map(([name, key]) => (
               <th

@@ -20,12 +20,25 @@ interface PointedProps {
 export function PointedCell({ cells, pointed, fallback }: PointedProps) {
   const cell = pointed.value === undefined ? fallback : (cells[pointed.value] ?? fallback);
   if (cell === undefined) return <p class="note pointed-cell">No cell matches the filter.</p>;
+  return (
+    <div class="pointed-cell">
+      <CellPanel cell={cell} />
+    </div>
+  );
+}
+
+/** What is shown of a cell wherever a mark or a row of it is pointed at. */
+export function CellPanel({ cell }: { cell: RankedCell }) {
   const { record, rank } = cell;
   const source = CAN_RUN ? cell.source : undefined;
   const digits = digitsOf(cell);
   return (
-    <div class="pointed-cell">
+    <>
       <div class="pointed-words">
+        <span>
+          {source === undefined ? <b>Cell {cell.place + 1}</b> : `line ${cell.place + 1} of ${source.name}`}, level{' '}
+          {record.level}
+        </span>
         {record.accuracy !== undefined && <b class="measured figure">{hundredths(record.accuracy, digits)} %</b>}
         {record.failure !== undefined && <b class="bad">{record.failure.reason}</b>}
         {record.predicted !== undefined && (
@@ -33,10 +46,7 @@ export function PointedCell({ cells, pointed, fallback }: PointedProps) {
             predicted {hundredths(record.predicted, digits)} %
           </span>
         )}
-        <span>
-          rank {rank}, level {record.level}
-          {source === undefined ? `, child ${cell.place + 1}` : `, line ${cell.place + 1} of ${source.name}`}
-        </span>
+        <span>rank {rank}</span>
         <span class="notation">{record.notation}</span>
         <button type="button" class="text-button" onClick={() => openCell(cell)}>
           Open
@@ -46,6 +56,6 @@ export function PointedCell({ cells, pointed, fallback }: PointedProps) {
         cell={parseCell(record.notation)}
         config={source === undefined ? run.value!.head.config : PRESETS.paper}
       />
-    </div>
+    </>
   );
 }

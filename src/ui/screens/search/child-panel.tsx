@@ -6,7 +6,8 @@ import type { TrainRecord } from '../../../contract/records.ts';
 import { CAN_RUN } from '../../model/can-run.ts';
 import { EpochCurve } from '../../charts/epoch-curve.tsx';
 import { accuracyDigits, compact, count, hundredths, points, preciseDuration } from '../../model/format.ts';
-import { showCell } from '../../state/navigation.ts';
+import { rowEvents } from '../../charts/marks.tsx';
+import { marks } from '../../state/navigation.ts';
 import { CellGraph } from '../../parts/cell-graph.tsx';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Ring } from '../../parts/icon.tsx';
@@ -74,25 +75,28 @@ function ChildTitle() {
   const current = progress.value;
   if (!CAN_RUN || current === undefined) {
     const last = trained.value.at(-1)!;
-    const child = childrenOf(last.level).length;
     return (
       <div class="row-between">
         <h2 class="child-title">
-          Last: child {child}, level {last.level}
+          Last: cell {trained.value.length}, level {last.level}
         </h2>
         <span class="note">{preciseDuration(last.durationMs)} to train</span>
       </div>
     );
   }
   const done = (current.epoch + current.step / current.steps) / current.epochs;
+  const known = trained.value.findIndex(({ notation }) => notation === current.notation);
   return (
     <div class="row-between">
       <h2 class="child-title">
         <Ring share={done} size={18} />{' '}
-        {current.purpose !== undefined ? 'Confirming' : current.repeat === undefined ? 'Child' : 'Again:'}{' '}
-        {current.child + 1} of {current.children}
+        {current.purpose !== undefined ? 'Confirming cell' : current.repeat === undefined ? 'Cell' : 'Again: cell'}{' '}
+        {known < 0 ? trained.value.length + 1 : known + 1}, level {current.level}
       </h2>
-      <span class="note">{timeLeft(done, current.level)}</span>
+      <span class="note">
+        {current.child + 1} of {current.children}
+        {timeLeft(done, current.level)}
+      </span>
     </div>
   );
 }
@@ -105,7 +109,7 @@ function timeLeft(done: number, level: number): string {
   const same = childrenOf(level);
   if (same.length === 0) return '';
   const mean = same.reduce((sum, { durationMs }) => sum + durationMs, 0) / same.length;
-  return `${preciseDuration((1 - done) * mean)} left`;
+  return `, ${preciseDuration((1 - done) * mean)} left`;
 }
 
 function Figures() {
@@ -141,10 +145,11 @@ function JustMeasured({ records }: { records: readonly TrainRecord[] }) {
             <button
               type="button"
               class="result"
-              onClick={() => showCell(index)}
-              aria-label={`child ${index + 1}: open cell ${record.notation}`}
+              onClick={() => marks.open(record.notation)}
+              {...rowEvents(record.notation, marks)}
+              aria-label={`cell ${index + 1}: open ${record.notation}`}
             >
-              <span>child {index + 1}</span>
+              <span>cell {index + 1}</span>
               <CellGlyphs cell={parseCell(record.notation)} />
             </button>
             <Result record={record} digits={digits} />

@@ -1,6 +1,7 @@
 /** @file The cells that a search ended by training again: what they are worth beside what was measured of them. */
 import { accuracyDigits, hundredths } from '../../model/format.ts';
-import { showCell } from '../../state/navigation.ts';
+import { rowEvents } from '../../charts/marks.tsx';
+import { marks } from '../../state/navigation.ts';
 import { TableHead } from '../../parts/table-head.tsx';
 import { confirmed, run, trained } from '../../state/state.ts';
 
@@ -19,10 +20,16 @@ export function Confirmed() {
       <tbody>
         {cells.map(({ record, mean, interval, accuracies }) => (
           <tr key={record.notation}>
-            <th scope="row" class="number">
-              <button type="button" class="text-button" onClick={() => showCell(trained.value.indexOf(record))}>
-                {trained.value.indexOf(record) + 1}
-              </button>
+            <th scope="row">
+              <button
+                type="button"
+                class="text-button"
+                onClick={() => marks.open(record.notation)}
+                {...rowEvents(record.notation, marks)}
+              >
+                cell {trained.value.indexOf(record) + 1}
+              </button>{' '}
+              <span class="quiet">level {record.level}</span>
             </th>
             <td class="number measured" title={accuracies.map(figure).join(', ')}>
               <b>{figure(mean)}</b>

@@ -65,16 +65,26 @@ function StartLine() {
   const isShort = set !== undefined && set.images < config.images;
   const isStarting = runStatus.value === 'starting';
   const price = priceHere(config);
+  const isOff = isBad || isShort || isStarting || set === undefined || device.value === undefined;
   return (
     <div class="start-line">
       <button
         type="button"
         class={device.value === undefined || device.value.backend === 'webgpu' ? 'button live start' : 'button start'}
-        disabled={isBad || isShort || isStarting || set === undefined || device.value === undefined}
+        disabled={isOff}
         onClick={() => void start()}
       >
         <Icon name="play" size={14} />
         {isStarting ? 'Starting' : 'Start'}
+      </button>
+      <button
+        type="button"
+        class="button"
+        disabled={isOff}
+        title="Trains the one-block cells, then pauses: the search one phase at a time"
+        onClick={() => void start(true)}
+      >
+        <Icon name="step" size={14} /> Step
       </button>
       <div>
         <b>

@@ -9,6 +9,7 @@ import type { Level } from '../../model/derive.ts';
 import { LevelSquares } from '../../parts/glyph.tsx';
 import { Icon, Ring } from '../../parts/icon.tsx';
 import { WHOLE_CELLS_WORDS } from '../../model/words.ts';
+import { marks } from '../../state/navigation.ts';
 import { activity, domain, progress } from '../../state/state.ts';
 
 const TILES_WIDTH = 192;
@@ -36,7 +37,7 @@ export function LevelRow({ level, config, height, isCurrent, isLive, isBest }: R
           <Ranking level={level} config={config} />
         </div>
         <div class="col-tiles">
-          <Tiles level={level} domain={domain.value} isLive={isLive} width={TILES_WIDTH} />
+          <Tiles level={level} domain={domain.value} isLive={isLive} width={TILES_WIDTH} marks={marks} />
           <p class="note">{level.state === 'trains' ? describeTiles(level, isLive) : tilesNote(level)}</p>
         </div>
         <Swarm
@@ -46,6 +47,7 @@ export function LevelRow({ level, config, height, isCurrent, isLive, isBest }: R
           digits={accuracyDigits(config)}
           live={CAN_RUN && isLive ? liveOf(level) : undefined}
           isBest={isBest}
+          marks={marks}
         />
         <div class="col-fit">
           <Fit level={level} isLast={level.level === config.blocks} />

@@ -5,6 +5,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { currentLevel, currentStep, type Level } from '../../model/derive.ts';
 import { CAN_RUN } from '../../model/can-run.ts';
 import { ChildPanel } from './child-panel.tsx';
+import { CellCard } from '../card/cell-card.tsx';
 import { computed, useSignal } from '@preact/signals';
 import { ColumnHead } from '../../parts/column-head.tsx';
 import { AccuracyAxis } from '../../charts/swarm.tsx';
@@ -68,6 +69,7 @@ export function Running({ words, next }: { words: () => Headline; next?: Compone
         </p>
       </div>
       {over ? <FinishSide more={next} /> : <ChildPanel />}
+      <CellCard />
     </div>
   );
 }
@@ -75,14 +77,13 @@ export function Running({ words, next }: { words: () => Headline; next?: Compone
 function BestFigure() {
   if (answer.value === undefined) return null;
   const { record } = answer.value;
-  const { level } = record;
-  const child = levels.value.find((row) => row.level === level)!.trained.indexOf(record) + 1;
+  const place = trained.value.indexOf(record);
   return (
     <div class="best-figure">
       <span class="quiet">best measured so far</span>
       <b data-testid="best">{percent(record.accuracy!, accuracyDigits(run.value!.head.config))}</b>
-      <button type="button" class="text-button" onClick={() => showCell(trained.value.indexOf(record))}>
-        level {level}, child {child}
+      <button type="button" class="text-button" onClick={() => showCell(place)}>
+        cell {place + 1}, level {record.level}
       </button>
     </div>
   );

@@ -1,16 +1,17 @@
 /** @file The settings of the next search: presets with their price, then every value beside the paper's, then the images. */
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { OPERATORS, PAPER_OPERATORS } from '../../../core/space/operators.ts';
 import type { SearchConfig } from '../../../contract/config.ts';
 import { PRESETS, type PresetName } from '../../../contract/presets.ts';
 import { copyLink } from '../../actions/settings-link.ts';
 import { networksOf } from '../../model/derive.ts';
-import { count, durationRange } from '../../model/format.ts';
+import { count, duration, durationRange } from '../../model/format.ts';
 import { LowPriority } from './low-priority.tsx';
 import { Glyph } from '../../parts/glyph.tsx';
 import { MAIN_SETTINGS, MORE_SETTINGS, type Setting } from '../../model/settings.ts';
-import { priceHere } from '../../state/state.ts';
-import { changeSetting, choosePreset, recipe, settingErrors } from '../../state/settings.ts';
+import { measuredSpeed, priceHere, pricing } from '../../state/state.ts';
+import { changeSetting, choosePreset, chooseSize, chosenSize, recipe, settingErrors } from '../../state/settings.ts';
 import { PRESET_NAMES, PRESET_NOTES, presetOf } from '../../model/words.ts';
 import { DataPicker } from './data-picker.tsx';
 
@@ -63,28 +64,82 @@ export function SettingsForm() {
   );
 }
 
+/** Presets before those that are sized for the device. */
+const FIRST_PRESETS = 2;
+
 function Presets() {
-  const { preset, config } = recipe.value;
-  const isChanged = presetOf(config) !== preset;
+  const names = Object.keys(PRESETS) as PresetName[];
   return (
     <fieldset class="presets">
       <legend class="visually-hidden">Preset</legend>
-      {(Object.keys(PRESETS) as PresetName[]).map((name) => (
-        <label key={name} class={name === preset ? 'preset chosen' : 'preset'}>
-          <input
-            type="radio"
-            name="preset"
-            checked={name === preset && !isChanged}
-            onChange={() => choosePreset(name)}
-          />
-          <span class="preset-name">{PRESET_NAMES[name]}</span>
-          <span class="preset-note">{name === preset && isChanged ? 'changed below' : PRESET_NOTES[name]}</span>
-          <span class="preset-price">
-            <PresetPrice config={PRESETS[name]} />
-          </span>
-        </label>
+      {names.slice(0, FIRST_PRESETS).map((name) => (
+        <NamedPreset key={name} name={name} />
+      ))}
+      <SizedRows />
+      {names.slice(FIRST_PRESETS).map((name) => (
+        <NamedPreset key={name} name={name} />
       ))}
     </fieldset>
+  );
+}
+
+function NamedPreset({ name }: { name: PresetName }) {
+  const { preset, config } = recipe.value;
+  const isOn = name === preset && chosenSize.value === undefined;
+  const isChanged = isOn && presetOf(config) !== preset;
+  return (
+    <PresetRow
+      name={PRESET_NAMES[name]}
+      note={isChanged ? 'changed below' : PRESET_NOTES[name]}
+      isOn={isOn}
+      isChecked={isOn && !isChanged}
+      choose={() => choosePreset(name)}
+    >
+      <PresetPrice config={PRESETS[name]} />
+    </PresetRow>
+  );
+}
+
+/** Searches of a class hour and a night; before this device's speed is known they are the smallest. */
+function SizedRows() {
+  const sizes = pricing.value?.SIZES;
+  if (sizes === undefined) return null;
+  return (
+    <>
+      {(Object.keys(sizes) as (keyof typeof sizes)[]).map((size) => (
+        <PresetRow
+          key={size}
+          name={sizes[size].name}
+          note={measuredSpeed.value === undefined ? 'ends in time' : 'sized for this device, ends in time'}
+          isOn={chosenSize.value === size}
+          isChecked={chosenSize.value === size}
+          choose={() => chooseSize(size)}
+        >
+          {duration(60_000 * sizes[size].minutes)}
+        </PresetRow>
+      ))}
+    </>
+  );
+}
+
+interface PresetRowProps {
+  readonly name: string;
+  readonly note: string;
+  readonly isOn: boolean;
+  readonly isChecked: boolean;
+  readonly choose: () => void;
+  /** What it takes. */
+  readonly children: ComponentChildren;
+}
+
+function PresetRow({ name, note, isOn, isChecked, choose, children }: PresetRowProps) {
+  return (
+    <label class={isOn ? 'preset chosen' : 'preset'}>
+      <input type="radio" name="preset" checked={isChecked} onChange={choose} />
+      <span class="preset-name">{name}</span>
+      <span class="preset-note">{note}</span>
+      <span class="preset-price">{children}</span>
+    </label>
   );
 }
 

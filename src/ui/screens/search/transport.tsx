@@ -8,6 +8,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { trainBest } from '../../actions/final.ts';
 import { Share } from './share.tsx';
 import { LowPriority } from './low-priority.tsx';
+import { NightSwitches } from './night-switches.tsx';
 import {
   answer,
   lowPriority,
@@ -51,7 +52,10 @@ function TransportButtons() {
           <Icon name="stop" size={14} />
           Stop
         </button>
-        <LowPriority />
+        <span class="night-switches">
+          <LowPriority />
+          <NightSwitches />
+        </span>
       </div>
     );
   }

@@ -6,6 +6,7 @@ import { Agreement } from '../../charts/agreement.tsx';
 import { count } from '../../model/format.ts';
 import { type Level } from '../../model/derive.ts';
 import { lotOf, type Lot } from '../../../contract/probes.ts';
+import { marks } from '../../state/navigation.ts';
 import { ceilingOf, ceilingWords, signed, pairsOf } from './scores.ts';
 
 export function LevelPanel({ level, byRank }: { level: Level; byRank: boolean }) {
@@ -36,7 +37,7 @@ export function LevelPanel({ level, byRank }: { level: Level; byRank: boolean })
         </div>
       </div>
       <ByLot lot={lotOf(rank, level.trained)} />
-      <Agreement level={level.level} pairs={pairs} byRank={byRank} />
+      <Agreement level={level.level} pairs={pairs} byRank={byRank} marks={marks} />
     </section>
   );
 }

@@ -10,6 +10,7 @@ import { ByOperator } from './error-by-operator.tsx';
 import { InNumbers } from './in-numbers.tsx';
 import '../../styles/surrogate.css';
 import { Shadows } from './shadows.tsx';
+import { CellCard } from '../card/cell-card.tsx';
 
 const QUESTION = 'Did the surrogate put the cells in the right order?';
 /** A panel, at most, px (ours). */
@@ -66,11 +67,12 @@ export function SurrogateScreen() {
               <LevelPanel key={level.level} level={level} byRank={byRank.value} />
             ))}
           </div>
-          <Shadows ranked={ranked} />
+          {CAN_RUN && <Shadows ranked={ranked} />}
           <div class="surrogate-foot">
             <ByOperator />
             <InNumbers ranked={ranked} />
           </div>
+          <CellCard />
         </>
       )}
     </div>

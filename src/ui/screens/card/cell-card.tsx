@@ -1,0 +1,47 @@
+/** @file The cell whose mark is pointed at, beside the mark: the same panel as in Ranking. */
+import { parseCell } from '../../../core/space/cell.ts';
+import { CAN_RUN } from '../../model/can-run.ts';
+import { hundredths } from '../../model/format.ts';
+import { rankedCells } from '../../model/ranked.ts';
+import { CellGraph } from '../../parts/cell-graph.tsx';
+import { levels, pointedMark, run, trained } from '../../state/state.ts';
+import { CellPanel } from '../ranking/pointed-cell.tsx';
+
+/** Nothing while no mark is pointed at. */
+export function CellCard() {
+  const mark = pointedMark.value;
+  if (mark === undefined) return null;
+  const cell = rankedCells(trained.value).find(({ record }) => record.notation === mark.notation);
+  const [x, y] = mark.at;
+  // on the other side of the mark from the window's nearer edges, so that it never covers the mark
+  const [isRight, isLow] = [x > innerWidth / 2, y > innerHeight / 2];
+  const style = {
+    left: isRight ? 'auto' : `${x + 16}px`,
+    right: isRight ? `${innerWidth - x + 16}px` : 'auto',
+    top: isLow ? 'auto' : `${y + 16}px`,
+    bottom: isLow ? `${innerHeight - y + 16}px` : 'auto',
+  };
+  return (
+    <div class="pointed-cell cell-card" role="status" style={style}>
+      {cell !== undefined ? <CellPanel cell={cell} /> : CAN_RUN && <Waiting notation={mark.notation} />}
+    </div>
+  );
+}
+
+/** A cell that is picked and not trained yet. */
+function Waiting({ notation }: { notation: string }) {
+  const child = levels.value.flatMap(({ children }) => children).find((other) => other.notation === notation);
+  const cell = parseCell(notation);
+  return (
+    <>
+      <div class="pointed-words">
+        <span>
+          <b>Not trained yet</b>, level {cell.length}
+        </span>
+        {child?.predicted !== undefined && <span class="predicted">predicted {hundredths(child.predicted)} %</span>}
+        <span class="notation">{notation}</span>
+      </div>
+      <CellGraph cell={cell} config={run.value!.head.config} />
+    </>
+  );
+}
