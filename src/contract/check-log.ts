@@ -5,6 +5,7 @@
 import { canonicalKey } from '../core/space/canonical.ts';
 import { parseCell, type Cell } from '../core/space/cell.ts';
 import { designFingerprint } from '../core/space/fingerprint.ts';
+import { roundsOf } from '../core/search/halving.ts';
 import { PROBED_LEVEL } from '../core/search/pnas.ts';
 import { checkConfirmations } from './check-confirmations.ts';
 import { trainsWholeCells, type SearchConfig } from './config.ts';
@@ -26,6 +27,7 @@ export function checkLog(
   let hasCurves = false; // runs of the first releases and links without curves have none, at least of the cells before they were continued
   const trained: Designs = new Map();
   const designOf = designsIn(config, cells);
+  const stages = new Map<string, Stage>();
   const counts = { cells: 0, retrainings: 0, confirmations: 0, surrogate: 0 };
   for (const record of log) {
     if (record.type === 'incident' || record.type === 'done') continue;
@@ -40,6 +42,7 @@ export function checkLog(
     checkCurve(record, config, hasCurves, place);
     if (record.type !== 'train') continue; // of a cell before, as whoever reads it has seen to
     hasCurves ||= record.curve.length > 0;
+    if (checkStage(record, stages, config, place)) continue; // its design is known
     const design = designOf(record.notation, level, place);
     if (isWhole && level < blocks) throw new RangeError(`${place}: level of a ${strategy} search must be ${blocks}; got ${level}`); // prettier-ignore
     addDesign(trained, design, place);
@@ -55,6 +58,32 @@ const PARTS = {
   fit: 'surrogate',
   rank: 'surrogate',
 } as const;
+
+/** How often a cell was trained on, and its last record. */
+interface Stage {
+  readonly count: number;
+  readonly record: TrainRecord;
+}
+
+/**
+ * Where children are stopped early, a cell's records are of one round after the other; a failure is its last. Returns whether the record is one of a
+ * cell before.
+ */
+function checkStage(record: TrainRecord, stages: Map<string, Stage>, config: SearchConfig, place: string): boolean {
+  const rounds = config.stopping === 'none' ? [config.epochs] : roundsOf(config.epochs);
+  const { notation, level, epochs, accuracy } = record;
+  const before = stages.get(notation);
+  const count = before?.count ?? 0;
+  if (before !== undefined && rounds.length === 1) return false; // another cell of the same design
+  const end = accuracy === undefined || count === rounds.length - 1 ? undefined : rounds[count];
+  const isNext = before === undefined || (before.record.epochs !== undefined && before.record.level === level);
+  if (!isNext || count >= rounds.length || epochs !== end)
+    throw new RangeError(
+      `${place}: epochs must be ${end ?? 'left out'} of a cell trained ${count} times; got ${epochs}`,
+    );
+  stages.set(notation, { count: count + 1, record });
+  return before !== undefined;
+}
 
 /** An accuracy is that of the epoch which the settings reward; a confirmed one is on other images than the curve. */
 function checkCurve(

@@ -74,6 +74,9 @@ export type Normalisation = (typeof NORMALISATIONS)[number];
 export const PRECISIONS = ['f32', 'f16-storage'] as const;
 export type Precision = (typeof PRECISIONS)[number];
 
+/** Whether children are stopped before their last epoch. */
+export const STOPPINGS = ['none', 'halving'] as const;
+
 /** Links and stored runs of the first releases say yes or no. */
 const AugmentationSchema = v.pipe(
   v.lazy((value) =>
@@ -185,6 +188,8 @@ const SettingsSchema = v.strictObject({
    * are better by, chance cannot have done. Paper: none.
    */
   probes: v.optional(count(0, 256), 0),
+  /** Whether children that fall behind are stopped early: `halving`, see core/search/halving.ts. Paper: none. */
+  stopping: v.optional(v.picklist(STOPPINGS), 'none'),
 });
 
 /** Of each setting that was added after the first release, what runs from before do. */
@@ -198,6 +203,10 @@ export const SearchConfigSchema = v.pipe(
   v.check(
     ({ images, validationImages }) => validationImages * 2 <= images,
     ({ input }) => `validationImages must be at most half of images; got ${input.validationImages} of ${input.images}`,
+  ),
+  v.check(
+    ({ stopping, minutes }) => stopping === 'none' || minutes === 0,
+    ({ input }) => `minutes must be 0 where children are stopped early; got ${input.minutes}`,
   ),
 );
 

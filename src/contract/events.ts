@@ -3,7 +3,14 @@ import type { DeviceIdentity, LogRecord, RunHead } from './records.ts';
 
 /** What the search is doing now. */
 export type Activity =
-  | { readonly phase: 'train'; readonly level: number; readonly child: number; readonly children: number }
+  | {
+      readonly phase: 'train';
+      readonly level: number;
+      readonly child: number;
+      readonly children: number;
+      /** After how many the children are stopped; absent: after all. */
+      readonly epochs?: number;
+    }
   | { readonly phase: 'retrain'; readonly level: number; readonly child: number; readonly children: number }
   | { readonly phase: 'confirm'; readonly repeat: number; readonly child: number; readonly children: number }
   | { readonly phase: 'fit'; readonly level: number }

@@ -14,9 +14,10 @@ export interface ScoredCell {
   readonly notation: string;
 }
 
-/** `train_history.csv` of a run; children that failed are not in it. */
+/** `train_history.csv` of a run; children that failed or were stopped early are not in it. */
 export function formatHistory(run: Run): string {
-  return lines(trainRecords(run).map(({ accuracy, notation }) => ({ score: accuracy, notation })));
+  const whole = trainRecords(run).filter(({ epochs }) => epochs === undefined);
+  return lines(whole.map(({ accuracy, notation }) => ({ score: accuracy, notation })));
 }
 
 /** @throws {RangeError} for a strategy whose surrogate picks among cells near the best, and ranks no level. */

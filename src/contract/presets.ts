@@ -35,6 +35,7 @@ const paper: SearchConfig = {
   shadows: 'none',
   precision: 'f32',
   probes: 0,
+  stopping: 'none',
 };
 
 /**

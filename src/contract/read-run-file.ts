@@ -20,13 +20,14 @@ export function parseRunFile(text: string, name: string): Run {
     cells,
     levels,
     surrogate,
+    stages = [],
     retrainings = [],
     confirmations = [],
     incidents = [],
     finished,
     ...head
   } = file;
-  const trained = cells.map(({ predicted, accuracy, failure, ...cell }, index): TrainRecord => {
+  const children = cells.map(({ predicted, accuracy, failure, ...cell }, index): TrainRecord => {
     const place = `${name}: cells.${index}`;
     if ((accuracy === null) === (failure === undefined)) {
       throw new RangeError(`${place} must have an accuracy or a failure, and not both`);
@@ -34,10 +35,11 @@ export function parseRunFile(text: string, name: string): Run {
     const outcome = accuracy === null ? { failure } : { accuracy };
     return { type: 'train', ...cell, ...(predicted === null ? {} : { predicted }), ...outcome };
   });
+  const { trained, further } = withStages(children, stages, name);
   const records = surrogate ?? rankingsOf(trained, levels);
   const log: LogRecord[] = [];
   const last = confirmations.map((record) => ({ after: cells.length, record }));
-  const others = [...retrainings, ...records, ...last, ...incidents].sort((a, b) => a.after - b.after); // stable: at one place, incidents come last
+  const others = [...further, ...retrainings, ...records, ...last, ...incidents].sort((a, b) => a.after - b.after); // stable: at one place, incidents come last
   let next = 0;
   for (const [index, record] of trained.entries()) {
     while (next < others.length && others[next]!.after <= index) log.push(others[next++]!.record);
@@ -55,6 +57,39 @@ export function parseRunFile(text: string, name: string): Run {
   }
   if (finished) log.push(doneRecord(log));
   return { head, log };
+}
+
+/**
+ * The first record of each cell, and those with which some went on.
+ * @throws {RangeError} with the place, where one is of no cell, or the last of a cell is not what the cell says.
+ */
+function withStages(
+  children: readonly TrainRecord[],
+  stages: NonNullable<RunFile['stages']>,
+  name: string,
+): { trained: readonly TrainRecord[]; further: NonNullable<RunFile['stages']> } {
+  const first = new Map<string, TrainRecord>();
+  const last = new Map<string, TrainRecord>();
+  const further = stages.filter(({ record }) => {
+    last.set(record.notation, record);
+    if (first.has(record.notation)) return true;
+    first.set(record.notation, record);
+    return false;
+  });
+  const trained = children.map((child) => first.get(child.notation) ?? child);
+  for (const [index, { after, record }] of stages.entries()) {
+    const place = children.findIndex(({ notation }) => notation === record.notation);
+    const child = children[place];
+    const own = last.get(record.notation)!;
+    const most = stages[index + 1]?.after ?? children.length;
+    const isWhole = own.accuracy === child?.accuracy && own.epochs === child?.epochs;
+    if (child === undefined || after <= place || after > most || !isWhole) {
+      throw new RangeError(
+        `${name}: stages.${index} must be of one of the first ${most} cells, and the last of a cell as the cell; got ${record.notation} after ${after}`,
+      );
+    }
+  }
+  return { trained, further };
 }
 
 /** Each retraining is of a cell trained before it, and the next one of that cell. @throws {RangeError} with the place. */

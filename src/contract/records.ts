@@ -84,6 +84,8 @@ const TrainRecordSchema = v.object({
   predicted: v.optional(v.number()),
   ...outcome,
   parameters: amount,
+  /** Epochs after which it was stopped early; absent: trained to the end, or failed. One that goes on has another record, of all from its beginning. */
+  epochs: v.optional(amount),
 });
 export type TrainRecord = v.InferOutput<typeof TrainRecordSchema>;
 
@@ -303,6 +305,7 @@ export const RunFileSchema = v.object({
       accuracy: v.nullable(share),
       durationMs: v.number(),
       parameters: amount,
+      epochs: v.optional(amount),
       failure: v.optional(FailureSchema),
       curve: v.array(share),
       retries: v.optional(amount),
@@ -325,6 +328,8 @@ export const RunFileSchema = v.object({
       (record as { type?: unknown } | null)?.type === 'fit' ? FitRecordSchema : RankRecordSchema,
     ),
   ),
+  /** Of the cells that were stopped and went on every record, the first at its cell's place; absent: none. */
+  stages: placed(TrainRecordSchema),
   /** Cells trained once more, each after so many cells and before what the surrogate did there; absent: none. */
   retrainings: placed(RetrainRecordSchema),
   /** Cells confirmed, in order, after all cells; absent: none. */

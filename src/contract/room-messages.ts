@@ -51,6 +51,8 @@ export const JobSchema = v.object({
   children: amount,
   /** Of `check`: who trained it first, and must not now. */
   notBy: v.optional(key),
+  /** Epochs after which it is stopped; absent: after all. */
+  epochs: v.optional(amount),
   config: SearchConfigSchema,
   streams: v.picklist(STREAM_VERSIONS),
   data: DataIdentitySchema,

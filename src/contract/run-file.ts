@@ -11,9 +11,17 @@ import type {
   TrainRecord,
 } from './records.ts';
 
-/** The trained children of a log, in order. */
+/** The trained children of a log, in order; of one that was stopped and went on the last record. */
 export function trainRecords({ log }: Pick<Run, 'log'>): TrainRecord[] {
-  return log.filter((record) => record.type === 'train');
+  const found: TrainRecord[] = [];
+  const stopped = new Map<string, number>(); // places
+  for (const record of log) {
+    if (record.type !== 'train') continue;
+    const place = stopped.get(record.notation) ?? found.length;
+    found[place] = record;
+    if (record.epochs !== undefined) stopped.set(record.notation, place);
+  }
+  return found;
 }
 
 /** The cells of a log that were trained once more, in order. */
@@ -36,6 +44,7 @@ export function repeatedAccuracies({ log }: Pick<Run, 'log'>): number[][] {
   const byCell = new Map<string, number[]>();
   for (const record of log) {
     if ((record.type !== 'train' && record.type !== 'retrain') || record.accuracy === undefined) continue;
+    if ('epochs' in record) continue; // stopped early
     byCell.set(record.notation, [...(byCell.get(record.notation) ?? []), record.accuracy]);
   }
   return [...byCell.values()].filter(({ length }) => length > 1);
@@ -80,12 +89,16 @@ export function devicesOf({ head, log }: Run): DeviceUse[] {
   return [{ after: 0, device: head.device }, ...others];
 }
 
+/** What records are ordered by, the best with the most: children trained to the end, then those stopped early, each by accuracy, then failures. */
+export function merit({ accuracy = -1, epochs }: Pick<TrainRecord, 'accuracy' | 'epochs'>): number {
+  return accuracy + (epochs === undefined && accuracy >= 0 ? 1 : 0);
+}
+
 /** The best measured child, the earlier on a tie; undefined before one is measured. The best of a run: `answer.ts`. */
 export function bestOf(records: readonly TrainRecord[]): TrainRecord | undefined {
   let best: TrainRecord | undefined;
-  for (const record of records) {
-    if (record.accuracy !== undefined && record.accuracy > (best?.accuracy ?? -1)) best = record;
-  }
+  for (const record of records)
+    if (record.accuracy !== undefined && (best === undefined || merit(record) > merit(best))) best = record;
   return best;
 }
 
@@ -101,6 +114,13 @@ export function rankCorrelation(records: readonly TrainRecord[]): number | null 
 
 /** Each record and after how many trained cells it comes. */
 export function placed(log: Run['log']): { after: number; record: LogRecord }[] {
+  const stopped = new Set<string>();
   let after = 0;
-  return log.map((record) => ({ after: record.type === 'train' ? ++after : after, record }));
+  return log.map((record) => {
+    if (record.type === 'train') {
+      if (!stopped.has(record.notation)) after++;
+      if (record.epochs !== undefined) stopped.add(record.notation);
+    }
+    return { after, record };
+  });
 }

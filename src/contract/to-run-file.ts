@@ -9,6 +9,7 @@ import { bestOf, confirmRecords, isOver, placed, rankCorrelation, trainRecords }
  */
 export function toRunFile({ head, log }: Run, cost?: RunCost): RunFile {
   const trained = trainRecords({ log });
+  const stages = stagesOf(log);
   const levels = [...new Set(trained.map(({ level }) => level))];
   const retrainings = placedOf(log, 'retrain');
   const confirmations = confirmRecords({ log });
@@ -19,13 +20,14 @@ export function toRunFile({ head, log }: Run, cost?: RunCost): RunFile {
     ...head,
     ...(cost === undefined ? {} : { cost }),
     cells: trained.map(
-      ({ notation, level, predicted, accuracy, durationMs, parameters, failure, curve, retries, trainer }) => ({
+      ({ notation, level, predicted, accuracy, durationMs, parameters, epochs, failure, curve, retries, trainer }) => ({
         notation,
         level,
         predicted: predicted ?? null,
         accuracy: accuracy ?? null,
         durationMs,
         parameters,
+        ...(epochs === undefined ? {} : { epochs }),
         ...(failure === undefined ? {} : { failure }),
         curve,
         ...(retries === undefined ? {} : { retries }),
@@ -44,11 +46,20 @@ export function toRunFile({ head, log }: Run, cost?: RunCost): RunFile {
       };
     }),
     surrogate: placedOf(log, 'fit', 'rank'),
+    ...(stages.length > 0 ? { stages } : {}),
     ...(retrainings.length > 0 ? { retrainings } : {}),
     ...(confirmations.length > 0 ? { confirmations } : {}),
     ...(incidents.length > 0 ? { incidents } : {}),
     finished: isOver(log),
   };
+}
+
+/** Every record of the cells that were stopped and went on. */
+function stagesOf(log: Run['log']): NonNullable<RunFile['stages']> {
+  const trained = placedOf(log, 'train');
+  const counts = new Map<string, number>();
+  for (const { record } of trained) counts.set(record.notation, (counts.get(record.notation) ?? 0) + 1);
+  return trained.filter(({ record }) => counts.get(record.notation)! > 1);
 }
 
 /** The records of these types, each with the number of cells trained before it. */

@@ -1,7 +1,7 @@
 /** @file Runs for tests: Algorithm 1 with made-up outcomes, the same for the same settings. */
 import { NEWEST_STREAMS } from '../../src/core/streams/streams.ts';
 import fc from 'fast-check';
-import { PRECISIONS, type SearchConfig } from '../../src/contract/config.ts';
+import { PRECISIONS, STOPPINGS, type SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import type { ConfirmRecord, LogRecord, RetrainRecord, Run, TrainRecord } from '../../src/contract/records.ts';
 import { doneRecord } from '../../src/contract/answer.ts';
@@ -13,6 +13,7 @@ import { layerTable } from '../../src/core/network/macro.ts';
 import { OPERATORS } from '../../src/core/space/operators.ts';
 import { stream, type Rng } from '../../src/core/random/rng.ts';
 import { withConfirmation } from '../../src/core/search/confirmation.ts';
+import { withHalving } from '../../src/core/search/halving.ts';
 import { pnas } from '../../src/core/search/pnas.ts';
 import { withRetrainings } from '../../src/core/search/retraining.ts';
 import { StateSpace } from '../../src/core/space/state-space.ts';
@@ -40,18 +41,33 @@ export function madeUpRun(options: RunOptions = {}): Run {
   const log: LogRecord[] = [];
   const plain = pnas(config, new StateSpace(config).firstLevel());
   const repeated = withRetrainings(plain, config, stream(config.seed, 'retrain'));
-  const strategy = withConfirmation(repeated, { ...config, validationImages: measuredImages({ config, data: DATA }) });
+  const confirmed = withConfirmation(repeated, { ...config, validationImages: measuredImages({ config, data: DATA }) });
+  const strategy = config.stopping === 'none' ? confirmed : withHalving(confirmed, config.epochs);
+  const stopped = new Map<string, TrainRecord>();
   for (let step = strategy.next(); step.done !== true;) {
     const command = step.value;
     if (command.type === 'train') {
-      const records = command.candidates.map(({ cell, predicted }) => child(cell, predicted, config, draw, options));
+      const records = command.candidates.map(({ cell, predicted }) => {
+        const record = child(
+          cell,
+          predicted,
+          config,
+          draw,
+          options,
+          command.until?.epochs,
+          stopped.get(formatCell(cell)),
+        );
+        stopped.set(record.notation, record);
+        return record;
+      });
       log.push(...records);
       step = strategy.next({
         type: 'train',
-        trained: records.map(({ accuracy }, i) => ({
+        trained: records.map(({ accuracy, epochs }, i) => ({
           cell: command.candidates[i]!.cell,
           level: command.level,
           accuracy,
+          epochs,
         })),
       });
     } else if (command.type === 'retrain') {
@@ -123,10 +139,14 @@ function child(
   config: SearchConfig,
   draw: Rng,
   { failures = 0, parts = measuredImages({ config, data: DATA }) }: RunOptions,
+  until = config.epochs,
+  before?: TrainRecord,
 ): TrainRecord {
   const failed = draw.uniform() < failures;
-  const epochs = failed ? draw.integer(config.epochs) : config.epochs;
-  const curve = Array.from({ length: epochs }, () => draw.integer(parts + 1) / parts);
+  const known = before?.curve ?? [];
+  const more = until - known.length;
+  const epochs = failed ? draw.integer(more) : more;
+  const curve = [...known, ...Array.from({ length: epochs }, () => draw.integer(parts + 1) / parts)];
   const accuracy = config.reward === 'best' ? Math.max(...curve) : curve.at(-1)!;
   return {
     type: 'train',
@@ -135,8 +155,9 @@ function child(
     ...(predicted === undefined ? {} : { predicted }),
     ...(failed ? { failure: { reason: 'nan-loss', message: 'nan-loss' } } : { accuracy }),
     curve,
-    durationMs: draw.integer(200_000),
+    durationMs: (before?.durationMs ?? 0) + draw.integer(200_000),
     parameters: parameterCount(layerTable(cell, config)),
+    ...(until < config.epochs && !failed ? { epochs: until } : {}),
   };
 }
 
@@ -188,6 +209,7 @@ export const runArbitrary: fc.Arbitrary<Run> = fc
     confirmationSeeds: fc.integer({ min: 1, max: 3 }),
     precision: fc.constantFrom(...PRECISIONS),
     probes: fc.constantFrom(0, 1, 5),
+    stopping: fc.constantFrom(...STOPPINGS),
     images: fc.constantFrom(2000, 2500), // the set has images for the confirmation alone, or none
     cut: fc.double({ min: 0, max: 1, noNaN: true }),
     failures: fc.constantFrom(0, 0.2, 1),
@@ -198,6 +220,6 @@ export const runArbitrary: fc.Arbitrary<Run> = fc
   .map(({ seed, cut, failures, parts, description, isReversed, ...config }) => {
     const options = { config: { ...config, filters: 4, seed }, seed, failures, parts, description };
     const made = madeUpRun(options);
-    const whole = isReversed ? { ...made, log: reversed(made.log) } : made;
+    const whole = isReversed && config.stopping === 'none' ? { ...made, log: reversed(made.log) } : made;
     return cut === 1 ? whole : { ...whole, log: whole.log.slice(0, Math.floor(cut * whole.log.length)) };
   });

@@ -15,6 +15,7 @@ import type {
   RankCommand,
   RetrainCommand,
   Strategy,
+  TrainCommand,
   TrainedCell,
 } from '../../src/core/search/commands.ts';
 import type { Activity } from '../../src/contract/events.ts';
@@ -39,6 +40,9 @@ interface Place {
   readonly children: number;
 }
 
+/** The same of a first training, and how far it is to go: see {@link TrainCommand}. */
+type TrainPlace = Place & Pick<TrainCommand, 'until'>;
+
 /** The same of a training that is not the cell's first, and which it is. */
 type RepeatPlace = Place & { readonly repeat: number };
 
@@ -51,8 +55,8 @@ export interface Executor {
    * pause. Absent where no program is connected: a run that one has begun then ends.
    */
   ask?(): Promise<Candidate | undefined>;
-  /** Trains one child; a child that cannot be trained is a record with a failure. */
-  train(candidate: Candidate, place: Place): Promise<TrainRecord>;
+  /** Trains one child, from where it was stopped if it was; a child that cannot be trained is a record with a failure. */
+  train(candidate: Candidate, place: TrainPlace): Promise<TrainRecord>;
   /** Trains a cell once more; a failure is a record too. */
   retrain(cell: Cell, place: RepeatPlace): Promise<RetrainRecord>;
   /** Trains a cell once more and judges it on images that took no part in the search; a failure is a record too. */
@@ -115,10 +119,6 @@ function durationOf(records: readonly { readonly durationMs?: number }[]): numbe
   return records.reduce((sum, { durationMs = 0 }) => sum + durationMs, 0);
 }
 
-function withDuration(trained: readonly TrainedCell[]): Outcome {
-  return { type: 'train', trained, durationMs: durationOf(trained) };
-}
-
 /** Executes commands: from the log while it lasts, then for real. */
 class CommandRunner {
   readonly #options: DriveOptions;
@@ -128,6 +128,8 @@ class CommandRunner {
   hasAppended = false;
   /** Fits that were replayed but not yet done again; needed before the surrogate is asked for anything. */
   #fits: FitCommand[] = [];
+  /** What each child has taken so far, ms: its next record counts from its beginning. */
+  readonly #spentMs = new Map<string, number>();
 
   constructor(options: DriveOptions) {
     this.#options = options;
@@ -141,7 +143,7 @@ class CommandRunner {
       case 'ask':
         return { type: 'ask', candidate: await this.#ask() };
       case 'train':
-        return withDuration(await this.#train(command.level, command.candidates));
+        return { type: 'train', ...(await this.#train(command)) };
       case 'retrain':
         return { type: 'retrain', ...(await this.#retrain(command)) };
       case 'confirm':
@@ -181,21 +183,26 @@ class CommandRunner {
     return candidate;
   }
 
-  async #train(level: number, candidates: readonly Candidate[]): Promise<TrainedCell[]> {
+  async #train({ level, candidates, until }: TrainCommand): Promise<Timed<{ trained: TrainedCell[] }>> {
     const children = candidates.length;
+    const limit = until === undefined ? {} : { until };
     const records = await this.#trainEach(
       candidates,
       ({ cell }) => this.#loggedChild('train', formatCell(cell)),
       (candidate, child) => {
-        this.#options.onActivity({ phase: 'train', level, child, children });
-        return this.#options.executor.train(candidate, { level, child, children });
+        const epochs = until === undefined ? {} : { epochs: until.epochs };
+        this.#options.onActivity({ phase: 'train', level, child, children, ...epochs });
+        return this.#options.executor.train(candidate, { level, child, children, ...limit });
       },
     );
-    return records.map((record, child) => {
-      const failedByItself = record.failure !== undefined && isOwnFailure(record.failure);
-      const { accuracy, durationMs } = record;
-      return { cell: candidates[child]!.cell, level, accuracy, failedByItself, durationMs };
+    const before = records.reduce((sum, { notation }) => sum + (this.#spentMs.get(notation) ?? 0), 0);
+    for (const { notation, durationMs } of records) this.#spentMs.set(notation, durationMs);
+    const trained = records.map(({ accuracy, epochs, failure, durationMs }, child): TrainedCell => {
+      const failedByItself = failure !== undefined && isOwnFailure(failure);
+      const { cell } = candidates[child]!;
+      return { cell, level, accuracy, failedByItself, durationMs, ...(epochs === undefined ? {} : { epochs }) };
     });
+    return { trained, durationMs: durationOf(records) - before };
   }
 
   async #retrain({ level, repeat, cells }: RetrainCommand): Promise<Timed<{ accuracies: Accuracies }>> {

@@ -1,6 +1,12 @@
 /** @file What executes a search's commands: NetworkManager and Encoder on the current device. */
 import { formatCell, type Cell } from '../../src/core/space/cell.ts';
-import type { AcquireCommand, Candidate, RankCommand, TrainedCell } from '../../src/core/search/commands.ts';
+import type {
+  AcquireCommand,
+  Candidate,
+  RankCommand,
+  TrainCommand,
+  TrainedCell,
+} from '../../src/core/search/commands.ts';
 import type { SearchSpace } from '../../src/core/space/search-space.ts';
 import { StateSpace } from '../../src/core/space/state-space.ts';
 import type { Rng } from '../../src/core/random/rng.ts';
@@ -14,8 +20,9 @@ import type { Ranking } from '../surrogate/rank-level.ts';
 import { createYieldPoint } from '../scheduling/yield-point.ts';
 import type { NetworkManager } from '../train/network-manager.ts';
 import type { TrainProgress } from '../train/reward.ts';
-import type { Checkpoints } from '../store/checkpoint.ts';
+import type { Checkpoints, Children } from '../store/checkpoint.ts';
 import { Paused, type Executor } from './drive.ts';
+import { StoppedChildren } from './stopped-children.ts';
 
 /** The share of a level's children that the blend spends on operators and inputs rarely tried (ours; POPNAS: 16 on top of 128). */
 const EXPLORED_SHARE = 1 / 16;
@@ -31,6 +38,8 @@ export interface ExecutorOptions {
   readonly onGpu: boolean;
   /** Where the child in training is kept. */
   readonly checkpoints: Checkpoints;
+  /** Where children are kept that may be trained on; without it, these begin again. */
+  readonly children?: Children;
   onProgress(progress: ChildProgress): void;
   onActivity(activity: Activity): void;
   /** Told every candidate of a level, in the order ranked. */
@@ -65,18 +74,21 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
   /** Trains a child, its first time unless the place says which other. */
   const measure = async (
     cell: Cell,
-    place: Omit<ChildProgress, keyof TrainProgress | 'notation' | 'epochs'>,
+    { until, ...place }: Omit<ChildProgress, keyof TrainProgress | 'notation' | 'epochs'> & Pick<TrainCommand, 'until'>,
+    savedIn = checkpoints,
   ): Promise<Measurement> => {
     const notation = formatCell(cell);
+    const { epochs = config.epochs } = until ?? {};
     const { accuracy, failure, curve, durationMs, parameters } = await manager.getRewards(
       cell,
       ({ learning: _learning, learningRate: _rate, ...progress }) =>
-        onProgress({ ...place, ...progress, notation, epochs: config.epochs, curve: [...progress.curve] }),
+        onProgress({ ...place, ...progress, notation, epochs, curve: [...progress.curve] }),
       undefined,
-      checkpoints,
-      { repeat: place.repeat ?? 0, purpose: place.purpose },
+      savedIn,
+      { repeat: place.repeat ?? 0, purpose: place.purpose, epochs },
     );
-    const outcome = accuracy === undefined ? { failure } : { accuracy };
+    const early = epochs < config.epochs ? { epochs } : {};
+    const outcome = accuracy === undefined ? { failure } : { accuracy, ...early };
     return { notation, level: place.level, curve: [...curve], durationMs, parameters, ...outcome };
   };
   let fits: FitData[] = []; // what the surrogate was fitted to, oldest first
@@ -94,11 +106,14 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
     const lot = probes === 0 ? undefined : { count: probes, rng: streams.stream(seed, 'probes') };
     return encoder.rankLevel({ parents, keep, explore, lot, onRanked, onProgress: report });
   };
+  const stopped = new StoppedChildren(checkpoints, options.children, config.epochs);
   const names = shadowsOf(config);
   const acquireStream = ({ round }: AcquireCommand): Rng => streams.stream(seed, 'acquire', round);
   return {
     train: async ({ cell, predicted }, place) => {
-      const measured = await measure(cell, { ...place, predicted });
+      const stage = { notation: formatCell(cell), ...place };
+      const measured = await measure(cell, { ...place, predicted }, await stopped.begin(stage));
+      await stopped.end(stage, measured);
       return { type: 'train', ...measured, ...(predicted === undefined ? {} : { predicted }) };
     },
     retrain: async (cell, place) => {

@@ -7,7 +7,7 @@ import { isDeviceFailure, type DeviceFailure } from '../../src/contract/failures
 import { shortDescription } from '../../src/contract/link/head.ts';
 import type { DeviceIdentity, IncidentRecord } from '../../src/contract/records.ts';
 import type { Device } from '../device/device.ts';
-import { checkpointsOf, type Checkpoints } from '../store/checkpoint.ts';
+import { checkpointsOf, childrenOf, type Checkpoints, type Children } from '../store/checkpoint.ts';
 import { StorageFull, type RunStore } from '../store/store.ts';
 import type { Throttle } from '../train/throttle.ts';
 import { Paused } from './drive.ts';
@@ -102,12 +102,7 @@ export function pausingCheckpoints<Kept extends AnyRun>(
   { store, shouldPause }: Pick<RunOptions<Kept, never>, 'store' | 'shouldPause'>,
   { run, incidents }: Pick<DevicePart<Kept>, 'run' | 'incidents'>,
 ): Checkpoints {
-  const kept = checkpointsOf(store.checkpoints(run.head.id), run.head, (reason) =>
-    incidents.note(
-      'bad-checkpoint',
-      `the child in training begins again, for what was saved of it cannot be used: ${reason}`,
-    ),
-  );
+  const kept = checkpointsOf(store.checkpoints(run.head.id), run.head, refusedIn(incidents));
   return {
     ...kept,
     save: async (checkpoint) => {
@@ -116,6 +111,22 @@ export function pausingCheckpoints<Kept extends AnyRun>(
     },
   };
 }
+
+/** A run's children that are not in training. */
+export function keptChildren<Kept extends AnyRun>(
+  { store }: Pick<RunOptions<Kept, never>, 'store'>,
+  { run, incidents }: Pick<DevicePart<Kept>, 'run' | 'incidents'>,
+): Children {
+  return childrenOf(store.children(run.head.id), run.head, refusedIn(incidents));
+}
+
+const refusedIn =
+  (incidents: IncidentLog) =>
+  (reason: string): void =>
+    incidents.note(
+      'bad-checkpoint',
+      `the child in training begins again, for what was saved of it cannot be used: ${reason}`,
+    );
 
 /** How to wait for a run's device: a sleep of the machine is noted. */
 export const timeoutOf = (timeoutS: number | undefined, incidents: IncidentLog) => ({

@@ -104,12 +104,25 @@ export class RoomPool implements Trainers {
     return pool;
   }
 
-  train: Executor['train'] = async ({ cell, predicted }, place) => {
-    const job = this.#jobOf('train', cell, { ...place, repeat: 0, ...(predicted === undefined ? {} : { predicted }) });
+  /** A worker keeps no children: one that goes on begins again on whichever takes it, and comes to the same. */
+  train: Executor['train'] = async ({ cell, predicted }, { until, ...place }) => {
+    const limit = until === undefined ? {} : { epochs: until.epochs };
+    const job = this.#jobOf('train', cell, {
+      ...place,
+      ...limit,
+      repeat: 0,
+      ...(predicted === undefined ? {} : { predicted }),
+    });
     const landed = await this.#await(job);
     if (isChecked(job)) this.#check(landed);
-    const { parameters } = landed.result;
-    return { type: 'train', ...this.#outcome(landed), parameters, ...(predicted === undefined ? {} : { predicted }) };
+    const { parameters, accuracy } = landed.result;
+    return {
+      type: 'train',
+      ...this.#outcome(landed),
+      parameters,
+      ...(predicted === undefined ? {} : { predicted }),
+      ...(accuracy === undefined ? {} : limit),
+    };
   };
 
   retrain: Executor['retrain'] = async (cell, place) => {
@@ -154,11 +167,12 @@ export class RoomPool implements Trainers {
   #jobOf(
     purpose: Purpose,
     cell: Cell,
-    place: Pick<Job, 'level' | 'child' | 'children' | 'repeat' | 'predicted' | 'notBy'>,
+    place: Pick<Job, 'level' | 'child' | 'children' | 'repeat' | 'predicted' | 'notBy' | 'epochs'>,
   ): Job {
     const { head, code } = this.#options;
     const notation = formatCell(cell);
-    const id = `${purpose}-${place.repeat}-${bytesToHex(sha256(utf8ToBytes(notation))).slice(0, 16)}`;
+    const named = place.epochs === undefined ? notation : `${notation} ${place.epochs}`;
+    const id = `${purpose}-${place.repeat}-${bytesToHex(sha256(utf8ToBytes(named))).slice(0, 16)}`;
     const { id: run, config, streams, data } = head;
     return { run, id, token: this.#tokenOf(id), purpose, notation, ...place, config, streams, data, code };
   }

@@ -11,7 +11,14 @@ import { NetworkManager, type NetworkFactory } from '../train/network-manager.ts
 import { drive, type Executor } from './drive.ts';
 import { strategyOf } from './strategies.ts';
 import { createExecutor } from './executor.ts';
-import { pausingCheckpoints, runOnDevices, timeoutOf, type DevicePart, type RunOptions } from './on-devices.ts';
+import {
+  keptChildren,
+  pausingCheckpoints,
+  runOnDevices,
+  timeoutOf,
+  type DevicePart,
+  type RunOptions,
+} from './on-devices.ts';
 
 export interface SearchOptions extends RunOptions<Run, SearchEvent> {
   readonly images: ImageSet;
@@ -90,6 +97,7 @@ async function searchOn(options: SearchOptions, part: DevicePart<Run>): Promise<
     manager,
     onGpu: isGraphicsCard(device),
     checkpoints: pausingCheckpoints(options, part),
+    children: keptChildren(options, part),
     onActivity,
     shouldPause,
     onProgress: throttleProgress((progress) => onEvent({ type: 'progress', progress })),

@@ -7,6 +7,7 @@ import { bananas } from '../../src/core/search/bananas.ts';
 import { withConfirmation } from '../../src/core/search/confirmation.ts';
 import { external } from '../../src/core/search/external.ts';
 import { evolution } from '../../src/core/search/evolution.ts';
+import { withHalving } from '../../src/core/search/halving.ts';
 import { localSearch } from '../../src/core/search/local-search.ts';
 import { pnas, PROBED_LEVEL } from '../../src/core/search/pnas.ts';
 import { budgetOf, randomSearch } from '../../src/core/search/random.ts';
@@ -55,8 +56,10 @@ export function createStrategy(
   const create = STRATEGY[config.strategy];
   const retrained = (strategy: Strategy): Strategy =>
     withRetrainings(strategy, config, streams.stream(config.seed, 'retrain'));
-  if (config.minutes === 0)
-    return withConfirmation(retrained(create(config, space, streams)), { ...config, validationImages });
+  if (config.minutes === 0) {
+    const whole = withConfirmation(retrained(create(config, space, streams)), { ...config, validationImages });
+    return config.stopping === 'none' ? whole : withHalving(whole, config.epochs);
+  }
   const plan = { ...config, grows: growsCells(config), confirmationCost: cost };
   const time = new TimeBudget(plan);
   const timed = withinTime(create(config, space, streams, time), time, plan, streams.stream(config.seed, 'order'));

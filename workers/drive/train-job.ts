@@ -52,15 +52,16 @@ export function createTrainer(options: TrainJobOptions): Train {
   return async (job, onProgress, signal) => {
     const { repeat, purpose, notation, config } = job;
     const cell = parseCell(notation, config);
-    const training = purpose === 'confirm' ? { repeat, purpose } : { repeat };
+    const { epochs = config.epochs } = job;
+    const training = purpose === 'confirm' ? { repeat, purpose, epochs } : { repeat, epochs };
     const train = async (): Promise<Trained> => {
       const manager = await managerOf(job);
       const { accuracy, failure, curve, durationMs, parameters } = await manager.getRewards(
         cell,
         ({ epoch, step, steps, examplesPerSecond, curve: soFar }) => {
           signal.throwIfAborted();
-          const done = Math.min(1, (epoch + step / steps) / config.epochs);
-          onProgress({ epoch, epochs: config.epochs, examplesPerSecond, curve: [...soFar], done });
+          const done = Math.min(1, (epoch + step / steps) / epochs);
+          onProgress({ epoch, epochs, examplesPerSecond, curve: [...soFar], done });
         },
         undefined,
         undefined,

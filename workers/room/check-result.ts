@@ -20,6 +20,7 @@ const ROUNDING = 1e-3;
 export function wrongInResult(job: Job, result: Result): string | undefined {
   const { config } = job;
   const { accuracy, failure, curve } = result;
+  const { epochs = config.epochs } = job;
   const parameters = parameterCount(layerTable(parseCell(job.notation, config), config));
   const images = job.purpose === 'confirm' ? splitSizes(config, job.data.images).confirmation : measuredImages(job);
   const rewarded = config.reward === 'best' ? Math.max(...curve) : curve.at(-1);
@@ -33,8 +34,8 @@ export function wrongInResult(job: Job, result: Result): string | undefined {
     must(result.parameters === parameters, 'its parameters', parameters, result.parameters) ??
     must((accuracy === undefined) !== (failure === undefined), 'it', 'an accuracy or a failure', 'both or none') ??
     (accuracy === undefined
-      ? must(curve.length <= config.epochs, 'its epochs', `at most ${config.epochs}`, curve.length)
-      : (must(curve.length === config.epochs, 'its epochs', config.epochs, curve.length) ??
+      ? must(curve.length <= epochs, 'its epochs', `at most ${epochs}`, curve.length)
+      : (must(curve.length === epochs, 'its epochs', epochs, curve.length) ??
         must(isOfImages(accuracy, images), 'its accuracy', `a share of ${images} images`, accuracy) ??
         must(
           job.purpose === 'confirm' || accuracy === rewarded,

@@ -59,6 +59,24 @@ export interface KeptCheckpoints {
   save(checkpoint: KeptCheckpoint): Promise<void>;
 }
 
+/** Networks of children of one run that are not in training, by the notation of their cells: of those stopped early that may go on. */
+export interface KeptChildren {
+  /** Undefined where there is none. @throws {RefusedCheckpoint} for one that is damaged or does not name its run. */
+  load(notation: string): Promise<KeptCheckpoint | undefined>;
+  save(checkpoint: KeptCheckpoint): Promise<void>;
+  remove(notation: string): Promise<void>;
+  /** Deletes all but those of these cells. */
+  retain(notations: readonly string[]): Promise<void>;
+}
+
+/** The same of a run: one that is missing or does not fit the run is undefined, and its child restarts. */
+export interface Children {
+  load(notation: string): Promise<Checkpoint | undefined>;
+  save(checkpoint: Checkpoint): Promise<void>;
+  remove(notation: string): Promise<void>;
+  retain(notations: readonly string[]): Promise<void>;
+}
+
 /** The checkpoints of the children of one run. */
 export interface Checkpoints {
   /** The last one saved; undefined if none fits the run: then the child restarts. */
@@ -81,6 +99,7 @@ export function runFingerprint(head: AnyHead): string {
     minutes,
     precision,
     probes,
+    stopping,
     shadows: _choosesNothing,
     ...first
   } = head.config;
@@ -90,6 +109,7 @@ export function runFingerprint(head: AnyHead): string {
     ...(minutes === 0 ? {} : { minutes }),
     ...(precision === 'f32' ? {} : { precision }),
     ...(probes === 0 ? {} : { probes }),
+    ...(stopping === 'none' ? {} : { stopping }),
   };
   // settings by the names of the first releases, whose checkpoints are resumed from
   return fingerprint([startedAt, settings, data.sha256], (text) => text.replace('"macro":', '"recipe":'));
@@ -100,6 +120,23 @@ const fingerprint = (of: readonly unknown[], rename = (text: string): string => 
 
 /** A store's checkpoints restricted to this run: each is saved with the run's fingerprint, and one of another run is refused. */
 export function checkpointsOf(kept: KeptCheckpoints, head: AnyHead, onRefused: (reason: string) => void): Checkpoints {
+  const { fitting, named } = ofRun(head, head.config.epochs - 1, onRefused);
+  return { load: () => fitting(() => kept.load()), save: (checkpoint) => kept.save(named(checkpoint)), onRefused };
+}
+
+/** The same of children that are not in training. */
+export function childrenOf(kept: KeptChildren, head: AnyHead, onRefused: (reason: string) => void): Children {
+  const { fitting, named } = ofRun(head, head.config.epochs, onRefused);
+  return {
+    load: (notation) => fitting(() => kept.load(notation)),
+    save: (checkpoint) => kept.save(named(checkpoint)),
+    remove: (notation) => kept.remove(notation),
+    retain: (notations) => kept.retain(notations),
+  };
+}
+
+/** @param most epochs that a checkpoint may have. */
+function ofRun(head: AnyHead, most: number, onRefused: (reason: string) => void) {
   const run = runFingerprint(head);
   const requireFit = (checkpoint: KeptCheckpoint | undefined): Checkpoint | undefined => {
     if (checkpoint === undefined) return undefined;
@@ -107,24 +144,23 @@ export function checkpointsOf(kept: KeptCheckpoints, head: AnyHead, onRefused: (
     if (itsRun !== run) throw new RefusedCheckpoint('it is of another run, or of other settings');
     const { length } = child.curve;
     const least = child.learned === undefined ? 1 : 0; // a final network is saved within epochs too
-    if (length !== epochs || length < least || length >= head.config.epochs) {
+    if (length !== epochs || length < least || length > most) {
       throw new RefusedCheckpoint(
-        `it must be of ${least} to ${head.config.epochs - 1} epochs, with an accuracy of each; got ${epochs}, with ${length}`,
+        `it must be of ${least} to ${most} epochs, with an accuracy of each; got ${epochs}, with ${length}`,
       );
     }
     return child;
   };
   return {
-    load: async () => {
+    fitting: async (load: () => Promise<KeptCheckpoint | undefined>): Promise<Checkpoint | undefined> => {
       try {
-        return requireFit(await kept.load());
+        return requireFit(await load());
       } catch (error) {
         if (!(error instanceof RefusedCheckpoint)) throw error;
         onRefused(error.message);
         return undefined;
       }
     },
-    save: (checkpoint) => kept.save({ ...checkpoint, run, epochs: checkpoint.curve.length }),
-    onRefused,
+    named: (checkpoint: Checkpoint): KeptCheckpoint => ({ ...checkpoint, run, epochs: checkpoint.curve.length }),
   };
 }

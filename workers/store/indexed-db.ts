@@ -15,7 +15,14 @@ import type { ImageSet } from '../data/image-set.ts';
 import type { Incoming } from '../data/import/incoming.ts';
 import { release } from '../data/import/release.ts';
 import { copyImages, allocateImages } from '../data/records.ts';
-import { endsChild, KeptCheckpointSchema, RefusedCheckpoint, type KeptCheckpoints } from './checkpoint.ts';
+import {
+  endsChild,
+  KeptCheckpointSchema,
+  RefusedCheckpoint,
+  type KeptCheckpoint,
+  type KeptCheckpoints,
+  type KeptChildren,
+} from './checkpoint.ts';
 import { migrate, VERSION, type Schema } from './migrations.ts';
 import { RunsByKind } from './runs-by-kind.ts';
 import {
@@ -171,6 +178,7 @@ export class IndexedDbStore extends RunsByKind implements RunStore, DataStore {
     const transaction = this.#db.transaction(['runs', 'log', 'checkpoints', 'networks'], 'readwrite');
     await Promise.all([
       transaction.objectStore('checkpoints').delete(runId),
+      transaction.objectStore('checkpoints').delete(childrenKeys(runId)),
       transaction.objectStore('networks').delete(keysOf(runId)),
       transaction.objectStore('runs').delete(runId),
       transaction.objectStore('log').delete(keysOf(runId)),
@@ -215,22 +223,41 @@ export class IndexedDbStore extends RunsByKind implements RunStore, DataStore {
 
   checkpoints(runId: string): KeptCheckpoints {
     return {
-      load: async () => {
-        const kept: unknown = await this.#db.get('checkpoints', runId);
-        if (kept === undefined) return undefined;
-        const checkpoint = v.safeParse(KeptCheckpointSchema, kept);
-        if (!checkpoint.success) {
-          throw new RefusedCheckpoint('it was kept by an earlier version of the page, which did not say of what it is');
-        }
-        return checkpoint.output;
-      },
-      save: async (checkpoint) => {
-        const transaction = this.#db.transaction(['runs', 'checkpoints'], 'readwrite');
-        this.#requireOwn(runId, await transaction.objectStore('runs').get(runId));
-        const saved = transaction.objectStore('checkpoints').put(checkpoint, runId);
-        await rethrowIfFull(Promise.all([saved, transaction.done]));
+      load: () => this.#loadCheckpoint(runId),
+      save: (checkpoint) => this.#saveCheckpoint(runId, checkpoint, runId),
+    };
+  }
+
+  children(runId: string): KeptChildren {
+    const keyOf = (notation: string): string => `${runId}/${notation}`;
+    return {
+      load: (notation) => this.#loadCheckpoint(keyOf(notation)),
+      save: (checkpoint) => this.#saveCheckpoint(runId, checkpoint, keyOf(checkpoint.notation)),
+      remove: (notation) => this.#db.delete('checkpoints', keyOf(notation)),
+      retain: async (notations) => {
+        const kept = new Set(notations.map(keyOf));
+        const { store, done } = this.#db.transaction('checkpoints', 'readwrite');
+        for (const key of await store.getAllKeys(childrenKeys(runId))) if (!kept.has(key)) await store.delete(key);
+        await done;
       },
     };
+  }
+
+  async #loadCheckpoint(key: string): Promise<KeptCheckpoint | undefined> {
+    const kept: unknown = await this.#db.get('checkpoints', key);
+    if (kept === undefined) return undefined;
+    const checkpoint = v.safeParse(KeptCheckpointSchema, kept);
+    if (!checkpoint.success) {
+      throw new RefusedCheckpoint('it was kept by an earlier version of the page, which did not say of what it is');
+    }
+    return checkpoint.output;
+  }
+
+  async #saveCheckpoint(runId: string, checkpoint: KeptCheckpoint, key: string): Promise<void> {
+    const transaction = this.#db.transaction(['runs', 'checkpoints'], 'readwrite');
+    this.#requireOwn(runId, await transaction.objectStore('runs').get(runId));
+    const saved = transaction.objectStore('checkpoints').put(checkpoint, key);
+    await rethrowIfFull(Promise.all([saved, transaction.done]));
   }
 
   networks(runId: string): KeptNetworks {
@@ -391,6 +418,11 @@ function parseEach<T, Key>(
 }
 
 /** All keys of a run's log, or of a data set's pieces. */
+/** Keys of a run's children among its checkpoints: its id, a slash and the cell. */
+function childrenKeys(runId: string): IDBKeyRange {
+  return IDBKeyRange.bound(`${runId}/`, `${runId}0`, false, true); // 0 is what follows the slash
+}
+
 function keysOf(owner: string): IDBKeyRange {
   return IDBKeyRange.bound([owner, 0], [owner, Number.MAX_SAFE_INTEGER]);
 }

@@ -5,7 +5,7 @@ import type { DataIdentity, Listing } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import { MemoryIncoming, type Incoming } from '../data/import/incoming.ts';
 import { joinImages } from '../data/records.ts';
-import { endsChild, type KeptCheckpoint, type KeptCheckpoints } from './checkpoint.ts';
+import { endsChild, type KeptCheckpoint, type KeptCheckpoints, type KeptChildren } from './checkpoint.ts';
 import { RunsByKind } from './runs-by-kind.ts';
 import { LogConflict, noTest, type DataStore, type KeptNetworks, type RunStore, type TestSet } from './store.ts';
 
@@ -21,6 +21,7 @@ export class MemoryStore extends RunsByKind implements RunStore, DataStore {
   readonly #dataSets = new Map<string, KeptSet>();
   readonly #runs = new Map<string, { head: AnyHead; log: AnyRecord[] }>();
   readonly #checkpoints = new Map<string, KeptCheckpoint>();
+  readonly #children = new Map<string, Map<string, KeptCheckpoint>>();
   readonly #networks = new Map<string, Map<number, TrainedNetwork>>();
 
   async createRun(head: AnyHead, log: readonly AnyRecord[] = []): Promise<void> {
@@ -46,6 +47,7 @@ export class MemoryStore extends RunsByKind implements RunStore, DataStore {
   async deleteRun(runId: string): Promise<void> {
     this.#runs.delete(runId);
     this.#checkpoints.delete(runId);
+    this.#children.delete(runId);
     this.#networks.delete(runId);
   }
 
@@ -60,6 +62,19 @@ export class MemoryStore extends RunsByKind implements RunStore, DataStore {
     return {
       load: async () => this.#checkpoints.get(runId),
       save: async (checkpoint) => void this.#checkpoints.set(runId, checkpoint),
+    };
+  }
+
+  children(runId: string): KeptChildren {
+    const kept = this.#children.get(runId) ?? new Map<string, KeptCheckpoint>();
+    this.#children.set(runId, kept);
+    return {
+      load: async (notation) => kept.get(notation),
+      save: async (checkpoint) => void kept.set(checkpoint.notation, checkpoint),
+      remove: async (notation) => void kept.delete(notation),
+      retain: async (notations) => {
+        for (const notation of kept.keys()) if (!notations.includes(notation)) kept.delete(notation);
+      },
     };
   }
 

@@ -8,7 +8,7 @@ export interface Schema extends DBSchema {
   runs: { key: string; value: unknown };
   /** Log records by [run id, index in the log]; one per transaction, so that each is durable on its own. */
   log: { key: [string, number]; value: unknown };
-  /** The child in training, by run id. */
+  /** The child in training, by run id; children that may be trained on, by run id, a slash and the cell. */
   checkpoints: { key: string; value: unknown };
   /** Data sets by SHA-256: identity, the owner of their pieces, and the pieces' order. */
   dataSets: { key: string; value: unknown };

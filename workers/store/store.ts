@@ -7,7 +7,7 @@ import type { FinalHead, FinalRun } from '../../src/contract/final-records.ts';
 import type { DataIdentity, Listing, Run, RunHead } from '../../src/contract/records.ts';
 import type { ImageSet } from '../data/image-set.ts';
 import type { Incoming } from '../data/import/incoming.ts';
-import type { KeptCheckpoints } from './checkpoint.ts';
+import type { KeptCheckpoints, KeptChildren } from './checkpoint.ts';
 import type { TrainedNetwork } from '../../src/contract/final-trained-network.ts';
 
 /** Stores runs of every kind. A resolved promise means that the write is durable. */
@@ -40,6 +40,8 @@ export interface RunStore {
   release(runId: string): Promise<void>;
   /** Checkpoints of the child in training; each save replaces the last. */
   checkpoints(runId: string): KeptCheckpoints;
+  /** Networks of a search's children that are not in training. */
+  children(runId: string): KeptChildren;
   /** Trained networks of a final training. */
   networks(runId: string): KeptNetworks;
 }

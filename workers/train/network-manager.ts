@@ -153,7 +153,8 @@ export class NetworkManager {
     try {
       network = await this.#createNetwork(table, child.key);
       await this.#resume(child, network, checkpoints);
-      for (let epoch = child.curve.length; epoch < this.#config.epochs; epoch++) {
+      const { epochs = this.#config.epochs } = training;
+      for (let epoch = child.curve.length; epoch < epochs; epoch++) {
         const save = (): Promise<void> => this.#save(child, network!, checkpoints);
         await this.#trainEpoch(network, child, epoch, save, (progress) => {
           child.examplesPerSecond = progress.examplesPerSecond;

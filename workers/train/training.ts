@@ -7,6 +7,8 @@ export interface Training {
   readonly repeat: number;
   /** Absent and `final`: the accuracy is on the validation images. `confirm`: on those that took no part in the search. */
   readonly purpose?: 'confirm' | 'final';
+  /** After how many epochs it is to stop; absent: after all. It is saved then, as after any epoch but the last of all. */
+  readonly epochs?: number;
 }
 
 export const FIRST_TRAINING: Training = { repeat: 0 };

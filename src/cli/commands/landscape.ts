@@ -107,7 +107,16 @@ async function print(comparison: Comparison): Promise<void> {
   const { overSeeds, pairedGain } = await import('../../../workers/bench/landscape/compare.ts');
   const pnas = comparison.get('pnas');
   const rows = [
-    ['true accuracy of', 'confirmed best', 'best measured', 'its flattery', 'PNAS is better by', '(best measured)'],
+    [
+      'true accuracy of',
+      'cells confirmed',
+      'epochs',
+      'confirmed best',
+      'best measured',
+      'its flattery',
+      'PNAS is better by',
+      '(best measured)',
+    ],
   ];
   for (const [strategy, results] of comparison) {
     const gains =
@@ -116,6 +125,8 @@ async function print(comparison: Comparison): Promise<void> {
         : [pairedGain('confirmed', pnas, results), pairedGain('measured', pnas, results)].map(format);
     rows.push([
       strategy,
+      format(overSeeds(results.map(({ top }) => top))),
+      overSeeds(results.map(({ epochs }) => epochs)).mean.toFixed(0),
       format(overSeeds(results.map(({ confirmed }) => confirmed.truth))),
       format(overSeeds(results.map(({ measured }) => measured.truth))),
       format(overSeeds(results.map(({ measured }) => measured.shown - measured.truth))),

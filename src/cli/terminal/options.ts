@@ -6,6 +6,7 @@ import {
   NORMALISATIONS,
   PRECISIONS,
   parseConfig,
+  STOPPINGS,
   STRATEGIES,
   SURROGATES,
   type SearchConfig,
@@ -69,6 +70,7 @@ type SearchSetting =
   | 'minutes'
   | 'shadows'
   | 'probes'
+  | 'stopping'
   | 'surrogate';
 type TrainingSetting = Exclude<keyof SearchConfig, SearchSetting>;
 
@@ -116,6 +118,7 @@ const SEARCH_FLAGS: Readonly<Record<SearchSetting, Option>> = {
   minutes: integerFlag('--minutes <n>', 'time of the device that the search may take; K follows from it (0: B and K are the budget)'), // prettier-ignore
   shadows: flag('--shadows <which>', 'other surrogates that predict, and choose nothing').choices(['none', 'all']),
   probes: integerFlag('--probes <n>', 'random cells of level 2 trained beside those picked'),
+  stopping: flag('--stopping <how>', 'stop children that fall behind before their last epoch').choices(STOPPINGS),
   surrogate: flag('--surrogate <name>', 'what ranks the candidates (paper: lstm)').choices(SURROGATES),
 };
 

@@ -17,7 +17,8 @@ export function reportSearch(event: SearchEvent, blocks: number): void {
   if (event.type === 'activity') {
     const { activity } = event;
     if (activity.phase === 'train' && activity.child === 0) {
-      line(`level ${activity.level} of ${blocks}: training ${activity.children} children`);
+      const until = activity.epochs === undefined ? '' : ` until epoch ${activity.epochs}`;
+      line(`level ${activity.level} of ${blocks}: training ${activity.children} children${until}`);
     } else if (activity.phase === 'retrain' && activity.child === 0) {
       line(
         `level ${activity.level} of ${blocks}: training ${activity.children} cells again, for the noise of an accuracy`,
@@ -47,9 +48,10 @@ const outcome = ({ accuracy, failure }: Pick<TrainRecord, 'accuracy' | 'failure'
   accuracy === undefined ? `failed: ${failure!.reason}` : percent(accuracy);
 
 function trainLine(record: TrainRecord): string {
-  const { predicted, notation, durationMs, parameters } = record;
+  const { predicted, notation, durationMs, parameters, epochs } = record;
+  const stopped = epochs === undefined ? '' : ` at epoch ${epochs}`;
   const prediction = predicted === undefined ? '' : ` (predicted ${percent(predicted)})`;
-  return `${outcome(record).padStart(8)}${prediction}  ${notation}  ${parameters} parameters, ${duration(durationMs)}`;
+  return `${outcome(record).padStart(8)}${stopped}${prediction}  ${notation}  ${parameters} parameters, ${duration(durationMs)}`;
 }
 
 /** `4.4 points better than cells by lot, 95 % 3.1 to 5.7`. */

@@ -78,6 +78,7 @@ const SETTINGS: { readonly [K in keyof SearchConfig]: Field<SearchConfig[K]> } =
   shadows: choice(),
   precision: choice(),
   probes: whole,
+  stopping: choice(),
 };
 
 const FIELDS = Object.entries(SETTINGS) as [keyof SearchConfig, Field<unknown>][];

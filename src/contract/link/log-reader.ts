@@ -1,6 +1,7 @@
 /** @file Reads a run's log from a result link; `log-writer.ts` is the format. */
 import { firstLevel } from '../../core/space/blocks.ts';
 import { formatCell, type Cell } from '../../core/space/cell.ts';
+import { roundsOf } from '../../core/search/halving.ts';
 import { doneRecord } from '../answer.ts';
 import type {
   ConfirmRecord,
@@ -59,8 +60,11 @@ class LogReader {
   readonly #trained: TrainRecord[] = [];
   readonly #repeats = new Map<string, number>();
   #retrainingsLeft: number;
-  /** Of the group before: its level, 0 of one with a fit only; whether cells were retrained in it. */
-  #before = { level: -1, isRetrained: false };
+  /** Of the group before: its level, 0 of one with a fit only; whether children went on in it, and whether cells were retrained. */
+  #before = { level: -1, isFurther: false, isRetrained: false };
+  /** After how many epochs children are stopped, the last to the end; how many of these each has behind it. */
+  readonly #rounds: readonly number[];
+  readonly #stages = new Map<string, number>();
 
   constructor(from: BitReader, form: Form, given: readonly Cell[]) {
     this.#from = from;
@@ -69,6 +73,7 @@ class LogReader {
     this.#given = [...given];
     this.#outcomes = new OutcomeReader(from, form);
     this.#retrainingsLeft = form.config.retrainings;
+    this.#rounds = form.config.stopping === 'none' ? [] : roundsOf(form.config.epochs);
   }
 
   get cells(): ReadonlyMap<string, Cell> {
@@ -87,15 +92,50 @@ class LogReader {
     const trained: TrainRecord[] = [];
     for (let i = 0; i < children; i++) trained.push(this.#child(level, scale));
     const rank = hasRank ? [this.#rank(level, trained, scale)] : [];
+    const further = this.#further(level);
     const retrained = this.#retrainings(level);
-    const isEmpty = !hasRank && children + retrained.length === 0;
-    const { level: last, isRetrained } = this.#before;
-    const isApart = last !== 0 && (hasRank || last !== level || (children > 0 && isRetrained)); // from the group before: the rule of `groups.ts`
+    const isEmpty = !hasRank && children + further.length + retrained.length === 0;
+    const { level: last, isFurther, isRetrained } = this.#before;
+    const isAfter =
+      (children > 0 && (isFurther || isRetrained)) || (further.length > 0 && isRetrained && children === 0);
+    const isApart = last !== 0 && (hasRank || last !== level || isAfter); // from the group before: the rule of `groups.ts`
     requireOneForm(isEmpty ? hasFit && level === 0 : hasFit || isApart, place, 'a group');
-    this.#before = { level, isRetrained: retrained.length > 0 };
+    this.#before = { level, isFurther: further.length > 0, isRetrained: retrained.length > 0 };
     const waiting = rank.flatMap((record) => (this.#form.drops('waiting') ? [] : waitingOf(record, trained)));
     scale?.check([...trained, ...waiting].flatMap(({ predicted }) => predicted ?? []), place); // prettier-ignore
-    return [...fit, ...rank, ...trained, ...retrained];
+    return [...fit, ...rank, ...trained, ...further, ...retrained];
+  }
+
+  /** Children that were stopped and went on. */
+  #further(level: number): TrainRecord[] {
+    const from = this.#from;
+    const { place } = from;
+    const further: TrainRecord[] = [];
+    for (
+      let left = this.#rounds.length === 0 ? 0 : from.count(MOST, 'number of children that went on');
+      left > 0;
+      left--
+    ) {
+      const {
+        accuracy: _a,
+        failure: _f,
+        epochs: _e,
+        ...cell
+      } = this.#trained[from.below(this.#trained.length, 'child that went on')]!;
+      if (cell.level !== level)
+        throw new RangeError(`${place}: ${cell.notation} must be of level ${level} to go on there`);
+      const { parameters: _same, ...outcome } = this.#outcomes.read();
+      further.push(this.#staged({ ...cell, ...outcome }));
+    }
+    return further;
+  }
+
+  /** The record with the epochs after which it was stopped: how often its cell was trained tells them. */
+  #staged(record: TrainRecord): TrainRecord {
+    const stage = this.#stages.get(record.notation) ?? 0;
+    this.#stages.set(record.notation, stage + 1);
+    const isStopped = stage + 1 < this.#rounds.length && record.accuracy !== undefined;
+    return isStopped ? { ...record, epochs: this.#rounds[stage]! } : record;
   }
 
   #retrainings(level: number): RetrainRecord[] {
@@ -153,13 +193,13 @@ class LogReader {
   #child(level: number, scale?: Scale): TrainRecord {
     const notation = this.#notation();
     const predicted = scale?.readValue(this.#from);
-    const record: TrainRecord = {
+    const record = this.#staged({
       type: 'train',
       notation,
       level,
       ...(predicted === undefined ? {} : { predicted }),
       ...this.#outcomes.read(this.cells.get(notation)),
-    };
+    });
     this.#trained.push(record);
     return record;
   }

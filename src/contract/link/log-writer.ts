@@ -41,7 +41,7 @@ export function writeLog(
   to.flag(isOver(log));
   const first = firstLevel(config).map(formatCell);
   const given = trained.findIndex(({ notation }, i) => notation !== first[i]);
-  const groups = groupsOf(outcomesOf(log));
+  const groups = groupsOf(outcomesOf(log), config);
   to.count(given === -1 ? trained.length : given);
   to.count(groups.length);
   const writer = new LogWriter(to, form, given === -1 ? trained.length : given);
@@ -67,12 +67,12 @@ class LogWriter {
     this.#given = given;
   }
 
-  /** Flags: fit, rank. A count, the level. A count of children; the scale of predictions, if there are any (a flag). The parts. Where cells are retrained: a count, and these. */
-  group({ fit, rank, trained, retrained }: Group): void {
+  /** Flags: fit, rank. A count, the level. A count of children; the scale of predictions, if there are any (a flag). The parts. Where children are stopped early: a count of those that went on, and these. Where cells are retrained: a count, and these. */
+  group({ fit, rank, trained, further, retrained }: Group): void {
     const to = this.#to;
     to.flag(fit !== undefined);
     to.flag(rank !== undefined);
-    to.count(rank?.level ?? trained[0]?.level ?? retrained[0]?.level ?? 0);
+    to.count(rank?.level ?? [...trained, ...further, ...retrained][0]?.level ?? 0);
     to.count(trained.length);
     const waiting = rank === undefined || this.#form.drops('waiting') ? [] : waitingOf(rank, trained);
     const predictions = [...trained, ...waiting].flatMap(({ predicted }) => predicted ?? []);
@@ -82,6 +82,8 @@ class LogWriter {
     if (fit !== undefined) this.#fit(fit);
     for (const record of trained) this.#child(record, scale);
     if (rank !== undefined) this.#rank(rank, waiting, trained, scale);
+    if (this.#form.config.stopping !== 'none') to.count(further.length);
+    for (const record of further) this.#outcomeOf(record);
     if (this.#form.config.retrainings > 0) to.count(retrained.length);
     for (const record of retrained) this.#retraining(record);
   }
@@ -104,7 +106,6 @@ class LogWriter {
     }
   }
 
-  /** The cell's place among all children so far; accuracy or failure; curve; minifloat: time. Which repeat it is, their order says. */
   #retraining(record: RetrainRecord): void {
     const { notation, repeat } = record;
     const place = this.#notations.indexOf(notation);
@@ -113,7 +114,12 @@ class LogWriter {
     if (place === -1 || repeat !== next) {
       throw new RangeError(`run: retraining ${repeat} of ${notation} must be number ${next} of a cell trained before`);
     }
-    this.#to.uint(place, widthOf(this.#notations.length));
+    this.#outcomeOf(record);
+  }
+
+  /** The cell's place among all children so far; accuracy or failure; curve; minifloat: time. Which repeat or stage it is, their order says. */
+  #outcomeOf(record: TrainRecord | RetrainRecord): void {
+    this.#to.uint(this.#notations.indexOf(record.notation), widthOf(this.#notations.length));
     this.#outcomes.write(record);
   }
 

@@ -80,6 +80,7 @@ export const LINK_NAMES = {
   shadows: 'shadows',
   precision: 'precision',
   probes: 'probes',
+  stopping: 'stopping',
 } as const satisfies Record<keyof SearchConfig, string>;
 
 /** What links of the first releases call the settings that have other names now. */

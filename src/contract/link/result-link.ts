@@ -18,7 +18,7 @@
  */
 import type { LogRecord, Run, TrainRecord } from '../records.ts';
 import { checkLog } from '../check-log.ts';
-import { confirmRecords, trainRecords } from '../run-file.ts';
+import { confirmRecords, merit, trainRecords } from '../run-file.ts';
 import { encodeEnvelope, HEADER_CHARACTERS, MAX_CHARACTERS, TARGET_CHARACTERS, decodeEnvelope } from './envelope.ts';
 import { BitReader, BitWriter, requireOneForm } from './bits.ts';
 import { MAX_TEXT_BYTES, readHead, shortText, writeHead } from './head.ts';
@@ -127,7 +127,7 @@ export function encodeResult({ run, title = '', dropped, cells }: Result): strin
 /** The run with its best cells only, the confirmed ones first, in the order trained; without retrainings, which are of all its cells. */
 function bestCells(run: Run, count: number): Run {
   const confirmed = new Set(confirmRecords(run).map(({ notation }) => notation));
-  const worth = ({ notation, accuracy = -1 }: TrainRecord): number => accuracy + (confirmed.has(notation) ? 2 : 0);
+  const worth = (record: TrainRecord): number => merit(record) + (confirmed.has(record.notation) ? 4 : 0);
   const byWorth = trainRecords(run).sort((a, b) => worth(b) - worth(a)); // stable
   const best = new Set(byWorth.slice(0, count).map(({ notation }) => notation));
   const isKept = (record: LogRecord): boolean =>

@@ -18,6 +18,8 @@ export interface TrainedCell {
   readonly cell: Cell;
   readonly level: number;
   readonly accuracy?: number;
+  /** Epochs after which it was stopped early, its accuracy then being that or what it is extrapolated to; absent: trained to the end. */
+  readonly epochs?: number;
   /** Whether the failure is its own: it would fail again. */
   readonly failedByItself?: boolean;
   /** What its training took, ms; absent where that is not told. */
@@ -29,6 +31,8 @@ export interface TrainCommand {
   readonly type: 'train';
   readonly level: number;
   readonly candidates: readonly Candidate[];
+  /** Trained for so many epochs only, of which it may have some already; `most` of them may be trained on. Absent: to the end. */
+  readonly until?: { readonly epochs: number; readonly most: number };
 }
 
 /** Fit the surrogate to all cells trained so far. */

@@ -119,12 +119,12 @@ function repeatedly(measurements: readonly Measurement[]): number[][] {
   return [...byCell.values()].filter(({ length }) => length > 1);
 }
 
-/** What a command measured. A cell that is trained again is of the prediction and level of its first training. */
+/** What a command measured; a child that was stopped early is none. A cell that is trained again is of the prediction and level of its first training. */
 function measurementsOf(command: Command, outcome: Outcome): Measurement[] {
   if (command.type === 'train' && outcome.type === 'train') {
-    return outcome.trained.flatMap(({ cell, level, accuracy }, i) => {
+    return outcome.trained.flatMap(({ cell, level, accuracy, epochs }, i) => {
       const { predicted } = command.candidates[i]!;
-      return accuracy === undefined
+      return accuracy === undefined || epochs !== undefined
         ? []
         : [{ cell, level, accuracy, ...(predicted === undefined ? {} : { predicted }) }];
     });

@@ -58,11 +58,14 @@ function* rank(
   return outcome.kept;
 }
 
-/** The best by measured accuracy, the earlier trained on a tie. */
+/** The best by measured accuracy, the earlier trained on a tie; one that was stopped early only where none was trained to the end. */
 export function bestOf(trained: readonly TrainedCell[]): SearchResult {
   let best: TrainedCell | undefined;
   for (const cell of trained) {
-    if (cell.accuracy !== undefined && (best?.accuracy === undefined || cell.accuracy > best.accuracy)) best = cell;
+    if (cell.accuracy === undefined) continue;
+    const isWhole = cell.epochs === undefined;
+    const isAsWhole = isWhole === (best?.epochs === undefined);
+    if (best?.accuracy === undefined || (isAsWhole ? cell.accuracy > best.accuracy : isWhole)) best = cell;
   }
   return best === undefined ? {} : { best };
 }

@@ -53,10 +53,11 @@ function levelToTrain(command: Command): number | undefined {
 /**
  * So many of the measured cells, spread over the range of their accuracies: by a systematic sample with a random start, one of every so
  * many by accuracy, which takes each cell with the same probability. Cells chosen for their accuracy, the best or those in the
- * middle, would be among those that chance had favoured or spared, and the second measurement would show too much noise or too little.
+ * middle, would be among those that chance had favoured or spared, and the second measurement would show too much noise or too little. None that was stopped early: it is
+ * measured after fewer epochs.
  */
 function chooseSpread(trained: readonly TrainedCell[], count: number, rng: Rng): Cell[] {
-  const measured = trained.filter(({ accuracy }) => accuracy !== undefined);
+  const measured = trained.filter(({ accuracy, epochs }) => accuracy !== undefined && epochs === undefined);
   const sorted = measured.toSorted((a, b) => a.accuracy! - b.accuracy!);
   const chosen = Math.min(count, sorted.length);
   const start = rng.uniform();

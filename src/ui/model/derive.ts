@@ -5,6 +5,7 @@ import type { FitRecord, RankRecord, Run, TrainRecord } from '../../contract/rec
 import {
   isOver,
   bestOf,
+  merit,
   confirmRecords,
   rankCorrelation,
   retrainRecords,
@@ -106,7 +107,7 @@ export function levelsOf({ head, log }: Run, known: readonly Level[] = []): Leve
     const total = ranked ?? (isEnded ? trained.length : Math.max(plan, trained.length)); // a link may have the best cells only
     const next = {
       level,
-      state: stateOf(trained.length === total, isPicked, before),
+      state: stateOf(trained.length === total && isOut(log, level, head.config), isPicked, before),
       rank,
       fit: log.findLast((record): record is FitRecord => record.type === 'fit' && record.level === level),
       parents: before?.children.length ?? 0,
@@ -134,6 +135,12 @@ export function levelsOf({ head, log }: Run, known: readonly Level[] = []): Leve
 const FEWEST_SCORED = 8;
 
 const isScored = ({ accuracy, predicted }: TrainRecord): boolean => accuracy !== undefined && predicted !== undefined;
+
+/** Whether a level's children are trained for good: where they are stopped early, as soon as something else follows. */
+function isOut(log: Run['log'], level: number, { stopping }: SearchConfig): boolean {
+  const last = log.findLastIndex((record) => record.type === 'train' && record.level === level);
+  return stopping === 'none' || log.slice(last + 1).some(({ type }) => type !== 'incident');
+}
 
 /** Whether a level is as it was. Records are never changed: a log only grows, or is cut short by a time-lapse. */
 function isSame(known: Level, next: Partial<Level>, trained: readonly TrainRecord[], total: number): boolean {
@@ -204,20 +211,18 @@ export function progressOf(levels: readonly Level[]): { trained: number; planned
   };
 }
 
-/** The best accuracy up to and including each trained child. */
+/** The best accuracy up to and including each trained child; none is of a child that was stopped early. */
 export function bestSoFar(records: readonly TrainRecord[]): (number | undefined)[] {
   let best: number | undefined;
-  return records.map(({ accuracy }) => {
-    if (accuracy !== undefined && accuracy > (best ?? -1)) best = accuracy;
+  return records.map(({ accuracy, epochs }) => {
+    if (accuracy !== undefined && epochs === undefined && accuracy > (best ?? -1)) best = accuracy;
     return best;
   });
 }
 
-/** Ranks from 1 by measured accuracy, the earlier first on a tie, failures last; aligned with `records`. */
+/** Ranks from 1 by merit, the earlier first on a tie; aligned with `records`. */
 export function measuredRanks(records: readonly TrainRecord[]): number[] {
-  const order = [...records.keys()].sort(
-    (a, b) => (records[b]!.accuracy ?? -1) - (records[a]!.accuracy ?? -1) || a - b,
-  );
+  const order = [...records.keys()].sort((a, b) => merit(records[b]!) - merit(records[a]!) || a - b);
   const ranks = records.map(() => 0);
   for (const [rank, index] of order.entries()) ranks[index] = rank + 1;
   return ranks;

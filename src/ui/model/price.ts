@@ -6,10 +6,11 @@ import { firstLevel } from '../../core/space/blocks.ts';
 import { formatCell, parseCell, type Cell } from '../../core/space/cell.ts';
 import { ACQUISITION_BATCH } from '../../core/search/bananas.ts';
 import { grownCosts, someOf } from '../../core/space/level-cost.ts';
+import { shareTrained } from '../../core/search/halving.ts';
 import { retrainingsBy } from '../../core/search/retraining.ts';
 import type { Speed } from '../../contract/api.ts';
 import { trainsWholeCells, type SearchConfig, type StrategyName } from '../../contract/config.ts';
-import type { Run } from '../../contract/records.ts';
+import type { Run, TrainRecord } from '../../contract/records.ts';
 import { confirmRecords, retrainRecords, trainRecords } from '../../contract/run-file.ts';
 import { blocksAt, plannedChildren, type Level } from './derive.ts';
 import { cellMultiplyAdds, childMs, FIT_MS, fitSpeed, RANK_MS, surrogateFactorOf, type DeviceSpeed } from './speed.ts';
@@ -48,7 +49,7 @@ interface Standing {
   /** The newest level whose cells are known, and all of them; the first so many are trained. */
   readonly level: number;
   readonly cells: readonly Cell[];
-  /** Children of each level, and those trained. */
+  /** Children of each level, and those trained, in trainings to the end. */
   readonly planned: ReadonlyMap<number, number>;
   readonly trained: ReadonlyMap<number, number>;
   readonly retrained: number;
@@ -71,7 +72,7 @@ export function priceOf(config: SearchConfig, speed: DeviceSpeed): Price {
     rangeOf(config, speed, {
       level: 1,
       cells: firstLevel(config),
-      planned: plannedChildren(config),
+      planned: wholeChildren(plannedChildren(config), config),
       trained: new Map(),
       retrained: 0,
       confirmed: 0,
@@ -104,14 +105,34 @@ export function remainingOf(run: Run, levels: readonly Level[], done: number, ot
   return rangeOf(config, speed, {
     level: newest?.level ?? 1,
     cells: notations?.map((notation) => parseCell(notation)) ?? firstLevel(config),
-    planned: new Map(levels.map(({ level, children }) => [level, children.length])),
-    trained: new Map(levels.map(({ level, trained }) => [level, trained.length])),
+    planned: wholeChildren(new Map(levels.map(({ level, children }) => [level, children.length])), config),
+    trained: new Map(levels.map(({ level, state, trained }) => [level, trainedShare(state, trained, config)])),
     retrained: retrainRecords(run).length,
     confirmed: confirmRecords(run).length,
     fits: levels.filter(({ fit }) => fit !== undefined).length,
     ranks: levels.filter(({ rank }) => rank !== undefined).length,
     done,
   });
+}
+
+/** Children of each level in trainings to the end: those that are stopped early are parts of one. */
+function wholeChildren(
+  children: ReadonlyMap<number, number>,
+  { stopping, epochs }: SearchConfig,
+): ReadonlyMap<number, number> {
+  if (stopping === 'none') return children;
+  return new Map([...children].map(([level, count]) => [level, count * shareTrained(epochs)]));
+}
+
+/** The same of those that a level has trained, all of them where it is over. */
+function trainedShare(
+  state: Level['state'],
+  trained: readonly TrainRecord[],
+  { stopping, epochs: all }: SearchConfig,
+): number {
+  if (stopping === 'none') return trained.length;
+  if (state === 'trained') return Infinity;
+  return trained.reduce((sum, { epochs = all }) => sum + epochs / all, 0);
 }
 
 /** What all trainings, fits and rankings of a run took, ms. */
@@ -139,7 +160,7 @@ function trainingMs(config: SearchConfig, speed: Speed, standing: Standing, favo
     const ms = msAt(level);
     const trained = standing.trained.get(level) ?? 0;
     if (trained < children) {
-      total += (children - trained - done) * ms;
+      total += Math.max(0, children - trained - done) * ms;
       done = 0; // it is a child of the first of these levels
     }
     const due = trainsWholeCells(config) ? config.retrainings : retrainingsBy(level, config);
@@ -158,7 +179,7 @@ function levelMs(
   favour: number,
 ): (level: number) => number {
   const cost = (cell: Cell): number => cellMultiplyAdds(formatCell(cell), config);
-  const left = cells.slice(trained.get(level) ?? 0);
+  const left = cells.slice(Math.min(cells.length, Math.floor(trained.get(level) ?? 0)));
   const some = someOf(left.length > 0 ? left : cells, SAMPLED_CELLS);
   const own = some.reduce((sum, cell) => sum + cost(cell), 0) / some.length;
   const grown = grownCosts(cells, config.blocks - level, config, cost, favour);

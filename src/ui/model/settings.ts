@@ -207,6 +207,15 @@ const SETTINGS: { readonly [Key in SettingKey]: WordsOf<Offered[Key]> } = {
     paper: 'none',
     explanation: 'Trained at level 2 beside the picked ones, to tell what the picks are worth.',
   },
+  stopping: {
+    name: 'Early stopping',
+    paper: 'none',
+    explanation: 'Of a level’s children.',
+    choices: {
+      none: { name: 'none', note: 'Each is trained to its last epoch.' },
+      halving: { name: 'halving', note: 'After a ninth and a third of the epochs only the best third goes on.' },
+    },
+  },
   precision: {
     name: 'Precision',
     paper: UNSTATED,

@@ -88,9 +88,9 @@ export function fitSpeed(records: readonly TrainRecord[], config: SearchConfig):
   if (records.length === 0) return undefined;
   const { steps, passes } = trainingOf(config);
   const warm = records.slice(records.length > FEW_CHILDREN ? 1 : 0);
-  const points = warm.slice(-SAMPLED_CHILDREN).map(({ notation, durationMs }) => ({
+  const points = warm.slice(-SAMPLED_CHILDREN).map(({ notation, durationMs, epochs = config.epochs }) => ({
     x: (cellMultiplyAdds(notation, config) * passes) / steps,
-    y: durationMs / steps,
+    y: (durationMs * config.epochs) / (epochs * steps),
   }));
   const mean = (of: 'x' | 'y'): number => points.reduce((sum, point) => sum + point[of], 0) / points.length;
   const ratio = mean('y') / mean('x');

@@ -1,8 +1,9 @@
 /**
  * @file The terminal's run store: a folder per run with `head.json`, `log.jsonl`, a lock while a search has acquired it, and
- * `checkpoint.bin` while a network is trained, and `network-<n>.bin` for each network of a final training. The folder's name is the run's id, so a run may be moved and renamed. A log that ends within
+ * `checkpoint.bin` while a network is trained, `child-<digest>.bin` for children that may be trained on, and `network-<n>.bin` for each network of a final training. The folder's name is the run's id, so a run may be moved and renamed. A log that ends within
  * a line is read to its last whole record, and the next record replaces the partial one; any other damage is an error.
  */
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -16,7 +17,7 @@ import {
 } from '../../../src/contract/any-run.ts';
 import { parseWith } from '../../../src/contract/config.ts';
 import type { Listing, Unreadable } from '../../../src/contract/records.ts';
-import { endsChild, type KeptCheckpoints } from '../checkpoint.ts';
+import { endsChild, type KeptCheckpoints, type KeptChildren } from '../checkpoint.ts';
 import { RunsByKind } from '../runs-by-kind.ts';
 import { LogConflict, type KeptNetworks, type RunStore } from '../store.ts';
 import { packCheckpoint, unpackCheckpoint } from './checkpoint-file.ts';
@@ -131,6 +132,22 @@ export class FileStore extends RunsByKind implements RunStore {
     };
   }
 
+  children(runId: string): KeptChildren {
+    const folder = join(this.#folder, runId);
+    return {
+      load: async (notation) => {
+        const path = join(folder, childFile(notation));
+        return existsSync(path) ? unpackCheckpoint(await readFile(path)) : undefined;
+      },
+      save: (checkpoint) => writeWhole(join(folder, childFile(checkpoint.notation)), packCheckpoint(checkpoint)),
+      remove: (notation) => rm(join(folder, childFile(notation)), { force: true }),
+      retain: async (notations) => {
+        const kept = new Set(notations.map(childFile));
+        for (const name of await readdir(folder)) if (CHILD_FILE.test(name) && !kept.has(name)) await rm(join(folder, name), { force: true }); // prettier-ignore
+      },
+    };
+  }
+
   networks(runId: string): KeptNetworks {
     const pathOf = (network: number): string => join(this.#folder, runId, `network-${network + 1}.bin`);
     return {
@@ -175,6 +192,13 @@ export class FileStore extends RunsByKind implements RunStore {
   #log(runId: string): string {
     return join(this.#folder, runId, 'log.jsonl');
   }
+}
+
+/** Names of the files of {@link FileStore.children}. */
+const CHILD_FILE = /^child-[0-9a-f]{16}\.bin$/;
+
+function childFile(notation: string): string {
+  return `child-${createHash('sha256').update(notation).digest('hex').slice(0, 16)}.bin`;
 }
 
 function lineOf(record: AnyRecord): string {

@@ -147,7 +147,7 @@ function Row({ cell, at, hasFiles, pointed }: RowProps) {
         <Confirmation record={record} digits={digits} />
       </td>
       <td class="number">
-        {record.accuracy === undefined || record.predicted === undefined
+        {record.accuracy === undefined || record.predicted === undefined || record.epochs !== undefined
           ? ''
           : points(record.accuracy - record.predicted, digits)}
       </td>
@@ -166,12 +166,26 @@ function Confirmation({ record, digits }: { record: TrainRecord; digits: 1 | 2 }
   return <small title="Confirmed: trained again, judged on images that the search never saw"> ✓ {hundredths(cell.mean, digits)}</small>; // prettier-ignore
 }
 
-function Measured({ record: { accuracy, failure }, digits }: { record: TrainRecord; digits: 1 | 2 }) {
+function Measured({ record: { accuracy, epochs, failure }, digits }: { record: TrainRecord; digits: 1 | 2 }) {
+  if (epochs !== undefined) return <StoppedEarly epochs={epochs}>{hundredths(accuracy!, digits)}</StoppedEarly>;
   if (accuracy !== undefined) return <b class="measured">{hundredths(accuracy, digits)}</b>;
   if (failure === undefined) return null; // of a file of predictions
   return (
     <span class="bad" title={failure.message}>
       {failure.reason}
+    </span>
+  );
+}
+
+/** What a child had come to when it was stopped. */
+function StoppedEarly({ epochs, children }: { epochs: number; children: string }) {
+  const all = run.value!.head.config.epochs;
+  return (
+    <span class="note" title={`Stopped early, after ${epochs} of ${all} epochs`}>
+      {children}{' '}
+      <small>
+        at {epochs}/{all}
+      </small>
     </span>
   );
 }

@@ -11,8 +11,8 @@ const HALF = 110;
 
 export function ByOperator() {
   const errors = new Map<OperatorName, number[]>();
-  for (const { notation, predicted, accuracy } of trained.value) {
-    if (predicted === undefined || accuracy === undefined) continue;
+  for (const { notation, predicted, accuracy, epochs } of trained.value) {
+    if (predicted === undefined || accuracy === undefined || epochs !== undefined) continue; // of one stopped early it says little
     const used = new Set(parseCell(notation).flatMap((block) => block.map(({ operator }) => operator)));
     for (const operator of used) {
       const own = errors.get(operator) ?? [];

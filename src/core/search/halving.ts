@@ -1,0 +1,117 @@
+/**
+ * @file Early stopping within a level: any strategy, whose children are trained a few epochs first; the better third of them goes on, and of those the
+ * better third again. Successive halving (Jamieson & Talwalkar 2016, arXiv 1502.07943) with the reduction factor and the number of rounds that
+ * Hyperband takes (Li et al. 2018, arXiv 1603.06560). Where a strategy trains one child at a time, a child goes on if it is among the better third of
+ * all that its level has had so far, as in ASHA (Li et al. 2020, arXiv 1810.05934).
+ *
+ * A child's schedule is that of all epochs from the first on: one that goes on is what it would have been, had it never been held.
+ */
+import { mean } from '../stats.ts';
+import type { Candidate, Command, Outcome, Strategy, TrainCommand, TrainedCell } from './commands.ts';
+
+/** One of so many goes on (Hyperband's eta). */
+const REDUCTION = 3;
+/** Rounds at most, the last to the end: a child that stands out early is not stopped by one measurement (ours). */
+const MOST_ROUNDS = 3;
+
+/**
+ * After how many epochs children are compared, in rising order; the last is all of them. One of 3 or fewer epochs has fewer rounds.
+ * @param epochs of a child that is trained to the end, at least 1.
+ */
+export function roundsOf(epochs: number): number[] {
+  const rounds = Array.from({ length: MOST_ROUNDS }, (_, i) =>
+    Math.max(1, Math.round(epochs / REDUCTION ** (MOST_ROUNDS - 1 - i))),
+  );
+  return [...new Set(rounds)];
+}
+
+/** Epochs that a level of many children takes, as a share of those without stopping. */
+export function shareTrained(epochs: number): number {
+  const rounds = roundsOf(epochs);
+  const trained = rounds.reduce((sum, end, i) => sum + (end - (rounds[i - 1] ?? 0)) / REDUCTION ** i, 0);
+  return trained / epochs;
+}
+
+/** What is known of a level's children: in the order trained, the accuracy after each round that each was trained for. */
+type Curves = (readonly number[])[];
+
+/**
+ * The strategy, with its children stopped early. What it is told of a stopped child is the accuracy that its curve is extrapolated to, and after how
+ * many epochs it was stopped.
+ * @param epochs of a child that is trained to the end.
+ */
+export function* withHalving(strategy: Strategy, epochs: number): Strategy {
+  const rounds = roundsOf(epochs);
+  const levels = new Map<number, Curves>();
+  let outcome: Outcome | undefined;
+  for (;;) {
+    const step = strategy.next(outcome as Outcome); // a generator ignores what its first next() is given
+    if (step.done === true) return step.value;
+    const command = step.value;
+    if (command.type !== 'train') {
+      outcome = yield command;
+      continue;
+    }
+    const known = levels.get(command.level) ?? [];
+    levels.set(command.level, known);
+    outcome = { type: 'train', trained: yield* trainInRounds(command, rounds, known) };
+  }
+}
+
+/** A child of the command under way. */
+interface Running {
+  readonly candidate: Candidate;
+  readonly curve: number[];
+  last?: TrainedCell;
+}
+
+/** @param known of the level's children before; those of the command are added. */
+function* trainInRounds(
+  { level, candidates }: TrainCommand,
+  rounds: readonly number[],
+  known: Curves,
+): Generator<Command, TrainedCell[], Outcome> {
+  const children = candidates.map((candidate): Running => ({ candidate, curve: [] }));
+  const all = [...known, ...children.map(({ curve }) => curve)];
+  let running: readonly Running[] = children;
+  for (const [round, epochs] of rounds.entries()) {
+    const isLast = round === rounds.length - 1;
+    const next = running.map(({ candidate }) => candidate);
+    const before = known.filter(({ length }) => length > round).length;
+    const most = Math.min(running.length, Math.ceil((before + running.length) / REDUCTION));
+    const limit = isLast ? {} : { until: { epochs, most } };
+    const outcome = yield { type: 'train', level, candidates: next, ...limit };
+    if (outcome.type !== 'train')
+      throw new Error(`search: a train command must be answered by train; got ${outcome.type}`);
+    for (const [i, child] of running.entries()) {
+      child.last = outcome.trained[i]!;
+      if (child.last.accuracy !== undefined) child.curve.push(child.last.accuracy);
+    }
+    if (isLast) break;
+    running = goingOn(running, all, round);
+    if (running.length === 0) break;
+  }
+  for (const { curve } of children) known.push(curve);
+  return children.map(({ last, curve }) =>
+    last!.accuracy === undefined || last!.epochs === undefined
+      ? last!
+      : { ...last!, accuracy: extrapolated(curve, known, rounds.length) },
+  );
+}
+
+/** Those that are among the better third of all that were trained for the round, the earlier of equals. */
+function goingOn(running: readonly Running[], all: Curves, round: number): Running[] {
+  const measured = all.filter((curve) => curve.length > round);
+  const best = measured.toSorted((a, b) => b[round]! - a[round]!).slice(0, Math.ceil(measured.length / REDUCTION)); // stable
+  return running.filter(({ curve }) => best.includes(curve));
+}
+
+/**
+ * What a stopped child is taken for: its last accuracy and what the level's children that were trained to the end gained from there on, on average.
+ * Theirs was favoured by chance, as they were picked by it: their gain is a little too small, and so is this.
+ */
+function extrapolated(curve: readonly number[], known: Curves, rounds: number): number {
+  const last = curve.length - 1;
+  const gains = known.filter(({ length }) => length === rounds).map((whole) => whole.at(-1)! - whole[last]!);
+  return Math.min(1, Math.max(0, curve[last]! + (gains.length === 0 ? 0 : mean(gains))));
+}
