@@ -126,7 +126,7 @@ function epochsOf(log: readonly OutcomeRecord[], all: number): number {
 export async function runSearch(
   config: SearchConfig,
   measure: (cell: Cell, training: Training) => number,
-  noise: number,
+  noise = 0,
 ): Promise<OutcomeRecord[]> {
   const streams = streamsOf();
   const executor = createExecutor({
