@@ -42,6 +42,7 @@ export function checkLog(
     checkCurve(record, config, hasCurves, place);
     if (record.type !== 'train') continue; // of a cell before, as whoever reads it has seen to
     hasCurves ||= record.curve.length > 0;
+    if (record.start === 'warm' && (config.start === 'cold' || level === 1)) throw new RangeError(`${place}: start must be cold; got warm`); // prettier-ignore
     if (checkStage(record, stages, config, place)) continue; // its design is known
     const design = designOf(record.notation, level, place);
     if (isWhole && level < blocks) throw new RangeError(`${place}: level of a ${strategy} search must be ${blocks}; got ${level}`); // prettier-ignore

@@ -77,6 +77,9 @@ export type Precision = (typeof PRECISIONS)[number];
 /** Whether children are stopped before their last epoch. */
 export const STOPPINGS = ['none', 'halving'] as const;
 
+/** What a child starts as: weights drawn at random, or its parent, trained. */
+export const STARTS = ['cold', 'warm'] as const;
+
 /** Links and stored runs of the first releases say yes or no. */
 const AugmentationSchema = v.pipe(
   v.lazy((value) =>
@@ -190,6 +193,8 @@ const SettingsSchema = v.strictObject({
   probes: v.optional(count(0, 256), 0),
   /** Whether children that fall behind are stopped early: `halving`, see core/search/halving.ts. Paper: none. */
   stopping: v.optional(v.picklist(STOPPINGS), 'none'),
+  /** What a child starts as: `warm`, its parent, trained, where that is among the best K of its level; see core/search/warm-start.ts. Paper: `cold`. */
+  start: v.optional(v.picklist(STARTS), 'cold'),
 });
 
 /** Of each setting that was added after the first release, what runs from before do. */
@@ -207,6 +212,10 @@ export const SearchConfigSchema = v.pipe(
   v.check(
     ({ stopping, minutes }) => stopping === 'none' || minutes === 0,
     ({ input }) => `minutes must be 0 where children are stopped early; got ${input.minutes}`,
+  ),
+  v.check(
+    ({ start, macro, cellOutput }) => start === 'cold' || (macro === 'pnas' && cellOutput === 'all'),
+    'start must be cold but where macro is pnas and cellOutput all: only such networks grow',
   ),
 );
 

@@ -36,6 +36,7 @@ const paper: SearchConfig = {
   precision: 'f32',
   probes: 0,
   stopping: 'none',
+  start: 'cold',
 };
 
 /**

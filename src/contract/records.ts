@@ -86,6 +86,8 @@ const TrainRecordSchema = v.object({
   parameters: amount,
   /** Epochs after which it was stopped early; absent: trained to the end, or failed. One that goes on has another record, of all from its beginning. */
   epochs: v.optional(amount),
+  /** It started as its parent, trained; absent: with weights drawn at random. */
+  start: v.optional(v.literal('warm')),
 });
 export type TrainRecord = v.InferOutput<typeof TrainRecordSchema>;
 
@@ -306,6 +308,7 @@ export const RunFileSchema = v.object({
       durationMs: v.number(),
       parameters: amount,
       epochs: v.optional(amount),
+      start: v.optional(v.literal('warm')),
       failure: v.optional(FailureSchema),
       curve: v.array(share),
       retries: v.optional(amount),

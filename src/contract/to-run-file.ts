@@ -20,7 +20,20 @@ export function toRunFile({ head, log }: Run, cost?: RunCost): RunFile {
     ...head,
     ...(cost === undefined ? {} : { cost }),
     cells: trained.map(
-      ({ notation, level, predicted, accuracy, durationMs, parameters, epochs, failure, curve, retries, trainer }) => ({
+      ({
+        notation,
+        level,
+        predicted,
+        accuracy,
+        durationMs,
+        parameters,
+        epochs,
+        start,
+        failure,
+        curve,
+        retries,
+        trainer,
+      }) => ({
         notation,
         level,
         predicted: predicted ?? null,
@@ -28,6 +41,7 @@ export function toRunFile({ head, log }: Run, cost?: RunCost): RunFile {
         durationMs,
         parameters,
         ...(epochs === undefined ? {} : { epochs }),
+        ...(start === undefined ? {} : { start }),
         ...(failure === undefined ? {} : { failure }),
         curve,
         ...(retries === undefined ? {} : { retries }),

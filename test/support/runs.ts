@@ -1,7 +1,7 @@
 /** @file Runs for tests: Algorithm 1 with made-up outcomes, the same for the same settings. */
 import { NEWEST_STREAMS } from '../../src/core/streams/streams.ts';
 import fc from 'fast-check';
-import { PRECISIONS, STOPPINGS, type SearchConfig } from '../../src/contract/config.ts';
+import { PRECISIONS, STARTS, STOPPINGS, type SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import type { ConfirmRecord, LogRecord, RetrainRecord, Run, TrainRecord } from '../../src/contract/records.ts';
 import { doneRecord } from '../../src/contract/answer.ts';
@@ -148,6 +148,9 @@ function child(
   const epochs = failed ? draw.integer(more) : more;
   const curve = [...known, ...Array.from({ length: epochs }, () => draw.integer(parts + 1) / parts)];
   const accuracy = config.reward === 'best' ? Math.max(...curve) : curve.at(-1)!;
+  // a cell that is trained again has no prediction here
+  const mayBeWarm = config.start === 'warm' && cell.length > 1 && predicted !== undefined;
+  const isWarm = before === undefined ? mayBeWarm && draw.uniform() < 0.5 : before.start === 'warm';
   return {
     type: 'train',
     notation: formatCell(cell),
@@ -157,6 +160,7 @@ function child(
     curve,
     durationMs: (before?.durationMs ?? 0) + draw.integer(200_000),
     parameters: parameterCount(layerTable(cell, config)),
+    ...(isWarm && { start: 'warm' as const }),
     ...(until < config.epochs && !failed ? { epochs: until } : {}),
   };
 }
@@ -210,6 +214,7 @@ export const runArbitrary: fc.Arbitrary<Run> = fc
     precision: fc.constantFrom(...PRECISIONS),
     probes: fc.constantFrom(0, 1, 5),
     stopping: fc.constantFrom(...STOPPINGS),
+    start: fc.constantFrom(...STARTS),
     images: fc.constantFrom(2000, 2500), // the set has images for the confirmation alone, or none
     cut: fc.double({ min: 0, max: 1, noNaN: true }),
     failures: fc.constantFrom(0, 0.2, 1),
@@ -217,7 +222,8 @@ export const runArbitrary: fc.Arbitrary<Run> = fc
     description: fc.string({ maxLength: 40 }),
     isReversed: fc.boolean(),
   })
-  .map(({ seed, cut, failures, parts, description, isReversed, ...config }) => {
+  .map(({ seed, cut, failures, parts, description, isReversed, ...drawn }) => {
+    const config = drawn.macro === 'pnas' ? drawn : { ...drawn, start: 'cold' as const };
     const options = { config: { ...config, filters: 4, seed }, seed, failures, parts, description };
     const made = madeUpRun(options);
     const whole = isReversed && config.stopping === 'none' ? { ...made, log: reversed(made.log) } : made;

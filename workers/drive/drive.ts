@@ -11,6 +11,7 @@ import type {
   ConfirmCommand,
   FitCommand,
   Outcome,
+  Parent,
   ProceedCommand,
   RankCommand,
   RetrainCommand,
@@ -40,8 +41,9 @@ interface Place {
   readonly children: number;
 }
 
-/** The same of a first training, and how far it is to go: see {@link TrainCommand}. */
-type TrainPlace = Place & Pick<TrainCommand, 'until'>;
+/** The same of a first training, how far it is to go, what it starts as, and what all children of its command start as: see {@link TrainCommand}. */
+export type TrainPlace = Place &
+  Pick<TrainCommand, 'until'> & { readonly parent?: Parent; readonly parents?: readonly Parent[] };
 
 /** The same of a training that is not the cell's first, and which it is. */
 type RepeatPlace = Place & { readonly repeat: number };
@@ -183,16 +185,19 @@ class CommandRunner {
     return candidate;
   }
 
-  async #train({ level, candidates, until }: TrainCommand): Promise<Timed<{ trained: TrainedCell[] }>> {
+  async #train({ level, candidates, until, from = [] }: TrainCommand): Promise<Timed<{ trained: TrainedCell[] }>> {
     const children = candidates.length;
     const limit = until === undefined ? {} : { until };
+    const parents = [...new Set(from)].filter((parent) => parent !== undefined);
     const records = await this.#trainEach(
       candidates,
       ({ cell }) => this.#loggedChild('train', formatCell(cell)),
       (candidate, child) => {
         const epochs = until === undefined ? {} : { epochs: until.epochs };
         this.#options.onActivity({ phase: 'train', level, child, children, ...epochs });
-        return this.#options.executor.train(candidate, { level, child, children, ...limit });
+        const parent = from[child];
+        const start = { ...(parents.length > 0 && { parents }), ...(parent !== undefined && { parent }) };
+        return this.#options.executor.train(candidate, { level, child, children, ...limit, ...start });
       },
     );
     const before = records.reduce((sum, { notation }) => sum + (this.#spentMs.get(notation) ?? 0), 0);

@@ -1,12 +1,8 @@
 /** @file What executes a search's commands: NetworkManager and Encoder on the current device. */
 import { formatCell, type Cell } from '../../src/core/space/cell.ts';
-import type {
-  AcquireCommand,
-  Candidate,
-  RankCommand,
-  TrainCommand,
-  TrainedCell,
-} from '../../src/core/search/commands.ts';
+import type { AcquireCommand, Candidate, Parent, RankCommand, TrainedCell } from '../../src/core/search/commands.ts';
+import type { TrainedWeights } from '../../src/core/network/grown-weights.ts';
+import { layerTable } from '../../src/core/network/macro.ts';
 import type { SearchSpace } from '../../src/core/space/search-space.ts';
 import { StateSpace } from '../../src/core/space/state-space.ts';
 import type { Rng } from '../../src/core/random/rng.ts';
@@ -20,9 +16,10 @@ import type { Ranking } from '../surrogate/rank-level.ts';
 import { createYieldPoint } from '../scheduling/yield-point.ts';
 import type { NetworkManager } from '../train/network-manager.ts';
 import type { TrainProgress } from '../train/reward.ts';
-import type { Checkpoints, Children } from '../store/checkpoint.ts';
+import type { Training } from '../train/training.ts';
+import type { Checkpoint, Checkpoints, Children } from '../store/checkpoint.ts';
 import { Paused, type Executor } from './drive.ts';
-import { StoppedChildren } from './stopped-children.ts';
+import { KeptChildren } from './kept-children.ts';
 
 /** The share of a level's children that the blend spends on operators and inputs rarely tried (ours; POPNAS: 16 on top of 128). */
 const EXPLORED_SHARE = 1 / 16;
@@ -74,18 +71,18 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
   /** Trains a child, its first time unless the place says which other. */
   const measure = async (
     cell: Cell,
-    { until, ...place }: Omit<ChildProgress, keyof TrainProgress | 'notation' | 'epochs'> & Pick<TrainCommand, 'until'>,
+    place: Omit<ChildProgress, keyof TrainProgress | 'notation' | 'epochs'>,
+    { epochs = config.epochs, ...start }: Omit<Training, 'repeat' | 'purpose'> = {},
     savedIn = checkpoints,
   ): Promise<Measurement> => {
     const notation = formatCell(cell);
-    const { epochs = config.epochs } = until ?? {};
     const { accuracy, failure, curve, durationMs, parameters } = await manager.getRewards(
       cell,
       ({ learning: _learning, learningRate: _rate, ...progress }) =>
         onProgress({ ...place, ...progress, notation, epochs, curve: [...progress.curve] }),
       undefined,
       savedIn,
-      { repeat: place.repeat ?? 0, purpose: place.purpose, epochs },
+      { repeat: place.repeat ?? 0, purpose: place.purpose, epochs, ...start },
     );
     const early = epochs < config.epochs ? { epochs } : {};
     const outcome = accuracy === undefined ? { failure } : { accuracy, ...early };
@@ -106,15 +103,37 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
     const lot = probes === 0 ? undefined : { count: probes, rng: streams.stream(seed, 'probes') };
     return encoder.rankLevel({ parents, keep, explore, lot, onRanked, onProgress: report });
   };
-  const stopped = new StoppedChildren(checkpoints, options.children, config.epochs);
+  const kept = new KeptChildren(checkpoints, options.children, config);
+  /** The weights that a child starts as; missing ones are trained again, and come to the same. */
+  const weightsOf = async ({ cell, epochs = config.epochs, parent }: Parent): Promise<TrainedWeights> => {
+    const [notation, table] = [formatCell(cell), layerTable(cell, config)];
+    let values = await kept.weightsOf(notation, epochs);
+    if (values === undefined) {
+      const save = async (checkpoint: Checkpoint): Promise<void> => {
+        if (shouldPause()) throw new Paused();
+        if (checkpoint.curve.length === epochs) await kept.keepParent(checkpoint);
+      };
+      const start = parent === undefined ? undefined : await weightsOf(parent);
+      const again = { load: async () => undefined, save };
+      await manager.getRewards(cell, undefined, undefined, again, { repeat: 0, epochs, isKept: true, start });
+      values = await kept.weightsOf(notation, epochs);
+    }
+    if (values === undefined)
+      throw new Error(`search: ${notation} must be trained again, for others start as it; it failed this time`);
+    return { table, values };
+  };
   const names = shadowsOf(config);
   const acquireStream = ({ round }: AcquireCommand): Rng => streams.stream(seed, 'acquire', round);
   return {
-    train: async ({ cell, predicted }, place) => {
-      const stage = { notation: formatCell(cell), ...place };
-      const measured = await measure(cell, { ...place, predicted }, await stopped.begin(stage));
-      await stopped.end(stage, measured);
-      return { type: 'train', ...measured, ...(predicted === undefined ? {} : { predicted }) };
+    train: async ({ cell, predicted }, { until, parent, parents, ...place }) => {
+      const stage = { notation: formatCell(cell), child: place.child, until, parents };
+      const savedIn = await kept.begin(stage);
+      const start = parent === undefined ? undefined : await weightsOf(parent);
+      const training = { epochs: until?.epochs, isKept: config.start === 'warm', start };
+      const measured = await measure(cell, { ...place, predicted }, training, savedIn);
+      await kept.end(stage, measured);
+      const warm = parent === undefined ? {} : { start: 'warm' as const };
+      return { type: 'train', ...measured, ...warm, ...(predicted === undefined ? {} : { predicted }) };
     },
     retrain: async (cell, place) => {
       const { parameters: _counted, ...measured } = await measure(cell, place);

@@ -12,6 +12,7 @@ import { localSearch } from '../../src/core/search/local-search.ts';
 import { pnas, PROBED_LEVEL } from '../../src/core/search/pnas.ts';
 import { budgetOf, randomSearch } from '../../src/core/search/random.ts';
 import { withRetrainings } from '../../src/core/search/retraining.ts';
+import { withWarmStarts } from '../../src/core/search/warm-start.ts';
 import { observed, TimeBudget, withinTime } from '../../src/core/search/time-budget.ts';
 import { shuffled } from '../../src/core/search/shuffled.ts';
 import type { SearchSpace } from '../../src/core/space/search-space.ts';
@@ -56,14 +57,16 @@ export function createStrategy(
   const create = STRATEGY[config.strategy];
   const retrained = (strategy: Strategy): Strategy =>
     withRetrainings(strategy, config, streams.stream(config.seed, 'retrain'));
+  const warmed = (strategy: Strategy): Strategy =>
+    config.start === 'cold' ? strategy : withWarmStarts(strategy, config.children);
   if (config.minutes === 0) {
     const whole = withConfirmation(retrained(create(config, space, streams)), { ...config, validationImages });
-    return config.stopping === 'none' ? whole : withHalving(whole, config.epochs);
+    return warmed(config.stopping === 'none' ? whole : withHalving(whole, config.epochs));
   }
   const plan = { ...config, grows: growsCells(config), confirmationCost: cost };
   const time = new TimeBudget(plan);
   const timed = withinTime(create(config, space, streams, time), time, plan, streams.stream(config.seed, 'order'));
-  return observed(withConfirmation(retrained(timed), { ...config, validationImages, time }), time);
+  return observed(warmed(withConfirmation(retrained(timed), { ...config, validationImages, time })), time);
 }
 
 /** The strategy of a run. */

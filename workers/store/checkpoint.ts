@@ -100,6 +100,7 @@ export function runFingerprint(head: AnyHead): string {
     precision,
     probes,
     stopping,
+    start,
     shadows: _choosesNothing,
     ...first
   } = head.config;
@@ -110,6 +111,7 @@ export function runFingerprint(head: AnyHead): string {
     ...(precision === 'f32' ? {} : { precision }),
     ...(probes === 0 ? {} : { probes }),
     ...(stopping === 'none' ? {} : { stopping }),
+    ...(start === 'cold' ? {} : { start }),
   };
   // settings by the names of the first releases, whose checkpoints are resumed from
   return fingerprint([startedAt, settings, data.sha256], (text) => text.replace('"macro":', '"recipe":'));

@@ -3,6 +3,7 @@
  * the reward is the last epoch's accuracy on the validation images, or the best epoch's where the configuration says so.
  */
 import { formatCell, type Cell } from '../../src/core/space/cell.ts';
+import { grownWeights, type TrainedWeights } from '../../src/core/network/grown-weights.ts';
 import { initialWeights } from '../../src/core/network/initial-weights.ts';
 import { parameterCount, type LayerTable } from '../../src/core/network/layers.ts';
 import { layerTable } from '../../src/core/network/macro.ts';
@@ -130,7 +131,7 @@ export class NetworkManager {
   }
 
   /**
-   * Trains the cell's network from scratch. A child that cannot be trained is a result with a reason.
+   * Trains the cell's network, from weights drawn at random unless `training` says what it starts as. A child that cannot be trained is a result with a reason.
    * @param onTrained called with the trained network before it is disposed of, with the weights of the epoch that is rewarded.
    * @param checkpoints where to save after each epoch but the last and whenever `shouldSave` says so, and to resume from. Their errors are rethrown.
    * @param training which training of the cell it is. Weights, batches and augmentation depend on it, the split does not.
@@ -151,7 +152,7 @@ export class NetworkManager {
     };
     let network: ChildNetwork | undefined;
     try {
-      network = await this.#createNetwork(table, child.key);
+      network = await this.#createNetwork(table, child.key, training.start);
       await this.#resume(child, network, checkpoints);
       const { epochs = this.#config.epochs } = training;
       for (let epoch = child.curve.length; epoch < epochs; epoch++) {
@@ -164,7 +165,7 @@ export class NetworkManager {
         endEpoch(child, await this.#evaluate(network, this.#split.validation, epoch));
         await this.#guess(network, child);
         if (child.keepsBest && bestEpoch(child.curve) === epoch) child.best = weights;
-        if (epoch + 1 < this.#config.epochs) await this.#save(child, network, checkpoints);
+        if (epoch + 1 < this.#config.epochs || training.isKept === true) await this.#save(child, network, checkpoints);
       }
       this.#check();
       if (child.best !== undefined) network.writeWeights(child.best);
@@ -207,12 +208,15 @@ export class NetworkManager {
     return child;
   }
 
-  #createNetwork(table: LayerTable, key: string): Promise<ChildNetwork> {
+  async #createNetwork(table: LayerTable, key: string, start: TrainedWeights | undefined): Promise<ChildNetwork> {
     const { stream, classifier } = this.#streams;
     const rng = stream(this.#config.seed, 'init', key);
     const whitening = needsWhitening(table) ? whiteningFilters(this.#images, this.#split.training) : undefined;
     const weights = initialWeights(table, rng, classifier, whitening);
-    return this.#time.wait(Promise.resolve(this.#create(table, this.#images, weights, this.#config)));
+    const created = this.#create(table, this.#images, weights, this.#config);
+    const network = await this.#time.wait(Promise.resolve(created));
+    if (start !== undefined) network.writeWeights(grownWeights(start, table, weights));
+    return network;
   }
 
   /** Brings the network and its record to the last checkpoint of this child, if there is one that fits. */

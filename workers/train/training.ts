@@ -1,4 +1,5 @@
 /** @file Which training of a cell it is: a search trains some cells more than once. */
+import type { TrainedWeights } from '../../src/core/network/grown-weights.ts';
 import type { Checkpoint } from '../store/checkpoint.ts';
 
 /** The first of a cell, one for the noise of an accuracy, or one that confirms it at the end of the search. */
@@ -9,6 +10,10 @@ export interface Training {
   readonly purpose?: 'confirm' | 'final';
   /** After how many epochs it is to stop; absent: after all. It is saved then, as after any epoch but the last of all. */
   readonly epochs?: number;
+  /** It is saved after its last epoch, too. */
+  readonly isKept?: boolean;
+  /** The trained network of a smaller cell that it starts as; absent: weights drawn at random. */
+  readonly start?: TrainedWeights;
 }
 
 export const FIRST_TRAINING: Training = { repeat: 0 };

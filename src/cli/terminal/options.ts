@@ -6,6 +6,7 @@ import {
   NORMALISATIONS,
   PRECISIONS,
   parseConfig,
+  STARTS,
   STOPPINGS,
   STRATEGIES,
   SURROGATES,
@@ -71,6 +72,7 @@ type SearchSetting =
   | 'shadows'
   | 'probes'
   | 'stopping'
+  | 'start'
   | 'surrogate';
 type TrainingSetting = Exclude<keyof SearchConfig, SearchSetting>;
 
@@ -119,6 +121,7 @@ const SEARCH_FLAGS: Readonly<Record<SearchSetting, Option>> = {
   shadows: flag('--shadows <which>', 'other surrogates that predict, and choose nothing').choices(['none', 'all']),
   probes: integerFlag('--probes <n>', 'random cells of level 2 trained beside those picked'),
   stopping: flag('--stopping <how>', 'stop children that fall behind before their last epoch').choices(STOPPINGS),
+  start: flag('--start <how>', 'what a child starts as: random weights, or its trained parent').choices(STARTS),
   surrogate: flag('--surrogate <name>', 'what ranks the candidates (paper: lstm)').choices(SURROGATES),
 };
 

@@ -79,6 +79,7 @@ const SETTINGS: { readonly [K in keyof SearchConfig]: Field<SearchConfig[K]> } =
   precision: choice(),
   probes: whole,
   stopping: choice(),
+  start: choice(),
 };
 
 const FIELDS = Object.entries(SETTINGS) as [keyof SearchConfig, Field<unknown>][];

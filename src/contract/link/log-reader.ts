@@ -193,11 +193,13 @@ class LogReader {
   #child(level: number, scale?: Scale): TrainRecord {
     const notation = this.#notation();
     const predicted = scale?.readValue(this.#from);
+    const isWarm = this.#form.config.start === 'warm' && this.#from.flag();
     const record = this.#staged({
       type: 'train',
       notation,
       level,
       ...(predicted === undefined ? {} : { predicted }),
+      ...(isWarm && { start: 'warm' as const }),
       ...this.#outcomes.read(this.cells.get(notation)),
     });
     this.#trained.push(record);

@@ -133,11 +133,12 @@ class LogWriter {
     for (const loss of losses) this.#to.float(loss, 32);
   }
 
-  /** The cell; its prediction; its outcome. */
+  /** The cell; its prediction; where children start warm a flag, it did; its outcome. */
   #child(record: TrainRecord, scale?: Scale): void {
     this.#cell(record.notation);
     this.#notations.push(record.notation);
     if (scale !== undefined) writeScaled(this.#to, scale, record.predicted);
+    if (this.#form.config.start === 'warm') this.#to.flag(record.start === 'warm');
     this.#outcomes.write(record, record.parameters);
   }
 

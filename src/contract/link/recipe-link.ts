@@ -81,6 +81,7 @@ export const LINK_NAMES = {
   precision: 'precision',
   probes: 'probes',
   stopping: 'stopping',
+  start: 'start',
 } as const satisfies Record<keyof SearchConfig, string>;
 
 /** What links of the first releases call the settings that have other names now. */

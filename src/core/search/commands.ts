@@ -26,6 +26,15 @@ export interface TrainedCell {
   readonly durationMs?: number;
 }
 
+/** A trained cell that a child starts as. */
+export interface Parent {
+  readonly cell: Cell;
+  /** Epochs after which it was stopped; absent: trained to the end. */
+  readonly epochs?: number;
+  /** What it started as itself; absent: weights drawn at random. */
+  readonly parent?: Parent;
+}
+
 /** Train each candidate; the outcome has one entry a candidate, in order. */
 export interface TrainCommand {
   readonly type: 'train';
@@ -33,6 +42,8 @@ export interface TrainCommand {
   readonly candidates: readonly Candidate[];
   /** Trained for so many epochs only, of which it may have some already; `most` of them may be trained on. Absent: to the end. */
   readonly until?: { readonly epochs: number; readonly most: number };
+  /** What each starts as, in order; absent, for one or for all: weights drawn at random. */
+  readonly from?: readonly (Parent | undefined)[];
 }
 
 /** Fit the surrogate to all cells trained so far. */

@@ -216,6 +216,15 @@ const SETTINGS: { readonly [Key in SettingKey]: WordsOf<Offered[Key]> } = {
       halving: { name: 'halving', note: 'After a ninth and a third of the epochs only the best third goes on.' },
     },
   },
+  start: {
+    name: 'Children start',
+    paper: 'cold',
+    explanation: 'What a child is before its first epoch.',
+    choices: {
+      cold: { name: 'cold', note: 'With weights drawn at random.' },
+      warm: { name: 'warm', note: 'As the cell it grew from, trained, if that is among the best K.' },
+    },
+  },
   precision: {
     name: 'Precision',
     paper: UNSTATED,

@@ -1,22 +1,17 @@
 /** A whole search, really trained, whose children are stopped early: killed at its writes, and without what it had kept of its children. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { formatResult, parseResult } from '../../../src/contract/link/result-link.ts';
 import { parseConfig } from '../../../src/contract/config.ts';
 import { costOf } from '../../../src/contract/cost.ts';
 import { PRESETS } from '../../../src/contract/presets.ts';
 import { parseRunFile } from '../../../src/contract/read-run-file.ts';
-import type { LogRecord, OutcomeRecord, RunHead } from '../../../src/contract/records.ts';
+import type { OutcomeRecord, RunHead } from '../../../src/contract/records.ts';
 import { outcomesOf, trainRecords } from '../../../src/contract/run-file.ts';
 import { toRunFile } from '../../../src/contract/to-run-file.ts';
 import { stream } from '../../../src/core/random/rng.ts';
 import { noiseImages } from '../../../workers/data/image-set.ts';
 import { openDevice, type Device } from '../../../workers/device/device.ts';
-import { runSearch } from '../../../workers/drive/search.ts';
-import { FileStore } from '../../../workers/store/node/file-store.ts';
-import { essence } from '../../support/log.ts';
+import { begun, goOn, killedAt } from '../../support/dying-store.ts';
 
 const config = parseConfig({
   ...PRESETS.smoke,
@@ -33,61 +28,18 @@ const config = parseConfig({
 });
 const images = noiseImages(20, stream(1, 'images'));
 
-/** Fails at its nth write, as a program that is killed there. */
-class DyingStore extends FileStore {
-  left = Infinity;
-  readonly folder: string;
-  constructor() {
-    const folder = mkdtempSync(join(tmpdir(), 'pnas-halving-'));
-    super(folder);
-    this.folder = folder;
-  }
-  override async append(runId: string, record: LogRecord, place: number): Promise<void> {
-    await super.append(runId, record, place);
-    this.#mayDie();
-  }
-  override children(runId: string): ReturnType<FileStore['children']> {
-    const kept = super.children(runId);
-    return {
-      ...kept,
-      save: async (checkpoint) => {
-        await kept.save(checkpoint);
-        this.#mayDie();
-      },
-    };
-  }
-  get kept(): string[] {
-    return readdirSync(join(this.folder, 'run')).filter((name) => name.startsWith('child-'));
-  }
-  #mayDie(): void {
-    if (--this.left === 0) throw new Error('killed');
-  }
-}
-
 let device: Device;
 let whole: readonly OutcomeRecord[];
 let head: RunHead;
 let mostKept = 0;
-
-async function begun(): Promise<DyingStore> {
-  const store = new DyingStore();
-  await store.createRun(head);
-  return store;
-}
-
-async function goOn(store: DyingStore, onRecord: () => void = () => {}): Promise<readonly OutcomeRecord[]> {
-  const onEvent = ({ type }: { type: string }): void => (type === 'record' ? onRecord() : undefined);
-  await runSearch({ run: await store.run('run'), images, device, store, onEvent, shouldPause: () => false });
-  return essence((await store.run('run')).log);
-}
 
 beforeAll(async () => {
   device = await openDevice({ backend: 'cpu' });
   const { notes: _notes, ...identity } = device.report;
   const data = { name: 'noise', images: 20, sha256: '0'.repeat(64) };
   head = { id: 'run', streams: 2, config, data, device: identity, startedAt: '2026-11-29T00:00:00.000Z' };
-  const store = await begun();
-  whole = await goOn(store, () => (mostKept = Math.max(mostKept, store.kept.length)));
+  const store = await begun(head);
+  whole = await goOn(store, { device, images }, () => (mostKept = Math.max(mostKept, store.kept.length)));
   expect(store.kept).toEqual([]);
 });
 
@@ -105,24 +57,15 @@ test('each level is trained in rounds, and a child that goes on is what it would
     ...of('2:5', 1),
   ]);
   expect(mostKept).toBeLessThanOrEqual(goesOn(first) + 1);
-  const plain = await begun();
   const unstopped = { ...config, stopping: 'none' as const, blocks: 1 };
-  const run = { head: { ...head, config: unstopped }, log: [] };
-  await runSearch({ run, images, device, store: plain, onEvent: () => {}, shouldPause: () => false });
-  const cold = new Map(trainRecords(await plain.run('run')).map((record) => [record.notation, record.curve]));
+  const plain = await goOn(await begun({ ...head, config: unstopped }), { device, images });
+  const cold = new Map(trainRecords({ log: plain }).map((record) => [record.notation, record.curve]));
   for (const { notation, curve, level } of trainRecords({ log: whole }))
     if (level === 1) expect(curve).toEqual(cold.get(notation)!.slice(0, curve.length));
 });
 
 test('killed at any write it ends the same, also without what was kept of its children', async () => {
-  for (const write of [4, 13]) {
-    const store = await begun();
-    store.left = write;
-    await goOn(store).catch((error: Error) => expect(error.message).toBe('killed'));
-    store.left = Infinity;
-    if (write % 2 === 0) for (const name of store.kept) rmSync(join(store.folder, 'run', name));
-    expect(await goOn(store)).toEqual(whole);
-  }
+  for (const write of [4, 13]) expect(await killedAt(write, head, { device, images }, write === 4)).toEqual(whole);
 });
 
 test('its file and its link give it back, and a link is gone on with to the same end', async () => {
@@ -138,10 +81,9 @@ test('its file and its link give it back, and a link is gone on with to the same
   expect(() => parseRunFile(JSON.stringify({ ...file, stages }), 'run.json')).toThrow('epochs must be 1');
   const half = whole.slice(0, Math.ceil(0.6 * whole.length));
   const { run: linked } = parseResult(formatResult({ head, log: half }).text);
-  const store = new DyingStore();
-  await store.createRun({ ...linked.head, id: 'run' }, linked.log);
+  const store = await begun(linked.head, linked.log);
   const predictions = /"predicted":[^,}]*/g; // a link has them rounded
   const without = (log: readonly OutcomeRecord[]): string =>
     JSON.stringify(log.filter(({ type }) => type === 'train')).replaceAll(predictions, '');
-  expect(without(await goOn(store))).toBe(without(whole));
+  expect(without(await goOn(store, { device, images }))).toBe(without(whole));
 });

@@ -144,6 +144,7 @@ function Row({ cell, at, hasFiles, pointed }: RowProps) {
       <td class="number predicted">{record.predicted === undefined ? '' : hundredths(record.predicted, digits)}</td>
       <td class="number">
         <Measured record={record} digits={digits} />
+        {record.start === 'warm' && <small title="Started as the cell it grew from, trained"> warm</small>}
         <Confirmation record={record} digits={digits} />
       </td>
       <td class="number">

@@ -1,0 +1,61 @@
+/**
+ * @file Warm children: any strategy that grows cells, and each child whose parent is among the best of the level before starts as that parent, trained, with its
+ * new block silent. Network morphism (Chen, Goodfellow & Shlens 2016, arXiv 1511.05641; Wei et al. 2016, arXiv 1603.01670) within Algorithm 1. Others start from
+ * weights drawn at random.
+ *
+ * A warm child has its parent's training behind it, and so measures more than it would by itself: it is labelled, retrainings and confirmations are cold.
+ */
+import { formatCell } from '../space/cell.ts';
+import type { Outcome, Parent, Strategy, TrainCommand, TrainedCell } from './commands.ts';
+
+/** A trained cell and what it started from. */
+interface Grown extends TrainedCell {
+  readonly parent?: Parent;
+}
+
+/**
+ * The strategy, with what each child of its commands starts from. The outermost but for what only watches: it sees every round of children that are stopped early.
+ * @param most parents of a level, the best: the weights of others need not be kept.
+ */
+export function* withWarmStarts(strategy: Strategy, most: number): Strategy {
+  const levels = new Map<number, Map<string, Grown>>();
+  let outcome: Outcome | undefined;
+  for (;;) {
+    const step = strategy.next(outcome as Outcome); // a generator ignores what its first next() is given
+    if (step.done === true) return step.value;
+    const command = step.value;
+    if (command.type !== 'train') {
+      outcome = yield command;
+      continue;
+    }
+    const from = parentsFor(command, [...(levels.get(command.level - 1)?.values() ?? [])], most);
+    outcome = yield from.every((parent) => parent === undefined) ? command : { ...command, from };
+    if (outcome.type !== 'train')
+      throw new Error(`search: a train command must be answered by train; got ${outcome.type}`);
+    const level = levels.get(command.level) ?? new Map<string, Grown>();
+    levels.set(command.level, level);
+    for (const [i, trained] of outcome.trained.entries())
+      level.set(formatCell(trained.cell), { ...trained, parent: from[i] });
+  }
+}
+
+/** The parent that each candidate starts from. */
+function parentsFor({ candidates }: TrainCommand, before: readonly Grown[], most: number): (Parent | undefined)[] {
+  const parents = new Map(
+    before
+      .filter(({ accuracy }) => accuracy !== undefined)
+      .toSorted((a, b) => byMerit(a, b)) // stable: the earlier of equals
+      .slice(0, most)
+      .map(({ cell, epochs, parent }): [string, Parent] => [formatCell(cell), { cell, epochs, parent }]),
+  );
+  return candidates.map(({ cell }) => parents.get(formatCell(cell.slice(0, -1))));
+}
+
+/** The order in which children are kept: those trained to the end, then those trained for longer, then by accuracy, the best first. */
+export function byMerit(
+  a: Pick<TrainedCell, 'accuracy' | 'epochs'>,
+  b: Pick<TrainedCell, 'accuracy' | 'epochs'>,
+): number {
+  const [longerA, longerB] = [a.epochs ?? Infinity, b.epochs ?? Infinity];
+  return longerA === longerB ? (b.accuracy ?? -1) - (a.accuracy ?? -1) : longerA > longerB ? -1 : 1;
+}
