@@ -3,6 +3,7 @@ import type { AnyRun } from './any-run.ts';
 import type { SearchConfig } from './config.ts';
 import type { DataPack } from './data-manifest.ts';
 import type { BenchProgress, DeviceBench } from './device-bench.ts';
+import type { RaceProgress, RaceRequest, RaceResult } from './drawn-cells.ts';
 import type { DeviceReport, SearchEvent } from './events.ts';
 import type { FinalConfig } from './final-config.ts';
 import type { FinalEvent } from './final-events.ts';
@@ -166,6 +167,13 @@ export interface SearchApi {
   trainedNetwork(id: string, network: number): Promise<TrainedNetwork | undefined>;
   /** Test images of a final training by their numbers in its records, as bytes [images, 3, 32, 32]. @throws {RangeError} where they are not kept. */
   testPixels(id: string, images: readonly number[]): Promise<Uint8Array>;
+  /**
+   * What a run's surrogate predicts of cells, in notation, after all that the run has measured. @throws {RangeError} where it has measured
+   * nothing; {Error} while a search runs whose surrogate computes on the device.
+   */
+  predictCells(id: string, notations: readonly string[]): Promise<number[]>;
+  /** Races two cells, which enter no run. @throws {Error} when a run is under way. */
+  raceCells(request: RaceRequest, onProgress: (progress: RaceProgress) => void): Promise<readonly RaceResult[]>;
   /** The page has ended the worker that was at this run, because it was told to: no incident. */
   stopped(id: string): Promise<void>;
   /** The page has gone to the background: noted in the running search's log. */

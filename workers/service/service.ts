@@ -46,7 +46,13 @@ import { OwnDevice } from './own-device.ts';
 import { requireRoom } from './space.ts';
 import { newFinalHead, newHead } from '../drive/new-run.ts';
 import { RoomService } from './room-service.ts';
+import { raceCells } from '../drive/cell-race.ts';
+import { RunSurrogate } from '../drive/run-surrogate.ts';
 import { probeSpeed } from '../drive/speed.ts';
+import { NEEDS_TFJS } from '../surrogate/base/surrogate.ts';
+import { isGraphicsCard } from '../surrogate/surrogates.ts';
+import { parseCell } from '../../src/core/space/cell.ts';
+import type { RaceProgress, RaceRequest, RaceResult } from '../../src/contract/drawn-cells.ts';
 import { runSearch } from '../drive/search.ts';
 import type { Unstored } from '../drive/on-devices.ts';
 import { runFinal } from '../drive/final.ts';
@@ -79,6 +85,7 @@ export class SearchService implements SearchApi {
   });
   #probing: Promise<Speed | undefined> | undefined;
   readonly #bench = new Bench();
+  readonly #surrogate = new RunSurrogate();
 
   async hold(lock: string): Promise<void> {
     await holdToTheEnd(lock);
@@ -268,6 +275,36 @@ export class SearchService implements SearchApi {
     const { sha256 } = head.data;
     const set = head.test.isHeldOut === true ? await store.load(sha256) : await store.loadTest(sha256);
     return { set, indices: testIndices(head) };
+  }
+
+  async predictCells(id: string, notations: readonly string[]): Promise<number[]> {
+    const run = await this.run(id);
+    const onDevice = NEEDS_TFJS[run.head.config.surrogate];
+    if (onDevice) this.#requireIdle();
+    const device = onDevice ? await this.#device.get() : undefined;
+    const cells = notations.map((notation) => parseCell(notation));
+    return this.#surrogate.predict(run, cells, device !== undefined && isGraphicsCard(device));
+  }
+
+  async raceCells(request: RaceRequest, onProgress: (progress: RaceProgress) => void): Promise<readonly RaceResult[]> {
+    this.#requireIdle();
+    const racing = this.#race(request, onProgress);
+    this.#running = racing.then(
+      () => {},
+      () => {},
+    );
+    try {
+      return await racing;
+    } finally {
+      this.#running = undefined;
+    }
+  }
+
+  async #race(request: RaceRequest, onProgress: (progress: RaceProgress) => void): Promise<RaceResult[]> {
+    const [store, device] = await Promise.all([this.#openStore(), this.#device.get(), this.#probing?.catch(() => {})]);
+    const { head } = await store.run(request.runId);
+    const images = await store.load(head.data.sha256);
+    return raceCells({ head, images, device, request, throttle: this.#pace, onProgress });
   }
 
   async stopped(id: string): Promise<void> {

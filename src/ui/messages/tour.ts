@@ -1,6 +1,6 @@
 /**
  * @file All words of the tour, as message functions: figures in, one text out, so that another language is another such module. A text may
- * mark words: `{predicted:..}`, `{measured:..}`, `{strong:..}`. Pure.
+ * mark words: `{predicted:..}`, `{measured:..}`, `{strong:..}`; `{screen:..}` is left out on paper. Pure.
  */
 import type { SearchStrategy } from '../../contract/config.ts';
 import type { Scores } from '../model/tour/game.ts';
@@ -47,7 +47,7 @@ export const CELL = ({
   title: TITLES.cell,
   text: [
     'A neural network for images is a stack of one small design, the {strong:cell}, repeated. A cell is made of blocks: two operators, each reading an earlier output, and their sum.',
-    `${counted(operators, 'operator')} and ${counted(lookback, 'earlier output')} to read make ${count(cells)} different cells of one block. {strong:Press any square} to see its cell.`,
+    `${counted(operators, 'operator')} and ${counted(lookback, 'earlier output')} to read make ${count(cells)} different cells of one block. {screen:Press any square to see its cell.}`,
   ],
   question: 'Why search for a small cell rather than for a whole network?',
   answer:
@@ -57,8 +57,8 @@ export const CELL = ({
 export const SIMPLE = ({ cells, epochs, images }: Record<'cells' | 'epochs' | 'images', number>): StepWords => ({
   title: TITLES.simple,
   text: [
-    `All ${count(cells)} one-block cells are trained, each from scratch, for ${counted(epochs, 'epoch')}. Press Play: every disc is one of them; further right is better.`,
-    `The {measured:measured} accuracy is the share of ${count(images)} images that it gets right, none of which it was trained on. Touch a disc or a square: they are the same cells.`,
+    `All ${count(cells)} one-block cells are trained, each from scratch, for ${counted(epochs, 'epoch')}. {screen:Press Play: every disc is one of them; further right is better.}`,
+    `The {measured:measured} accuracy is the share of ${count(images)} images that it gets right, none of which it was trained on. {screen:Touch a disc or a square: they are the same cells.}`,
   ],
   question: 'Why test on images it was not trained on?',
   answer:
@@ -69,7 +69,7 @@ export const LEARN = ({ cells }: { readonly cells: number }): StepWords => ({
   title: TITLES.learn,
   text: [
     `The {predicted:surrogate} is a small model that reads a cell’s design and predicts its accuracy. It has seen ${count(cells)} designs with their results; learning from them takes seconds.`,
-    'Each operator stands at the mean accuracy of the cells that have it. Choose a larger cell: its operators’ marks become one prediction.',
+    '{screen:Each operator stands at the mean accuracy of the cells that have it. Choose a larger cell: its operators’ marks become one prediction.}',
   ],
   question: 'What could the surrogate notice in these results?',
   answer: 'For example, which operators appear in the better cells, which inputs help, and which pairs do.',
@@ -85,7 +85,7 @@ export const GROW = ({
   title: TITLES.grow,
   text: [
     `${count(parents)} cells × ${count(blocks)} new blocks make ${count(parents * blocks)} larger cells. ${count(duplicates)} of them are the same design as another one and are struck out: {strong:${count(candidates)}} are left, too many to train.`,
-    `The {predicted:surrogate} predicts all of them in seconds, and only the ${count(kept)} it likes best are picked. Touch a square to see what it is.`,
+    `The {predicted:surrogate} predicts all of them in seconds, and only the ${count(kept)} it likes best are picked. {screen:Touch a square to see what it is.}`,
   ],
   question: 'Why must the surrogate only get the order right, and not the accuracies?',
   answer:
@@ -181,7 +181,7 @@ export function gameCertainty(of: {
 
 export const PICKED = {
   error: (kept: number, candidates: number, off: number): string =>
-    `The surrogate’s ${count(kept)} picks, ${percent(kept / Math.max(1, candidates), 1)} of all candidates, were trained. Every disc moves from where it was {predicted:predicted} to where it was {measured:measured}: they were off by ${hundredths(off)} points on average.`,
+    `The surrogate’s ${count(kept)} picks, ${percent(kept / Math.max(1, candidates), 1)} of all candidates, were trained. {screen:Every disc moves from where it was predicted to where it was measured.} They were off by ${hundredths(off)} points on average.`,
   against: (picks: number, probes: number, mean: number, low: number, high: number): string =>
     `{strong:Better than chance?} The picks reached ${percent(picks)} on average, the cells drawn by lot ${percent(probes)}: ${points(mean)} points (95 % interval ${points(low)} to ${points(high)}). ${
       low > 0
@@ -204,7 +204,7 @@ export const PICKED = {
 export const AGAIN = ({ blocks }: { readonly blocks: number }): StepWords => ({
   title: TITLES.again,
   text: [
-    `The surrogate learns from everything measured so far, the cells just picked grow by one more block, and the loop goes on up to ${counted(blocks, 'block')}. Press Play: every disc leaves its {predicted:prediction} for what was {measured:measured}.`,
+    `The surrogate learns from everything measured so far, the cells just picked grow by one more block, and the loop goes on up to ${counted(blocks, 'block')}. {screen:Press Play: every disc leaves its prediction for what was measured.}`,
     'This is Progressive Neural Architecture Search: from simple to complex, with a guide.',
   ],
   question: 'Why not begin with the largest cells?',
@@ -364,7 +364,6 @@ export const RACE = {
     `Opens Search with ${counted(blocks, 'block')}, K ${children}${time === undefined ? '' : `, about ${time} on this device`}. Nothing starts until you press Start there.`,
   running: 'A search is running: it stays as it is, and these settings wait for the next one.',
   quiz: 'Quiz: five questions',
-  print: 'Print as a handout',
 } as const;
 
 /** A question of the quiz: the first choice is right; they are shown in another order. */
@@ -433,6 +432,20 @@ export function quizQuestions(of: Record<'candidates' | 'kept' | 'first', number
     },
   ];
 }
+
+/** The tour on paper. */
+export const HANDOUT = {
+  title: 'How a search grows: eight steps of Progressive Neural Architecture Search',
+  from: (date: string, images: number): string =>
+    `From a real recorded search of ${date}, accuracies on ${count(images)} validation images. Do not compare them with published CIFAR-10 results.`,
+  name: 'Name',
+  game: 'Your guess: tick three',
+  gameColumns: ['cell', 'its blocks', 'your three', 'predicted, %', 'measured, %'],
+  fill: 'Fill in the last two columns when the result is shown.',
+  operators: (list: string): string => `Mean accuracy of the one-block cells with each operator: ${list}.`,
+  answers: 'Answers',
+  print: 'Print as a handout',
+} as const;
 
 /** `0.53`, `−0.14`. */
 function signed(value: number): string {

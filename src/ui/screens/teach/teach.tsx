@@ -5,10 +5,11 @@ import { parseRunFile } from '../../../contract/read-run-file.ts';
 import { lessonOf, type Lesson } from '../../model/tour/lesson.ts';
 import { messageOf } from '../../model/format.ts';
 import { gameOf } from '../../model/tour/game.ts';
-import { NO_LESSON, NO_RECORDING, OPENING, STAGE } from '../../messages/tour.ts';
+import { HANDOUT, NO_LESSON, NO_RECORDING, OPENING, STAGE } from '../../messages/tour.ts';
 import { ClassLink } from './class-link.tsx';
 import { GameWords } from './game-words.tsx';
 import { CellTable, Stage } from './stage.tsx';
+import { Handout } from './handout.tsx';
 import { Timeline } from './timeline.tsx';
 import { enteredStep, gamePhase, goToStep, shownRecords, step } from './tour-state.ts';
 import { race, readRace } from './race-state.ts';
@@ -61,39 +62,47 @@ function Tour({ lesson }: { lesson: Lesson }) {
   const shownRace = name === 'worth' ? (race.value ?? undefined) : undefined;
   const covered = new Set(gamePhase.value === 'choose' ? gameOf(lesson)?.cells.map(({ number }) => number) : []);
   return (
-    <div class={`tour step-${name}`}>
-      <div class="tour-words">
-        {isGame ? (
-          <GameWords key="game" lesson={lesson} />
-        ) : name === 'worth' ? (
-          <WorthWords lesson={lesson} />
-        ) : (
-          <Words key={name} lesson={lesson} />
-        )}
-        <ClassLink />
-      </div>
-      <div class="tour-stage">
-        <div class="tour-picture">
-          {shownRace !== undefined ? (
-            <RaceStage file={shownRace} isTable={isTable.value} />
-          ) : isTable.value ? (
-            <CellTable lesson={lesson} shown={shownRecords.value} hidden={covered} />
+    <>
+      <div class={`tour step-${name}`}>
+        <div class="tour-words">
+          {isGame ? (
+            <GameWords key="game" lesson={lesson} />
+          ) : name === 'worth' ? (
+            <WorthWords lesson={lesson} />
           ) : (
-            <Stage key={name} lesson={lesson} name={name} />
+            <Words key={name} lesson={lesson} />
           )}
+          <div class="tour-extras">
+            <ClassLink />
+            <button type="button" class="text-button" onClick={() => print()}>
+              {HANDOUT.print}
+            </button>
+          </div>
         </div>
-        <p class="tour-foot">
-          <button
-            type="button"
-            class="text-button"
-            aria-pressed={isTable.value}
-            onClick={() => (isTable.value = !isTable.value)}
-          >
-            {isTable.value ? STAGE.asPicture : STAGE.asTable}
-          </button>
-        </p>
-        {shownRace === undefined && <Timeline lesson={lesson} />}
+        <div class="tour-stage">
+          <div class="tour-picture">
+            {shownRace !== undefined ? (
+              <RaceStage file={shownRace} isTable={isTable.value} />
+            ) : isTable.value ? (
+              <CellTable lesson={lesson} shown={shownRecords.value} hidden={covered} />
+            ) : (
+              <Stage key={name} lesson={lesson} name={name} />
+            )}
+          </div>
+          <p class="tour-foot">
+            <button
+              type="button"
+              class="text-button"
+              aria-pressed={isTable.value}
+              onClick={() => (isTable.value = !isTable.value)}
+            >
+              {isTable.value ? STAGE.asPicture : STAGE.asTable}
+            </button>
+          </p>
+          {shownRace === undefined && <Timeline lesson={lesson} />}
+        </div>
       </div>
-    </div>
+      <Handout lesson={lesson} />
+    </>
   );
 }

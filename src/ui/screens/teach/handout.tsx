@@ -1,0 +1,111 @@
+/** @file The tour on paper: eight steps with their questions, the game to tick, the answers at the end unless they are hidden. Not on the screen. */
+import { useMemo } from 'preact/hooks';
+import { CHOSEN, gameOf } from '../../model/tour/game.ts';
+import type { Lesson } from '../../model/tour/lesson.ts';
+import { accuracyDigits, date, hundredths, percent } from '../../model/format.ts';
+import { CellGlyphs } from '../../parts/glyph.tsx';
+import { MarkedText } from '../../parts/marked-text.tsx';
+import { recipe } from '../../state/settings.ts';
+import { CELL_NAME, HANDOUT } from '../../messages/tour.ts';
+import { wordsOf } from './step-words.ts';
+
+/** A text without what is to be done on the screen. */
+const onPaper = (text: string): string => text.replaceAll(/\{screen:[^}]*\}/g, '').trim();
+
+export function Handout({ lesson }: { lesson: Lesson }) {
+  const hidesAnswers = recipe.value.hide?.includes('answers') === true;
+  const steps = useMemo(() => lesson.steps.map(({ name }) => ({ name, words: wordsOf(lesson, name) })), [lesson]);
+  const { head } = lesson.run;
+  return (
+    <section class="handout">
+      <p class="handout-name">{HANDOUT.name}</p>
+      <h1>{HANDOUT.title}</h1>
+      <p class="note">{HANDOUT.from(date(head.startedAt), head.config.validationImages)}</p>
+      <ol>
+        {steps.map(({ name, words }) => (
+          <li key={name}>
+            <h2>{words.title}</h2>
+            {words.text
+              .map(onPaper)
+              .filter(Boolean)
+              .map((text) => (
+                <p key={text}>
+                  <MarkedText text={text} />
+                </p>
+              ))}
+            {name === 'game' && <GameToTick lesson={lesson} />}
+            {words.question !== '' && (
+              <p class="handout-question">
+                <b>{words.question}</b>
+                <i />
+                <i />
+              </p>
+            )}
+          </li>
+        ))}
+      </ol>
+      {!hidesAnswers && (
+        <section class="handout-answers">
+          <h2>{HANDOUT.answers}</h2>
+          <ol>
+            {steps.map(({ name, words }) => (
+              <li key={name}>{name === 'game' ? <GameAnswers lesson={lesson} /> : words.answer}</li>
+            ))}
+          </ol>
+        </section>
+      )}
+    </section>
+  );
+}
+
+function GameToTick({ lesson }: { lesson: Lesson }) {
+  const game = gameOf(lesson);
+  if (game === undefined) return null;
+  const operators = lesson.operators.map(({ operator, mean }) => `${operator} ${percent(mean)}`).join(', ');
+  return (
+    <>
+      <p>{HANDOUT.operators(operators)}</p>
+      <table>
+        <caption>{HANDOUT.game}</caption>
+        <thead>
+          <tr>
+            {HANDOUT.gameColumns.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {game.cells.map((cell) => (
+            <tr key={cell.number}>
+              <th scope="row">{CELL_NAME(cell.number)}</th>
+              <td>
+                <CellGlyphs cell={cell.cell} />
+              </td>
+              <td>☐</td>
+              <td />
+              <td />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p>{HANDOUT.fill}</p>
+    </>
+  );
+}
+
+/** Predicted and measured of each cell, in the surrogate's order; the best three in bold. */
+function GameAnswers({ lesson }: { lesson: Lesson }) {
+  const game = gameOf(lesson);
+  if (game === undefined) return null;
+  const digits = accuracyDigits(lesson.run.head.config);
+  return (
+    <>
+      {game.order.map((cell, i) => {
+        const text = `${CELL_NAME(cell.number)}: ${hundredths(cell.predicted, digits)}, ${hundredths(cell.accuracy, digits)}${i < CHOSEN ? ' ◆' : ''}`;
+        return <span key={cell.number}>{game.best.has(cell) ? <b>{text}</b> : text}; </span>;
+      })}
+    </>
+  );
+}
