@@ -103,20 +103,20 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
     const lot = probes === 0 ? undefined : { count: probes, rng: streams.stream(seed, 'probes') };
     return encoder.rankLevel({ parents, keep, explore, lot, onRanked, onProgress: report });
   };
-  const kept = new KeptChildren(checkpoints, options.children, config);
+  const ownChildren = new KeptChildren(checkpoints, options.children, config);
   /** The weights that a child starts as; missing ones are trained again, and come to the same. */
   const weightsOf = async ({ cell, epochs = config.epochs, parent }: Parent): Promise<TrainedWeights> => {
     const [notation, table] = [formatCell(cell), layerTable(cell, config)];
-    let values = await kept.weightsOf(notation, epochs);
+    let values = await ownChildren.weightsOf(notation, epochs);
     if (values === undefined) {
       const save = async (checkpoint: Checkpoint): Promise<void> => {
         if (shouldPause()) throw new Paused();
-        if (checkpoint.curve.length === epochs) await kept.keepParent(checkpoint);
+        if (checkpoint.curve.length === epochs) await ownChildren.keepParent(checkpoint);
       };
       const start = parent === undefined ? undefined : await weightsOf(parent);
       const again = { load: async () => undefined, save };
       await manager.getRewards(cell, undefined, undefined, again, { repeat: 0, epochs, isKept: true, start });
-      values = await kept.weightsOf(notation, epochs);
+      values = await ownChildren.weightsOf(notation, epochs);
     }
     if (values === undefined)
       throw new Error(`search: ${notation} must be trained again, for others start as it; it failed this time`);
@@ -127,11 +127,11 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
   return {
     train: async ({ cell, predicted }, { until, parent, parents, ...place }) => {
       const stage = { notation: formatCell(cell), child: place.child, until, parents };
-      const savedIn = await kept.begin(stage);
+      const savedIn = await ownChildren.begin(stage);
       const start = parent === undefined ? undefined : await weightsOf(parent);
       const training = { epochs: until?.epochs, isKept: config.start === 'warm', start };
       const measured = await measure(cell, { ...place, predicted }, training, savedIn);
-      await kept.end(stage, measured);
+      await ownChildren.end(stage, measured);
       const warm = parent === undefined ? {} : { start: 'warm' as const };
       return { type: 'train', ...measured, ...warm, ...(predicted === undefined ? {} : { predicted }) };
     },

@@ -27,7 +27,7 @@ describe('a grown network', () => {
       else {
         const own = trained.values[at]!; // filters [1, 1, cin, cout] and weights [cin, cout] alone are wider here
         expect(grown[i]!.slice(0, own.length), `${name} ${shape.join()}`).toEqual(own);
-        expect([...grown[i]!.slice(own.length)].every((value) => value === 0)).toBe(true);
+        expect(grown[i]!.slice(own.length).every((value) => value === 0)).toBe(true);
       }
     }
     const wider = child.parameters.filter(({ name }, i) => {
