@@ -105,15 +105,15 @@ describe('the plan trains and judges as the tfjs network does, and otherwise tha
     const option = OPTIONS['all']!;
     for (const executor of EXECUTORS) {
       const straight = await create(executor, option);
-      await train(straight, option, 0, 2);
+      await train(straight, option, 0, 1);
       const state = await straight.readState();
       const resumed = await create(executor, option);
       resumed.writeState(state);
       expect(await resumed.readState()).toEqual(state);
-      await train(straight, option, 2, 4);
+      await train(straight, option, 1, 2);
       resumed.evaluateStep({ indices: Uint32Array.of(1) }); // judging in between changes nothing
       await resumed.readTotals();
-      await train(resumed, option, 2, 4);
+      await train(resumed, option, 1, 2);
       expect(await resumed.readState()).toEqual(await straight.readState());
       straight.dispose();
       resumed.dispose();
