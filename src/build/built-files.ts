@@ -1,8 +1,9 @@
-/** @file What a build has made, for its service worker to store: every file but the host's data packs, each with its revision. */
+/** @file What a build has made, for its service worker to store: every file but the host's data packs and the picture for other sites, each with its revision. */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseWith } from '../contract/config.ts';
+import { PICTURE } from './share-tags.ts';
 import { DataManifestSchema, MANIFEST_FILE } from '../contract/data-manifest.ts';
 
 /** The service worker itself. */
@@ -23,7 +24,7 @@ export function builtFiles(folder: string): BuiltFile[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name).slice(join(folder, '/').length).replaceAll('\\', '/'))
-    .filter((url) => url !== SERVICE_WORKER && !packs.includes(url))
+    .filter((url) => ![SERVICE_WORKER, PICTURE, ...packs].includes(url))
     .sort()
     .map((url) => ({ url, revision: url.startsWith('assets/') ? null : revisionOf(join(folder, url)) }));
 }

@@ -2,6 +2,7 @@
 import type { UserConfig } from 'vite';
 import { pagePolicy } from './content-policy.ts';
 import { codeVersion } from '../cli/class/code-version.ts';
+import { shareTags } from './share-tags.ts';
 import { licences } from './licences.ts';
 
 /** Packages of the service worker, which is built last: their notices belong to the page's list too. */
@@ -16,7 +17,7 @@ export function pageConfig(): UserConfig {
     base: './', // so that the built page works from any folder of any host
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     define: { CODE_VERSION: JSON.stringify(codeVersion()) }, // workers of a room must agree on it
-    plugins: [pagePolicy(), shipped.write],
+    plugins: [pagePolicy(), shareTags(), shipped.write],
     build: { target: 'es2023', rolldownOptions: { output } },
     worker: { format: 'es', plugins: () => [shipped.collect()], rolldownOptions: { output } },
   };

@@ -2,10 +2,10 @@
  * @file What a page says of itself where its address is posted: title, description and picture (the Open Graph protocol, ogp.me). Pictures must have whole
  * addresses, so the tags are there only where the build is told its own: `PUBLIC_URL=https://example.org/nas/ npm run build`.
  */
-import type { Plugin } from 'vite';
+import type { HtmlTagDescriptor, Plugin } from 'vite';
 
 /** The picture, in `public/`, and its size, px (1.91 to 1, what the large networks show). */
-const PICTURE = 'preview.jpg';
+export const PICTURE = 'preview.jpg';
 const [WIDTH, HEIGHT] = ['1200', '630'];
 
 /**
@@ -14,13 +14,7 @@ const [WIDTH, HEIGHT] = ['1200', '630'];
  */
 export function shareTags(address = process.env['PUBLIC_URL']): Plugin {
   const base = address === undefined ? undefined : baseOf(address);
-  return {
-    name: 'share-tags',
-    transformIndexHtml: (html) =>
-      base === undefined
-        ? []
-        : tagsOf(html, base).map(([name, content]) => ({ tag: 'meta', attrs: attrs(name, content) })),
-  };
+  return { name: 'share-tags', transformIndexHtml: (html) => (base === undefined ? [] : tagsOf(html, base)) };
 }
 
 function baseOf(address: string): URL {
@@ -31,20 +25,18 @@ function baseOf(address: string): URL {
   return new URL(address.endsWith('/') ? address : `${address}/`);
 }
 
-/** The title and the description are the page's own. */
-function tagsOf(html: string, base: URL): [name: string, content: string][] {
+/** Tags for the head; title and description are the page's own. */
+export function tagsOf(html: string, base: URL): HtmlTagDescriptor[] {
   const title = /<title>([^<]*)<\/title>/.exec(html)?.[1] ?? '';
   const description = /name="description"\s+content="([^"]*)"/.exec(html)?.[1] ?? '';
-  return [
-    ['og:type', 'website'],
-    ['og:title', title],
-    ['og:description', description],
-    ['og:image', new URL(PICTURE, base).href],
-    ['og:image:width', WIDTH],
-    ['og:image:height', HEIGHT],
-    ['twitter:card', 'summary_large_image'],
-  ];
+  const properties = {
+    'og:type': 'website',
+    'og:title': title,
+    'og:description': description,
+    'og:image': new URL(PICTURE, base).href,
+    'og:image:width': WIDTH,
+    'og:image:height': HEIGHT,
+  };
+  const tags = Object.entries(properties).map(([property, content]) => ({ tag: 'meta', attrs: { property, content } }));
+  return [...tags, { tag: 'meta', attrs: { name: 'twitter:card', content: 'summary_large_image' } }];
 }
-
-const attrs = (name: string, content: string): Record<string, string> =>
-  name.startsWith('og:') ? { property: name, content } : { name, content };

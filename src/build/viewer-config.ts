@@ -5,6 +5,7 @@ import type { Plugin, UserConfig } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { viewerPolicy } from './content-policy.ts';
 import { licences } from './licences.ts';
+import { shareTags } from './share-tags.ts';
 import { slimValibot } from './slim-valibot.ts';
 
 /**
@@ -44,7 +45,7 @@ export const viewerConfig = (page: 'viewer.html' | 'try.html' | 'final.html'): U
     jsx: { runtime: 'classic', pragma: 'createElement', pragmaFrag: 'Fragment' },
     jsxInject: `import { createElement, Fragment } from 'preact'`,
   },
-  plugins: [withoutLazyImports, slimValibot, viteSingleFile(), viewerPolicy(page), licences().write],
+  plugins: [withoutLazyImports, slimValibot, viteSingleFile(), viewerPolicy(page), shareTags(), licences().write],
   build: {
     target: 'es2023',
     cssTarget: 'esnext', // the sheets are written for the browsers that are supported

@@ -1,23 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { shareTags } from '../../src/build/share-tags.ts';
+import { shareTags, tagsOf } from '../../src/build/share-tags.ts';
 
 const page = readFileSync('index.html', 'utf8');
-const transform = (address?: string) =>
-  (shareTags(address).transformIndexHtml as (html: string) => { attrs: Record<string, string> }[])(page);
 
-test('a build that knows its address says what it is, with a whole address of its picture', () => {
-  const attrs = transform('https://example.org/nas').map((tag) => tag.attrs);
+test('a page says what it is, with a whole address of its picture', () => {
+  const attrs = tagsOf(page, new URL('https://example.org/nas/')).map((tag) => tag.attrs!);
   expect(attrs).toContainEqual({ property: 'og:image', content: 'https://example.org/nas/preview.jpg' });
   expect(attrs).toContainEqual({ property: 'og:title', content: /<title>(.*)<\/title>/.exec(page)![1] });
   const description = attrs.find(({ property }) => property === 'og:description')!;
   expect(description['content']).toMatch(/^Progressive Neural Architecture Search/);
 });
 
-test('one that does not says nothing, and an address that is none is refused', () => {
-  expect(transform()).toEqual([]);
-  expect(() => transform('example.org')).toThrow('PUBLIC_URL must be the address of the folder that is published');
-  expect(() => transform('ftp://example.org')).toThrow('got "ftp://example.org"');
+test('an address that is none is refused', () => {
+  expect(() => shareTags('https://example.org/nas')).not.toThrow();
+  expect(() => shareTags('example.org')).toThrow('PUBLIC_URL must be the address of the folder that is published');
+  expect(() => shareTags('ftp://example.org')).toThrow('got "ftp://example.org"');
 });
 
 test('the picture has the size that the tags say', () => {

@@ -3,6 +3,8 @@ import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { count } from '../../model/format.ts';
+import { embedCode } from '../../model/embed.ts';
+import { isLocalHost } from '../../model/local-host.ts';
 import { copyText } from '../../state/navigation.ts';
 import { QR_BYTES, QrCode } from '../../parts/qr-code.tsx';
 import './share-dialog.css';
@@ -75,12 +77,25 @@ function LinkButtons({ link, words, close }: { link: SharedLink; words: string; 
             Send
           </button>
         )}
+        <button
+          type="button"
+          class="button"
+          onClick={() =>
+            void copyText(embedCode(href, words), 'The HTML of a frame with this result is copied.').then(close)
+          }
+        >
+          Copy HTML to embed it
+        </button>
         <a class="text-button" href={href} target="_blank" rel="noreferrer">
           See what they will see
         </a>
       </div>
       <p class="note">
-        {count(href.length)} characters; it opens on any device, and nothing is uploaded. {note}
+        {count(href.length)} characters;{' '}
+        {isLocalHost(new URL(href).hostname)
+          ? 'this page lies on this computer or in its network, and so does the link'
+          : 'it opens on any device'}
+        . Nothing is uploaded. {note}
       </p>
       {href.length <= QR_BYTES ? (
         <QrCode text={href} label="QR code of the link" />
