@@ -41,7 +41,7 @@ export function roomHead(changes: Partial<RunHead['config']> = {}): RunHead {
 }
 
 /** What a cell is found to be: of its notation alone, so that all devices agree. */
-export function computed(job: Job): Trained {
+export function computed(job: Omit<Job, 'token'>): Trained {
   const { config, notation, purpose, repeat } = job;
   const images = purpose === 'confirm' ? splitSizes(config, job.data.images).confirmation : measuredImages(job);
   const sum = [...`${notation} ${repeat}`].reduce(

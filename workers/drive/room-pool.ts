@@ -7,13 +7,14 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { nkeys, type NatsConnection } from '@nats-io/nats-core';
 import { jetstream, JetStreamApiError, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
-import { formatCell, parseCell, type Cell } from '../../src/core/space/cell.ts';
+import { parseCell, type Cell } from '../../src/core/space/cell.ts';
 import { parameterCount } from '../../src/core/network/layers.ts';
 import { layerTable } from '../../src/core/network/macro.ts';
 import type { RunHead } from '../../src/contract/records.ts';
 import { decode, encode, ResultSchema, type Job, type Purpose, type Result } from '../../src/contract/room-messages.ts';
 import { JOBS, jobSubject, LANDED, RESULTS, resultSubject, WORKERS } from '../../src/contract/room-subjects.ts';
 import { Paused, type Executor } from './drive.ts';
+import { outcomeOf, placeOfTraining, trainingOf, trainRecordOf, type JobPlace } from './jobs.ts';
 import { wrongInResult, type Landed } from '../room/check-result.ts';
 import { pause } from '../room/session.ts';
 import { MOST_DELIVERIES, type RoomStreams } from '../room/streams.ts';
@@ -40,6 +41,9 @@ const SUBJECT_TAKEN = 10_077;
 /** The executor's part of a pool. */
 type Trainers = Pick<Executor, 'width' | 'train' | 'retrain' | 'confirm'>;
 
+/** Whether who has the secret half of a key has signed these bytes. */
+export type Verify = (key: string, bytes: Uint8Array, signature: Uint8Array) => boolean;
+
 export interface PoolOptions {
   readonly connection: NatsConnection;
   readonly streams: RoomStreams;
@@ -48,6 +52,8 @@ export interface PoolOptions {
   readonly code: string;
   /** Names results so that nobody guesses them: kept as long as the run. */
   readonly secret: string;
+  /** In JavaScript unless given, which takes 10 ms of a processor each. */
+  readonly verify?: Verify;
   /** Whether a key is of this room. */
   isMember(key: string): boolean;
   /** A name for the log, by key. */
@@ -105,25 +111,11 @@ export class RoomPool implements Trainers {
     return pool;
   }
 
-  /** A worker keeps no children: one that goes on begins again on whichever takes it, and comes to the same. */
-  train: Executor['train'] = async ({ cell, predicted }, { until, ...place }) => {
-    const limit = until === undefined ? {} : { epochs: until.epochs };
-    const job = this.#jobOf('train', cell, {
-      ...place,
-      ...limit,
-      repeat: 0,
-      ...(predicted === undefined ? {} : { predicted }),
-    });
+  train: Executor['train'] = async (candidate, place) => {
+    const job = this.#jobOf('train', candidate.cell, placeOfTraining(candidate, place));
     const landed = await this.#await(job);
     if (isChecked(job)) this.#check(landed);
-    const { parameters, accuracy } = landed.result;
-    return {
-      type: 'train',
-      ...this.#outcome(landed),
-      parameters,
-      ...(predicted === undefined ? {} : { predicted }),
-      ...(accuracy === undefined ? {} : limit),
-    };
+    return trainRecordOf(job, landed.result, this.#options.nameOf(landed.key));
   };
 
   retrain: Executor['retrain'] = async (cell, place) => {
@@ -151,31 +143,14 @@ export class RoomPool implements Trainers {
   }
 
   #outcome({ job, result, key }: Landed) {
-    const { notation, level } = job;
-    const { accuracy, failure, curve, durationMs, device } = result;
-    const name = this.#options.nameOf(key);
-    const trainer = { ...(name === '' ? {} : { name }), device: device.description };
-    return {
-      notation,
-      level,
-      curve: [...curve],
-      durationMs,
-      ...(accuracy === undefined ? { failure } : { accuracy }),
-      trainer,
-    };
+    return outcomeOf(job, result, this.#options.nameOf(key));
   }
 
-  #jobOf(
-    purpose: Purpose,
-    cell: Cell,
-    place: Pick<Job, 'level' | 'child' | 'children' | 'repeat' | 'predicted' | 'notBy' | 'epochs'>,
-  ): Job {
+  #jobOf(purpose: Purpose, cell: Cell, place: JobPlace): Job {
     const { head, code } = this.#options;
-    const notation = formatCell(cell);
-    const named = place.epochs === undefined ? notation : `${notation} ${place.epochs}`;
-    const id = `${purpose}-${place.repeat}-${bytesToHex(sha256(utf8ToBytes(named))).slice(0, 16)}`;
+    const training = trainingOf(purpose, cell, place);
     const { id: run, config, streams, data } = head;
-    return { run, id, token: this.#tokenOf(id), purpose, notation, ...place, config, streams, data, code };
+    return { run, ...training, token: this.#tokenOf(training.id), config, streams, data, code };
   }
 
   #tokenOf(id: string): string {
@@ -405,12 +380,14 @@ export class RoomPool implements Trainers {
     if (!this.#options.isMember(key)) return undefined;
     try {
       const bytes = Uint8Array.from(atob(signature), (letter) => letter.charCodeAt(0));
-      return nkeys.fromPublic(key).verify(message.data, bytes) ? key : undefined;
+      return (this.#options.verify ?? verifyInJavaScript)(key, message.data, bytes) ? key : undefined;
     } catch {
       return undefined;
     }
   }
 }
+
+const verifyInJavaScript: Verify = (key, bytes, signature) => nkeys.fromPublic(key).verify(bytes, signature);
 
 /** Whether a cell is trained twice: by chance, and the same after a reload. */
 function isChecked({ token }: Job): boolean {

@@ -32,6 +32,11 @@ const SILENT_MS = 40_000;
 const GATHER_MS = 200;
 /** Least time between two announcements, ms (ours). */
 const ANNOUNCE_MS = 1_000;
+/**
+ * The lists of cells and of workers go to every page, and their bytes are the most that the server sends: with more workers than this they are told
+ * more rarely, so that their bytes grow with the workers alone and not with their square (ours).
+ */
+const FULL_RATE_WORKERS = 30;
 /** Most workers of a room (ours). */
 const MOST_MEMBERS = 2_000;
 
@@ -83,6 +88,8 @@ export class RoomHost {
   readonly #differences: number[] = [];
   readonly #first = new Map<string, number>();
   #stale = new Set<'state' | 'cells' | 'roster'>(['state', 'cells', 'roster']);
+  /** When the cells or the roster were last announced. */
+  #listsAt = -Infinity;
   #announcing: ReturnType<typeof setInterval>;
 
   constructor(options: RoomHostOptions) {
@@ -247,6 +254,13 @@ export class RoomHost {
   async #announce(): Promise<void> {
     const stale = this.#stale;
     this.#stale = new Set();
+    const now = performance.now();
+    const isRare = now - this.#listsAt < this.#listsEveryMs && this.#phase !== 'finished';
+    for (const list of ['cells', 'roster'] as const) {
+      if (!stale.has(list)) continue;
+      if (isRare && stale.delete(list)) this.#stale.add(list);
+      else this.#listsAt = now;
+    }
     const values = {
       state: this.#state,
       roster: this.#members,
@@ -259,6 +273,10 @@ export class RoomHost {
     for (const name of stale) {
       await this.#options.streams.bucket.put(KEYS[name], encode(values[name])).catch(() => void this.#stale.add(name));
     }
+  }
+
+  get #listsEveryMs(): number {
+    return ANNOUNCE_MS * Math.max(1, this.#members.length / FULL_RATE_WORKERS) - ANNOUNCE_MS / 2;
   }
 
   #hearProgress(message: Msg): void {

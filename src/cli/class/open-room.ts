@@ -9,6 +9,7 @@ import type { Landed } from '../../../workers/room/check-result.ts';
 import { connectTo } from '../../../workers/room/session.ts';
 import { openStreams } from '../../../workers/room/streams.ts';
 import { COORDINATOR, freePort, NatsServer, type RoomUsers } from './nats-server.ts';
+import { createVerifier } from './verify-signature.ts';
 import { readRoomFile, writeRoomFile, type RoomFile } from './room-file.ts';
 
 const ROOM_FILE = 'room.json';
@@ -73,6 +74,7 @@ export async function openRoom(options: OpenRoomOptions): Promise<OpenRoom> {
     head,
     code,
     secret: file.secret,
+    verify: createVerifier(),
     isMember: (key) => host.isMember(key),
     nameOf: (key) => host.nameOf(key),
     atWorkSince: (job) => host.atWorkSince(job),

@@ -21,6 +21,9 @@ import {
   computed,
 } from '../../support/room.ts';
 
+/** How long the cable is cut, ms; `CUT_S=30` for as long as a network may be away. */
+const CUT_MS = 1000 * Number(process.env['CUT_S'] ?? 2);
+
 const rooms: (OpenRoom & { folder: string })[] = [];
 afterEach(async () => {
   for (const { close, folder } of rooms.splice(0)) {
@@ -133,7 +136,7 @@ describe.skipIf(noNatsServer !== undefined)('a room', () => {
     await room.server.restart();
     await until(() => landed.length >= 6);
     cable.cut();
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await new Promise((resolve) => setTimeout(resolve, CUT_MS));
     cable.plugInto(room.port);
     expect(await found).toBe('finished');
     expect(outcomes(log)).toEqual(outcomes(await aloneLog()));
