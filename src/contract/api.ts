@@ -11,7 +11,8 @@ import type { FinalHead, FinalRun, Origin } from './final-records.ts';
 import type { TrainedNetwork } from './final-trained-network.ts';
 import type { DataIdentity, Listing, Run, RunHead, Unreadable } from './records.ts';
 import type { RoomEntry, RoomEvent } from './room-events.ts';
-import type { Control } from './room-messages.ts';
+import type { Control, Result } from './room-messages.ts';
+import type { Shard, Training } from './shard.ts';
 import type { RunSummary } from './summary.ts';
 
 /** A file by its bytes: a `File` of the page, or a file on disk in the terminal. */
@@ -75,6 +76,27 @@ export interface ResumeOptions {
   readonly crash?: string;
   /** When the last page on it ended, its user had closed it or had it in the background: no child is to blame. */
   readonly wasAway?: boolean;
+}
+
+/** How far a search came with what laptops gave back. */
+export interface ShardState {
+  readonly isOver: boolean;
+  /** What it needs next. */
+  readonly missing: readonly Training[];
+  /** Why results were not taken, in words. */
+  readonly refused: readonly string[];
+  /** Version of the code that must train the rest. */
+  readonly code: string;
+}
+
+/** How far a shard is. */
+export interface ShardProgress {
+  /** Of its trainings, from 0. */
+  readonly training: number;
+  /** Of that training, from 0 to 1. */
+  readonly done: number;
+  /** What is measured so far. */
+  readonly results: readonly Result[];
 }
 
 /** What a final training begins with. */
@@ -153,6 +175,17 @@ export interface SearchApi {
    * @throws when one is running, here or in another tab; {RangeError} when a record that the replay needs cannot be read.
    */
   resume(id: string, onEvent: (event: SearchEvent) => void, options?: ResumeOptions): Promise<void>;
+  /**
+   * Goes on with a stored run by results of laptops, as far as they reach; nothing is trained here.
+   * @throws as {@link resume}.
+   */
+  continueWithShards(
+    id: string,
+    results: readonly Result[],
+    onEvent: (event: SearchEvent) => void,
+  ): Promise<ShardState>;
+  /** Trains a shard on this device. @throws {RangeError} when its images are not here, or it is of other code. */
+  trainShard(shard: Shard, pageUrl: string, onProgress: (progress: ShardProgress) => void): Promise<readonly Result[]>;
   /** The heads of all final trainings kept, newest first. What can't be read is listed by {@link runs}. */
   finals(): Promise<Listing<FinalHead>>;
   /** One final training with as much of its log as can be read. @throws {RangeError} for an unknown id. */

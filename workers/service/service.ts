@@ -6,6 +6,8 @@ import {
   type ImportProgress,
   type ResumeOptions,
   type SearchApi,
+  type ShardProgress,
+  type ShardState,
   type Speed,
   type TextSource,
 } from '../../src/contract/api.ts';
@@ -18,7 +20,9 @@ import type { DataPack } from '../../src/contract/data-manifest.ts';
 import type { BenchProgress, DeviceBench } from '../../src/contract/device-bench.ts';
 import type { DeviceReport, SearchEvent } from '../../src/contract/events.ts';
 import type { RoomEntry, RoomEvent } from '../../src/contract/room-events.ts';
-import type { Control } from '../../src/contract/room-messages.ts';
+import type { Control, Result } from '../../src/contract/room-messages.ts';
+import { isOver } from '../../src/contract/run-file.ts';
+import { jobsOf, type Shard } from '../../src/contract/shard.ts';
 import type { DataIdentity, Listing, Run, RunHead, Unreadable } from '../../src/contract/records.ts';
 import { parseAnyFile } from '../../src/contract/read-any-file.ts';
 import { summaryOf, type RunSummary } from '../../src/contract/summary.ts';
@@ -53,11 +57,14 @@ import { NEEDS_TFJS } from '../surrogate/base/surrogate.ts';
 import { isGraphicsCard } from '../surrogate/surrogates.ts';
 import { parseCell } from '../../src/core/space/cell.ts';
 import type { RaceProgress, RaceRequest, RaceResult } from '../../src/contract/drawn-cells.ts';
-import { runSearch } from '../drive/search.ts';
+import { runSearch, type SearchOptions } from '../drive/search.ts';
 import type { Unstored } from '../drive/on-devices.ts';
 import { runFinal } from '../drive/final.ts';
 import type { IncidentLog } from '../drive/incidents.ts';
 import type { TestImages } from '../drive/read-test.ts';
+
+/** Version of the code that trains, from the build (`src/build/page-config.ts`). */
+declare const CODE_VERSION: string;
 
 const RUNS_ELSEWHERE =
   'search: this run goes on in another tab. Here it can be looked at; pause or close it there to go on here';
@@ -205,6 +212,33 @@ export class SearchService implements SearchApi {
     this.#requireIdle();
     requireWhole(await this.run(id)); // it, and an unknown id, are refused here, not in an event
     await this.#beginSearch(id, onEvent, options);
+  }
+
+  async continueWithShards(
+    id: string,
+    results: readonly Result[],
+    onEvent: (event: SearchEvent) => void,
+  ): Promise<ShardState> {
+    this.#requireIdle();
+    const run = await this.run(id);
+    requireWhole(run);
+    const { ShardTrainers } = await import('../drive/shards.ts');
+    const trainers = new ShardTrainers({ head: run.head, code: CODE_VERSION, results });
+    await this.#beginSearch(id, onEvent, {}, trainers);
+    await this.#running;
+    const { log } = await this.run(id);
+    return { isOver: isOver(log), missing: trainers.missing, refused: trainers.refused, code: CODE_VERSION };
+  }
+
+  async trainShard(
+    shard: Shard,
+    pageUrl: string,
+    onProgress: (progress: ShardProgress) => void,
+  ): Promise<readonly Result[]> {
+    this.#requireIdle();
+    if (shard.code !== CODE_VERSION)
+      throw new RangeError(`shard: must be of this page's version, ${CODE_VERSION}; got ${shard.code}. Both must have the same page`); // prettier-ignore
+    return this.#room.trainAlone(jobsOf(shard), pageUrl, onProgress);
   }
 
   async finals(): Promise<Listing<FinalHead>> {
@@ -376,16 +410,34 @@ export class SearchService implements SearchApi {
     });
   }
 
-  #beginSearch(id: string, onEvent: (event: SearchEvent) => void, options: ResumeOptions = {}): Promise<void> {
+  #beginSearch(
+    id: string,
+    onEvent: (event: SearchEvent) => void,
+    options: ResumeOptions = {},
+    trainers?: SearchOptions['trainers'],
+  ): Promise<void> {
     const failed = (message: string): void => onEvent({ type: 'failed', message });
-    return this.#begin(id, () => this.#search(id, onEvent, options), failed);
+    return this.#begin(id, () => this.#search(id, onEvent, options, trainers), failed);
   }
 
-  async #search(id: string, onEvent: (event: SearchEvent) => void, options: ResumeOptions): Promise<void> {
+  async #search(
+    id: string,
+    onEvent: (event: SearchEvent) => void,
+    options: ResumeOptions,
+    trainers?: SearchOptions['trainers'],
+  ): Promise<void> {
     const common = await this.#prepare(id);
     const run = await common.store.run(id);
     const images = await common.store.load(run.head.data.sha256);
-    await runSearch({ ...options, ...common, run, images, onEvent, isWatched: true });
+    await runSearch({
+      ...options,
+      ...common,
+      run,
+      images,
+      onEvent,
+      isWatched: true,
+      ...(trainers === undefined ? {} : { trainers }),
+    });
   }
 
   /** What a run of either kind is run with; stores first what found no room before. */

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { openPage } from '../actions/open-page.ts';
 import { followAddress } from './address.ts';
 import { App, newVersion } from './app.tsx';
-import { isRoomLink } from '../../contract/link/room-link.ts';
+import { isClassLink } from '../../contract/link/room-link.ts';
 import { preloadScreens } from './other-screens.ts';
 import { followTheme } from '../state/theme.ts';
 import '@fontsource-variable/geist/wght.css';
@@ -19,7 +19,7 @@ import '../styles/levels.css';
 import '../styles/marks.css';
 
 followTheme();
-if (isRoomLink(location.hash)) void openClass();
+if (isClassLink(location.hash)) void openClass();
 else openSearch();
 
 function openSearch(): void {
@@ -36,7 +36,7 @@ function openSearch(): void {
   );
 }
 
-/** A link into a room opens the class's page and nothing else. */
+/** A link of a class opens the class's page and nothing else. */
 async function openClass(): Promise<void> {
   const { ClassPage } = await import('../screens/class/class-page.tsx');
   render(<ClassPage />, document.getElementById('app')!);

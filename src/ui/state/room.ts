@@ -25,6 +25,10 @@ export const job = signal<Job | undefined>(undefined);
 /** What this page has measured for the class. */
 export const ownResults = signal<readonly number[]>([]);
 
+/** Whether the board shows names, and the room's code. */
+export const hasNames = signal(true);
+export const hasJoinCode = signal(true);
+
 export const bestAccuracy = computed(() => {
   const { cells: all, best } = cells.value;
   return best === undefined ? undefined : (all[best.place]?.[1] ?? undefined);

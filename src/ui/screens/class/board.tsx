@@ -2,27 +2,39 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { parseCell } from '../../../core/space/cell.ts';
-import { spearman } from '../../../core/stats.ts';
 import type { Roster } from '../../../contract/room-messages.ts';
 import { control } from '../../actions/room.ts';
-import { count, counted, percent, points } from '../../model/format.ts';
+import { count, counted, percent } from '../../model/format.ts';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Logo } from '../../parts/icon.tsx';
-import { bestAccuracy, cells, link, reason, roomRun, roomState, roster, stay, workers } from '../../state/room.ts';
-import { QrCode } from '../../parts/qr-code.tsx';
+import {
+  cells,
+  hasJoinCode,
+  hasNames,
+  link,
+  reason,
+  roomRun,
+  roomState,
+  roster,
+  stay,
+  workers,
+} from '../../state/room.ts';
+import { BestCell, Guesses, Join, Twice } from './board-side.tsx';
 import { ClassSwarm } from './class-swarm.tsx';
 
 /** A worker that was not heard of for so long is shown as silent, ms (ours). */
 const SILENT_MS = 40_000;
-/** Fewest cells that a rank correlation is shown of (the design's). */
-const FEWEST_RANKED = 8;
 
 const now = signal(performance.now());
 
 export function Board() {
   useEffect(() => {
     const ticking = setInterval(() => (now.value = performance.now()), 1_000);
-    return () => clearInterval(ticking);
+    addEventListener('keydown', pressKey);
+    return () => {
+      clearInterval(ticking);
+      removeEventListener('keydown', pressKey);
+    };
   }, []);
   if (stay.value === 'refused') return <main class="class-main">The board cannot be opened. {reason.value}.</main>;
   const run = roomRun.value;
@@ -32,7 +44,7 @@ export function Board() {
     <div class="board">
       <header class="bar board-bar">
         <Logo />
-        <strong>Room {link.value?.room}</strong>
+        <strong>Room {hasJoinCode.value ? link.value?.room : 'of the class'}</strong>
         <span class="board-count">
           <strong>{count(all.length)}</strong> cells measured
         </span>
@@ -47,6 +59,7 @@ export function Board() {
           <button type="button" class="button" onClick={() => void control('stop')}>
             Stop
           </button>
+          <span class="note board-keys">F full screen, H hides the code, N the names</span>
         </span>
       </header>
       <main class="board-main">
@@ -68,13 +81,24 @@ export function Board() {
         </ul>
       </main>
       <aside class="board-side">
-        <Join />
-        <Best />
+        {hasJoinCode.value && <Join />}
+        <BestCell />
         <Twice />
         <Guesses />
       </aside>
     </div>
   );
+}
+
+/** Of a projector's keyboard: F is full screen, H hides the room's code once all have joined, N the names. */
+function pressKey({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): void {
+  if (ctrlKey || metaKey || altKey) return;
+  if (key === 'n') hasNames.value = !hasNames.value;
+  if (key === 'h') hasJoinCode.value = !hasJoinCode.value;
+  if (key === 'f')
+    void (document.fullscreenElement === null
+      ? document.documentElement.requestFullscreen()
+      : document.exitFullscreen());
 }
 
 const present = (): Roster =>
@@ -120,22 +144,24 @@ function speed(): number {
   return present().reduce((sum, { key }) => sum + (workers.value.get(key)!.progress.examplesPerSecond ?? 0), 0);
 }
 
+/** All levels on one axis, as on a student's page. */
 function Levels({ blocks }: { blocks: number }) {
+  const measured = cells.value.cells.flatMap(([level, accuracy]) => (accuracy === null ? [] : [{ level, accuracy }]));
+  const axis = measured.map(({ accuracy }) => accuracy);
+  const levels = Array.from({ length: blocks }, (_, i) => i + 1)
+    .map((level) => ({ level, own: measured.filter((cell) => cell.level === level).map(({ accuracy }) => accuracy) }))
+    .filter(({ own }) => own.length > 0);
   return (
     <div class="board-levels">
-      {Array.from({ length: blocks }, (_, i) => i + 1).map((level) => {
-        const own = cells.value.cells.filter(([of]) => of === level);
-        const measured = own.flatMap(([, accuracy]) => (accuracy === null ? [] : [accuracy]));
-        if (own.length === 0) return null;
-        return (
-          <section key={level} class="board-level" aria-label={`Level ${level}`}>
-            <h2>
-              Level {level} <span class="note">{counted(own.length, 'cell')}</span>
-            </h2>
-            <ClassSwarm all={measured} own={[]} />
-          </section>
-        );
-      })}
+      {levels.map(({ level, own }, i) => (
+        <section key={level} class="board-level" aria-label={`Level ${level}`}>
+          <h2>
+            Level {level} <span class="note">{counted(own.length, 'cell')}</span>
+            <span class="note measured">best {percent(Math.max(...own))}</span>
+          </h2>
+          <ClassSwarm all={own} own={[]} axis={axis} isLabelled={i === levels.length - 1} />
+        </section>
+      ))}
     </div>
   );
 }
@@ -149,7 +175,7 @@ function Tile({ member: { key, name } }: { member: Roster[number] }) {
   return (
     <li class={`board-tile${isSilent || progress?.doing === 'left' ? ' silent' : ''}`}>
       <div class="class-row">
-        <strong>{name === '' ? 'a laptop' : name}</strong>
+        <strong>{name === '' || !hasNames.value ? 'a laptop' : name}</strong>
         <span>{tileWords(isSilent, silentMs, progress?.doing, progress?.examplesPerSecond)}</span>
       </div>
       {progress?.doing === 'training' && progress.notation !== undefined ? (
@@ -175,91 +201,4 @@ function tileWords(
   if (doing === 'left') return 'left';
   if (isSilent) return silentMs === 0 ? 'joined' : `no sign for ${Math.round(silentMs / 1000)} s`;
   return imagesPerSecond === undefined ? '' : `${count(Math.round(imagesPerSecond))} images/s`;
-}
-
-function Join() {
-  const { room, server } = link.value!;
-  const url = `${location.origin}${location.pathname}#room=${room}${server === undefined ? '' : `&server=${encodeURIComponent(server)}`}`;
-  return (
-    <section class="board-join">
-      <QrCode text={url} label={`The link to room ${room}`} />
-      <p>
-        join at <strong>{location.host}</strong>
-        <br />
-        room <strong class="board-code">{room}</strong>
-      </p>
-    </section>
-  );
-}
-
-function Best() {
-  const { best, cells: all } = cells.value;
-  if (best === undefined || bestAccuracy.value === undefined) return null;
-  const by = roster.value[all[best.place]?.[3] ?? -1]?.name ?? '';
-  const predicted = all[best.place]?.[2] ?? null;
-  return (
-    <section>
-      <h2>The class's best cell</h2>
-      <p>
-        <strong class="board-figure">{percent(bestAccuracy.value)}</strong> cell {best.place + 1}
-        {by !== '' && `, trained by ${by}`}
-      </p>
-      <CellGlyphs cell={parseCell(best.notation)} />
-      <p class="note">
-        {predicted === null
-          ? 'Of level 1, where nothing is predicted.'
-          : `Predicted ${percent(predicted)} before training.`}
-      </p>
-    </section>
-  );
-}
-
-function Twice() {
-  const { differences } = cells.value;
-  const apart = differences.map(Math.abs);
-  const mean = apart.reduce((sum, one) => sum + one, 0) / apart.length;
-  return (
-    <section>
-      <h2>Can we trust one laptop?</h2>
-      <p>
-        5 % of the cells are trained twice, on two laptops.{' '}
-        {apart.length === 0
-          ? 'None so far.'
-          : `So far ${apart.length}: ${points(mean, 1)} points apart on average, ${points(Math.max(...apart), 1)} at most.`}
-      </p>
-    </section>
-  );
-}
-
-function Guesses() {
-  const levels = [...new Set(cells.value.cells.map(([level]) => level))].flatMap((level) => {
-    const both = cells.value.cells.filter(
-      ([of, accuracy, predicted]) => of === level && accuracy !== null && predicted !== null,
-    );
-    if (both.length < FEWEST_RANKED) return [];
-    return [
-      {
-        level,
-        rho: spearman(
-          both.map(([, , predicted]) => predicted!),
-          both.map(([, accuracy]) => accuracy!),
-        ),
-      },
-    ];
-  });
-  if (levels.length === 0) return null;
-  return (
-    <section>
-      <h2>Did the guesses help?</h2>
-      <dl class="board-guesses">
-        {levels.map(({ level, rho }) => (
-          <div key={level} class="class-row">
-            <dt>Level {level}</dt>
-            <dd>{rho.toFixed(2)}</dd>
-          </div>
-        ))}
-      </dl>
-      <p class="note">Spearman, predicted against measured</p>
-    </section>
-  );
 }

@@ -1,22 +1,26 @@
-/** @file The page of a link into a room: a student's, or with the board's password the board. It has no other screens. */
+/** @file The page of a class's link: a student's, with the board's password the board, or of a shard. It has no other screens. */
 import { useEffect } from 'preact/hooks';
 import { readRoomLink, watch } from '../../actions/room.ts';
 import { GlyphSprite } from '../../parts/glyph.tsx';
 import { link } from '../../state/room.ts';
+import { SHARD_FRAGMENT } from '../../../contract/shard.ts';
+import { ShardPage } from '../shards/shard-page.tsx';
 import { Board } from './board.tsx';
 import { Student } from './student.tsx';
 import './class.css';
 
+const isShard = location.hash.startsWith(`#${SHARD_FRAGMENT}=`);
+
 export function ClassPage() {
   useEffect(() => {
-    readRoomLink();
+    if (!isShard) readRoomLink();
     if (link.value?.board !== undefined) void watch();
     addEventListener('hashchange', () => location.reload()); // another room, or none
   }, []);
   return (
     <>
       <GlyphSprite />
-      {link.value?.board === undefined ? <Student /> : <Board />}
+      {isShard ? <ShardPage /> : link.value?.board === undefined ? <Student /> : <Board />}
     </>
   );
 }

@@ -4,16 +4,26 @@ import { percent } from '../../model/format.ts';
 import { useWidth } from '../../parts/use-width.ts';
 
 const HEIGHT = 130;
-const AXIS = 22;
+const AXIS = 24;
 const SIDE = 16;
 const RADIUS = 3;
 /** The board is wide: a tick for each finger's breadth. */
 const TICK_GAP = 64;
 
-/** @param all accuracies of the class, and of these `own`. */
-export function ClassSwarm({ all, own }: { all: readonly number[]; own: readonly number[] }) {
+interface ClassSwarmProps {
+  /** Accuracies of the class. */
+  all: readonly number[];
+  /** Those of these that are one's own. */
+  own: readonly number[];
+  /** What the axis spans; `all` unless given. */
+  axis?: readonly number[];
+  /** Whether the axis is labelled, and the best too. */
+  isLabelled?: boolean;
+}
+
+export function ClassSwarm({ all, own, axis = all, isLabelled = true }: ClassSwarmProps) {
   const [ref, width] = useWidth<HTMLDivElement>(340);
-  const domain = widened(undefined, all);
+  const domain = widened(undefined, axis);
   const at = position(domain, SIDE, width - SIDE);
   const xs = all.map((accuracy) => Math.round(at(accuracy)));
   const shifts = swarm(xs, RADIUS + 0.2, (HEIGHT - AXIS) / 2 - RADIUS);
@@ -36,9 +46,11 @@ export function ClassSwarm({ all, own }: { all: readonly number[]; own: readonly
         {ticks(domain, SIDE, width - SIDE, TICK_GAP).map((tick, i, { length }) => (
           <g key={tick}>
             <path class="gridline" d={`M${Math.round(at(tick)) + 0.5} 0V${HEIGHT - AXIS}`} />
-            <text class="axis-text" x={at(tick)} y={HEIGHT - 6} text-anchor="middle">
-              {tickLabel(tick, i === length - 1)}
-            </text>
+            {isLabelled && (
+              <text class="axis-text" x={at(tick)} y={HEIGHT - 6} text-anchor="middle">
+                {tickLabel(tick, i === length - 1)}
+              </text>
+            )}
           </g>
         ))}
         {xs.map((x, i) => (

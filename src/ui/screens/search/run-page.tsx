@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { followSearch } from '../../actions/night.ts';
 import { NextSteps } from './next-steps.tsx';
 import { Running, runWords } from './running.tsx';
+import { SplitPanel } from '../shards/split-panel.tsx';
 import { Transport } from './transport.tsx';
 import './guesses.css';
 
@@ -11,6 +12,7 @@ export function RunPage() {
   return (
     <>
       <Transport />
+      <SplitPanel />
       <Running words={runWords} next={<NextSteps />} />
     </>
   );

@@ -6,6 +6,7 @@ import { confirmationProgressOf, progressOf, retrainingProgressOf } from '../../
 import { count, durationRange } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { trainBest } from '../../actions/final.ts';
+import { beginSplit } from '../../actions/shards.ts';
 import { Share } from './share.tsx';
 import { LowPriority } from './low-priority.tsx';
 import { NightSwitches } from './night-switches.tsx';
@@ -75,6 +76,14 @@ function TransportButtons() {
           >
             <Icon name="step" size={14} />
             Step
+          </button>
+          <button
+            type="button"
+            class="button"
+            title="Gives laptops what is to be trained next, each its part by a link"
+            onClick={() => void beginSplit()}
+          >
+            Split
           </button>
         </>
       )}

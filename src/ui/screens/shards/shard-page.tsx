@@ -1,0 +1,148 @@
+/** @file The page of a shard's link: what this laptop trains, how far it is, and what it gives back. Nothing starts by itself. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { parseCell } from '../../../core/space/cell.ts';
+import { formatResults, formatResultsLink, type Shard, type ShardResults } from '../../../contract/shard.ts';
+import type { Result } from '../../../contract/room-messages.ts';
+import { readShardLink, trainShard } from '../../actions/shards.ts';
+import { counted, percent } from '../../model/format.ts';
+import { CellGlyphs } from '../../parts/glyph.tsx';
+import { Icon, Logo, Ring } from '../../parts/icon.tsx';
+import { saveFile } from '../../parts/save-file.ts';
+import { ownResults, ownShard, shardProblem, shardProgress } from '../../state/shards.ts';
+import { notice } from '../../state/state.ts';
+import { copyText } from '../../state/navigation.ts';
+import { LowPriority } from '../search/low-priority.tsx';
+
+export function ShardPage() {
+  useEffect(() => void readShardLink(), []);
+  const shard = ownShard.value;
+  return (
+    <>
+      <header class="bar class-bar">
+        <Logo />
+        <div class="class-where">
+          <strong>{shard === undefined ? 'A part of a search' : `Part ${shard.part} of ${shard.parts}`}</strong>
+        </div>
+      </header>
+      <main class="class-main">
+        {shardProblem.value !== undefined && (
+          <section role="alert">
+            <h1>This part cannot be trained here</h1>
+            <p class="bad">{shardProblem.value}</p>
+          </section>
+        )}
+        {notice.value !== undefined && <p role="status">{notice.value.text}</p>}
+        {shard !== undefined && shardProblem.value === undefined && <Work shard={shard} />}
+      </main>
+    </>
+  );
+}
+
+function Work({ shard }: { shard: Shard }) {
+  const results = ownResults.value;
+  if (results !== undefined) return <GiveBack shard={shard} results={results} />;
+  const { trainings, config, data } = shard;
+  const level = trainings[0]!.level;
+  const progress = shardProgress.value;
+  if (progress === undefined) {
+    return (
+      <>
+        <h1>Train for the class</h1>
+        <p>
+          This link gives your laptop {counted(trainings.length, 'cell')} of level {level} of a search, on{' '}
+          {data.name === 'sample' ? 'the CIFAR-10 sample' : data.name}. It trains them on your graphics device; then you
+          give back a file. Nothing leaves this laptop by itself.
+        </p>
+        <Cells shard={shard} results={[]} at={undefined} />
+        <button type="button" class="button ink class-button" onClick={() => void trainShard()}>
+          Train
+        </button>
+      </>
+    );
+  }
+  return (
+    <>
+      <h1>
+        Your laptop trains cell {progress.training + 1} of {trainings.length}
+      </h1>
+      <p class="note">
+        Level {level} of {config.blocks}. Keep this tab open: a part is given back whole.
+      </p>
+      <Cells shard={shard} results={progress.results} at={progress} />
+      <LowPriority hasWords />
+    </>
+  );
+}
+
+interface CellsProps {
+  shard: Shard;
+  results: readonly Result[];
+  /** The training under way. */
+  at: { readonly training: number; readonly done: number } | undefined;
+}
+
+function Cells({ shard: { trainings, config }, results, at }: CellsProps) {
+  return (
+    <ol class="shard-cells">
+      {trainings.map(({ id, notation }, i) => (
+        <li key={id} class="class-row">
+          <CellGlyphs cell={parseCell(notation, config)} />
+          <Outcome result={results[i]} done={i === at?.training ? at.done : undefined} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Outcome({ result, done }: { result: Result | undefined; done: number | undefined }) {
+  if (result?.accuracy !== undefined) return <strong class="measured">{percent(result.accuracy)}</strong>;
+  if (result !== undefined) return <span class="bad">failed</span>;
+  if (done === undefined) return <span class="note">waits</span>;
+  return (
+    <span class="class-row">
+      <Ring share={done} size={20} /> {Math.round(100 * done)} %
+    </span>
+  );
+}
+
+function GiveBack({ shard, results }: { shard: Shard; results: readonly Result[] }) {
+  const { part, parts } = shard;
+  const link = useSignal<string | undefined>(undefined);
+  const back: ShardResults = { format: 'pnas-shard', version: 1, part, parts, results: [...results] };
+  useEffect(() => {
+    void formatResultsLink(back).then((text) => {
+      if (text === undefined) return;
+      const address = new URL('index.html', document.baseURI);
+      address.hash = text;
+      link.value = address.href;
+    });
+  }, []);
+  return (
+    <>
+      <h1>Done: give it back</h1>
+      <p>
+        Send the file, or the link, to whoever gave you yours. It has the accuracies of your cells and nothing else.
+      </p>
+      <Cells shard={shard} results={results} at={undefined} />
+      <div class="class-buttons">
+        <button
+          type="button"
+          class="button ink class-button"
+          onClick={() => saveFile(`shard-${part}-of-${parts}.json`, formatResults(back))}
+        >
+          <Icon name="file" size={14} /> Save the file
+        </button>
+        {link.value !== undefined && (
+          <button
+            type="button"
+            class="button class-button"
+            onClick={() => void copyText(link.value!, 'The link is copied.')}
+          >
+            <Icon name="link" size={14} /> Copy it as a link
+          </button>
+        )}
+      </div>
+    </>
+  );
+}
