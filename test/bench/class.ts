@@ -37,18 +37,27 @@ function durations(count: number): number[] {
 }
 
 /** What a process of laptops tells. */
-type FromLaptops = 'joined' | { readonly handOutMs: readonly number[] };
+type FromLaptops = 'joined' | Told;
+interface Told {
+  readonly handOutMs: readonly number[];
+  /** Jobs a second of these laptops while they trained: a busy machine wakes them late, which is not the room's doing. */
+  readonly perSecond: number;
+}
 
 /** A process of laptops: joins, works until it is told to stop, and tells how long it waited for its jobs. */
 async function beLaptops(sleeps: readonly number[]): Promise<void> {
   const handOutMs: number[] = [];
+  const trained = sleeps.map(() => ({ jobs: 0, ms: 0 }));
   const room = { port: Number(values.port), file: { room: values.room! } as never };
   const workers = await Promise.all(
     sleeps.map((ms, i) => {
       let askedAt: number | undefined;
       const train: Train = async (job, onProgress) => {
         onProgress({ done: 0, curve: [] });
+        const began = performance.now();
         await new Promise((resolve) => setTimeout(resolve, ms));
+        trained[i]!.jobs++;
+        trained[i]!.ms += performance.now() - began;
         return { ...computed(job), durationMs: ms };
       };
       let done = 0;
@@ -65,7 +74,8 @@ async function beLaptops(sleeps: readonly number[]): Promise<void> {
   process.once('disconnect', () => process.exit()); // whoever measures has ended
   process.once('message', () => {
     for (const { worker } of workers) worker.leave();
-    process.send!({ handOutMs } satisfies FromLaptops, () => process.exit());
+    const perSecond = trained.reduce((sum, { jobs, ms }) => sum + (ms === 0 ? 0 : (1000 * jobs) / ms), 0);
+    process.send!({ handOutMs, perSecond } satisfies FromLaptops, () => process.exit());
   });
   process.send!('joined' satisfies FromLaptops);
 }
@@ -78,7 +88,7 @@ async function measureAll(): Promise<void> {
 
 interface Laptops {
   /** Ends them, and gives what they have measured. */
-  end(): Promise<readonly number[]>;
+  end(): Promise<Told>;
 }
 
 /** Starts a process of laptops, and waits until they have joined. */
@@ -92,8 +102,7 @@ async function startLaptops(sleeps: readonly number[], port: number, room: strin
     end: async () => {
       const told = next();
       child.send('end');
-      const { handOutMs } = (await told) as Exclude<FromLaptops, 'joined'>;
-      return handOutMs;
+      return (await told) as Told;
     },
   };
 }
@@ -140,12 +149,14 @@ async function measure(count: number, amount: number): Promise<void> {
   const seconds = (performance.now() - started) / 1000;
   const { user, system } = process.cpuUsage(own);
   const served = usage(server);
-  const sum = sleeps.reduce((perSecond, ms) => perSecond + 1000 / ms, 0);
-  const handOut = (await Promise.all(processes.map(({ end }) => end()))).flat().sort((a, b) => a - b);
+  const told = await Promise.all(processes.map(({ end }) => end()));
+  const sum = told.reduce((all, { perSecond }) => all + perSecond, 0);
+  const nominal = sleeps.reduce((all, ms) => all + 1000 / ms, 0);
+  const handOut = told.flatMap(({ handOutMs }) => handOutMs).sort((a, b) => a - b);
   const { state } = await (await jetstreamManager(room.connection)).streams.info('results');
   const perJob = (ms: number): string => (ms / records.length).toFixed(1);
   const text = [
-    `${count} workers, ${records.length} jobs of ${sleepMs / 2} to ${sleepMs * 1.5} ms: ${(records.length / seconds).toFixed(1)} jobs/s of ${sum.toFixed(1)} (${((100 * records.length) / seconds / sum).toFixed(1)} %)`,
+    `${count} workers, ${records.length} jobs of ${sleepMs / 2} to ${sleepMs * 1.5} ms: ${(records.length / seconds).toFixed(1)} jobs/s of ${sum.toFixed(1)} (${((100 * records.length) / seconds / sum).toFixed(1)} %), ${nominal.toFixed(1)} on an idle machine`,
     `hand-out p50 ${quantile(handOut, 0.5).toFixed(1)}, p99 ${quantile(handOut, 0.99).toFixed(1)} ms`,
     `${landed} landed, ${state.messages} results stored`,
     `a job: coordinator ${perJob((user + system) / 1000)}, server ${perJob(served.cpuMs - its.cpuMs)} ms of a processor, ${Math.round(bytes / landed)} bytes`,

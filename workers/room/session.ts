@@ -10,6 +10,11 @@ import { decode, encode, JoinAnswerSchema, type Join } from '../../src/contract/
 const RETRY_MS = 2_000;
 /** How long the door may take, ms (ours: it answers once the server has read the new key). */
 const DOOR_MS = 15_000;
+/**
+ * How often a connection may be refused before that counts, and the time between, ms (ours). nats-server refuses whoever is just connecting while it
+ * reads its users anew (2.9), which it does for each lot that joins: in a class that comes all at once, slow laptops meet it.
+ */
+const [AUTHORIZATION_TRIES, AUTHORIZATION_WAIT_MS] = [5, 400];
 /** How often a connection is asked for a sign, ms (ours): a cut cable is noticed after two. */
 const PING_MS = 10_000;
 
@@ -70,32 +75,43 @@ export async function joinRoom(options: JoinOptions): Promise<Session> {
   } finally {
     await door.close();
   }
-  const connection = await connectTo(server, {
-    authenticator: nkeyAuthenticator(seed),
-    inboxPrefix: inboxOf(key),
-    name,
-  });
+  const own = { authenticator: nkeyAuthenticator(seed), inboxPrefix: inboxOf(key), name };
+  const connection = await connectPatiently(() => connectTo(server, own), signal, onWaiting);
   return { connection, key, sign: (bytes) => pair.sign(bytes), seed: new TextDecoder().decode(seed) };
 }
 
-/** Connects with the room's code; waits for a server that is not there. */
+/** Connects with the room's code. @throws {RoomRefused} where there is no such room. */
 async function atTheDoor(
   server: string,
   room: string,
   signal: AbortSignal | undefined,
   onWaiting: (() => void) | undefined,
 ): Promise<NatsConnection> {
-  for (;;) {
+  const door = { user: DOOR, pass: room, inboxPrefix: inboxOf(DOOR) };
+  try {
+    return await connectPatiently(() => connectTo(server, door), signal, onWaiting);
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    throw new RoomRefused(`room: there is no room ${room} at ${server}; its code stands on the class's board`, {
+      cause: error,
+    });
+  }
+}
+
+/** Connects, and waits for a server that is not there; a refusal counts when it comes again and again. */
+async function connectPatiently(
+  connect: () => Promise<NatsConnection>,
+  signal: AbortSignal | undefined,
+  onWaiting: (() => void) | undefined,
+): Promise<NatsConnection> {
+  for (let refusals = 0; ;) {
     try {
-      return await connectTo(server, { user: DOOR, pass: room, inboxPrefix: inboxOf(DOOR) });
+      return await connect();
     } catch (error) {
-      if (isRefused(error)) {
-        throw new RoomRefused(`room: there is no room ${room} at ${server}; its code stands on the class's board`, {
-          cause: error,
-        });
-      }
-      onWaiting?.();
-      await pause(RETRY_MS, signal);
+      const hasRefused = isRefused(error);
+      if (hasRefused && ++refusals === AUTHORIZATION_TRIES) throw error;
+      if (!hasRefused) onWaiting?.();
+      await pause(hasRefused ? AUTHORIZATION_WAIT_MS : RETRY_MS, signal);
     }
   }
 }

@@ -122,6 +122,10 @@ export class NatsServer {
     return server;
   }
 
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
   /** Has it read its users anew; who is connected and still known stays so. */
   async setUsers(room: RoomUsers): Promise<void> {
     this.#options = { ...this.#options, room };

@@ -6,7 +6,8 @@ import type { FinalEvent } from '../../contract/final-events.ts';
 import { compareDesigns, finalCost, networkRecords, testRecord, type ComparedDesign } from '../../contract/final-outcome.ts'; // prettier-ignore
 import type { FinalHead, FinalRun, NetworkRecord, TestRecord } from '../../contract/final-records.ts';
 import { toFinalFile } from '../../contract/final-file.ts';
-import { FINAL_FRAGMENT, formatFinal, type SharedFinal } from '../../contract/link/final-link.ts';
+import { formatFinal, type SharedFinal } from '../../contract/link/final-link.ts';
+import { FINAL_FRAGMENT } from '../../contract/link/recipe-link.ts';
 import { costLine, duration, line, networkLine, percent, printJson, untrusted } from './output.ts';
 
 /** What is about to be trained. */

@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { isFinalRun, requireSearch } from '../../contract/any-run.ts';
 import { finalCost } from '../../contract/final-outcome.ts';
-import { FINAL_FRAGMENT, parseFinalLink, type SharedFinal } from '../../contract/link/final-link.ts';
+import { parseFinalLink, type SharedFinal } from '../../contract/link/final-link.ts';
 import { parseScoredCells, type ScoredCell } from '../../contract/history-csv.ts';
 import { parseResult, type Result } from '../../contract/link/result-link.ts';
-import { RUN_FRAGMENT } from '../../contract/link/recipe-link.ts';
+import { FINAL_FRAGMENT, RUN_FRAGMENT } from '../../contract/link/recipe-link.ts';
 import { parseAnyFile } from '../../contract/read-any-file.ts';
 import { trainRecords } from '../../contract/run-file.ts';
 

@@ -19,8 +19,6 @@ import { CostSchema, type RunCost } from '../records.ts';
 import { deflate, inflate } from './deflate.ts';
 import { decodeEnvelope, encodeEnvelope, MAX_CHARACTERS, TARGET_CHARACTERS } from './envelope.ts';
 
-/** Before the text in an address: `#final=...`. */
-export const FINAL_FRAGMENT = 'final';
 /** Longest title, characters (ours). */
 const MAX_TITLE = 60;
 const VERSIONS = ['A'] as const;

@@ -19,6 +19,8 @@ export type Hidable = (typeof HIDABLE)[number];
 
 /** Fragments that hold a run's link text (`result-link.ts`) and no recipe: `#run=` shows it, `#continue=` keeps a copy. */
 export const RUN_FRAGMENT = 'run';
+/** Before a final training, which `final.html` shows (`final-link.ts`). */
+export const FINAL_FRAGMENT = 'final';
 export const CONTINUE_FRAGMENT = 'continue';
 
 /** The text of a fragment `#name=text`; undefined for another one. */

@@ -15,7 +15,7 @@ export interface RoomLink {
 /** Servers that a page may connect to: encrypted, or on this machine (`content-policy.ts`). */
 const SERVER = /^(wss:\/\/[\w.-]+(:\d+)?|ws:\/\/(localhost|127\.0\.0\.1)(:\d+)?)$/;
 
-/** Whether a fragment is a link of a class: into a room, or to a shard (`../shard.ts`). */
+/** Whether a fragment is a link of a class: into a room, or to a shard (`shard-link.ts`). */
 export const isClassLink = (fragment: string): boolean => /^#(room|shard)=/.test(fragment);
 
 /** Reads a link into a room. @throws {RangeError} `link: ...` for one that is damaged. */

@@ -1,5 +1,5 @@
 /** @file A search split over laptops without a server: the teacher's page takes what comes back, a laptop's trains its part. */
-import { parseResults, parseShard } from '../../contract/shard.ts';
+import { parseResults, parseShard } from '../../contract/link/shard-link.ts';
 import { messageOf } from '../model/format.ts';
 import { applyEvents, endRun, receive } from '../state/events.ts';
 import * as split from '../state/shards.ts';

@@ -10,6 +10,7 @@ import { BENCH_FRAGMENT } from '../../contract/bench-fragment.ts';
 import { PRESETS } from '../../contract/presets.ts';
 import {
   CONTINUE_FRAGMENT,
+  FINAL_FRAGMENT,
   formatPageLink,
   fragmentText,
   RUN_FRAGMENT,
@@ -86,6 +87,7 @@ function openLink(): void {
   const shared = fragmentText(hash, CONTINUE_FRAGMENT);
   const bench = fragmentText(hash, BENCH_FRAGMENT);
   if (fragmentText(hash, RUN_FRAGMENT) !== undefined) location.replace(`viewer.html${hash}`);
+  else if (fragmentText(hash, FINAL_FRAGMENT) !== undefined) location.replace(`final.html${hash}`);
   else if (shared !== undefined) {
     history.replaceState(null, '', `${location.pathname}${location.search}`); // or a reload would keep another copy
     void keepShared(shared);

@@ -6,12 +6,10 @@ import {
   formatResults,
   formatResultsLink,
   formatShard,
-  jobsOf,
   parseResults,
   parseShard,
-  resultOf,
-  splitTrainings,
-} from '../../../src/contract/shard.ts';
+} from '../../../src/contract/link/shard-link.ts';
+import { jobsOf, resultOf, splitTrainings } from '../../../src/contract/shard.ts';
 import { streamsOf } from '../../../src/core/streams/streams.ts';
 import { drive } from '../../../workers/drive/drive.ts';
 import { createExecutor } from '../../../workers/drive/executor.ts';

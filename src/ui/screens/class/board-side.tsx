@@ -96,6 +96,9 @@ function Differences({ differences }: { differences: readonly number[] }) {
   );
 }
 
+/** With a minus sign, not a hyphen. */
+const signed = (value: number): string => value.toFixed(2).replace('-', '\u2212');
+
 export function Guesses() {
   const levels = [...new Set(cells.value.cells.map(([level]) => level))].flatMap((level) => {
     const both = cells.value.cells.filter(
@@ -117,10 +120,10 @@ export function Guesses() {
           <div key={level} class="class-row">
             <dt>Level {level}</dt>
             <dd>
-              <strong>{rho.toFixed(2)}</strong>
+              <strong>{signed(rho)}</strong>
               {interval !== undefined && (
                 <span class="note">
-                  {interval[0].toFixed(2)} to {interval[1].toFixed(2)}
+                  {signed(interval[0])} to {signed(interval[1])}
                 </span>
               )}
             </dd>

@@ -159,7 +159,7 @@ function Levels({ blocks }: { blocks: number }) {
             Level {level} <span class="note">{counted(own.length, 'cell')}</span>
             <span class="note measured">best {percent(Math.max(...own))}</span>
           </h2>
-          <ClassSwarm all={own} own={[]} axis={axis} isLabelled={i === levels.length - 1} />
+          <ClassSwarm all={own} own={[]} axis={axis} isLabelled={i === levels.length - 1} isLarge />
         </section>
       ))}
     </div>
@@ -181,7 +181,7 @@ function Tile({ member: { key, name } }: { member: Roster[number] }) {
       {progress?.doing === 'training' && progress.notation !== undefined ? (
         <CellGlyphs cell={parseCell(progress.notation)} />
       ) : (
-        <span class="note">{progress?.doing ?? 'joined'}</span>
+        <span class="note">{progress?.doing === 'left' ? '\u00a0' : (progress?.doing ?? 'joined')}</span>
       )}
       <progress
         max="1"

@@ -6,7 +6,8 @@ import { useWidth } from '../../parts/use-width.ts';
 const HEIGHT = 130;
 const AXIS = 24;
 const SIDE = 16;
-const RADIUS = 3;
+/** Of a disc: on a student's page, and on a projector. */
+const [RADIUS, LARGE_RADIUS] = [3, 5];
 /** The board is wide: a tick for each finger's breadth. */
 const TICK_GAP = 64;
 
@@ -17,16 +18,18 @@ interface ClassSwarmProps {
   own: readonly number[];
   /** What the axis spans; `all` unless given. */
   axis?: readonly number[];
-  /** Whether the axis is labelled, and the best too. */
   isLabelled?: boolean;
+  /** For a projector. */
+  isLarge?: boolean;
 }
 
-export function ClassSwarm({ all, own, axis = all, isLabelled = true }: ClassSwarmProps) {
+export function ClassSwarm({ all, own, axis = all, isLabelled = true, isLarge = false }: ClassSwarmProps) {
+  const radius = isLarge ? LARGE_RADIUS : RADIUS;
   const [ref, width] = useWidth<HTMLDivElement>(340);
   const domain = widened(undefined, axis);
   const at = position(domain, SIDE, width - SIDE);
   const xs = all.map((accuracy) => Math.round(at(accuracy)));
-  const shifts = swarm(xs, RADIUS + 0.2, (HEIGHT - AXIS) / 2 - RADIUS);
+  const shifts = swarm(xs, radius + 0.2, (HEIGHT - AXIS) / 2 - radius);
   const left = [...own];
   const isOwn = all.map((accuracy) => {
     const place = left.indexOf(accuracy);
@@ -59,10 +62,10 @@ export function ClassSwarm({ all, own, axis = all, isLabelled = true }: ClassSwa
             class={isOwn[i] ? 'own-disc' : 'class-disc'}
             cx={x}
             cy={middle + shifts[i]!}
-            r={isOwn[i] ? 4 : RADIUS}
+            r={isOwn[i] ? radius + 1 : radius}
           />
         ))}
-        {best >= 0 && <circle class="best-ring" cx={xs[best]} cy={middle + shifts[best]!} r="7" />}
+        {best >= 0 && <circle class="best-ring" cx={xs[best]} cy={middle + shifts[best]!} r={radius + 4} />}
         {best >= 0 && <title>{`best ${percent(all[best]!)}`}</title>}
       </svg>
     </div>

@@ -2,7 +2,8 @@
 import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { FinalRun } from '../../../contract/final-records.ts';
-import { FINAL_FRAGMENT, formatFinal } from '../../../contract/link/final-link.ts';
+import { formatFinal } from '../../../contract/link/final-link.ts';
+import { FINAL_FRAGMENT } from '../../../contract/link/recipe-link.ts';
 import { FINAL_PART_WORDS, finalSentence } from '../../model/final.ts';
 import { messageOf } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';

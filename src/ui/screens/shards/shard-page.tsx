@@ -2,7 +2,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { parseCell } from '../../../core/space/cell.ts';
-import { formatResults, formatResultsLink, type Shard, type ShardResults } from '../../../contract/shard.ts';
+import { formatResults, formatResultsLink } from '../../../contract/link/shard-link.ts';
+import type { Shard, ShardResults } from '../../../contract/shard.ts';
 import type { Result } from '../../../contract/room-messages.ts';
 import { readShardLink, trainShard } from '../../actions/shards.ts';
 import { counted, percent } from '../../model/format.ts';

@@ -1,7 +1,8 @@
 /** @file Splits what a paused search needs next over laptops, without a server: a link for each, and a place for what they give back. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { formatShard, MOST_SHARDS, type Shard } from '../../../contract/shard.ts';
+import { formatShard } from '../../../contract/link/shard-link.ts';
+import { MOST_SHARDS, type Shard } from '../../../contract/shard.ts';
 import { takeBack } from '../../actions/shards.ts';
 import { count, counted } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
