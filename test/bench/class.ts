@@ -150,8 +150,8 @@ async function measure(count: number, amount: number): Promise<void> {
   const { user, system } = process.cpuUsage(own);
   const served = usage(server);
   const told = await Promise.all(processes.map(({ end }) => end()));
-  const sum = told.reduce((all, { perSecond }) => all + perSecond, 0);
-  const nominal = sleeps.reduce((all, ms) => all + 1000 / ms, 0);
+  const sum = told.reduce((total, { perSecond }) => total + perSecond, 0);
+  const nominal = sleeps.reduce((total, ms) => total + 1000 / ms, 0);
   const handOut = told.flatMap(({ handOutMs }) => handOutMs).sort((a, b) => a - b);
   const { state } = await (await jetstreamManager(room.connection)).streams.info('results');
   const perJob = (ms: number): string => (ms / records.length).toFixed(1);

@@ -4,7 +4,7 @@ import { readRoomLink, watch } from '../../actions/room.ts';
 import { GlyphSprite } from '../../parts/glyph.tsx';
 import { link } from '../../state/room.ts';
 import { SHARD_FRAGMENT } from '../../../contract/link/shard-link.ts';
-import { ShardPage } from '../shards/shard-page.tsx';
+import { ShardPage } from './shard-page.tsx';
 import { Board } from './board.tsx';
 import { Student } from './student.tsx';
 import './class.css';
