@@ -95,6 +95,9 @@ interface Laptops {
 async function startLaptops(sleeps: readonly number[], port: number, room: string): Promise<Laptops> {
   const args = ['--sleep-ms', String(sleepMs), '--port', String(port), '--room', room, '--laptops', sleeps.join(',')];
   const child = fork(process.argv[1]!, args, { execArgv: process.execArgv });
+  child.once('exit', (code) => {
+    if (code !== 0) throw new Error(`laptops: ended with ${code}`);
+  });
   const next = (): Promise<FromLaptops> =>
     new Promise((resolve) => child.once('message', resolve as (m: unknown) => void));
   await next();
