@@ -29,7 +29,9 @@ describe('a lesson', () => {
     const { rank } = recorded.levels[1]!;
     const grid = growthGrid(recorded.run.head.config, cells, rank!);
     expect(grid.fates.length - grid.duplicates).toBe(rank!.candidates);
-    expect(grid.fates.filter((fate) => fate === 'kept')).toHaveLength(rank!.kept.length);
+    const { kept, probes = 0 } = rank!;
+    expect(grid.fates.filter((fate) => fate === 'kept')).toHaveLength(kept.length - probes);
+    expect(grid.fates.filter((fate) => fate === 'probe')).toHaveLength(probes);
     const cellAt = (at: number) => [
       ...grid.parents[Math.floor(at / grid.blocks.length)]!,
       grid.blocks[at % grid.blocks.length]!,

@@ -15,15 +15,15 @@ import { wordsOf } from './step-words.ts';
 import {
   chosen,
   gamePhase,
-  goToStep,
   hasGuessed,
   isStill,
   pointed,
   shownRecords,
   step,
   toggleChoice,
+  turnTo,
 } from './tour-state.ts';
-import { BackButton, StepHead, Words } from './words.tsx';
+import { BackButton, StepHead, StepTitle, Words } from './words.tsx';
 
 /** The step. */
 export function GameWords({ lesson }: { lesson: Lesson }) {
@@ -66,7 +66,7 @@ function Choice({ lesson, game }: { lesson: Lesson; game: Game }) {
     <section class="tour-telling">
       <div class="tour-intro">
         <StepHead lesson={lesson} />
-        <h1>{title}</h1>
+        <StepTitle title={title} />
         {text.map((paragraph) => (
           <p key={paragraph} class="lesson">
             <MarkedText text={paragraph} />
@@ -215,7 +215,7 @@ function Result({
           <button type="button" class="button" onClick={again}>
             <Icon name="left" size={14} /> {GAME.again}
           </button>
-          <button type="button" class="button ink" onClick={() => goToStep(lesson, step.value + 1)}>
+          <button type="button" class="button ink" onClick={() => turnTo(lesson, step.value + 1)}>
             {GAME.next} <Icon name="right" size={14} />
           </button>
         </div>

@@ -19,6 +19,21 @@ export const gamePhase = signal<'choose' | 'moving' | 'done'>('choose');
 /** Whether the reader gave a guess; else nobody but the surrogate is scored. */
 export const hasGuessed = signal(false);
 
+let isHeadingNext = false;
+
+/** Goes to a step by a button of the text, which is gone then: the new heading takes the focus. */
+export function turnTo(lesson: Lesson, next: number): void {
+  isHeadingNext = true;
+  goToStep(lesson, next);
+}
+
+/** Whether the heading that is shown now takes the focus; once. */
+export function takesFocus(): boolean {
+  const takes = isHeadingNext;
+  isHeadingNext = false;
+  return takes;
+}
+
 /** Whether readers want nothing to move. */
 export const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 

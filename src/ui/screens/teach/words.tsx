@@ -1,12 +1,13 @@
 /** @file The tour's left side: what a step says, its question, and the way on. */
 import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Lesson } from '../../model/tour/lesson.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { MarkedText } from '../../parts/marked-text.tsx';
 import { recipe } from '../../state/settings.ts';
 import { BACK, BEFORE_YOU_GO_ON, NEXT, SHOW_ANSWER, STEP_OF, TITLES, TOUR_NAME } from '../../messages/tour.ts';
 import { wordsOf } from './step-words.ts';
-import { goToStep, step } from './tour-state.ts';
+import { step, takesFocus, turnTo } from './tour-state.ts';
 
 /** How far one has come. */
 export function StepHead({ lesson }: { lesson: Lesson }) {
@@ -25,6 +26,19 @@ export function StepHead({ lesson }: { lesson: Lesson }) {
   );
 }
 
+/** A step's title, which takes the focus when a button led to it. */
+export function StepTitle({ title }: { title: string }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (takesFocus()) heading.current?.focus();
+  }, []);
+  return (
+    <h1 ref={heading} tabIndex={-1}>
+      {title}
+    </h1>
+  );
+}
+
 /** A step that tells and asks. */
 export function Words({ lesson }: { lesson: Lesson }) {
   const at = step.value;
@@ -33,7 +47,7 @@ export function Words({ lesson }: { lesson: Lesson }) {
   return (
     <section class="tour-telling" aria-live="polite">
       <StepHead lesson={lesson} />
-      <h1>{title}</h1>
+      <StepTitle title={title} />
       {text.map((paragraph) => (
         <p key={paragraph} class="lesson">
           <MarkedText text={paragraph} />
@@ -73,7 +87,7 @@ function WayOn({ lesson }: { lesson: Lesson }) {
     <div class="buttons way-on">
       {at > 1 && <BackButton lesson={lesson} />}
       {next !== undefined && (
-        <button type="button" class="button ink" onClick={() => goToStep(lesson, at + 1)}>
+        <button type="button" class="button ink" onClick={() => turnTo(lesson, at + 1)}>
           {NEXT(TITLES[next.name])} <Icon name="right" size={14} />
         </button>
       )}
@@ -83,7 +97,7 @@ function WayOn({ lesson }: { lesson: Lesson }) {
 
 export function BackButton({ lesson }: { lesson: Lesson }) {
   return (
-    <button type="button" class="button" onClick={() => goToStep(lesson, step.value - 1)}>
+    <button type="button" class="button" onClick={() => turnTo(lesson, step.value - 1)}>
       <Icon name="left" size={14} /> {BACK}
     </button>
   );

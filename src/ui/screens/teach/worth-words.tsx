@@ -12,7 +12,7 @@ import { RACE, TITLES, WORTH } from '../../messages/tour.ts';
 import { isQuizOpen, race } from './race-state.ts';
 import { Quiz } from './quiz.tsx';
 import { wordsOf } from './step-words.ts';
-import { BackButton, Question, StepHead } from './words.tsx';
+import { BackButton, Question, StepHead, StepTitle } from './words.tsx';
 
 export function WorthWords({ lesson }: { lesson: Lesson }) {
   if (isQuizOpen.value) return <Quiz lesson={lesson} />;
@@ -25,7 +25,7 @@ export function WorthWords({ lesson }: { lesson: Lesson }) {
   return (
     <section class="tour-telling" aria-live="polite">
       <StepHead lesson={lesson} />
-      <h1>{TITLES.worth}</h1>
+      <StepTitle title={TITLES.worth} />
       {text.map((paragraph) => (
         <p key={paragraph} class="lesson">
           <MarkedText text={paragraph} />
