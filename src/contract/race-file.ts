@@ -1,6 +1,6 @@
 /**
- * @file The tour's race, `public/race.json`: PNAS and its controls with one budget, over several seeds, each run in a few numbers
- * (docs/formats.md). Made by `src/build/make-race.ts` from `run.json` files.
+ * @file The tour's race: PNAS and its controls with one budget, over several seeds, each run in a few numbers. It stands in `public/tour.json` beside
+ * the recorded search (docs/data.md), where `src/build/make-race.ts` puts it.
  */
 import * as v from 'valibot';
 import { SearchConfigSchema, STRATEGIES, parseWith } from './config.ts';
@@ -34,13 +34,13 @@ const RaceFileSchema = v.object({
 });
 export type RaceFile = v.InferOutput<typeof RaceFileSchema>;
 
-/** Reads a race. @throws {RangeError} `race.json: ..` for anything else. */
-export function parseRaceFile(text: string): RaceFile {
-  let read: unknown;
-  try {
-    read = JSON.parse(text);
-  } catch (error) {
-    throw new RangeError(`race.json: must be JSON; ${(error as Error).message}`, { cause: error });
-  }
-  return parseWith(RaceFileSchema, read, 'race.json');
+/**
+ * Reads the race that stands beside the recorded search.
+ * @param text of the file, whose run can be read.
+ * @returns undefined where the file has none.
+ * @throws {RangeError} `race: ..` for one that this release does not read.
+ */
+export function parseRaceOf(text: string): RaceFile | undefined {
+  const { race } = JSON.parse(text) as { readonly race?: unknown };
+  return race === undefined ? undefined : parseWith(RaceFileSchema, race, 'race');
 }

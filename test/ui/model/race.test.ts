@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { raceOf } from '../../../src/build/race.ts';
 import { costOf } from '../../../src/contract/cost.ts';
-import { parseRaceFile, type RaceFile, type Racer } from '../../../src/contract/race-file.ts';
+import { parseRaceOf, type RaceFile, type Racer } from '../../../src/contract/race-file.ts';
 import { trainRecords } from '../../../src/contract/run-file.ts';
 import { raceFrom } from '../../../src/ui/model/tour/race.ts';
 import { madeUpRun } from '../../support/runs.ts';
@@ -33,9 +33,9 @@ describe('a race of searches', () => {
     expect(race.runs[0]!.points.at(-1)![1]).toBeLessThan(highest);
   });
   test('is read again as written, and refused where it is none', () => {
-    expect(parseRaceFile(JSON.stringify(race))).toEqual(race);
-    expect(() => parseRaceFile(JSON.stringify({ ...race, version: 2 }))).toThrow(/^race\.json: version /);
-    expect(() => parseRaceFile('<html>')).toThrow(/^race\.json: must be JSON/);
+    expect(parseRaceOf(JSON.stringify({ format: 'pnas-run', race }))).toEqual(race);
+    expect(parseRaceOf('{}')).toBeUndefined();
+    expect(() => parseRaceOf(JSON.stringify({ race: { ...race, version: 2 } }))).toThrow(/^race: version /);
   });
   test('takes only searches of the same settings that have ended, one of them PNAS', () => {
     const other = { ...control, head: { ...control.head, config: { ...control.head.config, epochs: 9 } } };

@@ -26,7 +26,6 @@ export function TeachScreen() {
   const lesson = useSignal<Lesson | undefined>(undefined);
   const problem = useSignal('');
   useEffect(() => {
-    void readRace();
     readLesson().then(
       (read) => {
         if (read === undefined) problem.value = NO_LESSON;
@@ -49,7 +48,10 @@ export function TeachScreen() {
 async function readLesson(): Promise<Lesson | undefined> {
   const answer = await fetch(new URL(RECORDING, document.baseURI));
   if (!answer.ok) throw new Error(`${RECORDING}: must be there; the server answered ${answer.status}`);
-  return lessonOf(parseRunFile(await answer.text(), RECORDING));
+  const text = await answer.text();
+  const run = parseRunFile(text, RECORDING);
+  readRace(text);
+  return lessonOf(run);
 }
 
 function Tour({ lesson }: { lesson: Lesson }) {
@@ -59,7 +61,7 @@ function Tour({ lesson }: { lesson: Lesson }) {
     if (enteredStep.value !== step.value) goToStep(lesson, step.value); // by a link typed over the address
   }, [name]);
   const isGame = name === 'game';
-  const shownRace = name === 'worth' ? (race.value ?? undefined) : undefined;
+  const shownRace = name === 'worth' ? race.value : undefined;
   const covered = new Set(gamePhase.value === 'choose' ? gameOf(lesson)?.cells.map(({ number }) => number) : []);
   return (
     <>

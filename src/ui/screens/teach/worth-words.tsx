@@ -17,7 +17,7 @@ import { BackButton, Question, StepHead, StepTitle } from './words.tsx';
 export function WorthWords({ lesson }: { lesson: Lesson }) {
   if (isQuizOpen.value) return <Quiz lesson={lesson} />;
   const file = race.value;
-  const found = file === undefined || file === null ? undefined : raceFrom(file);
+  const found = file === undefined ? undefined : raceFrom(file);
   const own = wordsOf(lesson, 'worth');
   const seeds = found?.lanes[0]?.seeds ?? 0;
   const text = found === undefined ? own.text : [RACE.intro(seeds), RACE.confirmed, WORTH.scale];
