@@ -2,7 +2,7 @@
 import type { RoomEntry, RoomEvent } from '../../src/contract/room-events.ts';
 import { encode, type Control } from '../../src/contract/room-messages.ts';
 import { BOARD, CONTROL, inboxOf } from '../../src/contract/room-subjects.ts';
-import { connectTo, joinRoom } from './session.ts';
+import { connectTo, joinRoom, RoomRefused } from './session.ts';
 import { RoomWorker, type Train, type WorkerEvent } from './worker.ts';
 import { watchProgress, watchRoom } from './watch.ts';
 
@@ -20,19 +20,42 @@ export async function enterRoom(
   train: Train,
   onEvent: (event: RoomEvent) => void,
 ): Promise<Member> {
-  const { server, room, name, seed } = entry;
-  const session = await joinRoom({ server, room, name, seed, code, onWaiting: () => onEvent({ type: 'waiting' }) });
-  const { connection, key } = session;
-  onEvent({ type: 'joined', key, seed: session.seed });
-  const worker = new RoomWorker({ session, code, train, onEvent: (event) => tell(event, key, onEvent) });
-  void watchRoom(connection, onEvent);
-  void worker.run().then(
+  const { server, room, name } = entry;
+  let isPaused = false;
+  const join = async (seed: string | undefined): Promise<{ readonly worker: RoomWorker; readonly seed: string }> => {
+    const session = await joinRoom({ server, room, name, seed, code, onWaiting: () => onEvent({ type: 'waiting' }) });
+    const { connection, key } = session;
+    onEvent({ type: 'joined', key, seed: session.seed });
+    void watchRoom(connection, onEvent);
+    const worker = new RoomWorker({ session, code, train, onEvent: (event) => tell(event, key, onEvent) });
+    if (isPaused) worker.pause();
+    return { worker, seed: session.seed };
+  };
+  let own = await join(entry.seed);
+  const stay = async (): Promise<'closed' | 'left' | 'shown out'> => {
+    for (;;) {
+      const how = await own.worker.run();
+      if (how !== 'shown out') return how;
+      // either the room has shown it out, or it came back twice while the server read its users anew: the door knows which
+      try {
+        own = await join(own.seed);
+      } catch (error) {
+        if (error instanceof RoomRefused) return how;
+        throw error;
+      }
+    }
+  };
+  void stay().then(
     (how) => onEvent({ type: 'ended', how }),
     (error: Error) => onEvent({ type: 'ended', how: 'failed', reason: error.message }),
   );
   return {
-    setPaused: (isPaused) => (isPaused ? worker.pause() : worker.resume()),
-    leave: () => worker.leave(),
+    setPaused: (to) => {
+      isPaused = to;
+      if (to) own.worker.pause();
+      else own.worker.resume();
+    },
+    leave: () => own.worker.leave(),
     control: () => {},
   };
 }

@@ -6,7 +6,7 @@ import type { ImageSet } from '../../../workers/data/image-set.ts';
 import { loadFiles, loadSample, type LoadedData } from '../../../workers/data/node/files.ts';
 import { fetchPack, fetchPacks } from '../../../workers/data/packs.ts';
 import { joinImages } from '../../../workers/data/records.ts';
-import { joinRoom, RoomRefused, type Session } from '../../../workers/room/session.ts';
+import { joinRoom, type Session } from '../../../workers/room/session.ts';
 import { RoomWorker, type WorkerEvent } from '../../../workers/room/worker.ts';
 import { openCliDevice, type BackendName } from '../terminal/device.ts';
 import { duration, line, percent, untrusted } from '../terminal/output.ts';
@@ -55,7 +55,7 @@ export async function joinClass(flags: WorkerFlags): Promise<void> {
     line(`joined  room ${untrusted(flags.room)} as ${untrusted(flags.name)}`);
     worker = new RoomWorker({ session, code, train, onEvent: tell });
     const end = await worker.run();
-    if (end === 'shown out') throw new RoomRefused('worker: the class has shown this worker out');
+    if (end === 'shown out') continue; // or it came back while the server read its users anew: the door knows which
     line(end === 'closed' ? 'closed  the class has ended' : 'left    the room');
     if (end === 'left' || flags.once === true) return;
     await new Promise((passed) => setTimeout(passed, NEXT_CLASS_MS));
