@@ -204,7 +204,7 @@ export const PICKED = {
 export const AGAIN = ({ blocks }: { readonly blocks: number }): StepWords => ({
   title: TITLES.again,
   text: [
-    `The surrogate learns from everything measured so far, the cells just picked grow by one more block, and the loop goes on up to ${counted(blocks, 'block')}. {screen:Press Play: every disc leaves its prediction for what was measured.}`,
+    `The surrogate learns from everything measured so far, the cells just trained grow by one more block, and the loop goes on up to ${counted(blocks, 'block')}. {screen:Press Play: every disc leaves its prediction for what was measured.}`,
     'This is Progressive Neural Architecture Search: from simple to complex, with a guide.',
   ],
   question: 'Why not begin with the largest cells?',
@@ -213,9 +213,14 @@ export const AGAIN = ({ blocks }: { readonly blocks: number }): StepWords => ({
 });
 
 export const WORTH = {
-  /** The best cell, trained again on images that took no part; `interval` is of the mean over seeds. */
-  confirmed: (mean: number, seeds: number, measured: number, digits: number): string =>
-    `The best cell reached {strong:${percent(mean, digits)}}, the mean of ${counted(seeds, 'new training')} judged on images the search never saw. In the search it had measured ${percent(measured, digits)}: the highest of many measurements is partly luck.`,
+  /** The best cell, trained again on images that took no part: the mean over seeds. */
+  confirmed: (mean: number, seeds: number, digits: number): string =>
+    `The best cell reached {strong:${percent(mean, digits)}}, the mean of ${counted(seeds, 'new training')} judged on images the search never saw.`,
+  /** The highest measurement of the search, and what its cell reached when it was trained again. */
+  luck: (highest: number, again: number, digits: number): string =>
+    `The highest single measurement was ${percent(highest, digits)}; trained again, that cell reached ${percent(again, digits)}. ${
+      again < highest ? 'The highest of many measurements is partly luck.' : 'This time it was no luck.'
+    }`,
   measured: (best: number, level: number, noise: string, digits: number): string =>
     `The best measured cell reached ${percent(best, digits)}, at level ${level}; differences of less than ${noise} points may be luck.`,
   scale: 'These are tiny networks on few images. Do not compare them with published CIFAR-10 results.',

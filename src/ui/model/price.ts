@@ -26,8 +26,8 @@ export interface Price {
 
 /**
  * How heavy the picked cells are, as `favour` of {@link grownCosts}, from and to. Simulated over measured multiply-adds, at these two ends: of 904
- * cells of a search in PNAS's space (archsearch, test/bench/RECORDS.md; the network of the paper or of `demo`) 0.73 and 0.96; of the recorded search of
- * the tour 1.07 and 1.19; of three searches with titu1994's network 0.3 to 1.0 and 1.0 to 5. Controls take any of the candidates; those that go on from
+ * cells of a search in PNAS's space (archsearch, test/bench/RECORDS.md; the network of the paper or of `demo`) 0.73 and 0.96; of the tour's first
+ * recording 1.07 and 1.19; of three searches with titu1994's network 0.3 to 1.0 and 1.0 to 5. Controls take any of the candidates; those that go on from
  * good cells lean to better ones.
  */
 const FAVOUR: Readonly<Record<StrategyName, Readonly<Record<SearchConfig['macro'], readonly [number, number]>>>> = {

@@ -1,5 +1,5 @@
 /** @file What each step says of a run: the figures, put into the messages. Pure. */
-import { answerOf } from '../../../contract/answer.ts';
+import { answerOf, confirmedCells } from '../../../contract/answer.ts';
 import { lotOf } from '../../../contract/probes.ts';
 import { mean } from '../../../core/stats.ts';
 import { trainRecords, bestOf } from '../../../contract/run-file.ts';
@@ -85,13 +85,15 @@ function worthWords(lesson: Lesson): StepWords {
   const found = answerOf(run);
   const best = bestOf(trainRecords(run))!;
   const noise = hundredths(luckOf(run, best.accuracy!));
+  const again = confirmedCells(run).find(({ record }) => record === best);
   const result =
     found?.confirmed === undefined
       ? WORTH.measured(best.accuracy!, best.level, noise, digits)
-      : WORTH.confirmed(found.confirmed.mean, found.confirmed.accuracies.length, found.record.accuracy!, digits);
+      : WORTH.confirmed(found.confirmed.mean, found.confirmed.accuracies.length, digits);
+  const luck = again === undefined ? [] : [WORTH.luck(best.accuracy!, again.mean, digits)];
   return {
     title: TITLES.worth,
-    text: [result, WORTH.noRace, WORTH.scale],
+    text: [result, ...luck, WORTH.noRace, WORTH.scale],
     question: WORTH.control,
     answer: WORTH.controlAnswer,
   };
