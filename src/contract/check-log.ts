@@ -27,7 +27,7 @@ export function checkLog(
   let hasCurves = false; // runs of the first releases and links without curves have none, at least of the cells before they were continued
   const trained: Designs = new Map();
   const designOf = designsIn(config, cells);
-  const stages = new Map<string, Stage>();
+  const stages = new Map<string, TrainRecord[]>();
   const counts = { cells: 0, retrainings: 0, confirmations: 0, surrogate: 0 };
   for (const record of log) {
     if (record.type === 'incident' || record.type === 'done') continue;
@@ -60,30 +60,26 @@ const PARTS = {
   rank: 'surrogate',
 } as const;
 
-/** How often a cell was trained on, and its last record. */
-interface Stage {
-  readonly count: number;
-  readonly record: TrainRecord;
-}
-
 /**
  * Where children are stopped early, a cell's records are of one round after the other; a failure is its last. Returns whether the record is one of a
  * cell before.
  */
-function checkStage(record: TrainRecord, stages: Map<string, Stage>, config: SearchConfig, place: string): boolean {
-  const rounds = config.stopping === 'none' ? [config.epochs] : roundsOf(config.epochs);
-  const { notation, level, epochs, accuracy } = record;
-  const before = stages.get(notation);
-  const count = before?.count ?? 0;
-  if (before !== undefined && rounds.length === 1) return false; // another cell of the same design
-  const end = accuracy === undefined || count === rounds.length - 1 ? undefined : rounds[count];
-  const isNext = before === undefined || (before.record.epochs !== undefined && before.record.level === level);
-  if (!isNext || count >= rounds.length || epochs !== end)
-    throw new RangeError(
-      `${place}: epochs must be ${end ?? 'left out'} of a cell trained ${count} times; got ${epochs}`,
-    );
-  stages.set(notation, { count: count + 1, record });
-  return before !== undefined;
+function checkStage(
+  record: TrainRecord,
+  known: Map<string, TrainRecord[]>,
+  config: SearchConfig,
+  place: string,
+): boolean {
+  const { notation, level, epochs } = record;
+  const before = known.get(notation) ?? [];
+  const rounds = config.stopping === 'none' ? [] : roundsOf(config.epochs).slice(0, -1);
+  if (rounds.length === 0 && before.length > 0) return false; // another cell of the same design
+  const end = record.accuracy === undefined ? undefined : rounds[before.length];
+  const last = before.at(-1);
+  if (epochs !== end || (last !== undefined && (last.epochs === undefined || last.level !== level)))
+    throw new RangeError(`${place}: epochs must be ${end}; got ${epochs}`);
+  known.set(notation, [...before, record]);
+  return before.length > 0;
 }
 
 /** An accuracy is that of the epoch which the settings reward; a confirmed one is on other images than the curve. */

@@ -215,7 +215,7 @@ export const SearchConfigSchema = v.pipe(
   ),
   v.check(
     ({ start, macro, cellOutput }) => start === 'cold' || (macro === 'pnas' && cellOutput === 'all'),
-    'start must be cold but where macro is pnas and cellOutput all: only such networks grow',
+    'start must be cold unless macro is pnas and cellOutput all',
   ),
 );
 

@@ -3,6 +3,7 @@ import { doneRecord } from './answer.ts';
 import { checkLog } from './check-log.ts';
 import { parseWith } from './config.ts';
 import { parseJson, requireFinite } from './json.ts';
+import { trainRecords } from './run-file.ts';
 import { RunFileSchema, type LogRecord, type Run, type RunFile, type TrainRecord } from './records.ts';
 
 /**
@@ -35,7 +36,9 @@ export function parseRunFile(text: string, name: string): Run {
     const outcome = accuracy === null ? { failure } : { accuracy };
     return { type: 'train', ...cell, ...(predicted === null ? {} : { predicted }), ...outcome };
   });
-  const { trained, further } = withStages(children, stages, name);
+  const first = new Map<string, TrainRecord>();
+  const further = stages.filter(({ record }) => first.has(record.notation) || void first.set(record.notation, record));
+  const trained = children.map((child) => first.get(child.notation) ?? child);
   const records = surrogate ?? rankingsOf(trained, levels);
   const log: LogRecord[] = [];
   const last = confirmations.map((record) => ({ after: cells.length, record }));
@@ -47,6 +50,9 @@ export function parseRunFile(text: string, name: string): Run {
   }
   for (const { record } of others.slice(next)) log.push(record);
   checkLog(log, head.config, name);
+  const isOther = ({ accuracy, epochs }: TrainRecord, i: number): boolean =>
+    accuracy !== children[i]?.accuracy || epochs !== children[i]?.epochs;
+  if (trainRecords({ log }).some(isOther)) throw new RangeError(`${name}: stages must end as its cells do`);
   checkRetrainings(retrainings, trained, head.config, name);
   for (const [index, { after }] of records.entries()) {
     const most = records[index + 1]?.after ?? cells.length;
@@ -57,39 +63,6 @@ export function parseRunFile(text: string, name: string): Run {
   }
   if (finished) log.push(doneRecord(log));
   return { head, log };
-}
-
-/**
- * The first record of each cell, and those with which some went on.
- * @throws {RangeError} with the place, where one is of no cell, or the last of a cell is not what the cell says.
- */
-function withStages(
-  children: readonly TrainRecord[],
-  stages: NonNullable<RunFile['stages']>,
-  name: string,
-): { trained: readonly TrainRecord[]; further: NonNullable<RunFile['stages']> } {
-  const first = new Map<string, TrainRecord>();
-  const last = new Map<string, TrainRecord>();
-  const further = stages.filter(({ record }) => {
-    last.set(record.notation, record);
-    if (first.has(record.notation)) return true;
-    first.set(record.notation, record);
-    return false;
-  });
-  const trained = children.map((child) => first.get(child.notation) ?? child);
-  for (const [index, { after, record }] of stages.entries()) {
-    const place = children.findIndex(({ notation }) => notation === record.notation);
-    const child = children[place];
-    const own = last.get(record.notation)!;
-    const most = stages[index + 1]?.after ?? children.length;
-    const isWhole = own.accuracy === child?.accuracy && own.epochs === child?.epochs;
-    if (child === undefined || after <= place || after > most || !isWhole) {
-      throw new RangeError(
-        `${name}: stages.${index} must be of one of the first ${most} cells, and the last of a cell as the cell; got ${record.notation} after ${after}`,
-      );
-    }
-  }
-  return { trained, further };
 }
 
 /** Each retraining is of a cell trained before it, and the next one of that cell. @throws {RangeError} with the place. */

@@ -9,7 +9,10 @@ import { bestOf, confirmRecords, isOver, placed, rankCorrelation, trainRecords }
  */
 export function toRunFile({ head, log }: Run, cost?: RunCost): RunFile {
   const trained = trainRecords({ log });
-  const stages = stagesOf(log);
+  const wentOn = new Set(
+    log.flatMap((record) => (record.type === 'train' && !trained.includes(record) ? record.notation : [])),
+  );
+  const stages = placedOf(log, 'train').filter(({ record }) => wentOn.has(record.notation));
   const levels = [...new Set(trained.map(({ level }) => level))];
   const retrainings = placedOf(log, 'retrain');
   const confirmations = confirmRecords({ log });
@@ -19,35 +22,13 @@ export function toRunFile({ head, log }: Run, cost?: RunCost): RunFile {
     version: RUN_FILE_VERSION,
     ...head,
     ...(cost === undefined ? {} : { cost }),
-    cells: trained.map(
-      ({
-        notation,
-        level,
-        predicted,
-        accuracy,
-        durationMs,
-        parameters,
-        epochs,
-        start,
-        failure,
-        curve,
-        retries,
-        trainer,
-      }) => ({
-        notation,
-        level,
-        predicted: predicted ?? null,
-        accuracy: accuracy ?? null,
-        durationMs,
-        parameters,
-        ...(epochs === undefined ? {} : { epochs }),
-        ...(start === undefined ? {} : { start }),
-        ...(failure === undefined ? {} : { failure }),
-        curve,
-        ...(retries === undefined ? {} : { retries }),
-        ...(trainer === undefined ? {} : { trainer }),
-      }),
-    ),
+    cells: trained.map(({ type: _type, notation, level, predicted = null, accuracy = null, ...outcome }) => ({
+      notation,
+      level,
+      predicted,
+      accuracy,
+      ...outcome,
+    })),
     levels: levels.map((level) => {
       const children = trained.filter((record) => record.level === level);
       const rank = log.find((record): record is RankRecord => record.type === 'rank' && record.level === level);
@@ -66,14 +47,6 @@ export function toRunFile({ head, log }: Run, cost?: RunCost): RunFile {
     ...(incidents.length > 0 ? { incidents } : {}),
     finished: isOver(log),
   };
-}
-
-/** Every record of the cells that were stopped and went on. */
-function stagesOf(log: Run['log']): NonNullable<RunFile['stages']> {
-  const trained = placedOf(log, 'train');
-  const counts = new Map<string, number>();
-  for (const { record } of trained) counts.set(record.notation, (counts.get(record.notation) ?? 0) + 1);
-  return trained.filter(({ record }) => counts.get(record.notation)! > 1);
 }
 
 /** The records of these types, each with the number of cells trained before it. */

@@ -62,7 +62,7 @@ class LogReader {
   #retrainingsLeft: number;
   /** Of the group before: its level, 0 of one with a fit only; whether children went on in it, and whether cells were retrained. */
   #before = { level: -1, isFurther: false, isRetrained: false };
-  /** After how many epochs children are stopped, the last to the end; how many of these each has behind it. */
+  /** After how many epochs children are stopped; how many of these each has behind it. */
   readonly #rounds: readonly number[];
   readonly #stages = new Map<string, number>();
 
@@ -73,7 +73,7 @@ class LogReader {
     this.#given = [...given];
     this.#outcomes = new OutcomeReader(from, form);
     this.#retrainingsLeft = form.config.retrainings;
-    this.#rounds = form.config.stopping === 'none' ? [] : roundsOf(form.config.epochs);
+    this.#rounds = form.config.stopping === 'none' ? [] : roundsOf(form.config.epochs).slice(0, -1);
   }
 
   get cells(): ReadonlyMap<string, Cell> {
@@ -106,47 +106,43 @@ class LogReader {
     return [...fit, ...rank, ...trained, ...further, ...retrained];
   }
 
-  /** Children that were stopped and went on. */
+  /** Children that were stopped and went on; that they are of the level, `checkLog` sees to. */
   #further(level: number): TrainRecord[] {
-    const from = this.#from;
-    const { place } = from;
+    const { stopping } = this.#form.config;
+    const count = stopping === 'none' ? 0 : this.#from.count(MOST, 'number of children that went on');
     const further: TrainRecord[] = [];
-    for (
-      let left = this.#rounds.length === 0 ? 0 : from.count(MOST, 'number of children that went on');
-      left > 0;
-      left--
-    ) {
-      const {
-        accuracy: _a,
-        failure: _f,
-        epochs: _e,
-        ...cell
-      } = this.#trained[from.below(this.#trained.length, 'child that went on')]!;
-      if (cell.level !== level)
-        throw new RangeError(`${place}: ${cell.notation} must be of level ${level} to go on there`);
+    while (further.length < count) {
+      const { accuracy: _a, failure: _f, epochs: _e, ...cell } = this.#cellAgain('child that went on', level);
       const { parameters: _same, ...outcome } = this.#outcomes.read();
       further.push(this.#staged({ ...cell, ...outcome }));
     }
     return further;
   }
 
+  /** A child trained before, of this level if there is one. */
+  #cellAgain(what: string, level?: number): TrainRecord {
+    const { place } = this.#from;
+    const cell = this.#trained[this.#from.below(this.#trained.length, what)]!;
+    if (level !== undefined && cell.level !== level)
+      throw new RangeError(`${place}: ${cell.notation} must be of level ${level} to be retrained`);
+    return cell;
+  }
+
   /** The record with the epochs after which it was stopped: how often its cell was trained tells them. */
   #staged(record: TrainRecord): TrainRecord {
     const stage = this.#stages.get(record.notation) ?? 0;
     this.#stages.set(record.notation, stage + 1);
-    const isStopped = stage + 1 < this.#rounds.length && record.accuracy !== undefined;
-    return isStopped ? { ...record, epochs: this.#rounds[stage]! } : record;
+    const epochs = record.accuracy === undefined ? undefined : this.#rounds[stage];
+    return epochs === undefined ? record : { ...record, epochs };
   }
 
   #retrainings(level: number): RetrainRecord[] {
     const from = this.#from;
-    const { place } = from;
     const retrained: RetrainRecord[] = [];
     const count = this.#form.config.retrainings === 0 ? 0 : from.count(this.#retrainingsLeft, 'number of retrainings');
     this.#retrainingsLeft -= count;
     while (retrained.length < count) {
-      const { notation, ...cell } = this.#trained[from.below(this.#trained.length, 'cell retrained')]!;
-      if (cell.level !== level) throw new RangeError(`${place}: ${notation} must be of level ${level} to be retrained`);
+      const { notation } = this.#cellAgain('cell retrained', level);
       const repeat = (this.#repeats.get(notation) ?? 0) + 1;
       this.#repeats.set(notation, repeat);
       const { parameters: _same, ...outcome } = this.#outcomes.read();
@@ -160,7 +156,7 @@ class LogReader {
     const from = this.#from;
     const { confirmations, confirmationSeeds } = this.#form.config;
     const cells = Array.from({ length: from.count(confirmations, 'number of cells confirmed') }, () => {
-      const { notation, level } = this.#trained[from.below(this.#trained.length, 'cell confirmed')]!;
+      const { notation, level } = this.#cellAgain('cell confirmed');
       return { type: 'confirm' as const, notation, level };
     });
     const { place } = from;

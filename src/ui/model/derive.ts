@@ -1,6 +1,7 @@
 /** @file Everything a screen shows of a run, computed from its head and log alone. Pure. */
 import { PROBED_LEVEL } from '../../core/search/pnas.ts';
 import { EXTERNAL, growsCells, trainsWholeCells, type SearchConfig } from '../../contract/config.ts';
+import { CAN_RUN } from './can-run.ts';
 import type { FitRecord, RankRecord, Run, TrainRecord } from '../../contract/records.ts';
 import {
   isOver,
@@ -136,10 +137,11 @@ const FEWEST_SCORED = 8;
 
 const isScored = ({ accuracy, predicted }: TrainRecord): boolean => accuracy !== undefined && predicted !== undefined;
 
-/** Whether a level's children are trained for good: where they are stopped early, as soon as something else follows. */
+/** Whether a level's children are trained for good: where they are stopped early, as soon as something else follows. In the viewer nothing is under way. */
 function isOut(log: Run['log'], level: number, { stopping }: SearchConfig): boolean {
+  if (!CAN_RUN || stopping === 'none') return true;
   const last = log.findLastIndex((record) => record.type === 'train' && record.level === level);
-  return stopping === 'none' || log.slice(last + 1).some(({ type }) => type !== 'incident');
+  return log.slice(last + 1).some(({ type }) => type !== 'incident');
 }
 
 /** Whether a level is as it was. Records are never changed: a log only grows, or is cut short by a time-lapse. */

@@ -5,7 +5,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { parseCell } from '../../../core/space/cell.ts';
 import type { TrainRecord } from '../../../contract/records.ts';
 import { CAN_RUN } from '../../model/can-run.ts';
-import { accuracyDigits, compact, count, hundredths, points, preciseDuration } from '../../model/format.ts';
+import { accuracyDigits, compact, count, counted, hundredths, points, preciseDuration } from '../../model/format.ts';
 import { showCell, showForeignCell } from '../../state/navigation.ts';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -144,7 +144,7 @@ function Row({ cell, at, hasFiles, pointed }: RowProps) {
       <td class="number predicted">{record.predicted === undefined ? '' : hundredths(record.predicted, digits)}</td>
       <td class="number">
         <Measured record={record} digits={digits} />
-        {record.start === 'warm' && <small title="Started as the cell it grew from, trained"> warm</small>}
+        {record.start && <small title="Started as its trained parent"> warm</small>}
         <Confirmation record={record} digits={digits} />
       </td>
       <td class="number">
@@ -168,25 +168,13 @@ function Confirmation({ record, digits }: { record: TrainRecord; digits: 1 | 2 }
 }
 
 function Measured({ record: { accuracy, epochs, failure }, digits }: { record: TrainRecord; digits: 1 | 2 }) {
-  if (epochs !== undefined) return <StoppedEarly epochs={epochs}>{hundredths(accuracy!, digits)}</StoppedEarly>;
+  if (epochs !== undefined)
+    return <span title="Stopped early">{`${hundredths(accuracy!, digits)} at ${counted(epochs, 'epoch')}`}</span>;
   if (accuracy !== undefined) return <b class="measured">{hundredths(accuracy, digits)}</b>;
   if (failure === undefined) return null; // of a file of predictions
   return (
     <span class="bad" title={failure.message}>
       {failure.reason}
-    </span>
-  );
-}
-
-/** What a child had come to when it was stopped. */
-function StoppedEarly({ epochs, children }: { epochs: number; children: string }) {
-  const all = run.value!.head.config.epochs;
-  return (
-    <span class="note" title={`Stopped early, after ${epochs} of ${all} epochs`}>
-      {children}{' '}
-      <small>
-        at {epochs}/{all}
-      </small>
     </span>
   );
 }

@@ -1,4 +1,4 @@
-/** @file By operator: whether its cells were predicted too high or too low. */
+/** @file By operator: whether its cells were predicted too high or too low. The viewer, which is small, leaves this to the page. */
 import { Glyph } from '../../parts/glyph.tsx';
 import { parseCell } from '../../../core/space/cell.ts';
 import { mean } from '../../../core/stats.ts';

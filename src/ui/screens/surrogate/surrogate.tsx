@@ -69,7 +69,7 @@ export function SurrogateScreen() {
           </div>
           {CAN_RUN && <Shadows ranked={ranked} />}
           <div class="surrogate-foot">
-            <ByOperator />
+            {CAN_RUN && <ByOperator />}
             <InNumbers ranked={ranked} />
           </div>
           <CellCard />
