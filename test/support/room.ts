@@ -49,7 +49,7 @@ export function computed(job: Omit<Job, 'token'>): Trained {
     1,
   );
   const accuracy = Math.round((0.2 + (0.6 * sum) / 9973) * images) / images;
-  const curve = Array.from({ length: config.epochs }, () => accuracy);
+  const curve = Array.from({ length: job.epochs ?? config.epochs }, () => accuracy);
   const parameters = parameterCount(layerTable(parseCell(notation, config), config));
   return {
     accuracy,

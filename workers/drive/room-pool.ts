@@ -101,9 +101,8 @@ export class RoomPool implements Trainers {
     this.#options = options;
   }
 
-  /** Opens a pool and reads all results so far. @throws {RangeError} for a run whose children start as trained networks: devices of a room exchange none. */
+  /** Opens a pool and reads all results so far. */
   static async open(options: PoolOptions): Promise<RoomPool> {
-    if (options.head.config.start === 'warm') throw new RangeError('config: start must be cold in a room; got warm');
     const pool = new RoomPool(options);
     await pool.#readResults();
     pool.#listenToGivenUp();

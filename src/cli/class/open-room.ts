@@ -45,8 +45,10 @@ export interface OpenRoom {
   close(): Promise<void>;
 }
 
+/** @throws {RangeError} for a search whose children start as trained networks: devices of a room exchange none. */
 export async function openRoom(options: OpenRoomOptions): Promise<OpenRoom> {
   const { folder, head, code, origins, shouldPause, onLanded, onReissued, onRefused } = options;
+  if (head.config.start === 'warm') throw new RangeError('config: start must be cold in a room; got warm');
   const path = join(folder, ROOM_FILE);
   const known = await readRoomFile(path);
   let file: RoomFile = options.room === undefined ? known : { ...known, room: options.room };

@@ -1,5 +1,6 @@
 import { jetstream } from '@nats-io/jetstream';
 import { afterEach, describe, expect, test } from 'vitest';
+import { checkLog } from '../../../src/contract/check-log.ts';
 import type { LogRecord } from '../../../src/contract/records.ts';
 import { streamsOf } from '../../../src/core/streams/streams.ts';
 import { resultSubject } from '../../../src/contract/room-subjects.ts';
@@ -57,8 +58,12 @@ function ranking(): Executor {
   });
 }
 
-const search = (trainers: Partial<Executor>, log: LogRecord[], shouldPause = (): boolean => false) => {
-  const { config } = roomHead();
+const search = (
+  trainers: Partial<Executor>,
+  log: LogRecord[],
+  shouldPause = (): boolean => false,
+  { config } = roomHead(),
+) => {
   return drive({
     strategy: createStrategy(config, streamsOf()),
     log: [...log],
@@ -118,6 +123,23 @@ describe.skipIf(noNatsServer !== undefined)('a room', () => {
     expect(new Set(landed).size).toBe(landed.length);
     await room.host.setOpen(false);
     expect(await Promise.all(workers.map(({ end }) => end))).toEqual(['closed', 'closed', 'closed']);
+  });
+
+  test('trains children in rounds where they are stopped early, and refuses those that would start as trained ones', async () => {
+    const head = roomHead({ epochs: 3, stopping: 'halving' });
+    const room = await opened({ head });
+    await Promise.all(['Ada', 'Ben'].map((name) => simulateWorker(room, { name })));
+    const log: LogRecord[] = [];
+    expect(await search(room.pool, log, undefined, head)).toBe('finished');
+    const first = log.flatMap((record) => (record.type === 'train' && record.level === 1 ? [record] : []));
+    const all = first.filter(({ epochs }) => epochs === 1);
+    expect(all.every(({ curve }) => curve.length === 1)).toBe(true);
+    const wentOn = first.slice(all.length);
+    expect(wentOn).toHaveLength(Math.ceil(all.length / 3));
+    expect(wentOn.every(({ curve, epochs }) => curve.length === 3 && epochs === undefined)).toBe(true);
+    checkLog(log, head.config, 'log');
+    const warm = startRoom({ head: roomHead({ start: 'warm' }) });
+    await expect(warm).rejects.toThrow('config: start must be cold in a room');
   });
 
   test('loses nothing and counts nothing twice when workers vanish, the server stops and the cable is cut', async () => {
