@@ -14,11 +14,14 @@ const DECIMALS = 4;
 
 /**
  * The race.
- * @throws {RangeError} for a run that has not ended, for one whose settings or images are not the others', and without one of PNAS.
+ * @throws {RangeError} for a run that has not ended, for one whose settings or images are not the others', and without one of PNAS and one of a control.
  */
 export function raceOf(runs: readonly Run[]): RaceFile {
   const first = runs.find(({ head }) => head.config.strategy === 'pnas');
-  if (first === undefined) throw new RangeError('race: needs a run of pnas; got none');
+  const control = runs.find(({ head }) => head.config.strategy !== 'pnas');
+  if (first === undefined || control === undefined) {
+    throw new RangeError('race: needs a run of pnas and one of a control, such as random');
+  }
   for (const { head, log } of runs) {
     const name = `race: ${head.config.strategy} with seed ${head.config.seed}`;
     if (!isOver(log)) throw new RangeError(`${name} must have ended`);

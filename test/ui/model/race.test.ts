@@ -42,8 +42,9 @@ describe('a race of searches', () => {
     expect(() => raceOf([run, other])).toThrow(
       'race: random with seed 42 must have the settings and images of the others',
     );
-    expect(() => raceOf([{ ...run, log: run.log.slice(0, 9) }])).toThrow('must have ended');
-    expect(() => raceOf([control])).toThrow('needs a run of pnas');
+    expect(() => raceOf([{ ...run, log: run.log.slice(0, 9) }, control])).toThrow('must have ended');
+    expect(() => raceOf([control])).toThrow('needs a run of pnas and one of a control');
+    expect(() => raceOf([run])).toThrow('needs a run of pnas and one of a control');
   });
 });
 
@@ -56,7 +57,7 @@ describe('lines over seeds', () => {
     levelEnds: strategy === 'pnas' ? [20, 10 * values.length] : [],
     confirmed: [confirmed],
   });
-  const file = (runs: readonly Racer[]): RaceFile => ({ ...raceOf([run]), runs: [...runs] });
+  const file = (runs: readonly Racer[]): RaceFile => ({ ...raceOf([run, control]), runs: [...runs] });
   test('are means with intervals up to the least budget; leads are paired by seed', () => {
     const race = raceFrom(
       file([
