@@ -50,6 +50,22 @@ test('a level is lit until the surrogate has learnt from it, and then the next',
   expect(at('fit')).toEqual([2, 1]);
 });
 
+test('a level whose children are stopped early is trained once its last round is, and its best is one that reached the end', () => {
+  const run = madeUpRun({ config: { stopping: 'halving', epochs: 5, retrainings: 0 } });
+  const records = run.log.flatMap((record, i) =>
+    record.type === 'train' && record.level === 1 ? [{ ...record, i }] : [],
+  );
+  const cells = new Set(records.map(({ notation }) => notation)).size;
+  const at = (end: number) => levelsOf({ ...run, log: run.log.slice(0, end) })[0]!;
+  for (const end of [cells - 1, cells, records.length]) expect(at(end).state).toBe('trains');
+  expect(at(records.length + 1).state).toBe('trained'); // fitted to
+  expect(at(cells).trained).toHaveLength(cells);
+  expect(at(records.length).trained).toHaveLength(cells);
+  const whole = at(records.length).trained.filter(({ epochs }) => epochs === undefined);
+  expect(whole.length).toBeLessThan(cells / 3);
+  expect(whole).toContain(at(records.length).best);
+});
+
 test('ticks are round and within their range; long durations are in years', () => {
   expect(roundTicks(0, 1160, 1)).toEqual([0, 500, 1000]);
   expect(roundTicks(0.213, 0.287)).toEqual([0.22, 0.24, 0.26, 0.28]);

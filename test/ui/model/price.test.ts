@@ -116,6 +116,19 @@ describe('the price of any search', () => {
     );
   });
 
+  test('is about a third where children are stopped early after 1 and 2 of 5 epochs, and what is left ends with the run', () => {
+    const plain = { ...PRESETS.demo, surrogate: 'parent' as const, retrainings: 0, confirmations: 0 };
+    const early = { ...plain, stopping: 'halving' as const };
+    expect(priceOf(early, UNIT).most / priceOf(plain, UNIT).most).toBeCloseTo((1 + 1 / 3 + 3 / 9) / 5, 2);
+    const run = madeUpRun({ config: { ...early, blocks: 3, children: 8 } });
+    const left = [0.2, 0.5, 0.8].map((share) => {
+      const log = run.log.slice(0, share * run.log.length);
+      return remainingOf({ ...run, log }, levelsOf({ ...run, log }), 0, UNIT)!.most;
+    });
+    expect(left).toEqual(left.toSorted((a, b) => b - a));
+    expect(remainingOf(run, levelsOf(run), 0, UNIT)!.most).toBe(0);
+  });
+
   test('a control has as many networks, and no small cells', () => {
     const control = { ...PRESETS.smoke, strategy: 'random' } as const;
     expect(networksOf(control)).toBe(networksOf(PRESETS.smoke));

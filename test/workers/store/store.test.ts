@@ -86,6 +86,34 @@ describe.each(Object.keys(stores))('runs in %s', (name) => {
     expect((await store.run('a')).log).toEqual([...log, record('third')]);
   });
 
+  test('keep children by their cells, beside the one in training, as long as they are to', async () => {
+    const store = await stores[name]!();
+    await store.createRun(head('a'));
+    await store.createRun(head('b'));
+    await store.acquire('a');
+    const kept = store.children('a');
+    const child = (notation: string): KeptCheckpoint => ({
+      run: runFingerprint(head('a')),
+      epochs: 1,
+      notation,
+      curve: [0.5],
+      durationMs: 1,
+      state: { steps: 1, tensors: [Float32Array.of(1, 2)] },
+    });
+    for (const notation of ['one', 'two', 'three']) await kept.save(child(notation));
+    await store.children('b').save(child('one'));
+    await store.checkpoints('a').save(child('in training'));
+    expect(await kept.load('two')).toEqual(child('two'));
+    await kept.retain(['two', 'three']);
+    await kept.remove('three');
+    const left = await Promise.all(['one', 'two', 'three'].map((notation) => kept.load(notation)));
+    expect(left.map((one) => one?.notation)).toEqual([undefined, 'two', undefined]);
+    expect((await store.checkpoints('a').load())?.notation).toBe('in training');
+    await store.deleteRun('a');
+    expect(await store.children('a').load('two')).toBeUndefined();
+    expect(await store.children('b').load('one')).toEqual(child('one'));
+  });
+
   test('are listed newest first, and deleted alone', async () => {
     const store = await stores[name]!();
     await store.createRun(head('a', '2026-01-01T00:00:00.000Z'));
