@@ -24,4 +24,5 @@ const race = raceOf((await Promise.all(paths.map(runsOf))).flat());
 const tour = new URL('../../public/tour.json', import.meta.url);
 const recorded = JSON.parse(readFileSync(tour, 'utf8')) as object;
 writeFileSync(tour, `${JSON.stringify({ ...recorded, race }, null, 2)}\n`);
-console.log(`${race.runs.length} searches: ${race.runs.map(({ strategy, seed }) => `${strategy} ${seed}`).join(', ')}`);
+const names = race.runs.map(({ strategy, seed }) => `${strategy} ${seed}`);
+process.stdout.write(`${names.length} searches: ${names.join(', ')}\n`);
