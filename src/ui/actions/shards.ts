@@ -5,6 +5,7 @@ import { applyEvents, endRun, receive } from '../state/events.ts';
 import * as split from '../state/shards.ts';
 import * as state from '../state/state.ts';
 import { ask, callback, whenWorkerDies } from './bridge.ts';
+import { loadDataSets } from './data.ts';
 import { reportPriority } from './device.ts';
 import { withStatus } from './report-errors.ts';
 import { loadRuns } from './runs.ts';
@@ -35,6 +36,7 @@ async function goOn(notRead: readonly string[]): Promise<void> {
   await withStatus('starting', async () => {
     const listener = callback(receive);
     await reportPriority();
+    await loadDataSets(); // a page just opened may still be taking the sample in
     const reached = await ask((api) => api.continueWithShards(id, [...split.givenBack.value], listener));
     applyEvents();
     const hasFailed = state.notice.value?.kind === 'error';
