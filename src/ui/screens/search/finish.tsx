@@ -114,8 +114,8 @@ function Beaten() {
     if (accuracies.length === 0) return [];
     return [{ level, mean: accuracies.reduce((sum, value) => sum + value, 0) / accuracies.length }];
   });
-  if (rows.length < 2) return null;
   const { config } = run.value!.head;
+  if (rows.length < 2 || config.stopping !== 'none') return null; // children stopped early are measured after fewer epochs
   const figure = (share: number): string => hundredths(share, accuracyDigits(config));
   const [first, last] = [rows[0]!, rows.at(-1)!];
   return (
