@@ -12,7 +12,7 @@ test('trains each cell with each seed in turn; a design races itself to a draw, 
   const config = { ...PRESETS.smoke, macro: 'titu1994' as const, filters: 2, images: 120, validationImages: 60, batchSize: 10, lookback: 1, blocks: 1 }; // prettier-ignore
   const head = newHead({ id: 'run', config, data: data.identity, device: device.report, runtime: 'a test' });
   const told: RaceProgress[] = [];
-  const cells = ['-1,identity,-1,3x3 maxpool', '-1,3x3 maxpool,-1,identity'] as const; // one design
+  const cells = ['-1,identity,-1,3x3 maxpool', '-1,identity,-1,3x3 maxpool'] as const;
   const race = (first: number) =>
     raceCells({
       head,
