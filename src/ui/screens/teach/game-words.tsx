@@ -1,28 +1,16 @@
-/** @file The game's left side: the cells to choose from, and after the reveal the score. */
+/** @file The game's left side: the cells to choose from. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
-import { hundredths, points } from '../../model/format.ts';
-import { chanceOf, CHOSEN, gameOf, orderOf, scoresOf, type Game, type Score } from '../../model/tour/game.ts';
+import { CHOSEN, gameOf, type Game } from '../../model/tour/game.ts';
 import type { Lesson } from '../../model/tour/lesson.ts';
-import { luckOf } from '../../model/tour/picks.ts';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { MarkedText } from '../../parts/marked-text.tsx';
-import { mean } from '../../../core/stats.ts';
-import { CELL_NAME, GAME, gameCertainty, gameHeading, gameMeaning } from '../../messages/tour.ts';
+import { CELL_NAME, GAME } from '../../messages/tour.ts';
+import { Result } from './game-result.tsx';
 import { revealMs } from './game-rows.tsx';
 import { wordsOf } from './step-words.ts';
-import {
-  chosen,
-  gamePhase,
-  hasGuessed,
-  isStill,
-  pointed,
-  shownRecords,
-  step,
-  toggleChoice,
-  turnTo,
-} from './tour-state.ts';
+import { chosen, gamePhase, hasGuessed, isStill, pointed, shownRecords, step, toggleChoice } from './tour-state.ts';
 import { BackButton, StepHead, StepTitle, Words } from './words.tsx';
 
 /** The step. */
@@ -149,99 +137,5 @@ function Cards({ game, isDisabled, toggle }: { game: Game; isDisabled: boolean; 
         );
       })}
     </div>
-  );
-}
-
-function Result({
-  lesson,
-  game,
-  heading,
-}: {
-  lesson: Lesson;
-  game: Game;
-  heading: { current: HTMLHeadingElement | null };
-}) {
-  const guess = hasGuessed.value ? game.cells.filter(({ number }) => chosen.value.includes(number)) : undefined;
-  const scores = scoresOf(game, guess);
-  const order = orderOf(game.cells);
-  const { hits } = scores.surrogate;
-  const certainty = gameCertainty({
-    points: hundredths(luckOf(lesson.run, mean(game.cells.map(({ accuracy }) => accuracy)))),
-    hits,
-    chance: chanceOf(game, hits),
-    order,
-  });
-  const again = (): void => {
-    chosen.value = [];
-    shownRecords.value = lesson.steps[step.value - 1]!.from;
-    gamePhase.value = 'choose';
-  };
-  return (
-    <section class="tour-telling">
-      <div class="tour-intro">
-        <StepHead lesson={lesson} />
-        <h1 ref={heading} tabIndex={-1} aria-live="polite">
-          {gameHeading(scores)}
-        </h1>
-        <p class="lesson">
-          <MarkedText text={GAME.moved} />
-        </p>
-      </div>
-      <div class="tour-choice">
-        <table class="data-table game-score">
-          <thead>
-            <tr>
-              <td />
-              {GAME.columns.map((name) => (
-                <th key={name} scope="col" class="number">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {(['reader', 'surrogate', 'lot'] as const).map((who) => {
-              const score = scores[who];
-              return score !== undefined && <ScoreRow key={who} who={who} score={score} lot={scores.lot.mean} />;
-            })}
-          </tbody>
-        </table>
-        <p class="lesson strong">{gameMeaning(scores, order?.rho, game.kind)}</p>
-        <div class="question">
-          <b>{GAME.sure}</b>
-          <p>{certainty}</p>
-        </div>
-        <div class="buttons way-on">
-          <button type="button" class="button" onClick={again}>
-            <Icon name="left" size={14} /> {GAME.again}
-          </button>
-          <button type="button" class="button ink" onClick={() => turnTo(lesson, step.value + 1)}>
-            {GAME.next} <Icon name="right" size={14} />
-          </button>
-        </div>
-      </div>
-    </section>
-  );
-}
-
-function ScoreRow({ who, score, lot }: { who: 'reader' | 'surrogate' | 'lot'; score: Score; lot: number }) {
-  return (
-    <tr class={who}>
-      <th scope="row">
-        {GAME.rows[who]}{' '}
-        {who !== 'lot' && (
-          <svg class="hits" width="54" height="14" aria-hidden="true">
-            {[0, 1, 2].map((i) => (
-              <circle key={i} class={i < score.hits ? 'hit-disc' : 'miss-disc'} cx={8 + 19 * i} cy="7" r="6" />
-            ))}
-          </svg>
-        )}
-      </th>
-      <td class="number">
-        <b>{Number(score.hits.toFixed(2))}</b>
-      </td>
-      <td class="number">{hundredths(score.mean)}</td>
-      <td class="number">{points(score.mean - lot)}</td>
-    </tr>
   );
 }

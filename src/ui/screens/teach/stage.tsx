@@ -1,19 +1,19 @@
 /** @file The tour's stage: a picture for each step, computed from the recorded run, every mark of which can be touched. */
 import { useMemo } from 'preact/hooks';
-import { domainAround, domainOf, type Domain } from '../../model/axis.ts';
-import { accuracyDigits, hundredths, percent, points } from '../../model/format.ts';
-import { AccuracyAxis } from '../../charts/swarm.tsx';
+import { domainOf, type Domain } from '../../model/axis.ts';
+import { accuracyDigits, percent } from '../../model/format.ts';
 import { LevelSquares } from '../../parts/glyph.tsx';
-import { gameOf, type Game } from '../../model/tour/game.ts';
+import { gameOf } from '../../model/tour/game.ts';
 import type { Lesson, StepName, TourCell } from '../../model/tour/lesson.ts';
 import { mean } from '../../../core/stats.ts';
-import { CELL_NAME, GAME, STAGE } from '../../messages/tour.ts';
+import { GAME, STAGE } from '../../messages/tour.ts';
 import { CellPanel } from './cell-panel.tsx';
 import { FirstGrid } from './first-grid.tsx';
-import { GameRows } from './game-rows.tsx';
+import { GameStage } from './game-stage.tsx';
 import { Growth } from './growth.tsx';
 import { BecomesPrediction, OperatorMarks } from './operator-marks.tsx';
-import { gamePhase, shownRecords } from './tour-state.ts';
+import { Axis, cellsAt, LevelStrip, rankedAt } from './strips.tsx';
+import { shownRecords } from './tour-state.ts';
 import { TourSwarm } from './tour-swarm.tsx';
 
 /** Heights of a level's strip, px. */
@@ -47,8 +47,6 @@ export function Stage({ lesson, name }: { lesson: Lesson; name: StepName }) {
   }
 }
 
-const cellsAt = (lesson: Lesson, level: number): TourCell[] => lesson.cells.filter((cell) => cell.level === level);
-
 function Simple({ lesson, domain, hasSwarm }: { lesson: Lesson; domain: Domain; hasSwarm: boolean }) {
   const shown = hasSwarm ? shownRecords.value : 0;
   const cells = cellsAt(lesson, 1);
@@ -78,18 +76,6 @@ function Simple({ lesson, domain, hasSwarm }: { lesson: Lesson; domain: Domain; 
   );
 }
 
-function Axis({ lesson, domain }: { lesson: Lesson; domain: Domain }) {
-  return (
-    <>
-      <AccuracyAxis
-        domain={domain}
-        hasLess={lesson.cells.some(({ accuracy }) => accuracy !== undefined && accuracy < domain.low)}
-      />
-      <p class="note tour-axis-name">{STAGE.axis(lesson.run.head.config.validationImages)}</p>
-    </>
-  );
-}
-
 function Learn({ lesson, domain }: { lesson: Lesson; domain: Domain }) {
   return (
     <div class="tour-columns">
@@ -104,43 +90,6 @@ function Learn({ lesson, domain }: { lesson: Lesson; domain: Domain }) {
       <CellPanel lesson={lesson} />
     </div>
   );
-}
-
-interface StripProps {
-  readonly lesson: Lesson;
-  readonly domain: Domain;
-  readonly level: number;
-  readonly shown: number;
-  readonly height: number;
-}
-
-/** A level's name and its swarm. */
-function LevelStrip({ lesson, domain, level, shown, height }: StripProps) {
-  const cells = cellsAt(lesson, level);
-  const done = cells.filter(({ records }) => records <= shown).length;
-  return (
-    <div class="tour-row">
-      <span class="tour-label">
-        <b>
-          {STAGE.levelHead(level)} <LevelSquares level={level} />
-        </b>
-        <span class="note">{STAGE.counted(done, cells.length)}</span>
-      </span>
-      <TourSwarm
-        cells={cells}
-        domain={domain}
-        height={height}
-        shown={shown}
-        from={level === 1 ? undefined : rankedAt(lesson, level)}
-        label={`${STAGE.levelHead(level)}, ${STAGE.counted(done, cells.length)}`}
-      />
-    </div>
-  );
-}
-
-/** Records up to the ranking of a level: from then on its cells wait where they are predicted. */
-function rankedAt({ run }: Lesson, level: number): number {
-  return run.log.findIndex((record) => record.type === 'rank' && record.level === level) + 1;
 }
 
 function Levels({ lesson, domain, most }: { lesson: Lesson; domain: Domain; most: number }) {
@@ -215,146 +164,4 @@ function Picked({ lesson, domain }: { lesson: Lesson; domain: Domain }) {
 function MeanSoFar({ cells, shown, digits }: { cells: readonly TourCell[]; shown: number; digits: 1 | 2 }) {
   const accuracies = cells.flatMap(({ records, accuracy }) => (records <= shown ? (accuracy ?? []) : []));
   return accuracies.length === 0 ? null : <span class="measured">{STAGE.mean(percent(mean(accuracies), digits))}</span>;
-}
-
-/** The game: what both know above, the cells that wait below; then the same as a table for those who cannot see it. */
-function GameStage({ lesson, game }: { lesson: Lesson; game: Game }) {
-  const first = cellsAt(lesson, 1);
-  const domain = useMemo(() => {
-    const known = first.flatMap(({ accuracy }) => accuracy ?? []);
-    return domainAround(known, [...known, ...game.cells.flatMap(({ predicted, accuracy }) => [predicted, accuracy])]);
-  }, [lesson]);
-  const isOpen = gamePhase.value !== 'choose';
-  return (
-    <div class="tour-columns game">
-      <div class="tour-figure tour-rows">
-        <div class="game-hint">
-          <h2>{isOpen ? GAME.stageAfter(game.cells.length) : GAME.stageBefore}</h2>
-          <div class="tour-row">
-            <span class="tour-label">
-              <b>
-                {STAGE.levelHead(1)} <LevelSquares level={1} />
-              </b>
-              <span class="note">{GAME.firstLevel(first.length)}</span>
-            </span>
-            <TourSwarm
-              cells={first}
-              domain={domain}
-              height={SHORT}
-              shown={lesson.run.log.length}
-              label={GAME.firstLevel(first.length)}
-            />
-          </div>
-          <div class="tour-row">
-            <span class="tour-label note">{GAME.operatorMean}</span>
-            <OperatorMarks lesson={lesson} domain={domain} />
-          </div>
-        </div>
-        <div class="game-table">
-          <GameRows game={game} domain={domain} digits={accuracyDigits(lesson.run.head.config)} />
-          <div class="game-row game-axis">
-            <span class="game-name" />
-            <span class="game-who" />
-            <span class="game-strip">
-              <Axis lesson={lesson} domain={domain} />
-            </span>
-          </div>
-          {game.failed.length > 0 && <p class="note bad">✕ {GAME.failed(game.failed.map(({ number }) => number))}</p>}
-        </div>
-      </div>
-      <div class="tour-side">
-        {isOpen ? <Legend /> : <Notes />}
-        <CellPanel lesson={lesson} covered={game.cells} />
-      </div>
-    </div>
-  );
-}
-
-function Notes() {
-  return (
-    <div class="tour-notes">
-      {[GAME.hint, GAME.wait, GAME.covered].map(([title, text]) => (
-        <p key={title} class="note">
-          <b>{title}</b>
-          <br />
-          {text}
-        </p>
-      ))}
-    </div>
-  );
-}
-
-function Legend() {
-  return (
-    <ul class="tour-key upright">
-      <li>
-        <b>{GAME.legend}</b>
-      </li>
-      <li class="predicted">
-        <svg width="16" height="16" aria-hidden="true">
-          <path class="diamond" d="M8 2.5 13.5 8 8 13.5 2.5 8z" />
-        </svg>
-        {GAME.legendPredicted}
-      </li>
-      <li class="measured">
-        <svg width="16" height="16" aria-hidden="true">
-          <circle class="measured-disc" cx="8" cy="8" r="4.5" />
-        </svg>
-        {GAME.legendMeasured}
-      </li>
-      <li class="measured">
-        <svg width="16" height="16" aria-hidden="true">
-          <circle class="best-ring" cx="8" cy="8" r="7" />
-          <circle class="measured-disc" cx="8" cy="8" r="4" />
-        </svg>
-        {GAME.legendBest}
-      </li>
-    </ul>
-  );
-}
-
-/** The cells of a lesson in numbers: the table twin of every picture. */
-export function CellTable({ lesson, shown, hidden }: { lesson: Lesson; shown: number; hidden: ReadonlySet<number> }) {
-  const digits = accuracyDigits(lesson.run.head.config);
-  return (
-    <div class="table-scroll">
-      <table class="data-table">
-        <thead>
-          <tr>
-            {STAGE.table.map((name) => (
-              <th key={name} scope="col" class="number">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {lesson.cells
-            .filter(({ records }) => records <= shown)
-            .map(({ number, level, predicted, accuracy }) => {
-              const isHidden = hidden.has(number);
-              return (
-                <tr key={number}>
-                  <th scope="row" class="number">
-                    {CELL_NAME(number)}
-                  </th>
-                  <td class="number">{level}</td>
-                  <td class="number predicted">
-                    {predicted === undefined || isHidden ? '' : hundredths(predicted, digits)}
-                  </td>
-                  <td class="number measured">
-                    {accuracy === undefined || isHidden ? '' : hundredths(accuracy, digits)}
-                  </td>
-                  <td class="number">
-                    {predicted === undefined || accuracy === undefined || isHidden
-                      ? ''
-                      : points(accuracy - predicted, digits)}
-                  </td>
-                </tr>
-              );
-            })}
-        </tbody>
-      </table>
-    </div>
-  );
 }
