@@ -31,7 +31,7 @@ export const CELL_NAME = (number: number): string => `cell ${number}`;
 export const TITLES: Readonly<Record<StepName, string>> = {
   cell: 'What are we searching for?',
   simple: 'Train the simplest ones',
-  learn: 'A second network learns from the results',
+  learn: 'A small model learns from the results',
   grow: 'Every cell grows by one block',
   game: 'You against the surrogate',
   picked: 'What it picked',

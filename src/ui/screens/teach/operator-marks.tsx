@@ -63,7 +63,9 @@ function examplesOf(lesson: Lesson): TourCell[] {
   const inGame = new Set(game?.cells.map(({ number }) => number));
   const free = lesson.cells.filter(({ number, predicted }) => predicted !== undefined && !inGame.has(number));
   const level = Math.min(...free.map((cell) => cell.level));
-  return free.filter((cell) => cell.level === level && !cell.isProbe).slice(0, EXAMPLES);
+  const picks = free.filter((cell) => cell.level === level && !cell.isProbe);
+  const kinds = ({ cell }: TourCell): number => new Set(cell.flat().map(({ operator }) => operator)).size;
+  return picks.toSorted((a, b) => kinds(b) - kinds(a)).slice(0, EXAMPLES); // several marks that become one say more
 }
 
 /** A larger cell chosen, its operators' marks travel to the place where the surrogate predicts it. */
