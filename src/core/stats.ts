@@ -101,11 +101,19 @@ export function spearmanInterval(rho: number, n: number): Interval | undefined {
   return [Math.tanh(z - half), Math.tanh(z + half)];
 }
 
-/** The 97.5 % quantile of Student's t: exact for 1 and 2 degrees of freedom, to 0.01 from 3 on (Hill 1970, the expansion by degrees). */
-export function tQuantile(degrees: number): number {
-  if (degrees === 1) return 12.7062;
-  if (degrees === 2) return 4.30265;
-  const z = 1.959964;
+/** Quantiles of the standard normal distribution at 1 - 0.025 / m, by m comparisons. */
+const JOINT_Z = [1.959964, 2.241403, 2.39398, 2.497705, 2.575829];
+
+/**
+ * The 97.5 % quantile of Student's t; of several comparisons, the higher one with which all their two-sided 95 % intervals hold together
+ * (Bonferroni). Exact for 1 and 2 degrees of freedom, to 0.01 from 3 on (4 % of several comparisons; Hill 1970, the expansion by degrees).
+ * @param comparisons 1 to 5.
+ */
+export function tQuantile(degrees: number, comparisons = 1): number {
+  const tail = 0.025 / comparisons;
+  if (degrees === 1) return 1 / Math.tan(Math.PI * tail);
+  if (degrees === 2) return (1 - 2 * tail) / Math.sqrt(2 * tail * (1 - tail));
+  const z = JOINT_Z[comparisons - 1]!;
   const [z3, z5, z7] = [z ** 3, z ** 5, z ** 7];
   return (
     z +

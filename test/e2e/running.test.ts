@@ -69,6 +69,14 @@ test(
     await expect.poll(told).toEqual(['lock screen', expect.stringMatching(/^The search has ended Best so far \d+/)]);
     expect(await page.title()).toBe(before);
     expect(await guesses.count()).toBe(0);
+    await tab(page, 'Runs').click();
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByLabel('Strategy').selectOption('random');
+    await page.getByLabel('Seeds').fill('6, 7');
+    await page.getByRole('button', { name: 'Queue', exact: true }).click();
+    await page.getByText('1 search waits').waitFor({ timeout: MINUTES }); // the other has begun
+    await expect.poll(() => page.getByTestId('run-row').count(), { timeout: 4 * MINUTES }).toBe(3); // one after the other
+    await expect.poll(() => page.locator('.run-seeds summary').innerText()).toContain('seeds 7, 6');
     expect(wrongs).toEqual([]);
     await context.close();
   },

@@ -2,6 +2,7 @@
  * The built page with runs that were made up and opened from files: every screen, wide and on a phone; two runs compared; one deleted and
  * taken back; titu1994's files dropped. And the page without WebGPU, in both ways that browsers lack it.
  */
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toRunFile } from '../../src/contract/to-run-file.ts';
@@ -34,42 +35,68 @@ const overflow = (page: Page): Promise<number> =>
 
 describe('with runs', () => {
   test(
-    'two are compared; one is deleted, taken back, deleted for good',
+    'six places: seeds of a search are one, compared on one axis and told apart by words; one is deleted, taken back, deleted for good',
     async () => {
       const { page, context, wrongs } = await openPage(browser, served.url, '');
-      await openRuns(page, [madeUpRun({ seed: 1 }), madeUpRun({ seed: 2, config: { children: 4 } })]);
+      const seeded = (seed: number, more = {}) => {
+        const run = madeUpRun({ seed, config: { seed, ...more } });
+        return { ...run, head: { ...run.head, startedAt: `2026-11-2${seed}T10:24:31.000Z` } }; // the newest first
+      };
+      await openRuns(page, [seeded(1), seeded(2), seeded(3, { children: 4 })]);
       await tab(page, 'Runs').click();
-      expect(await page.getByText('Tick two runs to compare them.').count()).toBe(1);
-      await expect
-        .poll(() =>
-          page
-            .getByTestId('run-row')
-            .filter({ hasText: /cells in .*%\s*best/s })
-            .count(),
-        )
-        .toBe(2);
+      await page.getByText('Tick two to six to compare them').waitFor();
+      const seeds = page.locator('.run-seeds summary');
+      await expect.poll(() => seeds.innerText()).toMatch(/2 runs, seeds 2, 1\s+\d+\.\d.% mean best/);
       for (const box of await page.getByRole('checkbox', { name: /^Compare/ }).all()) await box.click();
-      const compared = page.locator('.compare');
-      await compared.getByRole('heading', { name: 'Best so far, compared' }).waitFor();
-      expect(await compared.locator('svg').textContent()).toMatch(/\d+ cells$/);
+      const compared = page.getByTestId('compare');
+      await compared.getByRole('heading', { name: 'No gap is settled yet' }).waitFor();
+      expect(await compared.locator('figure').count()).toBe(2);
+      expect(await compared.getByRole('img').nth(1).getAttribute('aria-label')).toMatch(
+        /^B, .*: mean best .*% to .*% by seed\.$/,
+      );
+      expect(await compared.locator('.seed-band').count()).toBe(1); // of one seed there is none
       await compared.getByRole('button', { name: 'Time' }).click();
-      expect(await compared.locator('svg').textContent()).toMatch(/ of training$/);
-      expect(await compared.getByRole('img').getAttribute('aria-label')).toMatch(/^A, .*: best .*of \d+ cells; B, /);
-      expect(await compared.getByRole('row', { name: /^K / }).innerText()).toMatch(/K\s+(8\s+4|4\s+8)/);
-      expect(await compared.getByRole('row', { name: /^best cell/ }).innerText()).toMatch(/%.*%/s);
+      await compared.getByRole('radio', { name: 'Compare with B' }).click();
+      expect(await compared.getByRole('row', { name: /^B / }).innerText()).toMatch(/2, 1.*± .*reference/s);
+      expect(await compared.getByRole('row', { name: /^A / }).innerText()).toContain('no seed in common');
+      expect(await compared.getByRole('row', { name: /^K / }).innerText()).toMatch(/K\s+4\s+8/);
       expect(await accessibilityProblems(page)).toEqual([]);
+      await page.setViewportSize({ width: 390, height: 844 });
+      expect(await overflow(page)).toBe(0);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await page.setViewportSize({ width: 1440, height: 900 });
 
-      const row = page.getByTestId('run-row').filter({ hasText: 'B 3, K 8' });
-      await row.getByRole('button', { name: 'Delete' }).click();
+      await seeds.click();
+      const first = page.getByTestId('run-row').filter({ hasText: 'B 3, K 4' });
+      await first.getByRole('button', { name: 'More' }).click();
+      await first.getByLabel('Name').fill('Few children');
+      await first.getByLabel('Tags').fill('monday, small');
+      await first.getByLabel('Tags').blur();
+      const saving = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Save run.json' }).click();
+      expect((await saving).suggestedFilename()).toBe('Few-children.run.json');
+      await page.getByRole('combobox', { name: 'Tag' }).selectOption('monday');
       expect(await page.getByTestId('run-row').count()).toBe(1);
-      await page.getByRole('button', { name: 'Undo' }).click();
+      await page.getByRole('combobox', { name: 'Tag' }).selectOption('');
+      await page.getByRole('combobox', { name: 'Sort' }).selectOption('name');
+      await page.reload({ timeout: MINUTES });
+      await tab(page, 'Runs').click();
+      await page.getByTestId('run-row').filter({ hasText: 'Few children' }).filter({ hasText: 'small' }).waitFor();
+      await page.locator('.run-seeds summary').click();
+
+      const row = page.getByTestId('run-row').filter({ hasText: 'seed 2' });
+      await row.getByRole('button', { name: 'Delete' }).click();
       expect(await page.getByTestId('run-row').count()).toBe(2);
+      await page.getByRole('button', { name: 'Undo' }).click();
+      expect(await page.getByTestId('run-row').count()).toBe(3);
+      await page.locator('.run-seeds summary').click();
       await row.getByRole('button', { name: 'Delete' }).click();
       await page.getByText('is deleted with all its results').waitFor({ state: 'hidden', timeout: MINUTES }); // undone no more
       await page.reload({ timeout: MINUTES });
       await tab(page, 'Runs').click();
       await page.getByTestId('run-row').first().waitFor();
-      expect(await page.getByTestId('run-row').allInnerTexts()).toEqual([expect.stringContaining('K 4')]);
+      const left = await page.getByTestId('run-row').allInnerTexts();
+      expect(left.sort()).toEqual([expect.stringContaining('Few children'), expect.stringContaining('seed 1')]);
       expect(wrongs).toEqual([]);
       await context.close();
     },
@@ -126,6 +153,14 @@ describe('with runs', () => {
         expect.stringContaining('2 cells measured'),
         expect.stringContaining('1 cell predicted'),
       ]);
+      for (const format of ['SVG', 'PNG']) {
+        const [saved] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('button', { name: format, exact: true }).click(),
+        ]);
+        expect(saved.suggestedFilename()).toBe(`ranking.${format.toLowerCase()}`);
+        expect((await readFile(await saved.path())).length).toBeGreaterThan(10_000);
+      }
       await page.getByRole('button', { name: '5x5 dconv', exact: true }).click();
       expect(await page.getByTestId('cell-row').count()).toBe(1);
       expect(await page.getByTestId('cell-row').innerText()).toContain('train_history.csv');

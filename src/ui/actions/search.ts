@@ -1,4 +1,5 @@
 /** @file Starts, resumes, pauses and stops a search. */
+import type { SearchConfig } from '../../contract/config.ts';
 import type { DataIdentity } from '../../contract/records.ts';
 import type { ResumeOptions } from '../../contract/api.ts';
 import { noteAway, wasAway } from './away.ts';
@@ -15,13 +16,18 @@ import { receive, applyEvents, endRun } from '../state/events.ts';
 /** Begins a search with the settings on show: to its end, or for one phase. */
 export async function start(onePhase = false): Promise<void> {
   const data = state.dataSet.value;
-  if (data === undefined || state.runStatus.value !== 'open') return;
+  if (data !== undefined) await startOn(recipe.value.config, data.sha256, onePhase);
+}
+
+/** Begins a search with these settings on these images. */
+export async function startOn(config: SearchConfig, dataSha256: string, onePhase = false): Promise<void> {
+  if (state.runStatus.value !== 'open') return;
   void persistStorage();
   resumeOptions = { onePhase };
   await withStatus('starting', async () => {
     const listener = callback(receive);
     await reportPriority(); // a worker may be new
-    await ask((api) => api.start(recipe.value.config, data.sha256, listener, { onePhase }));
+    await ask((api) => api.start(config, dataSha256, listener, { onePhase }));
     await loadRuns();
   });
 }

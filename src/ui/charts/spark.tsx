@@ -1,6 +1,5 @@
 /** @file A run as small as a word: a dot for each cell, over them the best so far. */
 import { extentOf } from '../model/axis.ts';
-import { bestSteps } from './best-so-far.tsx';
 
 const WIDTH = 96;
 const HEIGHT = 30;
@@ -25,4 +24,13 @@ export function Spark({ accuracies }: { accuracies: readonly (number | undefined
       {line.length > 0 && <path class="spark-best" d={`${line.join('')}H${x(accuracies.length)}`} />}
     </svg>
   );
+}
+
+/** [cells trained, best] wherever the best rises. */
+export function bestSteps(accuracies: readonly (number | undefined)[]): [number, number][] {
+  const steps: [number, number][] = [];
+  for (const [i, accuracy] of accuracies.entries()) {
+    if (accuracy !== undefined && accuracy > (steps.at(-1)?.[1] ?? -1)) steps.push([i + 1, accuracy]);
+  }
+  return steps;
 }

@@ -73,7 +73,9 @@ export function runName({ config }: RunHead): string {
   const preset = presetOf(config);
   if (preset !== undefined) return PRESET_NAMES[preset];
   const name = `${STRATEGY_NAMES[config.strategy]} with B ${config.blocks}`;
-  return config.strategy === EXTERNAL ? name : `${name}, K ${config.children}`;
+  if (config.strategy === EXTERNAL) return name;
+  const isUsual = config.surrogate === PRESETS.demo.surrogate || config.strategy !== 'pnas';
+  return `${name}, K ${config.children}${isUsual ? '' : `, ${config.surrogate}`}`;
 }
 
 /** `CIFAR-10 sample`. */

@@ -1,191 +1,325 @@
-/** @file Two runs side by side on the same axes: the best so far over the cells trained, the best 1, 5 and 25, and what differs. */
-import { useSignal } from '@preact/signals';
+/** @file Up to six searches side by side, each with all its seeds: small plots on one axis, where they end, and what differs. */
+import { useSignal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { topMeans } from '../../../core/stats.ts';
 import { LINK_NAMES } from '../../../contract/link/recipe-link.ts';
-import type { Run, RunHead } from '../../../contract/records.ts';
-import { answerOf } from '../../../contract/answer.ts';
-import { trainRecords } from '../../../contract/run-file.ts';
-import { summaryOf } from '../../../contract/summary.ts';
+import { measuredImages } from '../../../contract/split-sizes.ts';
+import type { Run } from '../../../contract/records.ts';
 import { readRun } from '../../actions/runs.ts';
-import { BestSoFar, type Budget, type Progress } from '../../charts/best-so-far.tsx';
-import { accuracyDigits, count, counted, duration, hundredths, percent, messageOf } from '../../model/format.ts';
+import { BudgetPlot, exponentOf, sharedDomain } from '../../charts/budget-plot.tsx';
+import {
+  bandOf,
+  BUDGETS,
+  comparisonTitle,
+  countedRuns,
+  LETTERS,
+  standingsOf,
+  type Budget,
+  type Group,
+  type Standing,
+} from '../../model/compare.ts';
+import { accuracyDigits, counted, hundredths, messageOf, percent, points } from '../../model/format.ts';
+import { saveFile } from '../../parts/save-file.ts';
+import { TableHead } from '../../parts/table-head.tsx';
 import { notice } from '../../state/state.ts';
-import { dataName, deviceName, runName } from '../../model/words.ts';
+import { nameOf } from '../../state/labels.ts';
+import { dataName, deviceName } from '../../model/words.ts';
 
-/** The sizes of the top that are compared. */
-const TOPS = [1, 5, 25] as const;
-const LETTERS = ['A', 'B'] as const;
+/** A group that is compared: its runs as they count. */
+type Compared = Group<Run>;
 
-/** The comparison of two stored runs. */
-export function Compare({ ids }: { ids: readonly [string, string] }) {
-  const over = useSignal<Budget>('cells');
-  const both = useSignal<readonly [Run, Run] | undefined>(undefined);
+const BUDGET_NAMES: Readonly<Record<Budget, string>> = {
+  cells: 'Cells',
+  'multiply-adds': 'Multiply-adds',
+  time: 'Time',
+};
+
+/** The comparison of stored runs by group. @param groups two to six. */
+export function Compare({ groups }: { groups: readonly Group[] }) {
+  const found = useSignal<readonly Compared[] | undefined>(undefined);
   useEffect(() => {
     let isLeft = false;
-    Promise.all([readRun(ids[0]), readRun(ids[1])]).then(
-      (runs) => {
-        if (!isLeft) both.value = runs;
+    const reading = groups.map(async ({ key, members }): Promise<Compared> => {
+      const runs = await Promise.all(members.map(({ id }) => readRun(id)));
+      return { key, members: countedRuns(runs) };
+    });
+    Promise.all(reading).then(
+      (read) => {
+        if (!isLeft) found.value = read;
       },
       (error: unknown) => {
         notice.value = { kind: 'error', text: `${messageOf(error)}.` };
       },
     );
-    return () => {
-      isLeft = true;
-    };
-  }, ids);
-  const runs = both.value;
-  if (runs === undefined) return <p class="note">Reading both runs.</p>;
+    return () => void (isLeft = true);
+  }, [groups.map(({ members }) => members.map(({ id }) => id).join()).join()]);
+  return found.value === undefined ? <p class="note">Reading the runs.</p> : <Comparison compared={found.value} />;
+}
+
+function Comparison({ compared }: { compared: readonly Compared[] }) {
+  const budget = useSignal<Budget>('multiply-adds');
+  const chosen = useSignal<string | undefined>(undefined);
+  const place = compared.findIndex(({ key }) => key === chosen.value);
+  const reference = place >= 0 ? place : usualReference(compared);
+  const groups = compared.map(({ members }) => members);
+  const { standings, isConfirmed } = standingsOf(groups, reference);
+  const isSeeded = groups.some((runs) => runs.length > 1);
   return (
-    <section class="compare" aria-labelledby="compare-heading">
-      <div class="row-between">
-        <h2 id="compare-heading">Best so far, compared</h2>
-        <div class="switch" role="group" aria-label="What the plot goes over">
-          {(['cells', 'time'] as const).map((budget) => (
-            <button
-              key={budget}
-              type="button"
-              aria-pressed={over.value === budget}
-              onClick={() => (over.value = budget)}
-            >
-              {budget === 'cells' ? 'Cells' : 'Time'}
-            </button>
-          ))}
+    <section class="compare" aria-labelledby="compare-heading" data-testid="compare">
+      <div class="title-row">
+        <div>
+          <h2 id="compare-heading">{comparisonTitle(standings, reference)}</h2>
+          <p class="note">
+            Best cell so far, as measured{isSeeded && '; line: mean over seeds, band: lowest to highest'}. Dashed:{' '}
+            {LETTERS[reference]}; grey: the others.
+          </p>
+        </div>
+        <div class="buttons">
+          <div class="switch" role="group" aria-label="What the plots go over">
+            {BUDGETS.map((name) => (
+              <button
+                key={name}
+                type="button"
+                aria-pressed={budget.value === name}
+                onClick={() => (budget.value = name)}
+              >
+                {BUDGET_NAMES[name]}
+              </button>
+            ))}
+          </div>
+          <button
+            type="button"
+            class="button tool"
+            onClick={() => saveFile('comparison.csv', csvOf(compared, standings, isConfirmed))}
+          >
+            CSV
+          </button>
         </div>
       </div>
-      <BestSoFar runs={[progressOf(runs[0]), progressOf(runs[1])]} over={over.value} />
-      <div class="compare-tables">
-        <Tops runs={runs} />
-        <Differences runs={runs} />
-      </div>
-      <p class="note">
-        One search each: another seed alone can move these figures. Run both with several seeds before believing a
-        difference{isOther(runs) ? '; they were measured on different images, too' : ''}.
-      </p>
+      <Plots compared={compared} standings={standings} reference={reference} budget={budget.value} />
+      <Standings
+        compared={compared}
+        standings={standings}
+        isConfirmed={isConfirmed}
+        reference={reference}
+        chosen={chosen}
+      />
+      <Differences compared={compared} />
     </section>
   );
 }
 
-function progressOf(run: Run): Progress {
-  const records = trainRecords(run);
-  return {
-    name: runName(run.head),
-    accuracies: records.map(({ accuracy }) => accuracy),
-    durations: records.map(({ durationMs }) => durationMs),
-  };
+/** A search that picks by lot, if there is one. */
+function usualReference(compared: readonly Compared[]): number {
+  return Math.max(
+    0,
+    compared.findIndex(({ members }) => members[0]?.head.config.strategy === 'random'),
+  );
 }
 
-const isOther = ([a, b]: readonly [Run, Run]): boolean =>
-  a.head.data.sha256 !== b.head.data.sha256 || a.head.config.validationImages !== b.head.config.validationImages;
+const groupName = ({ members }: Compared): string => nameOf(members[0]!.head);
 
-function Tops({ runs }: { runs: readonly [Run, Run] }) {
+const digitsOf = (compared: readonly Compared[]): 1 | 2 =>
+  compared.every(({ members }) => members.every(({ head }) => accuracyDigits(head.config) === 2)) ? 2 : 1;
+
+interface PartProps {
+  readonly compared: readonly Compared[];
+  readonly standings: readonly Standing[];
+  readonly reference: number;
+}
+
+function Plots({ compared, reference, budget }: PartProps & { budget: Budget }) {
+  const bands = compared.map(({ members }) => bandOf(members, budget));
+  const most = Math.max(1, ...bands.map((band) => band.at(-1)?.spent ?? 0));
+  const domain = sharedDomain(bands);
   return (
-    <table class="data-table">
-      <thead>
-        <tr>
-          <th scope="col">
-            <span class="visually-hidden">figure</span>
-          </th>
-          {runs.map(({ head }, i) => (
-            <th key={head.id} scope="col" class="number">
-              {LETTERS[i]}: {runName(head)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        <tr>
-          <th scope="row">best cell, confirmed</th>
-          {runs.map((run) => (
-            <td key={run.head.id} class="number measured">
-              {confirmedWords(run)}
-            </td>
-          ))}
-        </tr>
-        {TOPS.map((top) => (
-          <tr key={top}>
-            <th scope="row">{top === 1 ? 'best measured' : `mean of the best ${top} measured`}</th>
-            {runs.map((run) => {
-              const records = trainRecords(run);
-              const enough = records.filter(({ accuracy }) => accuracy !== undefined).length >= top;
-              const mean = topMeans(
-                records.map(({ accuracy }) => accuracy),
-                top,
-              ).at(-1);
-              return (
-                <td key={run.head.id} class="number measured">
-                  {enough && mean !== undefined ? percent(mean, accuracyDigits(run.head.config)) : 'too few'}
+    <>
+      {budget === 'multiply-adds' && (
+        <p class="note">
+          Multiply-adds spent on training, in 10<sup>{exponentOf(most)}</sup>
+        </p>
+      )}
+      <div class="small-multiples">
+        {compared.map((group, i) => {
+          const last = bands[i]!.at(-1);
+          return (
+            <figure key={group.key}>
+              <figcaption>
+                <Letter place={i} isReference={i === reference} /> <b>{groupName(group)}</b>
+                {last !== undefined && (
+                  <span class="note">
+                    <b class="measured">{percent(last.mean, digitsOf(compared))}</b>{' '}
+                    {group.members.length > 1 ? 'mean best' : 'best'}
+                  </span>
+                )}
+              </figcaption>
+              <BudgetPlot
+                name={`${LETTERS[i]}, ${groupName(group)}`}
+                bands={bands}
+                own={i}
+                reference={reference}
+                domain={domain}
+                most={most}
+                budget={budget}
+              />
+            </figure>
+          );
+        })}
+      </div>
+    </>
+  );
+}
+
+/** A group's letter. */
+export function Letter({ place, isReference = false }: { place: number; isReference?: boolean }) {
+  return <span class={isReference ? 'letter reference' : 'letter'}>{LETTERS[place]}</span>;
+}
+
+function Standings({
+  compared,
+  standings,
+  isConfirmed,
+  reference,
+  chosen,
+}: PartProps & { isConfirmed: boolean; chosen: Signal<string | undefined> }) {
+  const digits = digitsOf(compared);
+  const exponent = exponentOf(Math.max(...standings.map(({ multiplyAdds }) => multiplyAdds)));
+  const best = isConfirmed ? 'confirmed, %' : 'best measured, %';
+  return (
+    <>
+      <h3>Does the best cell hold?</h3>
+      <table class="data-table cards-table">
+        <TableHead
+          names={[
+            'search',
+            'seeds',
+            `multiply-adds, 10^${exponent}`,
+            best,
+            `less ${LETTERS[reference]}, points`,
+            'reference',
+          ]}
+        />
+        <tbody>
+          {compared.map((group, i) => {
+            const { mean, deviation, multiplyAdds, gap } = standings[i]!;
+            return (
+              <tr key={group.key}>
+                <th scope="row">
+                  <Letter place={i} isReference={i === reference} /> {groupName(group)}
+                </th>
+                <td class="number" data-name="seeds">
+                  {group.members.map(({ head }) => head.config.seed).join(', ')}
                 </td>
-              );
-            })}
-          </tr>
-        ))}
-        <tr>
-          <th scope="row">cells trained</th>
-          {runs.map((run) => (
-            <td key={run.head.id} class="number">
-              {count(trainRecords(run).length)}
-            </td>
-          ))}
-        </tr>
-        <tr>
-          <th scope="row">time training</th>
-          {runs.map((run) => (
-            <td key={run.head.id} class="number">
-              {duration(summaryOf(run).durationMs)}
-            </td>
-          ))}
-        </tr>
-      </tbody>
-    </table>
+                <td class="number" data-name="multiply-adds">
+                  {(multiplyAdds / 10 ** exponent).toPrecision(3)}
+                </td>
+                <td class="number" data-name={best}>
+                  {mean === undefined ? 'nothing measured' : <b class="measured">{hundredths(mean, digits)}</b>}
+                  {deviation !== undefined && ` ± ${hundredths(deviation, digits)}`}
+                </td>
+                <td class="number" data-name={`less ${LETTERS[reference]}`}>
+                  {i === reference ? 'reference' : <Gap gap={gap} digits={digits} />}
+                </td>
+                <td class="number" data-name="reference">
+                  <input
+                    type="radio"
+                    name="reference"
+                    aria-label={`Compare with ${LETTERS[i]}`}
+                    checked={i === reference}
+                    onChange={() => (chosen.value = group.key)}
+                  />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <p class="note">{footnote(compared, standings, isConfirmed)}</p>
+    </>
   );
 }
 
-/** `71.4 %, 70.9 to 71.9`: the mean of the best cell's confirmations and its 95 % interval. */
-function confirmedWords(run: Run): string {
-  const cell = answerOf(run)?.confirmed;
-  if (cell === undefined) return 'not confirmed';
-  const digits = accuracyDigits(run.head.config);
-  const range = cell.interval?.map((end) => hundredths(end, digits)).join(' to ');
-  return `${percent(cell.mean, digits)}${range === undefined ? '' : `, ${range}`}`;
-}
-
-/** `CIFAR-10 sample, 2,500 images, 0f1e2d3c`: names alone can be equal. */
-const dataSetName = (head: RunHead): string =>
-  `${dataName(head)}, ${counted(head.data.images, 'image')}, ${head.data.sha256.slice(0, 8)}`;
-
-function Differences({ runs: [a, b] }: { runs: readonly [Run, Run] }) {
-  const settings = (Object.keys(LINK_NAMES) as (keyof typeof LINK_NAMES)[]).map((key) => [
-    LINK_NAMES[key],
-    ...[a, b].map(({ head }) => String(head.config[key]).replaceAll(',', ', ')),
-  ]);
-  const beside = [
-    ['data set', ...[a, b].map(({ head }) => dataSetName(head))],
-    ['device', ...[a, b].map(({ head }) => deviceName(head.device))],
-  ];
-  const different = [...settings, ...beside].filter(([, ofA, ofB]) => ofA !== ofB);
-  if (different.length === 0) return <p class="note">Settings, data set and device are the same.</p>;
+function Gap({ gap, digits }: { gap: Standing['gap']; digits: 1 | 2 }) {
+  if (gap === undefined) return <span class="quiet">no seed in common</span>;
   return (
-    <table class="data-table">
-      <thead>
-        <tr>
-          {['what differs', 'A', 'B'].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {different.map(([name, ofA, ofB]) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td>{ofA}</td>
-            <td>{ofB}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      <b>{points(gap.value, digits)}</b>{' '}
+      <span class="quiet">
+        {gap.interval === undefined
+          ? 'one seed'
+          : `${points(gap.interval[0], digits)} to ${points(gap.interval[1], digits)}`}
+      </span>
+    </>
   );
+}
+
+function footnote(compared: readonly Compared[], standings: readonly Standing[], isConfirmed: boolean): string {
+  const kind = isConfirmed
+    ? 'Confirmed: each run’s best cells trained again with fresh seeds, on images no choice was made with.'
+    : 'Best measured: the highest of many measurements, which is partly luck; not all of these runs have confirmed theirs.';
+  const spread = standings.some(({ deviation }) => deviation !== undefined) ? ' ± is the deviation over seeds.' : '';
+  const comparisons = standings.length - 1;
+  const paired = standings.some(({ gap }) => gap?.interval !== undefined)
+    ? ` Gaps are paired by seed, their 95 % intervals widened for ${counted(comparisons, 'comparison')}.`
+    : ' With one seed each, another seed alone can move a gap: queue more under More.';
+  const images = new Set(compared.flatMap(({ members }) => members.map(({ head }) => `${head.data.sha256} ${measuredImages(head)}`))); // prettier-ignore
+  return `${kind}${spread}${paired}${images.size > 1 ? ' They were measured on different images, too.' : ''}`;
+}
+
+/** Settings, data and device that are not the same in all; bold where not as in A. */
+function Differences({ compared }: { compared: readonly Compared[] }) {
+  const heads = compared.map(({ members }) => members[0]!.head);
+  const keys = (Object.keys(LINK_NAMES) as (keyof typeof LINK_NAMES)[]).filter((key) => key !== 'seed');
+  const rows = [
+    ...keys.map((key) => [LINK_NAMES[key], ...heads.map(({ config }) => String(config[key]).replaceAll(',', ', '))]),
+    // names alone can be equal
+    ['data set', ...heads.map((head) => `${dataName(head)}, ${counted(head.data.images, 'image')}, ${head.data.sha256.slice(0, 8)}`)], // prettier-ignore
+    ['device', ...heads.map(({ device }) => deviceName(device))],
+  ];
+  const different = rows.filter(([, ...values]) => new Set(values).size > 1);
+  return (
+    <>
+      <h3>What differs?</h3>
+      <p class="note">
+        {rows.length - different.length} of {rows.length} settings are the same in all.
+      </p>
+      {different.length > 0 && (
+        <div class="table-scroll" tabIndex={0} role="group" aria-label="What differs">
+          <table class="data-table differences">
+            <thead>
+              <tr>
+                <th scope="col">setting</th>
+                {heads.map((head, i) => (
+                  <th key={head.id} scope="col">
+                    {LETTERS[i]}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {different.map(([name, first, ...others]) => (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  <td>{first}</td>
+                  {others.map((value, i) => (
+                    <td key={i}>{value === first ? value : <b>{value}</b>}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** A line a seed. */
+function csvOf(compared: readonly Compared[], standings: readonly Standing[], isConfirmed: boolean): string {
+  const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+  const lines = compared.flatMap((group, i) =>
+    [...standings[i]!.bySeed].map(([seed, accuracy]) =>
+      [LETTERS[i], quoted(groupName(group)), seed, accuracy, isConfirmed ? 'confirmed' : 'measured'].join(),
+    ),
+  );
+  return `place,search,seed,accuracy,kind\n${lines.join('\n')}\n`;
 }

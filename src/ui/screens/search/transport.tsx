@@ -21,7 +21,8 @@ import {
   run,
   showRun,
 } from '../../state/state.ts';
-import { runDetail, runName } from '../../model/words.ts';
+import { runDetail } from '../../model/words.ts';
+import { nameOf } from '../../state/labels.ts';
 
 /** The bar at the top; on a phone its buttons stand at the bottom. */
 export function Transport() {
@@ -30,7 +31,7 @@ export function Transport() {
   return (
     <div class="transport" data-testid="status" data-state={status}>
       <div class="run-name">
-        <b>{runName(head)}</b>
+        <b>{nameOf(head)}</b>
         <span class="quiet">{runDetail(head)}</span>
       </div>
       <TransportButtons />

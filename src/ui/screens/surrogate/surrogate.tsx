@@ -10,6 +10,7 @@ import { ByOperator } from './error-by-operator.tsx';
 import { InNumbers } from './in-numbers.tsx';
 import '../../styles/surrogate.css';
 import { Shadows } from './shadows.tsx';
+import { Trend } from './trend.tsx';
 import { CellCard } from '../card/cell-card.tsx';
 
 const QUESTION = 'Did the surrogate put the cells in the right order?';
@@ -67,6 +68,7 @@ export function SurrogateScreen() {
               <LevelPanel key={level.level} level={level} byRank={byRank.value} />
             ))}
           </div>
+          {CAN_RUN && <Trend ranked={ranked} />}
           {CAN_RUN && <Shadows ranked={ranked} />}
           <div class="surrogate-foot">
             {CAN_RUN && <ByOperator />}

@@ -1,0 +1,142 @@
+/** @file What else can be done with a run: a name and tags of the reader's own, its file, the same search again with other seeds or strategies. */
+import { useSignal } from '@preact/signals';
+import { EXTERNAL, STRATEGIES, type SearchConfig, type StrategyName } from '../../../contract/config.ts';
+import { costOf } from '../../../contract/cost.ts';
+import type { RunHead } from '../../../contract/records.ts';
+import { toRunFile } from '../../../contract/to-run-file.ts';
+import { enqueue } from '../../actions/queue.ts';
+import { reportErrors } from '../../actions/report-errors.ts';
+import { readRun } from '../../actions/runs.ts';
+import { counted } from '../../model/format.ts';
+import { saveFile } from '../../parts/save-file.ts';
+import { labels, LONGEST_LABEL, nameOf, setLabel } from '../../state/labels.ts';
+import { dataSets, notice } from '../../state/state.ts';
+
+export function RunMore({ head }: { head: RunHead }) {
+  return (
+    <div class="run-more">
+      <Label head={head} />
+      <Again head={head} />
+      <button type="button" class="button tool" onClick={() => void saveRun(head)}>
+        Save run.json
+      </button>
+    </div>
+  );
+}
+
+/** Saved as its name. */
+async function saveRun(head: RunHead): Promise<void> {
+  await reportErrors(async () => {
+    const run = await readRun(head.id);
+    const name = nameOf(head).replace(/[^\p{L}\p{N}]+/gu, '-');
+    saveFile(`${name}.run.json`, `${JSON.stringify(toRunFile(run, costOf(run)), undefined, 2)}\n`);
+  });
+}
+
+function Label({ head }: { head: RunHead }) {
+  const { tags = [] } = labels.value[head.id] ?? {};
+  const save = (name: string, list: string): void =>
+    setLabel(
+      head.id,
+      name === nameOf({ ...head, id: '' }) ? '' : name, // its own name is no label
+      list
+        .split(',')
+        .map((tag) => tag.trim())
+        .filter((tag) => tag !== ''),
+    );
+  return (
+    <>
+      <label>
+        Name
+        <input
+          type="text"
+          maxLength={LONGEST_LABEL}
+          value={nameOf(head)}
+          onChange={({ currentTarget: { value } }) => save(value, tags.join(','))}
+        />
+      </label>
+      <label>
+        Tags, with commas between
+        <input
+          type="text"
+          maxLength={4 * LONGEST_LABEL}
+          value={tags.join(', ')}
+          onChange={({ currentTarget: { value } }) => save(labels.value[head.id]?.name ?? '', value)}
+        />
+      </label>
+    </>
+  );
+}
+
+/** Most searches that are queued at once (ours). */
+const MOST_QUEUED = 12;
+
+/** The same search with the next seeds, by any strategy. */
+function Again({ head }: { head: RunHead }) {
+  const strategy = useSignal<StrategyName>(head.config.strategy);
+  const seeds = useSignal(nextSeeds(head.config));
+  if (head.config.strategy === EXTERNAL) return null; // another program chose its cells
+  const isHere = dataSets.value.some(({ sha256 }) => sha256 === head.data.sha256);
+  const queueThem = (): void => {
+    const list = readSeeds(seeds.value);
+    if (list === undefined) {
+      notice.value = {
+        kind: 'error',
+        text: `Enter up to ${MOST_QUEUED} seeds with commas between, such as ${nextSeeds(head.config)}.`,
+      };
+      return;
+    }
+    enqueue(
+      list.map((seed) => ({
+        config: { ...head.config, seed, strategy: strategy.value },
+        dataSha256: head.data.sha256,
+      })),
+    );
+    notice.value = {
+      kind: 'info',
+      text: `${counted(list.length, 'search')} queued. Each begins when the one before is over, as long as this page is open.`,
+    };
+  };
+  return (
+    <fieldset>
+      <legend>The same search again</legend>
+      <label>
+        Strategy
+        <select
+          value={strategy.value}
+          onChange={({ currentTarget: { value } }) => (strategy.value = value as StrategyName)}
+        >
+          {STRATEGIES.map((name) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Seeds
+        <input
+          type="text"
+          inputMode="numeric"
+          value={seeds.value}
+          onInput={({ currentTarget: { value } }) => (seeds.value = value)}
+        />
+      </label>
+      <button type="button" class="button tool" disabled={!isHere} onClick={queueThem}>
+        Queue
+      </button>
+      {!isHere && <span class="note">Its images are not on this computer.</span>}
+    </fieldset>
+  );
+}
+
+const nextSeeds = ({ seed }: SearchConfig): string => `${seed + 1}, ${seed + 2}`;
+
+/** Undefined where it is no list of seeds. */
+function readSeeds(text: string): readonly number[] | undefined {
+  const parts = text.split(',').map((part) => part.trim());
+  const seeds = [...new Set(parts.map(Number))];
+  const isGood =
+    parts.every((part) => /^\d{1,10}$/.test(part)) &&
+    seeds.every((seed) => seed < 2 ** 32) &&
+    seeds.length <= MOST_QUEUED;
+  return isGood ? seeds : undefined;
+}
