@@ -119,8 +119,8 @@ export interface SearchApi {
   /** Opens the device (once) and says what it is. */
   device(): Promise<DeviceReport>;
   /**
-   * How fast the device trains, from about two seconds of it on made-up images. Undefined while a search runs, and without WebGPU, where it
-   * would take long.
+   * How fast the device trains, from about two seconds of it on made-up images. Undefined while a search runs, and on plain
+   * JavaScript, where it would take long.
    */
   probe(): Promise<Speed | undefined>;
   /**
@@ -132,6 +132,8 @@ export interface SearchApi {
   cancelBench(): Promise<void>;
   /** The data sets in the store; the sample, which lies beside the page at `pageUrl`, is put there on first call. */
   dataSets(pageUrl: string): Promise<Listing<DataIdentity>>;
+  /** The sample's first images of each class, planar, [rows, 10, 3, 32, 32]: what a row has of a class is missing where there are too few. */
+  samplePictures(rows: number): Promise<Uint8Array>;
   /**
    * Takes CIFAR-10 into the store as one data set: `cifar-10-binary.tar.gz`, its `.tar`, or its `.bin` files in any order. Nothing is stored
    * unless all are good. @throws {RangeError} naming the file, what was required and what came; {@link IMPORT_CANCELLED} when cancelled.

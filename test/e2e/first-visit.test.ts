@@ -81,3 +81,31 @@ test('a run that another tab is at is listed as running there', async () => {
   await page.getByTestId('run-row').filter({ hasText: 'not finished' }).waitFor();
   await context.close();
 });
+
+test('on a first visit the sample is fetched once, its images are shown, and nothing shifts', async () => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' });
+  await context.addInitScript(() => {
+    Object.defineProperty(Object.getPrototypeOf(navigator), 'gpu', { value: undefined });
+    const all = ((globalThis as { shifts?: number[] }).shifts = [] as number[]);
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) all.push((entry as unknown as { value: number }).value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  const page = await context.newPage();
+  let fetched = 0;
+  context.on('request', (request) => (fetched += request.url().includes('cifar10-sample') ? 1 : 0));
+  await page.goto(served.url);
+  await page.locator('button.start:enabled').waitFor({ timeout: 2 * MINUTES });
+  await page.getByRole('heading', { name: 'Training is slow here, but you can see everything' }).waitFor();
+  const colours = (): Promise<number> =>
+    page.locator('canvas.mosaic').evaluate((canvas) => {
+      const { data } = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, 32, 32);
+      return new Set(data).size;
+    });
+  await expect.poll(colours, { timeout: MINUTES }).toBeGreaterThan(10);
+  await page.getByText('Estimated from this device’s speed.').waitFor({ timeout: MINUTES });
+  const shifts = await page.evaluate(() => (globalThis as { shifts?: number[] }).shifts!);
+  expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.05);
+  expect(fetched).toBe(1);
+  await context.close();
+});

@@ -3,7 +3,8 @@ import { IMPORT_CANCELLED, type ByteSource, type ImportProgress } from '../../sr
 import type { DataPack } from '../../src/contract/data-manifest.ts';
 import type { DataIdentity, Listing } from '../../src/contract/records.ts';
 import { SAMPLE_NAME } from '../../src/contract/sample.ts';
-import { RECORD_BYTES, type ImageSet } from '../data/image-set.ts';
+import { CLASSES } from '../../src/core/network/macro.ts';
+import { IMAGE_BYTES, RECORD_BYTES, type ImageSet } from '../data/image-set.ts';
 import { importArchive, type ImportOptions } from '../data/import/import-archive.ts';
 import { fetchPack, fetchPacks } from '../data/packs.ts';
 import { fetchSample } from '../data/sample.ts';
@@ -30,6 +31,23 @@ export class DataSets {
     this.#storingSample ??= this.#storeSample(pageUrl).finally(() => (this.#storingSample = undefined));
     await this.#storingSample; // of whoever asked first
     return store.list(); // a sample that could not be read is replaced
+  }
+
+  /** The sample's first images of each class, [rows, classes, 3, 32, 32]; empty where it is not kept. */
+  async samplePictures(rows: number): Promise<Uint8Array> {
+    const store = await this.#openStore();
+    const sample = (await store.list()).items.find(({ name }) => name === SAMPLE_NAME);
+    if (sample === undefined) return new Uint8Array();
+    const { labels, pixels } = await store.load(sample.sha256);
+    const pictures = new Uint8Array(rows * CLASSES * IMAGE_BYTES);
+    const taken = Array.from({ length: CLASSES }, () => 0);
+    for (const [image, label] of labels.entries()) {
+      const row = taken[label]!++;
+      if (row >= rows) continue;
+      const picture = pixels.subarray(image * IMAGE_BYTES, (image + 1) * IMAGE_BYTES);
+      pictures.set(picture, (row * CLASSES + label) * IMAGE_BYTES);
+    }
+    return pictures;
   }
 
   /** @throws {RangeError} where it is not kept. */

@@ -104,7 +104,9 @@ export class SearchService implements SearchApi {
 
   probe(): Promise<Speed | undefined> {
     if (this.#running !== undefined || this.#bench.isUnderWay) return Promise.resolve(undefined);
-    this.#probing ??= this.#device.get().then((device) => (device.plan === undefined ? undefined : probeSpeed(device)));
+    this.#probing ??= this.#device
+      .get()
+      .then((device) => (device.report.backend === 'cpu' ? undefined : probeSpeed(device)));
     return this.#probing;
   }
 
@@ -122,6 +124,10 @@ export class SearchService implements SearchApi {
 
   dataSets(pageUrl: string): Promise<Listing<DataIdentity>> {
     return this.#data.list(pageUrl);
+  }
+
+  samplePictures(rows: number): Promise<Uint8Array> {
+    return this.#data.samplePictures(rows);
   }
 
   intake(

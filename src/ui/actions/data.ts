@@ -17,6 +17,14 @@ export async function loadDataSets(): Promise<void> {
   });
 }
 
+/** Rows of the mosaic of the first visit. */
+const MOSAIC_ROWS = 7;
+
+/** Reads the images of the first visit: of the sample as it is kept, so that it is fetched once. */
+export async function loadMosaic(): Promise<void> {
+  state.mosaic.value = await ask((api) => api.samplePictures(MOSAIC_ROWS)).catch(() => undefined); // the frame stays empty
+}
+
 /** Imports CIFAR-10, as an archive or as record files. The test batch is left out: a search must not see it. */
 export async function importFiles(files: readonly File[]): Promise<void> {
   const left = files.some(({ name }) => isTestBatch(name))

@@ -28,12 +28,12 @@ export async function learnSpeed(): Promise<void> {
 let isProbed = false;
 
 /**
- * Has the device tried for two seconds, once, where no earlier run tells its speed. A software device is spared it while the smallest preset
- * is chosen: it would take longer to say how little that costs.
+ * Has the device tried for two seconds, once, where no earlier run tells its speed. A software device of WebGPU is spared it while the smallest
+ * preset is chosen: it would take longer to say how little that costs.
  */
 export function probeIfAsked(): void {
-  const { software } = state.device.value ?? { software: true };
-  const isCheap = software && recipe.value.preset === 'smoke';
+  const { software, backend } = state.device.value ?? { software: true, backend: 'webgpu' };
+  const isCheap = software && backend === 'webgpu' && recipe.value.preset === 'smoke';
   if (isProbed || isCheap || state.measuredSpeed.value !== undefined || state.runStatus.value !== 'open') return;
   isProbed = true;
   ask((api) => api.probe()).then(

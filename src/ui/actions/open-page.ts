@@ -5,7 +5,7 @@ import { ask, whenWorkerDies } from './bridge.ts';
 import { answerForRuns } from './run-owner.ts';
 import { reportErrors } from './report-errors.ts';
 import { openDevice, loadPricing, learnSpeed, probeIfAsked } from './device.ts';
-import { loadDataSets } from './data.ts';
+import { loadDataSets, loadMosaic } from './data.ts';
 import { loadRuns } from './runs.ts';
 import { restart } from './restart-worker.ts';
 import { finalRun, finalStatus } from '../state/final.ts';
@@ -30,7 +30,7 @@ export async function openPage(): Promise<void> {
       fitSettings();
       effect(probeIfAsked);
     }); // the device's self-test may take a while
-  await Promise.all([loadDataSets(), known]);
+  await Promise.all([loadDataSets().then(loadMosaic), known]);
 }
 
 /** The page at the running search is closed or hidden, or is back. */

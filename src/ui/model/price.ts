@@ -15,7 +15,7 @@ import { confirmRecords, retrainRecords, trainRecords } from '../../contract/run
 import { blocksAt, plannedChildren, type Level } from './derive.ts';
 import { cellMultiplyAdds, childMs, FIT_MS, fitSpeed, RANK_MS, surrogateFactorOf, type DeviceSpeed } from './speed.ts';
 
-export { sizedConfig, SIZES } from './sized.ts';
+export { sizedConfig } from './sized.ts';
 export { speedOf } from './speed.ts';
 
 /** From the least to the most that is likely, ms. */

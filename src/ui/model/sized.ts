@@ -1,22 +1,7 @@
 /** @file Settings that fill a class hour or a night on this device: children as large as its speed lets them be. Pure. */
 import { PRESETS } from '../../contract/presets.ts';
 import type { SearchConfig } from '../../contract/config.ts';
-
-/** A time to fill. */
-export type Size = 'hour' | 'night';
-
-interface SizeWords {
-  readonly name: string;
-  readonly minutes: number;
-  /** K that the children are sized for; the search itself trains as many as fit. */
-  readonly children: number;
-}
-
-/** A lesson of 45 minutes less its beginning and end; a night (ours). */
-export const SIZES: Readonly<Record<Size, SizeWords>> = {
-  hour: { name: 'Class hour', minutes: 35, children: 12 },
-  night: { name: 'Overnight', minutes: 480, children: 48 },
-};
+import { SIZES, type Size } from './sizes.ts';
 
 /** Children from small to large (ours); those on more images than the data set has, with a confirmation's, are left out. */
 const RUNGS: readonly Partial<SearchConfig>[] = [

@@ -4,7 +4,7 @@ import { parseConfig, type SearchConfig } from '../../contract/config.ts';
 import { DEFAULT_RECIPE, LINK_NAMES, parseRecipe, readSetting, type Recipe } from '../../contract/link/recipe-link.ts';
 import { PRESETS, type PresetName } from '../../contract/presets.ts';
 import { messageOf } from '../model/format.ts';
-import type { Size } from '../model/sized.ts';
+import type { Size } from '../model/sizes.ts';
 import { dataSet, device, notice, priceHere, pricing, runs, view } from './state.ts';
 
 /** The settings of the next search. */

@@ -32,6 +32,8 @@ export interface Notice {
 export const view = signal<View>('search');
 export const device = signal<DeviceReport | undefined>(undefined);
 export const dataSets = signal<readonly DataIdentity[]>([]);
+/** Images of the sample for the first visit, [rows, 10, 3, 32, 32]; undefined before they are read. */
+export const mosaic = signal<Uint8Array | undefined>(undefined);
 /** Data sets that the page's host offers and that are not stored yet. */
 export const packs = signal<readonly DataPack[]>([]);
 /** SHA-256 of the data set chosen; the first one's until one is. */

@@ -6,7 +6,7 @@ import { counted, durationRange } from '../../model/format.ts';
 import { show } from '../../state/navigation.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Mosaic } from '../../parts/mosaic.tsx';
-import { dataSet, device, runStatus, priceHere } from '../../state/state.ts';
+import { dataSet, device, runStatus, priceHere, mosaic } from '../../state/state.ts';
 import { choosePreset, isSmallest, recipe, settingErrors } from '../../state/settings.ts';
 import { deviceName } from '../../model/words.ts';
 import { lazyPart } from '../../parts/lazy-part.tsx';
@@ -15,6 +15,13 @@ import { WhatYouWillSee } from './preview.tsx';
 import { Newest } from './newest-run.tsx';
 
 const Reach = lazyPart(async () => (await import('./reach.tsx')).Reach);
+
+/** Known at once, unlike an adapter that is refused: what is said of it then has its place from the first paint on, and nothing moves. */
+const LACKS_WEBGPU = !('gpu' in navigator) || navigator.gpu === undefined;
+
+function Reaching() {
+  return <div class="reach-place">{device.value !== undefined && device.value.backend !== 'webgpu' && <Reach />}</div>;
+}
 
 /** The first screen. */
 export function Idle() {
@@ -35,15 +42,16 @@ export function Idle() {
             <Newest />
           </div>
           <figure class="hero-images">
-            <Mosaic rows={7} />
+            <Mosaic rows={7} pictures={mosaic.value} />
             <figcaption>
               From the sample that comes with this page: 2,500 images of CIFAR-10 in ten classes, airplane to truck.
               {(dataSet.value?.name ?? SAMPLE_NAME) === SAMPLE_NAME && ' Accuracies on it are not CIFAR-10 figures.'}
             </figcaption>
           </figure>
         </div>
-        {device.value !== undefined && device.value.backend !== 'webgpu' && <Reach />}
+        {LACKS_WEBGPU && <Reaching />}
         <WhatYouWillSee />
+        {!LACKS_WEBGPU && device.value !== undefined && device.value.backend !== 'webgpu' && <Reach />}
         {import.meta.env.PROD && (
           <p class="note">
             <a class="text-button" href="./licences.txt">

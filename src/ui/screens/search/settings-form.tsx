@@ -9,8 +9,9 @@ import { networksOf } from '../../model/derive.ts';
 import { count, duration, durationRange } from '../../model/format.ts';
 import { LowPriority } from './low-priority.tsx';
 import { Glyph } from '../../parts/glyph.tsx';
+import { SIZES, type Size } from '../../model/sizes.ts';
 import { MAIN_SETTINGS, MORE_SETTINGS, type Setting } from '../../model/settings.ts';
-import { measuredSpeed, priceHere, pricing } from '../../state/state.ts';
+import { measuredSpeed, priceHere } from '../../state/state.ts';
 import { changeSetting, choosePreset, chooseSize, chosenSize, recipe, settingErrors } from '../../state/settings.ts';
 import { PRESET_NAMES, PRESET_NOTES, presetOf } from '../../model/words.ts';
 import { DataPicker } from './data-picker.tsx';
@@ -102,20 +103,18 @@ function NamedPreset({ name }: { name: PresetName }) {
 
 /** Searches of a class hour and a night; before this device's speed is known they are the smallest. */
 function SizedRows() {
-  const sizes = pricing.value?.SIZES;
-  if (sizes === undefined) return null;
   return (
     <>
-      {(Object.keys(sizes) as (keyof typeof sizes)[]).map((size) => (
+      {(Object.keys(SIZES) as Size[]).map((size) => (
         <PresetRow
           key={size}
-          name={sizes[size].name}
+          name={SIZES[size].name}
           note={measuredSpeed.value === undefined ? 'ends in time' : 'sized for this device, ends in time'}
           isOn={chosenSize.value === size}
           isChecked={chosenSize.value === size}
           choose={() => chooseSize(size)}
         >
-          {duration(60_000 * sizes[size].minutes)}
+          {duration(60_000 * SIZES[size].minutes)}
         </PresetRow>
       ))}
     </>
