@@ -1,24 +1,24 @@
-/** @file The head of a shared result: its settings and figures, what the link omits, and what can be done with it. */
+/** @file The head of a shared result: what this is, its settings, what the link omits, and what can be done with it. */
 import { EXTERNAL } from '../contract/config.ts';
 import { CONTINUE_FRAGMENT, formatRecipe } from '../contract/link/recipe-link.ts';
 import type { Result } from '../contract/link/result-link.ts';
-import { answerOf } from '../contract/answer.ts';
 import { isOver, trainRecords } from '../contract/run-file.ts';
 import { toRunFile } from '../contract/to-run-file.ts';
-import { measuredImages } from '../contract/split-sizes.ts';
-import { accuracyDigits, compact, count, date, percent } from '../ui/model/format.ts';
+import { count, date } from '../ui/model/format.ts';
 import { saveFile } from '../ui/parts/save-file.ts';
 import { Icon } from '../ui/parts/icon.tsx';
 import { omittedWords } from '../ui/model/omitted.ts';
 import { deviceName, presetOf, runDetail } from '../ui/model/words.ts';
 import { linkText } from './shared.ts';
 
+/** From a disk there is no page to go to. */
+export const hasPage = location.protocol !== 'file:';
+
 /** The head of a shared run. */
 export function Banner({ result }: { result: Result }) {
   const { run, title, cells } = result;
   const { head, log } = run;
   const records = trainRecords(run);
-  const best = answerOf(run);
   return (
     <section class="shared" aria-label="The shared result">
       <p class="shared-label">
@@ -27,30 +27,16 @@ export function Banner({ result }: { result: Result }) {
       <div class="shared-body">
         <div>
           <h1>{title ?? 'A shared search'}</h1>
+          <p>
+            A browser searched by itself for the best design of a small image classifier.{' '}
+            {hasPage && <a href="./index.html#view=teach">See how that works</a>}
+          </p>
           <p class="subtitle">
             {runDetail(head)}. {deviceName(head.device)}. {count(cells)} cells trained
             {isOver(log) ? '' : '; the search had not ended'}.
           </p>
           <LeftOut result={result} kept={records.length} />
         </div>
-        {best !== undefined && (
-          <dl class="figures">
-            <div>
-              <dd class="measured">
-                {percent(best.confirmed?.mean ?? best.record.accuracy!, accuracyDigits(head.config))}
-              </dd>
-              <dt>
-                {best.confirmed === undefined
-                  ? `best measured, on ${count(measuredImages(head))} images`
-                  : 'best cell, confirmed on images never seen'}
-              </dt>
-            </div>
-            <div>
-              <dd>{compact(best.record.parameters)}</dd>
-              <dt>parameters</dt>
-            </div>
-          </dl>
-        )}
         <Buttons result={result} />
       </div>
     </section>
@@ -68,9 +54,6 @@ function LeftOut({ result: { dropped, cells }, kept }: { result: Result; kept: n
     </p>
   );
 }
-
-/** From a disk there is no page to go to. */
-const hasPage = location.protocol !== 'file:';
 
 function Buttons({ result: { run, dropped, cells } }: { result: Result }) {
   const { config } = run.head;

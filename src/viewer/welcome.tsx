@@ -1,4 +1,6 @@
 /** @file The viewer without a result: takes a link or a file. */
+import { Icon } from '../ui/parts/icon.tsx';
+import { hasPage } from './banner.tsx';
 import { openFile, openLink } from './shared.ts';
 
 export function Welcome() {
@@ -6,9 +8,16 @@ export function Welcome() {
     <main class="main empty">
       <h1>Look at a shared search</h1>
       <p class="subtitle">
-        Open a result link, paste one here, or drop a run.json anywhere on this page. Nothing is uploaded and nothing
-        runs.
+        A result is what a search for the best design of a small image classifier has found. Open its link, paste it
+        here, or drop its run.json anywhere on this page. Nothing is uploaded and nothing runs.
       </p>
+      {hasPage && (
+        <p class="buttons empty-buttons">
+          <a class="button ink" href="./index.html#view=teach">
+            <Icon name="play" size={14} /> See a recorded search
+          </a>
+        </p>
+      )}
       <label class="welcome-link">
         Result link
         <input

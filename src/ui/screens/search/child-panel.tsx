@@ -30,7 +30,8 @@ export function ChildPanel() {
   const before = (current === undefined ? records.slice(0, -1) : records)
     .slice(-CURVES_BEFORE)
     .flatMap(({ curve }) => (curve.length > 0 ? [curve] : []));
-  const hasCurve = current !== undefined || last?.failure !== undefined || (last?.curve.length ?? 0) > 0; // a link may leave curves out
+  // a link may leave curves out, and the viewer, which is small, leaves them to the page
+  const hasCurve = CAN_RUN && (current !== undefined || last?.failure !== undefined || (last?.curve.length ?? 0) > 0);
   return (
     <aside class="side child-panel" aria-label="The child in training">
       {notation === undefined ? (

@@ -1,5 +1,6 @@
 /** @file The cells that a search ended by training again: what they are worth beside what was measured of them. */
 import { accuracyDigits, hundredths } from '../../model/format.ts';
+import { Estimate } from '../../charts/estimate.tsx';
 import { rowEvents } from '../../charts/marks.tsx';
 import { marks } from '../../state/navigation.ts';
 import { TableHead } from '../../parts/table-head.tsx';
@@ -11,12 +12,14 @@ export function Confirmed() {
   if (cells.length === 0) return null;
   const digits = accuracyDigits(run.value!.head.config);
   const figure = (share: number): string => hundredths(share, digits);
+  const shared = cells.map(({ record, mean, interval }) => ({ mean, interval, measured: record.accuracy! }));
   return (
     <table class="data-table" data-testid="confirmed">
       <caption class="note">
-        Trained again with fresh seeds, judged on images that the search never saw. 95 % intervals of the mean.
+        Trained again with fresh seeds, judged on images that the search never saw. Bar: 95 % interval of the mean;
+        small disc: measured once in the search.
       </caption>
-      <TableHead names={['cell', 'confirmed, %', 'interval', 'measured, %']} />
+      <TableHead names={['cell', 'confirmed', '%', 'measured']} />
       <tbody>
         {cells.map(({ record, mean, interval, accuracies }) => (
           <tr key={record.notation}>
@@ -34,7 +37,9 @@ export function Confirmed() {
             <td class="number measured" title={accuracies.map(figure).join(', ')}>
               <b>{figure(mean)}</b>
             </td>
-            <td class="number">{interval?.map(figure).join(' to ')}</td>
+            <td>
+              <Estimate of={{ mean, interval, measured: record.accuracy! }} shared={shared} width={80} />
+            </td>
             <td class="number measured">{figure(record.accuracy!)}</td>
           </tr>
         ))}

@@ -1,11 +1,13 @@
 /** @file A search that has ended: what it found, how sure that is, and what to do with it. */
 import type { ComponentChildren } from 'preact';
+import { lotOf } from '../../../contract/probes.ts';
 import { measuredImages, splitSizes } from '../../../contract/split-sizes.ts';
 import { multiplyAdds } from '../../../core/network/layers.ts';
 import { layerTable } from '../../../core/network/macro.ts';
 import { parseCell } from '../../../core/space/cell.ts';
 import { finishWords } from '../../model/finish-words.ts';
-import { accuracyDigits, compact, count, counted, hundredths, percent } from '../../model/format.ts';
+import { accuracyDigits, compact, count, counted, hundredths, percent, points } from '../../model/format.ts';
+import { Estimate } from '../../charts/estimate.tsx';
 import { CellGraph } from '../../parts/cell-graph.tsx';
 import { show, showCell } from '../../state/navigation.ts';
 import { answer, confirmed, levels, run, trained } from '../../state/state.ts';
@@ -39,6 +41,13 @@ export function FinishCard() {
           {words.spread !== undefined && <span> ± {words.spread}</span>}
         </p>
         <p>{words.how}</p>
+        {cell !== undefined && (
+          <Estimate
+            of={{ ...cell, measured: record.accuracy! }}
+            shared={[{ ...cell, measured: record.accuracy! }]}
+            width={240}
+          />
+        )}
         {words.luck !== undefined && <p>{words.luck}</p>}
         <p class="quiet">
           <b>{compact(record.parameters)}</b> parameters,{' '}
@@ -68,7 +77,7 @@ export function FinishSide({ more }: { more?: ComponentChildren }) {
       <h2>What next</h2>
       <ul class="plain finish-steps">
         {levels.value.some(({ rank }) => rank !== undefined) && (
-          <Step name="Did the surrogate help?" note="How it ordered the cells that it picked.">
+          <Step name="Did the surrogate help?" note={helpWords()}>
             <button type="button" class="button" onClick={() => show('surrogate')}>
               Look
             </button>
@@ -78,6 +87,14 @@ export function FinishSide({ more }: { more?: ComponentChildren }) {
       </ul>
     </aside>
   );
+}
+
+/** What its picks are better by than cells drawn by lot, where some were. */
+function helpWords(): string {
+  const gain = levels.value.map(({ rank, trained: records }) => lotOf(rank, records)?.gain).find((one) => one);
+  if (gain === undefined) return 'How it ordered the cells that it picked.';
+  const figures = [gain.value, ...gain.interval].map((share) => points(share));
+  return `${figures[0]} points (${figures[1]} to ${figures[2]}): its picks less cells drawn by lot.`;
 }
 
 /** What can be done next, and its button. */

@@ -43,7 +43,7 @@ export function Running({ words, next }: { words: () => Headline; next?: Compone
           {!over && <BestFigure />}
         </div>
         {over && <FinishCard />}
-        <StepBar />
+        {!over && <StepBar />}
         {!over && <Confirmed />}
         {isTable.value ? <LevelTable rows={levels.value} /> : <LevelStrips />}
         <p class="foot">
