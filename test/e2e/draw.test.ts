@@ -58,7 +58,7 @@ test(
     const first = await predicted(page);
     await halves.nth(2).focus();
     await page.keyboard.press('8'); // 3x3 maxpool
-    expect(await halves.nth(2).getAttribute('aria-label')).toMatch(
+    expect(await halves.nth(2).locator('title').textContent()).toMatch(
       /^3x3 maxpool 0 parameters, of .*: first half of block 1$/,
     );
     await halves.nth(3).focus();

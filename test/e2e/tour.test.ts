@@ -101,7 +101,7 @@ test(
     await page.getByRole('heading', { name: 'And again, one block larger' }).waitFor();
     expect(page.url()).toMatch(/step=7$/);
     await page.evaluate(() => (location.hash = 'view=teach&step=4'));
-    await page.getByText('of them are the same design as another one', { exact: false }).waitFor();
+    await page.locator('.lesson').getByText('of them are the same design as another one').waitFor();
     await page.locator('.growth-grid svg').focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');

@@ -129,13 +129,13 @@ function DrawnHalf({ cell, block, side, parameters }: { cell: Cell; block: numbe
       role="button"
       tabindex={0} // an SVG knows no tabIndex
       aria-pressed={isSelected}
-      aria-label={DRAW.half(operator, parameters, DRAW.input(input), block, DRAW.halves[side])}
       onClick={select}
       onFocus={select}
       onKeyDown={(event: KeyboardEvent) => {
         if (event.key === 'Enter' || event.key === ' ') event.preventDefault();
       }}
     >
+      <title>{DRAW.half(operator, parameters, DRAW.input(input), block, DRAW.halves[side])}</title>
       <rect class="plate" width={PLATE} height="46" rx="6" />
       <use class="plate-glyph" href={`#op-${operatorIndex(operator)}`} x="13" y="15" width="16" height="16" />
       <text class="plate-label wide" x="40" y="28" aria-hidden="true">
