@@ -119,7 +119,7 @@ test('a search that laptops train by links ends as on one device', { timeout: 10
   await teacher.getByLabel('A link that came back').fill(second);
   await button(teacher, 'Take in').click();
   await rows.nth(1).getByText('came back').waitFor();
-  await button(teacher, 'Copy the link of part 3').click(); // its laptop never came back
+  await button(teacher, 'Copy link of part 3').click(); // its laptop never came back
   await takeFiles(await train(await copied(teacher), 'file'));
 
   const next = await makeLinks(1); // the surrogate has chosen the next level

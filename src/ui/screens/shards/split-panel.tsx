@@ -120,7 +120,7 @@ function ShardRow({ shard, link }: { shard: Shard; link: string | undefined }) {
         <button
           type="button"
           class="button tool"
-          aria-label={`Copy the link of part ${part}`}
+          aria-label={`Copy link of part ${part}`}
           onClick={() => void copyText(link, `The link of part ${part} is copied.`)}
         >
           Copy link
