@@ -69,8 +69,8 @@ describe('with runs', () => {
       const first = page.getByTestId('run-row').filter({ hasText: 'B 3, K 4' });
       await first.getByRole('button', { name: 'More' }).click();
       await first.getByLabel('Name').fill('Few children');
-      await first.getByLabel('Tags').fill('monday, small');
-      await first.getByLabel('Tags').blur();
+      await page.getByLabel('Tags').fill('monday, small'); // the row has another name by now
+      await page.getByLabel('Tags').blur();
       const saving = page.waitForEvent('download');
       await page.getByRole('button', { name: 'Save run.json' }).click();
       expect((await saving).suggestedFilename()).toBe('Few-children.run.json');
