@@ -153,11 +153,11 @@ function DeviceLine() {
   }
   const isSlow = report.software || report.backend !== 'webgpu';
   return (
-    <p class="device-line">
+    <div class="device-line">
       <span class={isSlow ? 'ink-2' : 'measured'}>
         <Icon name={isSlow ? 'warning' : 'check'} />
       </span>
-      <span>
+      <div>
         <b>{deviceName(report)}</b>. {isSlow && 'No graphics card available: it trains on the processor, slowly. '}
         {isSmallest.value &&
           recipe.value.preset === 'smoke' &&
@@ -172,7 +172,7 @@ function DeviceLine() {
             {report.notes.map((note) => `${note} `)}
           </details>
         )}
-      </span>
-    </p>
+      </div>
+    </div>
   );
 }
