@@ -117,7 +117,7 @@ test('a search that laptops train by links ends as on one device', { timeout: 10
   await teacher.getByText(/shard-1.json: format/).waitFor();
   await rows.nth(0).getByText('came back').waitFor();
   await teacher.getByLabel('A link that came back').fill(second);
-  await button(teacher, 'Take in').click();
+  await teacher.getByRole('button', { name: 'Take in', exact: true }).click();
   await rows.nth(1).getByText('came back').waitFor();
   await button(teacher, 'Copy link of part 3').click(); // its laptop never came back
   await takeFiles(await train(await copied(teacher), 'file'));
