@@ -1,5 +1,5 @@
 /** The page as strangers meet it: mistakes told in words, no screen a dead end, and what another tab is at. */
-import type { Browser } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { openPage, openRuns, tab } from '../support/opened-page.ts';
@@ -44,7 +44,7 @@ test('an empty screen leads to the recorded search, and the name to the first sc
   await page.getByRole('heading', { name: 'Did the surrogate put the cells in the right order?' }).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.getByRole('button', { name: 'See it in a recorded search' }).click();
-  await page.locator('.levels').waitFor();
+  await page.getByRole('heading', { name: 'What are we searching for?' }).waitFor();
   await page.getByRole('link', { name: 'Progressive NAS' }).click();
   await page.getByRole('heading', { name: 'Let this computer design a neural network' }).waitFor();
   expect(wrongs).toEqual([]);
@@ -83,18 +83,17 @@ test('a run that another tab is at is listed as running there', async () => {
 });
 
 test('on a first visit the sample is fetched once, its images are shown, and nothing shifts', async () => {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' });
-  await context.addInitScript(() => {
-    Object.defineProperty(Object.getPrototypeOf(navigator), 'gpu', { value: undefined });
-    const all = ((globalThis as { shifts?: number[] }).shifts = [] as number[]);
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) all.push((entry as unknown as { value: number }).value);
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
-  const page = await context.newPage();
   let fetched = 0;
-  context.on('request', (request) => (fetched += request.url().includes('cifar10-sample') ? 1 : 0));
-  await page.goto(served.url);
+  const prepare = async (own: BrowserContext): Promise<void> => {
+    own.on('request', (request) => (fetched += request.url().includes('cifar10-sample') ? 1 : 0));
+    await own.addInitScript(() => {
+      const all = ((globalThis as { shifts?: number[] }).shifts = [] as number[]);
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) all.push((entry as unknown as { value: number }).value);
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+  };
+  const { page, context } = await openPage(browser, served.url, '', { prepare });
   await page.locator('button.start:enabled').waitFor({ timeout: 2 * MINUTES });
   await page.getByRole('heading', { name: 'Training is slow here, but you can see everything' }).waitFor();
   const colours = (): Promise<number> =>

@@ -11,6 +11,13 @@ export interface Opened {
   readonly wrongs: string[];
 }
 
+interface OpenOptions {
+  readonly lack?: 'gpu' | 'adapter';
+  readonly width?: number;
+  /** Done before the page is there. */
+  readonly prepare?: (context: BrowserContext) => Promise<void>;
+}
+
 /**
  * A page of its own storage whose browser lacks WebGPU.
  * @param lack what its threads are told before their own code: no `navigator.gpu`, or an adapter that is null. It also spares the machine
@@ -20,7 +27,7 @@ export async function openPage(
   browser: Browser,
   url: string,
   fragment: string,
-  { lack = 'gpu', width = 1440 }: { readonly lack?: 'gpu' | 'adapter'; readonly width?: number } = {},
+  { lack = 'gpu', width = 1440, prepare }: OpenOptions = {},
 ): Promise<Opened> {
   const height = width < 500 ? 844 : 900;
   const context = await browser.newContext({ viewport: { width, height }, serviceWorkers: 'block' });
@@ -33,6 +40,7 @@ export async function openPage(
     const answer = await route.fetch();
     await route.fulfill({ response: answer, body: `${code}\n${await answer.text()}` });
   });
+  await prepare?.(context);
   const page = await context.newPage();
   const wrongs: string[] = [];
   page.on('console', (message) => {
