@@ -33,6 +33,7 @@ test.skipIf(host === undefined)(
       false,
     ]);
     await page.getByRole('heading', { name: 'This page was not opened securely' }).waitFor({ timeout: TIMEOUT_MS });
+    await page.locator('.device-line summary').click();
     expect(await page.locator('.hero-words').innerText()).toMatch(/not loaded securely.*WebAssembly [\d.,]+ ms/s);
     expect(await page.locator('.reach').innerText()).toMatch(/search in one tab at a time.*Train slowly/s);
     await searchToTheEnd(page);
