@@ -18,7 +18,7 @@ export function requireRun(run: Run, hasNoCurves = false): void {
   require(new Date(run.head.startedAt).toISOString() === run.head.startedAt, 'startedAt is no date');
   requireFinite(run);
   const designs = new Set<string>();
-  const hasCurves = trainRecords(run).some(({ accuracy, curve }) => accuracy !== undefined && curve.length > 0);
+  let hasCurves = false; // a run that was continued from a link without curves has some from there on
   for (const [i, record] of run.log.entries()) {
     if (record.type === 'done')
       require(run.log.slice(i + 1).every(({ type }) => type === 'incident'), 'records follow the end');
@@ -36,6 +36,7 @@ export function requireRun(run: Run, hasNoCurves = false): void {
       require(record.curve.length <= config.epochs && !(hasNoCurves && record.curve.length > 0), 'curve');
       const { accuracy, curve } = record;
       const isRewarded = config.reward === 'best' ? curve.includes(accuracy!) : curve.at(-1) === accuracy;
+      hasCurves ||= curve.length > 0;
       require(accuracy === undefined || !hasCurves || isRewarded, `accuracy of ${record.notation}`);
       for (const share of [record.accuracy ?? 0, ...record.curve])
         require(share >= 0 && share <= 1, `accuracy ${share}`);
