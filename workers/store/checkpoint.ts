@@ -3,6 +3,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import * as v from 'valibot';
 import { isFinalHead, type AnyHead, type AnyRecord } from '../../src/contract/any-run.ts';
+import { ABSENT_SETTINGS } from '../../src/contract/config.ts';
 import { EpochSchema } from '../../src/contract/final-records.ts';
 import { isTraining } from '../../src/contract/run-file.ts';
 
@@ -86,6 +87,9 @@ export interface Checkpoints {
   onRefused?(reason: string): void;
 }
 
+/** Settings that are no part of a run's identity where they are as in runs from before there were any: checkpoints of these are resumed from. */
+const ADDED_SETTINGS = ['minutes', 'precision', 'probes', 'stopping', 'start'] as const;
+
 /**
  * Identifies the run of a checkpoint: hex SHA-256 of its start time, settings and images. Without the run's id, which changes with the
  * name of a folder.
@@ -93,25 +97,13 @@ export interface Checkpoints {
 export function runFingerprint(head: AnyHead): string {
   const { startedAt, config, data } = head;
   if (isFinalHead(head)) return fingerprint([startedAt, config, data.sha256]);
-  const {
-    confirmations,
-    confirmationSeeds,
-    minutes,
-    precision,
-    probes,
-    stopping,
-    start,
-    shadows: _choosesNothing,
-    ...first
-  } = head.config;
+  const { confirmations, confirmationSeeds, shadows: _choosesNothing, ...others } = head.config;
+  const first = Object.entries(others).filter(([key]) => !ADDED_SETTINGS.some((added) => added === key));
+  const added = ADDED_SETTINGS.filter((key) => others[key] !== ABSENT_SETTINGS[key]);
   const settings = {
-    ...first,
+    ...Object.fromEntries(first),
     ...(confirmations === 0 ? {} : { confirmations, confirmationSeeds }),
-    ...(minutes === 0 ? {} : { minutes }),
-    ...(precision === 'f32' ? {} : { precision }),
-    ...(probes === 0 ? {} : { probes }),
-    ...(stopping === 'none' ? {} : { stopping }),
-    ...(start === 'cold' ? {} : { start }),
+    ...Object.fromEntries(added.map((key) => [key, others[key]])),
   };
   // settings by the names of the first releases, whose checkpoints are resumed from
   return fingerprint([startedAt, settings, data.sha256], (text) => text.replace('"macro":', '"recipe":'));

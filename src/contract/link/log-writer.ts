@@ -10,6 +10,7 @@ import type {
   RunHead,
   TrainRecord,
 } from '../records.ts';
+import { drawnCells } from '../probes.ts';
 import { confirmRecords, isOver, outcomesOf, trainRecords } from '../run-file.ts';
 import { widthOf, type BitWriter } from './bits.ts';
 import { CellWriter } from './cells.ts';
@@ -186,7 +187,7 @@ class LogWriter {
 }
 
 /** How many of these, the last, were drawn by lot: a link may have only some of a level's cells. */
-function probesAmong(cells: readonly { readonly notation: string }[], { kept, probes = 0 }: RankRecord): number {
-  const drawn = new Set(kept.slice(kept.length - probes).map(({ notation }) => notation));
+function probesAmong(cells: readonly { readonly notation: string }[], rank: RankRecord): number {
+  const drawn = drawnCells(rank);
   return cells.length - 1 - cells.findLastIndex(({ notation }) => !drawn.has(notation));
 }

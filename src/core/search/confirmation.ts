@@ -5,6 +5,7 @@
 import { formatCell, type Cell } from '../space/cell.ts';
 import { mean } from '../stats.ts';
 import type { Accuracies, Command, Outcome, SearchResult, Strategy, TrainedCell } from './commands.ts';
+import { eachCommand } from './each-command.ts';
 import { proceed, type TimeBudget } from './time-budget.ts';
 import { estimateCells, measurementNoise, type Measurement } from './estimate.ts';
 
@@ -25,15 +26,12 @@ export interface ConfirmationPlan {
  */
 export function* withConfirmation(strategy: Strategy, plan: ConfirmationPlan): Strategy {
   const measurements: Measurement[] = [];
-  let outcome: Outcome | undefined;
-  for (;;) {
-    const step = strategy.next(outcome as Outcome); // a generator ignores what its first next() is given
-    if (step.done === true) {
-      return plan.confirmations === 0 ? step.value : yield* confirm(measurements, plan, step.value);
-    }
-    outcome = yield step.value;
-    measurements.push(...measurementsOf(step.value, outcome));
-  }
+  const found = yield* eachCommand(strategy, function* (command) {
+    const outcome = yield command;
+    measurements.push(...measurementsOf(command, outcome));
+    return outcome;
+  });
+  return plan.confirmations === 0 ? found : yield* confirm(measurements, plan, found);
 }
 
 function* confirm(

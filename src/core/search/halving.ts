@@ -8,6 +8,8 @@
  */
 import { mean } from '../stats.ts';
 import type { Candidate, Command, Outcome, Strategy, TrainCommand, TrainedCell } from './commands.ts';
+import { eachCommand } from './each-command.ts';
+import { train } from './pnas.ts';
 
 /** One of so many goes on (Hyperband's eta). */
 const REDUCTION = 3;
@@ -43,19 +45,12 @@ type Curves = (readonly number[])[];
 export function* withHalving(strategy: Strategy, epochs: number): Strategy {
   const rounds = roundsOf(epochs);
   const levels = new Map<number, Curves>();
-  let outcome: Outcome | undefined;
-  for (;;) {
-    const step = strategy.next(outcome as Outcome); // a generator ignores what its first next() is given
-    if (step.done === true) return step.value;
-    const command = step.value;
-    if (command.type !== 'train') {
-      outcome = yield command;
-      continue;
-    }
+  return yield* eachCommand(strategy, function* (command) {
+    if (command.type !== 'train') return yield command;
     const known = levels.get(command.level) ?? [];
     levels.set(command.level, known);
-    outcome = { type: 'train', trained: yield* trainInRounds(command, rounds, known) };
-  }
+    return { type: 'train', trained: yield* trainInRounds(command, rounds, known) };
+  });
 }
 
 /** A child of the command under way. */
@@ -79,12 +74,9 @@ function* trainInRounds(
     const next = running.map(({ candidate }) => candidate);
     const before = known.filter(({ length }) => length > round).length;
     const most = Math.min(running.length, Math.ceil((before + running.length) / REDUCTION));
-    const limit = isLast ? {} : { until: { epochs, most } };
-    const outcome = yield { type: 'train', level, candidates: next, ...limit };
-    if (outcome.type !== 'train')
-      throw new Error(`search: a train command must be answered by train; got ${outcome.type}`);
+    const trained = yield* train(level, next, isLast ? undefined : { epochs, most });
     for (const [i, child] of running.entries()) {
-      child.last = outcome.trained[i]!;
+      child.last = trained[i]!;
       if (child.last.accuracy !== undefined) child.curve.push(child.last.accuracy);
     }
     if (isLast) break;

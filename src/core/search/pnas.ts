@@ -35,12 +35,13 @@ export function* pnas(config: PnasConfig, firstLevel: readonly Cell[]): Strategy
   }
 }
 
-/** Asks for a level's children to be trained. */
+/** Asks for a level's children to be trained, to the end unless `until` is given. */
 export function* train(
   level: number,
   candidates: readonly Candidate[],
+  until?: TrainCommand['until'],
 ): Generator<TrainCommand, readonly TrainedCell[], Outcome> {
-  const outcome = yield { type: 'train', level, candidates };
+  const outcome = yield { type: 'train', level, candidates, ...(until !== undefined && { until }) };
   if (outcome.type !== 'train')
     throw new Error(`search: a train command must be answered by train; got ${outcome.type}`);
   return outcome.trained;

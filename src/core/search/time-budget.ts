@@ -9,7 +9,8 @@ import { formatCell, type Cell } from '../space/cell.ts';
 import type { Rng } from '../random/rng.ts';
 import { mean } from '../stats.ts';
 import type { Command, Outcome, ProceedCommand, Strategy, TrainCommand, TrainedCell } from './commands.ts';
-import { bestOf } from './pnas.ts';
+import { eachCommand } from './each-command.ts';
+import { bestOf, train } from './pnas.ts';
 
 export interface TimePlan {
   /** Of the device's time, for the whole search; above 0. */
@@ -135,14 +136,12 @@ export class TimeBudget {
 }
 
 /** The strategy, which tells the budget what each of its commands took. The outermost: it sees all of them. */
-export function* observed(strategy: Strategy, budget: TimeBudget): Strategy {
-  let outcome: Outcome | undefined;
-  for (;;) {
-    const step = strategy.next(outcome as Outcome); // a generator ignores what its first next() is given
-    if (step.done === true) return step.value;
-    outcome = yield step.value;
-    budget.observe(step.value, outcome);
-  }
+export function observed(strategy: Strategy, budget: TimeBudget): Strategy {
+  return eachCommand(strategy, function* (command) {
+    const outcome = yield command;
+    budget.observe(command, outcome);
+    return outcome;
+  });
 }
 
 /**
@@ -188,10 +187,7 @@ function* trainWhileTime(
     const children = yield* proceed({ type: 'proceed', with: 'train', level, children: fit, most: left });
     if (children === 0) break;
     const next = candidates.slice(trained.length, trained.length + children);
-    const outcome = yield { type: 'train', level, candidates: next };
-    if (outcome.type !== 'train')
-      throw new Error(`search: a train command must be answered by train; got ${outcome.type}`);
-    trained.push(...outcome.trained);
+    trained.push(...(yield* train(level, next)));
   }
   return trained;
 }

@@ -6,7 +6,8 @@
  * A warm child has its parent's training behind it, and so measures more than it would by itself: it is labelled, retrainings and confirmations are cold.
  */
 import { formatCell } from '../space/cell.ts';
-import type { Outcome, Parent, Strategy, TrainCommand, TrainedCell } from './commands.ts';
+import type { Parent, Strategy, TrainCommand, TrainedCell } from './commands.ts';
+import { eachCommand } from './each-command.ts';
 
 /** A trained cell and what it started from. */
 interface Grown extends TrainedCell {
@@ -19,24 +20,18 @@ interface Grown extends TrainedCell {
  */
 export function* withWarmStarts(strategy: Strategy, most: number): Strategy {
   const levels = new Map<number, Map<string, Grown>>();
-  let outcome: Outcome | undefined;
-  for (;;) {
-    const step = strategy.next(outcome as Outcome); // a generator ignores what its first next() is given
-    if (step.done === true) return step.value;
-    const command = step.value;
-    if (command.type !== 'train') {
-      outcome = yield command;
-      continue;
-    }
+  return yield* eachCommand(strategy, function* (command) {
+    if (command.type !== 'train') return yield command;
     const from = parentsFor(command, [...(levels.get(command.level - 1)?.values() ?? [])], most);
-    outcome = yield from.every((parent) => parent === undefined) ? command : { ...command, from };
+    const outcome = yield from.every((parent) => parent === undefined) ? command : { ...command, from };
     if (outcome.type !== 'train')
       throw new Error(`search: a train command must be answered by train; got ${outcome.type}`);
     const level = levels.get(command.level) ?? new Map<string, Grown>();
     levels.set(command.level, level);
     for (const [i, trained] of outcome.trained.entries())
       level.set(formatCell(trained.cell), { ...trained, parent: from[i] });
-  }
+    return outcome;
+  });
 }
 
 /** The parent that each candidate starts from. */
