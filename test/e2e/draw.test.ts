@@ -1,39 +1,27 @@
 /** A cell drawn by hand on the built page, after a real search: by keyboard, its prediction, a race that enters no run. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { accessibilityProblems, servePage, type ServedPage } from '../support/page.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { TINY } from '../support/main-path.ts';
+import { accessibilityProblems } from '../support/page.ts';
+import { servedBrowser } from '../support/served-browser.ts';
 
 const MINUTES = 60_000;
-const TINY =
-  'preset=smoke&seed=5&macro=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&B=2&L=1&ops=identity,3x3+maxpool';
 
-let served: ServedPage;
-let browser: Browser;
-
-beforeAll(async () => {
-  served = await servePage();
-  browser = await launchChromium({ webgpu: false });
-}, 3 * MINUTES);
-
-afterAll(async () => {
-  await browser?.close();
-  await served?.close();
-});
+const site = servedBrowser({ webgpu: false });
 
 const predicted = (page: Page): Promise<string> => page.getByTestId('drawn-prediction').innerText();
 
 test(
   'a cell is drawn by keyboard, predicted as it changes, raced; the run stays as it is',
   async () => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' });
+    const context = await site.browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers: 'block' });
     await context.addInitScript(
       `Object.defineProperty(Object.getPrototypeOf(navigator), 'gpu', { value: undefined });`,
     );
     const page = await context.newPage();
     const wrongs: string[] = [];
     page.on('pageerror', (error) => wrongs.push(error.message));
-    await page.goto(`${served.url}#${TINY}`, { timeout: 2 * MINUTES });
+    await page.goto(`${site.url}#${TINY}`, { timeout: 2 * MINUTES });
     const tab = (name: string) => page.locator('.tabs:visible').getByRole('button', { name, exact: true });
 
     await tab('Cell').click(); // before there is a run

@@ -3,8 +3,7 @@
  * network is judged, tried with a picture and saved.
  */
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { answerOf } from '../../src/contract/answer.ts';
 import { parseFinalLink } from '../../src/contract/link/final-link.ts';
 import { testRecord } from '../../src/contract/final-outcome.ts';
@@ -12,27 +11,16 @@ import { parseModel } from '../../src/contract/model-file.ts';
 import { toRunFile } from '../../src/contract/to-run-file.ts';
 import { predict } from '../../src/core/inference/forward.ts';
 import { loadSample } from '../../workers/data/node/files.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { accessibilityProblems, servePage, type ServedPage } from '../support/page.ts';
+import { accessibilityProblems } from '../support/page.ts';
 import { madeUpRun } from '../support/runs.ts';
 import { TIMEOUT_MS } from '../support/search-page.ts';
+import { servedBrowser } from '../support/served-browser.ts';
 import { testedContext } from '../support/tested-context.ts';
 
-let served: ServedPage;
-let browser: Browser;
-
-beforeAll(async () => {
-  served = await servePage();
-  browser = await launchChromium();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await served?.close();
-});
+const site = servedBrowser();
 
 test('a finished search becomes a network that is judged, tried and saved', { timeout: 2 * TIMEOUT_MS }, async () => {
-  const context = await testedContext(browser, served.url, { viewport: { width: 1440, height: 900 } });
+  const context = await testedContext(site.browser, site.url, { viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
   page.setDefaultTimeout(TIMEOUT_MS);
   const wrongs: string[] = [];
@@ -43,7 +31,7 @@ test('a finished search becomes a network that is judged, tried and saved', { ti
 
   const { head, log } = madeUpRun({ config: { blocks: 1, children: 4, operators: ['identity', '3x3 maxpool'] } });
   const run = { log, head: { ...head, data: (await loadSample()).identity } };
-  await page.goto(`${served.url}#view=runs`);
+  await page.goto(`${site.url}#view=runs`);
   await page.setInputFiles('input[type=file]', { name: 'run.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(toRunFile(run))) }); // prettier-ignore
   await button('Train the final network').click();
   await status('running').waitFor();

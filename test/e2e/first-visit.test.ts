@@ -1,28 +1,17 @@
 /** The page as strangers meet it: mistakes told in words, no screen a dead end, and what another tab is at. */
-import type { Browser, BrowserContext } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import type { BrowserContext } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { openPage, openRuns, tab } from '../support/opened-page.ts';
-import { accessibilityProblems, servePage, type ServedPage } from '../support/page.ts';
+import { accessibilityProblems } from '../support/page.ts';
 import { madeUpRun } from '../support/runs.ts';
+import { servedBrowser } from '../support/served-browser.ts';
 
 const MINUTES = 60_000;
 
-let served: ServedPage;
-let browser: Browser;
-
-beforeAll(async () => {
-  served = await servePage();
-  browser = await launchChromium();
-}, 3 * MINUTES);
-
-afterAll(async () => {
-  await browser?.close();
-  await served?.close();
-});
+const site = servedBrowser();
 
 test('what is set wrongly, by hand or by a link, is told in words', async () => {
-  const { page, context, wrongs } = await openPage(browser, served.url, 'preset=demo&K=nine');
+  const { page, context, wrongs } = await openPage(site.browser, site.url, 'preset=demo&K=nine');
   await page.getByText('This link has a mistake: K should be a number, not "nine".').waitFor();
   await page.evaluate(() => (location.hash = '#preset=smoke&ops=identity'));
   const rate = page.getByLabel('Peak learning rate');
@@ -40,7 +29,7 @@ test('what is set wrongly, by hand or by a link, is told in words', async () => 
 });
 
 test('an empty screen leads to the recorded search, and the name to the first screen', async () => {
-  const { page, context, wrongs } = await openPage(browser, served.url, 'view=surrogate');
+  const { page, context, wrongs } = await openPage(site.browser, site.url, 'view=surrogate');
   await page.getByRole('heading', { name: 'Did the surrogate put the cells in the right order?' }).waitFor();
   expect(await accessibilityProblems(page)).toEqual([]);
   await page.getByRole('button', { name: 'See it in a recorded search' }).click();
@@ -52,7 +41,7 @@ test('an empty screen leads to the recorded search, and the name to the first sc
 });
 
 test('a run that another tab is at is listed as running there', async () => {
-  const { page, context } = await openPage(browser, served.url, '');
+  const { page, context } = await openPage(site.browser, site.url, '');
   const whole = madeUpRun({ config: { blocks: 2, children: 2 } });
   await openRuns(page, [{ ...whole, log: whole.log.slice(0, 9) }, madeUpRun({ config: { blocks: 1 } })]);
   const id = await page.evaluate(
@@ -70,7 +59,7 @@ test('a run that another tab is at is listed as running there', async () => {
       }),
   );
   const other = await context.newPage();
-  await other.goto(served.url);
+  await other.goto(site.url);
   await other.evaluate((lock) => void navigator.locks.request(lock, () => new Promise(() => {})), `pnas-run-${id}`);
   await page.bringToFront();
   await tab(page, 'Runs').click();
@@ -93,7 +82,7 @@ test('on a first visit the sample is fetched once, its images are shown, and not
       }).observe({ type: 'layout-shift', buffered: true });
     });
   };
-  const { page, context } = await openPage(browser, served.url, '', { prepare });
+  const { page, context } = await openPage(site.browser, site.url, '', { prepare });
   await page.locator('button.start:enabled').waitFor({ timeout: 2 * MINUTES });
   await page.getByRole('heading', { name: 'Training is slow here, but you can see everything' }).waitFor();
   const colours = (): Promise<number> =>

@@ -1,24 +1,12 @@
 /** The built page's address in a real browser: Back and Forward between screens and cells, links to them, and settings that leave no trail. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { toRunFile } from '../../src/contract/to-run-file.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { servePage, type ServedPage } from '../support/page.ts';
 import { madeUpRun } from '../support/runs.ts';
+import { servedBrowser } from '../support/served-browser.ts';
 
 const MINUTES = 60_000;
-let served: ServedPage;
-let browser: Browser;
-
-beforeAll(async () => {
-  served = await servePage();
-  browser = await launchChromium({ webgpu: false });
-}, 2 * MINUTES);
-
-afterAll(async () => {
-  await browser?.close();
-  await served?.close();
-});
+const site = servedBrowser({ webgpu: false });
 
 const tab = (page: Page, name: string) => page.locator('.tabs-top').getByRole('button', { name });
 const entries = (page: Page): Promise<number> => page.evaluate(() => history.length);
@@ -29,12 +17,12 @@ const notation = (page: Page): Promise<string> => page.locator('.notation').inne
 test(
   'Back and Forward move between screens and cells; typing a setting makes no entry; a link opens on a cell',
   async () => {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    const context = await site.browser.newContext({ viewport: { width: 1440, height: 900 } });
     context.setDefaultTimeout(MINUTES);
     const page = await context.newPage();
     const wrongs: string[] = [];
     page.on('pageerror', (error) => wrongs.push(error.message));
-    await page.goto(`${served.url}#preset=smoke`);
+    await page.goto(`${site.url}#preset=smoke`);
     await page.locator('button.start:enabled').waitFor();
     const before = await entries(page);
     for (const filters of ['5', '6', '7']) {
@@ -88,7 +76,7 @@ test(
     await linked.goto(address);
     await linked.getByRole('heading', { name: 'A cell of a link' }).waitFor();
     expect(await notation(linked)).toBe(second);
-    await linked.goto(`${served.url}#view=cell&cell=-1,identity,-3,identity`);
+    await linked.goto(`${site.url}#view=cell&cell=-1,identity,-3,identity`);
     await linked.getByText('This cell cannot be drawn here. cell: block 0 reads H_{c-3}').waitFor();
     expect(wrongs).toEqual([]);
     await context.close();

@@ -1,26 +1,12 @@
 /** The built page under its Content-Security-Policy, in a real browser, on every backend: nothing it does is refused, and what it never does is. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
-import { servePage, type ServedPage } from '../support/page.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { TINY } from '../support/main-path.ts';
+import { servedBrowser } from '../support/served-browser.ts';
 import { testedContext } from '../support/tested-context.ts';
 import { TIMEOUT_MS, start, untilStatus } from '../support/search-page.ts';
 
-const TINY =
-  'preset=smoke&seed=5&macro=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&ops=identity,3x3+maxpool';
-
-let served: ServedPage;
-let browser: Browser;
-
-beforeAll(async () => {
-  served = await servePage();
-  browser = await launchChromium();
-});
-
-afterAll(async () => {
-  await browser?.close();
-  await served?.close();
-});
+const site = servedBrowser();
 
 /** The page, and what its policy refused or its console complained of. */
 async function open(context: BrowserContext): Promise<{ page: Page; refused: string[] }> {
@@ -37,7 +23,7 @@ async function open(context: BrowserContext): Promise<{ page: Page; refused: str
       (globalThis as unknown as { noteRefusal(what: string): void }).noteRefusal(`${violatedDirective} ${blockedURI}`);
     }),
   );
-  await page.goto(`${served.url}#${TINY}`);
+  await page.goto(`${site.url}#${TINY}`);
   return { page, refused };
 }
 
@@ -46,7 +32,7 @@ const tab = (page: Page, name: string) => page.locator('.tabs-top').getByRole('b
 test(
   'on WebGPU: a whole search, all screens and a saved plot; then it refuses other origins, inline scripts and styles',
   async () => {
-    const context = await testedContext(browser, served.url, { viewport: { width: 1440, height: 900 } });
+    const context = await testedContext(site.browser, site.url, { viewport: { width: 1440, height: 900 } });
     const { page, refused } = await open(context);
     expect(await page.evaluate(() => document.fonts.load('16px "Geist Variable"').then((fonts) => fonts.length))).toBe(
       1,
@@ -99,7 +85,7 @@ describe('on a fallback backend', () => {
   test.each(FALLBACKS)(
     '%s: the device opens and nothing is refused',
     async (name, prelude) => {
-      const context = await browser.newContext({ serviceWorkers: 'block' });
+      const context = await site.browser.newContext({ serviceWorkers: 'block' });
       await context.route('**/search.worker-*.js', async (route) => {
         const response = await route.fetch();
         await route.fulfill({ response, body: `${prelude}\n${await response.text()}` });

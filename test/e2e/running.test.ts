@@ -2,35 +2,23 @@
  * A search under way on the built page, on the processor: its first phase alone, the child's answers for a few images, its progress in the tab,
  * the screen kept on and word at its end, and marks and rows that show and open their cells.
  */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from '../support/chromium.ts';
+import { expect, test } from 'vitest';
+import { TINY } from '../support/main-path.ts';
 import { openPage, openRuns, tab } from '../support/opened-page.ts';
-import { accessibilityProblems, servePage, type ServedPage } from '../support/page.ts';
+import { accessibilityProblems } from '../support/page.ts';
 import { madeUpRun } from '../support/runs.ts';
+import { servedBrowser } from '../support/served-browser.ts';
 
 const MINUTES = 60_000;
 /** Three children of some seconds each. */
-const SETTINGS =
-  'preset=smoke&seed=5&macro=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&B=1&L=1&ops=identity,3x3+maxpool&epochs=60';
+const SETTINGS = `${TINY}&B=1&epochs=60`;
 
-let served: ServedPage;
-let browser: Browser;
-
-beforeAll(async () => {
-  served = await servePage();
-  browser = await launchChromium();
-}, 3 * MINUTES);
-
-afterAll(async () => {
-  await browser?.close();
-  await served?.close();
-});
+const site = servedBrowser();
 
 test(
   'a search shows its answers and its progress, keeps the screen on, and tells its end',
   async () => {
-    const { page, context, wrongs } = await openPage(browser, served.url, SETTINGS);
+    const { page, context, wrongs } = await openPage(site.browser, site.url, SETTINGS);
     await context.grantPermissions(['notifications']);
     await page.evaluate(() => {
       const told: string[] = ((globalThis as { told?: string[] }).told = []);
@@ -90,7 +78,7 @@ test(
 test(
   'discs, tiles and rows show their cell by pointer and by key, and open it; it has one name',
   async () => {
-    const { page, context, wrongs } = await openPage(browser, served.url, '');
+    const { page, context, wrongs } = await openPage(site.browser, site.url, '');
     const whole = madeUpRun({ config: { blocks: 2, children: 12 } });
     await openRuns(page, [{ ...whole, log: whole.log.slice(0, -24) }]);
     const card = page.locator('.cell-card');

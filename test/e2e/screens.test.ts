@@ -2,32 +2,21 @@
  * The built page with runs that were made up and opened from files: every screen, wide and on a phone; two runs compared; one deleted and
  * taken back; titu1994's files dropped. And the page without WebGPU, in both ways that browsers lack it.
  */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { toRunFile } from '../../src/contract/to-run-file.ts';
-import { launchChromium } from '../support/chromium.ts';
 import { records } from '../support/cifar.ts';
-import { accessibilityProblems, servePage, type ServedPage } from '../support/page.ts';
+import { TINY } from '../support/main-path.ts';
+import { accessibilityProblems } from '../support/page.ts';
 import { openPage, openRuns, tab } from '../support/opened-page.ts';
 import { madeUpRun } from '../support/runs.ts';
+import { servedBrowser } from '../support/served-browser.ts';
 
 const SCREENS = ['Search', 'Cell', 'Surrogate', 'Ranking', 'Runs', 'Teach'];
 const MINUTES = 60_000;
-const TINY =
-  'preset=smoke&seed=5&macro=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&B=1&L=1&ops=identity,3x3+maxpool';
+const ONE_BLOCK = `${TINY}&B=1`;
 
-let served: ServedPage;
-let browser: Browser;
-
-beforeAll(async () => {
-  served = await servePage();
-  browser = await launchChromium();
-}, 3 * MINUTES);
-
-afterAll(async () => {
-  await browser?.close();
-  await served?.close();
-});
+const site = servedBrowser();
 
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -36,7 +25,7 @@ describe('with runs', () => {
   test(
     'six places: seeds of a search are one, compared on one axis and told apart by words; one is deleted, taken back, deleted for good',
     async () => {
-      const { page, context, wrongs } = await openPage(browser, served.url, '');
+      const { page, context, wrongs } = await openPage(site.browser, site.url, '');
       const seeded = (seed: number, more = {}) => {
         const run = madeUpRun({ seed, config: { seed, ...more } });
         return { ...run, head: { ...run.head, startedAt: `2026-11-2${seed}T10:24:31.000Z` } }; // the newest first
@@ -105,7 +94,7 @@ describe('with runs', () => {
   test(
     'titu1994’s files are plotted beside the run, all or none; keys and operators find cells',
     async () => {
-      const { page, context, wrongs } = await openPage(browser, served.url, '');
+      const { page, context, wrongs } = await openPage(site.browser, site.url, '');
       await openRuns(page, [madeUpRun({ config: { blocks: 5, children: 4 } })]);
       await tab(page, 'Ranking').click();
       await page.locator('.table-scroll').waitFor();
@@ -177,7 +166,7 @@ describe('with runs', () => {
   test(
     'a phone shows every screen without scrolling sideways, its controls in reach; axe finds nothing',
     async () => {
-      const { page, context, wrongs } = await openPage(browser, served.url, '', { width: 390 });
+      const { page, context, wrongs } = await openPage(site.browser, site.url, '', { width: 390 });
       await page.locator('button.start:enabled').waitFor({ timeout: 2 * MINUTES });
       expect(await overflow(page)).toBe(0);
       expect(await accessibilityProblems(page)).toEqual([]); // the first visit, without WebGPU
@@ -214,7 +203,7 @@ describe('without WebGPU', () => {
   ] as const)(
     '(%s) it says so, offers the tour, the viewer and the smallest preset, and trains on images that are then deleted',
     async (lack, why, check) => {
-      const { page, context, wrongs } = await openPage(browser, served.url, '', { lack });
+      const { page, context, wrongs } = await openPage(site.browser, site.url, '', { lack });
       await page.locator('button.start:enabled').waitFor({ timeout: 2 * MINUTES });
       await page.getByText('Details', { exact: true }).click();
       expect(await page.locator('.hero-words').innerText()).toContain(why);
@@ -227,11 +216,11 @@ describe('without WebGPU', () => {
       await page.getByRole('button', { name: 'Watch' }).click();
       await page.getByRole('heading', { name: 'What are we searching for?' }).waitFor({ timeout: MINUTES });
       const viewer = await context.newPage();
-      await viewer.goto(`${served.url}viewer.html`, { timeout: MINUTES });
+      await viewer.goto(`${site.url}viewer.html`, { timeout: MINUTES });
       await viewer.getByRole('heading', { name: 'Look at a shared search' }).waitFor();
       await viewer.close();
 
-      await page.evaluate((hash) => (location.hash = hash), TINY);
+      await page.evaluate((hash) => (location.hash = hash), ONE_BLOCK);
       await expect.poll(() => page.getByLabel('Filters, F').inputValue()).toBe('2');
       const images = { name: 'data_batch_1.bin', mimeType: '', buffer: Buffer.concat(records(1000)) };
       await page.locator('.drop-zone input[type=file]').setInputFiles(images);

@@ -1,38 +1,28 @@
 /** The tour on the built page: its game by keyboard, what it keeps covered, every picture touched; and beside a search that runs. */
 import { readFile } from 'node:fs/promises';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { parseRunFile } from '../../src/contract/read-run-file.ts';
 import { gameOf, scoresOf } from '../../src/ui/model/tour/game.ts';
 import { lessonOf } from '../../src/ui/model/tour/lesson.ts';
 import { raceOf } from '../../src/build/race.ts';
-import { launchChromium } from '../support/chromium.ts';
-import { accessibilityProblems, servePage, type ServedPage } from '../support/page.ts';
+import { TINY } from '../support/main-path.ts';
+import { accessibilityProblems } from '../support/page.ts';
 import { madeUpRun } from '../support/runs.ts';
+import { servedBrowser } from '../support/served-browser.ts';
 
 const MINUTES = 60_000;
 const lesson = lessonOf(parseRunFile(await readFile('public/tour.json', 'utf8'), 'tour.json'))!;
 const FIRST_LEVEL = lesson.levels[0]!.children.length;
 const NO_WEBGPU = `Object.defineProperty(Object.getPrototypeOf(navigator), 'gpu', { value: undefined });`;
 
-let served: ServedPage;
-let browser: Browser;
-
-beforeAll(async () => {
-  served = await servePage();
-  browser = await launchChromium({ webgpu: false });
-}, 3 * MINUTES);
-
-afterAll(async () => {
-  await browser?.close();
-  await served?.close();
-});
+const site = servedBrowser({ webgpu: false });
 
 async function open(
   fragment: string,
   { width = 1440, motion = 'reduce' as 'reduce' | 'no-preference' } = {},
 ): Promise<{ page: Page; context: BrowserContext; wrongs: string[] }> {
-  const context = await browser.newContext({
+  const context = await site.browser.newContext({
     viewport: { width, height: 900 },
     serviceWorkers: 'block',
     reducedMotion: motion,
@@ -41,7 +31,7 @@ async function open(
   const page = await context.newPage();
   const wrongs: string[] = [];
   page.on('pageerror', (error) => wrongs.push(error.message));
-  await page.goto(`${served.url}#${fragment}`, { timeout: 2 * MINUTES });
+  await page.goto(`${site.url}#${fragment}`, { timeout: 2 * MINUTES });
   return { page, context, wrongs };
 }
 
@@ -168,8 +158,7 @@ test(
 test(
   'is open while a search runs, which goes on to its end',
   async () => {
-    const settings =
-      'preset=smoke&seed=5&macro=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&B=1&L=1&ops=identity,3x3+maxpool';
+    const settings = `${TINY}&B=1`;
     const { page, context, wrongs } = await open(settings);
     await page.locator('button.start:enabled').waitFor({ timeout: 3 * MINUTES });
     await page.getByRole('button', { name: 'Start', exact: true }).click();

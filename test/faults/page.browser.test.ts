@@ -11,14 +11,14 @@ import version1 from '../fixtures/stores/version-1.json';
 import { launchChromium, launchProfile } from '../support/chromium.ts';
 import { records, tar } from '../support/cifar.ts';
 import { essence } from '../support/log.ts';
+import { TINY } from '../support/main-path.ts';
 import { servePage, type ServedPage } from '../support/page.ts';
 import { openSearch, TIMEOUT_MS, start, storedLog, untilStatus } from '../support/search-page.ts';
 import { testedContext } from '../support/tested-context.ts';
 
-const TINY =
-  'preset=smoke&seed=5&macro=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&B=1&ops=identity,3x3+maxpool';
+const ONE_BLOCK = `${TINY}&B=1`;
 /** Children that are still in training when something happens to the page. */
-const LONG = `${TINY}&epochs=50`;
+const LONG = `${ONE_BLOCK}&epochs=50`;
 const MINUTES = 60_000;
 
 let served: ServedPage;
@@ -43,7 +43,7 @@ describe('what the page keeps', () => {
       const archive = join(served.outDir, 'cifar-10-binary.tar.gz');
       await writeFile(archive, gzipSync(Buffer.concat(tar()), { level: 1 }));
       const context = await testedContext(browser, url);
-      const page = await openSearch(context, url, TINY);
+      const page = await openSearch(context, url, ONE_BLOCK);
       await page.locator('button.start:enabled').waitFor({ timeout: MINUTES });
       await page.locator('input[type=file]').first().setInputFiles(archive);
       await page.getByText('50,000 images are stored on this computer').waitFor({ timeout: 2 * MINUTES });
@@ -63,7 +63,7 @@ describe('what the page keeps', () => {
       const pack = ['src/cli/main.ts', 'data', 'pack', batch, '--images', '1000', '--out', out, '--name', 'Course'];
       expect(spawnSync('node', ['--import', 'tsx', ...pack]).status).toBe(0);
       const context = await testedContext(browser, url);
-      const page = await openSearch(context, url, TINY);
+      const page = await openSearch(context, url, ONE_BLOCK);
       const get = page.getByRole('button', { name: 'Get Course, 1,000 images' });
       await get.click({ timeout: MINUTES });
       await page.getByText('1,000 images are stored on this computer').waitFor({ timeout: MINUTES });
@@ -72,7 +72,7 @@ describe('what the page keeps', () => {
 
       await writeFile(out, gzipSync(Buffer.concat(records(1000, 3))));
       const other = await testedContext(browser, url);
-      const deceived = await openSearch(other, url, TINY);
+      const deceived = await openSearch(other, url, ONE_BLOCK);
       await deceived.getByRole('button', { name: 'Get Course, 1,000 images' }).click({ timeout: MINUTES });
       await deceived.getByText('data: Course must have SHA-256').waitFor({ timeout: MINUTES });
       await other.close();
@@ -113,7 +113,7 @@ describe('what the page keeps', () => {
     async () => {
       const context = await testedContext(browser, url);
       context.setDefaultTimeout(TIMEOUT_MS);
-      const page = await openSearch(context, url, TINY);
+      const page = await openSearch(context, url, ONE_BLOCK);
       await page.locator('button.start:enabled').waitFor();
       const batch = join(served.outDir, 'data_batch_2.bin');
       await writeFile(batch, Buffer.concat(records(2000)));
@@ -210,7 +210,7 @@ describe('what the page keeps', () => {
       const blocked = { profile: { default_content_setting_values: { cookies: 2 } } };
       await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(blocked));
       const context = await launchProfile(profile);
-      const page = await openSearch(context, url, TINY);
+      const page = await openSearch(context, url, ONE_BLOCK);
       await page.getByText('A search still runs, but is gone when the window closes').waitFor({ timeout: MINUTES });
       await start(page);
       await untilStatus(page, 'finished');

@@ -10,6 +10,7 @@ import type { LogRecord, OutcomeRecord } from '../../src/contract/records.ts';
 import { stream } from '../../src/core/random/rng.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { essence, incidentsOf } from '../support/log.ts';
+import { TINY } from '../support/main-path.ts';
 import { servePage, type ServedPage } from '../support/page.ts';
 import { forgetRuns, openSearch, TIMEOUT_MS, start, storedLog, untilStatus } from '../support/search-page.ts';
 import { testedContext } from '../support/tested-context.ts';
@@ -17,8 +18,7 @@ import { testedContext } from '../support/tested-context.ts';
 const POINTS = Number(process.env['FAULTS'] ?? 0);
 const KIND = process.env['FAULT'] ?? '';
 const random = stream(Number(process.env['FAULTS_SEED'] ?? 1), 'faults in the browser');
-const SETTINGS =
-  'preset=smoke&seed=5&macro=titu1994&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&epochs=3&ops=identity,3x3+maxpool';
+const SETTINGS = `${TINY}&epochs=3`;
 const MINUTES = 60_000;
 
 let served: ServedPage;
