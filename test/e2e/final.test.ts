@@ -80,8 +80,15 @@ test('a finished search becomes a network that is judged, tried and saved', { ti
   await page.getByText('without its weights').waitFor(); // a copy
   expect(await page.getByTestId('test-accuracy').innerText()).toBe(accuracy);
   await page.locator('.tabs:visible').getByRole('button', { name: 'Runs' }).click();
-  await rows.nth(1).getByRole('button', { name: 'Open' }).click();
+
+  await rows.and(page.locator('.pointed')).getByRole('button', { name: 'Open' }).click();
+  await button('Try it').click(); // of the copy
+  await page.getByText('The weights of this network are not here').waitFor();
+  await page.getByText('a file or a link has none').waitFor();
+  await page.locator('.tabs:visible').getByRole('button', { name: 'Runs' }).click();
+  await rows.and(page.locator(':not(.pointed)')).getByRole('button', { name: 'Open' }).click();
   await page.getByText('this run can’t read them again').waitFor();
+  expect(await page.getByText('without its weights').count()).toBe(0);
 
   await button('Try it').click();
   await page.getByRole('heading', { name: 'Show it a picture' }).waitFor();

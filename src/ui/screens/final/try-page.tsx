@@ -15,8 +15,13 @@ export function TryPage() {
   useEffect(() => void loadFinals(), []);
   const run = finalRun.value;
   const isTrained = run !== undefined && testRecord(run.log) !== undefined;
-  const report = (error: unknown): void => void (notice.value = { kind: 'error', text: `${messageOf(error)}.` });
+  const isMissing = useSignal(false);
+  const report = (error: unknown): void => {
+    notice.value = { kind: 'error', text: `${messageOf(error)}.` };
+    isMissing.value = true;
+  };
   useEffect(() => {
+    isMissing.value = false;
     if (!isTrained) return;
     void Promise.all([readNetwork(), import('../../../contract/model-exports.ts')])
       .then(([network, { modelOf }]) => (model.value = modelOf(network)))
@@ -36,11 +41,15 @@ export function TryPage() {
       <section class="main empty">
         <h1>Try a trained network</h1>
         <p class="subtitle">
-          {isTrained || finals.value === undefined
-            ? 'Opening the network.'
-            : 'No network is trained here yet. Train one, or open the file of one: network.onnx.'}
+          {isMissing.value
+            ? 'The weights of this network are not here. Open its file: network.onnx.'
+            : isTrained || finals.value === undefined
+              ? 'Opening the network.'
+              : 'No network is trained here yet. Train one, or open the file of one: network.onnx.'}
         </p>
-        {!isTrained && <FileButton accept=".onnx" label="Choose network.onnx" onFile={(file) => void open(file)} />}
+        {(!isTrained || isMissing.value) && (
+          <FileButton accept=".onnx" label="Choose network.onnx" onFile={(file) => void open(file)} />
+        )}
       </section>
     );
   }

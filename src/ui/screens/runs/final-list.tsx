@@ -58,9 +58,14 @@ function FinalRow({ head, run, isShown }: FinalRowProps) {
   const isBusy = runStatus.value !== 'open' || finalStatus.value !== 'open';
   const brief = run == null ? undefined : briefOf(run);
   const nameId = `final-${head.id}`;
-  const go = async (act: Promise<void>): Promise<void> => {
+  /** The screen shows what is on show until the other is read: it opens afterwards. */
+  const open = async (): Promise<void> => {
+    await openFinal(head.id);
     show('final');
-    await act;
+  };
+  const resume = async (): Promise<void> => {
+    show('final');
+    await resumeFinal(head.id);
   };
   const readAgain = async (): Promise<void> => {
     if (isShown) await openFinal(head.id);
@@ -102,7 +107,7 @@ function FinalRow({ head, run, isShown }: FinalRowProps) {
             class="text-button"
             aria-describedby={nameId}
             disabled={isBusy}
-            onClick={() => void go(resumeFinal(head.id))}
+            onClick={() => void resume()}
           >
             Resume
           </button>
@@ -112,7 +117,7 @@ function FinalRow({ head, run, isShown }: FinalRowProps) {
           class="button tool"
           aria-describedby={nameId}
           disabled={isBusy}
-          onClick={() => void go(openFinal(head.id))}
+          onClick={() => void open()}
         >
           Open
         </button>
