@@ -1,4 +1,5 @@
 /** @file What a log says of its run. */
+import { bestByMerit } from '../core/search/merit.ts';
 import { spearman } from '../core/stats.ts';
 import { INCIDENTS, type FailureReason, type IncidentReason } from './failures.ts';
 import type {
@@ -89,17 +90,9 @@ export function devicesOf({ head, log }: Run): DeviceUse[] {
   return [{ after: 0, device: head.device }, ...others];
 }
 
-/** What records are ordered by, the best with the most: children trained to the end, then those stopped early, each by accuracy, then failures. */
-export function merit({ accuracy = -1, epochs }: Pick<TrainRecord, 'accuracy' | 'epochs'>): number {
-  return accuracy + (epochs === undefined && accuracy >= 0 ? 1 : 0);
-}
-
 /** The best measured child, the earlier on a tie; undefined before one is measured. The best of a run: `answer.ts`. */
 export function bestOf(records: readonly TrainRecord[]): TrainRecord | undefined {
-  let best: TrainRecord | undefined;
-  for (const record of records)
-    if (record.accuracy !== undefined && (best === undefined || merit(record) > merit(best))) best = record;
-  return best;
+  return bestByMerit(records);
 }
 
 /** Spearman of predicted against measured accuracy; null below two measured cells or without predictions. */

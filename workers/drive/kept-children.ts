@@ -5,7 +5,7 @@
 import { weightsIn } from '../../src/core/network/grown-weights.ts';
 import { layerTable } from '../../src/core/network/macro.ts';
 import { roundsOf } from '../../src/core/search/halving.ts';
-import { byMerit } from '../../src/core/search/warm-start.ts';
+import { byMerit } from '../../src/core/search/merit.ts';
 import { formatCell, parseCell } from '../../src/core/space/cell.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { TrainRecord } from '../../src/contract/records.ts';

@@ -17,8 +17,9 @@
  * the checksum's. Equal runs give equal links.
  */
 import type { LogRecord, Run, TrainRecord } from '../records.ts';
+import { byMerit } from '../../core/search/merit.ts';
 import { checkLog } from '../check-log.ts';
-import { confirmRecords, merit, trainRecords } from '../run-file.ts';
+import { confirmRecords, trainRecords } from '../run-file.ts';
 import { encodeEnvelope, HEADER_CHARACTERS, MAX_CHARACTERS, TARGET_CHARACTERS, decodeEnvelope } from './envelope.ts';
 import { BitReader, BitWriter, requireOneForm } from './bits.ts';
 import { MAX_TEXT_BYTES, readHead, shortText, writeHead } from './head.ts';
@@ -127,8 +128,8 @@ export function encodeResult({ run, title = '', dropped, cells }: Result): strin
 /** The run with its best cells only, the confirmed ones first, in the order trained; without retrainings, which are of all its cells. */
 function bestCells(run: Run, count: number): Run {
   const confirmed = new Set(confirmRecords(run).map(({ notation }) => notation));
-  const worth = (record: TrainRecord): number => merit(record) + (confirmed.has(record.notation) ? 4 : 0);
-  const byWorth = trainRecords(run).sort((a, b) => worth(b) - worth(a)); // stable
+  const isIn = ({ notation }: TrainRecord): number => Number(confirmed.has(notation));
+  const byWorth = trainRecords(run).sort((a, b) => isIn(b) - isIn(a) || byMerit(a, b)); // stable
   const best = new Set(byWorth.slice(0, count).map(({ notation }) => notation));
   const isKept = (record: LogRecord): boolean =>
     record.type === 'train' || record.type === 'confirm' ? best.has(record.notation) : record.type !== 'retrain';

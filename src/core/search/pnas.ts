@@ -1,6 +1,7 @@
 /** @file Algorithm 1 of the paper: progressive search, simple cells first, guided by a surrogate. */
 import type { Cell } from '../space/cell.ts';
 import type { Candidate, Outcome, RankCommand, SearchResult, Strategy, TrainCommand, TrainedCell } from './commands.ts';
+import { bestByMerit } from './merit.ts';
 
 /** What Algorithm 1 needs to know. */
 export interface PnasConfig {
@@ -59,14 +60,8 @@ function* rank(
   return outcome.kept;
 }
 
-/** The best by measured accuracy, the earlier trained on a tie; one that was stopped early only where none was trained to the end. */
+/** The best measured, the earlier trained on a tie; one that was stopped early only where none was trained to the end. */
 export function bestOf(trained: readonly TrainedCell[]): SearchResult {
-  let best: TrainedCell | undefined;
-  for (const cell of trained) {
-    if (cell.accuracy === undefined) continue;
-    const isWhole = cell.epochs === undefined;
-    const isAsWhole = isWhole === (best?.epochs === undefined);
-    if (best?.accuracy === undefined || (isAsWhole ? cell.accuracy > best.accuracy : isWhole)) best = cell;
-  }
+  const best = bestByMerit(trained);
   return best === undefined ? {} : { best };
 }

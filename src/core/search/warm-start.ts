@@ -8,6 +8,7 @@
 import { formatCell } from '../space/cell.ts';
 import type { Parent, Strategy, TrainCommand, TrainedCell } from './commands.ts';
 import { eachCommand } from './each-command.ts';
+import { byMerit } from './merit.ts';
 
 /** A trained cell and what it started from. */
 interface Grown extends TrainedCell {
@@ -39,18 +40,9 @@ function parentsFor({ candidates }: TrainCommand, before: readonly Grown[], most
   const parents = new Map(
     before
       .filter(({ accuracy }) => accuracy !== undefined)
-      .toSorted((a, b) => byMerit(a, b)) // stable: the earlier of equals
+      .toSorted(byMerit) // stable: the earlier of equals
       .slice(0, most)
       .map(({ cell, epochs, parent }): [string, Parent] => [formatCell(cell), { cell, epochs, parent }]),
   );
   return candidates.map(({ cell }) => parents.get(formatCell(cell.slice(0, -1))));
-}
-
-/** The order in which children are kept: those trained to the end, then those trained for longer, then by accuracy, the best first. */
-export function byMerit(
-  a: Pick<TrainedCell, 'accuracy' | 'epochs'>,
-  b: Pick<TrainedCell, 'accuracy' | 'epochs'>,
-): number {
-  const [longerA, longerB] = [a.epochs ?? Infinity, b.epochs ?? Infinity];
-  return longerA === longerB ? (b.accuracy ?? -1) - (a.accuracy ?? -1) : longerA > longerB ? -1 : 1;
 }

@@ -1,4 +1,5 @@
 /** @file Everything a screen shows of a run, computed from its head and log alone. Pure. */
+import { byMerit } from '../../core/search/merit.ts';
 import { PROBED_LEVEL } from '../../core/search/pnas.ts';
 import { EXTERNAL, growsCells, trainsWholeCells, type SearchConfig } from '../../contract/config.ts';
 import { CAN_RUN } from './can-run.ts';
@@ -6,7 +7,6 @@ import type { FitRecord, RankRecord, Run, TrainRecord } from '../../contract/rec
 import {
   isOver,
   bestOf,
-  merit,
   confirmRecords,
   rankCorrelation,
   retrainRecords,
@@ -224,7 +224,7 @@ export function bestSoFar(records: readonly TrainRecord[]): (number | undefined)
 
 /** Ranks from 1 by merit, the earlier first on a tie; aligned with `records`. */
 export function measuredRanks(records: readonly TrainRecord[]): number[] {
-  const order = [...records.keys()].sort((a, b) => merit(records[b]!) - merit(records[a]!) || a - b);
+  const order = [...records.keys()].sort((a, b) => byMerit(records[a]!, records[b]!) || a - b);
   const ranks = records.map(() => 0);
   for (const [rank, index] of order.entries()) ranks[index] = rank + 1;
   return ranks;
