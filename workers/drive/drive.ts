@@ -114,6 +114,13 @@ export async function drive(options: DriveOptions): Promise<'finished' | 'paused
   }
 }
 
+/** What a strategy is told of a child. */
+export function trainedCellOf(cell: Cell, record: TrainRecord): TrainedCell {
+  const { level, accuracy, epochs, failure, durationMs } = record;
+  const failedByItself = failure !== undefined && isOwnFailure(failure);
+  return { cell, level, accuracy, failedByItself, durationMs, ...(epochs === undefined ? {} : { epochs }) };
+}
+
 /** An outcome and what it took, ms. */
 type Timed<T> = T & { readonly durationMs: number };
 
@@ -202,11 +209,7 @@ class CommandRunner {
     );
     const before = records.reduce((sum, { notation }) => sum + (this.#spentMs.get(notation) ?? 0), 0);
     for (const { notation, durationMs } of records) this.#spentMs.set(notation, durationMs);
-    const trained = records.map(({ accuracy, epochs, failure, durationMs }, child): TrainedCell => {
-      const failedByItself = failure !== undefined && isOwnFailure(failure);
-      const { cell } = candidates[child]!;
-      return { cell, level, accuracy, failedByItself, durationMs, ...(epochs === undefined ? {} : { epochs }) };
-    });
+    const trained = records.map((record, child) => trainedCellOf(candidates[child]!.cell, record));
     return { trained, durationMs: durationOf(records) - before };
   }
 

@@ -12,7 +12,7 @@ import type { Activity, ChildProgress } from '../../src/contract/events.ts';
 import type { TrainRecord } from '../../src/contract/records.ts';
 import { Encoder, type FitData } from '../surrogate/encoder.ts';
 import { predictShadows, shadowsOf } from '../surrogate/shadows.ts';
-import type { Ranking } from '../surrogate/rank-level.ts';
+import type { Ranking, RankRequest } from '../surrogate/rank-level.ts';
 import { createYieldPoint } from '../scheduling/yield-point.ts';
 import type { NetworkManager } from '../train/network-manager.ts';
 import type { TrainProgress } from '../train/reward.ts';
@@ -20,6 +20,7 @@ import type { Training } from '../train/training.ts';
 import type { Checkpoint, Checkpoints, Children } from '../store/checkpoint.ts';
 import { Paused, type Executor } from './drive.ts';
 import { KeptChildren } from './kept-children.ts';
+import type { PickAheadOptions } from './pick-ahead.ts';
 
 /** The share of a level's children that the blend spends on operators and inputs rarely tried (ours; POPNAS: 16 on top of 128). */
 const EXPLORED_SHARE = 1 / 16;
@@ -50,6 +51,8 @@ type Measurement = Omit<TrainRecord, 'type' | 'predicted' | 'retries'>;
 
 /** An executor and how to leave it. */
 export interface OpenExecutor extends Executor {
+  /** What a ranking would keep if these cells were all that is trained; changes nothing. */
+  readonly rankAhead: PickAheadOptions['rankAhead'];
   dispose(): void;
 }
 
@@ -62,7 +65,8 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
     if (shouldPause()) throw new Paused();
     return letOthersIn();
   };
-  const encoder = new Encoder({ space, seed, streams, surrogate, onGpu, yieldPoint });
+  const encoderOptions = { space, seed, streams, surrogate, onGpu };
+  const encoder = new Encoder({ ...encoderOptions, yieldPoint });
   const timed = async <T>(work: Promise<T>): Promise<[T, number]> => {
     const started = performance.now();
     const result = await work;
@@ -97,11 +101,14 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
     fits.push({ measured, failed });
     return { type: 'fit', level, cells: measured.length + failed.length, losses: [...losses], durationMs };
   };
-  const rankGrown = ({ level, parents, keep, probes = 0 }: RankCommand): Promise<Ranking> => {
-    const report = (ranked: number): void => onActivity({ phase: 'rank', level, ranked });
+  const requestOf = ({ parents, keep, probes = 0 }: RankCommand): RankRequest => {
     const explore = surrogate === 'blend' ? Math.floor(keep * EXPLORED_SHARE) : 0;
     const lot = probes === 0 ? undefined : { count: probes, rng: streams.stream(seed, 'probes') };
-    return encoder.rankLevel({ parents, keep, explore, lot, onRanked, onProgress: report });
+    return { parents, keep, explore, lot };
+  };
+  const rankGrown = (command: RankCommand): Promise<Ranking> => {
+    const report = (ranked: number): void => onActivity({ phase: 'rank', level: command.level, ranked });
+    return encoder.rankLevel({ ...requestOf(command), onRanked, onProgress: report });
   };
   const ownChildren = new KeptChildren(checkpoints, options.children, config);
   /** The weights that a child starts as; missing ones are trained again, and come to the same. */
@@ -168,6 +175,22 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
         durationMs,
         ...(shadows.length > 0 && { shadows }),
       };
+    },
+    rankAhead: async (trained, command, isOver) => {
+      const yields = createYieldPoint();
+      const untilOver = (): Promise<void> | undefined => {
+        if (isOver()) throw new Paused();
+        return yields();
+      };
+      const ahead = new Encoder({ ...encoderOptions, yieldPoint: untilOver });
+      try {
+        const { measured, failed } = dataOf(trained);
+        await ahead.fit(measured, failed);
+        const { kept, probes = [] } = await ahead.rankLevel(requestOf(command));
+        return [...kept, ...probes];
+      } finally {
+        ahead.dispose();
+      }
     },
     dispose: () => encoder.dispose(),
   };

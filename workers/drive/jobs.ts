@@ -12,10 +12,14 @@ export type JobPlace = Pick<Job, 'level' | 'child' | 'children' | 'repeat' | 'pr
 
 /** A training by a name that is the same after a reload. */
 export function trainingOf(purpose: Purpose, cell: Cell, place: JobPlace): Training {
-  const notation = formatCell(cell);
-  const named = place.epochs === undefined ? notation : `${notation} ${place.epochs}`;
-  const id = `${purpose}-${place.repeat}-${bytesToHex(sha256(utf8ToBytes(named))).slice(0, 16)}`;
-  return { id, purpose, notation, ...place };
+  const id = idOfTraining(purpose, cell, place.repeat, place.epochs);
+  return { id, purpose, notation: formatCell(cell), ...place };
+}
+
+/** @param epochs it is trained for, where that is not to the end. */
+export function idOfTraining(purpose: Purpose, cell: Cell, repeat: number, epochs?: number): string {
+  const named = epochs === undefined ? formatCell(cell) : `${formatCell(cell)} ${epochs}`;
+  return `${purpose}-${repeat}-${bytesToHex(sha256(utf8ToBytes(named))).slice(0, 16)}`;
 }
 
 /**

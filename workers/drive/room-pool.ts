@@ -14,7 +14,8 @@ import type { RunHead } from '../../src/contract/records.ts';
 import { decode, encode, ResultSchema, type Job, type Purpose, type Result } from '../../src/contract/room-messages.ts';
 import { JOBS, jobSubject, LANDED, RESULTS, resultSubject, WORKERS } from '../../src/contract/room-subjects.ts';
 import { Paused, type Executor } from './drive.ts';
-import { outcomeOf, placeOfTraining, trainingOf, trainRecordOf, type JobPlace } from './jobs.ts';
+import { idOfTraining, outcomeOf, placeOfTraining, trainingOf, trainRecordOf, type JobPlace } from './jobs.ts';
+import type { AheadTraining, Trainers } from './pick-ahead.ts';
 import { wrongInResult, type Landed } from '../room/check-result.ts';
 import { pause } from '../room/session.ts';
 import { MOST_DELIVERIES, type RoomStreams } from '../room/streams.ts';
@@ -37,9 +38,6 @@ const LOST_MS = 3_000;
 const CHECKED_SHARE = 0.05;
 /** nats-server's error of a stream that keeps the first message of each subject. */
 const SUBJECT_TAKEN = 10_077;
-
-/** The executor's part of a pool. */
-type Trainers = Pick<Executor, 'width' | 'train' | 'retrain' | 'confirm'>;
 
 /** Whether who has the secret half of a key has signed these bytes. */
 export type Verify = (key: string, bytes: Uint8Array, signature: Uint8Array) => boolean;
@@ -87,6 +85,11 @@ export class RoomPool implements Trainers {
   /** Results of jobs that nobody has asked for yet: landed while the coordinator was away. */
   readonly #early = new Map<string, JsMsg>();
   readonly #taken = new Set<string>();
+  /** Jobs begun because workers had nothing to do, that nobody waits for yet: their places in the queue. */
+  readonly #ahead = new Map<string, number>();
+  #chooseAhead: (devices: number) => readonly AheadTraining[] = () => [];
+  /** Trainings begun ahead, and those of them that the search then asked for. */
+  readonly ahead = { begun: 0, asked: 0 };
   /** How long the trainings took, ms. */
   readonly #tookMs: number[] = [];
   /** Since when the queue has had fewer jobs than are waited for. */
@@ -127,6 +130,23 @@ export class RoomPool implements Trainers {
     return { type: 'confirm', ...this.#outcome(landed), repeat: place.repeat };
   };
 
+  whenIdle(choose: (devices: number) => readonly AheadTraining[]): void {
+    this.#chooseAhead = choose;
+  }
+
+  /** The queue forgets the others, and who trains one drops it. */
+  keepAhead(cells: readonly Cell[]): void {
+    const kept = new Set(cells.map((cell) => idOfTraining('train', cell, 0)));
+    for (const [id, place] of this.#ahead) {
+      if (kept.has(id)) continue;
+      this.#ahead.delete(id);
+      void this.#options.streams.manager.streams
+        .deleteMessage(JOBS, place)
+        .catch(() => {}) // done meanwhile
+        .then(() => this.#options.connection.publish(LANDED, id));
+    }
+  }
+
   /** Jobs that are waited for. */
   get underWay(): number {
     return this.#waiting.size;
@@ -159,11 +179,14 @@ export class RoomPool implements Trainers {
   /** Resolves with the job's first result. */
   #await(job: Job): Promise<Landed> {
     return new Promise((settle, fail) => {
-      this.#waiting.set(job.id, { job, places: [], copies: 0, givenUp: 0, settle, fail });
+      const ahead = this.#ahead.get(job.id);
+      if (this.#ahead.delete(job.id)) this.ahead.asked++;
+      const places = ahead === undefined ? [] : [ahead];
+      this.#waiting.set(job.id, { job, places, copies: 0, givenUp: 0, settle, fail });
       const early = this.#early.get(job.id);
       this.#early.delete(job.id);
-      if (early === undefined) void this.#publish(job, 0);
-      else this.#take(early);
+      if (early !== undefined) this.#take(early);
+      else if (ahead === undefined) void this.#publish(job, 0);
     });
   }
 
@@ -287,10 +310,13 @@ export class RoomPool implements Trainers {
         WORKERS,
       );
       if (num_pending > 0 || this.#isDisposed) return;
-      const lost = this.#waiting.size - num_ack_pending;
+      const ahead = [...this.#ahead.keys()].filter((id) => this.#options.atWorkSince(id) !== undefined).length;
+      const lost = this.#waiting.size - (num_ack_pending - ahead);
       if (lost > 0) await this.#bringBack(lost);
       else this.#lostSince = undefined;
-      if (lost <= 0 && num_waiting > 0) await this.#reissueSlowest(num_waiting);
+      if (lost > 0 || num_waiting === 0) return;
+      const reissued = await this.#reissueSlowest(num_waiting);
+      if (num_waiting > reissued) await this.#beginAhead(num_waiting - reissued);
     } catch {
       // cut off: looked after when the server is back
     } finally {
@@ -308,8 +334,9 @@ export class RoomPool implements Trainers {
     for (const one of idle.slice(0, lost)) await this.#reissue(one, 'no worker has it any more');
   }
 
-  async #reissueSlowest(idleWorkers: number): Promise<void> {
-    if (this.#tookMs.length < FEWEST_DONE) return;
+  /** @returns how many. */
+  async #reissueSlowest(idleWorkers: number): Promise<number> {
+    if (this.#tookMs.length < FEWEST_DONE) return 0;
     const last = this.#tookMs.slice(-USUAL_OF).sort((a, b) => a - b);
     const usual = last[Math.floor(last.length / 2)]!;
     const began = ({ job }: Waiting): number => this.#options.atWorkSince(job.id) ?? Infinity;
@@ -320,8 +347,23 @@ export class RoomPool implements Trainers {
           one.job.purpose !== 'check' &&
           performance.now() - began(one) > Math.max(LEAST_SLOW_MS, SLOW * usual),
       )
-      .sort((a, b) => began(a) - began(b));
-    for (const one of slow.slice(0, idleWorkers)) await this.#reissue(one, 'it is the slowest of its level');
+      .sort((a, b) => began(a) - began(b))
+      .slice(0, idleWorkers);
+    for (const one of slow) await this.#reissue(one, 'it is the slowest of its level');
+    return slow.length;
+  }
+
+  /** Trainings that may come next, for workers that have nothing to do. */
+  async #beginAhead(idleWorkers: number): Promise<void> {
+    for (const { candidate, place } of this.#chooseAhead(idleWorkers)) {
+      const job = this.#jobOf('train', candidate.cell, placeOfTraining(candidate, place));
+      if (this.#waiting.has(job.id) || this.#taken.has(job.id) || this.#early.has(job.id)) continue;
+      const { seq } = await jetstream(this.#options.connection).publish(jobSubject(job.id, 0), encode(job));
+      this.ahead.begun++;
+      const waiting = this.#waiting.get(job.id); // asked for meanwhile, and found in the queue
+      if (waiting === undefined) this.#ahead.set(job.id, seq);
+      else waiting.places.push(seq);
+    }
   }
 
   /** A job that no worker came back from is a failed cell. */

@@ -11,6 +11,7 @@ import { NetworkManager, type NetworkFactory } from '../train/network-manager.ts
 import { drive, type Executor } from './drive.ts';
 import { strategyOf } from './strategies.ts';
 import { createExecutor } from './executor.ts';
+import { pickAhead, type Trainers } from './pick-ahead.ts';
 import {
   keptChildren,
   pausingCheckpoints,
@@ -25,7 +26,7 @@ export interface SearchOptions extends RunOptions<Run, SearchEvent> {
   /** Of a run whose cells another program chooses: see `Executor.ask`. */
   readonly ask?: Executor['ask'];
   /** Train instead of the device, which then fits and ranks alone: a room of other devices. */
-  readonly trainers?: Pick<Executor, 'width' | 'train' | 'retrain' | 'confirm'>;
+  readonly trainers?: Trainers;
   /** Pauses by itself after one phase: a level ranked, trained or fitted. */
   readonly onePhase?: boolean;
   /** Whether somebody watches: children then also tell what they answer for a few images, at the cost of a batch an epoch. */
@@ -102,15 +103,16 @@ async function searchOn(options: SearchOptions, part: DevicePart<Run>): Promise<
     shouldPause,
     onProgress: throttleProgress((progress) => onEvent({ type: 'progress', progress })),
   });
+  const watched = incidents.watch({ ...withRoom(executor, options.requireRoom), ask: options.ask }, config);
+  const { log } = run;
+  const { rankAhead } = executor;
+  const trainers = options.trainers && pickAhead({ config, log, trainers: options.trainers, rank: watched.rank, rankAhead }); // prettier-ignore
   try {
-    onEvent({ type: 'started', head: run.head, log: run.log });
+    onEvent({ type: 'started', head: run.head, log });
     const end = await drive({
       strategy: strategyOf(run.head),
-      log: run.log,
-      executor: {
-        ...incidents.watch({ ...withRoom(executor, options.requireRoom), ask: options.ask }, config),
-        ...options.trainers,
-      },
+      log,
+      executor: { ...watched, ...trainers },
       append,
       onActivity,
       shouldPause,

@@ -72,6 +72,9 @@ export interface RoomWorkerOptions {
   onEvent?(event: WorkerEvent): void;
 }
 
+/** Longest that a worker that leaves waits until the server has its last words, ms (ours). */
+const DRAIN_MS = 2_000;
+
 /** Why a training ends before its end. */
 class Dropped extends Error {}
 
@@ -116,7 +119,9 @@ export class RoomWorker {
     } finally {
       for (const one of heard) one.unsubscribe();
       this.#report({ doing: 'left' }, true);
-      await connection.drain().catch(() => {}); // where it is closed already
+      // One that is closed already drains nothing, and one that is cut off would wait for its server.
+      await Promise.race([connection.drain().catch(() => {}), pause(DRAIN_MS)]);
+      await connection.close();
       await closed;
     }
     return isShownOut ? 'shown out' : this.#isClosed ? 'closed' : 'left';
@@ -268,7 +273,7 @@ export class RoomWorker {
       });
     return [
       hear(LANDED, (text) => {
-        if (text === this.#current?.job.id && !this.#trained.has(text)) this.#stop('another worker was first');
+        if (text === this.#current?.job.id && !this.#trained.has(text)) this.#stop('nobody waits for it any more');
       }),
       hear(valueSubject(KEYS.run), (text) => this.#hearRun(text)),
       hear(valueSubject(KEYS.state), (text) => {

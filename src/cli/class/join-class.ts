@@ -1,4 +1,5 @@
 /** @file A worker of a class, from its first knock to the class's end. */
+import type { NatsConnection } from '@nats-io/nats-core';
 import type { Job } from '../../contract/room-messages.ts';
 import { MemoryIncoming } from '../../../workers/data/import/incoming.ts';
 import { importArchive } from '../../../workers/data/import/import-archive.ts';
@@ -54,6 +55,7 @@ export async function joinClass(flags: WorkerFlags): Promise<void> {
     ({ seed } = session);
     line(`joined  room ${untrusted(flags.room)} as ${untrusted(flags.name)}`);
     worker = new RoomWorker({ session, code, train, onEvent: tell });
+    if (flags.once === true) void leaveWhenGone(session.connection, worker);
     const end = await worker.run();
     if (end === 'shown out') continue; // or it came back while the server read its users anew: the door knows which
     line(end === 'closed' ? 'closed  the class has ended' : 'left    the room');
@@ -64,6 +66,21 @@ export async function joinClass(flags: WorkerFlags): Promise<void> {
 
 /** Until a class that has ended is asked whether there is a next one, ms (ours). */
 const NEXT_CLASS_MS = 5_000;
+
+/** A server that stays away for so long is that of a class that has ended, ms (ours). */
+const GONE_MS = 120_000;
+
+/** Ends a worker that was cut off when its class ended, and so never heard of it. */
+async function leaveWhenGone(connection: NatsConnection, worker: RoomWorker): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  for await (const { type } of connection.status()) {
+    if (type === 'disconnect') timer ??= setTimeout(() => worker.leave(), GONE_MS);
+    if (type !== 'reconnect') continue;
+    clearTimeout(timer);
+    timer = undefined;
+  }
+  clearTimeout(timer);
+}
 
 function tell(event: WorkerEvent): void {
   if (event.type === 'job') line(`train   ${event.job.notation}`);

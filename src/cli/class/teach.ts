@@ -44,8 +44,8 @@ export type ClassFlags = ConfigFlags &
     readonly json?: boolean;
   };
 
-/** How long workers have to hear that the room is closed, ms (ours). */
-const GOODBYE_MS = 1_000;
+/** How long workers have to hear that the room is closed and to leave, at most, ms (ours): one that computes hears between two steps. */
+const GOODBYE_MS = 15_000;
 /** How often the room is told how many jobs wait, ms (ours). */
 const COUNT_MS = 500;
 
@@ -116,9 +116,11 @@ async function teachRun(
     });
     room.host.setPhase(end);
     await room.host.setOpen(end !== 'finished');
-    await new Promise((passed) => setTimeout(passed, GOODBYE_MS));
+    if (end === 'finished') await everyoneLeft(room);
     const { differences } = room.host;
     if (differences.length > 0) say(differenceLine(differences), { type: 'differences', differences });
+    const { begun, asked } = room.pool.ahead;
+    if (begun > 0) say(`ahead   ${begun} trainings were begun before their level was ranked; it asked for ${asked}`, { type: 'ahead', begun, asked }); // prettier-ignore
     const result = await store.run(id);
     if (flags.json !== true) return await writeResult(result, end, flags);
     if (flags.out !== undefined) await writeRunFile(flags.out, result);
@@ -239,6 +241,12 @@ function announce(
 /** Waits until so many workers are here. */
 async function gathered({ host }: OpenRoom, wanted: number, isInterrupted: () => boolean): Promise<void> {
   while (host.present < wanted && !isInterrupted()) await new Promise((passed) => setTimeout(passed, COUNT_MS / 5));
+}
+
+/** Waits until nobody is here any more, or {@link GOODBYE_MS}. */
+async function everyoneLeft({ host }: OpenRoom): Promise<void> {
+  for (let waited = 0; host.present > 0 && waited < GOODBYE_MS; waited += COUNT_MS)
+    await new Promise((passed) => setTimeout(passed, COUNT_MS));
 }
 
 function tell(event: SearchEvent, run: Run, { host }: OpenRoom, flags: ClassFlags): void {

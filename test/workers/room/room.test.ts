@@ -9,7 +9,8 @@ import { StateSpace } from '../../../src/core/space/state-space.ts';
 import type { RoomWorkerOptions } from '../../../workers/room/worker.ts';
 import { layCable } from '../../support/cable.ts';
 import { drive, type Executor } from '../../../workers/drive/drive.ts';
-import { createExecutor } from '../../../workers/drive/executor.ts';
+import { createExecutor, type OpenExecutor } from '../../../workers/drive/executor.ts';
+import { pickAhead } from '../../../workers/drive/pick-ahead.ts';
 import { createStrategy } from '../../../workers/drive/strategies.ts';
 import type { OpenRoom } from '../../../src/cli/class/open-room.ts';
 import {
@@ -44,8 +45,7 @@ async function until(isSo: () => boolean): Promise<void> {
 }
 
 /** The surrogate's part of an executor. */
-function ranking(): Executor {
-  const { config } = roomHead();
+function ranking({ config } = roomHead()): OpenExecutor {
   return createExecutor({
     config,
     streams: streamsOf(),
@@ -142,6 +142,62 @@ describe.skipIf(noNatsServer !== undefined)('a room', () => {
     await expect(warm).rejects.toThrow('config: start must be cold in a room');
   });
 
+  test('has idle devices begin what probably comes next; the log is that of one device', async () => {
+    const room = await opened();
+    const straggler = formatCell(new StateSpace(roomHead().config).firstLevel().at(-1)!);
+    let nextLevel = 0;
+    let lastOfLevel = Infinity;
+    const train: RoomWorkerOptions['train'] = async (job, onProgress, signal) => {
+      if (job.level === 2) nextLevel++;
+      if (job.notation !== straggler) return sleeping(5)(job, onProgress, signal);
+      while (nextLevel === 0) await sleeping(20)(job, onProgress, signal); // until a cell of the next level is begun
+      lastOfLevel = nextLevel;
+      return computed(job);
+    };
+    const workers = await Promise.all(['Ada', 'Ben', 'Cleo'].map((name) => simulateWorker(room, { name, train })));
+    const log: LogRecord[] = [];
+    const executor = ranking();
+    const { config } = roomHead();
+    const trainers = pickAhead({ ...executor, config, log: [], trainers: room.pool });
+    expect(await search({ ...executor, ...trainers }, log)).toBe('finished');
+    expect(outcomes(log)).toEqual(outcomes(await aloneLog()));
+    expect(lastOfLevel).toBeGreaterThan(0);
+    expect(room.pool.ahead.begun).toBeGreaterThan(0);
+    expect(room.pool.ahead.asked).toBeGreaterThan(0);
+    for (const { worker } of workers) worker.leave();
+  });
+
+  test('a training that was begun ahead and is not picked is dropped, and trained by nobody else', async () => {
+    const room = await opened();
+    const { config } = roomHead();
+    const [first, ahead] = new StateSpace(config).firstLevel();
+    const begun: string[] = [];
+    const dropped: string[] = [];
+    const train: RoomWorkerOptions['train'] = async (job, onProgress, signal) => {
+      begun.push(job.notation);
+      if (job.notation === formatCell(ahead!))
+        await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error))); // prettier-ignore
+      else while (!begun.includes(formatCell(ahead!))) await sleeping(20)(job, onProgress, signal);
+      return computed(job);
+    };
+    const onEvent: RoomWorkerOptions['onEvent'] = (event) => {
+      if (event.type === 'dropped' && event.job.purpose === 'train')
+        dropped.push(`${event.job.notation}: ${event.reason}`);
+    };
+    const workers = await Promise.all(['Ada', 'Ben'].map((name) => simulateWorker(room, { name, train, onEvent })));
+    room.pool.whenIdle(() => [{ candidate: { cell: ahead! }, place: { level: 2, child: 0, children: 1 } }]);
+    await room.pool.train({ cell: first! }, { level: 1, child: 0, children: 1 });
+    room.pool.whenIdle(() => []);
+    room.pool.keepAhead([]);
+    await until(() => dropped.length > 0);
+    expect(dropped).toEqual([`${formatCell(ahead!)}: nobody waits for it any more`]);
+    await until(() => room.host.atWork === 0);
+    expect((await room.pool.train({ cell: first! }, { level: 1, child: 0, children: 1, until: { epochs: 1, most: 1 } })).accuracy).toBeGreaterThan(0); // prettier-ignore
+    expect(begun.filter((notation) => notation === formatCell(ahead!))).toHaveLength(1);
+    expect(room.pool.ahead).toEqual({ begun: 1, asked: 0 });
+    for (const { worker } of workers) worker.leave();
+  });
+
   test('loses nothing and counts nothing twice when workers vanish, the server stops and the cable is cut', async () => {
     const landed: string[] = [];
     const room = await opened({ ackWaitMs: 1_500, onLanded: ({ job }) => landed.push(job.id) });
@@ -164,6 +220,17 @@ describe.skipIf(noNatsServer !== undefined)('a room', () => {
     expect(outcomes(log)).toEqual(outcomes(await aloneLog()));
     expect(new Set(landed).size).toBe(landed.length);
     for (const { worker } of workers) worker.leave();
+    await cable.close();
+  });
+
+  test('who is cut off can leave all the same', async () => {
+    const room = await opened();
+    const cable = await layCable(room.port);
+    const { worker, end } = await simulateWorker(room, { server: `ws://127.0.0.1:${cable.port}` });
+    await until(() => room.host.present === 1);
+    cable.cut();
+    worker.leave();
+    expect(await end).toBe('left');
     await cable.close();
   });
 
