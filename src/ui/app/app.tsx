@@ -1,54 +1,56 @@
 /** @file The page's frame: bar, notice, the screen chosen, and on a phone the tabs at the bottom. */
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { VIEWS, type View } from '../../contract/link/recipe-link.ts';
+import type { View } from '../../contract/link/recipe-link.ts';
 import { percent } from '../model/format.ts';
 import { Bar, Tabs, type Tab } from './bar.tsx';
 import { GlyphSprite } from '../parts/glyph.tsx';
+import { language } from '../model/language.ts';
+import { frame } from '../messages/frame.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { Idle } from '../screens/search/idle.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
 import { loadScreen, screens, type OtherScreen } from './other-screens.ts';
 import { show } from '../state/navigation.ts';
 import { device, runStatus, notice, run, trained, view } from '../state/state.ts';
 import { deviceName, runName } from '../model/words.ts';
 
-/** The screens, in the links' order. */
-const NAMES: Readonly<Record<View, readonly [string, IconName]>> = {
-  search: ['Search', 'grid'],
-  cell: ['Cell', 'graph'],
-  surrogate: ['Surrogate', 'target'],
-  ranking: ['Ranking', 'bars'],
-  final: ['Final', 'flag'],
-  try: ['Try it', 'picture'],
-  runs: ['Runs', 'list'],
-  teach: ['Teach', 'book'],
-  device: ['Device', 'chip'],
+/** Views with a tab, in the links' order: to Device leads its name in the bar, and Try it is a part of Final. */
+const ICONS: Readonly<Record<Exclude<View, 'device' | 'try'>, IconName>> = {
+  search: 'grid',
+  cell: 'graph',
+  surrogate: 'target',
+  ranking: 'bars',
+  final: 'flag',
+  runs: 'list',
+  teach: 'book',
 };
-/** Views without a tab: the device's name in the bar leads to it, and Try it is a part of Final. */
-const HAS_NO_TAB: ReadonlySet<View> = new Set<View>(['device', 'try']);
-const TABS: readonly Tab[] = VIEWS.filter((name) => !HAS_NO_TAB.has(name)).map((name) => ({
-  view: name,
-  name: NAMES[name][0],
-  icon: NAMES[name][1],
-}));
+const tabs = computed((): readonly Tab[] =>
+  (Object.keys(ICONS) as (keyof typeof ICONS)[]).map((name) => ({
+    view: name,
+    name: frame.value.screens[name],
+    icon: ICONS[name],
+  })),
+);
 
 /** Asks before a newer version of the page takes over; fetched after the first paint. */
 export const newVersion = signal<FunctionComponent | undefined>(undefined);
 
-/** Everything. */
+/** Everything. Another language draws the screen anew, texts that a screen has remembered included. */
 export function App() {
   return (
     <>
       <GlyphSprite />
-      <Bar tabs={TABS}>
+      <Bar tabs={tabs.value}>
         <DeviceChip />
+        <LanguageSwitch />
       </Bar>
       <NoticeBar />
-      <main class="screen">
+      <main class="screen" key={language.value}>
         <Screen />
       </main>
-      <Tabs kind="bottom" tabs={TABS} />
+      <Tabs kind="bottom" tabs={tabs.value} />
       <Announcer />
     </>
   );
@@ -64,7 +66,7 @@ function Fetched({ name }: { name: OtherScreen }) {
   useEffect(() => void loadScreen(name), [name]);
   const Loaded = screens.value[name];
   return Loaded === undefined ? (
-    <p class="main note">Opening {NAMES[name === 'run' ? 'search' : name][0]}.</p>
+    <p class="main note">{frame.value.opening(frame.value.screens[name === 'run' ? 'search' : name])}</p>
   ) : (
     <Loaded />
   );
@@ -76,7 +78,7 @@ function DeviceChip() {
     return (
       <span class="device-chip">
         <Icon name="book" />
-        <span>Recorded run, nothing is training</span>
+        <span>{frame.value.recorded}</span>
       </span>
     );
   }
@@ -109,11 +111,11 @@ function NoticeBar() {
           <span>{shown.text}</span>
           {shown.undo !== undefined && (
             <button type="button" class="button tool" onClick={shown.undo}>
-              Undo
+              {frame.value.undo}
             </button>
           )}
           <button type="button" class="text-button" onClick={() => (notice.value = undefined)}>
-            Close
+            {frame.value.close}
           </button>
         </p>
       )}
@@ -127,7 +129,10 @@ function Announcer() {
   const text =
     last === undefined || runStatus.value === 'open'
       ? ''
-      : `Cell ${trained.value.length}: ${last.accuracy === undefined ? 'failed' : percent(last.accuracy)}.`;
+      : frame.value.cell(
+          trained.value.length,
+          last.accuracy === undefined ? frame.value.failed : percent(last.accuracy),
+        );
   return (
     <p class="visually-hidden" aria-live="polite">
       {text}

@@ -5,6 +5,7 @@ import { followAddress } from './address.ts';
 import { App, newVersion } from './app.tsx';
 import { isClassLink } from '../../contract/link/room-link.ts';
 import { preloadScreens } from './other-screens.ts';
+import { followLanguage } from '../state/language.ts';
 import { followTheme } from '../state/theme.ts';
 import '@fontsource-variable/geist/wght.css';
 import '../styles/tokens.css';
@@ -12,6 +13,7 @@ import '../styles/page-tokens.css';
 import '../styles/base.css';
 import '../styles/layout.css';
 import '../styles/controls.css';
+import '../styles/language.css';
 import '../styles/first-visit.css'; // the page's own come before those of shared screens, whose rules for narrow widths hold for both
 import '../styles/settings.css';
 import '../styles/transport.css';
@@ -19,8 +21,8 @@ import '../styles/levels.css';
 import '../styles/marks.css';
 
 followTheme();
-if (isClassLink(location.hash)) void openClass();
-else openSearch();
+// English is here; another language's words are fetched before anything is drawn. An await here would split the entry into 40 files.
+void followLanguage().then(isClassLink(location.hash) ? openClass : openSearch);
 
 function openSearch(): void {
   followAddress();

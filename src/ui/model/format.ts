@@ -1,6 +1,8 @@
-/** @file Figures in words: accuracies in per cent, differences in points, durations, counts, shapes. */
+/** @file Figures in words of the language on show: accuracies in per cent, differences in points, durations, counts, shapes. */
 import type { OperatorName } from '../../core/space/operators.ts';
 import type { SearchConfig } from '../../contract/config.ts';
+import { CAN_RUN } from './can-run.ts';
+import { language, languageTag } from './language.ts';
 
 const NBSP = '\u00a0';
 const MINUS = '\u2212';
@@ -10,28 +12,48 @@ export function accuracyDigits({ validationImages }: Pick<SearchConfig, 'validat
   return validationImages >= 2_000 ? 2 : 1;
 }
 
-/** 0.9108 -> `91.08`. */
-export function hundredths(accuracy: number, digits = 1): string {
-  return (100 * accuracy).toFixed(digits).replace('-', MINUS);
+const ENGLISH = new Intl.NumberFormat('en'); // toLocaleString makes one at every call, which a thousand rows feel
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(name: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = languageTag() + name;
+  const known = numberFormats.get(key) ?? new Intl.NumberFormat(languageTag(), options);
+  numberFormats.set(key, known);
+  return known;
 }
 
-/** 0.9108 -> `91.08 %`. */
+/** A number with so many decimals: `0.53`, `−0.14`, `1.234,5`. */
+export function decimal(value: number, digits: number): string {
+  const options = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const text = CAN_RUN ? numberFormat(`${digits}`, options).format(value) : value.toFixed(digits);
+  return text.replace('-', MINUS);
+}
+
+/** 0.9108 -> `91.08`. */
+export function hundredths(accuracy: number, digits = 1): string {
+  return decimal(100 * accuracy, digits);
+}
+
+/** 0.9108 -> `91.08 %`; the sign stands as the language has it. */
 export function percent(accuracy: number, digits = 1): string {
-  return `${hundredths(accuracy, digits)}${NBSP}%`;
+  return `${hundredths(accuracy, digits)}${CAN_RUN && /pt|zh|ja/.test(language.value) ? '' : NBSP}%`;
 }
 
 /** A difference of two accuracies in points, with its sign: `+0.7`. */
 export function points(difference: number, digits = 1): string {
-  const size = Math.abs(100 * difference).toFixed(digits);
-  if (Number(size) === 0) return size;
+  const size = pointsApart(difference, digits);
+  if (!/[1-9]/.test(size)) return size;
   return `${difference < 0 ? MINUS : '+'}${size}`;
 }
 
-const WHOLE = new Intl.NumberFormat('en'); // toLocaleString makes one at every call, which a thousand rows feel
+/** The same without the sign. */
+export function pointsApart(difference: number, digits = 1): string {
+  return hundredths(Math.abs(difference), digits);
+}
 
 /** 1163 -> `1,163`. */
 export function count(value: number | bigint): string {
-  return WHOLE.format(value);
+  return (CAN_RUN && language.value !== 'en' ? numberFormat('', {}) : ENGLISH).format(value);
 }
 
 /** 1763000 -> `1.76 M`. */
@@ -41,18 +63,27 @@ export function compact(value: number): string {
   return count(value);
 }
 
+const UNITS = { second: 's', minute: 'min', hour: 'h', day: 'days', year: 'years' } as const;
+type Unit = keyof typeof UNITS;
+
+/** `6 min`: in English with the symbols of the SI, else as the language has it. */
+function inUnit(value: number, unit: Unit): string {
+  if (!CAN_RUN || language.value === 'en') return `${count(value)}${NBSP}${UNITS[unit]}`;
+  return numberFormat(unit, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+}
+
 /** `40 s`, `6 min`, `8 h 10 min`, `4 days`, `3 years`. */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
-  if (seconds < 100) return `${seconds}${NBSP}s`;
+  if (seconds < 100) return inUnit(seconds, 'second');
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes}${NBSP}min`;
+  if (minutes < 60) return inUnit(minutes, 'minute');
   if (minutes < 48 * 60) {
     const rest = minutes % 60;
-    return `${Math.floor(minutes / 60)}${NBSP}h${rest === 0 ? '' : ` ${rest}${NBSP}min`}`;
+    return inUnit(Math.floor(minutes / 60), 'hour') + (rest === 0 ? '' : ` ${inUnit(rest, 'minute')}`);
   }
   const days = Math.round(minutes / 1440);
-  return days < 730 ? `${days}${NBSP}days` : `${count(Math.round(days / 365.25))}${NBSP}years`;
+  return days < 730 ? inUnit(days, 'day') : inUnit(Math.round(days / 365.25), 'year');
 }
 
 /** `6 to 14 min`, `50 s to 2 min`; one duration where the ends are the same in words. From two hours on in whole hours. */
@@ -61,10 +92,17 @@ export function durationRange({ least, most }: { readonly least: number; readonl
     duration(ms >= 2 * HOUR_MS ? Math.round(ms / HOUR_MS) * HOUR_MS : ms),
   ) as [string, string];
   if (from === to) return from;
-  const [, unit] = to.split(NBSP);
-  return from.split(NBSP).length === 2 && from.endsWith(`${NBSP}${unit}`)
-    ? `${from.split(NBSP)[0]} to ${to}`
-    : `${from} to ${to}`;
+  return range(unitOf(from) === unitOf(to) ? /\d[\d.,]*/.exec(from)![0] : from, to);
+}
+
+/** A duration without its first number. */
+const unitOf = (text: string): string => text.replace(/\d[\d.,]*/, '');
+
+const BETWEEN = { en: ' to ', de: ' bis ', fr: ' à ', es: ' a ', pt: ' a ', zh: '至', ja: '～' };
+
+/** `6 to 14`. */
+export function range(from: string, to: string): string {
+  return from + (CAN_RUN ? BETWEEN[language.value] : BETWEEN.en) + to;
 }
 
 const HOUR_MS = 3_600_000;
@@ -73,7 +111,7 @@ const HOUR_MS = 3_600_000;
 export function preciseDuration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 60 || seconds >= 3600) return duration(ms);
-  return `${Math.floor(seconds / 60)}${NBSP}min ${seconds % 60}${NBSP}s`;
+  return `${inUnit(Math.floor(seconds / 60), 'minute')} ${inUnit(seconds % 60, 'second')}`;
 }
 
 /** [32, 32, 24] -> `32×32×24`. */
@@ -83,12 +121,17 @@ export function shape(dimensions: readonly number[]): string {
 
 /** `24 Nov, 10:24`. */
 export function date(iso: string): string {
-  return new Date(iso).toLocaleString('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  return new Date(iso).toLocaleString(languageTag(), {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
 }
 
-/** `1 cell`, `2 cells`. */
-export function counted(value: number, noun: string): string {
-  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+/** `1 cell`, `2 cells`: one form or the other by the language's rule. @param others absent: as in English, with an s. */
+export function counted(value: number, one: string, others = `${one}s`): string {
+  return `${count(value)} ${(CAN_RUN ? new Intl.PluralRules(languageTag()).select(value) === 'one' : value === 1) ? one : others}`;
 }
 
 /** An operator's name where room is short. */

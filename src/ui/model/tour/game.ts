@@ -115,6 +115,19 @@ export function orderOf(cells: readonly TourCell[]): Order | undefined {
   return Number.isNaN(rho) || interval === undefined ? undefined : { rho, interval, cells: both.length };
 }
 
+/** What a result means for the surrogate. Ours: from this rank correlation on its order is called nearly right. */
+const NEARLY_RIGHT = 0.3;
+
+export function meaningOf(
+  { kind }: Game,
+  { surrogate, lot }: Scores,
+  order: Order | undefined,
+): 'picked' | 'ordered' | 'better' | 'chance' {
+  if (kind === 'picked') return 'picked';
+  if (surrogate.mean <= lot.mean) return 'chance';
+  return order !== undefined && order.rho > NEARLY_RIGHT ? 'ordered' : 'better';
+}
+
 /** Places from 1 by measured accuracy, the mean among equals: for the game's table. */
 export function measuredPlaces({ cells }: Game): Map<GameCell, number> {
   const places = ranks(cells.map(({ accuracy }) => -accuracy));

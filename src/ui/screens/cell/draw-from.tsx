@@ -4,7 +4,7 @@ import { parseCell } from '../../../core/space/cell.ts';
 import { newDrawing } from '../../model/draw.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { drawing, isDrawing, selectedHalf } from '../../state/draw.ts';
-import { DRAW } from '../../messages/draw.ts';
+import { draw } from '../../messages/draw.ts';
 
 export function DrawFrom({ notation }: { notation: string }) {
   const open = (): void => {
@@ -16,7 +16,7 @@ export function DrawFrom({ notation }: { notation: string }) {
   };
   return (
     <button type="button" class="button tool" onClick={open}>
-      <Icon name="graph" size={14} /> {DRAW.fromThis}
+      <Icon name="graph" size={14} /> {draw.value.fromThis}
     </button>
   );
 }

@@ -4,7 +4,7 @@ import { OPERATORS, type OperatorName } from '../../../core/space/operators.ts';
 import { inputsOf, withInput, withOperator, type Side } from '../../model/draw.ts';
 import { Glyph } from '../../parts/glyph.tsx';
 import { selectedHalf } from '../../state/draw.ts';
-import { DRAW } from '../../messages/draw.ts';
+import { draw } from '../../messages/draw.ts';
 
 interface EditorProps {
   readonly cell: Cell;
@@ -21,17 +21,17 @@ export function BlockEditor({ cell, lookback, known, change, remove }: EditorPro
     <section class="block-editor" aria-labelledby="block-editor-heading">
       <div class="row-between">
         <h2 id="block-editor-heading">
-          {DRAW.block(block)} <span class="note">{DRAW.blockNote}</span>
+          {draw.value.block(block)} <span class="note">{draw.value.blockNote}</span>
         </h2>
         <button type="button" class="button tool" disabled={cell.length === 1} onClick={remove}>
-          {DRAW.remove}
+          {draw.value.remove}
         </button>
       </div>
       {([0, 1] as const).map((side) => (
         <HalfRow key={side} cell={cell} block={block} side={side} lookback={lookback} known={known} change={change} />
       ))}
-      <p class="note">{known.length < OPERATORS.length && DRAW.dashed}</p>
-      <p class="note">{DRAW.keys}</p>
+      <p class="note">{known.length < OPERATORS.length && draw.value.dashed}</p>
+      <p class="note">{draw.value.keys}</p>
     </section>
   );
 }
@@ -43,7 +43,7 @@ interface HalfRowProps extends Omit<EditorProps, 'remove'> {
 
 function HalfRow({ cell, block, side, lookback, known, change }: HalfRowProps) {
   const half = cell[block]![side];
-  const name = DRAW.halves[side];
+  const name = draw.value.halves[side];
   const isSelected = selectedHalf.value.side === side;
   const act = (next: Cell): void => {
     selectedHalf.value = { block, side };
@@ -52,7 +52,7 @@ function HalfRow({ cell, block, side, lookback, known, change }: HalfRowProps) {
   return (
     <div class={isSelected ? 'half-row selected' : 'half-row'}>
       <b>{name}</b>
-      <div class="switch" role="group" aria-label={DRAW.inputs(name)}>
+      <div class="switch" role="group" aria-label={draw.value.inputs(name)}>
         {inputsOf(block, lookback).map((input) => (
           <button
             key={input}
@@ -60,11 +60,11 @@ function HalfRow({ cell, block, side, lookback, known, change }: HalfRowProps) {
             aria-pressed={half.input === input}
             onClick={() => act(withInput(cell, block, side, input))}
           >
-            {DRAW.input(input)}
+            {draw.value.input(input)}
           </button>
         ))}
       </div>
-      <div class="operator-choice" role="group" aria-label={DRAW.operators(name)}>
+      <div class="operator-choice" role="group" aria-label={draw.value.operators(name)}>
         {OPERATORS.map((operator) => (
           <button
             key={operator}

@@ -9,7 +9,7 @@ import type { Side } from '../../model/draw.ts';
 import { describeCell, EdgePath, InputPill, Plus } from '../../parts/cell-graph.tsx';
 import { layoutCell, type BlockNode, type Measures } from '../../parts/graph-layout.ts';
 import { selectedHalf } from '../../state/draw.ts';
-import { DRAW } from '../../messages/draw.ts';
+import { draw } from '../../messages/draw.ts';
 
 /** Px; `width` is across. */
 const RIGHT: Omit<Measures, 'width'> = {
@@ -37,7 +37,7 @@ export function DrawGraph({ cell: notated, table, config }: DrawGraphProps) {
   const width = layout.length + OUTPUT_ROOM;
   const span = table.cells[Math.min(1, table.cells.length - 1)]!;
   return (
-    <div class="draw-graph" role="group" aria-label={`${DRAW.graph}. ${describeCell(notated, config)}`}>
+    <div class="draw-graph" role="group" aria-label={`${draw.value.graph}. ${describeCell(notated, config)}`}>
       <svg width={width} height={across} viewBox={`0 0 ${width} ${across}`}>
         {layout.edges.map((edge, i) => (
           <EdgePath key={i} edge={edge} flow="right" lit={edge.to === selectedHalf.value.block} />
@@ -57,7 +57,7 @@ export function DrawGraph({ cell: notated, table, config }: DrawGraphProps) {
         <g transform={`translate(${layout.bar} 0)`}>
           <rect class="concat" y={across * 0.12} width={RIGHT.barAlong} height={across * 0.76} rx="8" />
           <text class="graph-label" transform={`translate(19 ${across / 2}) rotate(-90)`} text-anchor="middle">
-            {isSummed && outputs.length === 1 ? DRAW.handOn : DRAW.concatenate}
+            {isSummed && outputs.length === 1 ? draw.value.handOn : draw.value.concatenate}
           </text>
           <path class="edge" d={`M${RIGHT.barAlong} ${across / 2}h22m-4-3.5l4 3.5-4 3.5`} />
           <text class="graph-label" x="58" y={across / 2 - 2}>
@@ -99,7 +99,7 @@ function DrawnBlock({ node: { block, along, centre }, cell, table, place, isSumm
       transform={`translate(${along} ${centre - RIGHT.blockAcross / 2})`}
     >
       <text class="graph-note block-name" x="6" y="-8">
-        {DRAW.block(block).toLowerCase()}
+        {draw.value.blockInGraph(block)}
       </text>
       <rect class="block-ground" width={RIGHT.blockAlong} height={RIGHT.blockAcross} rx="10" />
       {([0, 1] as const).map((side) => (
@@ -135,7 +135,7 @@ function DrawnHalf({ cell, block, side, parameters }: { cell: Cell; block: numbe
         if (event.key === 'Enter' || event.key === ' ') event.preventDefault();
       }}
     >
-      <title>{DRAW.half(operator, parameters, DRAW.input(input), block, DRAW.halves[side])}</title>
+      <title>{draw.value.half(operator, parameters, draw.value.input(input), block, draw.value.halves[side])}</title>
       <rect class="plate" width={PLATE} height="46" rx="6" />
       <use class="plate-glyph" href={`#op-${operatorIndex(operator)}`} x="13" y="15" width="16" height="16" />
       <text class="plate-label wide" x="40" y="28" aria-hidden="true">

@@ -14,12 +14,12 @@ import { Icon, Ring } from '../../parts/icon.tsx';
 import { TableHead } from '../../parts/table-head.tsx';
 import { race, races, type CellRace } from '../../state/draw.ts';
 import { device, runStatus } from '../../state/state.ts';
-import { RACE_WORDS, SIDE_WORDS } from '../../messages/draw.ts';
+import { draw } from '../../messages/draw.ts';
 
 export function DrawRace({ run, cell }: { run: Run; cell: Cell }) {
   return (
     <section class="draw-race">
-      <h2>{RACE_WORDS.title}</h2>
+      <h2>{draw.value.race.title}</h2>
       {race.value === undefined ? <Start run={run} cell={cell} /> : <UnderWay of={race.value} />}
       {races.value.length > 0 && <History />}
     </section>
@@ -28,10 +28,10 @@ export function DrawRace({ run, cell }: { run: Run; cell: Cell }) {
 
 function Start({ run, cell }: { run: Run; cell: Cell }) {
   const pick = firstPick(run, cell.length);
-  if (pick === undefined) return <p class="note">{RACE_WORDS.noPick(cell.length)}</p>;
+  if (pick === undefined) return <p class="note">{draw.value.race.noPick(cell.length)}</p>;
   const rival = parseCell(pick.notation);
-  if (canonicalKey(rival) === canonicalKey(cell)) return <p class="note">{RACE_WORDS.same}</p>;
-  const name = SIDE_WORDS.cell(pick.number);
+  if (canonicalKey(rival) === canonicalKey(cell)) return <p class="note">{draw.value.race.same}</p>;
+  const name = draw.value.side.cell(pick.number);
   const { config, data } = run.head;
   const { confirmation } = splitSizes({ ...config, confirmations: Math.max(1, config.confirmations) }, data.images);
   const isBusy = runStatus.value !== 'open';
@@ -39,10 +39,10 @@ function Start({ run, cell }: { run: Run; cell: Cell }) {
     <>
       <div class="race-cells">
         <span>
-          <span class="note">{RACE_WORDS.yours}</span>
+          <span class="note">{draw.value.race.yours}</span>
           <CellGlyphs cell={cell} />
         </span>
-        <span class="note">{RACE_WORDS.against}</span>
+        <span class="note">{draw.value.race.against}</span>
         <span>
           <span class="note">{name}</span>
           <CellGlyphs cell={rival} />
@@ -54,9 +54,9 @@ function Start({ run, cell }: { run: Run; cell: Cell }) {
         disabled={isBusy}
         onClick={() => void raceDrawn(cell, { notation: pick.notation, name })}
       >
-        <Icon name="play" size={14} /> {RACE_WORDS.start(RACE_SEEDS, timeOf(run, cell.length))}
+        <Icon name="play" size={14} /> {draw.value.race.start(RACE_SEEDS, timeOf(run, cell.length))}
       </button>
-      <p class="note">{isBusy ? RACE_WORDS.busy : RACE_WORDS.note(confirmation)}</p>
+      <p class="note">{isBusy ? draw.value.race.busy : draw.value.race.note(confirmation)}</p>
     </>
   );
 }
@@ -78,7 +78,7 @@ function UnderWay({ of: { rival, progress } }: { of: CellRace }) {
   const { results, now } = progress;
   return (
     <div class="race-now" aria-live="polite">
-      {[RACE_WORDS.yours, rival].map((name, cell) => (
+      {[draw.value.race.yours, rival].map((name, cell) => (
         <p key={cell}>
           <Ring
             share={
@@ -95,9 +95,9 @@ function UnderWay({ of: { rival, progress } }: { of: CellRace }) {
           </span>
         </p>
       ))}
-      <p class="note">{RACE_WORDS.now(results.length, 2 * RACE_SEEDS)}</p>
+      <p class="note">{draw.value.race.now(results.length, 2 * RACE_SEEDS)}</p>
       <button type="button" class="button" onClick={stopRace}>
-        <Icon name="stop" size={14} /> {RACE_WORDS.stop}
+        <Icon name="stop" size={14} /> {draw.value.race.stop}
       </button>
     </div>
   );
@@ -106,10 +106,10 @@ function UnderWay({ of: { rival, progress } }: { of: CellRace }) {
 function History() {
   return (
     <>
-      <h2>{RACE_WORDS.history}</h2>
+      <h2>{draw.value.race.history}</h2>
       <div class="table-scroll">
         <table class="data-table">
-          <TableHead names={RACE_WORDS.columns} />
+          <TableHead names={draw.value.race.columns} />
           <tbody>
             {races.value.map(({ cells, progress }, i) => {
               const [yours, rivals] = [0, 1].map((cell) => accuraciesOf(progress.results, cell)) as [
@@ -131,15 +131,15 @@ function History() {
           </tbody>
         </table>
       </div>
-      <p class="note">{RACE_WORDS.historyNote}</p>
+      <p class="note">{draw.value.race.historyNote}</p>
     </>
   );
 }
 
 function figureOf(accuracies: readonly number[]): string {
-  if (accuracies.length === 0) return RACE_WORDS.failed;
+  if (accuracies.length === 0) return draw.value.race.failed;
   const deviation = accuracies.length < 2 ? undefined : standardError(accuracies) * Math.sqrt(accuracies.length);
-  return RACE_WORDS.deviation(
+  return draw.value.race.deviation(
     hundredths(mean(accuracies)),
     deviation === undefined ? undefined : hundredths(deviation),
   );

@@ -14,23 +14,23 @@ import { AccuracyAxis, Gridlines, strip } from '../../charts/swarm.tsx';
 import { useWidth } from '../../parts/use-width.ts';
 import { domain, run } from '../../state/state.ts';
 import { prediction } from '../../state/draw.ts';
-import { SIDE_WORDS } from '../../messages/draw.ts';
+import { draw } from '../../messages/draw.ts';
 import { DrawRace } from './draw-race.tsx';
 
 export function DrawSide({ cell, table }: { cell: Cell; table: LayerTable }) {
   const shown = run.value;
   return (
     <div class="side draw-side">
-      <h2>{SIDE_WORDS.title}</h2>
+      <h2>{draw.value.side.title}</h2>
       <FigureList
         figures={[
-          [compact(parameterCount(table)), SIDE_WORDS.figures.parameters],
-          [compact(multiplyAdds(table)), SIDE_WORDS.figures.work],
-          [String(cell.length), SIDE_WORDS.figures.blocks],
+          [compact(parameterCount(table)), draw.value.side.figures.parameters],
+          [compact(multiplyAdds(table)), draw.value.side.figures.work],
+          [String(cell.length), draw.value.side.figures.blocks],
         ]}
       />
       {shown === undefined ? (
-        <p class="note">{SIDE_WORDS.noRun}</p>
+        <p class="note">{draw.value.side.noRun}</p>
       ) : (
         <>
           <Expectation run={shown} cell={cell} />
@@ -53,17 +53,17 @@ function Expectation({ run: shown, cell }: { run: Run; cell: Cell }) {
   const digits = accuracyDigits(shown.head.config);
   return (
     <section class="draw-expects" aria-live="polite">
-      <h2>{SIDE_WORDS.expects}</h2>
+      <h2>{draw.value.side.expects}</h2>
       {unseen.length > 0 ? (
-        <p>{SIDE_WORDS.unseen(unseen)}</p>
+        <p>{draw.value.side.unseen(unseen)}</p>
       ) : accuracy === undefined ? (
-        <p class="note">{asked?.problem ?? SIDE_WORDS.asking}</p>
+        <p class="note">{asked?.problem ?? draw.value.side.asking}</p>
       ) : (
         <p>
           <b class="draw-figure predicted" data-testid="drawn-prediction">
             {percent(accuracy, digits)}
           </b>{' '}
-          <span class="note">{own === undefined ? SIDE_WORDS.before : SIDE_WORDS.after}</span>
+          <span class="note">{own === undefined ? draw.value.side.before : draw.value.side.after}</span>
         </p>
       )}
       {own !== undefined && <Trained run={shown} record={own} digits={digits} />}
@@ -79,8 +79,8 @@ function Trained({ run: shown, record, digits }: { run: Run; record: TrainRecord
   return (
     <p class="measured">
       {record.accuracy === undefined
-        ? SIDE_WORDS.failed(number)
-        : SIDE_WORDS.trained(number, percent(record.accuracy, digits))}
+        ? draw.value.side.failed(number)
+        : draw.value.side.trained(number, percent(record.accuracy, digits))}
     </p>
   );
 }
@@ -113,21 +113,21 @@ function Comparison({ run: shown, blocks, accuracy, rival, digits }: ComparisonP
         ref={ref}
         class="draw-axis"
         role="img"
-        aria-label={SIDE_WORDS.axis(
+        aria-label={draw.value.side.axis(
           percent(accuracy, digits),
           rival === undefined ? undefined : percent(rival, digits),
         )}
       >
-        <Row domain={own} width={width} name={SIDE_WORDS.yours}>
+        <Row domain={own} width={width} name={draw.value.side.yours}>
           <Ranged at={at} accuracy={accuracy} range={range} />
         </Row>
         {pick !== undefined && rival !== undefined && (
-          <Row domain={own} width={width} name={SIDE_WORDS.pick(SIDE_WORDS.cell(pick.number))}>
+          <Row domain={own} width={width} name={draw.value.side.pick(draw.value.side.cell(pick.number))}>
             <Ranged at={at} accuracy={rival} range={range} />
           </Row>
         )}
         {measured.length > 0 && (
-          <Row domain={own} width={width} name={SIDE_WORDS.sameSize(blocks)}>
+          <Row domain={own} width={width} name={draw.value.side.sameSize(blocks)}>
             {measured.map((value, i) => (
               <circle key={i} class="measured-dot" cx={at(value)} cy="14" r="3" />
             ))}
@@ -135,8 +135,8 @@ function Comparison({ run: shown, blocks, accuracy, rival, digits }: ComparisonP
         )}
         <AccuracyAxis domain={own} hasLess={[...ends, ...measured].some((value) => value < own.low)} />
       </div>
-      {range !== undefined && <p class="note">{SIDE_WORDS.range(...range)}</p>}
-      {overlaps && <p class="note">{SIDE_WORDS.overlap}</p>}
+      {range !== undefined && <p class="note">{draw.value.side.range(...range)}</p>}
+      {overlaps && <p class="note">{draw.value.side.overlap}</p>}
     </>
   );
 }

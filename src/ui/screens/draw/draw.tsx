@@ -19,7 +19,7 @@ import {
 import { Icon } from '../../parts/icon.tsx';
 import { drawing, isDrawing, selectedHalf } from '../../state/draw.ts';
 import { answer, run } from '../../state/state.ts';
-import { DRAW } from '../../messages/draw.ts';
+import { draw } from '../../messages/draw.ts';
 import { BlockEditor } from './block-editor.tsx';
 import { DrawGraph } from './draw-graph.tsx';
 import { DrawSide } from './draw-side.tsx';
@@ -48,12 +48,12 @@ export function Draw() {
       <div class="main draw-main">
         <div class="title-row">
           <div>
-            <h1>{DRAW.title}</h1>
-            <p class="subtitle">{DRAW.subtitle}</p>
+            <h1>{draw.value.title}</h1>
+            <p class="subtitle">{draw.value.subtitle}</p>
           </div>
           <div class="buttons draw-tools">
             <button type="button" class="button tool" onClick={() => (isDrawing.value = false)}>
-              <Icon name="left" size={12} /> {DRAW.close}
+              <Icon name="left" size={12} /> {draw.value.close}
             </button>
             <button
               type="button"
@@ -61,7 +61,7 @@ export function Draw() {
               disabled={past.length === 0}
               onClick={() => show(undone(drawing.value))}
             >
-              {DRAW.undo}
+              {draw.value.undo}
             </button>
             <button
               type="button"
@@ -69,15 +69,15 @@ export function Draw() {
               disabled={future.length === 0}
               onClick={() => show(redone(drawing.value))}
             >
-              {DRAW.redo}
+              {draw.value.redo}
             </button>
             {best !== undefined && (
               <button type="button" class="button tool" onClick={() => change(parseCell(best))}>
-                {DRAW.fromBest}
+                {draw.value.fromBest}
               </button>
             )}
             <button type="button" class="button tool" onClick={() => change(cell.slice(0, 1))}>
-              {DRAW.clear}
+              {draw.value.clear}
             </button>
           </div>
         </div>
@@ -85,10 +85,10 @@ export function Draw() {
         <div class="draw-add">
           {hasRoom(cell) ? (
             <button type="button" class="button dashed" onClick={add}>
-              + {DRAW.add(cell.length)}
+              + {draw.value.add(cell.length)}
             </button>
           ) : (
-            <p class="note">{DRAW.full}</p>
+            <p class="note">{draw.value.full}</p>
           )}
         </div>
         <BlockEditor

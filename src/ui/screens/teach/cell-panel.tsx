@@ -1,6 +1,6 @@
 /** @file The cell that a mark of the tour opens: its graph, what was predicted, what was measured. */
 import type { Lesson, TourCell } from '../../model/tour/lesson.ts';
-import { CELL_NAME, PANEL, STAGE } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
 import { accuracyDigits, percent, points } from '../../model/format.ts';
 import { CellGraph } from '../../parts/cell-graph.tsx';
 import { gamePhase, pointed, shownRecords } from './tour-state.ts';
@@ -11,7 +11,7 @@ export function CellPanel({ lesson, covered = [] }: { lesson: Lesson; covered?: 
   return (
     <aside class="tour-panel" aria-live="polite">
       {cell === undefined ? (
-        <p class="note">{STAGE.touch}</p>
+        <p class="note">{tour.value.stage.touch}</p>
       ) : (
         <Opened
           lesson={lesson}
@@ -28,29 +28,33 @@ function Opened({ lesson, cell, isCovered }: { lesson: Lesson; cell: TourCell; i
   const digits = accuracyDigits(config);
   const { predicted, accuracy } = cell;
   const isMeasured = cell.records <= shownRecords.value && !isCovered;
-  const measured = !isMeasured ? PANEL.notMeasured : accuracy === undefined ? PANEL.failed : percent(accuracy, digits);
+  const measured = !isMeasured
+    ? tour.value.panel.notMeasured
+    : accuracy === undefined
+      ? tour.value.panel.failed
+      : percent(accuracy, digits);
   return (
     <>
       <h2>
-        {CELL_NAME(cell.number)} <span class="note">{PANEL.level(cell.level)}</span>
+        {tour.value.cellName(cell.number)} <span class="note">{tour.value.panel.level(cell.level)}</span>
       </h2>
       <CellGraph cell={cell.cell} config={config} />
       <dl class="panel-figures">
         {predicted !== undefined && !isCovered && (
           <div>
-            <dt>{PANEL.predicted}</dt>
+            <dt>{tour.value.panel.predicted}</dt>
             <dd class="predicted">{percent(predicted, digits)}</dd>
           </div>
         )}
         {!isCovered && (
           <div>
-            <dt>{PANEL.measured}</dt>
+            <dt>{tour.value.panel.measured}</dt>
             <dd class={accuracy === undefined && isMeasured ? 'bad' : 'measured'}>{measured}</dd>
           </div>
         )}
         {predicted !== undefined && accuracy !== undefined && isMeasured && (
           <div>
-            <dt>{PANEL.difference}</dt>
+            <dt>{tour.value.panel.difference}</dt>
             <dd>{points(accuracy - predicted, digits)}</dd>
           </div>
         )}

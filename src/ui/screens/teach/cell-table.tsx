@@ -1,7 +1,7 @@
 /** @file The cells of a lesson in numbers: the table twin of every picture. */
 import { accuracyDigits, hundredths, points } from '../../model/format.ts';
 import type { Lesson } from '../../model/tour/lesson.ts';
-import { CELL_NAME, STAGE } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
 
 /** @param hidden numbers of the cells whose figures the game keeps back. */
 export function CellTable({ lesson, shown, hidden }: { lesson: Lesson; shown: number; hidden: ReadonlySet<number> }) {
@@ -11,7 +11,7 @@ export function CellTable({ lesson, shown, hidden }: { lesson: Lesson; shown: nu
       <table class="data-table">
         <thead>
           <tr>
-            {STAGE.table.map((name) => (
+            {tour.value.stage.table.map((name) => (
               <th key={name} scope="col" class="number">
                 {name}
               </th>
@@ -26,7 +26,7 @@ export function CellTable({ lesson, shown, hidden }: { lesson: Lesson; shown: nu
               return (
                 <tr key={number}>
                   <th scope="row" class="number">
-                    {CELL_NAME(number)}
+                    {tour.value.cellName(number)}
                   </th>
                   <td class="number">{level}</td>
                   <td class="number predicted">

@@ -3,7 +3,7 @@ import { formatRecipe, HIDABLE, type Hidable } from '../../../contract/link/reci
 import { isLocalHost } from '../../model/local-host.ts';
 import { copyText } from '../../state/navigation.ts';
 import { recipe } from '../../state/settings.ts';
-import { LINK } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
 import { QrCode } from '../../parts/qr-code.tsx';
 import { step } from './tour-state.ts';
 
@@ -18,27 +18,27 @@ export function ClassLink() {
   return (
     <details class="class-link">
       <summary>
-        <h2>{LINK.heading}</h2>
+        <h2>{tour.value.link.heading}</h2>
       </summary>
-      <p class="note">{LINK.note(step.value)}</p>
+      <p class="note">{tour.value.link.note(step.value)}</p>
       <div class="checks-row">
         {HIDABLE.map((name) => (
           <label key={name}>
             <input type="checkbox" checked={hide?.includes(name) === true} onChange={() => toggle(name)} />{' '}
-            {LINK.hide[name]}
+            {tour.value.link.hide[name]}
           </label>
         ))}
       </div>
       <div class="link-with-code">
         <p class="link-text">{url.href}</p>
-        <QrCode text={url.href} label={LINK.qr} />
+        <QrCode text={url.href} label={tour.value.link.qr} />
       </div>
-      {isLocalHost(url.hostname) && <p class="note">{LINK.local}</p>}
+      {isLocalHost(url.hostname) && <p class="note">{tour.value.link.local}</p>}
       <div class="buttons">
-        <button type="button" class="button" onClick={() => void copyText(url.href, LINK.copied)}>
-          {LINK.copy}
+        <button type="button" class="button" onClick={() => void copyText(url.href, tour.value.link.copied)}>
+          {tour.value.link.copy}
         </button>
-        <span class="note">{LINK.length(url.href.length)}</span>
+        <span class="note">{tour.value.link.length(url.href.length)}</span>
       </div>
     </details>
   );

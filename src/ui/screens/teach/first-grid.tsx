@@ -6,7 +6,7 @@ import { shadeOf } from '../../charts/tiles.tsx';
 import { placeOf } from '../../charts/nearest.ts';
 import type { Domain } from '../../model/axis.ts';
 import type { Lesson, TourCell } from '../../model/tour/lesson.ts';
-import { STAGE } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
 import { pointed } from './tour-state.ts';
 
 /** A square and its gap; room for the operators' names at the left and below, px. */
@@ -41,7 +41,7 @@ export function FirstGrid({ lesson, domain, shown }: { lesson: Lesson; domain: D
       height={size * STEP + BOTTOM}
       role="img"
       tabindex={0} // an SVG knows no tabIndex
-      aria-label={`${STAGE.firstGrid}. ${STAGE.touch}`}
+      aria-label={`${tour.value.stage.firstGrid}. ${tour.value.stage.touch}`}
       onKeyDown={move}
       onPointerMove={point}
       onPointerDown={point}

@@ -1,12 +1,12 @@
 /** @file The game's score: the reader, the surrogate and the lot alike, and how sure it is. */
 import { hundredths, points } from '../../model/format.ts';
-import { chanceOf, orderOf, scoresOf, type Game, type Score } from '../../model/tour/game.ts';
+import { chanceOf, meaningOf, orderOf, scoresOf, type Game, type Score, type Scores } from '../../model/tour/game.ts';
 import type { Lesson } from '../../model/tour/lesson.ts';
 import { luckOf } from '../../model/tour/picks.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { MarkedText } from '../../parts/marked-text.tsx';
 import { mean } from '../../../core/stats.ts';
-import { GAME, gameCertainty, gameHeading, gameMeaning } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
 import { chosen, gamePhase, hasGuessed, shownRecords, step, turnTo } from './tour-state.ts';
 import { StepHead } from './words.tsx';
 
@@ -22,13 +22,6 @@ export function Result({
   const guess = hasGuessed.value ? game.cells.filter(({ number }) => chosen.value.includes(number)) : undefined;
   const scores = scoresOf(game, guess);
   const order = orderOf(game.cells);
-  const { hits } = scores.surrogate;
-  const certainty = gameCertainty({
-    points: hundredths(luckOf(lesson.run, mean(game.cells.map(({ accuracy }) => accuracy)))),
-    hits,
-    chance: chanceOf(game, hits),
-    order,
-  });
   const again = (): void => {
     chosen.value = [];
     shownRecords.value = lesson.steps[step.value - 1]!.from;
@@ -39,10 +32,10 @@ export function Result({
       <div class="tour-intro">
         <StepHead lesson={lesson} />
         <h1 ref={heading} tabIndex={-1} aria-live="polite">
-          {gameHeading(scores)}
+          {tour.value.game.heading(scores.surrogate.hits, scores.reader?.hits)}
         </h1>
         <p class="lesson">
-          <MarkedText text={GAME.moved} />
+          <MarkedText text={tour.value.game.moved} />
         </p>
       </div>
       <div class="tour-choice">
@@ -50,7 +43,7 @@ export function Result({
           <thead>
             <tr>
               <td />
-              {GAME.columns.map((name) => (
+              {tour.value.game.columns.map((name) => (
                 <th key={name} scope="col" class="number">
                   {name}
                 </th>
@@ -64,17 +57,17 @@ export function Result({
             })}
           </tbody>
         </table>
-        <p class="lesson strong">{gameMeaning(scores, order?.rho, game.kind)}</p>
+        <p class="lesson strong">{tour.value.game.meaning[meaningOf(game, scores, order)]}</p>
         <div class="question">
-          <b>{GAME.sure}</b>
-          <p>{certainty}</p>
+          <b>{tour.value.game.sure}</b>
+          <p>{certainty(lesson, game, scores)}</p>
         </div>
         <div class="buttons way-on">
           <button type="button" class="button" onClick={again}>
-            <Icon name="left" size={14} /> {GAME.again}
+            <Icon name="left" size={14} /> {tour.value.game.again}
           </button>
           <button type="button" class="button ink" onClick={() => turnTo(lesson, step.value + 1)}>
-            {GAME.next} <Icon name="right" size={14} />
+            {tour.value.game.next} <Icon name="right" size={14} />
           </button>
         </div>
       </div>
@@ -82,11 +75,22 @@ export function Result({
   );
 }
 
+/** How much one round settles, in words. */
+function certainty(lesson: Lesson, game: Game, { surrogate: { hits } }: Scores): string {
+  const words = tour.value.game.certainty;
+  const order = orderOf(game.cells);
+  return [
+    hits === 0 ? words.none : words.lucky(hits, chanceOf(game, hits)),
+    words.noise(hundredths(luckOf(lesson.run, mean(game.cells.map(({ accuracy }) => accuracy))))),
+    order === undefined ? words.noOrder : words.order(order.cells, order.rho, ...order.interval),
+  ].join(' ');
+}
+
 function ScoreRow({ who, score, lot }: { who: 'reader' | 'surrogate' | 'lot'; score: Score; lot: number }) {
   return (
     <tr class={who}>
       <th scope="row">
-        {GAME.rows[who]}{' '}
+        {tour.value.game.rows[who]}{' '}
         {who !== 'lot' && (
           <svg class="hits" width="54" height="14" aria-hidden="true">
             {[0, 1, 2].map((i) => (

@@ -9,7 +9,7 @@ import { hundredths, points } from '../../model/format.ts';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { useWidth } from '../../parts/use-width.ts';
-import { CELL_NAME, GAME, PANEL } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
 import { CHOSEN } from '../../model/tour/game.ts';
 import { chosen, gamePhase, hasGuessed, pointed } from './tour-state.ts';
 
@@ -40,35 +40,35 @@ export function GameRows({ game, domain, digits }: GameRowsProps) {
     <div
       class={isOpen ? 'game-rows open' : 'game-rows'}
       role="table"
-      aria-label={isOpen ? GAME.stageAfter(rows.length) : GAME.group}
+      aria-label={isOpen ? tour.value.game.stageAfter(rows.length) : tour.value.game.group}
     >
       <div class="game-row head" role="row">
         <span role="columnheader" class="visually-hidden">
-          {GAME.cell}
+          {tour.value.game.cell}
         </span>
         <span role="columnheader" class="game-who">
           {isOpen ? (
             <>
-              {hasGuessed.value && <b class="reader">{GAME.you}</b>}
-              <b class="predicted">{GAME.its}</b>
+              {hasGuessed.value && <b class="reader">{tour.value.game.you}</b>}
+              <b class="predicted">{tour.value.game.its}</b>
             </>
           ) : (
-            GAME.waiting
+            tour.value.game.waiting
           )}
         </span>
         <span role="columnheader">
-          <span class="visually-hidden">{GAME.marks}</span>
+          <span class="visually-hidden">{tour.value.game.marks}</span>
         </span>
         {isOpen && (
           <>
             <span role="columnheader" class="number predicted">
-              {PANEL.predicted}
+              {tour.value.panel.predicted}
             </span>
             <span role="columnheader" class="number measured">
-              {PANEL.measured}
+              {tour.value.panel.measured}
             </span>
             <span role="columnheader" class="number">
-              {PANEL.difference}
+              {tour.value.panel.difference}
             </span>
           </>
         )}
@@ -116,7 +116,7 @@ function Row({ cell, game, domain, digits, top, delay }: RowProps) {
     >
       <span role="rowheader" class="game-name">
         <button type="button" class="text-button" onFocus={point} onClick={point}>
-          {CELL_NAME(cell.number)}
+          {tour.value.cellName(cell.number)}
         </button>
         <CellGlyphs cell={cell.cell} />
       </span>
@@ -163,9 +163,9 @@ function Who({ isMine, isIts }: { isMine: boolean; isIts: boolean }) {
   return (
     <>
       {hasGuessed.value && (
-        <span class="reader" title={isMine ? GAME.you : undefined}>
+        <span class="reader" title={isMine ? tour.value.game.you : undefined}>
           {isMine && <Icon name="check" size={14} />}
-          {isMine && <span class="visually-hidden">{GAME.you}</span>}
+          {isMine && <span class="visually-hidden">{tour.value.game.you}</span>}
         </span>
       )}
       <span class="predicted">
@@ -174,7 +174,7 @@ function Who({ isMine, isIts }: { isMine: boolean; isIts: boolean }) {
             <svg width="12" height="12" aria-hidden="true">
               <path class="its-three" d="M6 0 12 6 6 12 0 6z" />
             </svg>
-            <span class="visually-hidden">{GAME.its}</span>
+            <span class="visually-hidden">{tour.value.game.its}</span>
           </>
         )}
       </span>

@@ -5,7 +5,7 @@ import { accuracyDigits } from '../../model/format.ts';
 import type { Game } from '../../model/tour/game.ts';
 import type { Lesson } from '../../model/tour/lesson.ts';
 import { LevelSquares } from '../../parts/glyph.tsx';
-import { GAME, STAGE } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
 import { CellPanel } from './cell-panel.tsx';
 import { GameRows } from './game-rows.tsx';
 import { OperatorMarks } from './operator-marks.tsx';
@@ -27,24 +27,24 @@ export function GameStage({ lesson, game }: { lesson: Lesson; game: Game }) {
     <div class="tour-columns game">
       <div class="tour-figure tour-rows">
         <div class="game-hint">
-          <h2>{isOpen ? GAME.stageAfter(game.cells.length) : GAME.stageBefore}</h2>
+          <h2>{isOpen ? tour.value.game.stageAfter(game.cells.length) : tour.value.game.stageBefore}</h2>
           <div class="tour-row">
             <span class="tour-label">
               <b>
-                {STAGE.levelHead(1)} <LevelSquares level={1} />
+                {tour.value.stage.levelHead(1)} <LevelSquares level={1} />
               </b>
-              <span class="note">{GAME.firstLevel(first.length)}</span>
+              <span class="note">{tour.value.game.firstLevel(first.length)}</span>
             </span>
             <TourSwarm
               cells={first}
               domain={domain}
               height={HEIGHT}
               shown={lesson.run.log.length}
-              label={GAME.firstLevel(first.length)}
+              label={tour.value.game.firstLevel(first.length)}
             />
           </div>
           <div class="tour-row">
-            <span class="tour-label note">{GAME.operatorMean}</span>
+            <span class="tour-label note">{tour.value.game.operatorMean}</span>
             <OperatorMarks lesson={lesson} domain={domain} />
           </div>
         </div>
@@ -57,7 +57,9 @@ export function GameStage({ lesson, game }: { lesson: Lesson; game: Game }) {
               <Axis lesson={lesson} domain={domain} />
             </span>
           </div>
-          {game.failed.length > 0 && <p class="note bad">✕ {GAME.failed(game.failed.map(({ number }) => number))}</p>}
+          {game.failed.length > 0 && (
+            <p class="note bad">✕ {tour.value.game.failed(game.failed.map(({ number }) => number))}</p>
+          )}
         </div>
       </div>
       <div class="tour-side">
@@ -71,7 +73,7 @@ export function GameStage({ lesson, game }: { lesson: Lesson; game: Game }) {
 function Notes() {
   return (
     <div class="tour-notes">
-      {[GAME.hint, GAME.wait, GAME.covered].map(([title, text]) => (
+      {[tour.value.game.hint, tour.value.game.wait, tour.value.game.covered].map(([title, text]) => (
         <p key={title} class="note">
           <b>{title}</b>
           <br />
@@ -86,26 +88,26 @@ function Legend() {
   return (
     <ul class="tour-key upright">
       <li>
-        <b>{GAME.legend}</b>
+        <b>{tour.value.game.legend}</b>
       </li>
       <li class="predicted">
         <svg width="16" height="16" aria-hidden="true">
           <path class="diamond" d="M8 2.5 13.5 8 8 13.5 2.5 8z" />
         </svg>
-        {GAME.legendPredicted}
+        {tour.value.game.legendPredicted}
       </li>
       <li class="measured">
         <svg width="16" height="16" aria-hidden="true">
           <circle class="measured-disc" cx="8" cy="8" r="4.5" />
         </svg>
-        {GAME.legendMeasured}
+        {tour.value.game.legendMeasured}
       </li>
       <li class="measured">
         <svg width="16" height="16" aria-hidden="true">
           <circle class="best-ring" cx="8" cy="8" r="7" />
           <circle class="measured-disc" cx="8" cy="8" r="4" />
         </svg>
-        {GAME.legendBest}
+        {tour.value.game.legendBest}
       </li>
     </ul>
   );

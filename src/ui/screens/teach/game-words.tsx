@@ -6,7 +6,7 @@ import type { Lesson } from '../../model/tour/lesson.ts';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { MarkedText } from '../../parts/marked-text.tsx';
-import { CELL_NAME, GAME } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
 import { Result } from './game-result.tsx';
 import { revealMs } from './game-rows.tsx';
 import { wordsOf } from './step-words.ts';
@@ -65,10 +65,10 @@ function Choice({ lesson, game }: { lesson: Lesson; game: Game }) {
         <Cards game={game} isDisabled={isMoving} toggle={toggle} />
         <p class="note" role="status">
           {isRefused.value ? (
-            <b>{GAME.full}</b>
+            <b>{tour.value.game.full}</b>
           ) : (
             <>
-              <b>{GAME.chosen(chosen.value.length)}</b> {left === 0 && GAME.free}
+              <b>{tour.value.game.chosen(chosen.value.length)}</b> {left === 0 && tour.value.game.free}
             </>
           )}
         </p>
@@ -80,13 +80,13 @@ function Choice({ lesson, game }: { lesson: Lesson; game: Game }) {
             disabled={left > 0 || isMoving}
             onClick={() => reveal(lesson, true)}
           >
-            {left === 0 ? GAME.reveal : GAME.more(left)} <Icon name="right" size={14} />
+            {left === 0 ? tour.value.game.reveal : tour.value.game.more(left)} <Icon name="right" size={14} />
           </button>
         </div>
         <p class="note">
-          {GAME.skip}{' '}
+          {tour.value.game.skip}{' '}
           <button type="button" class="text-button" disabled={isMoving} onClick={() => reveal(lesson, false)}>
-            {GAME.skipButton}
+            {tour.value.game.skipButton}
           </button>
         </p>
       </div>
@@ -111,7 +111,7 @@ function Cards({ game, isDisabled, toggle }: { game: Game; isDisabled: boolean; 
     (group.current?.children[next] as HTMLElement | undefined)?.focus();
   };
   return (
-    <div ref={group} class="game-cards" role="group" aria-label={GAME.group} onKeyDown={move}>
+    <div ref={group} class="game-cards" role="group" aria-label={tour.value.game.group} onKeyDown={move}>
       {game.cells.map((cell, i) => {
         const isChosen = chosen.value.includes(cell.number);
         return (
@@ -130,7 +130,7 @@ function Cards({ game, isDisabled, toggle }: { game: Game; isDisabled: boolean; 
             onClick={() => toggle(cell.number)}
           >
             <span>
-              {CELL_NAME(cell.number)} {isChosen && <Icon name="check" size={14} />}
+              {tour.value.cellName(cell.number)} {isChosen && <Icon name="check" size={14} />}
             </span>
             <CellGlyphs cell={cell.cell} />
           </button>

@@ -9,7 +9,7 @@ import { growthGrid, originalOf, type Fate, type GrowthGrid } from '../../model/
 import type { Lesson } from '../../model/tour/lesson.ts';
 import { CellGraph } from '../../parts/cell-graph.tsx';
 import { useWidth } from '../../parts/use-width.ts';
-import { STAGE } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
 import { gamePhase } from './tour-state.ts';
 
 /** Sides of a square, with its gap, px. */
@@ -38,8 +38,8 @@ export function Growth({ lesson }: { lesson: Lesson }) {
   return (
     <div class="tour-columns">
       <div class="tour-figure">
-        <h2>{STAGE.growthGrid(first!.children.length, grid.blocks.length)}</h2>
-        <p class="note">{STAGE.growthNote(grid.parents.length, grid.rows)}</p>
+        <h2>{tour.value.stage.growthGrid(first!.children.length, grid.blocks.length)}</h2>
+        <p class="note">{tour.value.stage.growthNote(grid.parents.length, grid.rows)}</p>
         <Grid grid={grid} square={square.value} onPoint={(at) => (square.value = at)} />
         <ul class="tour-key">
           {FATES.filter((fate) => grid.fates.includes(fate)).map((fate) => (
@@ -47,16 +47,16 @@ export function Growth({ lesson }: { lesson: Lesson }) {
               <svg width="12" height="12" aria-hidden="true">
                 <path class={`g-fate ${fate}`} d={fate === 'duplicate' ? 'M2 10 10 2' : 'M1 1h10v10H1z'} />
               </svg>
-              {STAGE.fates[fate]}
+              {tour.value.stage.fates[fate]}
             </li>
           ))}
         </ul>
-        <h2>{STAGE.curve}</h2>
+        <h2>{tour.value.stage.curve}</h2>
         <RankCurve rank={{ ...rank, kept: picks }} />
       </div>
       <aside class="tour-panel" aria-live="polite">
         {square.value === undefined ? (
-          <p class="note">{STAGE.touch}</p>
+          <p class="note">{tour.value.stage.touch}</p>
         ) : (
           <Square lesson={lesson} grid={grid} square={square.value} />
         )}
@@ -111,7 +111,7 @@ function Grid({ grid, square, onPoint }: GridProps) {
         height={parents.length * step}
         role="img"
         tabindex={0} // an SVG knows no tabIndex
-        aria-label={`${STAGE.growthGrid(parents.length, blocks.length)}. ${STAGE.touch}`}
+        aria-label={`${tour.value.stage.growthGrid(parents.length, blocks.length)}. ${tour.value.stage.touch}`}
         onKeyDown={move}
         onPointerMove={point}
         onPointerDown={point}
@@ -139,13 +139,15 @@ function Square({ lesson, grid, square }: { lesson: Lesson; grid: GrowthGrid; sq
   const isCovered = gamePhase.value !== 'done'; // the game comes later, and asks for just this
   return (
     <>
-      <h2>{STAGE.grownFrom(rowOf(square) + 1)}</h2>
+      <h2>{tour.value.stage.grownFrom(rowOf(square) + 1)}</h2>
       <p class={fate === 'kept' ? 'predicted' : 'note'}>
-        {STAGE.fates[fate]}
-        {kept !== undefined && !isCovered && `, ${STAGE.predictedAt(percent(kept.predicted))}`}
+        {tour.value.stage.fates[fate]}
+        {kept !== undefined && !isCovered && `, ${tour.value.stage.predictedAt(percent(kept.predicted))}`}
       </p>
       {original >= 0 && (
-        <p class="note">{STAGE.duplicateOf(rowOf(original) + 1, blockWords(blocks[original % blocks.length]!))}</p>
+        <p class="note">
+          {tour.value.stage.duplicateOf(rowOf(original) + 1, blockWords(blocks[original % blocks.length]!))}
+        </p>
       )}
       <CellGraph cell={cell} config={lesson.run.head.config} />
     </>
@@ -154,7 +156,5 @@ function Square({ lesson, grid, square }: { lesson: Lesson; grid: GrowthGrid; sq
 
 /** `identity of H−1 + 3x3 dconv of block 0`. */
 function blockWords(block: Block): string {
-  return block
-    .map(({ input, operator }) => `${operator} of ${input < 0 ? `H−${-input}` : `block ${input}`}`)
-    .join(' + ');
+  return block.map(({ input, operator }) => tour.value.stage.half(operator, input)).join(' + ');
 }

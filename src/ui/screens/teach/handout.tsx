@@ -6,7 +6,7 @@ import { accuracyDigits, date, hundredths, percent } from '../../model/format.ts
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { MarkedText } from '../../parts/marked-text.tsx';
 import { recipe } from '../../state/settings.ts';
-import { CELL_NAME, HANDOUT } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
 import { wordsOf } from './step-words.ts';
 
 /** A text without what is to be done on the screen. */
@@ -18,9 +18,9 @@ export function Handout({ lesson }: { lesson: Lesson }) {
   const { head } = lesson.run;
   return (
     <section class="handout">
-      <p class="handout-name">{HANDOUT.name}</p>
-      <h1>{HANDOUT.title}</h1>
-      <p class="note">{HANDOUT.from(date(head.startedAt), head.config.validationImages)}</p>
+      <p class="handout-name">{tour.value.handout.name}</p>
+      <h1>{tour.value.handout.title}</h1>
+      <p class="note">{tour.value.handout.from(date(head.startedAt), head.config.validationImages)}</p>
       <ol>
         {steps.map(({ name, words }) => (
           <li key={name}>
@@ -46,7 +46,7 @@ export function Handout({ lesson }: { lesson: Lesson }) {
       </ol>
       {!hidesAnswers && (
         <section class="handout-answers">
-          <h2>{HANDOUT.answers}</h2>
+          <h2>{tour.value.handout.answers}</h2>
           <ol>
             {steps.map(({ name, words }) => (
               <li key={name}>{name === 'game' ? <GameAnswers lesson={lesson} /> : words.answer}</li>
@@ -64,12 +64,12 @@ function GameToTick({ lesson }: { lesson: Lesson }) {
   const operators = lesson.operators.map(({ operator, mean }) => `${operator} ${percent(mean)}`).join(', ');
   return (
     <>
-      <p>{HANDOUT.operators(operators)}</p>
+      <p>{tour.value.handout.operators(operators)}</p>
       <table>
-        <caption>{HANDOUT.game}</caption>
+        <caption>{tour.value.handout.game}</caption>
         <thead>
           <tr>
-            {HANDOUT.gameColumns.map((name) => (
+            {tour.value.handout.gameColumns.map((name) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -79,7 +79,7 @@ function GameToTick({ lesson }: { lesson: Lesson }) {
         <tbody>
           {game.cells.map((cell) => (
             <tr key={cell.number}>
-              <th scope="row">{CELL_NAME(cell.number)}</th>
+              <th scope="row">{tour.value.cellName(cell.number)}</th>
               <td>
                 <CellGlyphs cell={cell.cell} />
               </td>
@@ -90,7 +90,7 @@ function GameToTick({ lesson }: { lesson: Lesson }) {
           ))}
         </tbody>
       </table>
-      <p>{HANDOUT.fill}</p>
+      <p>{tour.value.handout.fill}</p>
     </>
   );
 }
@@ -103,7 +103,7 @@ function GameAnswers({ lesson }: { lesson: Lesson }) {
   return (
     <>
       {game.order.map((cell, i) => {
-        const text = `${CELL_NAME(cell.number)}: ${hundredths(cell.predicted, digits)}, ${hundredths(cell.accuracy, digits)}${i < CHOSEN ? ' ◆' : ''}`;
+        const text = `${tour.value.cellName(cell.number)}: ${hundredths(cell.predicted, digits)}, ${hundredths(cell.accuracy, digits)}${i < CHOSEN ? ' ◆' : ''}`;
         return <span key={cell.number}>{game.best.has(cell) ? <b>{text}</b> : text}; </span>;
       })}
     </>

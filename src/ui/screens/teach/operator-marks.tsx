@@ -9,7 +9,7 @@ import { gameOf } from '../../model/tour/game.ts';
 import type { Lesson, OperatorMean, TourCell } from '../../model/tour/lesson.ts';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { useWidth } from '../../parts/use-width.ts';
-import { CELL_NAME, STAGE } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
 
 /** Side of a glyph, and room for two that stand close, px. */
 const GLYPH = 16;
@@ -54,7 +54,7 @@ export function OperatorMarks({ lesson, domain }: { lesson: Lesson; domain: Doma
 }
 
 function describe({ operators }: Lesson): string {
-  return `${STAGE.marks}: ${operators.map(({ operator, mean }) => `${operator} ${percent(mean)}`).join(', ')}.`;
+  return `${tour.value.stage.marks}: ${operators.map(({ operator, mean }) => `${operator} ${percent(mean)}`).join(', ')}.`;
 }
 
 /** Larger cells whose prediction gives nothing of the game away: of level 2 picks beside the probes, else of level 3. */
@@ -93,7 +93,7 @@ export function BecomesPrediction({
     return (
       <>
         {axisRow}
-        <p class="note">{STAGE.noExample}</p>
+        <p class="note">{tour.value.stage.noExample}</p>
       </>
     );
   }
@@ -106,9 +106,9 @@ export function BecomesPrediction({
     <>
       <div class="tour-row">
         <span class="tour-label">
-          <b>{STAGE.example}</b>
+          <b>{tour.value.stage.example}</b>
           <span class="note">
-            {CELL_NAME(example.number)}
+            {tour.value.cellName(example.number)}
             <CellGlyphs cell={example.cell} />
           </span>
         </span>
@@ -118,7 +118,7 @@ export function BecomesPrediction({
             width={width}
             height={EXAMPLE}
             role="img"
-            aria-label={`${CELL_NAME(example.number)}: ${STAGE.predictedAt(percent(example.predicted!))}`}
+            aria-label={`${tour.value.cellName(example.number)}: ${tour.value.stage.predictedAt(percent(example.predicted!))}`}
           >
             <Gridlines domain={domain} width={width} height={EXAMPLE} />
             {operators.map((operator, i) => (
@@ -132,14 +132,14 @@ export function BecomesPrediction({
                 y="4"
                 text-anchor={isAtRight ? 'end' : 'start'}
               >
-                {STAGE.predictedAt(percent(example.predicted!, accuracyDigits(lesson.run.head.config)))}
+                {tour.value.stage.predictedAt(percent(example.predicted!, accuracyDigits(lesson.run.head.config)))}
               </text>
             </g>
           </svg>
         </div>
       </div>
       {axisRow}
-      <div class="tour-examples" role="group" aria-label={STAGE.examples}>
+      <div class="tour-examples" role="group" aria-label={tour.value.stage.examples}>
         {examples.map((cell, i) => (
           <button
             key={cell.number}
@@ -148,12 +148,12 @@ export function BecomesPrediction({
             aria-pressed={i === index.value}
             onClick={() => (index.value = i)}
           >
-            <span>{CELL_NAME(cell.number)}</span>
+            <span>{tour.value.cellName(cell.number)}</span>
             <CellGlyphs cell={cell.cell} />
           </button>
         ))}
       </div>
-      <p class="note">{STAGE.exampleNote}</p>
+      <p class="note">{tour.value.stage.exampleNote}</p>
     </>
   );
 }

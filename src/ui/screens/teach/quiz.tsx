@@ -4,7 +4,8 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Lesson } from '../../model/tour/lesson.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { recipe } from '../../state/settings.ts';
-import { QUIZ, quizQuestions, STEP_OF } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
+import type { QuizQuestion } from '../../messages/en/tour.ts';
 import { isQuizOpen } from './race-state.ts';
 
 /** In which order the choices of each question stand: the right one is the first of the messages. Fixed, so that a class sees the same. */
@@ -20,7 +21,7 @@ export function Quiz({ lesson }: { lesson: Lesson }) {
   const questions = useMemo(() => {
     const [first, second] = lesson.levels;
     const rank = second!.rank!;
-    return quizQuestions({
+    return tour.value.quiz.questions({
       candidates: rank.candidates,
       kept: rank.kept.length - (rank.probes ?? 0),
       first: first!.children.length,
@@ -38,17 +39,17 @@ export function Quiz({ lesson }: { lesson: Lesson }) {
   return (
     <section class="tour-telling quiz">
       <div class="row-between">
-        <span>{QUIZ.title}</span>
-        {!isOver && <span>{STEP_OF(at.value + 1, questions.length)}</span>}
+        <span>{tour.value.quiz.title}</span>
+        {!isOver && <span>{tour.value.stepOf(at.value + 1, questions.length)}</span>}
       </div>
       {isOver ? (
         <>
           <h1 ref={heading} tabIndex={-1}>
-            {hidesAnswers ? QUIZ.done : QUIZ.score(right.value)}
+            {hidesAnswers ? tour.value.quiz.done : tour.value.quiz.score(right.value)}
           </h1>
           <div class="buttons way-on">
             <button type="button" class="button" onClick={restart}>
-              {QUIZ.again}
+              {tour.value.quiz.again}
             </button>
           </div>
         </>
@@ -64,7 +65,7 @@ export function Quiz({ lesson }: { lesson: Lesson }) {
         />
       )}
       <button type="button" class="text-button" onClick={() => (isQuizOpen.value = false)}>
-        {QUIZ.back}
+        {tour.value.quiz.back}
       </button>
     </section>
   );
@@ -72,7 +73,7 @@ export function Quiz({ lesson }: { lesson: Lesson }) {
 
 interface QuestionProps {
   readonly place: number;
-  readonly of: ReturnType<typeof quizQuestions>[number];
+  readonly of: QuizQuestion;
   readonly heading: { current: HTMLHeadingElement | null };
   readonly hidesAnswers: boolean;
   onAnswered(isRight: boolean): void;
@@ -109,16 +110,19 @@ function Question({ place, of, heading, hidesAnswers, onAnswered, onNext }: Ques
         ))}
       </div>
       <p role="status" class="quiz-why">
-        {isChecked.value && (hidesAnswers ? QUIZ.noted : `${choice.value === 0 ? QUIZ.right : QUIZ.wrong} ${of.why}`)}
+        {isChecked.value &&
+          (hidesAnswers
+            ? tour.value.quiz.noted
+            : `${choice.value === 0 ? tour.value.quiz.right : tour.value.quiz.wrong} ${of.why}`)}
       </p>
       <div class="buttons way-on">
         {isChecked.value ? (
           <button type="button" class="button ink" onClick={onNext}>
-            {QUIZ.next} <Icon name="right" size={14} />
+            {tour.value.quiz.next} <Icon name="right" size={14} />
           </button>
         ) : (
           <button type="button" class="button ink" disabled={choice.value === undefined} onClick={check}>
-            {QUIZ.check}
+            {tour.value.quiz.check}
           </button>
         )}
       </div>

@@ -1,10 +1,10 @@
 /** @file The race as a picture: lines of the estimated best over what was spent, bands of their intervals; at the right, on the same axis, the confirmed best. */
 import type { SearchStrategy } from '../../../contract/config.ts';
 import { position, roundTicks, spread, tickLabel, ticks, type Domain } from '../../model/axis.ts';
-import { hundredths, points } from '../../model/format.ts';
+import { decimal, hundredths, percent, points } from '../../model/format.ts';
 import type { Lane, Race } from '../../model/tour/race.ts';
 import { useWidth } from '../../parts/use-width.ts';
-import { LANES, RACE } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
 
 const HEIGHT = 440;
 const TOP = 30;
@@ -98,7 +98,7 @@ function Levels({ race: { levelEnds, budget }, x }: { race: Race; x: Scale }) {
             )}
             {to - from > 50 && (
               <text class="axis-text" x={(from + to) / 2} y={TOP - 14} text-anchor="middle">
-                {RACE.level(i + 1, i === 0 && to - from > 100)}
+                {tour.value.race.level(i + 1, i === 0 && to - from > 100)}
               </text>
             )}
           </g>
@@ -110,7 +110,7 @@ function Levels({ race: { levelEnds, budget }, x }: { race: Race; x: Scale }) {
 
 /** A budget's unit: trillions from one trillion on, else billions. */
 export function budgetUnit(budget: number): { size: number; name: string } {
-  return budget >= 1e12 ? { size: 1e12, name: RACE.units.T } : { size: 1e9, name: RACE.units.G };
+  return budget >= 1e12 ? { size: 1e12, name: tour.value.race.units.T } : { size: 1e9, name: tour.value.race.units.G };
 }
 
 function BudgetTicks({ budget, x, right }: { budget: number; x: Scale; right: number }) {
@@ -121,11 +121,11 @@ function BudgetTicks({ budget, x, right }: { budget: number; x: Scale; right: nu
         .filter((tick, i, all) => all.indexOf(tick) === i)
         .map((tick) => (
           <text key={tick} class="axis-text" x={x(tick * size)} y={HEIGHT - BOTTOM + 18} text-anchor="middle">
-            {tick}
+            {decimal(tick, tick % 1 === 0 ? 0 : 1)}
           </text>
         ))}
       <text class="axis-text" x={right} y={HEIGHT - BOTTOM + 38} text-anchor="end">
-        {name} {RACE.axis}
+        {tour.value.race.axis(name)}
       </text>
     </>
   );
@@ -163,7 +163,7 @@ function LaneNames({ race: { lanes }, x, y }: { race: Race; x: Scale; y: Scale }
             y={y(at.mean) + (isUpper ? -12 : 20)}
             text-anchor="middle"
           >
-            {LANES[lane.strategy]}
+            {tour.value.lanes[lane.strategy]}
           </text>
         );
       })}
@@ -178,7 +178,7 @@ function Confirmed({ race: { lanes, leads }, y, bottom }: { race: Race; y: Scale
   return (
     <>
       <text class="axis-text" x="0" y={TOP - 14}>
-        {RACE.confirmedHead(pnas?.confirmed.length ?? 0)}
+        {tour.value.race.confirmedHead(pnas?.confirmed.length ?? 0)}
       </text>
       {lanes.map(({ strategy, best, confirmed }, i) => {
         const cx = 28 + i * step;
@@ -208,7 +208,7 @@ function Confirmed({ race: { lanes, leads }, y, bottom }: { race: Race; y: Scale
               </text>
             )}
             <text class={`lane-name ${LOOKS[strategy]}`} x={cx} y={bottom + 18} text-anchor="middle">
-              {LANES[strategy]}
+              {tour.value.lanes[strategy]}
             </text>
             <text class="race-figure" x={cx} y={bottom + 35} text-anchor="middle">
               {hundredths(mean)}
@@ -234,12 +234,11 @@ function RaceMark({ strategy, x, y }: { strategy: SearchStrategy; x: number; y: 
 }
 
 function describe({ lanes }: Race): string {
+  const words = tour.value.race;
   const of = lanes.map(({ strategy, best, line: points_ }) => {
     const end =
-      best === undefined
-        ? `estimated ${hundredths(points_.at(-1)?.mean ?? 0)} %`
-        : `confirmed ${hundredths(best.mean)} %`;
-    return `${LANES[strategy]}: ${end}`;
+      best === undefined ? words.estimated(percent(points_.at(-1)?.mean ?? 0)) : words.confirmedAt(percent(best.mean));
+    return `${tour.value.lanes[strategy]}: ${end}`;
   });
-  return `${RACE.heading}. ${of.join('; ')}.`;
+  return `${words.heading}. ${of.join('; ')}.`;
 }

@@ -1,16 +1,16 @@
 /** @file The tour's last picture: the race, PNAS's leads over its controls, and where it lost; or the same as a table. */
 import { useMemo } from 'preact/hooks';
 import type { RaceFile } from '../../../contract/race-file.ts';
-import { hundredths, points } from '../../model/format.ts';
+import { hundredths, points, range } from '../../model/format.ts';
 import { raceFrom, type Race } from '../../model/tour/race.ts';
 import { TableHead } from '../../parts/table-head.tsx';
-import { LANES, RACE } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
 import { budgetUnit, RaceChart } from './race-chart.tsx';
 
 /** An amount of multiply-adds: `430 trillion`. */
 function amountOf(spent: number, budget: number): string {
   const { size, name } = budgetUnit(budget);
-  return RACE.unit(Number((spent / size).toPrecision(2)), name);
+  return tour.value.race.unit(Number((spent / size).toPrecision(2)), name);
 }
 
 export function RaceStage({ file, isTable }: { file: RaceFile; isTable: boolean }) {
@@ -18,25 +18,27 @@ export function RaceStage({ file, isTable }: { file: RaceFile; isTable: boolean 
   const seeds = race.lanes[0]!.seeds;
   return (
     <div class="race-stage">
-      <h2>{RACE.heading}</h2>
-      <p class="note">{RACE.caption(seeds)}</p>
+      <h2>{tour.value.race.heading}</h2>
+      <p class="note">{tour.value.race.caption(seeds)}</p>
       {isTable ? <RaceTable race={race} /> : <RaceChart race={race} />}
       <div class="race-leads">
         {race.leads.map(({ strategy, mean, interval, ahead, pairs }) => (
           <div key={strategy}>
-            <h3>{RACE.lead(strategy)}</h3>
+            <h3>{tour.value.race.lead(strategy)}</h3>
             <p>
               <b class="race-lead">{points(mean)}</b>{' '}
-              <span class="note">{interval === undefined ? RACE.leadOne : RACE.leadRange(...interval)}</span>
+              <span class="note">
+                {interval === undefined ? tour.value.race.leadOne : tour.value.race.leadRange(...interval)}
+              </span>
             </p>
             <p class="note">
-              {RACE.ahead(ahead, pairs)} {strategy === 'shuffled' && RACE.shuffledNote}
+              {tour.value.race.ahead(ahead, pairs)} {strategy === 'shuffled' && tour.value.race.shuffledNote}
             </p>
           </div>
         ))}
         <WhereItLost race={race} />
       </div>
-      <p class="note">{RACE.foot(seeds, amountOf(race.budget, race.budget), file.confirmationImages)}</p>
+      <p class="note">{tour.value.race.foot(seeds, amountOf(race.budget, race.budget), file.confirmationImages)}</p>
     </div>
   );
 }
@@ -46,13 +48,13 @@ function WhereItLost({ race: { randomAheadUntil, budget, lanes } }: { race: Race
   if (randomAheadUntil === undefined) return null;
   return (
     <div>
-      <h3>{RACE.lostHead}</h3>
+      <h3>{tour.value.race.lostHead}</h3>
       <p class="note">
         {randomAheadUntil === 0
-          ? RACE.lostNever
+          ? tour.value.race.lostNever
           : randomAheadUntil === budget
-            ? RACE.lostAll
-            : RACE.lost(amountOf(randomAheadUntil, budget), cells('random'), cells('pnas'))}
+            ? tour.value.race.lostAll
+            : tour.value.race.lost(amountOf(randomAheadUntil, budget), cells('random'), cells('pnas'))}
       </p>
     </div>
   );
@@ -62,18 +64,20 @@ function RaceTable({ race }: { race: Race }) {
   return (
     <div class="table-scroll">
       <table class="data-table">
-        <caption class="note">{RACE.tableName}</caption>
-        <TableHead names={RACE.table} />
+        <caption class="note">{tour.value.race.tableName}</caption>
+        <TableHead names={tour.value.race.table} />
         <tbody>
           {race.lanes.map(({ strategy, seeds, cells, best }) => (
             <tr key={strategy}>
               <th scope="row" class="number">
-                {LANES[strategy]}
+                {tour.value.lanes[strategy]}
               </th>
               <td class="number">{seeds}</td>
               <td class="number">{Math.round(cells)}</td>
               <td class="number measured">{best === undefined ? '' : hundredths(best.mean)}</td>
-              <td class="number">{best?.interval?.map((share) => hundredths(share)).join(' to ')}</td>
+              <td class="number">
+                {best?.interval && range(...(best.interval.map((share) => hundredths(share)) as [string, string]))}
+              </td>
             </tr>
           ))}
         </tbody>

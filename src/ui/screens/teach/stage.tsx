@@ -6,7 +6,7 @@ import { LevelSquares } from '../../parts/glyph.tsx';
 import { gameOf } from '../../model/tour/game.ts';
 import type { Lesson, StepName, TourCell } from '../../model/tour/lesson.ts';
 import { mean } from '../../../core/stats.ts';
-import { GAME, STAGE } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
 import { CellPanel } from './cell-panel.tsx';
 import { FirstGrid } from './first-grid.tsx';
 import { GameStage } from './game-stage.tsx';
@@ -54,18 +54,18 @@ function Simple({ lesson, domain, hasSwarm }: { lesson: Lesson; domain: Domain; 
   return (
     <div class="tour-columns">
       <div class="tour-figure">
-        <h2>{STAGE.firstGrid}</h2>
-        <p class="note">{STAGE.firstGridNote}</p>
+        <h2>{tour.value.stage.firstGrid}</h2>
+        <p class="note">{tour.value.stage.firstGridNote}</p>
         <FirstGrid lesson={lesson} domain={domain} shown={shown} />
         {hasSwarm && (
           <>
-            <h2>{STAGE.swarm(done, cells.length)}</h2>
+            <h2>{tour.value.stage.swarm(done, cells.length)}</h2>
             <TourSwarm
               cells={cells}
               domain={domain}
               height={TALL}
               shown={shown}
-              label={STAGE.swarm(done, cells.length)}
+              label={tour.value.stage.swarm(done, cells.length)}
             />
             <Axis lesson={lesson} domain={domain} />
           </>
@@ -82,7 +82,7 @@ function Learn({ lesson, domain }: { lesson: Lesson; domain: Domain }) {
       <div class="tour-figure tour-rows">
         <LevelStrip lesson={lesson} domain={domain} level={1} shown={lesson.run.log.length} height={TALL} />
         <div class="tour-row">
-          <span class="tour-label note">{GAME.operatorMean}</span>
+          <span class="tour-label note">{tour.value.game.operatorMean}</span>
           <OperatorMarks lesson={lesson} domain={domain} />
         </div>
         <BecomesPrediction lesson={lesson} domain={domain} axis={<Axis lesson={lesson} domain={domain} />} />
@@ -133,9 +133,9 @@ function Picked({ lesson, domain }: { lesson: Lesson; domain: Domain }) {
               <div key={i} class="tour-row">
                 <span class="tour-label">
                   <b>
-                    {STAGE.levelHead(2)} <LevelSquares level={2} />
+                    {tour.value.stage.levelHead(2)} <LevelSquares level={2} />
                   </b>
-                  <span class="note">{i === 0 ? STAGE.picks : STAGE.lot}</span>
+                  <span class="note">{i === 0 ? tour.value.stage.picks : tour.value.stage.lot}</span>
                   <MeanSoFar cells={cells} shown={shown} digits={accuracyDigits(lesson.run.head.config)} />
                 </span>
                 <TourSwarm
@@ -144,7 +144,7 @@ function Picked({ lesson, domain }: { lesson: Lesson; domain: Domain }) {
                   height={TALL}
                   shown={shown}
                   from={rankedAt(lesson, 2)}
-                  label={i === 0 ? STAGE.picks : STAGE.lot}
+                  label={i === 0 ? tour.value.stage.picks : tour.value.stage.lot}
                 />
               </div>
             ),
@@ -163,5 +163,7 @@ function Picked({ lesson, domain }: { lesson: Lesson; domain: Domain }) {
 
 function MeanSoFar({ cells, shown, digits }: { cells: readonly TourCell[]; shown: number; digits: 1 | 2 }) {
   const accuracies = cells.flatMap(({ records, accuracy }) => (records <= shown ? (accuracy ?? []) : []));
-  return accuracies.length === 0 ? null : <span class="measured">{STAGE.mean(percent(mean(accuracies), digits))}</span>;
+  return accuracies.length === 0 ? null : (
+    <span class="measured">{tour.value.stage.mean(percent(mean(accuracies), digits))}</span>
+  );
 }

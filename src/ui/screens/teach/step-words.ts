@@ -5,25 +5,35 @@ import { mean } from '../../../core/stats.ts';
 import { trainRecords, bestOf } from '../../../contract/run-file.ts';
 import { accuracyDigits, hundredths } from '../../model/format.ts';
 import { gameOf, orderOf } from '../../model/tour/game.ts';
-import { luckOf, meanError } from '../../model/tour/picks.ts';
+import { luckOf, meanError, sideOf } from '../../model/tour/picks.ts';
 import type { Lesson, StepName } from '../../model/tour/lesson.ts';
-import { AGAIN, CELL, GAME, GROW, LEARN, PICKED, SIMPLE, TITLES, WORTH, type StepWords } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
+import type { StepText } from '../../messages/en/tour.ts';
 
-/** The words of a step. */
+/** What a step says, under its title. */
+export interface StepWords extends StepText {
+  readonly title: string;
+}
+
 export function wordsOf(lesson: Lesson, name: StepName): StepWords {
+  return { title: tour.value.titles[name], ...textOf(lesson, name) };
+}
+
+function textOf(lesson: Lesson, name: StepName): StepText {
+  const { steps } = tour.value;
   const { config } = lesson.run.head;
   const [first, second] = lesson.levels;
   const rank = second!.rank!;
   const [parents, blocks] = [first!.children.length, second!.newBlocks];
   switch (name) {
     case 'cell':
-      return CELL({ operators: config.operators.length, lookback: config.lookback, cells: parents });
+      return steps.cell({ operators: config.operators.length, lookback: config.lookback, cells: parents });
     case 'simple':
-      return SIMPLE({ cells: parents, epochs: config.epochs, images: config.validationImages });
+      return steps.simple({ cells: parents, epochs: config.epochs, images: config.validationImages });
     case 'learn':
-      return LEARN({ cells: parents });
+      return steps.learn({ cells: parents });
     case 'grow':
-      return GROW({
+      return steps.grow({
         parents,
         blocks,
         candidates: rank.candidates,
@@ -31,11 +41,11 @@ export function wordsOf(lesson: Lesson, name: StepName): StepWords {
         kept: rank.kept.length - (rank.probes ?? 0),
       });
     case 'game':
-      return { title: TITLES.game, text: gameText(lesson), question: '', answer: '' };
+      return { text: gameText(lesson), question: '', answer: '' };
     case 'picked':
       return pickedWords(lesson);
     case 'again':
-      return AGAIN({ blocks: config.blocks });
+      return steps.again({ blocks: config.blocks });
     case 'worth':
       return worthWords(lesson);
     default:
@@ -46,14 +56,15 @@ export function wordsOf(lesson: Lesson, name: StepName): StepWords {
 function gameText(lesson: Lesson): string[] {
   const game = gameOf(lesson);
   const [first, second] = lesson.levels;
-  if (game === undefined) return [GAME.noGame];
+  if (game === undefined) return [tour.value.game.noGame];
   if (game.kind === 'probes') {
-    return [GAME.text.probes(game.cells.length, second!.rank!.candidates, first!.children.length)];
+    return [tour.value.game.text.probes(game.cells.length, second!.rank!.candidates, first!.children.length)];
   }
-  return [GAME.text.picked(game.cells.length, first!.children.length), GAME.pickedNote];
+  return [tour.value.game.text.picked(game.cells.length, first!.children.length), tour.value.game.pickedNote];
 }
 
-function pickedWords(lesson: Lesson): StepWords {
+function pickedWords(lesson: Lesson): StepText {
+  const words = tour.value.picked;
   const { rank, trained } = lesson.levels[1]!;
   const { candidates, kept } = rank!;
   const second = lesson.cells.filter(({ level }) => level === 2);
@@ -65,21 +76,21 @@ function pickedWords(lesson: Lesson): StepWords {
   const meanOf = (cells: typeof second): number => mean(cells.flatMap(({ accuracy }) => accuracy ?? []));
   const [ofProbes, ofPicks] = [orderOf(probes), orderOf(picks)];
   return {
-    title: TITLES.picked,
     text: [
-      PICKED.error(kept.length - probes.length, candidates, meanError(picks) ?? 0),
+      words.error(kept.length - probes.length, candidates, meanError(picks) ?? 0),
       gain === undefined
-        ? PICKED.noProbes
-        : PICKED.against(meanOf(picks), meanOf(probes), gain.value, ...gain.interval),
-      ...(ofProbes === undefined ? [] : [PICKED.orderOfProbes(ofProbes.rho, ...ofProbes.interval, ofProbes.cells)]),
-      ...(ofPicks === undefined ? [] : [PICKED.orderOfPicks(ofPicks.rho, ...ofPicks.interval)]),
+        ? words.noProbes
+        : `${words.against(meanOf(picks), meanOf(probes), gain.value, ...gain.interval)} ${words.picking[sideOf(gain.interval)]}`,
+      ...(ofProbes === undefined ? [] : [words.orderOfProbes(ofProbes.rho, ...ofProbes.interval, ofProbes.cells)]),
+      ...(ofPicks === undefined ? [] : [words.orderOfPicks(ofPicks.rho, ...ofPicks.interval)]),
     ],
-    question: PICKED.question,
-    answer: PICKED.answer,
+    question: words.question,
+    answer: words.answer,
   };
 }
 
-function worthWords(lesson: Lesson): StepWords {
+function worthWords(lesson: Lesson): StepText {
+  const words = tour.value.worth;
   const { run } = lesson;
   const digits = accuracyDigits(run.head.config);
   const found = answerOf(run);
@@ -88,13 +99,12 @@ function worthWords(lesson: Lesson): StepWords {
   const again = confirmedCells(run).find(({ record }) => record === best);
   const result =
     found?.confirmed === undefined
-      ? WORTH.measured(best.accuracy!, best.level, noise, digits)
-      : WORTH.confirmed(found.confirmed.mean, found.confirmed.accuracies.length, digits);
-  const luck = again === undefined ? [] : [WORTH.luck(best.accuracy!, again.mean, digits)];
+      ? words.measured(best.accuracy!, best.level, noise, digits)
+      : words.confirmed(found.confirmed.mean, found.confirmed.accuracies.length, digits);
+  const luck = again === undefined ? [] : [words.luck(best.accuracy!, again.mean, digits)];
   return {
-    title: TITLES.worth,
-    text: [result, ...luck, WORTH.noRace, WORTH.scale],
-    question: WORTH.control,
-    answer: WORTH.controlAnswer,
+    text: [result, ...luck, words.noRace, words.scale],
+    question: words.control,
+    answer: words.controlAnswer,
   };
 }

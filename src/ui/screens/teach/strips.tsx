@@ -3,7 +3,7 @@ import { AccuracyAxis } from '../../charts/swarm.tsx';
 import type { Domain } from '../../model/axis.ts';
 import type { Lesson, TourCell } from '../../model/tour/lesson.ts';
 import { LevelSquares } from '../../parts/glyph.tsx';
-import { STAGE } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
 import { TourSwarm } from './tour-swarm.tsx';
 
 /** The cells of a level, in the order trained. */
@@ -18,7 +18,7 @@ export function Axis({ lesson, domain }: { lesson: Lesson; domain: Domain }) {
         domain={domain}
         hasLess={lesson.cells.some(({ accuracy }) => accuracy !== undefined && accuracy < domain.low)}
       />
-      <p class="note tour-axis-name">{STAGE.axis(lesson.run.head.config.validationImages)}</p>
+      <p class="note tour-axis-name">{tour.value.stage.axis(lesson.run.head.config.validationImages)}</p>
     </>
   );
 }
@@ -39,9 +39,9 @@ export function LevelStrip({ lesson, domain, level, shown, height }: StripProps)
     <div class="tour-row">
       <span class="tour-label">
         <b>
-          {STAGE.levelHead(level)} <LevelSquares level={level} />
+          {tour.value.stage.levelHead(level)} <LevelSquares level={level} />
         </b>
-        <span class="note">{STAGE.counted(done, cells.length)}</span>
+        <span class="note">{tour.value.stage.counted(done, cells.length)}</span>
       </span>
       <TourSwarm
         cells={cells}
@@ -49,7 +49,7 @@ export function LevelStrip({ lesson, domain, level, shown, height }: StripProps)
         height={height}
         shown={shown}
         from={level === 1 ? undefined : rankedAt(lesson, level)}
-        label={`${STAGE.levelHead(level)}, ${STAGE.counted(done, cells.length)}`}
+        label={`${tour.value.stage.levelHead(level)}, ${tour.value.stage.counted(done, cells.length)}`}
       />
     </div>
   );

@@ -5,7 +5,7 @@ import { parseRunFile } from '../../../contract/read-run-file.ts';
 import { lessonOf, type Lesson } from '../../model/tour/lesson.ts';
 import { messageOf } from '../../model/format.ts';
 import { gameOf } from '../../model/tour/game.ts';
-import { HANDOUT, NO_LESSON, NO_RECORDING, OPENING, STAGE } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
 import { ClassLink } from './class-link.tsx';
 import { GameWords } from './game-words.tsx';
 import { CellTable } from './cell-table.tsx';
@@ -29,19 +29,19 @@ export function TeachScreen() {
   useEffect(() => {
     readLesson().then(
       (read) => {
-        if (read === undefined) problem.value = NO_LESSON;
+        if (read === undefined) problem.value = tour.value.noLesson;
         else {
           goToStep(read, step.value);
           lesson.value = read;
         }
       },
-      (error: unknown) => (problem.value = NO_RECORDING(messageOf(error))),
+      (error: unknown) => (problem.value = tour.value.noRecording(messageOf(error))),
     );
   }, []);
   if (lesson.value !== undefined) return <Tour lesson={lesson.value} />;
   return (
     <p class="main note" role="status">
-      {problem.value === '' ? OPENING : problem.value}
+      {problem.value === '' ? tour.value.opening : problem.value}
     </p>
   );
 }
@@ -78,7 +78,7 @@ function Tour({ lesson }: { lesson: Lesson }) {
           <div class="tour-extras">
             <ClassLink />
             <button type="button" class="text-button" onClick={() => print()}>
-              {HANDOUT.print}
+              {tour.value.handout.print}
             </button>
           </div>
         </div>
@@ -99,7 +99,7 @@ function Tour({ lesson }: { lesson: Lesson }) {
               aria-pressed={isTable.value}
               onClick={() => (isTable.value = !isTable.value)}
             >
-              {isTable.value ? STAGE.asPicture : STAGE.asTable}
+              {isTable.value ? tour.value.stage.asPicture : tour.value.stage.asTable}
             </button>
           </p>
           {shownRace === undefined && <Timeline lesson={lesson} />}

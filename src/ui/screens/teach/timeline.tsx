@@ -4,7 +4,7 @@ import type { LogRecord } from '../../../contract/records.ts';
 import { duration } from '../../model/format.ts';
 import type { Lesson } from '../../model/tour/lesson.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { STAGE } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
 import { isPlaying, play, playOn, scrubTo, shownRecords, step } from './tour-state.ts';
 
 /** How long a step plays, and the least time between two records, ms (ours). */
@@ -24,16 +24,17 @@ export function Timeline({ lesson }: { lesson: Lesson }) {
   return (
     <div class="tour-timeline">
       <button type="button" class="button tool" onClick={() => play(lesson)}>
-        <Icon name={isPlaying.value ? 'pause' : 'play'} size={14} /> {isPlaying.value ? STAGE.pause : STAGE.play}
+        <Icon name={isPlaying.value ? 'pause' : 'play'} size={14} />{' '}
+        {isPlaying.value ? tour.value.stage.pause : tour.value.stage.play}
       </button>
       <div class="tour-track">
         <input
           type="range"
-          aria-label={STAGE.place}
+          aria-label={tour.value.stage.place}
           min="0"
           max={log.length}
           value={shownRecords.value}
-          aria-valuetext={STAGE.ofRun(duration(spent[shownRecords.value]!), duration(spent.at(-1)!))}
+          aria-valuetext={tour.value.stage.ofRun(duration(spent[shownRecords.value]!), duration(spent.at(-1)!))}
           onInput={(event) => scrubTo(lesson, Number(event.currentTarget.value))}
         />
         <div class="tour-levels" aria-hidden="true">
@@ -48,7 +49,7 @@ export function Timeline({ lesson }: { lesson: Lesson }) {
           })}
         </div>
       </div>
-      <span class="note">{STAGE.ofRun(duration(spent[shownRecords.value]!), duration(spent.at(-1)!))}</span>
+      <span class="note">{tour.value.stage.ofRun(duration(spent[shownRecords.value]!), duration(spent.at(-1)!))}</span>
     </div>
   );
 }
@@ -62,10 +63,11 @@ function spentBy(log: readonly LogRecord[]): number[] {
 
 /** Where each level begins, in records, and the confirmation. */
 function levelStarts(log: readonly LogRecord[]): { name: string; at: number }[] {
-  const starts: { name: string; at: number }[] = [{ name: STAGE.levelHead(1), at: 0 }];
+  const starts: { name: string; at: number }[] = [{ name: tour.value.stage.levelHead(1), at: 0 }];
   for (const [at, record] of log.entries()) {
-    if (record.type === 'rank') starts.push({ name: STAGE.levelHead(record.level), at });
-    if (record.type === 'confirm' && starts.at(-1)!.name !== STAGE.confirm) starts.push({ name: STAGE.confirm, at });
+    if (record.type === 'rank') starts.push({ name: tour.value.stage.levelHead(record.level), at });
+    if (record.type === 'confirm' && starts.at(-1)!.name !== tour.value.stage.confirm)
+      starts.push({ name: tour.value.stage.confirm, at });
   }
   return starts;
 }

@@ -8,7 +8,7 @@ import { percent } from '../../model/format.ts';
 import { nearest, type Place } from '../../charts/nearest.ts';
 import { Gridlines, strip } from '../../charts/swarm.tsx';
 import { useWidth } from '../../parts/use-width.ts';
-import { CELL_NAME, STAGE } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
 import type { TourCell } from '../../model/tour/lesson.ts';
 import { pointed } from './tour-state.ts';
 
@@ -77,7 +77,7 @@ export function TourSwarm({ cells, domain, height, shown, from, label }: TourSwa
         height={height}
         role="img"
         tabindex={0} // an SVG knows no tabIndex
-        aria-label={`${label}. ${STAGE.touch}`}
+        aria-label={`${label}. ${tour.value.stage.touch}`}
         onKeyDown={move}
         onPointerMove={point}
         onPointerDown={point}
@@ -123,7 +123,7 @@ export function TourSwarm({ cells, domain, height, shown, from, label }: TourSwa
         })}
       </svg>
       <span class="visually-hidden">
-        {best !== undefined && `${CELL_NAME(best.number)}: ${percent(best.accuracy!)}`}
+        {best !== undefined && `${tour.value.cellName(best.number)}: ${percent(best.accuracy!)}`}
       </span>
     </div>
   );

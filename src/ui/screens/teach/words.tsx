@@ -5,7 +5,7 @@ import type { Lesson } from '../../model/tour/lesson.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { MarkedText } from '../../parts/marked-text.tsx';
 import { recipe } from '../../state/settings.ts';
-import { BACK, BEFORE_YOU_GO_ON, NEXT, SHOW_ANSWER, STEP_OF, TITLES, TOUR_NAME } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
 import { wordsOf } from './step-words.ts';
 import { step, takesFocus, turnTo } from './tour-state.ts';
 
@@ -14,8 +14,8 @@ export function StepHead({ lesson }: { lesson: Lesson }) {
   return (
     <>
       <div class="row-between">
-        <span>{TOUR_NAME}</span>
-        <span>{STEP_OF(step.value, lesson.steps.length)}</span>
+        <span>{tour.value.name}</span>
+        <span>{tour.value.stepOf(step.value, lesson.steps.length)}</span>
       </div>
       <div class="tour-steps" aria-hidden="true">
         {lesson.steps.map(({ name }, i) => (
@@ -65,14 +65,14 @@ export function Question({ question, answer }: { question: string; answer: strin
   const hidesAnswers = recipe.value.hide?.includes('answers') === true;
   return (
     <div class="question">
-      <b>{BEFORE_YOU_GO_ON}</b>
+      <b>{tour.value.beforeYouGoOn}</b>
       <p>{question}</p>
       {!hidesAnswers &&
         (isAnswered.value ? (
           <p>{answer}</p>
         ) : (
           <button type="button" class="text-button" onClick={() => (isAnswered.value = true)}>
-            {SHOW_ANSWER}
+            {tour.value.showAnswer}
           </button>
         ))}
     </div>
@@ -88,7 +88,7 @@ function WayOn({ lesson }: { lesson: Lesson }) {
       {at > 1 && <BackButton lesson={lesson} />}
       {next !== undefined && (
         <button type="button" class="button ink" onClick={() => turnTo(lesson, at + 1)}>
-          {NEXT(TITLES[next.name])} <Icon name="right" size={14} />
+          {tour.value.next(tour.value.titles[next.name])} <Icon name="right" size={14} />
         </button>
       )}
     </div>
@@ -98,7 +98,7 @@ function WayOn({ lesson }: { lesson: Lesson }) {
 export function BackButton({ lesson }: { lesson: Lesson }) {
   return (
     <button type="button" class="button" onClick={() => turnTo(lesson, step.value - 1)}>
-      <Icon name="left" size={14} /> {BACK}
+      <Icon name="left" size={14} /> {tour.value.back}
     </button>
   );
 }

@@ -3,12 +3,13 @@ import { batch } from '@preact/signals';
 import type { SearchConfig } from '../../../contract/config.ts';
 import { durationRange } from '../../model/format.ts';
 import type { Lesson } from '../../model/tour/lesson.ts';
-import { raceFrom } from '../../model/tour/race.ts';
+import { sideOf } from '../../model/tour/picks.ts';
+import { raceFrom, type Race } from '../../model/tour/race.ts';
 import { MarkedText } from '../../parts/marked-text.tsx';
 import { show } from '../../state/navigation.ts';
 import { notice, priceHere, runStatus, showRun } from '../../state/state.ts';
 import { recipe } from '../../state/settings.ts';
-import { RACE, TITLES, WORTH } from '../../messages/tour.ts';
+import { tour } from '../../messages/tour.ts';
 import { isQuizOpen, race } from './race-state.ts';
 import { Quiz } from './quiz.tsx';
 import { wordsOf } from './step-words.ts';
@@ -20,32 +21,31 @@ export function WorthWords({ lesson }: { lesson: Lesson }) {
   const found = file === undefined ? undefined : raceFrom(file);
   const own = wordsOf(lesson, 'worth');
   const seeds = found?.lanes[0]?.seeds ?? 0;
-  const text = found === undefined ? own.text : [RACE.intro(seeds), RACE.confirmed, WORTH.scale];
+  const text =
+    found === undefined ? own.text : [tour.value.race.intro(seeds), tour.value.race.confirmed, tour.value.worth.scale];
   const config = file?.config ?? lesson.run.head.config;
   return (
     <section class="tour-telling" aria-live="polite">
       <StepHead lesson={lesson} />
-      <StepTitle title={TITLES.worth} />
+      <StepTitle title={tour.value.titles.worth} />
       {text.map((paragraph) => (
         <p key={paragraph} class="lesson">
           <MarkedText text={paragraph} />
         </p>
       ))}
-      {found !== undefined && (
-        <p class="lesson strong">{RACE.verdict(found.leads.find(({ strategy }) => strategy === 'random'))}</p>
-      )}
+      {found !== undefined && <p class="lesson strong">{verdict(found)}</p>}
       {found === undefined ? (
         <Question question={own.question} answer={own.answer} />
       ) : (
-        <Question question={WORTH.question} answer={WORTH.answer} />
+        <Question question={tour.value.worth.question} answer={tour.value.worth.answer} />
       )}
       <button type="button" class="button ink try-settings" onClick={() => tryIt(config)}>
-        {RACE.tryIt}
+        {tour.value.race.tryIt}
       </button>
       <div class="buttons way-on">
         <BackButton lesson={lesson} />
         <button type="button" class="button" onClick={() => (isQuizOpen.value = true)}>
-          {RACE.quiz}
+          {tour.value.race.quiz}
         </button>
       </div>
       <TryNote config={config} />
@@ -53,11 +53,19 @@ export function WorthWords({ lesson }: { lesson: Lesson }) {
   );
 }
 
+/** What the race says of the surrogate, against random search. */
+function verdict({ leads }: Race): string {
+  const words = tour.value.race.verdict;
+  const lead = leads.find(({ strategy }) => strategy === 'random');
+  if (lead === undefined) return words.none;
+  return words[lead.interval === undefined ? 'one' : sideOf(lead.interval)](lead.mean);
+}
+
 function TryNote({ config }: { config: SearchConfig }) {
   const price = priceHere(config);
   return (
     <p class="note">
-      {RACE.tryNote(config.blocks, config.children, price === undefined ? undefined : durationRange(price))}
+      {tour.value.race.tryNote(config.blocks, config.children, price === undefined ? undefined : durationRange(price))}
     </p>
   );
 }
@@ -69,6 +77,6 @@ function tryIt(config: SearchConfig): void {
     recipe.value = { ...others, preset: 'demo', config: { ...config, strategy: 'pnas' } };
     show('search');
     if (runStatus.value === 'open') showRun(undefined);
-    else notice.value = { kind: 'info', text: RACE.running };
+    else notice.value = { kind: 'info', text: tour.value.race.running };
   });
 }

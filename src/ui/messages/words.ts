@@ -1,0 +1,35 @@
+/**
+ * @file All words that there are in several languages, by the part of the page that shows them. English stands in the code of that part; another
+ * language is one file, fetched when it is chosen. Its type is that of the English words, so that a message missing, extra or of other figures
+ * does not compile.
+ */
+import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { DRAW } from './en/draw.ts';
+import type { FRAME } from './en/frame.ts';
+import type { TOUR } from './en/tour.ts';
+
+/** The same messages in any language: texts may differ, their names, places and figures may not. */
+type AnyLanguage<T> = T extends string
+  ? string
+  : T extends (...figures: infer Figures) => infer Text
+    ? (...figures: Figures) => AnyLanguage<Text>
+    : { readonly [Name in keyof T]: AnyLanguage<T[Name]> };
+
+export type DrawWords = AnyLanguage<typeof DRAW>;
+export type FrameWords = AnyLanguage<typeof FRAME>;
+export type TourWords = AnyLanguage<typeof TOUR>;
+
+/** A whole language. */
+export interface Words {
+  readonly draw: DrawWords;
+  readonly frame: FrameWords;
+  readonly tour: TourWords;
+}
+
+/** The language fetched; undefined for English. */
+export const translation = signal<Words | undefined>(undefined);
+
+/** The words of a part of the page, in the language on show. */
+export function wordsOf<Part extends keyof Words>(part: Part, english: Words[Part]): ReadonlySignal<Words[Part]> {
+  return computed(() => translation.value?.[part] ?? english);
+}

@@ -1,0 +1,100 @@
+/** The page in every language on the built page: the tour on a phone, where nothing may overflow; the choice is kept. */
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { raceOf } from '../../src/build/race.ts';
+import { TOUR } from '../../src/ui/messages/en/tour.ts';
+import { WORDS as de } from '../../src/ui/messages/de/words.ts';
+import { WORDS as es } from '../../src/ui/messages/es/words.ts';
+import { WORDS as fr } from '../../src/ui/messages/fr/words.ts';
+import { WORDS as ja } from '../../src/ui/messages/ja/words.ts';
+import { WORDS as pt } from '../../src/ui/messages/pt/words.ts';
+import { WORDS as zh } from '../../src/ui/messages/zh/words.ts';
+import type { TourWords } from '../../src/ui/messages/words.ts';
+import { STEPS } from '../../src/ui/model/tour/lesson.ts';
+import { openPage, type Opened } from '../support/opened-page.ts';
+import { accessibilityProblems } from '../support/page.ts';
+import { madeUpRun } from '../support/runs.ts';
+import { servedBrowser } from '../support/served-browser.ts';
+
+const MINUTES = 60_000;
+const WORDS: Readonly<Record<string, TourWords>> = {
+  en: TOUR,
+  ...Object.fromEntries(Object.entries({ de, es, fr, ja, pt, zh }).map(([name, { tour }]) => [name, tour])),
+};
+const TAGS: Readonly<Record<string, string>> = { en: 'en-GB', pt: 'pt-BR', zh: 'zh-Hans' };
+
+const site = servedBrowser({ webgpu: false });
+
+/** The recorded run with a race of made-up searches. */
+async function recordingWithRace(): Promise<string> {
+  const runs = [1, 2, 3].flatMap((seed) =>
+    (['pnas', 'random', 'shuffled'] as const).map((strategy, i) => {
+      const run = madeUpRun({ seed: seed + 10 * i, config: { seed, blocks: 2, children: 6, confirmations: 2 } });
+      return { ...run, head: { ...run.head, config: { ...run.head.config, strategy } } };
+    }),
+  );
+  return JSON.stringify({ ...(JSON.parse(await readFile('public/tour.json', 'utf8')) as object), race: raceOf(runs) });
+}
+
+async function openTour(): Promise<Opened> {
+  const body = await recordingWithRace();
+  return openPage(site.browser, site.url, 'view=teach', {
+    width: 390,
+    prepare: async (context) => {
+      await context.route('**/tour.json', (route) => route.fulfill({ body }));
+    },
+  });
+}
+
+/** Texts that are wider than their place, or that leave the window, of what neither scrolls nor is shortened on purpose. */
+const overflowing = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const wrong = [...document.querySelectorAll<HTMLElement>('.bar *, .tour *')].filter((element) => {
+      const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent!.trim() !== '');
+      const isOut = element.closest('svg, .visually-hidden, .table-scroll, .growth-grid, select, .link-text') !== null;
+      const isShortened = getComputedStyle(element).textOverflow === 'ellipsis';
+      if (!hasText || isOut || isShortened || element.offsetParent === null) return false;
+      const { right, left } = element.getBoundingClientRect();
+      return (
+        (element.clientWidth > 0 && element.scrollWidth > element.clientWidth) || right > innerWidth + 1 || left < -1
+      );
+    });
+    const root = document.documentElement;
+    return [
+      ...(root.scrollWidth > root.clientWidth ? [`the page: ${root.scrollWidth} of ${root.clientWidth}`] : []),
+      ...wrong.map(({ className, textContent }) => `${className}: ${textContent?.slice(0, 60)}`),
+    ];
+  });
+
+test(
+  'the tour fits a phone in every language; the language chosen is kept',
+  async () => {
+    const { page, context, wrongs } = await openTour();
+    await page.locator('.first-grid').waitFor({ timeout: MINUTES });
+    for (const [language, words] of Object.entries(WORDS)) {
+      await page.locator('.language-switch select').selectOption(language);
+      for (const [i, name] of STEPS.entries()) {
+        await page.evaluate((at) => (location.hash = `view=teach&step=${at}`), i + 1);
+        await page.getByRole('heading', { name: words.titles[name], exact: true }).waitFor();
+        if (name === 'game') {
+          await page.getByRole('button', { name: words.game.skipButton }).click();
+          await page.locator('.game-score').waitFor();
+        }
+        expect(await overflowing(page), `${language}, step ${i + 1}`).toEqual([]);
+        if (name === 'game') await page.getByRole('button', { name: words.game.again }).click();
+      }
+      await page.getByRole('button', { name: words.race.quiz }).click();
+      expect(await overflowing(page), `${language}, quiz`).toEqual([]);
+      await page.getByRole('button', { name: words.quiz.back }).click();
+      expect(await page.evaluate(() => document.documentElement.lang)).toBe(TAGS[language] ?? language);
+    }
+    expect(await accessibilityProblems(page)).toEqual([]);
+    const last = Object.keys(WORDS).at(-1)!;
+    await page.reload({ timeout: 2 * MINUTES });
+    await page.getByRole('heading', { name: WORDS[last]!.titles.worth, exact: true }).waitFor({ timeout: MINUTES });
+    expect(wrongs).toEqual([]);
+    await context.close();
+  },
+  5 * MINUTES,
+);

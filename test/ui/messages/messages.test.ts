@@ -1,0 +1,85 @@
+/** Every message of every language beside the English one: the compiler has compared names and types, here is what it cannot see. */
+import { afterEach, describe, expect, test } from 'vitest';
+import { DRAW } from '../../../src/ui/messages/en/draw.ts';
+import { FRAME } from '../../../src/ui/messages/en/frame.ts';
+import { TOUR } from '../../../src/ui/messages/en/tour.ts';
+import { WORDS as de } from '../../../src/ui/messages/de/words.ts';
+import { WORDS as es } from '../../../src/ui/messages/es/words.ts';
+import { WORDS as fr } from '../../../src/ui/messages/fr/words.ts';
+import { WORDS as ja } from '../../../src/ui/messages/ja/words.ts';
+import { WORDS as pt } from '../../../src/ui/messages/pt/words.ts';
+import { WORDS as zh } from '../../../src/ui/messages/zh/words.ts';
+import type { Words } from '../../../src/ui/messages/words.ts';
+import { language, preferredLanguage, type Language } from '../../../src/ui/model/language.ts';
+
+const en: Words = { draw: DRAW, frame: FRAME, tour: TOUR };
+const OTHERS: readonly (readonly [Language, Words])[] = Object.entries({ de, es, fr, ja, pt, zh }) as never;
+
+/** What functions are called with: figures of four digits, which no text has of itself, and no small number written as a word. */
+const FIGURES = [4217, 5318, 6429, 7531, 8642];
+/** Of those that take something else. */
+const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
+  'tour.steps.cell': [{ operators: 4217, lookback: 5318, cells: 6429 }],
+  'tour.steps.simple': [{ cells: 4217, epochs: 5318, images: 6429 }],
+  'tour.steps.learn': [{ cells: 4217 }],
+  'tour.steps.grow': [{ parents: 4217, blocks: 5318, duplicates: 6429, candidates: 7531, kept: 8642 }],
+  'tour.steps.again': [{ blocks: 4217 }],
+  'tour.next': ['A 4217'],
+  'tour.game.failed': [[4217, 5318]],
+  'tour.worth.confirmed': [4217, 5318, 1],
+  'tour.worth.luck': [4217, 5318, 1],
+  'tour.worth.measured': [4217, 5318, '6429', 1],
+  'tour.race.lead': ['random'],
+  'tour.race.level': [4217, true],
+  'tour.quiz.questions': [{ candidates: 4217, kept: 5318, first: 6429 }],
+  'draw.inputs': ['4217'],
+  'draw.operators': ['4217'],
+  'draw.half': ['4217', 5318, '6429', 7531, '8642'],
+  'draw.side.unseen': [['4217', '5318']],
+};
+
+/** All texts of a language by their places, functions called. */
+function textsOf(words: unknown, place = ''): [string, string][] {
+  if (typeof words === 'string') return [[place, words]];
+  if (typeof words === 'function') {
+    return textsOf((words as (...figures: unknown[]) => unknown)(...(ARGUMENTS[place] ?? FIGURES)), place);
+  }
+  return Object.entries(words as object).flatMap(([name, one]) =>
+    textsOf(one, place === '' ? name : `${place}.${name}`),
+  );
+}
+
+/** The figures in a text, without what languages put between digits. */
+const figuresOf = (text: string): string[] =>
+  [...text.replaceAll(/(?<=\d)[.,\u00a0\u202f](?=\d{3})/g, '').matchAll(/\d{4,}/g)].map(([figure]) => figure).sort();
+
+const marksOf = (text: string): string[] => [...text.matchAll(/\{\w+:|\}/g)].map(([mark]) => mark).sort();
+
+afterEach(() => void (language.value = 'en'));
+
+describe.each(OTHERS)('%s', (name, words) => {
+  test('has the English messages, their figures and marks', () => {
+    const english = textsOf(en);
+    language.value = name;
+    const other = new Map(textsOf(words));
+    expect([...other.keys()]).toEqual(english.map(([place]) => place));
+    for (const [place, text] of english) {
+      expect(figuresOf(other.get(place)!), place).toEqual(figuresOf(text));
+      expect(marksOf(other.get(place)!), place).toEqual(marksOf(text));
+      expect(other.get(place), place).not.toMatch(/undefined|NaN|\[object/);
+    }
+  });
+
+  test('leaves no sentence in English', () => {
+    language.value = name;
+    const english = new Set(textsOf(en).map(([, text]) => text));
+    expect(textsOf(words).filter(([, text]) => text.split(' ').length > 3 && english.has(text))).toEqual([]);
+  });
+});
+
+test('the language is the first wanted that there is', () => {
+  expect(preferredLanguage(['de-AT', 'en'])).toBe('de');
+  expect(preferredLanguage(['nl', 'zh-TW', 'en-US'])).toBe('zh');
+  expect(preferredLanguage(['nl'])).toBe('en');
+  expect(preferredLanguage([])).toBe('en');
+});
