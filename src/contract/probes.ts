@@ -2,6 +2,11 @@
 import type { RankRecord, TrainRecord } from './records.ts';
 import { meanDifference, restrictedCorrelation, spearman, standardError, type Difference } from '../core/stats.ts';
 
+/** The cells of a level that the surrogate picked, best first: all kept but those drawn by lot. */
+export function pickedCells({ kept, probes = 0 }: RankRecord): RankRecord['kept'] {
+  return kept.slice(0, kept.length - probes);
+}
+
 /** Notations of the cells of a level that were drawn by lot. */
 export function drawnCells(rank: RankRecord | undefined): ReadonlySet<string> {
   const { kept = [], probes = 0 } = rank ?? {};

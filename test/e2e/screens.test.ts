@@ -47,7 +47,7 @@ describe('with runs', () => {
       await compared.getByRole('radio', { name: 'Compare with B' }).click();
       expect(await compared.getByRole('row', { name: /^B / }).innerText()).toMatch(/2, 1.*± .*reference/s);
       expect(await compared.getByRole('row', { name: /^A / }).innerText()).toContain('no seed in common');
-      expect(await compared.getByRole('row', { name: /^K / }).innerText()).toMatch(/K\s+4\s+8/);
+      expect(await compared.getByRole('row', { name: /^Children per level, K / }).innerText()).toMatch(/K\s+4\s+8/);
       expect(await accessibilityProblems(page)).toEqual([]);
       await page.setViewportSize({ width: 390, height: 844 });
       expect(await overflow(page)).toBe(0);
@@ -113,6 +113,23 @@ describe('with runs', () => {
       expect(await page.getByTestId('cell-row').count()).toBeLessThanOrEqual(30);
       expect(table.parts).toBeLessThan(1_000);
       expect(table.cut).toBe(0); // beside cells of five blocks
+      await tab(page, 'Cell').click();
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        expect(await overflow(page)).toBe(0);
+        const graph = (await page.locator('.wide-graph svg').boundingBox())!;
+        expect(graph.x).toBeGreaterThanOrEqual(0);
+        expect(graph.x + graph.width).toBeLessThanOrEqual(width);
+        const block = page.getByRole('button', { name: /block 0/ });
+        await block.focus();
+        await page.keyboard.press('Enter');
+        await page.getByRole('heading', { name: /^Block 0/ }).waitFor();
+        expect(await block.getAttribute('aria-pressed')).toBe('true');
+      }
+      expect(await page.locator('.wide-graph .cell-graph').count()).toBe(1); // flows down on a phone
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await tab(page, 'Ranking').click();
       const text = (cells: readonly string[]): Buffer => Buffer.from(cells.join('\n'));
       const csv = (name: string, cells: readonly string[]) => ({ name, mimeType: 'text/csv', buffer: text(cells) });
       const good = csv('train_history.csv', ['0.31,-1,5x5 dconv,-2,identity', '0.42,-1,3x3 conv,-1,identity']);
@@ -188,6 +205,13 @@ describe('with runs', () => {
       for (const name of ['Resume', 'Step', 'New search']) {
         const box = (await page.getByRole('button', { name }).boundingBox())!;
         expect(box.x >= 0 && box.x + box.width <= 390 && box.y + box.height <= 844, name).toBe(true);
+      }
+      await openRuns(page, [whole]);
+      await tab(page, 'Search').click();
+      await page.getByRole('heading', { name: 'The best, trained again' }).waitFor();
+      for (const width of [390, 720, 1280]) {
+        await page.setViewportSize({ width, height: 844 });
+        expect(await overflow(page), `a finished search, ${width} px`).toBe(0);
       }
       expect(wrongs).toEqual([]);
       await context.close();

@@ -1,4 +1,5 @@
 /** @file What the surrogate expects of every candidate, best first, and where the cut fell: rank on a log axis. */
+import { pickedCells } from '../../contract/probes.ts';
 import type { RankRecord } from '../../contract/records.ts';
 import { extentOf, spread } from '../model/axis.ts';
 import { count, percent } from '../model/format.ts';
@@ -8,7 +9,8 @@ const HEIGHT = 72;
 
 /** The curve of a ranked level. */
 export function RankCurve({ rank }: { rank: RankRecord }) {
-  const { kept, candidates } = rank;
+  const { candidates } = rank;
+  const kept = pickedCells(rank);
   const curve =
     rank.curve.length > 0 ? rank.curve : kept.map(({ predicted }, i): [number, number] => [i + 1, predicted]);
   const values = curve.map(([, predicted]) => spread(predicted));

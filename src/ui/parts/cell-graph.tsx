@@ -19,25 +19,48 @@ const DOWN: Measures = {
   abreast: 2,
 };
 
-/** The cell flowing down, its operators by name. */
-export function CellGraph({
-  cell: notated,
-  config,
-}: {
+interface CellGraphProps {
   cell: Cell;
   config: Pick<NetworkConfig, 'macro' | 'cellOutput'>;
-}) {
+  /** Blocks are buttons where this is given. */
+  choice?: BlockChoice;
+}
+
+/** The block that is selected, and what selects another. */
+export interface BlockChoice {
+  readonly selected: number;
+  select(block: number): void;
+}
+
+/** What makes a block's group a button. */
+export function blockButton(block: number, { selected, select }: BlockChoice) {
+  return {
+    class: block === selected ? 'graph-block selected' : 'graph-block',
+    role: 'button' as const,
+    tabindex: 0,
+    'aria-pressed': block === selected,
+    onClick: () => select(block),
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      select(block);
+    },
+  };
+}
+
+/** The cell flowing down, its operators by name. */
+export function CellGraph({ cell: notated, config, choice }: CellGraphProps) {
   const { cell, isSummed, outputs } = cellFlow(notated, config);
   const layout = layoutCell(cell, outputs, DOWN);
   return (
     <svg
       class="cell-graph"
       viewBox={`0 0 ${DOWN.width} ${layout.length + 2}`}
-      role="img"
+      role={choice === undefined ? 'img' : 'group'}
       aria-label={describeCell(notated, config)}
     >
       {layout.edges.map((edge, i) => (
-        <EdgePath key={i} edge={edge} flow="down" />
+        <EdgePath key={i} edge={edge} flow="down" lit={choice !== undefined && edge.to === choice.selected} />
       ))}
       {layout.inputs.map(({ input, centre }) => (
         <g key={input} transform={`translate(${centre} 0)`}>
@@ -45,13 +68,17 @@ export function CellGraph({
         </g>
       ))}
       {layout.blocks.map(({ block, along, centre }) => (
-        <g key={block} transform={`translate(${centre - DOWN.blockAcross / 2} ${along})`}>
+        <g
+          key={block}
+          transform={`translate(${centre - DOWN.blockAcross / 2} ${along})`}
+          {...(choice && blockButton(block, choice))}
+        >
           <rect class="block-ground" width={DOWN.blockAcross} height={DOWN.blockAlong} rx="8" />
           {cell[block]!.map(({ operator }, side) => (
             <DownPlate key={side} operator={operator} x={4 + side * 74.5} />
           ))}
           {isSummed && <Plus x={DOWN.blockAcross / 2} y={DOWN.blockAlong} />}
-          <text class="graph-note" x="2" y={DOWN.blockAlong + 13}>
+          <text class="graph-note block-name" x="2" y={DOWN.blockAlong + 13}>
             block {block}
           </text>
         </g>

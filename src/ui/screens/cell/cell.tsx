@@ -89,8 +89,7 @@ function CellView({ notation, record, index, config, Compare, Actions }: CellVie
           table={table}
           span={span.value}
           config={config}
-          selected={block.value}
-          select={(next) => (block.value = next)}
+          choice={{ selected: block.value, select: (next) => void (block.value = next) }}
         />
         {Compare !== undefined && <Compare cell={cell} config={config} />}
         <BlockWords cell={cell} block={block.value} table={table} span={span.value} config={config} />

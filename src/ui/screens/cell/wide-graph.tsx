@@ -1,11 +1,23 @@
-/** @file A cell flowing right, at full width: shapes at every tensor, parameters at every operator; blocks can be selected. */
+/**
+ * @file A cell as large as its column allows: flowing right, with shapes at every tensor and parameters at every operator; where that would be too
+ * small to read, flowing down. Blocks can be selected.
+ */
 import type { Cell } from '../../../core/space/cell.ts';
 import type { CellSpan, LayerTable } from '../../../core/network/layers.ts';
 import { cellFlow, type NetworkConfig } from '../../../core/network/macro.ts';
 import { operatorIndex } from '../../../core/space/operators.ts';
 import { compact, count, shape } from '../../model/format.ts';
 import { operatorPath, parametersUnder } from '../../model/layer-paths.ts';
-import { describeCell, EdgePath, InputPill, Plus } from '../../parts/cell-graph.tsx';
+import {
+  blockButton,
+  CellGraph,
+  describeCell,
+  EdgePath,
+  InputPill,
+  Plus,
+  type BlockChoice,
+} from '../../parts/cell-graph.tsx';
+import { useWidth } from '../../parts/use-width.ts';
 import { layoutCell, type BlockNode, type Measures } from '../../parts/graph-layout.ts';
 
 /** Px; `width` is across, so it is the picture's height and grows with the rows. */
@@ -25,27 +37,37 @@ const BESIDE_PLATE = { summed: 30, apart: 10 };
 /** Room at the right for the output's name and shape. */
 const OUTPUT_ROOM = 92;
 
+/** Smaller than this share of its size, text is too small to read (ours: 14 px become 11). */
+const LEAST_SCALE = 0.8;
+
 interface WideGraphProps {
   cell: Cell;
   table: LayerTable;
   span: CellSpan;
   config: NetworkConfig;
-  selected: number;
-  select: (block: number) => void;
+  choice: BlockChoice;
 }
 
-/** The graph; a wide one scrolls sideways. */
-export function WideGraph({ cell: notated, table, span, config, selected, select }: WideGraphProps) {
+/** The graph. */
+export function WideGraph({ cell: notated, table, span, config, choice }: WideGraphProps) {
+  const [ref, room] = useWidth<HTMLDivElement>(960);
   const { cell, isSummed, outputs } = cellFlow(notated, config);
   const rows = Math.min(RIGHT.abreast, Math.max(2, cell.length > 3 ? 3 : 2));
   const height = rows * (RIGHT.blockAcross + RIGHT.gapAcross);
   const layout = layoutCell(cell, outputs, { ...RIGHT, width: height });
   const width = layout.length + OUTPUT_ROOM;
+  if (room < LEAST_SCALE * width) {
+    return (
+      <div class="wide-graph" ref={ref}>
+        <CellGraph cell={notated} config={config} choice={choice} />
+      </div>
+    );
+  }
   return (
-    <div class="wide-graph" tabIndex={0} role="group" aria-label={describeCell(notated, config)}>
-      <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
+    <div class="wide-graph" ref={ref}>
+      <svg width={width} viewBox={`0 0 ${width} ${height}`} role="group" aria-label={describeCell(notated, config)}>
         {layout.edges.map((edge, i) => (
-          <EdgePath key={i} edge={edge} flow="right" lit={edge.to === selected} />
+          <EdgePath key={i} edge={edge} flow="right" lit={edge.to === choice.selected} />
         ))}
         {layout.inputs.map(({ input, centre }) => (
           <g key={input} transform={`translate(58 ${centre - 20})`}>
@@ -67,8 +89,7 @@ export function WideGraph({ cell: notated, table, span, config, selected, select
             isSummed={isSummed}
             table={table}
             place={span.index}
-            isSelected={node.block === selected}
-            select={select}
+            choice={choice}
           />
         ))}
         <g transform={`translate(${layout.bar} 0)`}>
@@ -98,32 +119,18 @@ interface WideBlockProps {
   isSummed: boolean;
   table: LayerTable;
   place: number;
-  isSelected: boolean;
-  select: (block: number) => void;
+  choice: BlockChoice;
 }
 
-function WideBlock({ node, cell, isSummed, table, place, isSelected, select }: WideBlockProps) {
+function WideBlock({ node, cell, isSummed, table, place, choice }: WideBlockProps) {
   const { block, along, centre } = node;
   const plate = RIGHT.blockAlong - (isSummed ? BESIDE_PLATE.summed : BESIDE_PLATE.apart);
   const sum = table.layers.find(({ name }) => name === `cell${place}/block${block}/add`);
-  const choose = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' && event.key !== ' ') return;
-    event.preventDefault();
-    select(block);
-  };
   return (
-    <g
-      class={isSelected ? 'wide-block selected' : 'wide-block'}
-      transform={`translate(${along} ${centre - RIGHT.blockAcross / 2})`}
-      role="button"
-      tabindex={0}
-      aria-pressed={isSelected}
-      onClick={() => select(block)}
-      onKeyDown={choose}
-    >
+    <g transform={`translate(${along} ${centre - RIGHT.blockAcross / 2})`} {...blockButton(block, choice)}>
       <text class="graph-note block-name" x="6" y="-8">
         block {block}
-        {isSelected ? ', selected' : ''}
+        {block === choice.selected ? ', selected' : ''}
       </text>
       <rect class="block-ground" width={RIGHT.blockAlong} height={RIGHT.blockAcross} rx="10" />
       {([0, 1] as const).map((side) => {

@@ -95,7 +95,7 @@ function DrawnBlock({ node: { block, along, centre }, cell, table, place, isSumm
   const selected = selectedHalf.value;
   return (
     <g
-      class={selected.block === block ? 'wide-block selected' : 'wide-block'}
+      class={selected.block === block ? 'graph-block selected' : 'graph-block'}
       transform={`translate(${along} ${centre - RIGHT.blockAcross / 2})`}
     >
       <text class="graph-note block-name" x="6" y="-8">

@@ -17,6 +17,7 @@ import {
   type Group,
   type Standing,
 } from '../../model/compare.ts';
+import { MAIN_SETTINGS, MORE_SETTINGS } from '../../model/settings.ts';
 import { accuracyDigits, counted, hundredths, messageOf, percent, points } from '../../model/format.ts';
 import { saveFile } from '../../parts/save-file.ts';
 import { TableHead } from '../../parts/table-head.tsx';
@@ -192,7 +193,7 @@ function Standings({
           names={[
             'search',
             'seeds',
-            `multiply-adds, 10^${exponent}`,
+            `multiply-adds, 10${[...`${exponent}`].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('')}`,
             best,
             `less ${LETTERS[reference]}, points`,
             'reference',
@@ -265,12 +266,22 @@ function footnote(compared: readonly Compared[], standings: readonly Standing[],
   return `${kind}${spread}${paired}${images.size > 1 ? ' They were measured on different images, too.' : ''}`;
 }
 
+/** What the form calls them. */
+const SETTING_NAMES: ReadonlyMap<string, string> = new Map(
+  [...MAIN_SETTINGS, ...MORE_SETTINGS]
+    .map(({ key, name }): [string, string] => [key, name])
+    .concat([['operators', 'Operators']]),
+);
+
 /** Settings, data and device that are not the same in all; bold where not as in A. */
 function Differences({ compared }: { compared: readonly Compared[] }) {
   const heads = compared.map(({ members }) => members[0]!.head);
   const keys = (Object.keys(LINK_NAMES) as (keyof typeof LINK_NAMES)[]).filter((key) => key !== 'seed');
   const rows = [
-    ...keys.map((key) => [LINK_NAMES[key], ...heads.map(({ config }) => String(config[key]).replaceAll(',', ', '))]),
+    ...keys.map((key) => [
+      SETTING_NAMES.get(key) ?? LINK_NAMES[key],
+      ...heads.map(({ config }) => String(config[key]).replaceAll(',', ', ')),
+    ]),
     // names alone can be equal
     ['data set', ...heads.map((head) => `${dataName(head)}, ${counted(head.data.images, 'image')}, ${head.data.sha256.slice(0, 8)}`)], // prettier-ignore
     ['device', ...heads.map(({ device }) => deviceName(device))],

@@ -64,7 +64,10 @@ function liveOf(level: Level): Live {
 
 function tilesNote({ level, state, children, rank, isWhole }: Level): string {
   if (level === 1 || isWhole) return counted(children.length, 'cell');
-  if (rank !== undefined) return `${children.length} of ${count(rank.candidates)} kept`;
+  if (rank !== undefined) {
+    const { probes = 0 } = rank;
+    return `${children.length - probes} of ${count(rank.candidates)} kept${probes > 0 ? `, ${probes} by lot` : ''}`;
+  }
   return state === 'ranks' ? `${children.length} will be kept` : `at most ${children.length}`;
 }
 
