@@ -2,8 +2,16 @@
 import type { BroadcastWidth } from '../network/webgpu/kernels/kernel.ts';
 import type { ConvTiling } from '../network/webgpu/kernels/conv-tiling.ts';
 import type { PlanDevice } from '../network/webgpu/gpu-network.ts';
-import { fastestRuns, MatrixProduct, type ProductShape } from '../network/webgpu/tuning/matrix-product.ts';
-import { STAGED_ACROSS } from '../network/webgpu/tuning/tuning.ts';
+import { fastestRuns, Trial } from '../network/webgpu/autotune/trial.ts';
+import { selectTiledForward } from '../network/webgpu/kernels/conv-tiling.ts';
+import { STAGED_ACROSS } from '../network/webgpu/tuning/tilings.ts';
+
+/** Pixels, and channel groups in and out. */
+interface ProductShape {
+  readonly pixels: number;
+  readonly ciq: number;
+  readonly coq: number;
+}
 
 /** 8,192 x 64 by 64 x 64, as a step has. */
 export const STEP_SHAPE: ProductShape = { pixels: 8192, ciq: 16, coq: 16 };
@@ -27,7 +35,7 @@ export async function bestProduct(
   { gpu, pipelines, tuning }: PlanDevice,
   shape = STEP_SHAPE,
   hasTime = (): boolean => true,
-): Promise<MatrixProduct> {
+): Promise<Trial> {
   const plain = [...new Set<BroadcastWidth>([1, tuning.broadcastWidth])].flatMap((broadcastWidth) =>
     TILES.map(([pixels, vec4s]): ConvTiling => ({ kind: 'plain', tile: { pixels, vec4s, broadcastWidth } })),
   );
@@ -35,14 +43,27 @@ export async function bestProduct(
     kind: 'staged',
     tile: { pixels, vec4s, across: STAGED_ACROSS },
   }));
-  let best: { product: MatrixProduct; ms: number } | undefined;
+  let best: { product: Trial; ms: number } | undefined;
   for (const tiling of [...plain, ...staged]) {
     if (best !== undefined && !hasTime()) break;
-    const product = await MatrixProduct.create(gpu, pipelines, shape, tiling);
+    const product = await (await Trial.create(gpu, pipelines, [productIn(tiling, shape)])).warmUp();
     const [ms] = (await fastestRuns([product], TRIES)) as [number];
     const isBest = best === undefined || ms < best.ms;
     (isBest ? best?.product : product)?.dispose();
     if (isBest) best = { product, ms };
   }
   return best!.product;
+}
+
+/** The product as the 1x1 convolution it is. */
+function productIn(tiling: ConvTiling, { pixels, ciq, coq }: ProductShape) {
+  const planes = { ciq, coq, xPlane: pixels, yPlane: pixels };
+  const shape = { n: 1, h: 1, w: pixels, oh: 1, ow: pixels, kh: 1, kw: 1, sh: 1, sw: 1, py: 0, px: 0, ...planes };
+  const { kernel, fields, grid } = selectTiledForward(tiling, shape);
+  return {
+    kernel,
+    fields: { ...shape, ...fields, floor: -1 },
+    grid,
+    sizes: [pixels * ciq, 4 * ciq * coq, pixels * coq],
+  };
 }

@@ -12,7 +12,7 @@ import { noiseImages } from '../data/image-set.ts';
 import type { Device } from '../device/device.ts';
 import { GpuNetwork } from '../network/webgpu/gpu-network.ts';
 import type { ChildNetwork } from '../network/child-network.ts';
-import type { MatrixProduct } from '../network/webgpu/tuning/matrix-product.ts';
+import type { Trial } from '../network/webgpu/autotune/trial.ts';
 import { bestProduct, MATMUL_FLOPS } from './matmul.ts';
 import { createTfjsExecutor, type TfjsExecutor } from './tfjs-executor.ts';
 
@@ -121,7 +121,7 @@ type Timings = Pick<StepBenchReport, 'losses' | 'planMs' | 'tfjsMs' | 'matmulMs'
 async function timeRounds(
   network: GpuNetwork,
   tfjs: TfjsExecutor,
-  matmul: MatrixProduct,
+  matmul: Trial,
   { batch, rounds }: { batch: { indices: Uint32Array }; rounds: number },
 ): Promise<Timings> {
   const losses = { plan: [] as number[], tfjs: [] as number[] };

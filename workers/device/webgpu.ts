@@ -5,12 +5,13 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { DeviceReport } from '../../src/contract/events.ts';
 import { ChildFailure } from '../../src/contract/failures.ts';
+import { autotune } from '../network/webgpu/autotune/autotune.ts';
 import type { PlanDevice } from '../network/webgpu/gpu-network.ts';
 import type { Kernel } from '../network/webgpu/kernels/kernel.ts';
 import { Pipelines } from '../network/webgpu/runtime/pipelines.ts';
 import { CARD_SUBMISSION_MS, DeviceRate, SOFTWARE_SUBMISSION_MS } from '../network/webgpu/runtime/work.ts';
-import { autotune, isConvVariants } from '../network/webgpu/tuning/autotune.ts';
-import { broadcastWidthOf, selfTestTunings, tuningFor, type TuningOptions } from '../network/webgpu/tuning/tuning.ts';
+import { isTilings } from '../network/webgpu/tuning/tilings.ts';
+import { selfTestTunings, tuningFor, type TuningOptions } from '../network/webgpu/tuning/tuning.ts';
 import type { Pass, Passes } from '../store/store.ts';
 import { isFirefox, pollWhileAwaited } from './firefox-poll.ts';
 import { selfTest } from './self-test.ts';
@@ -135,11 +136,11 @@ async function tuneAndTest(gpu: GPUDevice, adapter: GPUAdapter, options: WebGpuO
   const first = await tune(setup, known?.withoutSubgroups === true ? plain : told, known);
   const failsWithSubgroups = first.wrong !== undefined && told.subgroup > 1;
   const tested = failsWithSubgroups ? await tune(setup, plain, undefined) : first;
-  const { variants, isKnown, traits, ...found } = tested;
+  const { tilings, isKnown, traits, ...found } = tested;
   const remember = async (): Promise<void> => {
     if (identity === undefined) return;
     const pass: Pass = {
-      ...(variants !== undefined && { cuts: variants }),
+      ...(tilings !== undefined && { cuts: tilings }),
       ...(traits.subgroup < told.subgroup && { withoutSubgroups: true }),
     };
     trusted.set(identity, pass);
@@ -160,18 +161,18 @@ interface Setup {
 async function tune({ gpu, pipelines, options }: Setup, traits: TuningOptions, known: Pass | undefined) {
   const { isTrusted = false } = options;
   const trials = { selfTest, autotune, ...options.trials };
-  const needsTuning = !traits.isSoftware && !isTrusted && !isConvVariants(known?.cuts);
+  const needsTuning = !traits.isSoftware && !isTrusted && !isTilings(known?.cuts);
   const found = needsTuning
     ? // a card that is lost meanwhile fails the self-test
-      await trials.autotune(gpu, pipelines, broadcastWidthOf(traits.subgroup)).catch(() => undefined)
+      await trials.autotune(gpu, pipelines, traits).catch(() => undefined)
     : known?.cuts;
-  const variants = isConvVariants(found) ? found : undefined;
-  const tuned = { ...traits, ...(variants !== undefined && { variants }) };
+  const tilings = isTilings(found) ? found : undefined;
+  const tuned = { ...traits, ...(tilings !== undefined && { tilings }) };
   const rate = new DeviceRate(traits.isSoftware ? SOFTWARE_SUBMISSION_MS : CARD_SUBMISSION_MS);
   const plan = { gpu, pipelines, tuning: tuningFor(tuned), rate };
   const isKnown = known !== undefined && !needsTuning;
   const wrong = isTrusted || isKnown ? undefined : await trials.selfTest(plan, selfTestTunings(tuned)).catch(String);
-  return { plan, wrong, variants, isKnown, traits };
+  return { plan, wrong, tilings, isKnown, traits };
 }
 
 /** The stored pass; undefined where there is none, or none can be read. */

@@ -70,9 +70,9 @@ export interface DataStore {
   deleteDataSet(sha256: string): Promise<void>;
 }
 
-/** A passed self-test, and how a graphics card's convolutions were cut in it. */
+/** A passed self-test, and the tilings of a graphics card's kernels in it, by family. */
 export interface Pass {
-  readonly cuts?: { readonly wide: string; readonly narrow: string; readonly shares: boolean };
+  readonly cuts?: Readonly<Record<string, string | boolean>>;
   /** Whether it was passed by kernels without subgroups alone, though the device has some. */
   readonly withoutSubgroups?: true;
 }

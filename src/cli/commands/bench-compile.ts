@@ -29,7 +29,14 @@ export function benchCompile(flags: CompileFlags): CompileReport {
   const { card, net, batch, repeats, filters, precision } = flags;
   const [notation, network, batchSize] = netOf(net);
   const changed = { ...network, ...(repeats !== undefined && { repeats }), ...(filters !== undefined && { filters }) };
-  const report = compileFor({ card, net, notation, network: changed, batchSize: batch ?? batchSize, precision });
+  const report = compileFor({
+    card,
+    net: net.trim(),
+    notation,
+    network: changed,
+    batchSize: batch ?? batchSize,
+    precision,
+  });
   if (flags.json === true) printJson(report, 2);
   else print(report, flags.kernels === true);
   return report;

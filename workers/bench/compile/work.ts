@@ -68,15 +68,29 @@ function convolution(isForward: boolean, { kernel: { name }, fields: f }: StepPa
   };
 }
 
-function filterGradient({ kernel: { name }, fields: f, grid }: StepPart): Shaped {
+/** Rounds of shared memory that add eight sums over a workgroup. */
+const SUM_ROUNDS = 10;
+
+function pointwiseFilterGradient({ kernel: { name }, fields: f, grid }: StepPart): Shaped {
+  const [inVec4s, outVec4s] = numbers(name, /(\d)x(\d)/) as [number, number];
+  return {
+    multiplyAdds: 16 * f['ciq']! * f['coq']! * f['count']!,
+    cacheBytes: V * grid[1] * f['count']! * (inVec4s + outVec4s),
+    chain: f['perSlice']! / WORKGROUP + SUM_ROUNDS * Math.ceil((4 * inVec4s * outVec4s) / 8),
+  };
+}
+
+function filterGradient(part: StepPart): Shaped {
+  const { kernel: { name }, fields: f, grid } = part; // prettier-ignore
+  if (/ pointwise/.test(name)) return pointwiseFilterGradient(part);
   const [taps] = numbers(name, /(\d) taps/) as [number];
   const [inVec4s, outVec4s] = numbers(name, /(\d)x(\d)/) as [number, number];
   const lines = f['n']! * f['lineOut']!;
   const perThread = Math.ceil(Math.ceil(lines / f['slices']!) / WORKGROUP);
   return {
-    multiplyAdds: 16 * f['ciq']! * f['coq']! * taps * f['lineTaps']! * lines * f['streamOut']!,
-    cacheBytes: V * grid[1] * lines * f['streamOut']! * (inVec4s + outVec4s),
-    chain: perThread * f['streamOut']! + 4 * Math.ceil((4 * taps * inVec4s * outVec4s) / 8),
+    multiplyAdds: 16 * f['ciq']! * f['coq']! * f['taps']! * f['lineTaps']! * lines * f['streamOut']!,
+    cacheBytes: V * grid[1] * grid[2] * lines * f['streamOut']! * (inVec4s + outVec4s),
+    chain: perThread * f['streamOut']! + SUM_ROUNDS * Math.ceil((4 * taps * inVec4s * outVec4s) / 8),
   };
 }
 
@@ -100,7 +114,7 @@ function depthwiseFilter({ kernel: { name }, fields: f, grid }: StepPart): Shape
   return {
     multiplyAdds: 4 * lines * f['oh']! * f['cq']! * kernelSize(name) ** 2,
     cacheBytes: V * grid[1] * lines * f['oh']! * 2,
-    chain: perThread * f['oh']! + 4,
+    chain: perThread * f['oh']! + SUM_ROUNDS,
   };
 }
 
@@ -111,12 +125,12 @@ const batchNorm = (passes: number, isSum: boolean, { kernel: { name }, fields: f
   chain: isSum ? Math.ceil(Math.ceil(f['count']! / f['slices']!) / WORKGROUP) + 2 : f['slices']! + 4,
 });
 
-/** Reads the partial sums, and reads and writes a dozen values of each channel group. */
-const gradientNorms = ({ fields: f }: StepPart): Shaped => ({
-  multiplyAdds: 0,
-  bytes: V * f['cq']! * (2 * f['slices']! + 12),
-  chain: f['slices']! + 4,
-});
+/** Reads the partial sums, or those that blocks left, and reads and writes a dozen values of each channel group. */
+const gradientNorms = (part: StepPart): Shaped => {
+  const { cq, slices, blocks } = part.fields;
+  if (blocks !== undefined) return norms(part);
+  return { multiplyAdds: 0, bytes: V * cq! * (2 * slices! + 12), chain: slices! + 4 };
+};
 
 /** Both gradients of a 1x1 convolution: as many products each; every workgroup of two input groups reads all gradients. */
 function bothGradients({ kernel: { name }, fields: f, grid }: StepPart): Shaped {

@@ -14,6 +14,7 @@ import type { ChildNetwork } from '../../../../workers/network/child-network.ts'
 import { TfjsNetwork } from '../../../../workers/network/tfjs/network.ts';
 import { ENLARGED_BIT } from '../../../../workers/data/assemble.ts';
 import { noiseImages, type ImageSet } from '../../../../workers/data/image-set.ts';
+import { DEFAULT_TILINGS } from '../../../../workers/network/webgpu/tuning/tilings.ts';
 import { tuningFor, type Tuning } from '../../../../workers/network/webgpu/tuning/tuning.ts';
 import { openTestDevice } from '../../../support/dawn.ts';
 import { relativeError } from '../../../support/golden.ts';
@@ -122,8 +123,8 @@ describe('the plan of a whole network', () => {
       const table = layerTable(parseCell(notation), network);
       const weights = initialWeights(table, stream(2, 'init'));
       const options = { optimizer: 'momentum', weightDecay: 1e-3, clipNorm: 5, batchSize: N } as const;
-      const variants = { wide: '2x1', narrow: '2x1', shares: false } as const; // the fastest to compile; all give the same bits
-      const card = tuningFor({ isSoftware: false, isSwiftShader: false, subgroup: 1, variants });
+      const tilings = { ...DEFAULT_TILINGS, wide: '2x1', narrow: '2x1' } as const; // the fastest to compile; all give the same bits
+      const card = tuningFor({ isSoftware: false, isSwiftShader: false, subgroup: 1, tilings });
       const run = async (tuning: Tuning, stored: Precision): Promise<number[]> => {
         const trained = await GpuNetwork.create({ ...plan, tuning }, table, images, weights, { ...options, precision: stored }); // prettier-ignore
         const ten = await losses(trained, 10);
@@ -142,8 +143,8 @@ describe('the plan of a whole network', () => {
     const cell = parseCell('-1,3x3 dconv,-1,3x3 dconv,-1,3x3 dconv,-1,3x3 dconv');
     const table = layerTable(cell, { macro: 'pnas', repeats: 1, filters: 4, lookback: 1, cellOutput: 'all' });
     const options = { optimizer: 'adam', weightDecay: 0, clipNorm: 0, batchSize: N } as const;
-    const variants = { wide: '2x1', narrow: '2x1', shares: false } as const; // software devices join none
-    const card = tuningFor({ isSoftware: false, isSwiftShader: false, subgroup: 1, variants });
+    const tilings = { ...DEFAULT_TILINGS, wide: '2x1', narrow: '2x1' } as const; // software devices join none
+    const card = tuningFor({ isSoftware: false, isSwiftShader: false, subgroup: 1, tilings });
     const results = [];
     for (const joinsSiblings of [false, true]) {
       const tuned = { ...plan, tuning: { ...card, joinsSiblings } };

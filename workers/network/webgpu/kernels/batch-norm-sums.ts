@@ -64,9 +64,9 @@ export const sumSlice = (isWorkgroupReduced: boolean, start: string, each: strin
   let to = 2u * (c * p.slices + slice);
   ${isWorkgroupReduced ? addOverGroup('partials[to] = first; partials[to + 1u] = second;') : 'partials[to] = a; partials[to + 1u] = b;'}`;
 
-/** Adds `a` and `b` over the workgroup; one thread runs `store` with the sums, `first` and `second`. */
-export const addOverGroup = (store: string): string => `
-  sums[lane] = a; sums[${WORKGROUP}u + lane] = b;
+/** Adds `a` and `b` over the workgroup; one thread runs `store` with the sums, `first` and `second`, which it has afterwards too. */
+export const addOverGroup = (store: string, a = 'a', b = 'b'): string => `
+  sums[lane] = ${a}; sums[${WORKGROUP}u + lane] = ${b};
   workgroupBarrier();
   var first = vec4f(0.0); var second = vec4f(0.0);
   if (lane < 8u) { for (var j = 0u; j < 8u; j++) { first += sums[8u * lane + j]; second += sums[${WORKGROUP}u + 8u * lane + j]; } }

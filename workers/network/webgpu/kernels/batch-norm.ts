@@ -97,6 +97,12 @@ export const batchNormEvaluate = memoizeKernel((isWorkgroupReduced: boolean): Ke
   ${eachPixel(isWorkgroupReduced, 'y[output + at] = max((x[source + at] - mean) * factor + shift, floor);')}`,
 }));
 
+/** The sums of a channel group's blocks in lane 0, as `first` and `second`. */
+const addBlocks = `
+  var sum = vec4f(0.0); var sum2 = vec4f(0.0);
+  for (var block = lane; block < p.blocks; block += ${WORKGROUP}u) { sum += blockSums[rest.w + 2u * block]; sum2 += blockSums[rest.w + 2u * block + 1u]; }
+  ${addOverGroup('', 'sum', 'sum2')}`;
+
 /**
  * The moments and norms of batch norms whose output is never stored, from the sums that the convolutions before them left in `blockSums`
  * (`statistics.ts`). One workgroup a channel group.
@@ -113,15 +119,13 @@ export const batchNormNorms: Kernel = {
     write('moving'),
     write('norms'),
   ],
-  prelude: `${sumsMemory(true)} ${totalsMemory(true)}`,
+  prelude: sumsMemory(true),
   body: `
   let c = group.x; let m = f32(p.count);
   ${rowOf('own', 'weights')}
-  var a = vec4f(0.0); var b = vec4f(0.0);
-  for (var block = lane; block < p.blocks; block += ${WORKGROUP}u) { a += blockSums[rest.w + 2u * block]; b += blockSums[rest.w + 2u * block + 1u]; }
-  ${addOverGroup('totals[0] = first; totals[1] = second;')}
+  ${addBlocks}
   if (lane == 0u) {
-    let offset = totals[0] / m; let variance = max(totals[1] / m - offset * offset, vec4f(0.0));
+    let offset = first / m; let variance = max(second / m - offset * offset, vec4f(0.0));
     let mean = moving[own] + offset; let inverse = inverseSqrt(variance + ${BATCH_NORM_EPSILON});
     moments[own] = mean; moments[p.total + own] = inverse;
     moving[own] = mix(mean, moving[own], step[1]);
@@ -167,21 +171,30 @@ export const batchNormGradientSums = memoizeKernel((isWorkgroupReduced: boolean)
 
 /**
  * For batch norms whose input's gradient is never stored, dx = a g + b x + c (`conv-backward.ts`): dNorms [rows][3] of vec4f: a, b, c; dGamma and dBeta
- * at the row's offsets into `dWeights`. One thread a channel group.
+ * at the row's offsets into `dWeights`. One thread a channel group; `isSummed`, from the sums of whoever wrote the gradient (`depthwise.ts`): one
+ * workgroup.
  */
-export const batchNormGradientNorms: Kernel = {
-  name: 'batchNormGradientNorms',
-  fields: BATCH_NORM_FIELDS,
-  buffers: [read('moments'), read('weights'), TABLE, read('partials'), write('dNorms'), write('dWeights')],
+export const batchNormGradientNorms = memoizeKernel((isSummed: boolean): Kernel => ({
+  name: `batchNormGradientNorms${isSummed ? ' summed' : ''}`,
+  fields: [...BATCH_NORM_FIELDS, ...(isSummed ? ['blocks'] : [])],
+  buffers: [
+    read('moments'),
+    read('weights'),
+    TABLE,
+    read(isSummed ? 'blockSums' : 'partials'),
+    write('dNorms'),
+    write('dWeights'),
+  ],
+  prelude: sumsMemory(isSummed),
   body: `
-  let c = i; let m = f32(p.count);
-  if (c >= p.cq) { return; }
+  let c = ${isSummed ? 'group.x' : 'i'}; let m = f32(p.count);
+  ${isSummed ? '' : 'if (c >= p.cq) { return; }'}
   ${rowOf('own', 'weights', 'gradients')}
-  ${addSlices({ isWorkgroupReduced: false, broadcastWidth: 1 })}
+  ${isSummed ? `${addBlocks} if (lane != 0u) { return; }` : addSlices({ isWorkgroupReduced: false, broadcastWidth: 1 })}
   dWeights[dGamma] = second; dWeights[dBeta] = first;
   let a = scale * moments[p.total + own]; let b = -a * moments[p.total + own] * second / m;
   dNorms[3u * own] = a; dNorms[3u * own + 1u] = b; dNorms[3u * own + 2u] = -a * first / m - b * moments[own];`,
-};
+}));
 
 /** dx; dGamma and dBeta at the row's offsets into `dWeights`. */
 export const batchNormInputGradient = memoizeKernel((tiling: BatchNormTiling, store: GradientStore): Kernel => ({

@@ -6,9 +6,10 @@
  * convolution's own output, as dy = a g + b y + c by channel (`batch-norm.ts`).
  *
  * A workgroup has two channel groups of inputs and a slice of the pixels (split-K for df), 64 of them at a time. First each thread is a pixel: it
- * stages the gradients of up to {@link CHUNK} output groups and adds their products to its dx. Then each is a part of df: an input group, an
- * output group, two of its four rows, and every second pixel; the sums stay in its registers to the end of the slice.
+ * stages the gradients of up to {@link CHUNK} output groups and adds their products to its dx. Then each is a part of df, an input and an
+ * output group; the sum stays in its registers to the end of the slice.
  */
+import { addTransposedProducts, eachFilter } from './conv-taps.ts';
 import {
   memoizeKernel,
   normalisesMask,
@@ -29,8 +30,11 @@ import { declareNorm, normalised } from './normalised.ts';
 const INPUTS = 2;
 /** Most channel groups of outputs that are staged together: 8 kB of shared memory (ours). */
 const CHUNK = 8;
-/** Most channel groups of outputs: their filters take 3 kB more, and the sums 24 registers (ours). */
+/** Most channel groups of outputs: each chunk's part of df takes registers (ours). */
 const MAX_OUTPUTS = 24;
+
+/** Shared values from one row of pixels to the next: not a multiple of the memory's banks. */
+const STEP = WORKGROUP + 1;
 
 /** Whether the kernel can do a convolution to so many channel groups. */
 export const canShareGradient = (outVec4s: number): boolean => outVec4s <= MAX_OUTPUTS;
@@ -63,62 +67,61 @@ export const convBackward = memoizeKernel((outVec4s: number, io: BackwardIo, sto
     buffers: [
       read('x', 'activation'),
       read('dy', 'activation'),
-      read('f'),
+      read('f', 'mat4x4f'),
       ...(needsNorms ? [read('norms')] : []),
       ...(isFolded ? [read('y', 'activation'), read('dNorms')] : []),
       write('dx', 'activation'),
       write('df'),
     ],
     prelude: `
-var<workgroup> inputs: array<vec4f, ${INPUTS * WORKGROUP}>;
-var<workgroup> gradients: array<vec4f, ${chunk * WORKGROUP}>;
-var<workgroup> filters: array<vec4f, ${4 * INPUTS * chunks * chunk}>;`,
+var<workgroup> inputs: array<f32, ${4 * INPUTS * STEP}>;
+var<workgroup> gradients: array<vec4f, ${chunk * STEP}>;`,
     body: `
   let ci = group.x * ${INPUTS}u; let slice = group.y; let count = p.n * p.h * p.w;
   let blocks = (count + ${WORKGROUP - 1}u) / ${WORKGROUP}u; let perSlice = (blocks + p.slices - 1u) / p.slices;
-  for (var e = lane; e < ${4 * INPUTS}u * p.coq; e += ${WORKGROUP}u) {
-    filters[e] = f[min(4u * ci + e / p.coq, 4u * p.ciq - 1u) * p.coq + e % p.coq];
-  }
   ${unroll(INPUTS, (q) => declareNorm(isNormalised, `min(ci + ${q}u, p.ciq - 1u)`, `${q}`))}
-  let half = lane & 1u; let isLower = (lane & 2u) != 0u; let own = (lane >> 2u) & 1u; let output = lane >> 3u;
-  ${unroll(chunks, (k) => `var d${k}_0 = vec4f(0.0); var d${k}_1 = vec4f(0.0);`)}
-  workgroupBarrier();
+  let part = lane & 7u; let output = lane >> 3u;
+  ${unroll(chunks, (k) => `var d${k} = vec4f(0.0);`)}
   for (var block = slice * perSlice; block < min((slice + 1u) * perSlice, blocks); block++) {
     let slot = block * ${WORKGROUP}u + lane; let isPixel = slot < count; let at = min(slot, count - 1u);
-    ${unroll(INPUTS, (q) => `inputs[${q * WORKGROUP}u + lane] = select(vec4f(0.0), max(${normalised(isNormalised, `x[min(ci + ${q}u, p.ciq - 1u) * p.xPlane + at]`, `${q}`)}, vec4f(p.floor)), isPixel);`)}
+    ${unroll(
+      INPUTS,
+      (q) => `{
+      let v = select(vec4f(0.0), max(${normalised(isNormalised, `x[min(ci + ${q}u, p.ciq - 1u) * p.xPlane + at]`, `${q}`)}, vec4f(p.floor)), isPixel);
+      ${unroll(4, (row) => `inputs[${(4 * q + row) * STEP}u + lane] = v.${'xyzw'[row]!};`)} }`,
+    )}
     ${unroll(INPUTS, (q) => `var s${q} = vec4f(0.0);`)}
+    var c = 0u;
     ${unroll(
       chunks,
       (k) => `
-    for (var j = 0u; j < min(${chunk}u, p.coq - ${k * chunk}u); j++) {
-      let c = ${k * chunk}u + j; let source = c * p.yPlane + at;
+    c = ${k * chunk}u;
+    for (var offset = ${k * chunk}u * p.yPlane; offset < min(${(k + 1) * chunk}u, p.coq) * p.yPlane; offset += p.yPlane) {
+      let source = offset + at;
       let v = select(vec4f(0.0), ${dy}, isPixel);
-      gradients[j * ${WORKGROUP}u + lane] = v;
-      ${unroll(INPUTS, (q) => `s${q} += vec4f(${[0, 1, 2, 3].map((row) => `dot(v, filters[${4 * q + row}u * p.coq + c])`).join(', ')});`)}
+      gradients[(c - ${k * chunk}u) * ${STEP}u + lane] = v;
+      ${eachFilter(
+        { vec4s: INPUTS, broadcastWidth: 1 },
+        (q) => `min(ci + ${q}u, p.ciq - 1u) * p.coq + c`,
+        (q) => addTransposedProducts(`s${q}`, 'v'),
+      )}
+      c++;
     }
     workgroupBarrier();
     if (output < ${chunk}u) {
-      for (var i = half; i < ${WORKGROUP}u; i += 2u) {
-        let v = gradients[output * ${WORKGROUP}u + i]; let all = inputs[own * ${WORKGROUP}u + i];
-        let u = select(all.xy, all.zw, isLower);
-        d${k}_0 += u.x * v; d${k}_1 += u.y * v;
+      for (var i = 0u; i < ${WORKGROUP}u; i += 2u) {
+        ${unroll(2, (n) => `d${k} = fma(vec4f(inputs[part * ${STEP}u + i + ${n}u]), gradients[output * ${STEP}u + i + ${n}u], d${k});`)}
       }
     }
     workgroupBarrier();`,
     )}
     if (isPixel) { ${unroll(INPUTS, (q) => `if (ci + ${q}u < p.ciq) { ${storeGradient(store, `(ci + ${q}u) * p.xPlane + at`, `s${q}`, `(ci + ${q}u)`)} }`)} }
   }
-  let row = 4u * (ci + own) + select(0u, 2u, isLower);
+  let own = ci + (part >> 2u);
   ${unroll(
     chunks,
-    (k) => `
-  gradients[2u * lane] = d${k}_0; gradients[2u * lane + 1u] = d${k}_1;
-  workgroupBarrier();
-  if (half == 0u && output < ${chunk}u && ${k * chunk}u + output < p.coq && ci + own < p.ciq) {
-    let to = slice * p.size + row * p.coq + ${k * chunk}u + output;
-    df[to] = gradients[2u * lane] + gradients[2u * lane + 2u]; df[to + p.coq] = gradients[2u * lane + 1u] + gradients[2u * lane + 3u];
-  }
-  workgroupBarrier();`,
+    (k) =>
+      `if (output < ${chunk}u && ${k * chunk}u + output < p.coq && own < p.ciq) { df[slice * p.size + 4u * (own * p.coq + ${k * chunk}u + output) + (part & 3u)] = d${k}; }`,
   )}`,
   };
 });

@@ -10,7 +10,7 @@
  * where barriers cost more than they save (most of all in compile time), a thread streams over all lines of its slice, and the gradients of
  * `broadcastWidth` outputs are loaded by subgroup broadcast between lanes of neighbouring input channel groups.
  */
-import { declareNorm, normalised, normBuffers, normFields, normName } from './normalised.ts';
+import { divided } from './grid.ts';
 import {
   broadcast,
   memoizeKernel,
@@ -21,9 +21,12 @@ import {
   type Kernel,
   type BroadcastWidth,
 } from './kernel.ts';
+import { declareNorm, normalised, normBuffers, normFields, normName } from './normalised.ts';
+import { sumOverWorkgroup, WORKGROUP_SUMS } from './workgroup-sums.ts';
 
-/** Tile of a thread: filter length and stride along the streaming axis, channel groups in and out. */
+/** Tile of a thread: taps and stride along the streaming axis, channel groups in and out. */
 export interface FilterTile {
+  /** As many as the filter's, or on a graphics card fewer, of which threads then share the filter. */
   readonly taps: number;
   readonly stride: number;
   readonly inVec4s: number;
@@ -32,6 +35,8 @@ export interface FilterTile {
   readonly broadcastWidth: BroadcastWidth;
   /** Whether a slice is reduced by a workgroup, or by one thread. */
   readonly isWorkgroupReduced: boolean;
+  /** Whether the image is padded, or has a tap outside of it. */
+  readonly isPadded: boolean;
 }
 
 /**
@@ -43,82 +48,68 @@ export const CONV_LINE_FIELDS = (
   'xStream xLine yStream yLine xImage yImage xPlane yPlane tapStep lineTapStep floor:f32'
 ).split(' ');
 
-/** `size`: vec4f of one slice of the filter. */
-const CONV_FILTER_FIELDS = [...CONV_LINE_FIELDS, 'slices', 'size'];
+/**
+ * `taps`: of the filter along the streaming axis; `slices`, and lines of each; `size`: vec4f of one slice of the filter; `outTiles`, `inTiles`: tiles
+ * of channel groups; reciprocals (`grid.ts`) of the lines of an image, of `outTiles` and of `lineTaps`.
+ */
+const CONV_FILTER_FIELDS = [
+  ...CONV_LINE_FIELDS,
+  ...'taps slices linesPerSlice size outTiles inTiles perImage:f32 perOutTile:f32 perLineTap:f32'.split(' '),
+];
 
-/** Sums reduced in one round of shared memory. */
-const ROUND = 8;
+/** The thread's channel groups `co` and `ci`, and its taps, from its workgroup: stated twice, so that no register holds them in between. */
+const placeOfWorkgroup = ({ taps, inVec4s, outVec4s }: FilterTile): string => `
+  let inTile = ${divided('group.y', 'p.perOutTile')}; let co = (group.y - inTile * p.outTiles) * ${outVec4s}u; let ci = inTile * ${inVec4s}u;
+  let tapPart = ${divided('group.z', 'p.perLineTap')}; let lineTap = group.z - tapPart * p.lineTaps; let firstTap = tapPart * ${taps}u;`;
 
-/** Workgroup reduction of `count` values `value(k)`; runs `store` once for each `k`, with the sum as `total`. */
-export function reduceOverWorkgroup(count: number, value: (k: number) => string, store: string): string {
-  return `
-  var own: array<vec4f, ${ROUND * Math.ceil(count / ROUND)}>;
-  ${unroll(count, (k) => `own[${k}] = ${value(k)};`)}
-  for (var first = 0u; first < ${count}u; first += ${ROUND}u) {
-    for (var k = 0u; k < ${ROUND}u; k++) { lanes[k * ${WORKGROUP}u + lane] = own[first + k]; }
-    workgroupBarrier();
-    var part = vec4f(0.0);
-    for (var j = 0u; j < 8u; j++) { part += lanes[8u * lane + j]; }
-    workgroupBarrier();
-    lanes[lane] = part;
-    workgroupBarrier();
-    let k = first + lane;
-    if (lane < ${ROUND}u && k < ${count}u) {
-      var total = vec4f(0.0);
-      for (var j = 0u; j < 8u; j++) { total += lanes[8u * lane + j]; }
-      ${store}
-    }
-    workgroupBarrier();
-  }`;
-}
-
-/** Shared memory of {@link reduceOverWorkgroup}. */
-export const REDUCTION_MEMORY = `var<workgroup> lanes: array<vec4f, ${ROUND * WORKGROUP}>;`;
+/** The same from the thread, where a thread has a slice of its own; `member` is its place in a broadcast. */
+const placeOfThread = ({ inVec4s, outVec4s, broadcastWidth }: FilterTile): string => `
+  let member = i % ${broadcastWidth}u; let slice = (i / ${broadcastWidth}u) % p.slices; let piece = i / (${broadcastWidth}u * p.slices);
+  let co = (piece % p.outTiles) * ${outVec4s}u; let ci = (((piece / p.outTiles) % p.inTiles) * ${broadcastWidth}u + member) * ${inVec4s}u;
+  let lineTap = piece / (p.outTiles * p.inTiles); let firstTap = 0u;
+  if (lineTap >= p.lineTaps) { return; }`;
 
 export const convFilterGradient = memoizeKernel((tile: FilterTile, isNormalised: boolean = false): Kernel => {
-  const { taps, inVec4s, outVec4s, broadcastWidth, isWorkgroupReduced } = tile;
+  const { taps, inVec4s, outVec4s, broadcastWidth, isWorkgroupReduced, isPadded } = tile;
   const sums = taps * inVec4s * outVec4s * 4; // index ((tap * inVec4s + a) * outVec4s + b) * 4 + row
   return {
     name: nameOf(tile) + normName(isNormalised),
     fields: [...CONV_FILTER_FIELDS, ...normFields(isNormalised)],
     buffers: [read('x', 'activation'), read('dy', 'activation'), ...normBuffers(isNormalised), write('df')],
     subgroups: broadcastWidth > 1,
-    prelude: `${isWorkgroupReduced ? REDUCTION_MEMORY : ''}
-fn inputAt(position: i32, base: u32, a: u32, ci: u32${isNormalised ? ', scale: vec4f, shift: vec4f' : ''}) -> vec4f {
-  let inside = position >= 0 && position < i32(p.streamIn);
-  let at = base + u32(clamp(position, 0, i32(p.streamIn) - 1)) * p.xStream + min(ci + a, p.ciq - 1u) * p.xPlane;
-  return select(vec4f(0.0), max(${normalised(isNormalised, 'x[at]')}, vec4f(p.floor)), inside);
+    isAlone: isWorkgroupReduced,
+    prelude: `${isWorkgroupReduced ? WORKGROUP_SUMS : ''}
+fn inputAt(position: i32, base: u32${isNormalised ? ', scale: vec4f, shift: vec4f' : ''}) -> vec4f {
+  ${
+    isPadded
+      ? `let at = base + u32(clamp(position, 0, i32(p.streamIn) - 1)) * p.xStream;
+  return select(vec4f(0.0), max(${normalised(isNormalised, 'x[at]')}, vec4f(p.floor)), u32(position) < p.streamIn);`
+      : `return max(${normalised(isNormalised, 'x[base + u32(position) * p.xStream]')}, vec4f(p.floor));`
+  }
 }`,
     body: `
-  let outTiles = (p.coq + ${outVec4s - 1}u) / ${outVec4s}u; let inTiles = (p.ciq + ${inVec4s * broadcastWidth - 1}u) / ${inVec4s * broadcastWidth}u;
-  ${
-    isWorkgroupReduced
-      ? 'let slice = group.x; let piece = group.y; let member = 0u;'
-      : `let member = i % ${broadcastWidth}u; let slice = (i / ${broadcastWidth}u) % p.slices; let piece = i / (${broadcastWidth}u * p.slices);`
-  }
-  let co = (piece % outTiles) * ${outVec4s}u;
-  let ci = (((piece / outTiles) % inTiles) * ${broadcastWidth}u + member) * ${inVec4s}u;
-  let lineTap = piece / (outTiles * inTiles);
-  ${isWorkgroupReduced ? '' : 'if (lineTap >= p.lineTaps) { return; }'}
-  ${unroll(inVec4s, (a) => declareNorm(isNormalised, `min(ci + ${a}u, p.ciq - 1u)`, `${a}`))}
+  ${isWorkgroupReduced ? 'let slice = group.x;' : placeOfThread(tile)}
   ${unroll(sums, (k) => `var s${k} = vec4f(0.0);`)}
-  let lines = p.n * p.lineOut; let perSlice = (lines + p.slices - 1u) / p.slices;
-  for (var line = slice * perSlice${isWorkgroupReduced ? ' + lane' : ''}; line < min((slice + 1u) * perSlice, lines); line += ${isWorkgroupReduced ? `${WORKGROUP}u` : '1u'}) {
-    let across = i32((line % p.lineOut) * p.lineStride + lineTap) - i32(p.linePad);
-    if (across < 0 || across >= i32(p.lineIn)) { continue; }
-    let base = (line / p.lineOut) * p.xImage + u32(across) * p.xLine;
-    let source = (line / p.lineOut) * p.yImage + (line % p.lineOut) * p.yLine;
+  for (var line = slice * p.linesPerSlice${isWorkgroupReduced ? ' + lane' : ''}; line < min((slice + 1u) * p.linesPerSlice, p.n * p.lineOut); line += ${isWorkgroupReduced ? `${WORKGROUP}u` : '1u'}) {
+    ${isWorkgroupReduced ? placeOfWorkgroup(tile) : ''}
+    let first = i32(firstTap) - i32(p.streamPad);
+    let image = ${divided('line', 'p.perImage')}; let own = line - image * p.lineOut;
+    let across = i32(own * p.lineStride + lineTap) - i32(p.linePad);
+    ${isPadded ? 'if (across < 0 || across >= i32(p.lineIn)) { continue; }' : ''}
+    ${unroll(inVec4s, (a) => `let base${a} = image * p.xImage + u32(across) * p.xLine + min(ci + ${a}u, p.ciq - 1u) * p.xPlane;`)}
+    ${unroll(inVec4s, (a) => declareNorm(isNormalised, `min(ci + ${a}u, p.ciq - 1u)`, `${a}`))}
+    ${unroll(outVec4s, (b) => `let source${b} = image * p.yImage + own * p.yLine + min(co + ${b}u, p.coq - 1u) * p.yPlane;`)}
     ${streaming(tile, isNormalised)}
   }
+  ${isWorkgroupReduced ? placeOfWorkgroup(tile) : ''}
   ${
     isWorkgroupReduced
-      ? reduceOverWorkgroup(
-          sums,
-          (k) => `s${k}`,
-          `let b = (k / 4u) % ${outVec4s}u; let a = (k / ${4 * outVec4s}u) % ${inVec4s}u; let tap = k / ${4 * outVec4s * inVec4s}u;
-    if (ci + a < p.ciq && co + b < p.coq) {
+      ? sumOverWorkgroup(
+          Array.from({ length: sums }, (_, k) => `s${k}`),
+          `let b = (k / 4u) % ${outVec4s}u; let a = (k / ${4 * outVec4s}u) % ${inVec4s}u; let tap = firstTap + k / ${4 * outVec4s * inVec4s}u;
+    if (ci + a < p.ciq && co + b < p.coq && tap < p.taps) {
       let tapIndex = tap * p.tapStep + lineTap * p.lineTapStep;
-      df[slice * p.size + (tapIndex * 4u * p.ciq + 4u * (ci + a) + k % 4u) * p.coq + co + b] = total;
+      df[slice * p.size + ((tapIndex * p.ciq + ci + a) * p.coq + co + b) * 4u + k % 4u] = total;
     }`,
         )
       : unroll(taps, (tap) =>
@@ -127,8 +118,8 @@ fn inputAt(position: i32, base: u32, a: u32, ci: u32${isNormalised ? ', scale: v
               outVec4s,
               (b) => `if (ci + ${a}u < p.ciq && co + ${b}u < p.coq) {
       let tapIndex = ${tap}u * p.tapStep + lineTap * p.lineTapStep;
-      let at = slice * p.size + (tapIndex * 4u * p.ciq + 4u * (ci + ${a}u)) * p.coq + co + ${b}u;
-      ${unroll(4, (r) => `df[at + ${r}u * p.coq] = s${((tap * inVec4s + a) * outVec4s + b) * 4 + r};`)} }`,
+      let at = slice * p.size + ((tapIndex * p.ciq + ci + ${a}u) * p.coq + co + ${b}u) * 4u;
+      ${unroll(4, (r) => `df[at + ${r}u] = s${((tap * inVec4s + a) * outVec4s + b) * 4 + r};`)} }`,
             ),
           ),
         )
@@ -136,8 +127,16 @@ fn inputAt(position: i32, base: u32, a: u32, ci: u32${isNormalised ? ', scale: v
   };
 });
 
-const nameOf = ({ taps, stride, inVec4s, outVec4s, broadcastWidth, isWorkgroupReduced }: FilterTile): string =>
-  `convFilterGradient ${taps} taps stride ${stride} ${inVec4s}x${outVec4s}${isWorkgroupReduced ? ' workgroup' : ''}${broadcastWidth > 1 ? ` broadcast ${broadcastWidth}` : ''}`;
+const nameOf = ({
+  taps,
+  stride,
+  inVec4s,
+  outVec4s,
+  broadcastWidth,
+  isWorkgroupReduced,
+  isPadded,
+}: FilterTile): string =>
+  `convFilterGradient ${taps} taps stride ${stride} ${inVec4s}x${outVec4s}${isPadded ? ' padded' : ''}${isWorkgroupReduced ? ' workgroup' : ''}${broadcastWidth > 1 ? ` broadcast ${broadcastWidth}` : ''}`;
 
 /** Streams along one line, `broadcastWidth` outputs at a time: each lane loads the gradient of one of them and broadcasts it. */
 function streaming({ taps, stride, inVec4s, outVec4s, broadcastWidth }: FilterTile, isNormalised: boolean): string {
@@ -146,13 +145,13 @@ function streaming({ taps, stride, inVec4s, outVec4s, broadcastWidth }: FilterTi
   const fresh = [...new Set(inputs)].filter((at) => at >= kept);
   const input = (at: number, a: number): string => `x${at}_${a}`;
   const load = (at: number, a: number, from: string): string =>
-    `inputAt(${from} + ${at}, base, ${a}u, ci${isNormalised ? `, scale${a}, shift${a}` : ''})`;
+    `inputAt(${from} + ${at}, base${a}${isNormalised ? `, scale${a}, shift${a}` : ''})`;
   const own = broadcastWidth === 1 ? 'o' : 'min(o + member, p.streamOut - 1u)';
-  const gradient = (b: number): string => `dy[source + ${own} * p.yStream + min(co + ${b}u, p.coq - 1u) * p.yPlane]`;
+  const gradient = (b: number): string => `dy[source${b} + ${own} * p.yStream]`;
   return `
-    ${unroll(kept, (at) => unroll(inVec4s, (a) => `var ${input(at, a)} = ${load(at, a, '-i32(p.streamPad)')};`))}
+    ${unroll(kept, (at) => unroll(inVec4s, (a) => `var ${input(at, a)} = ${load(at, a, 'first')};`))}
     for (var o = 0u; o < p.streamOut; o += ${broadcastWidth}u) {
-      let position = i32(o) * ${stride} - i32(p.streamPad);
+      let position = i32(o) * ${stride} + first;
       ${fresh.map((at) => unroll(inVec4s, (a) => `let ${input(at, a)} = ${load(at, a, 'position')};`)).join('\n')}
       ${unroll(outVec4s, (b) => `let own${b} = ${broadcastWidth === 1 ? gradient(b) : `select(vec4f(0.0), ${gradient(b)}, o + member < p.streamOut)`};`)}
       ${unroll(outVec4s, (b) => unroll(broadcastWidth, (k) => `let g${k}_${b} = ${broadcast(broadcastWidth, `own${b}`, k)};`))}
@@ -161,7 +160,7 @@ function streaming({ taps, stride, inVec4s, outVec4s, broadcastWidth }: FilterTi
           unroll(outVec4s, (b) => {
             const sum = `s${(t * outVec4s + b) * 4 + r}`; // all products of a sum in turn: it stays in a register
             const at = (k: number): string => input(k * stride + Math.floor(t / inVec4s), t % inVec4s);
-            return unroll(broadcastWidth, (k) => `${sum} += ${at(k)}.${'xyzw'[r]!} * g${k}_${b};`);
+            return unroll(broadcastWidth, (k) => `${sum} = fma(vec4f(${at(k)}.${'xyzw'[r]!}), g${k}_${b}, ${sum});`);
           }),
         ),
       )}

@@ -5,7 +5,17 @@
  */
 import { declareNorm, normalised } from './normalised.ts';
 import { ioBuffers, ioFields, ioName, PLAIN_IO, statistics, statisticsMemory, type ForwardIo } from './statistics.ts';
-import { CONV_FIELDS, forwardTaps, gradientTaps, storeAtSlot } from './conv-taps.ts';
+import {
+  addProducts,
+  addTransposedProducts,
+  CONV_FIELDS,
+  forwardTaps,
+  GRADIENT_TAPS,
+  gradientPlace,
+  gradientTaps,
+  isInside,
+  sourceValue,
+} from './conv-taps.ts';
 import {
   read,
   memoizeKernel,
@@ -65,18 +75,18 @@ const eachStaged = (tile: StagedTile, text: (m: number) => string): string => un
 interface DirectionText {
   /** Channel groups that are read. */
   readonly groups: string;
-  /** Input of group `c` at the `m`th staged pixel. */
+  /** Input of the `k`th group staged, `c`, at the `m`th staged pixel. */
   readonly input: (m: number, c: string, k: number) => string;
   /** Declares what `input` needs of the `k`th group, `c`. */
   readonly norm?: (k: number, c: string) => string;
-  /** A row of filters: the `r`th of four of input group `c`, for the workgroup's channel group `outVec4`. */
-  readonly filter: (r: string, c: string, outVec4: string) => string;
-  /** Product of an input by the four rows w0 ... w3. */
-  readonly product: (v: string) => string;
+  /** The block of the filter for input group `c` and the workgroup's channel group `outVec4`. */
+  readonly block: (c: string, outVec4: string) => string;
+  /** Adds the products of an input by the four rows w0 ... w3. */
+  readonly add: (sum: string, v: string) => string;
 }
 
 /** Adds one tap's products to the sums s<pixel * vec4s + outVec4>. */
-function addTap(tile: StagedTile, { groups, input, norm, filter, product }: DirectionText): string {
+function addTap(tile: StagedTile, { groups, input, norm, block, add }: DirectionText): string {
   const { pixels, vec4s } = tile;
   const [width, depth] = [widthOf(tile), depthOf(tile)];
   return `
@@ -89,16 +99,16 @@ function addTap(tile: StagedTile, { groups, input, norm, filter, product }: Dire
       ),
     )}
     for (var e = lane; e < ${4 * STAGED * depth}u; e += ${WORKGROUP}u) {
-      let outVec4 = e % ${depth}u; let r = (e / ${depth}u) % 4u; let c = min(c0 + e / ${4 * depth}u, ${groups} - 1u);
-      filters[e] = ${filter('r', 'c', 'outVec4')};
+      let outVec4 = (e / 4u) % ${depth}u; let c = min(c0 + e / ${4 * depth}u, ${groups} - 1u);
+      filters[e] = f[${block('c', 'outVec4')}][e % 4u];
     }
     workgroupBarrier();
     for (var c = 0u; c < min(${STAGED}u, ${groups} - c0); c++) {
       ${unroll(pixels, (j) => `let v${j} = inputs[c * ${width}u + ${j * tile.across}u + lane % ${tile.across}u];`)}
       ${unroll(
         vec4s,
-        (q) => `{ ${unroll(4, (r) => `let w${r} = filters[(4u * c + ${r}u) * ${depth}u + ${ownVec4(tile, q)}];`)}
-        ${unroll(pixels, (j) => `s${j * vec4s + q} += ${product(`v${j}`)};`)} }`,
+        (q) => `{ ${unroll(4, (r) => `let w${r} = filters[(c * ${depth}u + ${ownVec4(tile, q)}) * 4u + ${r}u];`)}
+        ${unroll(pixels, (j) => add(`s${j * vec4s + q}`, `v${j}`))} }`,
       )}
     }
     workgroupBarrier();
@@ -111,34 +121,37 @@ const sums = ({ pixels, vec4s }: StagedTile): string => unroll(pixels * vec4s, (
 export const convForwardStaged = memoizeKernel(
   (tile: StagedTile, isPointwise: boolean, io: ForwardIo = PLAIN_IO): Kernel => {
     const { pixels, vec4s, across } = tile;
-    const { isNormalised } = io;
+    const { isNormalised, hasStatistics } = io;
     const text: DirectionText = {
       groups: 'p.ciq',
       norm: (k, c) => declareNorm(isNormalised, c, `${k}`),
-      input: (m, c, k) => {
-        const value = `max(${normalised(isNormalised, `x[from${m} + ${c} * p.xPlane]`, `${k}`)}, vec4f(p.floor))`;
-        return isPointwise ? value : `select(vec4f(0.0), ${value}, inside${m})`;
-      },
-      filter: (r, c, outVec4) => `f[row + (4u * ${c} + ${r}) * p.coq + min(co + ${outVec4}, p.coq - 1u)]`,
-      product: (v) => `${v}.x * w0 + ${v}.y * w1 + ${v}.z * w2 + ${v}.w * w3`,
+      input: (m, c, k) =>
+        sourceValue(
+          isPointwise,
+          m,
+          ['x', `${c} * p.xPlane`],
+          (x) => `max(${normalised(isNormalised, x, `${k}`)}, vec4f(p.floor))`,
+        ),
+      block: (c, outVec4) => `row + ${c} * p.coq + min(co + ${outVec4}, p.coq - 1u)`,
+      add: addProducts,
     };
     return {
       name: nameOf('convForward', tile, isPointwise) + ioName(io),
       fields: [...CONV_FIELDS, ...ioFields(io)],
-      buffers: [read('x', 'activation'), read('f'), ...ioBuffers(io), write('y', 'activation')],
+      buffers: [read('x', 'activation'), read('f', 'mat4x4f'), ...ioBuffers(io), write('y', 'activation')],
       prelude: memory(tile) + statisticsMemory(io, widthOf(tile)),
       body: `
   let count = p.n * p.oh * p.ow; let first = group.y * ${widthOf(tile)}u; let co = group.x * ${depthOf(tile)}u;
   ${eachStaged(tile, (m) => `let at${m} = min(${stagedPixel(m)}, count - 1u);`)}
   ${sums(tile)}
-  ${forwardTaps(isPointwise, (each) => eachStaged(tile, each), `${addTap(tile, text)} row += 4u * p.ciq * p.coq;`)}
+  ${forwardTaps(isPointwise, (each) => eachStaged(tile, each), `${addTap(tile, text)} row += p.ciq * p.coq;`)}
   ${unroll(
     pixels,
     (j) => `{ let at = ${ownPixel(tile, j)}; if (at < count) {
     ${unroll(vec4s, (q) => `{ let to = co + ${ownVec4(tile, q)}; if (to < p.coq) { y[to * p.yPlane + at] = s${j * vec4s + q}; } }`)} } }`,
   )}
   ${
-    io.hasStatistics
+    hasStatistics
       ? unroll(vec4s, (q) =>
           unroll(WORKGROUP / across, (row) =>
             statistics({
@@ -164,31 +177,32 @@ export const convInputGradientStaged = memoizeKernel(
     const { pixels, vec4s } = tile;
     const text: DirectionText = {
       groups: 'p.coq',
-      input: (m, c) =>
-        isPointwise
-          ? `dy[from${m} + ${c} * p.yPlane]`
-          : `select(vec4f(0.0), dy[from${m} + ${c} * p.yPlane], inside${m})`,
-      filter: (r, c, outVec4) => `f[tap + (4u * min(ci + ${outVec4}, p.ciq - 1u) + ${r}) * p.coq + ${c}]`,
-      product: (v) => `vec4f(dot(${v}, w0), dot(${v}, w1), dot(${v}, w2), dot(${v}, w3))`,
+      input: (m, c) => sourceValue(isPointwise, m, ['dy', `${c} * p.yPlane`]),
+      block: (c, outVec4) => `tap + min(ci + ${outVec4}, p.ciq - 1u) * p.coq + ${c}`,
+      add: addTransposedProducts,
     };
     const stored = (j: number): string =>
       unroll(
         vec4s,
         (q) =>
-          `if (ci + ${ownVec4(tile, q)} < p.ciq) { ${storeGradient(store, `(ci + ${ownVec4(tile, q)}) * p.xPlane + at`, `s${j * vec4s + q}`, `(ci + ${ownVec4(tile, q)})`)} }`,
+          `if (ci + ${ownVec4(tile, q)} < p.ciq) { ${storeGradient(store, `(ci + ${ownVec4(tile, q)}) * p.xPlane + at0`, `s${j * vec4s + q}`, `(ci + ${ownVec4(tile, q)})`)} }`,
       );
     return {
       name: `${nameOf('convInputGradient', tile, isPointwise)}${storeName(store)}`,
       fields: [...CONV_FIELDS, ...storeFields(store)],
-      buffers: [read('dy', 'activation'), read('f'), ...storeBuffers(store)],
-      prelude: memory(tile),
+      buffers: [read('dy', 'activation'), read('f', 'mat4x4f'), ...storeBuffers(store)],
+      prelude: memory(tile) + (isPointwise ? '' : GRADIENT_TAPS),
       body: `
-  let rows = (p.h + p.sh - 1u) / p.sh; let columns = (p.w + p.sw - 1u) / p.sw; let count = p.n * rows * columns;
+  let count = p.n * p.rows * p.columns;
   let first = group.y * ${widthOf(tile)}u; let ci = group.x * ${depthOf(tile)}u;
-  ${eachStaged(tile, (m) => `let slot${m} = min(${stagedPixel(m)}, count - 1u);`)}
+  ${eachStaged(tile, (m) => `let slot${m} = min(${stagedPixel(m)}, count - 1u); ${isPointwise ? '' : gradientPlace(m)}`)}
   ${sums(tile)}
   ${gradientTaps(isPointwise, (each) => eachStaged(tile, each), addTap(tile, text))}
-  ${unroll(pixels, (j) => `{ let slot = ${ownPixel(tile, j)}; ${storeAtSlot(isPointwise, 'slot', 'slot < count', stored(j))} }`)}`,
+  ${unroll(
+    pixels,
+    (j) => `{ let slot0 = ${ownPixel(tile, j)}; ${isPointwise ? 'let at0 = slot0;' : gradientPlace(0)}
+    if (slot0 < count${isPointwise ? '' : ` && ${isInside(0)}`}) { ${stored(j)} } }`,
+  )}`,
     };
   },
 );

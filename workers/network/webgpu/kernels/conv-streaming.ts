@@ -5,7 +5,7 @@
  *
  * At stride 1 inputs and outputs have one size, and the input gradient is the forward pass with flipped taps and channels exchanged.
  */
-import { eachFilter, type ConvTile } from './conv-taps.ts';
+import { addProducts, addTransposedProducts, eachFilter, type ConvTile } from './conv-taps.ts';
 import { CONV_LINE_FIELDS } from './conv-filter.ts';
 import {
   read,
@@ -49,7 +49,7 @@ interface DirectionText {
   readonly plane: string;
   /** Whether the filter is flipped. */
   readonly isFlipped: boolean;
-  /** The first of four rows of filters of the tile's channel group `q`, for what is read of group `c`; `filters` is the tap's first. */
+  /** The block of the filter for the tile's channel group `q` and what is read of group `c`; `filters` is the tap's first. */
   readonly filterAt: (q: number) => string;
   /** Adds to the sum of pixel `j`. */
   readonly add: (j: number, q: number) => string;
@@ -75,8 +75,8 @@ function sums(tile: ConvTile, { groups, plane, isFlipped, filterAt, add }: Direc
       ${unroll(last, (j) => `var v${j} = sourceAt(start + ${j}, base, isLine);`)}
       for (var tap = 0u; tap < p.taps; tap++) {
         let v${last} = sourceAt(start + ${last} + i32(tap), base, isLine);
-        let filters = (lineFilter + ${flipped('tap', 'p.taps')} * p.tapStep) * 4u * p.ciq * p.coq;
-        ${eachFilter(tile, filterAt, 'p.coq', (q) => unroll(pixels, (j) => add(j, q)))}
+        let filters = (lineFilter + ${flipped('tap', 'p.taps')} * p.tapStep) * p.ciq * p.coq;
+        ${eachFilter(tile, filterAt, (q) => unroll(pixels, (j) => add(j, q)))}
         ${unroll(last, (j) => `v${j} = v${j + 1};`)}
       }
       base += ${plane};
@@ -95,7 +95,7 @@ export const convForwardStreaming = memoizeKernel((tile: ConvTile): Kernel => {
   return {
     name: nameOf('convForward', tile),
     fields: FIELDS,
-    buffers: [read('x', 'activation'), read('f'), write('y', 'activation')],
+    buffers: [read('x', 'activation'), read('f', 'mat4x4f'), write('y', 'activation')],
     subgroups: tile.broadcastWidth > 1,
     prelude: sourceAt('max(x[index], vec4f(p.floor))'),
     body: `
@@ -105,8 +105,8 @@ export const convForwardStreaming = memoizeKernel((tile: ConvTile): Kernel => {
     groups: 'p.ciq',
     plane: 'p.xPlane',
     isFlipped: false,
-    filterAt: (q) => `filters + 4u * c * p.coq + column${q}`,
-    add: (j, q) => `s${j * vec4s + q} += v${j}.x * w0 + v${j}.y * w1 + v${j}.z * w2 + v${j}.w * w3;`,
+    filterAt: (q) => `filters + c * p.coq + column${q}`,
+    add: (j, q) => addProducts(`s${j * vec4s + q}`, `v${j}`),
   })}
   ${eachPixel(tile, (j) =>
     unroll(
@@ -124,18 +124,18 @@ export const convInputGradientStreaming = memoizeKernel((tile: ConvTile, store: 
   return {
     name: `${nameOf('convInputGradient', tile)}${storeName(store)}`,
     fields: FIELDS,
-    buffers: [read('dy', 'activation'), read('f'), ...storeBuffers(store)],
+    buffers: [read('dy', 'activation'), read('f', 'mat4x4f'), ...storeBuffers(store)],
     subgroups: tile.broadcastWidth > 1,
     prelude: sourceAt('dy[index]'),
     body: `
   let ci = group.x * ${vec4s}u;
-  ${unroll(vec4s, (q) => `let rows${q} = 4u * min(ci + ${q}u, p.ciq - 1u) * p.coq;`)}
+  ${unroll(vec4s, (q) => `let rows${q} = min(ci + ${q}u, p.ciq - 1u) * p.coq;`)}
   ${sums(tile, {
     groups: 'p.coq',
     plane: 'p.yPlane',
     isFlipped: true,
     filterAt: (q) => `filters + rows${q} + c`,
-    add: (j, q) => `s${j * vec4s + q} += vec4f(dot(v${j}, w0), dot(v${j}, w1), dot(v${j}, w2), dot(v${j}, w3));`,
+    add: (j, q) => addTransposedProducts(`s${j * vec4s + q}`, `v${j}`),
   })}
   ${eachPixel(tile, (j) =>
     unroll(

@@ -1,7 +1,8 @@
 /** @file Which kernel does a dense convolution in a given tiling, with which workgroups. */
-import { convForward, convGrid, convInputGradient, pixelsPerPhase } from './conv.ts';
+import { convForward, convGrid, convInputGradient } from './conv.ts';
 import type { ConvTile } from './conv-taps.ts';
 import { convForwardStaged, convInputGradientStaged, stagedGrid, type StagedTile } from './conv-staged.ts';
+import { gridFields } from './grid.ts';
 import type { GradientStore, KernelDispatch } from './kernel.ts';
 import { PLAIN_IO } from './statistics.ts';
 
@@ -33,11 +34,11 @@ export type ConvTiling =
 
 /** The forward pass in a given tiling. */
 export function selectTiledForward({ kind, tile }: ConvTiling, shape: ConvShape, io = PLAIN_IO): KernelDispatch {
-  const [pixels, pointwise] = [shape.n * shape.oh * shape.ow, isPointwise(shape)];
-  if (kind === 'plain') {
-    return { kernel: convForward(tile, pointwise, io), fields: {}, grid: convGrid(tile, pixels, shape.coq) };
-  }
-  return { kernel: convForwardStaged(tile, pointwise, io), fields: {}, grid: stagedGrid(tile, pixels, shape.coq) };
+  const { n, oh, ow, coq } = shape;
+  const [pixels, pointwise] = [n * oh * ow, isPointwise(shape)];
+  const fields = gridFields(n, oh, ow);
+  if (kind === 'plain') return { kernel: convForward(tile, pointwise, io), fields, grid: convGrid(tile, pixels, coq) };
+  return { kernel: convForwardStaged(tile, pointwise, io), fields, grid: stagedGrid(tile, pixels, coq) };
 }
 
 /** The input's gradient in a given tiling. */
@@ -46,12 +47,14 @@ export function selectTiledInputGradient(
   shape: ConvShape,
   store: GradientStore,
 ): KernelDispatch {
-  const { ciq, sh, sw } = shape;
-  const [pixels, phases, pointwise] = [pixelsPerPhase(shape), sh * sw, isPointwise(shape)];
+  const { n, h, w, ciq, sh, sw } = shape;
+  const [rows, columns] = [Math.ceil(h / sh), Math.ceil(w / sw)]; // inputs of one stride phase
+  const [pixels, phases, pointwise] = [n * rows * columns, sh * sw, isPointwise(shape)];
+  const fields = gridFields(n, rows, columns);
   if (kind === 'plain') {
     const kernel = convInputGradient(tile, pointwise, store);
-    return { kernel, fields: {}, grid: convGrid(tile, pixels, ciq, phases) };
+    return { kernel, fields, grid: convGrid(tile, pixels, ciq, phases) };
   }
   const kernel = convInputGradientStaged(tile, pointwise, store);
-  return { kernel, fields: {}, grid: stagedGrid(tile, pixels, ciq, phases) };
+  return { kernel, fields, grid: stagedGrid(tile, pixels, ciq, phases) };
 }

@@ -15,6 +15,7 @@ import {
   type Phase,
   type Windows,
 } from './blocks.ts';
+import { addOverGroup, sumsMemory } from './batch-norm-sums.ts';
 import { declareNorm, normalised, normBuffers, normFields, normName } from './normalised.ts';
 import {
   read,
@@ -33,28 +34,30 @@ import {
 
 export const DEPTHWISE_FIELDS = 'n h w cq oh ow py px xPlane yPlane floor:f32'.split(' ');
 
-/** A thread's block of outputs (ours); it has two columns where neighbours share most of their inputs. */
-export const depthwiseBlock = ({ stride, dilation }: Windows): Block => ({
-  rows: 4,
-  columns: stride === 1 && dilation === 1 ? 2 : 1,
-});
-/** A thread's block of inputs of a gradient at stride 2: four windows or more serve them all. */
-const STRIDED_BLOCK: Block = { rows: 4, columns: 2 };
+/** Tile of a thread: its block of outputs, or inputs of a gradient, and the lanes of a broadcast of filters. */
+export interface DepthwiseTile {
+  readonly block: Block;
+  readonly broadcastWidth: BroadcastWidth;
+}
 
 /** The kernel's name. */
 export const depthwiseName = (kind: string, { kernel, stride, dilation }: Windows): string =>
   `${kind} ${kernel}x${kernel} stride ${stride} dilation ${dilation}`;
 
-const broadcastName = (broadcastWidth: BroadcastWidth): string =>
-  broadcastWidth === 1 ? '' : ` broadcast ${broadcastWidth}`;
+const tileName = ({ block: { rows, columns }, broadcastWidth }: DepthwiseTile): string =>
+  ` ${rows} by ${columns}${broadcastWidth === 1 ? '' : ` broadcast ${broadcastWidth}`}`;
 
 /**
  * Sums inputs, column by column, into the thread's outputs; `input` is the value at `at`. The weights of the previous column serve the second
  * column of outputs.
  */
-function strip(kind: Windows, broadcastWidth: BroadcastWidth, isFlipped: boolean, input: string): string {
-  const { kernel, stride, dilation } = kind;
-  const { rows, columns } = depthwiseBlock(kind);
+function strip(
+  { kernel, stride, dilation }: Windows,
+  { block, broadcastWidth }: DepthwiseTile,
+  isFlipped: boolean,
+  input: string,
+): string {
+  const { rows, columns } = block;
   const inputs = (rows - 1) * stride + (kernel - 1) * dilation + 1;
   const last = `${kernel - 1}u`;
   const weights = broadcastValues(
@@ -80,7 +83,7 @@ function strip(kind: Windows, broadcastWidth: BroadcastWidth, isFlipped: boolean
         if (uses.length === 0) return '';
         return `if (top + ${row} >= 0 && top + ${row} < height) {
           let at = base + u32((top + ${row}) * width + across); let v = ${input};
-          ${uses.map(([j, ky]) => `s${j}_0 += v * w${ky};${columns === 1 ? '' : ` s${j}_1 += v * before${ky};`}`).join(' ')} }`;
+          ${uses.map(([j, ky]) => `s${j}_0 = fma(v, w${ky}, s${j}_0);${columns === 1 ? '' : ` s${j}_1 = fma(v, before${ky}, s${j}_1);`}`).join(' ')} }`;
       })}
     }
     ${columns === 1 ? '' : unroll(kernel, (ky) => `before${ky} = w${ky};`)}
@@ -89,10 +92,10 @@ function strip(kind: Windows, broadcastWidth: BroadcastWidth, isFlipped: boolean
 
 /** Workgroups [blocks of outputs, c/4]. */
 export const depthwiseForward = memoizeKernel(
-  (kind: Windows, broadcastWidth: BroadcastWidth, isNormalised: boolean = false): Kernel => {
-    const block = depthwiseBlock(kind);
+  (kind: Windows, tile: DepthwiseTile, isNormalised: boolean = false): Kernel => {
+    const { block, broadcastWidth } = tile;
     return {
-      name: depthwiseName('depthwiseForward', kind) + broadcastName(broadcastWidth) + normName(isNormalised),
+      name: depthwiseName('depthwiseForward', kind) + tileName(tile) + normName(isNormalised),
       fields: [...DEPTHWISE_FIELDS, ...normFields(isNormalised)],
       buffers: [read('x', 'activation'), read('f'), ...normBuffers(isNormalised), write('y', 'activation')],
       subgroups: broadcastWidth > 1,
@@ -101,58 +104,66 @@ export const depthwiseForward = memoizeKernel(
   let top = i32(row0) * ${kind.stride} - i32(p.py); let left = i32(column0) * ${kind.stride} - i32(p.px);
   let width = i32(p.w); let height = i32(p.h); let base = c * p.xPlane + n * p.h * p.w;
   ${declareNorm(isNormalised, 'c')}
-  ${strip(kind, broadcastWidth, false, `max(${normalised(isNormalised, 'x[at]')}, vec4f(p.floor))`)}
+  ${strip(kind, tile, false, `max(${normalised(isNormalised, 'x[at]')}, vec4f(p.floor))`)}
   ${storeBlock(block, ['p.oh', 'p.ow', 'c * p.yPlane + (n * p.oh + row0) * p.ow + column0'], (at, sum) => `y[${at}] = ${sum};`)}`,
     };
   },
 );
 
-/** Workgroups [blocks of inputs, c/4]. */
+/**
+ * Workgroups [blocks of inputs, c/4]. Where it is summed, each leaves the sums of the gradient, and of it times xhat, for the batch norm that the input
+ * was read through, as [c/4][blockStride][2] of vec4f: a pass over both tensors less.
+ */
 export const depthwiseInputGradient = memoizeKernel(
-  (kind: Windows, broadcastWidth: BroadcastWidth, phase: Phase, store: GradientStore): Kernel => {
-    const block = depthwiseGradientBlock(kind);
+  (kind: Windows, tile: DepthwiseTile, phase: Phase, store: GradientStore): Kernel => {
+    const { block, broadcastWidth } = tile;
     const isFlipped = kind.stride === 1;
+    const { isSummed = false } = store;
     return {
       name:
         depthwiseName('depthwiseInputGradient', kind) +
-        broadcastName(broadcastWidth) +
+        tileName(tile) +
         (isFlipped ? '' : ` phase ${phase.join(' ')}`) +
         storeName(store),
-      fields: [...DEPTHWISE_FIELDS, ...storeFields(store)],
-      buffers: [read('dy', 'activation'), read('f'), ...storeBuffers(store)],
+      fields: [...DEPTHWISE_FIELDS, ...storeFields(store), ...(isSummed ? ['total', 'blockStride'] : [])],
+      buffers: [
+        read('dy', 'activation'),
+        read('f'),
+        ...storeBuffers(store),
+        ...(isSummed ? [read('moments'), write('blockSums')] : []),
+      ],
       subgroups: broadcastWidth > 1,
+      prelude: sumsMemory(isSummed),
       body: `
   ${blockCoordinates(block, 'p.h', 'p.w')}
-  ${isFlipped ? flipped(kind, broadcastWidth) : strided(kind, broadcastWidth, phase)}
-  ${storeBlock(block, ['p.h', 'p.w', 'c * p.xPlane + (n * p.h + row0) * p.w + column0'], (at, sum) => storeGradient(store, at, sum))}`,
+  ${isFlipped ? flipped(kind, tile) : strided(kind, tile, phase)}
+  ${isSummed ? 'let mean = moments[p.norm + c]; let inverse = moments[p.total + p.norm + c]; var a = vec4f(0.0); var b = vec4f(0.0);' : ''}
+  ${storeBlock(block, ['p.h', 'p.w', 'c * p.xPlane + (n * p.h + row0) * p.w + column0'], (at, sum) => storeGradient(store, at, sum))}
+  ${isSummed ? `{ ${addOverGroup('let to = 2u * (c * p.blockStride + group.x); blockSums[to] = first; blockSums[to + 1u] = second;')} }` : ''}`,
     };
   },
 );
 
-/** A thread's block of inputs. */
-export const depthwiseGradientBlock = (kind: Windows): Block =>
-  kind.stride === 1 ? depthwiseBlock(kind) : STRIDED_BLOCK;
-
-function flipped(kind: Windows, broadcastWidth: BroadcastWidth): string {
+function flipped(kind: Windows, tile: DepthwiseTile): string {
   const reach = (kind.kernel - 1) * kind.dilation;
   return `
   let top = i32(row0) + i32(p.py) - ${reach}; let left = i32(column0) + i32(p.px) - ${reach};
   let width = i32(p.ow); let height = i32(p.oh); let base = c * p.yPlane + n * p.oh * p.ow;
-  ${strip(kind, broadcastWidth, true, 'dy[at]')}`;
+  ${strip(kind, tile, true, 'dy[at]')}`;
 }
 
-function strided(kind: Windows, broadcastWidth: BroadcastWidth, phase: Phase): string {
+function strided(kind: Windows, { block, broadcastWidth }: DepthwiseTile, phase: Phase): string {
   const { kernel } = kind;
   const weights = broadcastValues(broadcastWidth, 'weight', kernel ** 2, (k) => `f[c * ${kernel ** 2}u + ${k}]`);
   return `
   ${weights.load}
   ${unroll(kernel ** 2, (k) => `let w${k} = ${weights.value(k)};`)}
-  ${blockSums(STRIDED_BLOCK)}
+  ${blockSums(block)}
   ${eachWindowOver(
-    STRIDED_BLOCK,
+    block,
     kind,
     phase,
     (k, uses) => `let v${k} = select(vec4f(0.0), dy[source${k}], inside${k});
-  ${uses.map(({ row, column, tap: [ky, kx] }) => `s${row}_${column} += v${k} * w${ky * kernel + kx};`).join(' ')}`,
+  ${uses.map(({ row, column, tap: [ky, kx] }) => `s${row}_${column} = fma(v${k}, w${ky * kernel + kx}, s${row}_${column});`).join(' ')}`,
   )}`;
 }

@@ -29,12 +29,14 @@ export interface Kernel {
   readonly subgroups?: boolean;
   /** Whether activations and their gradients are stored as f16 (`shader.ts`); arithmetic is of f32 always. */
   readonly storesHalves?: boolean;
+  /** Whether it is never joined with siblings, as its registers are full: the fields of a part take more than those of a dispatch. */
+  readonly isAlone?: boolean;
   /** Whether a dispatch does several parts, each with fields and ranges of its own (`shader.ts`). */
   readonly hasSiblings?: boolean;
 }
 
 /** `activation`: a vec4f of an activation or its gradient, which may be stored in half precision. */
-export type Element = 'vec4f' | 'f32' | 'u32' | 'vec4u' | 'activation';
+export type Element = 'vec4f' | 'f32' | 'u32' | 'vec4u' | 'mat4x4f' | 'activation';
 
 export interface Binding {
   readonly name: string;
@@ -98,6 +100,8 @@ export interface GradientStore {
   readonly isAdded: boolean;
   /** Whether the input is stored without the batch norm behind it (`normalised.ts`): a mask must normalise it first. */
   readonly isNormalised?: boolean;
+  /** Whether it is summed for the gradient of that batch norm (`depthwise.ts`): then it is masked and not added. */
+  readonly isSummed?: boolean;
 }
 
 /** Whether a mask normalises. */
@@ -105,7 +109,7 @@ export const normalisesMask = ({ isMasked, isNormalised = false }: GradientStore
 
 /** The end of the kernel's name. */
 export const storeName = (store: GradientStore): string =>
-  `${normalisesMask(store) ? ' normalised' : ''}${store.isMasked ? ' masked' : ''}${store.isAdded ? ' added' : ''}`;
+  `${normalisesMask(store) ? ' normalised' : ''}${store.isMasked ? ' masked' : ''}${store.isAdded ? ' added' : ''}${store.isSummed === true ? ' summed' : ''}`;
 
 /** The last bindings: the input where a mask needs it, and its gradient. */
 export const storeBuffers = (store: GradientStore): readonly Binding[] => [
@@ -117,14 +121,15 @@ export const storeBuffers = (store: GradientStore): readonly Binding[] => [
 /** Fields of the store. */
 export const storeFields = (store: GradientStore): readonly string[] => (normalisesMask(store) ? ['norm'] : []);
 
-/** Stores `value` to dx[to], in channel group `c`. */
+/** Stores `value` to dx[to], in channel group `c`; where it is summed, adds it to `a`, and times xhat to `b`, by `mean` and `inverse`. */
 export function storeGradient(store: GradientStore, to: string, value: string, c = 'c'): string {
-  const { isMasked, isAdded } = store;
-  const norm = `let norm = 2u * (p.norm + ${c}); let read = x[to] * norms[norm] + norms[norm + 1u];`;
+  const { isMasked, isAdded, isSummed = false } = store;
+  const norm = `let norm = 2u * (p.norm + ${c}); let read = fma(x[to], norms[norm], norms[norm + 1u]);`;
   const mask = `${normalisesMask(store) ? norm : 'let read = x[to];'} value = select(vec4f(0.0), value, read > vec4f(0.0));`;
   return `
   { let to = ${to}; var value = ${value};
     ${isMasked ? mask : ''}
+    ${isSummed ? 'a += value; b = fma(value, (x[to] - mean) * inverse, b);' : ''}
     dx[to] = value${isAdded ? ' + dx[to]' : ''}; }`;
 }
 

@@ -18,4 +18,4 @@ export const declareNorm = (isNormalised: boolean, c: string, suffix = ''): stri
 
 /** The value of the tensor whose stored value is `x`. */
 export const normalised = (isNormalised: boolean, x: string, suffix = ''): string =>
-  isNormalised ? `(${x} * scale${suffix} + shift${suffix})` : x;
+  isNormalised ? `fma(${x}, scale${suffix}, shift${suffix})` : x;

@@ -1,10 +1,9 @@
 /**
  * @file 3x3 pooling, SAME. The average divides by the pixels under the window, never by padding. The maximum keeps which pixel it
  * was (the first, row by row, where several are equal: as tfjs does), a byte a channel, and the gradient goes there.
- * A thread makes a block of values; workgroups [blocks, c/4].
+ * A thread makes a block of values, of which neighbours share most inputs at stride 1, a third at stride 2; workgroups [blocks, c/4].
  */
 import {
-  blockGrid,
   blockSums,
   eachWindowOver,
   blockCoordinates,
@@ -23,25 +22,20 @@ import {
   write,
   type Binding,
   type GradientStore,
-  type Grid,
   type Kernel,
 } from './kernel.ts';
 
 const POOL_FIELDS = ['n', 'h', 'w', 'oh', 'ow', 'py', 'px', 'xPlane', 'yPlane'];
 
-/** Values of a thread (ours): neighbours share two thirds of what they read at stride 1, one third at stride 2. */
-const blockOf = (stride: number): Block => ({ rows: stride === 1 ? 4 : 2, columns: 2 });
-
 /** The windows of a pool. */
 export const poolWindows = (stride: number): Windows => ({ kernel: 3, stride, dilation: 1 });
 
-/** Workgroups over `rows` x `columns` outputs, or inputs for a gradient. */
-export const poolGrid = (stride: number, n: number, rows: number, columns: number, vec4s: number): Grid =>
-  blockGrid(blockOf(stride), n, rows, columns, vec4s);
+const blockName = ({ rows, columns }: Block): string => ` ${rows} by ${columns}`;
 
 /** Runs `each(v, row, column, k)` for every input v under the window of an output of the block, k its tap, row by row. */
 function eachInput(
   stride: number,
+  block: Block,
   isNormalised: boolean,
   each: (row: number, column: number, k: number) => string,
 ): string {
@@ -54,13 +48,13 @@ function eachInput(
   let top = i32(row0) * ${stride} - i32(p.py); let left = i32(column0) * ${stride} - i32(p.px);
   let width = i32(p.w); let base = c * p.xPlane + n * p.h * p.w;
   ${declareNorm(isNormalised, 'c')}
-  ${unroll(size(blockOf(stride).rows), (y) =>
+  ${unroll(size(block.rows), (y) =>
     unroll(
-      size(blockOf(stride).columns),
+      size(block.columns),
       (x) => `if (top + ${y} >= 0 && top + ${y} < i32(p.h) && left + ${x} >= 0 && left + ${x} < width) {
     let v = ${normalised(isNormalised, `x[base + u32((top + ${y}) * width + left + ${x})]`)};
-    ${uses(y, blockOf(stride).rows)
-      .flatMap(([row, ky]) => uses(x, blockOf(stride).columns).map(([column, kx]) => each(row, column, 3 * ky + kx)))
+    ${uses(y, block.rows)
+      .flatMap(([row, ky]) => uses(x, block.columns).map(([column, kx]) => each(row, column, 3 * ky + kx)))
       .join(' ')} }`,
     ),
   )}`;
@@ -74,7 +68,7 @@ export interface PoolIo {
   readonly isNormalised: boolean;
   readonly addend: 'none' | 'own' | 'normalised';
 }
-const PLAIN_POOL: PoolIo = { isNormalised: false, addend: 'none' };
+export const PLAIN_POOL: PoolIo = { isNormalised: false, addend: 'none' };
 
 const ioName = ({ isNormalised, addend }: PoolIo): string =>
   `${normName(isNormalised)}${addend === 'none' ? '' : ` plus ${addend}`}`;
@@ -93,19 +87,20 @@ const output = ({ addend }: PoolIo, at: string, sum: string): string => {
   return `${sum} + addend[${at}]${addend === 'normalised' ? ` * ${row}] + ${row} + 1u]` : ''}`;
 };
 
-export const maxPoolForward = memoizeKernel((stride: number, io: PoolIo = PLAIN_POOL): Kernel => ({
-  name: `maxPoolForward stride ${stride}${ioName(io)}`,
+export const maxPoolForward = memoizeKernel((stride: number, block: Block, io: PoolIo): Kernel => ({
+  name: `maxPoolForward stride ${stride}${blockName(block)}${ioName(io)}`,
   fields: [...POOL_FIELDS, ...ioFields(io)],
   buffers: [read('x', 'activation'), ...ioBuffers(io), write('y', 'activation'), write('argmax', 'u32')],
   body: `
-  ${blockCoordinates(blockOf(stride), 'p.oh', 'p.ow')}
-  ${unroll(blockOf(stride).rows, (j) => unroll(blockOf(stride).columns, (i) => `var s${j}_${i} = vec4f(-3.4e38); var tap${j}_${i} = vec4u(0u);`))}
+  ${blockCoordinates(block, 'p.oh', 'p.ow')}
+  ${unroll(block.rows, (j) => unroll(block.columns, (i) => `var s${j}_${i} = vec4f(-3.4e38); var tap${j}_${i} = vec4u(0u);`))}
   ${eachInput(
     stride,
+    block,
     io.isNormalised,
     (j, i, k) => `tap${j}_${i} = select(tap${j}_${i}, vec4u(${k}u), v > s${j}_${i}); s${j}_${i} = max(s${j}_${i}, v);`,
   )}
-  ${storeBlock(blockOf(stride), OUTPUTS, (at, sum) => {
+  ${storeBlock(block, OUTPUTS, (at, sum) => {
     const tap = sum.replace('s', 'tap');
     return `y[${at}] = ${output(io, at, sum)}; argmax[${at}] = ${tap}.x | (${tap}.y << 8u) | (${tap}.z << 16u) | (${tap}.w << 24u);`;
   })}`,
@@ -114,53 +109,55 @@ export const maxPoolForward = memoizeKernel((stride: number, io: PoolIo = PLAIN_
 /** Pixels along an axis of `size` under the window that begins at `start`. */
 const UNDER = 'fn under(start: i32, size: u32) -> f32 { return f32(min(start + 3, i32(size)) - max(start, 0)); }';
 
-export const averagePoolForward = memoizeKernel((stride: number, io: PoolIo = PLAIN_POOL): Kernel => ({
-  name: `averagePoolForward stride ${stride}${ioName(io)}`,
+export const averagePoolForward = memoizeKernel((stride: number, block: Block, io: PoolIo): Kernel => ({
+  name: `averagePoolForward stride ${stride}${blockName(block)}${ioName(io)}`,
   fields: [...POOL_FIELDS, ...ioFields(io)],
   buffers: [read('x', 'activation'), ...ioBuffers(io), write('y', 'activation')],
   prelude: UNDER,
   body: `
-  ${blockCoordinates(blockOf(stride), 'p.oh', 'p.ow')}
-  ${blockSums(blockOf(stride))}
-  ${eachInput(stride, io.isNormalised, (j, i) => `s${j}_${i} += v;`)}
-  ${unroll(blockOf(stride).rows, (j) => unroll(blockOf(stride).columns, (i) => `s${j}_${i} /= under(top + ${j * stride}, p.h) * under(left + ${i * stride}, p.w);`))}
-  ${storeBlock(blockOf(stride), OUTPUTS, (at, sum) => `y[${at}] = ${output(io, at, sum)};`)}`,
+  ${blockCoordinates(block, 'p.oh', 'p.ow')}
+  ${blockSums(block)}
+  ${eachInput(stride, block, io.isNormalised, (j, i) => `s${j}_${i} += v;`)}
+  ${unroll(block.rows, (j) => unroll(block.columns, (i) => `s${j}_${i} /= under(top + ${j * stride}, p.h) * under(left + ${i * stride}, p.w);`))}
+  ${storeBlock(block, OUTPUTS, (at, sum) => `y[${at}] = ${output(io, at, sum)};`)}`,
 }));
 
 /** A gradient's kernel: `each(k, uses)` adds what window k gives to the inputs under it. */
 const poolGradient = (
   kind: 'maxPoolGradient' | 'averagePoolGradient',
-  [stride, phase, store]: readonly [stride: number, phase: Phase, store: GradientStore],
+  [stride, block, phase, store]: readonly [stride: number, block: Block, phase: Phase, store: GradientStore],
   { buffers, prelude, each }: Pick<Kernel, 'buffers' | 'prelude'> & { each: Parameters<typeof eachWindowOver>[3] },
 ): Kernel => ({
-  name: `${kind} stride ${stride} phase ${phase.join(' ')}${storeName(store)}`,
+  name: `${kind} stride ${stride}${blockName(block)} phase ${phase.join(' ')}${storeName(store)}`,
   fields: POOL_FIELDS,
   buffers: [read('dy', 'activation'), ...buffers, write('dx', 'activation')],
   prelude,
   body: `
-  ${blockCoordinates(blockOf(stride), 'p.h', 'p.w')}
-  ${blockSums(blockOf(stride))}
-  ${eachWindowOver(blockOf(stride), poolWindows(stride), phase, each)}
-  ${storeBlock(blockOf(stride), INPUTS, (at, sum) => storeGradient(store, at, sum))}`,
+  ${blockCoordinates(block, 'p.h', 'p.w')}
+  ${blockSums(block)}
+  ${eachWindowOver(block, poolWindows(stride), phase, each)}
+  ${storeBlock(block, INPUTS, (at, sum) => storeGradient(store, at, sum))}`,
 });
 
-export const maxPoolGradient = memoizeKernel((stride: number, phase: Phase, store: GradientStore): Kernel =>
-  poolGradient('maxPoolGradient', [stride, phase, store], {
-    buffers: [read('argmax', 'u32')],
-    each: (k, uses) => `let v${k} = select(vec4f(0.0), dy[source${k}], inside${k});
+export const maxPoolGradient = memoizeKernel(
+  (stride: number, block: Block, phase: Phase, store: GradientStore): Kernel =>
+    poolGradient('maxPoolGradient', [stride, block, phase, store], {
+      buffers: [read('argmax', 'u32')],
+      each: (k, uses) => `let v${k} = select(vec4f(0.0), dy[source${k}], inside${k});
   let tap${k} = (vec4u(argmax[source${k}]) >> vec4u(0u, 8u, 16u, 24u)) & vec4u(255u);
   ${uses.map(({ row, column, tap: [ky, kx] }) => `s${row}_${column} += select(vec4f(0.0), v${k}, tap${k} == vec4u(${3 * ky + kx}u));`).join(' ')}`,
-  }),
+    }),
 );
 
-export const averagePoolGradient = memoizeKernel((stride: number, phase: Phase, store: GradientStore): Kernel =>
-  poolGradient('averagePoolGradient', [stride, phase, store], {
-    buffers: [],
-    prelude: UNDER,
-    each: (k, uses) => `
+export const averagePoolGradient = memoizeKernel(
+  (stride: number, block: Block, phase: Phase, store: GradientStore): Kernel =>
+    poolGradient('averagePoolGradient', [stride, block, phase, store], {
+      buffers: [],
+      prelude: UNDER,
+      each: (k, uses) => `
   let oy${k} = i32((source${k} - base) / p.ow); let ox${k} = i32((source${k} - base) % p.ow);
   let count${k} = under(oy${k} * ${stride} - i32(p.py), p.h) * under(ox${k} * ${stride} - i32(p.px), p.w);
   let v${k} = select(vec4f(0.0), dy[source${k}] / count${k}, inside${k});
   ${uses.map(({ row, column }) => `s${row}_${column} += v${k};`).join(' ')}`,
-  }),
+    }),
 );

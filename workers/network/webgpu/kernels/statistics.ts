@@ -56,28 +56,27 @@ interface WorkgroupOutputs {
   readonly vec4: string;
 }
 
-/** `a` and `b` added in pairs: (0 + 1) + (2 + 3) and so on. */
-const inPairs = (terms: readonly string[]): string =>
-  terms.length === 1
-    ? terms[0]!
-    : `(${inPairs(terms.slice(0, terms.length / 2))} + ${inPairs(terms.slice(terms.length / 2))})`;
-
-/** Adds a channel group's outputs by blocks. Two barriers each: the next may begin while sums of the last are stored. */
+/**
+ * Adds a channel group's outputs by blocks. Two barriers each: the next may begin while sums of the last are stored. The outputs of the thread's other
+ * channel groups fill the registers: loops do not begin at a constant, as compilers would unroll them and load all at once.
+ */
 export function statistics({ width, first, pixels, place, value, isOwn = 'true', vec4 }: WorkgroupOutputs): string {
   const blocks = width / BLOCK;
-  const values = Array.from({ length: BLOCK / ADDERS }, (_, o) => `v${o}`);
   return `{
     let vec4 = ${vec4}; let pivot = moving[p.row + min(vec4, p.coq - 1u)];
     ${unroll(pixels, (j) => `if (${isOwn}) { outputs[${place(j)}] = select(vec4f(0.0), ${value(j)} - pivot, ${first} + ${place(j)} < count); }`)}
     workgroupBarrier();
     if (lane < ${ADDERS * blocks}u) {
-      ${unroll(BLOCK / ADDERS, (o) => `let v${o} = outputs[(lane / ${ADDERS}u) * ${BLOCK}u + ${ADDERS * o}u + lane % ${ADDERS}u];`)}
-      columnSums[2u * lane] = ${inPairs(values)}; columnSums[2u * lane + 1u] = ${inPairs(values.map((v) => `${v} * ${v}`))};
+      let start = (lane / ${ADDERS}u) * ${BLOCK}u + lane % ${ADDERS}u;
+      var a = vec4f(0.0); var b = vec4f(0.0);
+      for (var at = start; at < start + ${BLOCK}u; at += ${ADDERS}u) { let v = outputs[at]; a += v; b = fma(v, v, b); }
+      columnSums[2u * lane] = a; columnSums[2u * lane + 1u] = b;
     }
     workgroupBarrier();
     if (lane < ${blocks}u && ${first} + ${BLOCK}u * lane < count && vec4 < p.coq) {
+      let start = ${2 * ADDERS}u * lane;
       var a = vec4f(0.0); var b = vec4f(0.0);
-      for (var l = 0u; l < ${ADDERS}u; l++) { a += columnSums[2u * (${ADDERS}u * lane + l)]; b += columnSums[2u * (${ADDERS}u * lane + l) + 1u]; }
+      for (var at = start; at < start + ${2 * ADDERS}u; at += 2u) { a += columnSums[at]; b += columnSums[at + 1u]; }
       let to = 2u * (vec4 * p.blockStride + ${first} / ${BLOCK}u + lane);
       blockSums[to] = a; blockSums[to + 1u] = b;
     }

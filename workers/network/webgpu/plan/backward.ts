@@ -4,19 +4,18 @@
  */
 import type { Layer } from '../../../../src/core/network/layers.ts';
 import { biasGradient, biasGradientGrid } from '../kernels/bias.ts';
-import { phaseOf } from '../kernels/blocks.ts';
 import { crossEntropy, globalPoolGradient } from '../kernels/head.ts';
 import { gridOf, type GradientStore } from '../kernels/kernel.ts';
 import * as pointwise from '../kernels/pointwise.ts';
-import * as pool from '../kernels/pool.ts';
 import { whole, type BufferRange } from '../runtime/memory.ts';
 import type { Recorder } from '../runtime/program.ts';
-import { foldedBy, recordBatchNormGradient } from './batch-norm.ts';
+import { foldedBy, gradientSumsOf, recordBatchNormGradient } from './batch-norm.ts';
 import type { PlanContext } from './context.ts';
 import * as convolution from './convolution.ts';
 import * as depthwise from './depthwise.ts';
 import { recordAddGradient, recordConcatGradient } from './elementwise.ts';
 import type { Gradients } from './gradients.ts';
+import * as pooling from './pooling.ts';
 import { readingOf } from './reading.ts';
 import { lossScale } from './source.ts';
 import { filterOf, type DenseConvLayer, type LayerOf } from './shapes.ts';
@@ -164,10 +163,20 @@ function recordDepthwiseGradient(
   out.dispatch(kernel, { ...shape, ...fields, ...x.fields, size }, read, grid);
   if (!gradients.needs(input)) return;
   const { range: dx, isAdded } = gradients.write(input);
+  const norm = buffers.normOf(input);
+  const sums = norm === undefined ? undefined : gradientSumsOf(context, norm);
   const stored = storeOf(context, input, isAdded);
-  const ofInput = depthwise.selectInputGradient(source.tuning, shape, stored.store);
-  const ranges = [dy, buffers.weight(layer.filter), ...stored.ranges, dx];
-  out.dispatch(ofInput.kernel, { ...shape, ...ofInput.fields, ...stored.fields }, ranges, ofInput.grid);
+  const ofInput = depthwise.selectInputGradient(source.tuning, shape, {
+    ...stored.store,
+    isSummed: sums !== undefined,
+  });
+  const ranges = [dy, buffers.weight(layer.filter), ...stored.ranges, dx, ...(sums?.ranges ?? [])];
+  out.dispatch(
+    ofInput.kernel,
+    { ...shape, ...ofInput.fields, ...stored.fields, ...sums?.fields },
+    ranges,
+    ofInput.grid,
+  );
 }
 
 function recordReluGradient(
@@ -184,7 +193,7 @@ function recordReluGradient(
 }
 
 function recordPoolGradient(
-  { shapes, buffers }: PlanContext,
+  { source, shapes, buffers }: PlanContext,
   out: Recorder,
   layer: LayerOf<'maxPool' | 'avgPool'>,
   gradients: Gradients,
@@ -193,13 +202,9 @@ function recordPoolGradient(
   const { range: dx, isAdded } = gradients.write(layer.inputs[0]!);
   const shape = shapes.window(layer);
   const store = { isMasked: false, isAdded };
-  const phase = phaseOf(pool.poolWindows(layer.stride), shape.py, shape.px);
-  const grid = pool.poolGrid(layer.stride, shape.n, shape.h, shape.w, shape.cq);
-  if (layer.kind === 'avgPool') {
-    return out.dispatch(pool.averagePoolGradient(layer.stride, phase, store), shape, [dy, dx], grid);
-  }
-  const ranges = [dy, buffers.argmax(layer.id), dx];
-  return out.dispatch(pool.maxPoolGradient(layer.stride, phase, store), shape, ranges, grid);
+  const { kernel, grid } = pooling.selectInputGradient(source.tuning, layer.kind, layer.stride, shape, store);
+  const argmax = layer.kind === 'maxPool' ? [buffers.argmax(layer.id)] : [];
+  out.dispatch(kernel, shape, [dy, ...argmax, dx], grid);
 }
 
 function recordGlobalPoolGradient(

@@ -9,6 +9,7 @@ import type { Recorder } from '../runtime/program.ts';
 import { appliesRelu } from './graph.ts';
 import type { PlanContext } from './context.ts';
 import * as convolution from './convolution.ts';
+import * as depthwise from './depthwise.ts';
 import { needsGradient, type Gradients } from './gradients.ts';
 import type { DenseConvLayer, LayerOf } from './shapes.ts';
 
@@ -133,14 +134,64 @@ export function recordBatchNormGradient(
 ): void {
   const ids = context.allocation.fused.get(layer.id)!;
   if (ids.at(-1) !== layer.id) return;
+  const summed = ids.filter((id) => gradientSumsOf(context, id) !== undefined);
+  for (const blocks of new Set(summed.map((id) => gradientSumsOf(context, id)!.blocks))) {
+    const alike = summed.filter((id) => gradientSumsOf(context, id)!.blocks === blocks);
+    recordSummedGradient(context, out, alike, { layer, gradients, blocks });
+  }
   for (const isFolded of [true, false]) {
-    const alike = ids.filter((id) => canFold(context, id) === isFolded);
+    const alike = ids.filter((id) => canFold(context, id) === isFolded && !summed.includes(id));
     const sources = new Set(alike.map((id) => gradients.read(id).buffer));
     for (const source of sources) {
       const own = alike.filter((id) => gradients.read(id).buffer === source);
       recordGradientFrom(context, out, own, { layer, source, gradients, isFolded });
     }
   }
+}
+
+/**
+ * Who sums the gradient of an unstored batch norm as it writes it: the depthwise convolution that alone reads it, through a ReLU. With what it
+ * binds and has as fields, and the workgroups whose sums are to be added; undefined where a dispatch of its own sums.
+ */
+export function gradientSumsOf(context: PlanContext, id: number) {
+  const { layers, allocation, shapes, buffers } = context;
+  if (!allocation.unstored.has(id) || !canFold(context, id)) return undefined;
+  const onlyReader = (of: number): Layer | undefined =>
+    allocation.readers[of]!.length === 1 ? layers[allocation.readers[of]![0]!] : undefined;
+  const relu = onlyReader(id);
+  const reader = relu?.kind === 'relu' ? onlyReader(relu.id) : undefined;
+  if (reader?.kind !== 'depthwise') return undefined;
+  const store = { isMasked: true, isAdded: false, isNormalised: true, isSummed: true };
+  const { grid } = depthwise.selectInputGradient(context.source.tuning, shapes.depthwise(reader), store);
+  const { batchNorms } = buffers;
+  const vec4s = vec4Count(reader.shape[2]);
+  const moments = { ...rangeOf(batchNorms.moments, batchNorms.rowOf(id), vec4s), isBoundWhole: true };
+  return {
+    blocks: grid[0],
+    fields: { total: batchNorms.total, blockStride: blockStride(allocation.slots[id]!.layout) },
+    ranges: [moments, batchNorms.sumsOf(id, 0, vec4s)],
+  };
+}
+
+/** The batch norms `ids`, whose gradients were summed in `blocks` blocks as they were written. */
+function recordSummedGradient(
+  context: PlanContext,
+  out: Recorder,
+  ids: readonly number[],
+  { layer, gradients, blocks }: { layer: LayerOf<'batchNorm'>; gradients: Gradients; blocks: number },
+): void {
+  const { layers, buffers } = context;
+  const { batchNorms } = buffers;
+  const fields = fieldsOf(
+    context,
+    layer,
+    batchNorms.addRows(ids, () => 0),
+  );
+  const sums = rangeOver(ids.map((id) => batchNorms.sumsOf(id, 0, vec4Count(layers[id]!.shape[2]))));
+  const read = [whole(batchNorms.moments), whole(buffers.weights), whole(batchNorms.table), sums];
+  const ranges = [...read, rangeOver(ids.map((id) => batchNorms.dNormsOf(id))), whole(buffers.weightGradients)];
+  out.dispatch(bn.batchNormGradientNorms(true), { ...fields, blocks }, ranges, [fields.cq, 1, 1]);
+  for (const id of ids) gradients.lend(layers[id]!.inputs[0]!, id);
 }
 
 /** Whether the gradient of a batch norm's input need not be stored, as the 1x1 convolution before computes it as it reads. */
@@ -181,7 +232,7 @@ function recordGradientFrom(
   if (isFolded) {
     const dNorms = rangeOver(ids.map((id) => buffers.batchNorms.dNormsOf(id)));
     const ranges = [...common.slice(2), dNorms, whole(buffers.weightGradients)];
-    out.dispatch(bn.batchNormGradientNorms, fields, ranges, gridOf(fields.cq));
+    out.dispatch(bn.batchNormGradientNorms(false), fields, ranges, gridOf(fields.cq));
     for (const [i, id] of ids.entries()) gradients.lend(inputs[i]!, id);
     return;
   }

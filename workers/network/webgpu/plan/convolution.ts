@@ -10,9 +10,11 @@ import {
   type BackwardIo,
 } from '../kernels/conv-backward.ts';
 import { convFilterGradient, type FilterTile } from '../kernels/conv-filter.ts';
+import { convFilterGradientPointwise } from '../kernels/conv-filter-pointwise.ts';
 import { convForwardStreaming, convInputGradientStreaming, convStreamingGrid } from '../kernels/conv-streaming.ts';
 import { isPointwise, selectTiledForward, selectTiledInputGradient, type ConvShape } from '../kernels/conv-tiling.ts';
-import { gridOf, type GradientStore, type Grid, type KernelDispatch } from '../kernels/kernel.ts';
+import { gridFields } from '../kernels/grid.ts';
+import { gridOf, roundUp, WORKGROUP, type GradientStore, type Grid, type KernelDispatch } from '../kernels/kernel.ts';
 import type { ForwardIo } from '../kernels/statistics.ts';
 import type { Tuning } from '../tuning/tuning.ts';
 
@@ -20,14 +22,14 @@ export function selectForward(tuning: Tuning, shape: ConvShape, io: ForwardIo): 
   const { n, oh, ow, coq } = shape;
   const streaming = selectStreaming(tuning, shape, coq);
   if (streaming !== undefined) return { kernel: convForwardStreaming(streaming.tile), ...streaming };
-  return selectTiledForward(tuning.conv(coq, n * oh * ow, 'forward'), shape, io);
+  return selectTiledForward(tuning.conv(coq, n * oh * ow, 'forward', isPointwise(shape)), shape, io);
 }
 
 export function selectInputGradient(tuning: Tuning, shape: ConvShape, store: GradientStore): KernelDispatch {
   const { n, h, w, ciq } = shape;
   const streaming = selectStreaming(tuning, shape, ciq);
   if (streaming !== undefined) return { kernel: convInputGradientStreaming(streaming.tile, store), ...streaming };
-  return selectTiledInputGradient(tuning.conv(ciq, n * h * w, 'gradient'), shape, store);
+  return selectTiledInputGradient(tuning.conv(ciq, n * h * w, 'gradient', isPointwise(shape)), shape, store);
 }
 
 /** A shape by axis: `stream`, along which a thread moves, down columns or across rows, and `line`, the other. */
@@ -69,16 +71,55 @@ export function selectFilterGradient(
   isNormalised: boolean,
 ): KernelDispatch & { fields: { slices: number } } {
   const { isWorkgroupReduced } = tuning;
+  if (isWorkgroupReduced && isPointwise(shape)) return selectPointwiseFilterGradient(tuning, shape, isNormalised);
   const reshaped = isWorkgroupReduced ? shape : inLongLines(shape);
   const lines = linesOf(reshaped, isWorkgroupReduced ? reshaped.kh >= reshaped.kw : reshaped.kh > reshaped.kw);
   const { taps, stride, lineTaps, lineOut } = lines;
   const { ciq, coq } = shape;
-  const tile: FilterTile = { taps, stride, ...tuning.filter(taps, ciq, coq), isWorkgroupReduced };
+  const isPadded = taps > 1 || lineTaps > 1 || lines.streamPad !== 0 || lines.linePad !== 0;
+  const tile: FilterTile = { stride, ...tuning.filter(taps, ciq, coq), isWorkgroupReduced, isPadded };
   const inTiles = Math.ceil(ciq / tile.inVec4s / tile.broadcastWidth) * tile.broadcastWidth;
-  const pieces = inTiles * Math.ceil(coq / tile.outVec4s) * lineTaps;
-  const slices = tuning.slices(pieces, lines.n * lineOut);
-  const grid: Grid = isWorkgroupReduced ? [slices, pieces, 1] : gridOf(slices * pieces);
-  return { kernel: convFilterGradient(tile, isNormalised), fields: { ...lines, slices }, grid };
+  const outTiles = Math.ceil(coq / tile.outVec4s);
+  const pieces = inTiles * outTiles * lineTaps;
+  const usual = isWorkgroupReduced ? ciq * Math.ceil(coq / COUNTED_OUT) * lineTaps * taps : pieces;
+  const slices = tuning.slices(usual, lines.n * lineOut);
+  const { perImage } = gridFields(lines.n, 1, lineOut);
+  const tiles = {
+    outTiles,
+    inTiles: inTiles / tile.broadcastWidth,
+    perImage,
+    perOutTile: 1 / outTiles,
+    perLineTap: 1 / lineTaps,
+  };
+  const fields = { ...lines, ...tiles, slices, linesPerSlice: Math.ceil((lines.n * lineOut) / slices) };
+  const grid: Grid = isWorkgroupReduced
+    ? [slices, inTiles * outTiles, lineTaps * Math.ceil(taps / tile.taps)]
+    : gridOf(slices * pieces);
+  return { kernel: convFilterGradient(tile, isNormalised), fields, grid };
+}
+
+/** Fewest pixels of a thread of a pointwise filter gradient (ours): adding the threads' sums takes about as long as ten. */
+const MIN_PIXELS = 16;
+
+/** Channel groups out of the smallest tile that slices are counted for: they, and so the bits, are the same in any tile. */
+const COUNTED_OUT = 2;
+
+function selectPointwiseFilterGradient(
+  tuning: Tuning,
+  { n, h, w, ciq, coq }: ConvShape,
+  isNormalised: boolean,
+): KernelDispatch & { fields: { slices: number } } {
+  const tile = tuning.filter(1, ciq, coq);
+  const count = n * h * w;
+  const wanted = tuning.slices(ciq * Math.ceil(coq / COUNTED_OUT), count / MIN_PIXELS);
+  const perSlice = roundUp(Math.ceil(count / wanted), WORKGROUP);
+  const [slices, inTiles] = [Math.ceil(count / perSlice), Math.ceil(ciq / tile.inVec4s)];
+  const grid: Grid = [slices, inTiles * Math.ceil(coq / tile.outVec4s), 1];
+  return {
+    kernel: convFilterGradientPointwise({ inVec4s: tile.inVec4s, outVec4s: tile.outVec4s }, isNormalised),
+    fields: { count, perSlice, inTiles, slices },
+    grid,
+  };
 }
 
 /** Both gradients from one reading of dy, on graphics cards; the number of split-K slices is among the fields. */

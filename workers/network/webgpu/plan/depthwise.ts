@@ -2,13 +2,8 @@
  * @file Which kernel does a depthwise convolution, with which fields and workgroups: a row-streaming one where the device prefers that and the
  * image is not too wide, else one by blocks of pixels.
  */
-import { blockGrid, phaseOf, type Windows } from '../kernels/blocks.ts';
-import {
-  depthwiseBlock,
-  depthwiseForward,
-  depthwiseGradientBlock,
-  depthwiseInputGradient,
-} from '../kernels/depthwise.ts';
+import { blockGrid, phaseOf, type Block, type Windows } from '../kernels/blocks.ts';
+import { depthwiseForward, depthwiseInputGradient } from '../kernels/depthwise.ts';
 import { depthwiseFilterGradient, depthwiseFilterPieces } from '../kernels/depthwise-filter.ts';
 import {
   depthwiseFilterGradientStreaming,
@@ -35,6 +30,9 @@ interface DepthwiseShape extends Windows {
 
 /** Fewest rows of a row-streaming thread (ours): before the first it reads rows that it shares with the thread above. */
 const MIN_ROWS = 8;
+
+/** Blocks of inputs of a gradient that is summed, by stride (ours): the same in any tiling, as the sums' bits depend on it. */
+const SUMMED: Readonly<Record<number, Block>> = { 1: { rows: 4, columns: 1 }, 2: { rows: 2, columns: 2 } };
 
 const windowsOf = ({ kernel, stride, dilation }: Windows): Windows => ({ kernel, stride, dilation });
 
@@ -67,8 +65,9 @@ export function selectForward(tuning: Tuning, shape: DepthwiseShape, isNormalise
     return { kernel: depthwiseForwardStreaming(options), ...streamOverRows(tuning, shape, oh, lanes) };
   }
   const windows = windowsOf(shape);
-  const grid = blockGrid(depthwiseBlock(windows), n, oh, ow, cq);
-  return { kernel: depthwiseForward(windows, tuning.broadcastWidth, isNormalised), fields: {}, grid };
+  const tile = tuning.depthwise(windows, 'forward');
+  const grid = blockGrid(tile.block, n, oh, ow, cq);
+  return { kernel: depthwiseForward(windows, tile, isNormalised), fields: {}, grid };
 }
 
 export function selectInputGradient(tuning: Tuning, shape: DepthwiseShape, store: GradientStore): KernelDispatch {
@@ -79,8 +78,10 @@ export function selectInputGradient(tuning: Tuning, shape: DepthwiseShape, store
     return { kernel: depthwiseInputGradientStreaming(options, store), ...streamOverRows(tuning, shape, h, lanes) };
   }
   const windows = windowsOf(shape);
-  const kernel = depthwiseInputGradient(windows, tuning.broadcastWidth, phaseOf(windows, py, px), store);
-  return { kernel, fields: {}, grid: blockGrid(depthwiseGradientBlock(windows), n, h, w, cq) };
+  const usual = tuning.depthwise(windows, 'gradient');
+  const tile = store.isSummed === true ? { ...usual, block: SUMMED[windows.stride]! } : usual;
+  const kernel = depthwiseInputGradient(windows, tile, phaseOf(windows, py, px), store);
+  return { kernel, fields: {}, grid: blockGrid(tile.block, n, h, w, cq) };
 }
 
 /** The filter's gradient; its number of split-K slices is among the fields. */
@@ -100,12 +101,10 @@ export function selectFilterGradient(
     const fields = { lanes, rows: 0, streams, slices: streams / perSubgroup };
     return { kernel: depthwiseFilterGradientStreaming(options), fields, grid: streamingGrid(streams * lanes, cq) };
   }
-  const pieces = depthwiseFilterPieces(windows, cq);
-  const slices = tuning.slices(pieces, n * ow);
-  const grid: Grid = tuning.isWorkgroupReduced ? [slices, pieces, 1] : gridOf(slices * pieces);
-  return {
-    kernel: depthwiseFilterGradient(windows, tuning.isWorkgroupReduced, isNormalised),
-    fields: { slices },
-    grid,
-  };
+  const { isWorkgroupReduced } = tuning;
+  const tile = { taps: tuning.depthwiseFilterTaps(windows.kernel), isWorkgroupReduced };
+  const pieces = depthwiseFilterPieces(windows, tile, cq);
+  const slices = tuning.slices(cq * windows.kernel, n * ow); // the same in any tile, and so are the bits
+  const grid: Grid = isWorkgroupReduced ? [slices, pieces, 1] : gridOf(slices * pieces);
+  return { kernel: depthwiseFilterGradient(windows, tile, isNormalised), fields: { slices }, grid };
 }

@@ -4,7 +4,6 @@ import { addBias, addBiasGrid } from '../kernels/bias.ts';
 import { gather, gatherFields, globalPoolForward } from '../kernels/head.ts';
 import { gridOf } from '../kernels/kernel.ts';
 import * as pointwise from '../kernels/pointwise.ts';
-import * as pool from '../kernels/pool.ts';
 import { whole } from '../runtime/memory.ts';
 import type { Recorder } from '../runtime/program.ts';
 import { recordBatchNormForward, recordBatchNormNorms, statisticsOf, type BatchNormMode } from './batch-norm.ts';
@@ -12,6 +11,7 @@ import type { PlanContext } from './context.ts';
 import * as convolution from './convolution.ts';
 import * as depthwise from './depthwise.ts';
 import { recordAdd, recordConcat, recordDrops } from './elementwise.ts';
+import * as pooling from './pooling.ts';
 import { readingOf } from './reading.ts';
 import { filterOf, type DenseConvLayer, type LayerOf } from './shapes.ts';
 
@@ -95,13 +95,12 @@ function recordSum(context: PlanContext, out: Recorder, layer: LayerOf<'add'>): 
 
 /** A pool, whose outputs are stored as those of `stored`: its own, or a sum's. */
 function recordPool(
-  { shapes, buffers }: PlanContext,
+  { source, shapes, buffers }: PlanContext,
   out: Recorder,
   layer: LayerOf<'maxPool' | 'avgPool'>,
   stored: LayerOf<'maxPool' | 'avgPool' | 'add'>,
 ): void {
   const shape = shapes.window(layer);
-  const grid = pool.poolGrid(layer.stride, shape.n, shape.oh, shape.ow, shape.coq);
   const input = readingOf(buffers, layer.inputs[0]!);
   const other = stored.inputs.find((id) => stored !== layer && id !== layer.id);
   const addend = other === undefined ? undefined : readingOf(buffers, other);
@@ -109,15 +108,8 @@ function recordPool(
   const io = { isNormalised: input.isNormalised, addend: kind } as const;
   const fields = { ...shape, ...input.fields, addendNorm: addend?.fields.norm ?? 0 };
   const norms = input.isNormalised ? input.norms : (addend?.norms ?? []); // of one buffer, bound whole
-  const ranges = [
-    input.range,
-    ...(addend === undefined ? [] : [addend.range]),
-    ...norms,
-    buffers.activation(stored.id),
-  ];
-  if (layer.kind === 'avgPool') {
-    return out.dispatch(pool.averagePoolForward(layer.stride, io), fields, ranges, grid);
-  }
-  const kernel = pool.maxPoolForward(layer.stride, io);
-  return out.dispatch(kernel, fields, [...ranges, buffers.argmax(layer.id)], grid);
+  const argmax = layer.kind === 'maxPool' ? [buffers.argmax(layer.id)] : [];
+  const read = [input.range, ...(addend === undefined ? [] : [addend.range]), ...norms];
+  const { kernel, grid } = pooling.selectForward(source.tuning, layer.kind, layer.stride, shape, io);
+  out.dispatch(kernel, fields, [...read, buffers.activation(stored.id), ...argmax], grid);
 }

@@ -1,6 +1,6 @@
 /**
  * @file Layout of all trained tensors in one buffer: of weights, of their gradient, of the optimizer's moments. Kernels read filters as
- * [kh][kw][4 ciq][coq], depthwise filters as [c/4][k][k], vectors as [c/4], all of vec4f, spare channels 0.
+ * [kh][kw][ciq][coq] of blocks of four inputs by four outputs, depthwise filters as [c/4][k][k] of vec4f, vectors as [c/4]; spare channels are 0.
  */
 import { sizeOf, type Layer, type LayerTable } from '../../../../src/core/network/layers.ts';
 import { roundUp, vec4Count } from '../kernels/kernel.ts';
@@ -24,7 +24,8 @@ export function allocateWeights(table: LayerTable): { regions: readonly Region[]
   const depthwise = new Set(table.layers.flatMap((layer) => (layer.kind === 'depthwise' ? [layer.filter] : [])));
   let from = 0;
   const regions = table.parameters.map(({ shape, decay }, i) => {
-    const { offsets, size } = depthwise.has(i) ? depthwiseLayout(shape) : matrixLayout(shape);
+    const layout = depthwise.has(i) ? depthwiseLayout : shape.length === 1 ? vectorLayout : matrixLayout;
+    const { offsets, size } = layout(shape);
     const region = { from, size, reserved: roundUp(size, REGION), offsets, decay };
     from += region.reserved;
     return region;
@@ -32,19 +33,23 @@ export function allocateWeights(table: LayerTable): { regions: readonly Region[]
   return { regions, total: from };
 }
 
-/** Vectors [c], matrices [ci, co], filters [kh, kw, ci, co]: rows of co, channels in padded to whole groups. */
+/** Vectors [c], as they are. */
+function vectorLayout([size]: readonly number[]): Pick<Region, 'offsets' | 'size'> {
+  return { offsets: Uint32Array.from({ length: size! }, (_, i) => i), size: vec4Count(size!) };
+}
+
+/** Matrices [ci, co], filters [kh, kw, ci, co]: blocks of 4 x 4, each input's outputs together. */
 function matrixLayout(shape: readonly number[]): Pick<Region, 'offsets' | 'size'> {
-  const columns = shape.at(-1)!;
-  const rows = shape.at(-2) ?? 1;
+  const [rows, columns] = [shape.at(-2)!, shape.at(-1)!];
   const taps = sizeOf(shape) / (rows * columns);
-  const paddedRows = shape.length === 1 ? 1 : 4 * vec4Count(rows);
-  const width = 4 * vec4Count(columns);
+  const [rowBlocks, columnBlocks] = [vec4Count(rows), vec4Count(columns)];
   const offsets = new Uint32Array(taps * rows * columns);
   for (let i = 0; i < offsets.length; i++) {
     const [tap, row, column] = [Math.floor(i / (rows * columns)), Math.floor(i / columns) % rows, i % columns];
-    offsets[i] = (tap * paddedRows + row) * width + column;
+    const block = (tap * rowBlocks + Math.floor(row / 4)) * columnBlocks + Math.floor(column / 4);
+    offsets[i] = 16 * block + 4 * (row % 4) + (column % 4);
   }
-  return { offsets, size: (taps * paddedRows * width) / 4 };
+  return { offsets, size: 4 * taps * rowBlocks * columnBlocks };
 }
 
 /** Filters [k, k, c, 1]: by channel group. */

@@ -129,7 +129,7 @@ function bindable({ kernel, grid, parts }: RecordedDispatch): BindableDispatch {
 }
 
 /** Bytes of an element of a buffer. */
-const BYTES = { vec4f: VEC4, vec4u: 16, f32: 4, u32: 4, activation: VEC4 } as const satisfies Record<Element, number>;
+const BYTES = { mat4x4f: 64, vec4f: VEC4, vec4u: 16, f32: 4, u32: 4, activation: VEC4 } as const satisfies Record<Element, number>; // prettier-ignore
 const bytesOf = (element: Element, { storesHalves = false }: Kernel): number =>
   element === 'activation' && storesHalves ? VEC4 / 2 : BYTES[element];
 

@@ -37,7 +37,10 @@ export function joinSiblings(recorded: readonly RecordedDispatch[]): RecordedDis
     const candidates = byKey.get(key) ?? [];
     byKey.set(key, candidates);
     const at =
-      candidates.find((i) => i >= first && joined[i]!.parts.length + parts.length <= MAX_SIBLINGS) ?? joined.length;
+      kernel.isAlone === true
+        ? joined.length
+        : (candidates.find((i) => i >= first && joined[i]!.parts.length + parts.length <= MAX_SIBLINGS) ??
+          joined.length);
     if (at === joined.length) {
       joined.push({ kernel, grid, parts: [] });
       candidates.push(at);
