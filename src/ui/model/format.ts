@@ -129,9 +129,11 @@ export function date(iso: string): string {
   });
 }
 
-/** `1 cell`, `2 cells`: one form or the other by the language's rule. @param others absent: as in English, with an s. */
-export function counted(value: number, one: string, others = `${one}s`): string {
-  return `${count(value)} ${(CAN_RUN ? new Intl.PluralRules(languageTag()).select(value) === 'one' : value === 1) ? one : others}`;
+/** `1 cell`, `2 cells`. @param others the other form, chosen by the rule of the language on show; absent: English, with an s. */
+export function counted(value: number, one: string, others?: string): string {
+  const isTranslated = CAN_RUN && others !== undefined;
+  const isOne = isTranslated ? new Intl.PluralRules(languageTag()).select(value) === 'one' : value === 1;
+  return `${count(value)} ${isOne ? one : (others ?? `${one}s`)}`;
 }
 
 /** An operator's name where room is short. */

@@ -1,4 +1,5 @@
 /** Figures as a reader sees them; `_` stands for the space that does not break. */
+import { language } from '../../../src/ui/model/language.ts';
 import { describe, expect, test } from 'vitest';
 import {
   accuracyDigits,
@@ -77,6 +78,11 @@ test.each([
 
 test('one is one, none are several', () => {
   expect([0, 1, 2_000].map((value) => counted(value, 'cell'))).toEqual(['0 cells', '1 cell', '2,000 cells']);
+  language.value = 'ja'; // which has one form: English words on a page in Japanese keep their own two
+  expect(counted(1, 'cell')).toBe('1 cell');
+  language.value = 'fr';
+  expect([0, 1, 2].map((value) => counted(value, 'cellule', 'cellules'))).toEqual(['0 cellule', '1 cellule', '2 cellules']); // prettier-ignore
+  language.value = 'en';
 });
 
 test('whatever is thrown has a text', () => {
