@@ -118,6 +118,21 @@ function depthwiseFilter({ kernel: { name }, fields: f, grid }: StepPart): Shape
   };
 }
 
+/** Both gradients of a depthwise convolution, side by side. */
+function bothDepthwise(part: StepPart): Shaped {
+  const { kernel: { name }, fields: f, grid } = part; // prettier-ignore
+  const [, ofInput, ofFilter] = /of (.*) and (.*)/.exec(name)!;
+  const named = (of: string): StepPart => ({ ...part, kernel: { ...part.kernel, name: of } });
+  const filterGroups = ((grid[0] - f['inputGroups']!) / f['slices']!) * grid[1];
+  const input = depthwise(false, named(ofInput!), f['inputGroups']! * grid[1]);
+  const filter = depthwiseFilter({ ...named(ofFilter!), grid: [f['slices']!, filterGroups, 1] });
+  return {
+    multiplyAdds: input.multiplyAdds + filter.multiplyAdds,
+    cacheBytes: input.cacheBytes! + filter.cacheBytes!,
+    chain: Math.max(input.chain!, filter.chain!),
+  };
+}
+
 /** Binds whole buffers, of which it reads the planes of its batch norms `passes` times. */
 const batchNorm = (passes: number, isSum: boolean, { kernel: { name }, fields: f }: StepPart): Shaped => ({
   multiplyAdds: 8 * f['count']! * f['cq']!,
@@ -177,6 +192,7 @@ const SHAPED: Readonly<Record<string, (part: StepPart, groups: number) => Shaped
   depthwiseForward: (dispatch, groups) => depthwise(true, dispatch, groups),
   depthwiseInputGradient: (dispatch, groups) => depthwise(false, dispatch, groups),
   depthwiseFilterGradient: depthwiseFilter,
+  depthwiseBackward: bothDepthwise,
   batchNormSums: (dispatch) => batchNorm(1, true, dispatch),
   batchNormForward: (dispatch) => batchNorm(2, false, dispatch),
   batchNormNorms: norms,

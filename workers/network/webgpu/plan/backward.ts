@@ -157,26 +157,28 @@ function recordDepthwiseGradient(
   const input = layer.inputs[0]!;
   const [x, dy] = [readingOf(buffers, input), gradients.read(layer.id)];
   const shape = shapes.depthwise(layer);
-  const { kernel, fields, grid } = depthwise.selectFilterGradient(source.tuning, shape, x.isNormalised);
   const size = buffers.regions[layer.filter]!.reserved;
-  const read = [x.range, dy, ...x.norms, buffers.weightGradient(layer.filter)];
-  out.dispatch(kernel, { ...shape, ...fields, ...x.fields, size }, read, grid);
-  if (!gradients.needs(input)) return;
+  const [f, df] = [buffers.weight(layer.filter), buffers.weightGradient(layer.filter)];
+  const recordFilterGradient = (): void => {
+    const { kernel, fields, grid } = depthwise.selectFilterGradient(source.tuning, shape, x.isNormalised);
+    out.dispatch(kernel, { ...shape, ...fields, ...x.fields, size }, [x.range, dy, ...x.norms, df], grid);
+  };
+  if (!gradients.needs(input)) return recordFilterGradient();
   const { range: dx, isAdded } = gradients.write(input);
   const norm = buffers.normOf(input);
   const sums = norm === undefined ? undefined : gradientSumsOf(context, norm);
   const stored = storeOf(context, input, isAdded);
-  const ofInput = depthwise.selectInputGradient(source.tuning, shape, {
-    ...stored.store,
-    isSummed: sums !== undefined,
-  });
-  const ranges = [dy, buffers.weight(layer.filter), ...stored.ranges, dx, ...(sums?.ranges ?? [])];
-  out.dispatch(
-    ofInput.kernel,
-    { ...shape, ...ofInput.fields, ...stored.fields, ...sums?.fields },
-    ranges,
-    ofInput.grid,
-  );
+  const store = { ...stored.store, isSummed: sums !== undefined };
+  const written = [dx, ...(sums?.ranges ?? [])];
+  if (!source.tuning.sharesGradients) {
+    recordFilterGradient();
+    const { kernel, fields, grid } = depthwise.selectInputGradient(source.tuning, shape, store);
+    const ranges = [dy, f, ...stored.ranges, ...written];
+    return out.dispatch(kernel, { ...shape, ...fields, ...stored.fields }, ranges, grid);
+  }
+  const { kernel, fields, grid } = depthwise.selectBackward(source.tuning, shape, x.isNormalised, store);
+  const read = stored.ranges.length > 0 ? [...stored.ranges, ...written] : [...written, x.range, ...x.norms];
+  out.dispatch(kernel, { ...shape, ...fields, ...x.fields, ...sums?.fields, size }, [dy, f, ...read, df], grid);
 }
 
 function recordReluGradient(

@@ -4,6 +4,7 @@
  */
 import { blockGrid, phaseOf, type Block, type Windows } from '../kernels/blocks.ts';
 import { depthwiseForward, depthwiseInputGradient } from '../kernels/depthwise.ts';
+import { depthwiseBackward } from '../kernels/depthwise-backward.ts';
 import { depthwiseFilterGradient, depthwiseFilterPieces } from '../kernels/depthwise-filter.ts';
 import {
   depthwiseFilterGradientStreaming,
@@ -107,4 +108,22 @@ export function selectFilterGradient(
   const slices = tuning.slices(cq * windows.kernel, n * ow); // the same in any tile, and so are the bits
   const grid: Grid = isWorkgroupReduced ? [slices, pieces, 1] : gridOf(slices * pieces);
   return { kernel: depthwiseFilterGradient(windows, tile, isNormalised), fields: { slices }, grid };
+}
+
+/** Both gradients, in one dispatch: on graphics cards. */
+export function selectBackward(
+  tuning: Tuning,
+  shape: DepthwiseShape,
+  isNormalised: boolean,
+  store: GradientStore,
+): KernelDispatch {
+  const ofInput = selectInputGradient(tuning, shape, store);
+  const ofFilter = selectFilterGradient(tuning, shape, isNormalised);
+  const [[inputGroups], [slices, pieces]] = [ofInput.grid, ofFilter.grid];
+  const perChannel = pieces / shape.cq;
+  return {
+    kernel: depthwiseBackward(ofInput.kernel, ofFilter.kernel, perChannel),
+    fields: { ...ofInput.fields, ...ofFilter.fields, inputGroups },
+    grid: [inputGroups + slices * perChannel, shape.cq, 1],
+  };
 }

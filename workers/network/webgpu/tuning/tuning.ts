@@ -31,7 +31,7 @@ export interface Tuning {
   streamingLanes(stride: Windows['stride']): Lanes | undefined;
   /** Whether kernels normalise what they read, so that most batch norms are never stored: on graphics cards, which memory bounds. */
   readonly normalisesReads: boolean;
-  /** Whether a 1x1 convolution computes both its gradients from one reading: on graphics cards. */
+  /** Whether a 1x1 convolution computes both its gradients from one reading, and a depthwise one in one dispatch: on graphics cards. */
   readonly sharesGradients: boolean;
   /** Whether sibling dispatches are joined: thin ones leave a graphics card half empty, and no processor. */
   readonly joinsSiblings: boolean;

@@ -163,6 +163,7 @@ function expectGoldenHalves({ y, dx, gradients }: Result, golden: GoldenCase, in
 describe('the plan of an operator equals the float64 values and gradients', () => {
   test.each(goldenCases().map((golden, index) => ({ index, golden, name: golden.op, stride: golden.stride })))(
     'case $index: $name, stride $stride',
+    { timeout: 600_000 }, // a software device compiles the packing of half floats for long
     async ({ golden, index }) => {
       const table = goldenTable(golden);
       const isIdentity = table.layers.length === 1;
