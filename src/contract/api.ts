@@ -115,7 +115,7 @@ export interface ImportedRun {
 
 export interface SearchApi {
   /** Resolves once the worker holds this Web Lock, which it does to its end, however that comes; at once without locks. */
-  hold(lock: string): Promise<void>;
+  holdLock(lock: string): Promise<void>;
   /** Opens the device (once) and says what it is. */
   device(): Promise<DeviceReport>;
   /**
@@ -138,16 +138,16 @@ export interface SearchApi {
    * Takes CIFAR-10 into the store as one data set: `cifar-10-binary.tar.gz`, its `.tar`, or its `.bin` files in any order. Nothing is stored
    * unless all are good. @throws {RangeError} naming the file, what was required and what came; {@link IMPORT_CANCELLED} when cancelled.
    */
-  intake(
+  importFiles(
     name: string,
     files: readonly ByteSource[],
     onProgress?: (progress: ImportProgress) => void,
   ): Promise<DataIdentity>;
   /** What the page's host offers, by its manifest, and is not in the store yet. */
   packs(pageUrl: string): Promise<DataPack[]>;
-  /** Takes one of them in, as {@link intake} does. @throws {RangeError} also when it is not the data set that the manifest names. */
-  takePack(pack: DataPack, pageUrl: string, onProgress?: (progress: ImportProgress) => void): Promise<DataIdentity>;
-  /** Stops the intake under way, if there is one: it rejects, and nothing of it is kept. */
+  /** Takes one of them in, as {@link importFiles} does. @throws {RangeError} also when it is not the data set that the manifest names. */
+  importPack(pack: DataPack, pageUrl: string, onProgress?: (progress: ImportProgress) => void): Promise<DataIdentity>;
+  /** Stops the import under way, if there is one: it rejects, and nothing of it is kept. */
   cancelImport(): Promise<void>;
   deleteDataSet(sha256: string): Promise<void>;
   /** All runs kept, newest first. @throws {Error} where the browser keeps none; a search runs there all the same. */

@@ -12,7 +12,7 @@ export const amount = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
 /** Which images a run was made on. */
 export const DataIdentitySchema = v.object({
-  /** `sample`, or the name given at intake. */
+  /** `sample`, or the name given when it was imported. */
   name: v.string(),
   /** Images in the set, and the lower-case hex SHA-256 of their records in order. */
   images: amount,

@@ -94,7 +94,7 @@ export class SearchService implements SearchApi {
   readonly #bench = new Bench();
   readonly #surrogate = new RunSurrogate();
 
-  async hold(lock: string): Promise<void> {
+  async holdLock(lock: string): Promise<void> {
     await holdToTheEnd(lock);
   }
 
@@ -130,7 +130,7 @@ export class SearchService implements SearchApi {
     return this.#data.samplePictures(rows);
   }
 
-  intake(
+  importFiles(
     name: string,
     files: readonly ByteSource[],
     onProgress?: (progress: ImportProgress) => void,
@@ -142,7 +142,7 @@ export class SearchService implements SearchApi {
     return this.#data.packs(pageUrl);
   }
 
-  takePack(pack: DataPack, pageUrl: string, onProgress?: (progress: ImportProgress) => void): Promise<DataIdentity> {
+  importPack(pack: DataPack, pageUrl: string, onProgress?: (progress: ImportProgress) => void): Promise<DataIdentity> {
     return this.#data.importPack(pack, pageUrl, onProgress);
   }
 

@@ -79,6 +79,6 @@ async function untilFree(api: Remote<SearchApi>): Promise<void> {
   const locks = webLocks();
   if (locks === undefined) return new Promise(() => {});
   const lock = `pnas-worker-${randomId()}`;
-  await api.hold(lock);
+  await api.holdLock(lock);
   await locks.request(lock, async () => {});
 }

@@ -31,12 +31,12 @@ export async function importFiles(files: readonly File[]): Promise<void> {
     ? ' The test batch was left out: it must not be searched on.'
     : '';
   const sizeBytes = files.reduce((sum, { size }) => sum + size, 0);
-  await importData(sizeBytes, (onProgress) => ask((api) => api.intake('CIFAR-10', files, onProgress)), left);
+  await importData(sizeBytes, (onProgress) => ask((api) => api.importFiles('CIFAR-10', files, onProgress)), left);
 }
 
 /** Imports a data set that the page's host offers. */
 export async function importPack(pack: DataPack): Promise<void> {
-  await importData(pack.sizeBytes, (onProgress) => ask((api) => api.takePack(pack, document.baseURI, onProgress)));
+  await importData(pack.sizeBytes, (onProgress) => ask((api) => api.importPack(pack, document.baseURI, onProgress)));
 }
 
 /** Imports a data set of so many bytes, shows its progress, and chooses it. */
