@@ -80,6 +80,9 @@ export const STOPPINGS = ['none', 'halving'] as const;
 /** What a child starts as: weights drawn at random, or its parent, trained. */
 export const STARTS = ['cold', 'warm'] as const;
 
+/** What children are picked for: accuracy alone, or accuracy and a cost. */
+export const PARETO = ['off', 'accuracy,parameters', 'accuracy,multiply-adds', 'accuracy,ms'] as const;
+
 /** Links and stored runs of the first releases say yes or no. */
 const AugmentationSchema = v.pipe(
   v.lazy((value) =>
@@ -195,6 +198,8 @@ const SettingsSchema = v.strictObject({
   stopping: v.optional(v.picklist(STOPPINGS), 'none'),
   /** What a child starts as: `warm`, its parent, trained, where that is among the best K of its level; see core/search/warm-start.ts. Paper: `cold`. */
   start: v.optional(v.picklist(STARTS), 'cold'),
+  /** What children are picked for: `off`, accuracy alone, or accuracy and a cost; see core/search/hypervolume.ts. Paper: `off`. */
+  pareto: v.optional(v.picklist(PARETO), 'off'),
 });
 
 /** Of each setting that was added after the first release, what runs from before do. */

@@ -37,6 +37,7 @@ const paper: SearchConfig = {
   probes: 0,
   stopping: 'none',
   start: 'cold',
+  pareto: 'off',
 };
 
 /**

@@ -3,6 +3,7 @@
  * everything shown is computed from these.
  */
 import * as v from 'valibot';
+import { COSTS } from '../core/network/costs.ts';
 import { NEWEST_STREAMS, STREAM_VERSIONS } from '../core/streams/streams.ts';
 import { SearchConfigSchema, SURROGATES } from './config.ts';
 import { FAILURE_REASONS, INCIDENTS } from './failures.ts';
@@ -299,6 +300,13 @@ export const RunFileSchema = v.object({
   environment: v.optional(EnvironmentSchema),
   /** Computed from the log; not read. */
   cost: v.optional(CostSchema),
+  /** Where children are picked for a cost too: the cells that no other beats in accuracy and cost, the cheapest first. Computed from the log; not read. */
+  front: v.optional(
+    v.object({
+      of: v.picklist(COSTS),
+      cells: v.array(v.object({ notation: v.string(), accuracy: share, cost: v.number() })),
+    }),
+  ),
   cells: v.array(
     v.object({
       notation: v.string(),

@@ -1,13 +1,14 @@
 /** @file The run as a file, `run.json`; `read-run-file.ts` reads it. */
-import type { LogRecord, RankRecord, Run, RunCost, RunFile } from './records.ts';
+import type { LogRecord, RankRecord, Run, RunFile } from './records.ts';
+import type { RunFigures } from './figures.ts';
 import { RUN_FILE_VERSION } from './records.ts';
 import { bestOf, confirmRecords, isOver, placed, rankCorrelation, trainRecords } from './run-file.ts';
 
 /**
  * The run as `run.json` holds it.
- * @param cost what it took (`costOf`); absent in a file that the viewer saves, which is small and reckons no cost.
+ * @param figures what is computed beside it (`figuresOf`); absent in a file that the viewer saves, which is small and reckons none.
  */
-export function toRunFile({ head, log }: Run, cost?: RunCost): RunFile {
+export function toRunFile({ head, log }: Run, figures: RunFigures = {}): RunFile {
   const trained = trainRecords({ log });
   const wentOn = new Set(
     log.flatMap((record) => (record.type === 'train' && !trained.includes(record) ? record.notation : [])),
@@ -21,7 +22,7 @@ export function toRunFile({ head, log }: Run, cost?: RunCost): RunFile {
     format: 'pnas-run',
     version: RUN_FILE_VERSION,
     ...head,
-    ...(cost === undefined ? {} : { cost }),
+    ...figures,
     cells: trained.map(({ type: _type, notation, level, predicted = null, accuracy = null, ...outcome }) => ({
       notation,
       level,

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { costOf } from '../../src/contract/cost.ts';
+import { figuresOf } from '../../src/contract/figures.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import { parseRunFile } from '../../src/contract/read-run-file.ts';
 import type { LogRecord, Run } from '../../src/contract/records.ts';
@@ -38,7 +39,7 @@ test('a file has it, and what the run was made with; it is not believed when rea
   const made = madeUpRun({});
   const environment = { version: VERSION, runtime: 'Node v22, linux x64', tfjs: '4.22.0' };
   const run: Run = { ...made, head: { ...made.head, environment } };
-  const file = toRunFile(run, costOf(run));
+  const file = toRunFile(run, figuresOf(run));
   expect(file).toMatchObject({ environment, cost: costOf(run) });
   const other = { ...file, cost: { examples: 1, multiplyAdds: 1, deviceSeconds: 1 } };
   expect(parseRunFile(JSON.stringify(other), 'run.json')).toEqual(run);

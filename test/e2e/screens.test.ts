@@ -4,7 +4,9 @@
  */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { frontOfRun } from '../../src/contract/pareto.ts';
 import { toRunFile } from '../../src/contract/to-run-file.ts';
+import { compact } from '../../src/ui/model/format.ts';
 import { records } from '../support/cifar.ts';
 import { TINY } from '../support/main-path.ts';
 import { accessibilityProblems } from '../support/page.ts';
@@ -174,6 +176,43 @@ describe('with runs', () => {
       const run = Buffer.from(JSON.stringify(toRunFile(madeUpRun({}))));
       await choose.setInputFiles({ name: 'run.json', mimeType: 'application/json', buffer: run }); // is opened as in Runs
       await page.getByText('A copy of this run is kept here.').waitFor({ timeout: MINUTES });
+      expect(wrongs).toEqual([]);
+      await context.close();
+    },
+    5 * MINUTES,
+  );
+
+  test(
+    'cells are shown against what they cost, with their front; keys go along it, and the cost can be another',
+    async () => {
+      const { page, context, wrongs } = await openPage(site.browser, site.url, '');
+      const picked = madeUpRun({ config: { blocks: 3, children: 6, pareto: 'accuracy,parameters' } });
+      await openRuns(page, [picked]);
+      await tab(page, 'Ranking').click();
+      await page.getByRole('heading', { name: 'Accuracy against cost' }).waitFor();
+      const plot = page.getByRole('img', { name: /cells over parameters/ });
+      const front = frontOfRun(picked, 'parameters');
+      const circles = (await page.locator('.front-mark').getAttribute('d'))!.split('M').length - 1;
+      expect(circles).toBe(front.length);
+      await plot.focus();
+      await page.keyboard.press('ArrowRight'); // to the cheapest, where the front begins
+      const [cheapest] = front;
+      await page.getByText(`${compact(cheapest!.cost)} parameters.`).waitFor();
+      const pointed = page.locator('.pointed-cell');
+      expect(await pointed.locator('.notation').innerText()).toBe(cheapest!.record.notation);
+      const least = await plot.locator('.point-ring').getAttribute('cx');
+      for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowRight');
+      expect(Number(await plot.locator('.point-ring').getAttribute('cx'))).toBeGreaterThan(Number(least));
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await page.getByRole('combobox', { name: 'Cost' }).selectOption('ms a training step');
+      await page.getByRole('img', { name: /cells over ms/ }).waitFor();
+      await page.getByRole('button', { name: 'Hide cost' }).click();
+      await page.getByRole('heading', { name: 'In the order trained' }).waitFor();
+      await page.getByRole('button', { name: 'Show against cost' }).click();
+      await page.locator('svg.plot').focus();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: /^Cell \d+/ }).waitFor();
       expect(wrongs).toEqual([]);
       await context.close();
     },

@@ -1,7 +1,7 @@
 /** @file Runs for tests: Algorithm 1 with made-up outcomes, the same for the same settings. */
 import { NEWEST_STREAMS } from '../../src/core/streams/streams.ts';
 import fc from 'fast-check';
-import { PRECISIONS, STARTS, STOPPINGS, type SearchConfig } from '../../src/contract/config.ts';
+import { PARETO, PRECISIONS, STARTS, STOPPINGS, type SearchConfig } from '../../src/contract/config.ts';
 import { PRESETS } from '../../src/contract/presets.ts';
 import type { ConfirmRecord, LogRecord, RetrainRecord, Run, TrainRecord } from '../../src/contract/records.ts';
 import { doneRecord } from '../../src/contract/answer.ts';
@@ -215,6 +215,7 @@ export const runArbitrary: fc.Arbitrary<Run> = fc
     probes: fc.constantFrom(0, 1, 5),
     stopping: fc.constantFrom(...STOPPINGS),
     start: fc.constantFrom(...STARTS),
+    pareto: fc.constantFrom(...PARETO),
     images: fc.constantFrom(2000, 2500), // the set has images for the confirmation alone, or none
     cut: fc.double({ min: 0, max: 1, noNaN: true }),
     failures: fc.constantFrom(0, 0.2, 1),

@@ -15,17 +15,25 @@ function worth(cell: Cell): number {
   return Math.round(250 * (0.3 + (0.4 * convolutions) / halves.length)) / 250;
 }
 
-/** Runs a search of the smallest preset with these changes. */
-export async function searchedRun(changes: Partial<SearchConfig>): Promise<Run> {
+/**
+ * Runs a search of the smallest preset with these changes.
+ * @param from a log that it is gone on from.
+ * @param durationMs what a child takes.
+ */
+export async function searchedRun(
+  changes: Partial<SearchConfig>,
+  from: readonly LogRecord[] = [],
+  durationMs = (): number => 1,
+): Promise<Run> {
   const config = parseConfig({ ...PRESETS.smoke, ...changes });
-  const log: LogRecord[] = [];
+  const log: LogRecord[] = [...from];
   const executor = createExecutor({
     config,
     streams: streamsOf(),
     manager: {
       getRewards: async (cell) => {
         const accuracy = worth(cell);
-        return { accuracy, curve: [accuracy], durationMs: 1, parameters: 1, examplesPerSecond: 1 };
+        return { accuracy, curve: [accuracy], durationMs: durationMs(), parameters: 1, examplesPerSecond: 1 };
       },
     },
     onGpu: false,
@@ -36,7 +44,7 @@ export async function searchedRun(changes: Partial<SearchConfig>): Promise<Run> 
   });
   await drive({
     strategy: createStrategy(config, streamsOf()),
-    log: [],
+    log: from,
     executor,
     append: async (record) => void log.push(record),
     onActivity: () => {},

@@ -9,9 +9,12 @@ import type { Rng } from '../../src/core/random/rng.ts';
 import type { Streams } from '../../src/core/streams/streams.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { Activity, ChildProgress } from '../../src/contract/events.ts';
+import { aimOf } from '../../src/contract/pareto.ts';
 import type { TrainRecord } from '../../src/contract/records.ts';
+import type { Point } from '../../src/core/search/hypervolume.ts';
 import { Encoder, type FitData } from '../surrogate/encoder.ts';
 import { predictShadows, shadowsOf } from '../surrogate/shadows.ts';
+import type { ParetoAim } from '../surrogate/pareto-picks.ts';
 import type { Ranking, RankRequest } from '../surrogate/rank-level.ts';
 import { createYieldPoint } from '../scheduling/yield-point.ts';
 import type { NetworkManager } from '../train/network-manager.ts';
@@ -92,6 +95,8 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
     const outcome = accuracy === undefined ? { failure } : { accuracy, ...early };
     return { notation, level: place.level, curve: [...curve], durationMs, parameters, ...outcome };
   };
+  const aim = aimOf(config);
+  let points: Point[] = []; // with an aim: cells trained to the end by the last fit
   let fits: FitData[] = []; // what the surrogate was fitted to, oldest first
   const fit: Executor['fit'] = async ({ level, trained }) => {
     const { measured, failed } = dataOf(trained);
@@ -99,12 +104,20 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
       throw new Error(`search: every child up to level ${level} failed; nothing to learn from`);
     const [{ losses }, durationMs] = await timed(encoder.fit(measured, failed));
     fits.push({ measured, failed });
+    points = pointsOf(trained);
     return { type: 'fit', level, cells: measured.length + failed.length, losses: [...losses], durationMs };
   };
-  const requestOf = ({ parents, keep, probes = 0 }: RankCommand): RankRequest => {
+  const pointsOf = (trained: readonly TrainedCell[]): Point[] =>
+    aim === undefined
+      ? []
+      : trained.flatMap(({ cell, accuracy, epochs }) =>
+          accuracy === undefined || epochs !== undefined ? [] : [{ accuracy, cost: aim.costs.of(cell) }],
+        );
+  const paretoAim = (measured = points): ParetoAim | undefined => aim && { ...aim, measured };
+  const requestOf = ({ parents, keep, probes = 0 }: RankCommand, measured?: Point[]): RankRequest => {
     const explore = surrogate === 'blend' ? Math.floor(keep * EXPLORED_SHARE) : 0;
     const lot = probes === 0 ? undefined : { count: probes, rng: streams.stream(seed, 'probes') };
-    return { parents, keep, explore, lot };
+    return { parents, keep, explore, lot, aim: paretoAim(measured) };
   };
   const rankGrown = (command: RankCommand): Promise<Ranking> => {
     const report = (ranked: number): void => onActivity({ phase: 'rank', level: command.level, ranked });
@@ -153,12 +166,15 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
     fit,
     refit: (commands, next) => {
       fits = commands.map(({ trained }) => dataOf(trained));
+      points = pointsOf(commands.at(-1)?.trained ?? []);
       return encoder.refit(fits, next.type);
     },
     rank: async (command) => {
       const { level } = command;
       const [ranking, durationMs] = await timed(
-        'parents' in command ? rankGrown(command) : encoder.acquire({ ...command, rng: acquireStream(command) }),
+        'parents' in command
+          ? rankGrown(command)
+          : encoder.acquire({ ...command, rng: acquireStream(command), aim: paretoAim() }),
       );
       const { probes = [] } = ranking;
       const children = [...ranking.kept, ...probes];
@@ -186,7 +202,7 @@ export function createExecutor(options: ExecutorOptions): OpenExecutor {
       try {
         const { measured, failed } = dataOf(trained);
         await ahead.fit(measured, failed);
-        const { kept, probes = [] } = await ahead.rankLevel(requestOf(command));
+        const { kept, probes = [] } = await ahead.rankLevel(requestOf(command, pointsOf(trained)));
         return [...kept, ...probes];
       } finally {
         ahead.dispose();

@@ -4,9 +4,10 @@
  */
 import { weightsIn } from '../../src/core/network/grown-weights.ts';
 import { layerTable } from '../../src/core/network/macro.ts';
-import { roundsOf } from '../../src/core/search/halving.ts';
+import { roundsOf, type Order } from '../../src/core/search/halving.ts';
 import { byMerit } from '../../src/core/search/merit.ts';
 import { formatCell, parseCell } from '../../src/core/space/cell.ts';
+import { orderOf } from '../../src/contract/pareto.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { TrainRecord } from '../../src/contract/records.ts';
 import type { Checkpoint, Checkpoints, Children } from '../store/checkpoint.ts';
@@ -21,6 +22,7 @@ export class KeptChildren {
   readonly #checkpoints: Checkpoints;
   readonly #children: Children | undefined;
   readonly #config: SearchConfig;
+  readonly #order: Order;
   /** The level's children as far as they were trained here, and those of the round. */
   #level = new Map<string, Measured>();
   #round = new Map<string, Measured>();
@@ -34,6 +36,7 @@ export class KeptChildren {
     this.#checkpoints = checkpoints;
     this.#children = children;
     this.#config = config;
+    this.#order = orderOf(config);
   }
 
   /** Where a first training is saved and goes on from. To be called before it begins. */
@@ -78,7 +81,7 @@ export class KeptChildren {
     if (until !== undefined) this.#round.set(notation, measured);
     const { start, children: most } = this.#config;
     const parents = start === 'warm' ? best(this.#level, most) : [];
-    const goingOn = until === undefined ? [] : best(this.#round, until.most);
+    const goingOn = until === undefined ? [] : this.#goingOn(until.most);
     const kept = new Set([...parents, ...goingOn, ...this.#pending]);
     for (const known of new Set([...this.#level.keys(), notation])) {
       if (kept.has(known)) continue;
@@ -86,6 +89,12 @@ export class KeptChildren {
       this.#round.delete(known);
       await this.#children.remove(known);
     }
+  }
+
+  /** Notations of those of the round that go on, as far as they are known. */
+  #goingOn(most: number): string[] {
+    const measured = [...this.#round.values()].map(({ notation, accuracy }) => ({ notation, cell: parseCell(notation), accuracy: accuracy! })); // prettier-ignore
+    return this.#order(measured).slice(0, most).map(({ notation }) => notation); // prettier-ignore
   }
 
   /** Keeps a network for those that start as it. */

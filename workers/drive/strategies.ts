@@ -1,5 +1,6 @@
 /** @file Every strategy by its name in the configuration, all with the same number of children, of retrainings and of confirmations. */
 import { growsCells, type SearchConfig, type StrategyName } from '../../src/contract/config.ts';
+import { orderOf } from '../../src/contract/pareto.ts';
 import type { RunHead } from '../../src/contract/records.ts';
 import { confirmationCost, splitSizes } from '../../src/contract/split-sizes.ts';
 import type { Strategy } from '../../src/core/search/commands.ts';
@@ -61,7 +62,7 @@ export function createStrategy(
     config.start === 'cold' ? strategy : withWarmStarts(strategy, config.children);
   if (config.minutes === 0) {
     const whole = withConfirmation(retrained(create(config, space, streams)), { ...config, validationImages });
-    return warmed(config.stopping === 'none' ? whole : withHalving(whole, config.epochs));
+    return warmed(config.stopping === 'none' ? whole : withHalving(whole, config.epochs, orderOf(config)));
   }
   const plan = { ...config, grows: growsCells(config), confirmationCost: cost };
   const time = new TimeBudget(plan);

@@ -9,6 +9,7 @@ import type { Candidate } from '../../src/core/search/commands.ts';
 import type { Rng } from '../../src/core/random/rng.ts';
 import type { SearchSpace } from '../../src/core/space/search-space.ts';
 import { TopK, type Scored } from '../../src/core/search/top-k.ts';
+import { ParetoPicks, type ParetoAim } from './pareto-picks.ts';
 import { rarelyTried, type Tried } from './rarely-tried.ts';
 import { ScoreCurve } from './score-curve.ts';
 import { sizeOfFamilies, type Siblings, type Surrogate } from './base/surrogate.ts';
@@ -28,6 +29,8 @@ export interface RankRequest {
   readonly explore?: number;
   /** All cells trained so far, which decide what counts as exploration; the parents only unless given. */
   readonly tried?: Tried;
+  /** What cells are picked for beside accuracy; accuracy alone unless given. */
+  readonly aim?: ParetoAim;
   /** Canonical keys of cells that are left out, as those already trained. */
   readonly exclude?: ReadonlySet<string>;
   /** So many candidates are drawn by lot from those not kept; none unless given. */
@@ -46,7 +49,7 @@ export interface RankRequest {
 export interface Ranking {
   /** Distinct candidates ranked. */
   readonly candidates: number;
-  /** The K candidates kept, best first; ties in the order of their keys. */
+  /** The K candidates kept, best first; ties in the order of their keys. Where they are picked for a cost too, the first pick first. */
   readonly kept: readonly Required<Candidate>[];
   /** Candidates drawn by lot from the others, best first; absent where none were asked for. */
   readonly probes?: readonly Required<Candidate>[];
@@ -56,11 +59,12 @@ export interface Ranking {
 
 /** Ranks all candidates of the request. @throws the signal's reason when it is aborted. */
 export async function rankLevel(space: SearchSpace, surrogate: Surrogate, request: RankRequest): Promise<Ranking> {
-  const { parents, keep, explore = 0, tried, exclude, lot, onRanked, onProgress, signal } = request;
+  const { parents, keep, explore = 0, tried, exclude, lot, aim, onRanked, onProgress, signal } = request;
   const { yieldPoint = createYieldPoint() } = request;
   const best = new TopK<Cell>(keep);
   const unusual = explore > 0 ? new TopK<Cell>(keep) : undefined;
   const drawn = lot === undefined ? undefined : new TopK<Scored<Cell>>(lot.count + keep); // all kept ones may be among them
+  const picks = aim === undefined ? undefined : new ParetoPicks(aim, keep);
   const isRare = rarelyTried(parents, space, tried);
   const curve = new ScoreCurve();
   for await (const families of batchFamilies(space.families(parents, exclude), yieldPoint)) {
@@ -68,9 +72,11 @@ export async function rankLevel(space: SearchSpace, surrogate: Surrogate, reques
     let at = 0;
     for (const { parent, blocks } of families) {
       await yieldPoint();
+      const offer = picks?.childrenOf(parent);
       for (const block of blocks) {
         const score = accuracies[at++]!;
         curve.add(score);
+        offer?.(block, score);
         onRanked?.({ cell: [...parent, block], predicted: score });
         const isUnusual = unusual?.admits(score) === true && isRare(block);
         const ticket = lot?.rng.uniform() ?? 0;
@@ -87,7 +93,9 @@ export async function rankLevel(space: SearchSpace, surrogate: Surrogate, reques
     signal?.throwIfAborted();
   }
   const sorted = best.sorted();
-  const kept = unusual === undefined ? sorted : withUnusual(sorted, unusual.sorted(), keep, explore);
+  const chosen = picks?.picked() ?? sorted;
+  const explored = unusual === undefined ? chosen : withUnusual(chosen, unusual.sorted(), keep, explore);
+  const kept = picks === undefined ? bestFirst(explored) : explored;
   const asCandidate = ({ item, score }: Scored<Cell>): Required<Candidate> => ({ cell: item, predicted: score });
   return {
     candidates: curve.count,
@@ -112,9 +120,13 @@ function withUnusual<T>(best: Scored<T>[], unusual: Scored<T>[], keep: number, e
   for (const entry of [...unusual.filter(({ key }) => !chosen.has(key)).slice(0, explore), ...best]) {
     if (chosen.size < keep) chosen.set(entry.key, entry);
   }
-  const top = new TopK<T>(keep);
-  for (const entry of chosen.values()) top.push(entry);
-  return top.sorted();
+  return [...chosen.values()];
+}
+
+function bestFirst<T>(entries: readonly Scored<T>[]): Scored<T>[] {
+  const all = new TopK<T>(Math.max(1, entries.length));
+  for (const entry of entries) all.push(entry);
+  return all.sorted();
 }
 
 /** Families as they are enumerated, in pieces of at most {@link PIECE} and batches of about {@link BATCH} candidates. */

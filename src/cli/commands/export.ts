@@ -7,7 +7,7 @@ import { MODEL_FILES, type ModelFormat } from '../../contract/model-exports.ts';
 import { PRESETS } from '../../contract/presets.ts';
 import type { Result } from '../../contract/link/result-link.ts';
 import type { RankRecord, Run } from '../../contract/records.ts';
-import { costOf } from '../../contract/cost.ts';
+import { figuresOf } from '../../contract/figures.ts';
 import { NEEDS_TFJS } from '../../../workers/surrogate/base/surrogate.ts';
 import { answerOf } from '../../contract/answer.ts';
 import { trainRecords } from '../../contract/run-file.ts';
@@ -25,7 +25,7 @@ import { exportTrained, isRunFolder, readFinalFolder } from '../terminal/trained
 
 /** Formats of a run; scores are of a level. */
 const RUN_FORMATS: Readonly<Record<string, (run: Run, level: number) => string>> = {
-  json: (run) => `${printableJson(toRunFile(run, costOf(run)), 2)}\n`,
+  json: (run) => `${printableJson(toRunFile(run, figuresOf(run)), 2)}\n`,
   history: (run) => formatHistory(run),
   scores: formatScores,
 };

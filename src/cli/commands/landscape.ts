@@ -6,6 +6,7 @@ import { parseWith, STRATEGIES } from '../../contract/config.ts';
 import type { PresetName } from '../../contract/presets.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import type { Comparison, MeanOverSeeds } from '../../../workers/bench/landscape/compare.ts';
+import type { Simulated } from '../../../workers/bench/landscape/simulate.ts';
 import { table } from './cells.ts';
 import { readHistory, requireWritable } from '../terminal/history.ts';
 import { addSearchFlags, configFrom, integer, presetOption, type ConfigFlags } from '../terminal/options.ts';
@@ -104,8 +105,11 @@ async function readLandscape(path: string) {
 
 /** True accuracies in points, and what PNAS gains over each control, paired by seed. */
 async function print(comparison: Comparison): Promise<void> {
-  const { overSeeds, pairedGain } = await import('../../../workers/bench/landscape/compare.ts');
+  const { overSeeds, pairedGain, pairedHypervolume } = await import('../../../workers/bench/landscape/compare.ts');
   const pnas = comparison.get('pnas');
+  const hasCost = [...comparison.values()][0]?.[0]?.hypervolume !== undefined;
+  const shown = ({ hypervolume }: Simulated): number => hypervolume!.shown;
+  const all = ({ hypervolume }: Simulated): number => hypervolume!.all;
   const rows = [
     [
       'true accuracy of',
@@ -116,6 +120,7 @@ async function print(comparison: Comparison): Promise<void> {
       'its flattery',
       'PNAS is better by',
       '(best measured)',
+      ...(hasCost ? ['hypervolume', 'of all cells', 'PNAS has more by'] : []),
     ],
   ];
   for (const [strategy, results] of comparison) {
@@ -131,6 +136,8 @@ async function print(comparison: Comparison): Promise<void> {
       format(overSeeds(results.map(({ measured }) => measured.truth))),
       format(overSeeds(results.map(({ measured }) => measured.shown - measured.truth))),
       ...gains,
+      ...(hasCost ? [shown, all].map((of) => format(overSeeds(results.map(of)))) : []),
+      ...(hasCost && pnas !== undefined && results !== pnas ? [format(pairedHypervolume(pnas, results))] : []),
     ]);
   }
   table(rows);

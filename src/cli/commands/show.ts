@@ -4,6 +4,8 @@ import type { Result } from '../../contract/link/result-link.ts';
 import { formatResult } from '../../contract/link/result-link.ts';
 import { RUN_FRAGMENT } from '../../contract/link/recipe-link.ts';
 import { costOf } from '../../contract/cost.ts';
+import { figuresOf } from '../../contract/figures.ts';
+import { costIn, frontOfRun } from '../../contract/pareto.ts';
 import { confirmedCells } from '../../contract/answer.ts';
 import { resultSentence } from '../../contract/result-sentence.ts';
 import { rankCorrelation, repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
@@ -15,6 +17,7 @@ import { measureNoise } from '../../core/stats.ts';
 import {
   confirmedLine,
   costLine,
+  costWords,
   deviceLines,
   duration,
   untrusted,
@@ -54,7 +57,7 @@ async function show(source: string, flags: Flags): Promise<void> {
   }
   if ('final' in shared) return showFinal(shared.final, flags);
   const { result } = shared;
-  if (flags.json === true) return printJson(toRunFile(result.run, costOf(result.run)), 2);
+  if (flags.json === true) return printJson(toRunFile(result.run, figuresOf(result.run)), 2);
   if (flags.link === true) {
     const link = formatResult(result.run, result.title);
     line(`viewer.html#${RUN_FRAGMENT}=${link.text}`);
@@ -90,6 +93,10 @@ function describe(result: Result): void {
   if (noise !== undefined) line(`noise       ${noiseLine(noise)}`);
   line(`cost        ${costLine(costOf(run))}`);
   for (const cell of confirmedCells(run)) line(`confirmed   ${confirmedLine(cell)}  ${cell.record.notation}`);
+  const cost = costIn(config);
+  if (cost === undefined) return;
+  for (const one of frontOfRun(run, cost))
+    line(`front       ${percent(one.accuracy)}, ${costWords(one.cost, cost)}  ${one.record.notation}`);
 }
 
 /** What a link does not have, in words. */

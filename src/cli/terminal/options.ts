@@ -4,6 +4,7 @@ import {
   AUGMENTATIONS,
   currentName,
   NORMALISATIONS,
+  PARETO,
   PRECISIONS,
   parseConfig,
   STARTS,
@@ -73,6 +74,7 @@ type SearchSetting =
   | 'probes'
   | 'stopping'
   | 'start'
+  | 'pareto'
   | 'surrogate';
 type TrainingSetting = Exclude<keyof SearchConfig, SearchSetting>;
 
@@ -121,6 +123,9 @@ const SEARCH_FLAGS: Readonly<Record<SearchSetting, Option>> = {
   shadows: flag('--shadows <which>', 'other surrogates that predict, and choose nothing').choices(['none', 'all']),
   probes: integerFlag('--probes <n>', 'random cells of level 2 trained beside those picked'),
   stopping: flag('--stopping <how>', 'stop children that fall behind before their last epoch').choices(STOPPINGS),
+  pareto: flag('--pareto <what>', 'what children are picked for: accuracy alone, or accuracy and a cost').choices(
+    PARETO,
+  ),
   start: flag('--start <how>', 'what a child starts as: random weights, or its trained parent').choices(STARTS),
   surrogate: flag('--surrogate <name>', 'what ranks the candidates (paper: lstm)').choices(SURROGATES),
 };

@@ -2,6 +2,7 @@
 import type { ChildProgress } from '../../contract/events.ts';
 import type { ConfirmedCell } from '../../contract/answer.ts';
 import type { NetworkProgress } from '../../contract/final-events.ts';
+import type { Cost } from '../../core/network/costs.ts';
 import type { DeviceIdentity, Run, RunCost } from '../../contract/records.ts';
 import { devicesOf } from '../../contract/run-file.ts';
 import { FEWEST_REPEATS, type Noise } from '../../core/stats.ts';
@@ -86,6 +87,12 @@ export function networkLine({
 
 function clear(): void {
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
+}
+
+/** `12345 parameters`, `1.2 M multiply-adds`, `3.4 ms a step`. */
+export function costWords(cost: number, of: Cost): string {
+  if (of === 'ms') return `${Number(cost.toPrecision(3))} ms a step`;
+  return of === 'parameters' ? `${cost} parameters` : `${(cost / 1e6).toFixed(2)} M multiply-adds`;
 }
 
 /** `71.25 %` */

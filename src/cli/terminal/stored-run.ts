@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { costOf } from '../../contract/cost.ts';
+import { figuresOf } from '../../contract/figures.ts';
 import type { DataIdentity, Run, RunHead } from '../../contract/records.ts';
 import { toRunFile } from '../../contract/to-run-file.ts';
 import type { LoadedData } from '../../../workers/data/node/files.ts';
@@ -74,5 +74,5 @@ export function requireSameData(command: string, { id, data }: RunHead, given: D
 
 /** Writes a run as run.json. */
 export async function writeRunFile(path: string, run: Run): Promise<void> {
-  await writeWhole(path, `${JSON.stringify(toRunFile(run, costOf(run)), undefined, 2)}\n`);
+  await writeWhole(path, `${JSON.stringify(toRunFile(run, figuresOf(run)), undefined, 2)}\n`);
 }

@@ -80,6 +80,7 @@ const SETTINGS: { readonly [K in keyof SearchConfig]: Field<SearchConfig[K]> } =
   probes: whole,
   stopping: choice(),
   start: choice(),
+  pareto: choice(),
 };
 
 const FIELDS = Object.entries(SETTINGS) as [keyof SearchConfig, Field<unknown>][];

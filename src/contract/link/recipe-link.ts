@@ -84,6 +84,7 @@ export const LINK_NAMES = {
   probes: 'probes',
   stopping: 'stopping',
   start: 'start',
+  pareto: 'pareto',
 } as const satisfies Record<keyof SearchConfig, string>;
 
 /** What links of the first releases call the settings that have other names now. */

@@ -6,6 +6,7 @@
  *
  * A child's schedule is that of all epochs from the first on: one that goes on is what it would have been, had it never been held.
  */
+import type { Cell } from '../space/cell.ts';
 import { mean } from '../stats.ts';
 import type { Candidate, Command, Outcome, Strategy, TrainCommand, TrainedCell } from './commands.ts';
 import { eachCommand } from './each-command.ts';
@@ -34,27 +35,37 @@ export function shareTrained(epochs: number): number {
   return trained / epochs;
 }
 
-/** What is known of a level's children: in the order trained, the accuracy after each round that each was trained for. */
-type Curves = (readonly number[])[];
+/** What is known of a child: the accuracy after each round that it was trained for. */
+interface Known {
+  readonly cell: Cell;
+  readonly curve: readonly number[];
+}
+
+/** Orders children that were trained as far as one another, the best first. */
+export type Order = <T extends { readonly cell: Cell; readonly accuracy: number }>(children: readonly T[]) => T[];
+
+/** By accuracy, the earlier of equals. */
+export const byAccuracy: Order = (children) => children.toSorted((a, b) => b.accuracy - a.accuracy);
 
 /**
  * The strategy, with its children stopped early. What it is told of a stopped child is the accuracy that its curve is extrapolated to, and after how
  * many epochs it was stopped.
  * @param epochs of a child that is trained to the end.
+ * @param order of a round's children: the first third goes on.
  */
-export function* withHalving(strategy: Strategy, epochs: number): Strategy {
+export function* withHalving(strategy: Strategy, epochs: number, order = byAccuracy): Strategy {
   const rounds = roundsOf(epochs);
-  const levels = new Map<number, Curves>();
+  const levels = new Map<number, Known[]>();
   return yield* eachCommand(strategy, function* (command) {
     if (command.type !== 'train') return yield command;
     const known = levels.get(command.level) ?? [];
     levels.set(command.level, known);
-    return { type: 'train', trained: yield* trainInRounds(command, rounds, known) };
+    return { type: 'train', trained: yield* trainInRounds(command, rounds, known, order) };
   });
 }
 
 /** A child of the command under way. */
-interface Running {
+interface Running extends Known {
   readonly candidate: Candidate;
   readonly curve: number[];
   last?: TrainedCell;
@@ -64,15 +75,16 @@ interface Running {
 function* trainInRounds(
   { level, candidates }: TrainCommand,
   rounds: readonly number[],
-  known: Curves,
+  known: Known[],
+  order: Order,
 ): Generator<Command, TrainedCell[], Outcome> {
-  const children = candidates.map((candidate): Running => ({ candidate, curve: [] }));
-  const all = [...known, ...children.map(({ curve }) => curve)];
+  const children = candidates.map((candidate): Running => ({ candidate, cell: candidate.cell, curve: [] }));
+  const all = [...known, ...children];
   let running: readonly Running[] = children;
   for (const [round, epochs] of rounds.entries()) {
     const isLast = round === rounds.length - 1;
     const next = running.map(({ candidate }) => candidate);
-    const before = known.filter(({ length }) => length > round).length;
+    const before = known.filter(({ curve }) => curve.length > round).length;
     const most = Math.min(running.length, Math.ceil((before + running.length) / REDUCTION));
     const trained = yield* train(level, next, isLast ? undefined : { epochs, most });
     for (const [i, child] of running.entries()) {
@@ -80,10 +92,10 @@ function* trainInRounds(
       if (child.last.accuracy !== undefined) child.curve.push(child.last.accuracy);
     }
     if (isLast) break;
-    running = goingOn(running, all, round);
+    running = goingOn(running, all, round, order);
     if (running.length === 0) break;
   }
-  for (const { curve } of children) known.push(curve);
+  known.push(...children);
   return children.map(({ last, curve }) =>
     last!.accuracy === undefined || last!.epochs === undefined
       ? last!
@@ -91,19 +103,27 @@ function* trainInRounds(
   );
 }
 
-/** Those that are among the better third of all that were trained for the round, the earlier of equals. */
-function goingOn(running: readonly Running[], all: Curves, round: number): Running[] {
-  const measured = all.filter((curve) => curve.length > round);
-  const best = measured.toSorted((a, b) => b[round]! - a[round]!).slice(0, Math.ceil(measured.length / REDUCTION)); // stable
-  return running.filter(({ curve }) => best.includes(curve));
+/** Those that are among the better third of all that were trained for the round. */
+function goingOn(running: readonly Running[], all: readonly Known[], round: number, order: Order): Running[] {
+  const measured = all.flatMap((child) => {
+    const accuracy = child.curve[round];
+    return accuracy === undefined ? [] : [{ child, cell: child.cell, accuracy }];
+  });
+  const best = new Set(
+    order(measured)
+      .slice(0, Math.ceil(measured.length / REDUCTION))
+      .map(({ child }) => child),
+  );
+  return running.filter((child) => best.has(child));
 }
 
 /**
  * What a stopped child is taken for: its last accuracy and what the level's children that were trained to the end gained from there on, on average.
  * Theirs was favoured by chance, as they were picked by it: their gain is a little too small, and so is this.
  */
-function extrapolated(curve: readonly number[], known: Curves, rounds: number): number {
+function extrapolated(curve: readonly number[], known: readonly Known[], rounds: number): number {
   const last = curve.length - 1;
-  const gains = known.filter(({ length }) => length === rounds).map((whole) => whole.at(-1)! - whole[last]!);
+  const whole = known.filter(({ curve: { length } }) => length === rounds);
+  const gains = whole.map(({ curve: all }) => all.at(-1)! - all[last]!);
   return Math.min(1, Math.max(0, curve[last]! + (gains.length === 0 ? 0 : mean(gains))));
 }

@@ -30,10 +30,12 @@ interface MarksProps {
   shown: ReadonlySet<number>;
   domain: Domain;
   places: Places;
+  /** Whether what was predicted of each is drawn too; yes unless given. */
+  hasGuesses?: boolean;
 }
 
 /** The run's marks are solid, with hollow guesses; a file's are shaded by their score, teal if measured, violet if predicted. */
-export function Marks({ cells, shown, domain, places: { x, y, bottom } }: MarksProps) {
+export function Marks({ cells, shown, domain, places: { x, y, bottom }, hasGuesses = true }: MarksProps) {
   let [guesses, marks, out, failed] = ['', '', '', ''];
   const shaded = { measured: Array<string>(SHADES).fill(''), predicted: Array<string>(SHADES).fill('') };
   for (const cell of cells) {
@@ -49,7 +51,7 @@ export function Marks({ cells, shown, domain, places: { x, y, bottom } }: MarksP
     else if (CAN_RUN && cell.source !== undefined) shaded[cell.source.kind][shadeOf(cell.score, domain) - 1] += mark;
     else {
       marks += mark;
-      if (predicted !== undefined) guesses += `M${across} ${y(predicted).toFixed(1)}${GUESS}`;
+      if (hasGuesses && predicted !== undefined) guesses += `M${across} ${y(predicted).toFixed(1)}${GUESS}`;
     }
   }
   return (

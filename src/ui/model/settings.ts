@@ -225,6 +225,20 @@ const SETTINGS: { readonly [Key in SettingKey]: WordsOf<Offered[Key]> } = {
       warm: { name: 'warm', note: 'As the cell it grew from, trained, if that is among the best K.' },
     },
   },
+  pareto: {
+    name: 'Picked for',
+    paper: 'accuracy',
+    explanation: 'What makes a cell worth training.',
+    choices: {
+      off: { name: 'accuracy' },
+      'accuracy,parameters': { name: 'accuracy, parameters', note: 'Also small cells that are good for their size.' },
+      'accuracy,multiply-adds': {
+        name: 'accuracy, multiply-adds',
+        note: 'Also cells that are good for what they compute.',
+      },
+      'accuracy,ms': { name: 'accuracy, time', note: 'Also cells that are good for how long a step of theirs takes.' },
+    },
+  },
   precision: {
     name: 'Precision',
     paper: UNSTATED,

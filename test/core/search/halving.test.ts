@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { formatCell } from '../../../src/core/space/cell.ts';
 import type { SearchResult, Strategy } from '../../../src/core/search/commands.ts';
 import { external } from '../../../src/core/search/external.ts';
-import { roundsOf, shareTrained, withHalving } from '../../../src/core/search/halving.ts';
+import { byAccuracy, roundsOf, shareTrained, withHalving, type Order } from '../../../src/core/search/halving.ts';
 import { train } from '../../../src/core/search/pnas.ts';
 import { space } from '../../support/strategies.ts';
 
@@ -90,4 +90,11 @@ test('one child at a time, one goes on that is among the better third so far; th
   // a third of 4 and of 7 children so far, rounded up, has room for the second and the third best
   expect(few.rounds.filter(({ epochs }) => epochs === 3).map(({ cells: [place] }) => place)).toEqual([0]);
   expect(formatCell(few.result.best!.cell)).toBe(formatCell(cells[0]!));
+});
+
+test('another order than accuracy says who goes on', () => {
+  const accuracies = cells.map((_, place) => 0.5 + place / 100);
+  const worstFirst: Order = (children) => byAccuracy(children).toReversed();
+  const { rounds } = run(withHalving(level([]), 9, worstFirst), accuracies, 9);
+  expect(rounds.map((round) => round.cells)).toEqual([[0, 1, 2, 3, 4, 5, 6, 7, 8], [0, 1, 2], [0]]);
 });

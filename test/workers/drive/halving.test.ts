@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { formatResult, parseResult } from '../../../src/contract/link/result-link.ts';
 import { parseConfig } from '../../../src/contract/config.ts';
-import { costOf } from '../../../src/contract/cost.ts';
+import { figuresOf } from '../../../src/contract/figures.ts';
 import { PRESETS } from '../../../src/contract/presets.ts';
 import { parseRunFile } from '../../../src/contract/read-run-file.ts';
 import type { OutcomeRecord, RunHead } from '../../../src/contract/records.ts';
@@ -70,7 +70,7 @@ test('killed at any write it ends the same, also without what was kept of its ch
 
 test('its file and its link give it back, and a link is gone on with to the same end', async () => {
   const run = { head, log: [...whole] };
-  const file = toRunFile(run, costOf(run));
+  const file = toRunFile(run, figuresOf(run));
   const stopped = file.cells.filter(({ epochs }) => epochs !== undefined);
   expect(stopped.length).toBe(file.cells.filter(({ curve }) => curve.length < 5).length);
   expect(file.cost!.examples).toBe(8 * file.cells.reduce((sum, { curve }) => sum + curve.length, 0));

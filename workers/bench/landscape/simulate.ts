@@ -4,11 +4,15 @@
  */
 import type { SearchConfig } from '../../../src/contract/config.ts';
 import { confirmedCells } from '../../../src/contract/answer.ts';
-import type { OutcomeRecord } from '../../../src/contract/records.ts';
+import { aimOf } from '../../../src/contract/pareto.ts';
+import type { OutcomeRecord, TrainRecord } from '../../../src/contract/records.ts';
 import { bestOf, trainRecords } from '../../../src/contract/run-file.ts';
 import { stream } from '../../../src/core/random/rng.ts';
 import { mean } from '../../../src/core/stats.ts';
 import { streamsOf } from '../../../src/core/streams/streams.ts';
+import type { Cost } from '../../../src/core/network/costs.ts';
+import { Front, frontOf } from '../../../src/core/search/hypervolume.ts';
+import { firstLevel } from '../../../src/core/space/blocks.ts';
 import { canonicalKey } from '../../../src/core/space/canonical.ts';
 import { parseCell, type Cell } from '../../../src/core/space/cell.ts';
 import { drive } from '../../drive/drive.ts';
@@ -31,6 +35,8 @@ export interface SimulationOptions {
   /** Standard deviation of a measured accuracy, as a share of 1; the same for a confirmation's. */
   readonly noise: number;
   readonly confirmation: Confirmation;
+  /** What accuracy stands against in the hypervolume; none is told unless given. */
+  readonly cost?: Cost;
 }
 
 /** A cell that a search could answer with: what it said of it, and what is true. */
@@ -52,8 +58,18 @@ export interface Simulated {
   readonly measured: Answer;
   /** Epochs trained in all, retrainings and confirmations included. */
   readonly epochs: number;
+  /** By true accuracies; absent without a cost. */
+  readonly hypervolume?: Hypervolume;
   /** True accuracies of all children, in the order trained. */
   readonly truths: readonly number[];
+}
+
+/** Shares of what would be dominated by an accuracy of 1 at the cost of the lightest one-block cell. */
+interface Hypervolume {
+  /** Of the cells that are on the front as the search measured them. */
+  readonly shown: number;
+  /** Of all its cells. */
+  readonly all: number;
 }
 
 /** Runs one search to its end. */
@@ -62,6 +78,7 @@ export async function simulateSearch({
   landscape,
   noise,
   confirmation,
+  cost,
 }: SimulationOptions): Promise<Simulated> {
   const measure = (cell: Cell, { repeat, purpose }: Training): number => {
     const luck = stream(config.seed, 'luck', purpose ?? 'search', canonicalKey(cell), repeat).normal();
@@ -85,8 +102,30 @@ export async function simulateSearch({
     epochs: epochsOf(log, config.epochs),
     confirmed: answerFor(best!.record.notation, best!.record.level, best!.mean),
     measured: answerFor(highest.notation, highest.level, highest.accuracy!),
+    ...(cost !== undefined && { hypervolume: hypervolumeOf(trained, config, cost, landscape) }),
     truths: trained.map(({ notation }) => landscape(parseCell(notation))),
   };
+}
+
+function hypervolumeOf(
+  trained: readonly TrainRecord[],
+  config: SearchConfig,
+  cost: Cost,
+  landscape: Landscape,
+): Hypervolume {
+  const { costs, corner } = aimOf(config, cost)!;
+  const cells = trained.map(({ notation, accuracy, epochs }) => {
+    const cell = parseCell(notation);
+    return { cell, cost: costs.of(cell), accuracy: epochs === undefined ? accuracy! : 0 }; // one that was stopped early is on no front
+  });
+  const lightest = Math.min(...firstLevel(config).map((cell) => costs.of(cell)));
+  const whole = new Front(corner, [{ accuracy: 1, cost: lightest }]).hypervolume;
+  const share = (some: typeof cells): number =>
+    new Front(
+      corner,
+      some.map((one) => ({ ...one, accuracy: landscape(one.cell) })),
+    ).hypervolume / whole;
+  return { shown: share(frontOf(cells)), all: share(cells) };
 }
 
 /** Accuracy that a child lacks before its first epoch, as far as all lack it; it falls with the square of what is left (ours; nothing rests on it). */

@@ -4,6 +4,7 @@ import { counted, messageOf } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { readScoreFiles, withFiles, type ScoreFile } from '../../model/score-files.ts';
 import { notice, scoreFiles } from '../../state/state.ts';
+import { Front } from './front.tsx';
 import { RankingScreen } from './ranking.tsx';
 import '../../styles/files.css';
 
@@ -18,7 +19,7 @@ export function RankingPage() {
         void openFiles(event.dataTransfer?.files);
       }}
     >
-      <RankingScreen files={<Files />} />
+      <RankingScreen files={<Files />} Front={Front} />
     </div>
   );
 }

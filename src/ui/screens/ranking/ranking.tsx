@@ -8,19 +8,28 @@ import { domain, run, scoreFiles, trained } from '../../state/state.ts';
 import { counted } from '../../model/format.ts';
 import { CAN_RUN } from '../../model/can-run.ts';
 import { Filters, OperatorFilter } from './ranking-filters.tsx';
+import type { FrontProps } from './front.tsx';
 import { PointedCell } from './pointed-cell.tsx';
 import { CellTable } from './cell-table.tsx';
 import { EmptyState } from '../empty/empty-state.tsx';
 import { SavePlot } from '../../parts/save-plot.tsx';
 import { useComputed, useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, FunctionComponent } from 'preact';
 import '../../styles/ranking.css';
 
 const QUESTION = 'Which cells did best?';
 
-/** The screen. @param files what shows and takes files; nothing in the viewer. */
-export function RankingScreen({ files }: { files?: ComponentChildren }) {
-  if (trained.value.length > 0 || (CAN_RUN && scoreFiles.value.length > 0)) return <Ranking files={files} />;
+interface RankingProps {
+  /** What shows and takes files; nothing in the viewer. */
+  files?: ComponentChildren;
+  /** The plot against a cost; nothing in the viewer. */
+  Front?: FunctionComponent<FrontProps>;
+}
+
+/** The screen. */
+export function RankingScreen({ files, Front }: RankingProps) {
+  if (trained.value.length > 0 || (CAN_RUN && scoreFiles.value.length > 0))
+    return <Ranking files={files} Front={Front} />;
   if (!CAN_RUN) return <h1 class="main">{QUESTION}</h1>;
   return (
     <>
@@ -32,7 +41,7 @@ export function RankingScreen({ files }: { files?: ComponentChildren }) {
   );
 }
 
-function Ranking({ files }: { files: ComponentChildren }) {
+function Ranking({ files, Front }: RankingProps) {
   const filter = useSignal<Filter>({ text: '', operators: [] });
   const cells = useComputed(() => rankedCells(trained.value, CAN_RUN ? scoreFiles.value : []));
   const shown = useComputed(() => cells.value.filter((cell) => matches(cell, filter.value)));
@@ -51,15 +60,25 @@ function Ranking({ files }: { files: ComponentChildren }) {
       </div>
       <OperatorFilter filter={filter} cells={cells.value} matching={shown.value.length} />
       {files}
-      <Panes cells={cells.value} shown={shown.value} />
+      <Panes cells={cells.value} shown={shown.value} Front={Front} />
     </div>
   );
 }
 
 /** The plot and the table. @param shown the cells that match the filter. */
-function Panes({ cells, shown }: { cells: readonly RankedCell[]; shown: readonly RankedCell[] }) {
+function Panes({
+  cells,
+  shown,
+  Front,
+}: {
+  cells: readonly RankedCell[];
+  shown: readonly RankedCell[];
+  Front: RankingProps['Front'];
+}) {
   const sort = useSignal<Sort>({ key: 'rank', isDescending: false });
   const isSorted = useSignal(false);
+  const hasFront = CAN_RUN && Front !== undefined && trained.value.length > 0;
+  const isFront = useSignal(hasFront && run.value!.head.config.pareto !== 'off');
   const pointed = useSignal<number | undefined>(undefined);
   const rows = sorted(shown, sort.value);
   const files = CAN_RUN ? scoreFiles.value : [];
@@ -69,19 +88,48 @@ function Panes({ cells, shown }: { cells: readonly RankedCell[]; shown: readonly
     <div class="ranking-panes">
       <section class="scatter-pane" aria-labelledby="scatter-heading">
         <div class="row-between">
-          <h2 id="scatter-heading">{isSorted.value ? 'Sorted, best first' : 'In the order trained'}</h2>
+          <h2 id="scatter-heading">
+            {hasFront && isFront.value
+              ? 'Accuracy against cost'
+              : isSorted.value
+                ? 'Sorted, best first'
+                : 'In the order trained'}
+          </h2>
           {CAN_RUN && files.length > 0 && <ShadeLegend domain={shared} />}
           <SavePlot selector=".scatter-pane svg.plot" name="ranking" />
-          <button
-            type="button"
-            class="text-button"
-            aria-pressed={isSorted.value}
-            onClick={() => (isSorted.value = !isSorted.value)}
-          >
-            {isSorted.value ? 'Show in the order trained' : 'Sort by accuracy'}
-          </button>
+          {hasFront && (
+            <button
+              type="button"
+              class="text-button"
+              aria-pressed={isFront.value}
+              onClick={() => (isFront.value = !isFront.value)}
+            >
+              {isFront.value ? 'Hide cost' : 'Show against cost'}
+            </button>
+          )}
+          {!(hasFront && isFront.value) && (
+            <button
+              type="button"
+              class="text-button"
+              aria-pressed={isSorted.value}
+              onClick={() => (isSorted.value = !isSorted.value)}
+            >
+              {isSorted.value ? 'Show in the order trained' : 'Sort by accuracy'}
+            </button>
+          )}
         </div>
-        <ScatterPlot cells={cells} shown={shown} domain={shared} isSorted={isSorted.value} pointed={pointed} />
+        {hasFront && isFront.value ? (
+          <Front
+            key={run.value!.head.id}
+            run={run.value!}
+            cells={cells}
+            shown={shown}
+            domain={shared}
+            pointed={pointed}
+          />
+        ) : (
+          <ScatterPlot cells={cells} shown={shown} domain={shared} isSorted={isSorted.value} pointed={pointed} />
+        )}
         <PointedCell cells={cells} pointed={pointed} fallback={rows[0]} />
       </section>
       <CellTable

@@ -1,7 +1,7 @@
 /** @file What else can be done with a run: a name and tags of the reader's own, its file, the same search again with other seeds or strategies. */
 import { useSignal } from '@preact/signals';
 import { EXTERNAL, STRATEGIES, type SearchConfig, type StrategyName } from '../../../contract/config.ts';
-import { costOf } from '../../../contract/cost.ts';
+import { figuresOf } from '../../../contract/figures.ts';
 import type { RunHead } from '../../../contract/records.ts';
 import { toRunFile } from '../../../contract/to-run-file.ts';
 import { enqueue } from '../../actions/queue.ts';
@@ -29,7 +29,7 @@ async function saveRun(head: RunHead): Promise<void> {
   await reportErrors(async () => {
     const run = await readRun(head.id);
     const name = nameOf(head).replace(/[^\p{L}\p{N}]+/gu, '-');
-    saveFile(`${name}.run.json`, `${JSON.stringify(toRunFile(run, costOf(run)), undefined, 2)}\n`);
+    saveFile(`${name}.run.json`, `${JSON.stringify(toRunFile(run, figuresOf(run)), undefined, 2)}\n`);
   });
 }
 

@@ -1,6 +1,6 @@
 /** @file What sharing a search offers. */
 import { useComputed, useSignal } from '@preact/signals';
-import { costOf } from '../../../contract/cost.ts';
+import { figuresOf } from '../../../contract/figures.ts';
 import { resultSentence } from '../../../contract/result-sentence.ts';
 import { formatHistory } from '../../../contract/history-csv.ts';
 import { formatResult, type ResultLink } from '../../../contract/link/result-link.ts';
@@ -25,7 +25,7 @@ export function ShareRun({ run, onClose }: ShareRunProps) {
       <button
         type="button"
         class="button"
-        onClick={() => saveFile('run.json', `${JSON.stringify(toRunFile(run, costOf(run)), undefined, 2)}\n`)}
+        onClick={() => saveFile('run.json', `${JSON.stringify(toRunFile(run, figuresOf(run)), undefined, 2)}\n`)}
       >
         Save run.json
       </button>
