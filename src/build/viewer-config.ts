@@ -35,6 +35,27 @@ const withoutLazyImports: Plugin = {
 };
 
 /**
+ * The one-file pages speak English alone: `names.value.sample` of `messages/names.ts` becomes `names.sample` of `messages/en/names.ts`, so that
+ * no word is there but those shown.
+ */
+const englishAlone: Plugin = {
+  name: 'english-alone',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/src\/.*\.tsx?$/, code: /\/messages\/\w+\.ts'/ },
+    handler(code) {
+      let english = code;
+      for (const [whole, name, folder] of code.matchAll(/import \{ (\w+) \} from '([./]+\/messages)\/\w+\.ts';/g)) {
+        english = english
+          .replace(whole, `import * as ${name} from '${folder}/en/${name}.ts';`)
+          .replaceAll(new RegExp(`\\b${name}\\.value\\b`, 'g'), name!);
+      }
+      return english === code ? undefined : { code: english, map: null };
+    },
+  },
+};
+
+/**
  * A page in one file. `vite build --mode viewer`: a shared run; the mode also tells `src/ui/model/can-run.ts` what it is built for.
  * `vite build --mode try`: a trained network. `vite build --mode final`: a final training.
  */
@@ -45,7 +66,15 @@ export const viewerConfig = (page: 'viewer.html' | 'try.html' | 'final.html'): U
     jsx: { runtime: 'classic', pragma: 'createElement', pragmaFrag: 'Fragment' },
     jsxInject: `import { createElement, Fragment } from 'preact'`,
   },
-  plugins: [withoutLazyImports, slimValibot, viteSingleFile(), viewerPolicy(page), shareTags(), licences().write],
+  plugins: [
+    withoutLazyImports,
+    englishAlone,
+    slimValibot,
+    viteSingleFile(),
+    viewerPolicy(page),
+    shareTags(),
+    licences().write,
+  ],
   build: {
     target: 'es2023',
     cssTarget: 'esnext', // the sheets are written for the browsers that are supported

@@ -8,7 +8,8 @@ import { count, date } from '../ui/model/format.ts';
 import { saveFile } from '../ui/parts/save-file.ts';
 import { Icon } from '../ui/parts/icon.tsx';
 import { omittedWords } from '../ui/model/omitted.ts';
-import { deviceName, presetOf, runDetail } from '../ui/model/words.ts';
+import { presetOf } from '../ui/model/preset-of.ts';
+import { deviceName, runDetail } from '../ui/words/run.ts';
 import { linkText } from './shared.ts';
 
 /** From a disk there is no page to go to. */

@@ -4,8 +4,11 @@
  * does not compile.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type { DETAILS } from './en/details.ts';
 import type { DRAW } from './en/draw.ts';
 import type { FRAME } from './en/frame.ts';
+import type * as NAMES from './en/names.ts';
+import type { SEARCH } from './en/search.ts';
 import type { TOUR } from './en/tour.ts';
 
 /** The same messages in any language: texts may differ, their names, places and figures may not. */
@@ -15,14 +18,20 @@ type AnyLanguage<T> = T extends string
     ? (...figures: Figures) => AnyLanguage<Text>
     : { readonly [Name in keyof T]: AnyLanguage<T[Name]> };
 
+export type DetailsWords = AnyLanguage<typeof DETAILS>;
 export type DrawWords = AnyLanguage<typeof DRAW>;
 export type FrameWords = AnyLanguage<typeof FRAME>;
+export type NamesWords = AnyLanguage<typeof NAMES>;
+export type SearchWords = AnyLanguage<typeof SEARCH>;
 export type TourWords = AnyLanguage<typeof TOUR>;
 
 /** A whole language. */
 export interface Words {
+  readonly details: DetailsWords;
   readonly draw: DrawWords;
   readonly frame: FrameWords;
+  readonly names: NamesWords;
+  readonly search: SearchWords;
   readonly tour: TourWords;
 }
 

@@ -2,9 +2,20 @@
 import { isSecure } from '../../contract/secure-context.ts';
 
 export interface Check {
-  readonly name: string;
+  readonly name: 'secure' | 'webgpu' | 'webgl' | 'storage';
   readonly ok: boolean;
-  readonly detail: string;
+  /** Which words of `messages/details.ts` tell more. */
+  readonly detail:
+    | 'openedSecurely'
+    | 'plainHttp'
+    | 'offered'
+    | 'notUsable'
+    | 'missing'
+    | 'hidden'
+    | 'webgl'
+    | 'noWebgl'
+    | 'kept'
+    | 'notKept';
 }
 
 /**
@@ -16,33 +27,25 @@ export function browserChecks(hasStorage: boolean, isUsable: boolean): Check[] {
   const gpu = 'gpu' in navigator && navigator.gpu !== undefined;
   return [
     {
-      name: 'Secure page',
+      name: 'secure',
       ok: secure,
-      detail: secure
-        ? `opened over ${location.protocol === 'https:' ? 'https' : 'localhost'}`
-        : 'opened over plain http from another computer',
+      detail: secure ? 'openedSecurely' : 'plainHttp',
     },
     {
-      name: 'WebGPU',
+      name: 'webgpu',
       ok: gpu && isUsable,
-      detail: gpu
-        ? isUsable
-          ? 'offered by this browser'
-          : 'offered by this browser, but not usable here'
-        : secure
-          ? 'navigator.gpu is missing'
-          : 'hidden on pages that are not secure',
+      detail: gpu ? (isUsable ? 'offered' : 'notUsable') : secure ? 'missing' : 'hidden',
     },
-    { name: 'WebGL 2', ...webgl() },
+    { name: 'webgl', ...webgl() },
     {
-      name: 'Storage',
+      name: 'storage',
       ok: hasStorage,
-      detail: hasStorage ? 'runs can be kept and opened' : 'runs cannot be kept in this window',
+      detail: hasStorage ? 'kept' : 'notKept',
     },
   ];
 }
 
 function webgl(): Pick<Check, 'ok' | 'detail'> {
   const ok = typeof OffscreenCanvas !== 'undefined' && new OffscreenCanvas(1, 1).getContext('webgl2') !== null;
-  return { ok, detail: ok ? 'offered; slower than WebGPU' : 'not offered: training uses the processor alone' };
+  return { ok, detail: ok ? 'webgl' : 'noWebgl' };
 }

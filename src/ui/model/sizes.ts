@@ -3,15 +3,14 @@
 /** A time to fill. */
 export type Size = 'hour' | 'night';
 
-interface SizeWords {
-  readonly name: string;
+interface Filled {
   readonly minutes: number;
   /** K that the children are sized for; the search itself trains as many as fit. */
   readonly children: number;
 }
 
 /** A lesson of 45 minutes less its beginning and end; a night (ours). */
-export const SIZES: Readonly<Record<Size, SizeWords>> = {
-  hour: { name: 'Class hour', minutes: 35, children: 12 },
-  night: { name: 'Overnight', minutes: 480, children: 48 },
+export const SIZES: Readonly<Record<Size, Filled>> = {
+  hour: { minutes: 35, children: 12 },
+  night: { minutes: 480, children: 48 },
 };

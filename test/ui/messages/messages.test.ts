@@ -1,7 +1,10 @@
 /** Every message of every language beside the English one: the compiler has compared names and types, here is what it cannot see. */
 import { afterEach, describe, expect, test } from 'vitest';
+import { DETAILS } from '../../../src/ui/messages/en/details.ts';
 import { DRAW } from '../../../src/ui/messages/en/draw.ts';
 import { FRAME } from '../../../src/ui/messages/en/frame.ts';
+import * as NAMES from '../../../src/ui/messages/en/names.ts';
+import { SEARCH } from '../../../src/ui/messages/en/search.ts';
 import { TOUR } from '../../../src/ui/messages/en/tour.ts';
 import { WORDS as de } from '../../../src/ui/messages/de/words.ts';
 import { WORDS as es } from '../../../src/ui/messages/es/words.ts';
@@ -12,7 +15,7 @@ import { WORDS as zh } from '../../../src/ui/messages/zh/words.ts';
 import type { Words } from '../../../src/ui/messages/words.ts';
 import { language, preferredLanguage, type Language } from '../../../src/ui/model/language.ts';
 
-const en: Words = { draw: DRAW, frame: FRAME, tour: TOUR };
+const en: Words = { details: DETAILS, draw: DRAW, frame: FRAME, names: NAMES, search: SEARCH, tour: TOUR };
 const OTHERS: readonly (readonly [Language, Words])[] = Object.entries({ de, es, fr, ja, pt, zh }) as never;
 
 /** What functions are called with: figures of four digits, which no text has of itself, and no small number written as a word. */
@@ -35,6 +38,10 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'draw.inputs': ['4217'],
   'draw.operators': ['4217'],
   'draw.half': ['4217', 5318, '6429', 7531, '8642'],
+  'names.detail': ['A', 4217, 5318, 6429],
+  'names.withBlocks': ['A', 4217],
+  'search.lastRun': ['A', 'B', 4217, true],
+  'search.preview.cells': [4217, true],
   'draw.side.unseen': [['4217', '5318']],
 };
 

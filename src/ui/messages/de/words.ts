@@ -1,7 +1,10 @@
 /** @file All words in German: one file of the built page. */
 import type { Words } from '../words.ts';
+import { DETAILS } from './details.ts';
 import { DRAW } from './draw.ts';
 import { FRAME } from './frame.ts';
+import { NAMES } from './names.ts';
+import { SEARCH } from './search.ts';
 import { TOUR } from './tour.ts';
 
-export const WORDS: Words = { draw: DRAW, frame: FRAME, tour: TOUR };
+export const WORDS: Words = { details: DETAILS, draw: DRAW, frame: FRAME, names: NAMES, search: SEARCH, tour: TOUR };

@@ -3,7 +3,7 @@ import type { DeviceBench } from '../../../contract/device-bench.ts';
 import { PRESETS, type PresetName } from '../../../contract/presets.ts';
 import { speedOfBench } from '../../model/bench.ts';
 import { durationRange } from '../../model/format.ts';
-import { PRESET_NAMES } from '../../model/words.ts';
+import { names } from '../../messages/names.ts';
 import { pricing } from '../../state/state.ts';
 
 const SHOWN: readonly PresetName[] = ['smoke', 'demo', 'titu1994', 'paper'];
@@ -24,7 +24,7 @@ export function Searches({ bench }: { bench: DeviceBench }) {
       <dl class="bench-figures">
         {SHOWN.map((preset) => (
           <div key={preset}>
-            <dt>{PRESET_NAMES[preset]}</dt>
+            <dt>{names.value.presets[preset]}</dt>
             <dd>{priceWords(bench, preset) ?? 'not known yet'}</dd>
           </div>
         ))}

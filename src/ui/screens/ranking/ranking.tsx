@@ -3,7 +3,7 @@ import { matches, rankedCells, sorted, type Filter, type RankedCell, type Sort }
 import { ScatterPlot } from '../../charts/scatter.tsx';
 import { ShadeLegend } from '../../charts/tiles.tsx';
 import { widened } from '../../model/axis.ts';
-import { runDetail, runName } from '../../model/words.ts';
+import { runDetail, runName } from '../../words/run.ts';
 import { domain, run, scoreFiles, trained } from '../../state/state.ts';
 import { counted } from '../../model/format.ts';
 import { CAN_RUN } from '../../model/can-run.ts';

@@ -23,7 +23,7 @@ import { saveFile } from '../../parts/save-file.ts';
 import { TableHead } from '../../parts/table-head.tsx';
 import { notice } from '../../state/state.ts';
 import { nameOf } from '../../state/labels.ts';
-import { dataName, deviceName } from '../../model/words.ts';
+import { dataName, deviceName } from '../../words/run.ts';
 
 /** A group that is compared: its runs as they count. */
 type Compared = Group<Run>;

@@ -6,8 +6,10 @@ import type { DataIdentity } from '../../../contract/records.ts';
 import { SAMPLE_NAME } from '../../../contract/sample.ts';
 import type { DataPack } from '../../../contract/data-manifest.ts';
 import { cancelImport, deleteData, importFiles, importPack } from '../../actions/data.ts';
-import { count } from '../../model/format.ts';
+import { search } from '../../messages/search.ts';
+import { count, duration } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { MarkedText } from '../../parts/marked-text.tsx';
 import { deleteUnreadable } from '../../actions/unreadable.ts';
 import { UnreadableList } from '../../parts/unreadable.tsx';
 import { chosenData, dataSet, dataSets, importProgress, runStatus, packs, unreadable } from '../../state/state.ts';
@@ -17,30 +19,36 @@ const megabytes = (bytes: number): string => `${count(Math.round(bytes / 1e6))} 
 
 /** The data set on show, and the place to drop another. */
 export function DataPicker() {
+  const words = search.value.images;
   const { images, validationImages } = recipe.value.config;
   const set = dataSet.value;
   const isShort = set !== undefined && set.images < images;
   const split = splitSizes(recipe.value.config, set?.images ?? images);
   return (
     <section class="data-picker" aria-labelledby="images-heading">
-      <h2 id="images-heading">Images</h2>
+      <h2 id="images-heading">{words.title}</h2>
       {dataSets.value.length > 1 && (
         <select
-          aria-label="Data set"
+          aria-label={words.set}
           value={set?.sha256}
           onChange={(event) => (chosenData.value = event.currentTarget.value)}
         >
           {dataSets.value.map(({ name, images: size, sha256 }) => (
             <option key={sha256} value={sha256}>
-              {name === SAMPLE_NAME ? 'Sample' : name}, {count(size)} images
+              {words.option(name === SAMPLE_NAME ? words.sample : name, size)}
             </option>
           ))}
         </select>
       )}
       <p class={isShort ? 'note bad' : 'note'}>
         {isShort
-          ? `These settings need ${count(images)} images; this set has ${count(set.images)}. Add the files below, or use fewer images.`
-          : `${set === undefined || set.name === SAMPLE_NAME ? 'Sample' : set.name}: ${count(images - validationImages)} to train on, ${count(split.validation)} to validate${split.confirmation === 0 ? '' : `, ${count(split.confirmation)} to confirm`}. The paper uses 45,000 and 5,000.`}
+          ? words.short(images, set.images)
+          : words.split(
+              set === undefined || set.name === SAMPLE_NAME ? words.sample : set.name,
+              images - validationImages,
+              split.validation,
+              split.confirmation,
+            )}
       </p>
       {set !== undefined && set.name !== SAMPLE_NAME && <DeleteData key={set.sha256} set={set} />}
       <UnreadableList
@@ -56,6 +64,7 @@ export function DataPicker() {
 
 /** Asks before it deletes: reading an archive in again takes a download. */
 function DeleteData({ set }: { set: DataIdentity }) {
+  const words = search.value.images;
   const isAsked = useSignal(false);
   if (!isAsked.value) {
     return (
@@ -66,19 +75,19 @@ function DeleteData({ set }: { set: DataIdentity }) {
           disabled={runStatus.value !== 'open'}
           onClick={() => (isAsked.value = true)}
         >
-          Delete these images
+          {words.remove}
         </button>
       </p>
     );
   }
   return (
     <p class="note" role="alert">
-      Delete {count(set.images)} images from this computer? Runs made on them can still be looked at, but not resumed.{' '}
+      {words.removeAsked(set.images)}{' '}
       <button type="button" class="text-button bad" onClick={() => void deleteData(set.sha256)}>
-        Delete
+        {words.removeNow}
       </button>{' '}
       <button type="button" class="text-button" onClick={() => (isAsked.value = false)}>
-        Keep them
+        {words.keep}
       </button>
     </p>
   );
@@ -88,20 +97,21 @@ function DeleteData({ set }: { set: DataIdentity }) {
 function Offer(pack: DataPack) {
   return (
     <button type="button" class="button" onClick={() => void importPack(pack)}>
-      Get {pack.name}, {count(pack.images)} images, {megabytes(pack.sizeBytes)}
+      {search.value.images.get(pack.name, pack.images, megabytes(pack.sizeBytes))}
     </button>
   );
 }
 
 /** How far the import is, and a way to cancel it. */
 function ImportProgressBar({ bytes, sizeBytes, images, durationMs }: ImportProgress) {
+  const words = search.value.images;
   return (
     <div class="drop-zone" role="status">
       <Icon name="file" />
       <span>
-        {megabytes(bytes)} of {megabytes(sizeBytes)} read, {count(images)} images, {Math.round(durationMs / 1000)} s.{' '}
+        {words.reading(megabytes(bytes), megabytes(sizeBytes), images, duration(durationMs))}{' '}
         <button type="button" class="text-button" onClick={() => void cancelImport()}>
-          Cancel
+          {words.cancel}
         </button>
       </span>
     </div>
@@ -109,6 +119,7 @@ function ImportProgressBar({ bytes, sizeBytes, images, durationMs }: ImportProgr
 }
 
 function DropZone() {
+  const words = search.value.images;
   const isOver = useSignal(false);
   const take = (files: FileList | null | undefined): void => {
     if (files != null && files.length > 0) void importFiles([...files]);
@@ -129,9 +140,9 @@ function DropZone() {
     >
       <Icon name="file" />
       <span>
-        Drop <b>cifar-10-binary.tar.gz</b>, or its <b>data_batch_1.bin</b> to <b>5</b>, here, or{' '}
+        <MarkedText text={words.drop} />{' '}
         <label class="text-button">
-          choose files
+          {words.choose}
           <input
             type="file"
             class="visually-hidden"
@@ -140,7 +151,7 @@ function DropZone() {
             onChange={(event) => take(event.currentTarget.files)}
           />
         </label>
-        . They stay on this computer.
+        . {words.stay}
       </span>
     </div>
   );

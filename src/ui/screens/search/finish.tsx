@@ -5,7 +5,7 @@ import { measuredImages, splitSizes } from '../../../contract/split-sizes.ts';
 import { multiplyAdds } from '../../../core/network/layers.ts';
 import { layerTable } from '../../../core/network/macro.ts';
 import { parseCell } from '../../../core/space/cell.ts';
-import { finishWords } from '../../model/finish-words.ts';
+import { finishWords } from '../../words/finish.ts';
 import { accuracyDigits, compact, count, counted, hundredths, percent, points } from '../../model/format.ts';
 import { Estimate } from '../../charts/estimate.tsx';
 import { CellGraph } from '../../parts/cell-graph.tsx';

@@ -2,13 +2,15 @@
 import { SAMPLE_NAME } from '../../../contract/sample.ts';
 import { start } from '../../actions/search.ts';
 import { networksOf } from '../../model/derive.ts';
-import { counted, durationRange } from '../../model/format.ts';
+import { durationRange } from '../../model/format.ts';
 import { show } from '../../state/navigation.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { MarkedText } from '../../parts/marked-text.tsx';
+import { search } from '../../messages/search.ts';
 import { Mosaic } from '../../parts/mosaic.tsx';
 import { dataSet, device, runStatus, priceHere, mosaic } from '../../state/state.ts';
 import { choosePreset, isSmallest, recipe, settingErrors } from '../../state/settings.ts';
-import { deviceName } from '../../model/words.ts';
+import { deviceName } from '../../words/run.ts';
 import { lazyPart } from '../../parts/lazy-part.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { WhatYouWillSee } from './preview.tsx';
@@ -30,11 +32,9 @@ export function Idle() {
       <div class="main idle">
         <div class="hero">
           <div class="hero-words">
-            <h1 class="display">Let this computer design a neural network</h1>
+            <h1 class="display">{search.value.title}</h1>
             <p class="lead">
-              It trains many small image classifiers, starting from the simplest. A second network, the{' '}
-              <b class="predicted">surrogate</b>, learns to guess which designs do well, and only its favourites are{' '}
-              <b class="measured">trained and measured</b>, then grow by one block.
+              <MarkedText text={search.value.lead} />
             </p>
             <StartLine />
             <DaysWarning />
@@ -44,8 +44,7 @@ export function Idle() {
           <figure class="hero-images">
             <Mosaic rows={7} pictures={mosaic.value} />
             <figcaption>
-              From the sample that comes with this page: 2,500 images of CIFAR-10 in ten classes, airplane to truck.
-              {(dataSet.value?.name ?? SAMPLE_NAME) === SAMPLE_NAME && ' Accuracies on it are not CIFAR-10 figures.'}
+              {search.value.pictures} {(dataSet.value?.name ?? SAMPLE_NAME) === SAMPLE_NAME && search.value.notCifar}
             </figcaption>
           </figure>
         </div>
@@ -55,9 +54,9 @@ export function Idle() {
         {import.meta.env.PROD && (
           <p class="note">
             <a class="text-button" href="./licences.txt">
-              Licences
+              {search.value.licences}
             </a>{' '}
-            of what this page is made of.
+            {search.value.licencesOf}
           </p>
         )}
       </div>
@@ -67,6 +66,7 @@ export function Idle() {
 }
 
 function StartLine() {
+  const words = search.value;
   const { config } = recipe.value;
   const set = dataSet.value;
   const isBad = Object.keys(settingErrors.value).length > 0;
@@ -83,35 +83,29 @@ function StartLine() {
         onClick={() => void start()}
       >
         <Icon name="play" size={14} />
-        {isStarting ? 'Starting' : 'Start'}
+        {isStarting ? words.starting : words.start}
       </button>
-      <button
-        type="button"
-        class="button"
-        disabled={isOff}
-        title="Trains the one-block cells, then pauses: the search one phase at a time"
-        onClick={() => void start(true)}
-      >
-        <Icon name="step" size={14} /> Step
+      <button type="button" class="button" disabled={isOff} title={words.stepNote} onClick={() => void start(true)}>
+        <Icon name="step" size={14} /> {words.step}
       </button>
       <div>
         <b>
           {config.minutes > 0
-            ? `${counted(config.minutes, 'minute')}, as many networks as fit`
-            : `${counted(networksOf(config), 'network')}${price === undefined ? '' : `, about ${durationRange(price)}`}`}
+            ? words.asManyAsFit(config.minutes)
+            : words.networks(networksOf(config), price && durationRange(price))}
         </b>
         <div class="quiet">
           {isBad
-            ? 'A setting needs another value first.'
+            ? words.badSetting
             : isShort
-              ? 'These settings need more images than the data set has.'
+              ? words.tooFewImages
               : device.value === undefined
-                ? 'The device is being tested; then it can start.'
+                ? words.testing
                 : price === undefined && config.minutes === 0
-                  ? 'A time estimate appears after the first network.'
-                  : 'Estimated from this device’s speed.'}{' '}
+                  ? words.noEstimate
+                  : words.estimated}{' '}
           <button type="button" class="text-button" onClick={() => show('teach')}>
-            See how it works first
+            {words.howItWorks}
           </button>
         </div>
       </div>
@@ -130,10 +124,9 @@ function DaysWarning() {
     <p class="device-line" role="status">
       <Icon name="warning" />
       <span>
-        <b>With these settings this device would train for about {durationRange(price)}.</b> Fewer children, filters,
-        epochs or images make it shorter.{' '}
+        <b>{search.value.long(durationRange(price))}</b> {search.value.shorten}{' '}
         <button type="button" class="text-button" onClick={() => choosePreset('smoke')}>
-          Fill in the smallest preset
+          {search.value.fillSmallest}
         </button>
       </span>
     </p>
@@ -142,12 +135,13 @@ function DaysWarning() {
 
 /** What it runs on, in one line, with what a reader should know of it. */
 function DeviceLine() {
+  const words = search.value;
   const report = device.value;
   if (report === undefined) {
     return (
       <p class="device-line">
         <Icon name="chip" />
-        <span class="quiet">Looking for the graphics device</span>
+        <span class="quiet">{search.value.looking}</span>
       </p>
     );
   }
@@ -158,17 +152,15 @@ function DeviceLine() {
         <Icon name={isSlow ? 'warning' : 'check'} />
       </span>
       <div>
-        <b>{deviceName(report)}</b>. {isSlow && 'No graphics card available: it trains on the processor, slowly. '}
-        {isSmallest.value &&
-          recipe.value.preset === 'smoke' &&
-          'So the smallest preset is filled in: it takes minutes here. '}
-        Nothing is uploaded.{' '}
+        <b>{deviceName(report)}</b>. {isSlow && `${words.slow} `}
+        {isSmallest.value && recipe.value.preset === 'smoke' && `${words.isSmallest} `}
+        {words.noUpload}{' '}
         <button type="button" class="text-button" onClick={() => show('device')}>
-          How fast is this device?
+          {words.howFast}
         </button>
         {report.notes.length > 0 && (
           <details>
-            <summary>Details</summary>
+            <summary>{words.details}</summary>
             {report.notes.map((note) => `${note} `)}
           </details>
         )}

@@ -8,7 +8,7 @@ import { describeTiles, Tiles } from '../../charts/tiles.tsx';
 import type { Level } from '../../model/derive.ts';
 import { LevelSquares } from '../../parts/glyph.tsx';
 import { Icon, Ring } from '../../parts/icon.tsx';
-import { WHOLE_CELLS_WORDS } from '../../model/words.ts';
+import { WHOLE_CELLS_WORDS } from '../../words/run.ts';
 import { marks } from '../../state/navigation.ts';
 import { activity, domain, progress } from '../../state/state.ts';
 

@@ -4,11 +4,11 @@ import { useEffect } from 'preact/hooks';
 import type { RunSummary } from '../../../contract/summary.ts';
 import { openRun, readSummary } from '../../actions/runs.ts';
 import { resume } from '../../actions/search.ts';
-import { counted } from '../../model/format.ts';
+import { search } from '../../messages/search.ts';
 import { show } from '../../state/navigation.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { runStatus, runs } from '../../state/state.ts';
-import { runDetail, runName } from '../../model/words.ts';
+import { runDetail, runName } from '../../words/run.ts';
 
 /** The newest run, where the reader looks first: how far it is, or that it has ended. */
 export function Newest() {
@@ -28,27 +28,25 @@ export function Newest() {
     };
   }, [id]);
   if (newest === undefined || summary.value === undefined || runStatus.value !== 'open') return null;
+  const words = search.value;
   const { isOver = false, accuracies = [] } = summary.value ?? {};
   return (
     <p class="device-line">
       <Icon name="list" />
       <span>
-        Your last run, {runName(newest)} ({runDetail(newest)}), {isOver ? 'has ended' : 'is not finished'}:{' '}
-        {counted(accuracies.length, 'cell')} {accuracies.length === 1 ? 'is' : 'are'} trained and kept.{' '}
+        {words.lastRun(runName(newest), runDetail(newest), accuracies.length, isOver)}{' '}
         {isOver ? (
           <button type="button" class="text-button" onClick={() => void openRun(newest.id, 'search')}>
-            Look at it
+            {words.look}
           </button>
         ) : (
           <button type="button" class="button tool" onClick={() => void resume(newest.id)}>
-            Continue
+            {words.resume}
           </button>
         )}{' '}
-        or{' '}
         <button type="button" class="text-button" onClick={() => show('runs')}>
-          see all runs
+          {words.allRuns}
         </button>
-        .
       </span>
     </p>
   );

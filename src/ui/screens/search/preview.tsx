@@ -2,70 +2,57 @@
 import { trainsWholeCells } from '../../../contract/config.ts';
 import { blocksAt, plannedChildren } from '../../model/derive.ts';
 import { RankCurveToCome } from '../../charts/rank-curve.tsx';
-import { count, counted } from '../../model/format.ts';
+import { search } from '../../messages/search.ts';
 import { ColumnHead } from '../../parts/column-head.tsx';
 import { LevelSquares } from '../../parts/glyph.tsx';
-import { pickTitle } from '../../model/words.ts';
+import { pickTitle } from '../../words/run.ts';
 import { runs } from '../../state/state.ts';
 import { recipe } from '../../state/settings.ts';
 
 /** The levels to come: the empty state is the legend. */
 export function WhatYouWillSee() {
+  const words = search.value.preview;
   const { config } = recipe.value;
   const isWhole = trainsWholeCells(config);
   const before = (level: number): number => plannedChildren(config).get(level - 1)!;
   return (
     <section class="preview" aria-labelledby="preview-heading">
-      <h2 id="preview-heading">What you will see</h2>
+      <h2 id="preview-heading">{words.title}</h2>
       <div class="levels preview-levels">
         <div class="level-row column-heads">
           <span />
-          <ColumnHead
-            step={1}
-            title="Grow and rank"
-            text="The surrogate guesses every cell’s accuracy, no training needed."
-          />
-          <ColumnHead step={2} title={pickTitle(config)} text="The rest are dropped." />
-          <ColumnHead
-            step={3}
-            title="Train and measure"
-            text="Each dot is a trained network: further right is better. Then the surrogate is refitted."
-          />
+          <ColumnHead step={1} title={words.rank} text={words.rankNote} />
+          <ColumnHead step={2} title={pickTitle(config)} text={words.pickNote} />
+          <ColumnHead step={3} title={words.train} text={words.trainNote} />
         </div>
         {[...plannedChildren(config)].map(([level, children]) => (
           <div key={level} class="level-row">
             <div class="level-label">
-              <b>Level {level}</b>
+              <b>{words.level(level)}</b>
               <LevelSquares level={level} />
-              <span class="quiet">{counted(level, 'block')}</span>
+              <span class="quiet">{words.blocks(level)}</span>
             </div>
             <div class="col-rank">
               {isWhole ? (
-                <p class="note">Whole cells are trained, as many as PNAS would train.</p>
+                <p class="note">{words.whole}</p>
               ) : level === 1 ? (
-                <p class="note">
-                  All {children} one-block cells are trained, so that the surrogate has something to learn from.
-                </p>
+                <p class="note">{words.first(children)}</p>
               ) : (
                 <>
                   <RankCurveToCome />
-                  <p class="note">
-                    {count(before(level))} cells × {count(blocksAt(config, level - 1))} new blocks, without duplicates
-                  </p>
+                  <p class="note">{words.grown(before(level), blocksAt(config, level - 1))}</p>
                 </>
               )}
             </div>
             <div class="col-tiles">
               <TilesToCome total={children} />
-              <p class="note">
-                {level === 1 ? `${counted(children, 'cell')}, none dropped` : counted(children, 'cell')}
-              </p>
+              <p class="note">{words.cells(children, level === 1)}</p>
             </div>
             <DotsToCome level={level - 1} total={children} />
           </div>
         ))}
       </div>
-      {runs.value !== null && <p class="note">Everything is saved after every child: close the lid any time.</p>}
+      {runs.value !== null && <p class="note">{words.saved}</p>}
     </section>
   );
 }

@@ -2,7 +2,7 @@
 import { PRESETS } from '../../../contract/presets.ts';
 import { isSecure } from '../../../contract/secure-context.ts';
 import { browserChecks } from '../../model/reach.ts';
-import { counted } from '../../model/format.ts';
+import { details } from '../../messages/details.ts';
 import { show } from '../../state/navigation.ts';
 import { Icon, type IconName } from '../../parts/icon.tsx';
 import { networksOf } from '../../model/derive.ts';
@@ -11,26 +11,21 @@ import { choosePreset } from '../../state/settings.ts';
 
 /** For devices that are not WebGPU. */
 export function Reach() {
+  const words = details.value.reach;
   const checks = browserChecks(runs.value !== null, false);
   const isInsecure = !isSecure();
   return (
     <section class="reach" aria-labelledby="reach-heading">
-      <h2 id="reach-heading">
-        {isInsecure ? 'This page was not opened securely' : 'Training is slow here, but you can see everything'}
-      </h2>
-      <p>
-        {isInsecure
-          ? 'Browsers keep WebGPU from pages opened over plain http, and also what keeps the page for visits without a network, guards what it stores, and tells its tabs of one another: search in one tab at a time. For all of these open it over https, or at localhost on the computer that serves it.'
-          : 'Training at full speed needs WebGPU. The same link opens in a browser that has it.'}
-      </p>
+      <h2 id="reach-heading">{isInsecure ? words.insecure : words.slow}</h2>
+      <p>{isInsecure ? words.insecureNote : words.slowNote}</p>
       <ul class="checks">
         {checks.map(({ name, ok, detail }) => (
           <li key={name}>
             <span class={ok ? 'measured' : 'bad'}>
               <Icon name={ok ? 'check' : 'cross'} />
             </span>
-            <b>{name}</b>
-            <span class="quiet">{detail}</span>
+            <b>{name === 'webgpu' ? 'WebGPU' : name === 'webgl' ? 'WebGL 2' : words[name]}</b>
+            <span class="quiet">{words[detail]}</span>
           </li>
         ))}
       </ul>
@@ -42,35 +37,34 @@ export function Reach() {
 
 /** What can be done without WebGPU, best first. */
 function WhatWorks() {
+  const words = details.value.reach;
   return (
     <ul class="what-works">
       <li>
         <span>
-          <b>Watch a recorded search</b>
-          <span class="note">A real one, in a minute or two, explained step by step.</span>
+          <b>{words.watch}</b>
+          <span class="note">{words.watchNote}</span>
         </span>
         <button type="button" class="button live" onClick={() => show('teach')}>
-          <Icon name="play" size={14} /> Watch
+          <Icon name="play" size={14} /> {words.watchButton}
         </button>
       </li>
       <li>
         <span>
-          <b>Open a shared result</b>
-          <span class="note">From a link, or a run.json.</span>
+          <b>{words.open}</b>
+          <span class="note">{words.openNote}</span>
         </span>
         <a class="button" href="./viewer.html">
-          Open
+          {words.openButton}
         </a>
       </li>
       <li>
         <span>
-          <b>Train slowly</b>
-          <span class="note">
-            The smallest preset takes minutes: {counted(networksOf(PRESETS.smoke), 'small network')}.
-          </span>
+          <b>{words.train}</b>
+          <span class="note">{words.trainNote(networksOf(PRESETS.smoke))}</span>
         </span>
         <button type="button" class="button" onClick={() => choosePreset('smoke')}>
-          Fill it in
+          {words.trainButton}
         </button>
       </li>
     </ul>
@@ -79,19 +73,20 @@ function WhatWorks() {
 
 /** Where browsers offer WebGPU, November 2026. */
 const REACH = [
-  ['Chrome, Edge', 'yes', 'yes', 'yes', 'newer Intel, NVIDIA'],
-  ['Safari', '–', 'from 26', '–', '–'],
-  ['Firefox', 'yes', 'Apple silicon', 'no', 'no'],
+  ['Chrome, Edge', 'yes', 'yes', 'yes', 'newer'],
+  ['Safari', '–', 'from26', '–', '–'],
+  ['Firefox', 'yes', 'appleSilicon', 'no', 'no'],
 ] as const;
 
 function ReachTable() {
+  const words = details.value.reach;
   return (
     <table class="reach-table">
-      <caption>Where training is fast</caption>
+      <caption>{words.table}</caption>
       <thead>
         <tr>
           <th scope="col">
-            <span class="visually-hidden">browser</span>
+            <span class="visually-hidden">{words.browser}</span>
           </th>
           {['Windows', 'macOS', 'ChromeOS', 'Linux'].map((system) => (
             <th key={system} scope="col">
@@ -104,9 +99,9 @@ function ReachTable() {
         {REACH.map(([browser, ...cells]) => (
           <tr key={browser}>
             <th scope="row">{browser}</th>
-            {cells.map((text, i) => (
+            {cells.map((cell, i) => (
               <td key={i}>
-                {iconOf(text) !== undefined && <Icon name={iconOf(text)!} size={12} />} {text}
+                {cell === '–' ? cell : <Icon name={iconOf(cell)} size={12} />} {cell !== '–' && words[cell]}
               </td>
             ))}
           </tr>
@@ -116,8 +111,7 @@ function ReachTable() {
   );
 }
 
-function iconOf(text: string): IconName | undefined {
-  if (text === 'no') return 'cross';
-  if (text === '–') return undefined;
-  return text === 'yes' || text.startsWith('from') ? 'check' : 'half';
+function iconOf(cell: 'yes' | 'no' | 'from26' | 'appleSilicon' | 'newer'): IconName {
+  if (cell === 'no') return 'cross';
+  return cell === 'yes' || cell === 'from26' ? 'check' : 'half';
 }

@@ -10,7 +10,7 @@ import { computed, useSignal } from '@preact/signals';
 import { ColumnHead } from '../../parts/column-head.tsx';
 import { AccuracyAxis } from '../../charts/swarm.tsx';
 import { ShadeLegend } from '../../charts/tiles.tsx';
-import { devicesWords, headline, noiseWords, pickTitle, type Headline } from '../../model/words.ts';
+import { devicesWords, headline, noiseWords, pickTitle, type Headline } from '../../words/run.ts';
 import { LevelRow } from './level-row.tsx';
 import { accuracyDigits, count, percent } from '../../model/format.ts';
 import { activity, answer, domain, levels, runStatus, noise, run, shared, trained } from '../../state/state.ts';

@@ -6,25 +6,35 @@ import type { SearchConfig } from '../../../contract/config.ts';
 import { PRESETS, type PresetName } from '../../../contract/presets.ts';
 import { copyLink } from '../../actions/settings-link.ts';
 import { networksOf } from '../../model/derive.ts';
-import { count, duration, durationRange } from '../../model/format.ts';
+import { duration, durationRange } from '../../model/format.ts';
 import { LowPriority } from './low-priority.tsx';
 import { Glyph } from '../../parts/glyph.tsx';
 import { SIZES, type Size } from '../../model/sizes.ts';
-import { MAIN_SETTINGS, MORE_SETTINGS, type Setting } from '../../model/settings.ts';
+import { MAIN_SETTINGS } from '../../model/settings.ts';
+import { lazyPart } from '../../parts/lazy-part.tsx';
+import { names } from '../../messages/names.ts';
+import { search } from '../../messages/search.ts';
+import { LINK_NAMES } from '../../../contract/link/recipe-link.ts';
+import { SettingRow } from './setting-row.tsx';
 import { measuredSpeed, priceHere } from '../../state/state.ts';
 import { changeSetting, choosePreset, chooseSize, chosenSize, recipe, settingErrors } from '../../state/settings.ts';
-import { PRESET_NAMES, PRESET_NOTES, presetOf } from '../../model/words.ts';
+import { presetOf } from '../../model/preset-of.ts';
 import { DataPicker } from './data-picker.tsx';
+
+/** How many rows those are: all settings but the others, and the operators. */
+const MORE = Object.keys(LINK_NAMES).length - MAIN_SETTINGS.length - 1;
+const MoreSettings = lazyPart(async () => (await import('./more-settings.tsx')).MoreSettings);
 
 /** The side panel of the first visit. */
 export function SettingsForm() {
+  const words = search.value.settings;
   const isMore = useSignal(false);
   return (
-    <aside class="side settings" aria-label="Settings">
+    <aside class="side settings" aria-label={words.title}>
       <div class="row-between">
-        <h2>Settings</h2>
+        <h2>{words.title}</h2>
         <button type="button" class="text-button" onClick={() => void copyLink()}>
-          Copy as a link
+          {words.link}
         </button>
       </div>
       <Presets />
@@ -32,23 +42,23 @@ export function SettingsForm() {
         <thead>
           <tr>
             <th scope="col">
-              <span class="visually-hidden">setting</span>
+              <span class="visually-hidden">{words.setting}</span>
             </th>
-            <th scope="col">this run</th>
+            <th scope="col">{words.here}</th>
             <th scope="col" class="number">
-              paper
+              {words.paper}
             </th>
           </tr>
         </thead>
         <tbody>
-          {MAIN_SETTINGS.slice(0, 2).map((setting) => (
-            <SettingRow key={setting.key} setting={setting} />
+          {MAIN_SETTINGS.slice(0, 2).map((key) => (
+            <SettingRow key={key} name={key} words={search.value.rows[key]} />
           ))}
           <OperatorRow />
-          {MAIN_SETTINGS.slice(2).map((setting) => (
-            <SettingRow key={setting.key} setting={setting} />
+          {MAIN_SETTINGS.slice(2).map((key) => (
+            <SettingRow key={key} name={key} words={search.value.rows[key]} />
           ))}
-          {isMore.value && MORE_SETTINGS.map((setting) => <SettingRow key={setting.key} setting={setting} />)}
+          {isMore.value && <MoreSettings />}
         </tbody>
       </table>
       <button
@@ -57,7 +67,7 @@ export function SettingsForm() {
         aria-expanded={isMore.value}
         onClick={() => (isMore.value = !isMore.value)}
       >
-        {isMore.value ? 'Fewer settings' : `All settings, ${MORE_SETTINGS.length} more`}
+        {isMore.value ? words.fewer : words.all(MORE)}
       </button>
       <DataPicker />
       <LowPriority hasWords />
@@ -69,15 +79,15 @@ export function SettingsForm() {
 const FIRST_PRESETS = 2;
 
 function Presets() {
-  const names = Object.keys(PRESETS) as PresetName[];
+  const presets = Object.keys(PRESETS) as PresetName[];
   return (
     <fieldset class="presets">
-      <legend class="visually-hidden">Preset</legend>
-      {names.slice(0, FIRST_PRESETS).map((name) => (
+      <legend class="visually-hidden">{search.value.settings.preset}</legend>
+      {presets.slice(0, FIRST_PRESETS).map((name) => (
         <NamedPreset key={name} name={name} />
       ))}
       <SizedRows />
-      {names.slice(FIRST_PRESETS).map((name) => (
+      {presets.slice(FIRST_PRESETS).map((name) => (
         <NamedPreset key={name} name={name} />
       ))}
     </fieldset>
@@ -90,8 +100,8 @@ function NamedPreset({ name }: { name: PresetName }) {
   const isChanged = isOn && presetOf(config) !== preset;
   return (
     <PresetRow
-      name={PRESET_NAMES[name]}
-      note={isChanged ? 'changed below' : PRESET_NOTES[name]}
+      name={names.value.presets[name]}
+      note={isChanged ? search.value.settings.changed : search.value.presetNotes[name]}
       isOn={isOn}
       isChecked={isOn && !isChanged}
       choose={() => choosePreset(name)}
@@ -108,8 +118,8 @@ function SizedRows() {
       {(Object.keys(SIZES) as Size[]).map((size) => (
         <PresetRow
           key={size}
-          name={SIZES[size].name}
-          note={measuredSpeed.value === undefined ? 'ends in time' : 'sized for this device, ends in time'}
+          name={search.value.sizes[size]}
+          note={search.value.settings[measuredSpeed.value === undefined ? 'endsInTime' : 'sized']}
           isOn={chosenSize.value === size}
           isChecked={chosenSize.value === size}
           choose={() => chooseSize(size)}
@@ -144,39 +154,7 @@ function PresetRow({ name, note, isOn, isChecked, choose, children }: PresetRowP
 
 function PresetPrice({ config }: { config: SearchConfig }) {
   const price = priceHere(config);
-  return <>{price === undefined ? `${count(networksOf(config))} networks` : durationRange(price)}</>;
-}
-
-function SettingRow({ setting }: { setting: Setting }) {
-  const { key, name, paper, explanation, choices } = setting;
-  const value = String(recipe.value.config[key]);
-  const error = settingErrors.value[key];
-  const change = (event: { currentTarget: { value: string } }): void => changeSetting(key, event.currentTarget.value);
-  const shared = { id: `setting-${key}`, 'aria-describedby': `about-${key}`, 'aria-invalid': error !== undefined };
-  return (
-    <tr>
-      <th scope="row">
-        <label for={`setting-${key}`}>{name}</label>
-        <span id={`about-${key}`} class={error === undefined ? 'setting-note' : 'setting-note bad'}>
-          {error ?? choices?.find((choice) => choice.value === value)?.note ?? explanation}
-        </span>
-      </th>
-      <td>
-        {choices === undefined ? (
-          <input key={value} type="text" inputMode="decimal" defaultValue={value} onChange={change} {...shared} />
-        ) : (
-          <select value={value} onChange={change} {...shared}>
-            {choices.map((choice) => (
-              <option key={choice.value} value={choice.value}>
-                {choice.name}
-              </option>
-            ))}
-          </select>
-        )}
-      </td>
-      <td class={paper === 'not stated' ? 'number quiet' : 'number'}>{paper}</td>
-    </tr>
-  );
+  return <>{price === undefined ? search.value.settings.networks(networksOf(config)) : durationRange(price)}</>;
 }
 
 function OperatorRow() {
@@ -185,9 +163,9 @@ function OperatorRow() {
   return (
     <tr>
       <th scope="row" colSpan={2}>
-        Operators
+        {search.value.settings.operators}
         {error !== undefined && <span class="setting-note bad">{error}</span>}
-        <span class="operator-toggles" role="group" aria-label="Operators">
+        <span class="operator-toggles" role="group" aria-label={search.value.settings.operators}>
           {OPERATORS.map((name) => {
             const isOn = chosen.includes(name);
             const next = isOn ? chosen.filter((other) => other !== name) : [...chosen, name];

@@ -21,7 +21,7 @@ import {
   run,
   showRun,
 } from '../../state/state.ts';
-import { runDetail } from '../../model/words.ts';
+import { runDetail } from '../../words/run.ts';
 import { nameOf } from '../../state/labels.ts';
 
 /** The bar at the top; on a phone its buttons stand at the bottom. */

@@ -5,15 +5,9 @@ import { trainsWholeCells, STRATEGIES } from '../../../src/contract/config.ts';
 import type { Activity } from '../../../src/contract/events.ts';
 import { PRESETS, type PresetName } from '../../../src/contract/presets.ts';
 import { levelsOf } from '../../../src/ui/model/derive.ts';
-import {
-  headline,
-  noiseWords,
-  PRESET_NAMES,
-  presetOf,
-  runName,
-  WHOLE_CELLS_TITLES,
-  WHOLE_CELLS_WORDS,
-} from '../../../src/ui/model/words.ts';
+import { headline, noiseWords, runName, WHOLE_CELLS_TITLES, WHOLE_CELLS_WORDS } from '../../../src/ui/words/run.ts';
+import { presets } from '../../../src/ui/messages/en/names.ts';
+import { presetOf } from '../../../src/ui/model/preset-of.ts';
 import { madeUpRun } from '../../support/runs.ts';
 
 const run = madeUpRun({});
@@ -27,7 +21,7 @@ const say = (shown: typeof run, activity?: Activity): string => {
 test.each(Object.keys(PRESETS) as PresetName[])('a run of the preset %s has its name, whatever its seed', (name) => {
   const config = { ...PRESETS[name], seed: 4_711 };
   expect(presetOf(config)).toBe(name);
-  expect(runName({ ...head, config })).toBe(PRESET_NAMES[name]);
+  expect(runName({ ...head, config })).toBe(presets[name]);
 });
 
 test('a run of no preset is named by its strategy, B and K; no two strategies share a name', () => {

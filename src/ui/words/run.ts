@@ -1,68 +1,29 @@
-/** @file The sentences that describe a run and its current state. Pure. */
-import { PRESETS, type PresetName } from '../../contract/presets.ts';
-import { LINK_NAMES } from '../../contract/link/recipe-link.ts';
+/** @file The sentences that describe a run and its current state. */
+import { PRESETS } from '../../contract/presets.ts';
 import { EXTERNAL, type SearchConfig, type StrategyName } from '../../contract/config.ts';
 import type { DeviceIdentity, RunHead } from '../../contract/records.ts';
 import { answerOf } from '../../contract/answer.ts';
 import { devicesOf, isOver } from '../../contract/run-file.ts';
 import { splitSizes } from '../../contract/split-sizes.ts';
-import { blocksAt, currentLevel, type Level, type RunStatus } from './derive.ts';
-import { count, counted, hundredths, percent } from './format.ts';
+import { blocksAt, currentLevel, type Level, type RunStatus } from '../model/derive.ts';
+import { count, counted, hundredths, percent } from '../model/format.ts';
+import { presetOf } from '../model/preset-of.ts';
+import { names } from '../messages/names.ts';
 import { FEWEST_REPEATS, type Noise } from '../../core/stats.ts';
 import type { Run } from '../../contract/records.ts';
 import type { Activity } from '../../contract/events.ts';
 
-/** What presets are called. */
-export const PRESET_NAMES: Readonly<Record<PresetName, string>> = {
-  smoke: 'Smallest',
-  demo: 'First taste',
-  titu1994: 'titu1994',
-  'titu1994-b5': 'titu1994, B 5',
-  paper: 'Paper',
-};
-/** What each is for. */
-export const PRESET_NOTES: Readonly<Record<PresetName, string>> = {
-  smoke: '2 blocks, K 3, 500 images',
-  demo: '5 blocks, K 16, the sample',
-  titu1994: '3 blocks, K 8, all images',
-  'titu1994-b5': 'K 64, all images',
-  paper: '5 blocks, K 256, all images',
-};
-
-/** The preset a configuration is, whatever its seed; undefined when settings were changed. */
-export function presetOf(config: SearchConfig): PresetName | undefined {
-  const keys = Object.keys(LINK_NAMES) as (keyof SearchConfig)[];
-  return (Object.keys(PRESETS) as PresetName[]).find((name) =>
-    keys.every((key) => key === 'seed' || String(PRESETS[name][key]) === String(config[key])),
-  );
-}
-
-const STRATEGY_NAMES: Readonly<Record<StrategyName, string>> = {
-  pnas: 'Search',
-  random: 'Random search',
-  evolution: 'Evolution',
-  shuffled: 'Shuffled search',
-  'local-search': 'Local search',
-  bananas: 'BANANAS',
-  external: 'Cells of another program',
-};
-
 /** What a strategy that trains whole cells makes of them, after ‘Training 40 cells’; undefined for one that grows cells. */
-export const WHOLE_CELLS_TITLES: Readonly<Record<StrategyName, string | undefined>> = {
-  pnas: undefined,
+export const WHOLE_CELLS_TITLES: Readonly<Partial<Record<StrategyName, string>>> = {
   random: 'drawn at random',
   evolution: 'as evolution finds them',
-  shuffled: undefined,
   'local-search': 'near the best',
   bananas: 'near the best',
-  external: undefined,
 };
 /** How it finds them. */
-export const WHOLE_CELLS_WORDS: Readonly<Record<StrategyName, string | undefined>> = {
-  pnas: undefined,
+export const WHOLE_CELLS_WORDS: Readonly<Partial<Record<StrategyName, string>>> = {
   random: 'No surrogate. Whole cells are drawn at random.',
   evolution: 'No surrogate. A good cell is copied with one part changed.',
-  shuffled: undefined,
   'local-search': 'No surrogate. A better cell is looked for near the best.',
   bananas: 'The surrogate picks cells near the best.',
   external: 'Another program chose these cells.',
@@ -71,21 +32,21 @@ export const WHOLE_CELLS_WORDS: Readonly<Record<StrategyName, string | undefined
 /** A run's name: its preset's, or its two main settings. */
 export function runName({ config }: RunHead): string {
   const preset = presetOf(config);
-  if (preset !== undefined) return PRESET_NAMES[preset];
-  const name = `${STRATEGY_NAMES[config.strategy]} with B ${config.blocks}`;
+  if (preset !== undefined) return names.value.presets[preset];
+  const name = names.value.withBlocks(names.value.searches[config.strategy], config.blocks);
   if (config.strategy === EXTERNAL) return name;
   const isUsual = config.surrogate === PRESETS.demo.surrogate || config.strategy !== 'pnas';
   return `${name}, K ${config.children}${isUsual ? '' : `, ${config.surrogate}`}`;
 }
 
 /** `CIFAR-10 sample`. */
-export const dataName = ({ data }: RunHead): string => (data.name === 'sample' ? 'CIFAR-10 sample' : data.name);
+export const dataName = ({ data }: RunHead): string => (data.name === 'sample' ? names.value.sample : data.name);
 
 /** `CIFAR-10 sample, 2,000 + 500 images, seed 42`. */
 export function runDetail(head: RunHead): string {
   const { config } = head;
   const { training, validation } = splitSizes(config, head.data.images);
-  return `${dataName(head)}, ${count(training)} + ${count(validation)} images, seed ${config.seed}`;
+  return names.value.detail(dataName(head), training, validation, config.seed);
 }
 
 /** `NVIDIA Lovelace, WebGPU`. */
@@ -160,7 +121,7 @@ export function headline(
 
 /** The second step of Algorithm 1; where the budget is time, how many follows from it. */
 export const pickTitle = ({ children, minutes }: SearchConfig): string =>
-  minutes > 0 ? 'Pick the top ones' : `Pick the top ${children}`;
+  names.value.pick(minutes > 0 ? undefined : children);
 
 /** What a search came to. */
 function endHeadline(run: Run, levels: readonly Level[]): Headline {

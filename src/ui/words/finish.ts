@@ -1,7 +1,7 @@
 /** @file What is said of the answer of a search that has ended. Pure. */
 import type { Answer } from '../../contract/answer.ts';
 import type { SplitSizes } from '../../contract/split-sizes.ts';
-import { count, hundredths } from './format.ts';
+import { count, hundredths } from '../model/format.ts';
 
 export interface FinishWords {
   /** Standard deviation over the confirmations, points; absent below two. */

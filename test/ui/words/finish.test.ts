@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { answerOf } from '../../../src/contract/answer.ts';
 import { splitSizes } from '../../../src/contract/split-sizes.ts';
-import { finishWords } from '../../../src/ui/model/finish-words.ts';
+import { finishWords } from '../../../src/ui/words/finish.ts';
 import { madeUpRun } from '../../support/runs.ts';
 
 test('a confirmed cell has its spread over seeds, and what of its first measurement was luck', () => {
