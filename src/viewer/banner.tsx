@@ -9,7 +9,7 @@ import { saveFile } from '../ui/parts/save-file.ts';
 import { Icon } from '../ui/parts/icon.tsx';
 import { omittedWords } from '../ui/model/omitted.ts';
 import { presetOf } from '../ui/model/preset-of.ts';
-import { deviceName, runDetail } from '../ui/words/run.ts';
+import { deviceName, runDetail } from '../ui/words/names.ts';
 import { linkText } from './shared.ts';
 
 /** From a disk there is no page to go to. */

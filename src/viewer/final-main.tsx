@@ -12,7 +12,7 @@ import { FINAL_FRAGMENT, fragmentText } from '../contract/link/recipe-link.ts';
 import { readError } from '../contract/read-error.ts';
 import { FINAL_PART_WORDS, finalDetail, finalName } from '../ui/model/final.ts';
 import { date, messageOf } from '../ui/model/format.ts';
-import { deviceName } from '../ui/words/run.ts';
+import { deviceName } from '../ui/words/names.ts';
 import { GlyphSprite } from '../ui/parts/glyph.tsx';
 import { Icon } from '../ui/parts/icon.tsx';
 import { CostTable } from '../ui/screens/final/cost-table.tsx';

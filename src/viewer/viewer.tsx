@@ -5,7 +5,7 @@ import { RankingScreen } from '../ui/screens/ranking/ranking.tsx';
 import { Running } from '../ui/screens/search/running.tsx';
 import { TimeLapse } from '../ui/parts/time-lapse.tsx';
 import { GlyphSprite } from '../ui/parts/glyph.tsx';
-import { sharedHeadline } from '../ui/words/run.ts';
+import { sharedHeadline } from '../ui/words/headline.ts';
 import { openFile, refuse } from './shared.ts';
 import { Bar, Tabs, type Tab } from '../ui/app/bar.tsx';
 import { levels, notice, run, shared, showRecords, view } from '../ui/state/state.ts';

@@ -39,6 +39,8 @@ export interface Recipe {
   readonly step?: number;
   /** What is hidden; absent: nothing. */
   readonly hide?: readonly Hidable[];
+  /** Whether the page is large and of high contrast, for a projector. */
+  readonly projector?: true;
 }
 
 /** A link to a place of the page: a recipe, and on the screen `cell` which cell, in notation; absent: the run's best. */
@@ -91,10 +93,10 @@ export const LINK_NAMES = {
 const FIRST_LINK_NAMES: Readonly<Record<string, string>> = { recipe: LINK_NAMES.macro };
 
 const SETTINGS = Object.keys(LINK_NAMES) as (keyof SearchConfig)[];
-const KNOWN = ['preset', ...Object.values(LINK_NAMES), 'view', 'cell', 'step', 'hide'];
+const KNOWN = ['preset', ...Object.values(LINK_NAMES), 'view', 'cell', 'step', 'hide', 'projector'];
 
 /** The fragment without its `#`: the preset, the seed, and whatever differs from the preset. */
-export function formatRecipe({ preset, config, view, step, hide }: Recipe): string {
+export function formatRecipe({ preset, config, view, step, hide, projector }: Recipe): string {
   const fields = [`preset=${linkNameOf(preset)}`];
   for (const key of SETTINGS) {
     const value = String(config[key]); // an array's is comma-separated
@@ -103,6 +105,7 @@ export function formatRecipe({ preset, config, view, step, hide }: Recipe): stri
   if (view !== DEFAULT_RECIPE.view) fields.push(`view=${view}`);
   if (step !== undefined) fields.push(`step=${step}`);
   if (hide !== undefined) fields.push(`hide=${hide.join(',')}`);
+  if (projector) fields.push('projector=on');
   return fields.join('&');
 }
 
@@ -170,7 +173,7 @@ function readCell(cell: string | undefined, view: View): Pick<PageLink, 'cell'> 
   return { cell };
 }
 
-function readTour(fields: ReadonlyMap<string, string>): Pick<Recipe, 'step' | 'hide'> {
+function readTour(fields: ReadonlyMap<string, string>): Pick<Recipe, 'step' | 'hide' | 'projector'> {
   const step = fields.get('step');
   if (step !== undefined && !(/^\d$/.test(step) && Number(step) >= 1 && Number(step) <= TOUR_STEPS)) {
     throw new RangeError(`link: step must be 1 to ${TOUR_STEPS}; got "${step}"`);
@@ -178,7 +181,12 @@ function readTour(fields: ReadonlyMap<string, string>): Pick<Recipe, 'step' | 'h
   const hide = fields.get('hide')?.split(',');
   const unknown = hide?.find((name) => !HIDABLE.some((known) => known === name));
   if (unknown !== undefined) throw new RangeError(`link: hide must be among ${HIDABLE.join(', ')}; got "${unknown}"`);
+  const projector = fields.get('projector');
+  if (projector !== undefined && projector !== 'on') {
+    throw new RangeError(`link: projector must be on; got "${projector}"`);
+  }
   return {
+    ...(projector === undefined ? {} : { projector: true }),
     ...(step === undefined ? {} : { step: Number(step) }),
     ...(hide === undefined ? {} : { hide: HIDABLE.filter((name) => hide.includes(name)) }),
   };

@@ -5,7 +5,7 @@ import { ask } from './bridge.ts';
 import { loadFinals } from './final.ts';
 import { finalName } from '../model/final.ts';
 import { date } from '../model/format.ts';
-import { runName } from '../words/run.ts';
+import { runName } from '../words/names.ts';
 import { reportErrors } from './report-errors.ts';
 import { loadRuns } from './runs.ts';
 import { finalRun, showFinal } from '../state/final.ts';

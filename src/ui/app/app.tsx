@@ -14,7 +14,7 @@ import { LanguageSwitch } from './language-switch.tsx';
 import { loadScreen, screens, type OtherScreen } from './other-screens.ts';
 import { show } from '../state/navigation.ts';
 import { device, runStatus, notice, run, trained, view } from '../state/state.ts';
-import { deviceName, runName } from '../words/run.ts';
+import { deviceName, runName } from '../words/names.ts';
 
 /** Views with a tab, in the links' order: to Device leads its name in the bar, and Try it is a part of Final. */
 const ICONS: Readonly<Record<Exclude<View, 'device' | 'try'>, IconName>> = {

@@ -6,6 +6,7 @@ import { App, newVersion } from './app.tsx';
 import { isClassLink } from '../../contract/link/room-link.ts';
 import { preloadScreens } from './other-screens.ts';
 import { followLanguage } from '../state/language.ts';
+import { followProjector } from '../state/projector.ts';
 import { followTheme } from '../state/theme.ts';
 import '@fontsource-variable/geist/wght.css';
 import '../styles/tokens.css';
@@ -26,6 +27,7 @@ void followLanguage().then(isClassLink(location.hash) ? openClass : openSearch);
 
 function openSearch(): void {
   followAddress();
+  followProjector();
   render(<App />, document.getElementById('app')!);
   // after the first paint; files are stored when the page has what it needs, so that the two do not fetch the sample at once
   requestAnimationFrame(() =>

@@ -1,6 +1,7 @@
 /** @file How marks that are one path answer: pointer, touch and keys, as if each were a button. */
 import type { Signal } from '@preact/signals';
-import { nearest, type Place } from './nearest.ts';
+import { CAN_RUN } from '../model/can-run.ts';
+import { nearest, type Place, zoomOf } from './nearest.ts';
 
 /** The mark that is pointed at. */
 export interface PointedMark {
@@ -31,8 +32,10 @@ export function markEvents(notations: readonly string[], places: readonly Place[
     const place = places[i];
     if (place === undefined) return clear();
     if (pointed.value?.notation === notations[i]) return;
-    const { left, top } = (event.currentTarget as Element).getBoundingClientRect();
-    pointed.value = { notation: notations[i]!, at: [left + place[0], top + place[1]] };
+    const picture = event.currentTarget as Element;
+    const { left, top } = picture.getBoundingClientRect();
+    const zoom = CAN_RUN ? zoomOf(picture) : 1;
+    pointed.value = { notation: notations[i]!, at: [left + zoom * place[0], top + zoom * place[1]] };
   };
   const clear = (): void => {
     pointed.value = undefined;

@@ -1,12 +1,18 @@
 /** @file Which mark a pointer means, where all marks are one path. */
+import { CAN_RUN } from '../model/can-run.ts';
 
 /** Where a mark is in its picture, px. */
 export type Place = readonly [x: number, y: number];
 
+/** How much larger an element is drawn than its own pixels: in projector mode, which the viewer has not. */
+export const zoomOf = (element: Element): number => element.currentCSSZoom ?? 1;
+
 /** Where the pointer is in the picture that listens. */
 export function placeOf(event: MouseEvent): Place {
-  const { left, top } = (event.currentTarget as Element).getBoundingClientRect();
-  return [event.clientX - left, event.clientY - top];
+  const picture = event.currentTarget as Element;
+  const { left, top } = picture.getBoundingClientRect();
+  const place: Place = [event.clientX - left, event.clientY - top];
+  return CAN_RUN ? [place[0] / zoomOf(picture), place[1] / zoomOf(picture)] : place;
 }
 
 /** Index of the mark nearest to the pointer; -1 where none is within `reach`. */

@@ -1,5 +1,6 @@
 /** @file What the surrogate expects of every candidate, best first, and where the cut fell: rank on a log axis. */
 import { pickedCells } from '../../contract/probes.ts';
+import { charts } from '../messages/charts.ts';
 import type { RankRecord } from '../../contract/records.ts';
 import { extentOf, spread } from '../model/axis.ts';
 import { count, percent } from '../model/format.ts';
@@ -40,10 +41,10 @@ export function RankCurve({ rank }: { rank: RankRecord }) {
       <path class="curve-threshold" d={`M${cut} 2V${HEIGHT}`} />
       <path class="axis-line" d={`M0 ${HEIGHT}H${WIDTH}`} />
       <text class="predicted-text" x={isNarrow ? cut - 6 : cut + 6} y="10" text-anchor={isNarrow ? 'end' : 'start'}>
-        kept: over {threshold}
+        {charts.value.keptOver(threshold)}
       </text>
       <text class="axis-text" x="0" y={HEIGHT + 14}>
-        rank 1
+        {charts.value.rankOne}
       </text>
       {cut > 52 && cut < WIDTH - 60 && (
         <text class="predicted-text strong" x={cut} y={HEIGHT + 14} text-anchor="middle">

@@ -1,4 +1,5 @@
 /** @file A level's measured accuracies as a swarm of discs on the run's one axis, with its best named. */
+import { charts } from '../messages/charts.ts';
 import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { extentOf, position, swarm, tickLabel, ticks, type Domain } from '../model/axis.ts';
@@ -196,7 +197,7 @@ export function AccuracyAxis({ domain, hasLess }: { domain: Domain; hasLess: boo
       <svg width={width} height="18" aria-hidden="true">
         {hasLess && (
           <text class="axis-text" x={LESS} y="13" text-anchor="middle">
-            less
+            {charts.value.less}
           </text>
         )}
         {shown.map((tick, i) => (

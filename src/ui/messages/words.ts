@@ -4,11 +4,13 @@
  * does not compile.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type * as CHARTS from './en/charts.ts';
 import type { DETAILS } from './en/details.ts';
 import type { DRAW } from './en/draw.ts';
 import type { FRAME } from './en/frame.ts';
 import type * as NAMES from './en/names.ts';
 import type { SEARCH } from './en/search.ts';
+import type * as SEARCHING from './en/searching.ts';
 import type { TOUR } from './en/tour.ts';
 
 /** The same messages in any language: texts may differ, their names, places and figures may not. */
@@ -18,20 +20,24 @@ type AnyLanguage<T> = T extends string
     ? (...figures: Figures) => AnyLanguage<Text>
     : { readonly [Name in keyof T]: AnyLanguage<T[Name]> };
 
+export type ChartsWords = AnyLanguage<typeof CHARTS>;
 export type DetailsWords = AnyLanguage<typeof DETAILS>;
 export type DrawWords = AnyLanguage<typeof DRAW>;
 export type FrameWords = AnyLanguage<typeof FRAME>;
 export type NamesWords = AnyLanguage<typeof NAMES>;
 export type SearchWords = AnyLanguage<typeof SEARCH>;
+export type SearchingWords = AnyLanguage<typeof SEARCHING>;
 export type TourWords = AnyLanguage<typeof TOUR>;
 
 /** A whole language. */
 export interface Words {
+  readonly charts: ChartsWords;
   readonly details: DetailsWords;
   readonly draw: DrawWords;
   readonly frame: FrameWords;
   readonly names: NamesWords;
   readonly search: SearchWords;
+  readonly searching: SearchingWords;
   readonly tour: TourWords;
 }
 

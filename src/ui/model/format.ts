@@ -63,27 +63,27 @@ export function compact(value: number): string {
   return count(value);
 }
 
-const UNITS = { second: 's', minute: 'min', hour: 'h', day: 'days', year: 'years' } as const;
-type Unit = keyof typeof UNITS;
+/** What `Intl` calls a unit, by its English symbol. */
+const UNITS = { s: 'second', min: 'minute', h: 'hour', days: 'day', years: 'year' } as const;
 
 /** `6 min`: in English with the symbols of the SI, else as the language has it. */
-function inUnit(value: number, unit: Unit): string {
-  if (!CAN_RUN || language.value === 'en') return `${count(value)}${NBSP}${UNITS[unit]}`;
-  return numberFormat(unit, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+function inUnit(value: number, unit: keyof typeof UNITS): string {
+  if (!CAN_RUN || language.value === 'en') return `${count(value)}${NBSP}${unit}`;
+  return numberFormat(unit, { style: 'unit', unit: UNITS[unit], unitDisplay: 'short' }).format(value);
 }
 
 /** `40 s`, `6 min`, `8 h 10 min`, `4 days`, `3 years`. */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
-  if (seconds < 100) return inUnit(seconds, 'second');
+  if (seconds < 100) return inUnit(seconds, 's');
   const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return inUnit(minutes, 'minute');
+  if (minutes < 60) return inUnit(minutes, 'min');
   if (minutes < 48 * 60) {
     const rest = minutes % 60;
-    return inUnit(Math.floor(minutes / 60), 'hour') + (rest === 0 ? '' : ` ${inUnit(rest, 'minute')}`);
+    return inUnit(Math.floor(minutes / 60), 'h') + (rest === 0 ? '' : ` ${inUnit(rest, 'min')}`);
   }
   const days = Math.round(minutes / 1440);
-  return days < 730 ? inUnit(days, 'day') : inUnit(Math.round(days / 365.25), 'year');
+  return days < 730 ? inUnit(days, 'days') : inUnit(Math.round(days / 365.25), 'years');
 }
 
 /** `6 to 14 min`, `50 s to 2 min`; one duration where the ends are the same in words. From two hours on in whole hours. */
@@ -111,7 +111,7 @@ const HOUR_MS = 3_600_000;
 export function preciseDuration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 60 || seconds >= 3600) return duration(ms);
-  return `${inUnit(Math.floor(seconds / 60), 'minute')} ${inUnit(seconds % 60, 'second')}`;
+  return `${inUnit(Math.floor(seconds / 60), 'min')} ${inUnit(seconds % 60, 's')}`;
 }
 
 /** [32, 32, 24] -> `32×32×24`. */

@@ -1,4 +1,5 @@
 /** @file A cell as a graph: pills for inputs, two operator plates and a circled plus for a block, a bar for the concatenation. */
+import { charts } from '../messages/charts.ts';
 import type { ComponentChildren } from 'preact';
 import type { Cell } from '../../core/space/cell.ts';
 import { cellFlow, type NetworkConfig } from '../../core/network/macro.ts';
@@ -79,7 +80,7 @@ export function CellGraph({ cell: notated, config, choice }: CellGraphProps) {
           ))}
           {isSummed && <Plus x={DOWN.blockAcross / 2} y={DOWN.blockAlong} />}
           <text class="graph-note block-name" x="2" y={DOWN.blockAlong + 13}>
-            block {block}
+            {charts.value.blockName(block)}
           </text>
         </g>
       ))}
@@ -93,9 +94,9 @@ export function CellGraph({ cell: notated, config, choice }: CellGraphProps) {
 
 /** What the bar does. */
 function outputWords(cell: Cell, outputs: readonly number[], isSummed: boolean): string {
-  if (!isSummed) return `concatenate all ${2 * cell.length} operators`;
-  if (outputs.length === 1) return 'the cell’s output';
-  return `concatenate ${outputs.length === cell.length ? 'all ' : ''}${outputs.length} blocks`;
+  if (!isSummed) return charts.value.joinsOperators(2 * cell.length);
+  if (outputs.length === 1) return charts.value.output;
+  return charts.value.joinsBlocks(outputs.length, outputs.length === cell.length);
 }
 
 function DownPlate({ operator, x }: { operator: OperatorName; x: number }) {

@@ -2,7 +2,7 @@
 import { signal } from '@preact/signals';
 import * as v from 'valibot';
 import type { RunHead } from '../../contract/records.ts';
-import { runName } from '../words/run.ts';
+import { runName } from '../words/names.ts';
 
 const KEY = 'pnas-run-labels';
 /** Longest name or tag, characters. */

@@ -1,7 +1,8 @@
-/** @file What is said of the answer of a search that has ended. Pure. */
+/** @file What is said of the answer of a search that has ended. */
 import type { Answer } from '../../contract/answer.ts';
 import type { SplitSizes } from '../../contract/split-sizes.ts';
-import { count, hundredths } from '../model/format.ts';
+import { searching } from '../messages/searching.ts';
+import { hundredths } from '../model/format.ts';
 
 export interface FinishWords {
   /** Standard deviation over the confirmations, points; absent below two. */
@@ -17,20 +18,19 @@ export function finishWords({ record, confirmed }: Answer, sizes: SplitSizes, di
   const figure = (share: number): string => hundredths(share, digits);
   if (confirmed === undefined) {
     return {
-      how: `Measured once, on ${count(sizes.validation)} images. The highest of many measurements is partly luck; this search has confirmed none.`,
+      how: searching.value.measuredOnce(sizes.validation),
     };
   }
   const { accuracies, mean } = confirmed;
-  const often = accuracies.length === 1 ? 'once with a fresh seed' : `with ${accuracies.length} fresh seeds`;
   const lead = record.accuracy! - mean;
   const deviation = Math.sqrt(
     accuracies.reduce((sum, accuracy) => sum + (accuracy - mean) ** 2, 0) / (accuracies.length - 1),
   );
   return {
     ...(accuracies.length > 1 && { spread: figure(deviation) }),
-    how: `Confirmed: trained again ${often} (${accuracies.map(figure).join(', ')}) and judged on ${count(sizes.confirmation)} images the search never saw.`,
+    how: searching.value.confirmedHow(accuracies.length, accuracies.map(figure).join(', '), sizes.confirmation),
     ...(lead > 0 && {
-      luck: `In the search it measured ${figure(record.accuracy!)} %, ${figure(lead)} points more. The highest of many measurements is always partly luck, so it is not what counts here.`,
+      luck: searching.value.luck(figure(record.accuracy!), figure(lead)),
     }),
   };
 }

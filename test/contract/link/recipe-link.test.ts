@@ -60,7 +60,11 @@ const preset = fc.constantFrom(...(Object.keys(PRESETS) as PresetName[]));
 
 /** What a link for a class can have besides: a step of the tour, things hidden. */
 const tour = fc.record(
-  { step: integer(1, TOUR_STEPS), hide: fc.subarray([...HIDABLE], { minLength: 1 }) },
+  {
+    step: integer(1, TOUR_STEPS),
+    hide: fc.subarray([...HIDABLE], { minLength: 1 }),
+    projector: fc.constant(true as const),
+  },
   { requiredKeys: [] },
 );
 
@@ -147,6 +151,7 @@ describe('recipe link', () => {
     ['#cell=-1,identity,-2', 'link: cell: notation must be input,operator,input,operator for each block; got 3 fields'],
     ['#step=9', 'link: step must be 1 to 8; got "9"'],
     ['#hide=ranking', /link: hide must be among settings, answers; got "ranking"/],
+    ['#projector=off', 'link: projector must be on; got "off"'],
     ['#images=100', /validationImages must be at most half of images; got 500 of 100/],
   ])('%s is refused in words', (fragment, message) => {
     expect(() => parseRecipe(fragment)).toThrow(message);

@@ -7,7 +7,7 @@ import type { IncidentRecord, TrainRecord } from '../../../src/contract/records.
 import { formatResult, parseResult } from '../../../src/contract/link/result-link.ts';
 import { notice, run } from '../../../src/ui/state/state.ts';
 import { applyEvents, receive } from '../../../src/ui/state/events.ts';
-import { devicesWords } from '../../../src/ui/words/run.ts';
+import { devicesWords } from '../../../src/ui/words/headline.ts';
 import { madeUpRun } from '../../support/runs.ts';
 
 const LOST: IncidentRecord = {

@@ -5,7 +5,9 @@ import { trainsWholeCells, STRATEGIES } from '../../../src/contract/config.ts';
 import type { Activity } from '../../../src/contract/events.ts';
 import { PRESETS, type PresetName } from '../../../src/contract/presets.ts';
 import { levelsOf } from '../../../src/ui/model/derive.ts';
-import { headline, noiseWords, runName, WHOLE_CELLS_TITLES, WHOLE_CELLS_WORDS } from '../../../src/ui/words/run.ts';
+import { headline, noiseWords } from '../../../src/ui/words/headline.ts';
+import { runName } from '../../../src/ui/words/names.ts';
+import { trainingWhole, wholeCells } from '../../../src/ui/messages/en/searching.ts';
 import { presets } from '../../../src/ui/messages/en/names.ts';
 import { presetOf } from '../../../src/ui/model/preset-of.ts';
 import { madeUpRun } from '../../support/runs.ts';
@@ -34,7 +36,7 @@ test('a run of no preset is named by its strategy, B and K; no two strategies sh
 
 test('exactly the strategies that train whole cells have words for how they find them', () => {
   for (const strategy of STRATEGIES) {
-    const has = [WHOLE_CELLS_TITLES, WHOLE_CELLS_WORDS].map((words) => words[strategy] !== undefined);
+    const has = [trainingWhole, wholeCells].map((words) => Object.hasOwn(words, strategy));
     const isWhole = trainsWholeCells({ strategy });
     expect([strategy, ...has]).toEqual([strategy, isWhole, isWhole]);
   }

@@ -259,6 +259,7 @@ export const TOUR: TourWords = {
     failed: 'gescheitert',
     none: 'nicht vorhergesagt',
   },
+  projector: { name: 'Beamer-Modus', note: 'große Schrift, starker Kontrast; auch im Link' },
   link: {
     heading: 'Link für die Klasse',
     note: (step) =>

@@ -1,5 +1,23 @@
 /** @file The words behind buttons of the first visit in English: the settings that are not always on show, what is said without WebGPU. Pure. */
+import type { SearchConfig, SearchStrategy } from '../../../contract/config.ts';
 import { counted } from '../../model/format.ts';
+import type { MoreSetting } from '../../model/settings.ts';
+
+/** What a value of a choice is called; one with a note of its own is explained by it. */
+interface Choice {
+  readonly name: string;
+  readonly note?: string;
+}
+
+/** A search's settings, with the strategies that it can be started with. */
+type Offered = Omit<SearchConfig, 'strategy'> & { readonly strategy: SearchStrategy };
+
+/** A setting whose values are names has a word for each of them. */
+type Rows = {
+  readonly [Key in MoreSetting]: [Offered[Key]] extends [string]
+    ? Required<Choice> & { readonly choices: Readonly<Record<Offered[Key], Choice>> }
+    : Required<Choice>;
+};
 
 export const DETAILS = {
   rows: {
@@ -196,4 +214,4 @@ export const DETAILS = {
     kept: 'runs can be kept and opened',
     notKept: 'runs cannot be kept in this window',
   },
-} as const;
+} as const satisfies { readonly rows: Rows; readonly reach: object };

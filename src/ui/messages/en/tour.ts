@@ -350,6 +350,7 @@ export const TOUR = {
     failed: 'failed',
     none: 'not predicted',
   },
+  projector: { name: 'Projector mode', note: 'large text, high contrast; the link has it, too' },
   link: {
     heading: 'Link for your class',
     note: (step: number): string =>

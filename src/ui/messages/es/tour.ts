@@ -252,6 +252,7 @@ export const TOUR: TourWords = {
     failed: 'falló',
     none: 'sin predicción',
   },
+  projector: { name: 'Modo proyector', note: 'texto grande, alto contraste; también en el enlace' },
   link: {
     heading: 'Enlace para tu clase',
     note: (step) => `Abre esta lección en el paso ${step}, con los ajustes de la búsqueda puestos y nada iniciado.`,

@@ -1,10 +1,21 @@
 /** @file All words in Spanish: one file of the built page. */
 import type { Words } from '../words.ts';
+import { CHARTS } from './charts.ts';
 import { DETAILS } from './details.ts';
 import { DRAW } from './draw.ts';
 import { FRAME } from './frame.ts';
 import { NAMES } from './names.ts';
 import { SEARCH } from './search.ts';
+import { SEARCHING } from './searching.ts';
 import { TOUR } from './tour.ts';
 
-export const WORDS: Words = { details: DETAILS, draw: DRAW, frame: FRAME, names: NAMES, search: SEARCH, tour: TOUR };
+export const WORDS: Words = {
+  charts: CHARTS,
+  details: DETAILS,
+  draw: DRAW,
+  frame: FRAME,
+  names: NAMES,
+  search: SEARCH,
+  searching: SEARCHING,
+  tour: TOUR,
+};

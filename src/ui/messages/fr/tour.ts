@@ -263,6 +263,7 @@ export const TOUR: TourWords = {
     failed: 'échec',
     none: 'non prédit',
   },
+  projector: { name: 'Mode projecteur', note: 'grand texte, fort contraste ; le lien aussi' },
   link: {
     heading: 'Lien pour votre classe',
     note: (step) =>

@@ -236,6 +236,7 @@ export const TOUR: TourWords = {
     failed: '失敗',
     none: '予測なし',
   },
+  projector: { name: 'プロジェクターモード', note: '大きな文字、高コントラスト。リンクにも入ります' },
   link: {
     heading: 'クラス用のリンク',
     note: (step) => `このレッスンをステップ ${step} から開きます。探索の設定は入力済みで、何も開始されていません。`,

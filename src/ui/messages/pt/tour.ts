@@ -257,6 +257,7 @@ export const TOUR: TourWords = {
     failed: 'falhou',
     none: 'sem previsão',
   },
+  projector: { name: 'Modo projetor', note: 'texto grande, alto contraste; no link também' },
   link: {
     heading: 'Link para a sua turma',
     note: (step) => `Abre esta lição no passo ${step}, com as configurações da busca preenchidas e nada iniciado.`,

@@ -226,6 +226,7 @@ export const TOUR: TourWords = {
     failed: '失败',
     none: '无预测',
   },
+  projector: { name: '投影模式', note: '大字、高对比度；链接中也保留' },
   link: {
     heading: '给班级的链接',
     note: (step) => `打开本课的第 ${step} 步，搜索的设置已填好，但不会开始任何搜索。`,

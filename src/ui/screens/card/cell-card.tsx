@@ -3,6 +3,7 @@ import { parseCell } from '../../../core/space/cell.ts';
 import { CAN_RUN } from '../../model/can-run.ts';
 import { hundredths } from '../../model/format.ts';
 import { rankedCells } from '../../model/ranked.ts';
+import { zoomOf } from '../../charts/nearest.ts';
 import { CellGraph } from '../../parts/cell-graph.tsx';
 import { levels, pointedMark, run, trained } from '../../state/state.ts';
 import { CellPanel } from '../ranking/pointed-cell.tsx';
@@ -15,11 +16,13 @@ export function CellCard() {
   const [x, y] = mark.at;
   // on the other side of the mark from the window's nearer edges, so that it never covers the mark
   const [isRight, isLow] = [x > innerWidth / 2, y > innerHeight / 2];
+  const zoom = CAN_RUN ? zoomOf(document.body) : 1;
+  const apart = (distance: number): string => `${distance / zoom + 16}px`;
   const style = {
-    left: isRight ? 'auto' : `${x + 16}px`,
-    right: isRight ? `${innerWidth - x + 16}px` : 'auto',
-    top: isLow ? 'auto' : `${y + 16}px`,
-    bottom: isLow ? `${innerHeight - y + 16}px` : 'auto',
+    left: isRight ? 'auto' : apart(x),
+    right: isRight ? apart(innerWidth - x) : 'auto',
+    top: isLow ? 'auto' : apart(y),
+    bottom: isLow ? apart(innerHeight - y) : 'auto',
   };
   return (
     <div class="pointed-cell cell-card" role="status" style={style}>

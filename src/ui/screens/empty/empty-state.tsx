@@ -1,4 +1,5 @@
 /** @file A screen that has nothing to show yet: what will be here, and the two ways to see it filled. */
+import { searching } from '../../messages/searching.ts';
 import type { ComponentChildren } from 'preact';
 import { show } from '../../state/navigation.ts';
 import { Icon } from '../../parts/icon.tsx';
@@ -11,10 +12,10 @@ export function EmptyState({ title, children }: { title: string; children: Compo
       <p class="subtitle">{children}</p>
       <div class="buttons empty-buttons">
         <button type="button" class="button ink" onClick={() => show('teach')}>
-          <Icon name="play" size={14} /> See it in a recorded search
+          <Icon name="play" size={14} /> {searching.value.seeRecorded}
         </button>
         <button type="button" class="button" onClick={() => show('search')}>
-          Set up a search
+          {searching.value.setUpSearch}
         </button>
       </div>
     </div>

@@ -1,9 +1,10 @@
 /** @file All cells of a run and of files: a scatter and a table with one filter for both; hover or focus on either shows the cell. */
+import { searching } from '../../messages/searching.ts';
 import { matches, rankedCells, sorted, type Filter, type RankedCell, type Sort } from '../../model/ranked.ts';
 import { ScatterPlot } from '../../charts/scatter.tsx';
 import { ShadeLegend } from '../../charts/tiles.tsx';
 import { widened } from '../../model/axis.ts';
-import { runDetail, runName } from '../../words/run.ts';
+import { runDetail, runName } from '../../words/names.ts';
 import { domain, run, scoreFiles, trained } from '../../state/state.ts';
 import { counted } from '../../model/format.ts';
 import { CAN_RUN } from '../../model/can-run.ts';
@@ -17,8 +18,6 @@ import { useComputed, useSignal } from '@preact/signals';
 import type { ComponentChildren, FunctionComponent } from 'preact';
 import '../../styles/ranking.css';
 
-const QUESTION = 'Which cells did best?';
-
 interface RankingProps {
   /** What shows and takes files; nothing in the viewer. */
   files?: ComponentChildren;
@@ -30,12 +29,10 @@ interface RankingProps {
 export function RankingScreen({ files, Front }: RankingProps) {
   if (trained.value.length > 0 || (CAN_RUN && scoreFiles.value.length > 0))
     return <Ranking files={files} Front={Front} />;
-  if (!CAN_RUN) return <h1 class="main">{QUESTION}</h1>;
+  if (!CAN_RUN) return <h1 class="main">{searching.value.bestQuestion}</h1>;
   return (
     <>
-      <EmptyState title={QUESTION}>
-        Every cell that is trained appears here, with what the surrogate expected of it.
-      </EmptyState>
+      <EmptyState title={searching.value.bestQuestion}>{searching.value.bestToCome}</EmptyState>
       <div class="main">{files}</div>
     </>
   );
@@ -49,7 +46,7 @@ function Ranking({ files, Front }: RankingProps) {
     <div class="main ranking">
       <div class="title-row">
         <div>
-          <h1>{QUESTION}</h1>
+          <h1>{searching.value.bestQuestion}</h1>
           <p class="subtitle">
             {run.value === undefined
               ? 'Cells of files; no run is open.'

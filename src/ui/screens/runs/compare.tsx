@@ -1,6 +1,7 @@
 /** @file Up to six searches side by side, each with all its seeds: small plots on one axis, where they end, and what differs. */
 import { useSignal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import type { SearchConfig } from '../../../contract/config.ts';
 import { LINK_NAMES } from '../../../contract/link/recipe-link.ts';
 import { measuredImages } from '../../../contract/split-sizes.ts';
 import type { Run } from '../../../contract/records.ts';
@@ -17,13 +18,14 @@ import {
   type Group,
   type Standing,
 } from '../../model/compare.ts';
-import { MAIN_SETTINGS, MORE_SETTINGS } from '../../model/settings.ts';
+import { details } from '../../messages/details.ts';
+import { search } from '../../messages/search.ts';
 import { accuracyDigits, counted, hundredths, messageOf, percent, points } from '../../model/format.ts';
 import { saveFile } from '../../parts/save-file.ts';
 import { TableHead } from '../../parts/table-head.tsx';
 import { notice } from '../../state/state.ts';
 import { nameOf } from '../../state/labels.ts';
-import { dataName, deviceName } from '../../words/run.ts';
+import { dataName, deviceName } from '../../words/names.ts';
 
 /** A group that is compared: its runs as they count. */
 type Compared = Group<Run>;
@@ -266,22 +268,22 @@ function footnote(compared: readonly Compared[], standings: readonly Standing[],
   return `${kind}${spread}${paired}${images.size > 1 ? ' They were measured on different images, too.' : ''}`;
 }
 
-/** What the form calls them. */
-const SETTING_NAMES: ReadonlyMap<string, string> = new Map(
-  [...MAIN_SETTINGS, ...MORE_SETTINGS]
-    .map(({ key, name }): [string, string] => [key, name])
-    .concat([['operators', 'Operators']]),
-);
+/** What the form calls a setting. */
+function settingName(key: keyof SearchConfig): string {
+  const rows: Partial<Record<keyof SearchConfig, { readonly name: string }>> = {
+    ...search.value.rows,
+    ...details.value.rows,
+    operators: { name: search.value.settings.operators },
+  };
+  return rows[key]?.name ?? LINK_NAMES[key];
+}
 
 /** Settings, data and device that are not the same in all; bold where not as in A. */
 function Differences({ compared }: { compared: readonly Compared[] }) {
   const heads = compared.map(({ members }) => members[0]!.head);
   const keys = (Object.keys(LINK_NAMES) as (keyof typeof LINK_NAMES)[]).filter((key) => key !== 'seed');
   const rows = [
-    ...keys.map((key) => [
-      SETTING_NAMES.get(key) ?? LINK_NAMES[key],
-      ...heads.map(({ config }) => String(config[key]).replaceAll(',', ', ')),
-    ]),
+    ...keys.map((key) => [settingName(key), ...heads.map(({ config }) => String(config[key]).replaceAll(',', ', '))]),
     // names alone can be equal
     ['data set', ...heads.map((head) => `${dataName(head)}, ${counted(head.data.images, 'image')}, ${head.data.sha256.slice(0, 8)}`)], // prettier-ignore
     ['device', ...heads.map(({ device }) => deviceName(device))],

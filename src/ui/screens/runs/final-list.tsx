@@ -6,7 +6,7 @@ import { deleteLater } from '../../actions/delete-run.ts';
 import { loadFinals, openFinal, readFinal, resumeFinal } from '../../actions/final.ts';
 import { briefOf, finalDetail, finalName, testDigits } from '../../model/final.ts';
 import { count, counted, date, duration, percent } from '../../model/format.ts';
-import { deviceName } from '../../words/run.ts';
+import { deviceName } from '../../words/names.ts';
 import { finalRun, finals, finalStatus } from '../../state/final.ts';
 import { show } from '../../state/navigation.ts';
 import { pendingDeletion, runStatus } from '../../state/state.ts';

@@ -8,7 +8,7 @@ import { openRun } from '../../actions/runs.ts';
 import { resume } from '../../actions/search.ts';
 import { bestSteps, Spark } from '../../charts/spark.tsx';
 import { accuracyDigits, counted, date, duration, percent } from '../../model/format.ts';
-import { deviceName, runDetail } from '../../words/run.ts';
+import { deviceName, runDetail } from '../../words/names.ts';
 import { labels, nameOf } from '../../state/labels.ts';
 import { runStatus } from '../../state/state.ts';
 import { RunMore } from './run-more.tsx';

@@ -1,16 +1,18 @@
 /** @file The one child in training, from its structure to its curve, and the last results: predicted, measured, difference. */
+import { searching } from '../../messages/searching.ts';
 import { useMemo } from 'preact/hooks';
 import { parseCell } from '../../../core/space/cell.ts';
 import type { SearchConfig } from '../../../contract/config.ts';
 import type { TrainRecord } from '../../../contract/records.ts';
 import { CAN_RUN } from '../../model/can-run.ts';
 import { EpochCurve } from '../../charts/epoch-curve.tsx';
-import { accuracyDigits, compact, count, hundredths, points, preciseDuration } from '../../model/format.ts';
+import { accuracyDigits, compact, count, decimal, hundredths, points, preciseDuration } from '../../model/format.ts';
 import { rowEvents } from '../../charts/marks.tsx';
 import { marks } from '../../state/navigation.ts';
 import { CellGraph } from '../../parts/cell-graph.tsx';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Ring } from '../../parts/icon.tsx';
+import { MarkedText } from '../../parts/marked-text.tsx';
 import { GuessesPanel } from './guesses.tsx';
 import { FigureList } from '../../parts/figure-list.tsx';
 import { levels, runStatus, progress, run, trained } from '../../state/state.ts';
@@ -33,12 +35,10 @@ export function ChildPanel() {
   // a link may leave curves out, and the viewer, which is small, leaves them to the page
   const hasCurve = CAN_RUN && (current !== undefined || last?.failure !== undefined || (last?.curve.length ?? 0) > 0);
   return (
-    <aside class="side child-panel" aria-label="The child in training">
+    <aside class="side child-panel" aria-label={searching.value.child}>
       {notation === undefined ? (
         <p class="note">
-          {!CAN_RUN || runStatus.value === 'open'
-            ? 'No child has been trained yet.'
-            : 'The first child is being built: its kernels are compiled for this device.'}
+          {!CAN_RUN || runStatus.value === 'open' ? searching.value.noChild : searching.value.firstChild}
         </p>
       ) : (
         <>
@@ -47,8 +47,8 @@ export function ChildPanel() {
           {hasCurve && (
             <>
               <div class="row-between">
-                <h2>Accuracy by epoch</h2>
-                {before.length > 0 && <span class="note">thin lines: those before it</span>}
+                <h2>{searching.value.byEpoch}</h2>
+                {before.length > 0 && <span class="note">{searching.value.thinLines}</span>}
               </div>
               <EpochCurve
                 curve={current?.curve ?? last?.curve ?? []}
@@ -78,10 +78,8 @@ function ChildTitle() {
     const last = trained.value.at(-1)!;
     return (
       <div class="row-between">
-        <h2 class="child-title">
-          Last: cell {trained.value.length}, level {last.level}
-        </h2>
-        <span class="note">{preciseDuration(last.durationMs)} to train</span>
+        <h2 class="child-title">{searching.value.lastChild(trained.value.length, last.level)}</h2>
+        <span class="note">{searching.value.toTrain(preciseDuration(last.durationMs))}</span>
       </div>
     );
   }
@@ -91,12 +89,12 @@ function ChildTitle() {
     <div class="row-between">
       <h2 class="child-title">
         <Ring share={done} size={18} />{' '}
-        {current.purpose !== undefined ? 'Confirming cell' : current.repeat === undefined ? 'Cell' : 'Again: cell'}{' '}
-        {known < 0 ? trained.value.length + 1 : known + 1}, level {current.level}
+        {searching.value.childTitle[
+          current.purpose !== undefined ? 'confirm' : current.repeat === undefined ? 'train' : 'retrain'
+        ](known < 0 ? trained.value.length + 1 : known + 1, current.level)}
       </h2>
       <span class="note">
-        {current.child + 1} of {current.children}
-        {timeLeft(done, current.level)}
+        {searching.value.childOf(current.child + 1, current.children, timeLeft(done, current.level))}
       </span>
     </div>
   );
@@ -105,12 +103,12 @@ function ChildTitle() {
 const childrenOf = (level: number): readonly TrainRecord[] =>
   levels.value.find((row) => row.level === level)?.trained ?? [];
 
-/** From the level's measured seconds; nothing before its first child is measured. */
-function timeLeft(done: number, level: number): string {
+/** From the level's measured seconds; undefined before its first child is measured. */
+function timeLeft(done: number, level: number): string | undefined {
   const same = childrenOf(level);
-  if (same.length === 0) return '';
+  if (same.length === 0) return undefined;
   const mean = same.reduce((sum, { durationMs }) => sum + durationMs, 0) / same.length;
-  return `, ${preciseDuration((1 - done) * mean)} left`;
+  return preciseDuration((1 - done) * mean);
 }
 
 function Figures() {
@@ -119,10 +117,10 @@ function Figures() {
   const { config } = run.value!.head;
   const epochs = current === undefined ? (last?.curve.length ?? 0) : current.curve.length;
   const figures: readonly (readonly [string, string])[] = [
-    [current === undefined ? '–' : count(Math.round(current.examplesPerSecond)), 'images/s'],
-    [`${epochs} / ${config.epochs}`, 'epochs'],
-    [current?.loss === undefined ? '–' : current.loss.toFixed(3), 'loss'],
-    [compact(current?.parameters ?? last?.parameters ?? 0), 'weights'],
+    [current === undefined ? '–' : count(Math.round(current.examplesPerSecond)), searching.value.figures.speed],
+    [`${epochs} / ${config.epochs}`, searching.value.figures.epochs],
+    [current?.loss === undefined ? '–' : decimal(current.loss, 3), searching.value.figures.loss],
+    [compact(current?.parameters ?? last?.parameters ?? 0), searching.value.figures.weights],
   ];
   return <FigureList figures={figures} />;
 }
@@ -135,9 +133,9 @@ function JustMeasured({ records }: { records: readonly TrainRecord[] }) {
   return (
     <section aria-labelledby="just-heading">
       <div class="row-between">
-        <h2 id="just-heading">Just measured</h2>
+        <h2 id="just-heading">{searching.value.justMeasured}</h2>
         <span class="note">
-          <b class="predicted">predicted</b>, then <b class="measured">measured</b>
+          <MarkedText text={searching.value.predictedThenMeasured} />
         </span>
       </div>
       <ul class="results">
@@ -148,9 +146,9 @@ function JustMeasured({ records }: { records: readonly TrainRecord[] }) {
               class="result"
               onClick={() => marks.open(record.notation)}
               {...rowEvents(record.notation, marks)}
-              aria-label={`cell ${index + 1}: open ${record.notation}`}
+              aria-label={searching.value.openCell(index + 1, record.notation)}
             >
-              <span>cell {index + 1}</span>
+              <span>{searching.value.cellName(index + 1)}</span>
               <CellGlyphs cell={parseCell(record.notation)} />
             </button>
             <Result record={record} digits={digits} />
@@ -162,7 +160,8 @@ function JustMeasured({ records }: { records: readonly TrainRecord[] }) {
 }
 
 function Result({ record: { predicted, accuracy, failure }, digits }: { record: TrainRecord; digits: 1 | 2 }) {
-  if (accuracy === undefined) return <span class="result-figures bad">{failure?.reason ?? 'failed'}</span>;
+  if (accuracy === undefined)
+    return <span class="result-figures bad">{failure?.reason ?? searching.value.failed}</span>;
   return (
     <span class="result-figures">
       <span class="predicted">{predicted === undefined ? '' : hundredths(predicted, digits)}</span>

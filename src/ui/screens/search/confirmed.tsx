@@ -1,4 +1,5 @@
 /** @file The cells that a search ended by training again: what they are worth beside what was measured of them. */
+import { searching } from '../../messages/searching.ts';
 import { accuracyDigits, hundredths } from '../../model/format.ts';
 import { Estimate } from '../../charts/estimate.tsx';
 import { rowEvents } from '../../charts/marks.tsx';
@@ -15,11 +16,8 @@ export function Confirmed() {
   const shared = cells.map(({ record, mean, interval }) => ({ mean, interval, measured: record.accuracy! }));
   return (
     <table class="data-table" data-testid="confirmed">
-      <caption class="note">
-        Trained again with fresh seeds, judged on images that the search never saw. Bar: 95 % interval of the mean;
-        small disc: measured once in the search.
-      </caption>
-      <TableHead names={['cell', 'confirmed', '%', 'measured']} />
+      <caption class="note">{searching.value.confirmedNote}</caption>
+      <TableHead names={searching.value.confirmedTable} />
       <tbody>
         {cells.map(({ record, mean, interval, accuracies }) => (
           <tr key={record.notation}>
@@ -30,9 +28,9 @@ export function Confirmed() {
                 onClick={() => marks.open(record.notation)}
                 {...rowEvents(record.notation, marks)}
               >
-                cell {trained.value.indexOf(record) + 1}
+                {searching.value.cellName(trained.value.indexOf(record) + 1)}
               </button>{' '}
-              <span class="quiet">level {record.level}</span>
+              <span class="quiet">{searching.value.levelName(record.level)}</span>
             </th>
             <td class="number measured" title={accuracies.map(figure).join(', ')}>
               <b>{figure(mean)}</b>

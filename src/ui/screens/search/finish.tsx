@@ -1,4 +1,5 @@
 /** @file A search that has ended: what it found, how sure that is, and what to do with it. */
+import { searching } from '../../messages/searching.ts';
 import type { ComponentChildren } from 'preact';
 import { lotOf } from '../../../contract/probes.ts';
 import { measuredImages, splitSizes } from '../../../contract/split-sizes.ts';
@@ -6,7 +7,8 @@ import { multiplyAdds } from '../../../core/network/layers.ts';
 import { layerTable } from '../../../core/network/macro.ts';
 import { parseCell } from '../../../core/space/cell.ts';
 import { finishWords } from '../../words/finish.ts';
-import { accuracyDigits, compact, count, counted, hundredths, percent, points } from '../../model/format.ts';
+import { accuracyDigits, compact, hundredths, percent, points } from '../../model/format.ts';
+import { MarkedText } from '../../parts/marked-text.tsx';
 import { Estimate } from '../../charts/estimate.tsx';
 import { CellGraph } from '../../parts/cell-graph.tsx';
 import { show, showCell } from '../../state/navigation.ts';
@@ -23,17 +25,15 @@ export function FinishCard() {
   const words = finishWords(answer.value, splitSizes(head.config, head.data.images), digits);
   const place = trained.value.indexOf(record);
   return (
-    <section class="finish-card" aria-label="The best cell" data-testid="finish">
+    <section class="finish-card" aria-label={searching.value.bestCell} data-testid="finish">
       <div>
-        <p class="quiet">
-          Of {counted(trained.value.length, 'cell')}, this one {cell === undefined ? 'measured best' : 'is best'}:
-        </p>
+        <p class="quiet">{searching.value.ofCells(trained.value.length, cell !== undefined)}</p>
         <h2>
           <button type="button" class="text-button" onClick={() => showCell(place)}>
-            Cell {place + 1}
+            {searching.value.cellTitle(place + 1)}
           </button>{' '}
           <span class="note">
-            level {record.level}, {counted(record.level, 'block')}
+            {searching.value.levelName(record.level)}, {searching.value.blocks(record.level)}
           </span>
         </h2>
         <p class="finish-figure">
@@ -50,8 +50,12 @@ export function FinishCard() {
         )}
         {words.luck !== undefined && <p>{words.luck}</p>}
         <p class="quiet">
-          <b>{compact(record.parameters)}</b> parameters,{' '}
-          <b>{compact(multiplyAdds(layerTable(parseCell(record.notation), head.config)))}</b> multiply-adds an image
+          <MarkedText
+            text={searching.value.size(
+              compact(record.parameters),
+              compact(multiplyAdds(layerTable(parseCell(record.notation), head.config))),
+            )}
+          />
         </p>
       </div>
       <CellGraph cell={parseCell(record.notation)} config={head.config} />
@@ -65,21 +69,21 @@ export function FinishCard() {
  */
 export function FinishSide({ more }: { more?: ComponentChildren }) {
   return (
-    <aside class="side finish-side" aria-label="What the search came to">
+    <aside class="side finish-side" aria-label={searching.value.outcome}>
       {confirmed.value.length > 0 && (
         <>
-          <h2>The best, trained again</h2>
+          <h2>{searching.value.trainedAgain}</h2>
           <Confirmed />
           <Tie />
         </>
       )}
       <Beaten />
-      <h2>What next</h2>
+      <h2>{searching.value.whatNext}</h2>
       <ul class="plain finish-steps">
         {levels.value.some(({ rank }) => rank !== undefined) && (
-          <Step name="Did the surrogate help?" note={helpWords()}>
+          <Step name={searching.value.didItHelp} note={helpWords()}>
             <button type="button" class="button" onClick={() => show('surrogate')}>
-              Look
+              {searching.value.look}
             </button>
           </Step>
         )}
@@ -92,9 +96,8 @@ export function FinishSide({ more }: { more?: ComponentChildren }) {
 /** What its picks are better by than cells drawn by lot, where some were. */
 function helpWords(): string {
   const gain = levels.value.map(({ rank, trained: records }) => lotOf(rank, records)?.gain).find((one) => one);
-  if (gain === undefined) return 'How it ordered the cells that it picked.';
-  const figures = [gain.value, ...gain.interval].map((share) => points(share));
-  return `${figures[0]} points (${figures[1]} to ${figures[2]}): its picks less cells drawn by lot.`;
+  if (gain === undefined) return searching.value.howItOrdered;
+  return searching.value.gain(points(gain.value), points(gain.interval[0]), points(gain.interval[1]));
 }
 
 /** What can be done next, and its button. */
@@ -116,12 +119,8 @@ function Tie() {
   const [best, ...others] = confirmed.value;
   const ties = others.filter(({ interval }) => interval !== undefined && interval[1] >= best!.mean);
   if (best === undefined || ties.length === 0) return null;
-  const names = ties.map(({ record }) => trained.value.indexOf(record) + 1).join(', ');
-  return (
-    <p class="note">
-      {ties.length === 1 ? 'Cell' : 'Cells'} {names} may be as good: a tie is possible.
-    </p>
-  );
+  const numbers = ties.map(({ record }) => trained.value.indexOf(record) + 1);
+  return <p class="note">{searching.value.tie(numbers)}</p>;
 }
 
 /** What the answer was chosen from, as all of it was measured: once, on the validation images. */
@@ -137,11 +136,17 @@ function Beaten() {
   const [first, last] = [rows[0]!, rows.at(-1)!];
   return (
     <>
-      <h2>What it beat</h2>
+      <h2>{searching.value.beat}</h2>
       <p>
-        Cells of level {first.level} measured <b class="measured">{figure(first.mean)} %</b> on average, those of level{' '}
-        {last.level} <b class="measured">{figure(last.mean)} %</b>, each once, on{' '}
-        {count(measuredImages(run.value!.head))} images.
+        <MarkedText
+          text={searching.value.beaten(
+            first.level,
+            figure(first.mean),
+            last.level,
+            figure(last.mean),
+            measuredImages(run.value!.head),
+          )}
+        />
       </p>
     </>
   );

@@ -1,8 +1,8 @@
 /** @file What the child in training answers for a few validation images, right and wrong: how good an accuracy is, seen. */
+import { searching } from '../../messages/searching.ts';
 import { useMemo } from 'preact/hooks';
 import { CLASS_NAMES } from '../../../contract/class-names.ts';
 import type { Guesses } from '../../../contract/events.ts';
-import { counted } from '../../model/format.ts';
 import { interleaved, PICTURE_BYTES } from '../../model/pixels.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Thumbnail } from '../../parts/thumbnail.tsx';
@@ -22,9 +22,7 @@ export function GuessesPanel() {
     <section aria-labelledby="guesses-heading" data-testid="guesses">
       <div class="row-between">
         <h2 id="guesses-heading">{whose(shown)}</h2>
-        <span class="note">
-          {counted(shown.labels.length, 'validation image')}, {right} right
-        </span>
+        <span class="note">{searching.value.imagesRight(shown.labels.length, right)}</span>
       </div>
       <ul class="guesses" role="list">
         {Array.from(shown.labels, (label, i) => (
@@ -37,9 +35,9 @@ export function GuessesPanel() {
 
 /** The child in training has none of its own before its first epoch: until then those of the one before stay. */
 function whose({ notation, epochs }: Guesses): string {
-  if (progress.value?.notation === notation) return `Its guesses now, after ${counted(epochs, 'epoch')}`;
+  if (progress.value?.notation === notation) return searching.value.guessesNow(epochs);
   const place = trained.value.findIndex((record) => record.notation === notation);
-  return place < 0 ? 'The last guesses' : `Guesses of cell ${place + 1}`;
+  return place < 0 ? searching.value.lastGuesses : searching.value.guessesOf(place + 1);
 }
 
 function Guess({ of, place, label, answer }: { of: Guesses; place: number; label: number; answer: number }) {

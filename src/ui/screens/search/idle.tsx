@@ -10,7 +10,7 @@ import { search } from '../../messages/search.ts';
 import { Mosaic } from '../../parts/mosaic.tsx';
 import { dataSet, device, runStatus, priceHere, mosaic } from '../../state/state.ts';
 import { choosePreset, isSmallest, recipe, settingErrors } from '../../state/settings.ts';
-import { deviceName } from '../../words/run.ts';
+import { deviceName } from '../../words/names.ts';
 import { lazyPart } from '../../parts/lazy-part.tsx';
 import { SettingsForm } from './settings-form.tsx';
 import { WhatYouWillSee } from './preview.tsx';

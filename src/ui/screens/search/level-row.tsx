@@ -1,14 +1,14 @@
 /** @file One level of a run as a row: how it was ranked, what was picked, what was measured, how well the surrogate did. */
+import { searching } from '../../messages/searching.ts';
 import type { SearchConfig } from '../../../contract/config.ts';
 import { CAN_RUN } from '../../model/can-run.ts';
-import { accuracyDigits, count, counted } from '../../model/format.ts';
+import { accuracyDigits, decimal } from '../../model/format.ts';
 import { RankCurve } from '../../charts/rank-curve.tsx';
 import { Swarm, type Live } from '../../charts/swarm.tsx';
 import { describeTiles, Tiles } from '../../charts/tiles.tsx';
 import type { Level } from '../../model/derive.ts';
 import { LevelSquares } from '../../parts/glyph.tsx';
 import { Icon, Ring } from '../../parts/icon.tsx';
-import { WHOLE_CELLS_WORDS } from '../../words/run.ts';
 import { marks } from '../../state/navigation.ts';
 import { activity, domain, progress } from '../../state/state.ts';
 
@@ -31,7 +31,7 @@ export function LevelRow({ level, config, height, isCurrent, isLive, isBest }: R
   return (
     <>
       {level.level > 1 && !level.isWhole && <Growth level={level} />}
-      <section class={isCurrent ? 'level-row lit' : 'level-row'} aria-label={`Level ${level.level}`}>
+      <section class={isCurrent ? 'level-row lit' : 'level-row'} aria-label={searching.value.levelTitle(level.level)}>
         <LevelLabel level={level} isLive={isLive} />
         <div class="col-rank">
           <Ranking level={level} config={config} />
@@ -63,75 +63,70 @@ function liveOf(level: Level): Live {
 }
 
 function tilesNote({ level, state, children, rank, isWhole }: Level): string {
-  if (level === 1 || isWhole) return counted(children.length, 'cell');
+  if (level === 1 || isWhole) return searching.value.cells(children.length);
   if (rank !== undefined) {
     const { probes = 0 } = rank;
-    return `${children.length - probes} of ${count(rank.candidates)} kept${probes > 0 ? `, ${probes} by lot` : ''}`;
+    const kept = searching.value.keptOf(children.length - probes, rank.candidates);
+    return probes > 0 ? kept + searching.value.byLot(probes) : kept;
   }
-  return state === 'ranks' ? `${children.length} will be kept` : `at most ${children.length}`;
+  return state === 'ranks' ? searching.value.willBeKept(children.length) : searching.value.atMost(children.length);
 }
 
 function LevelLabel({ level, isLive }: { level: Level; isLive: boolean }) {
   const { children, trained, state } = level;
   return (
     <div class="level-label">
-      <b>Level {level.level}</b>
+      <b>{searching.value.levelTitle(level.level)}</b>
       <LevelSquares level={level.level} />
-      <span class="quiet">{counted(level.level, 'block')}</span>
+      <span class="quiet">{searching.value.blocks(level.level)}</span>
       <span class="quiet">
         {state === 'trains'
-          ? `${trained.length} of ${children.length} cells`
+          ? searching.value.cellsOf(trained.length, children.length)
           : state === 'trained'
-            ? counted(children.length, 'cell')
+            ? searching.value.cells(children.length)
             : ''}
       </span>
       {state === 'trained' && (
         <span class="state measured">
-          <Icon name="check" size={12} /> trained
+          <Icon name="check" size={12} /> {searching.value.trained}
         </span>
       )}
       {CAN_RUN && isLive && (
         <span class="state live-text">
-          <Ring share={trained.length / children.length} size={14} /> training
+          <Ring share={trained.length / children.length} size={14} /> {searching.value.nowTraining}
         </span>
       )}
-      {state === 'waits' && <span class="quiet">waits</span>}
+      {state === 'waits' && <span class="quiet">{searching.value.waits}</span>}
     </div>
   );
 }
 
 function Ranking({ level, config: { children, minutes, strategy } }: { level: Level; config: SearchConfig }) {
   if (level.isWhole) {
-    return <p class="note">{WHOLE_CELLS_WORDS[strategy]}</p>;
+    return <p class="note">{strategy !== 'pnas' && strategy !== 'shuffled' && searching.value.wholeCells[strategy]}</p>;
   }
   if (level.level === 1) {
-    return <p class="note">No surrogate yet. Every one-block cell is trained, so there is something to learn from.</p>;
+    return <p class="note">{searching.value.noSurrogate}</p>;
   }
   const all = level.parents * level.newBlocks;
-  const grown = `${count(level.parents)} cells × ${count(level.newBlocks)} new blocks`;
   if (level.rank !== undefined) {
     return (
       <>
         <RankCurve rank={level.rank} />
         <p class="note">
-          {grown}
-          {level.rank.candidates < all && `, ${count(all - level.rank.candidates)} duplicates struck out`}
+          {searching.value.grown(level.parents, level.newBlocks)}
+          {level.rank.candidates < all && searching.value.struckOut(all - level.rank.candidates)}
         </p>
       </>
     );
   }
   const now = activity.value;
   if (CAN_RUN && now?.phase === 'rank' && now.level === level.level) {
-    return (
-      <p class="note live-text">
-        {count(now.ranked)} candidates ranked so far, of at most {count(all)}.
-      </p>
-    );
+    return <p class="note live-text">{searching.value.rankedSoFar(now.ranked, all)}</p>;
   }
   return (
     <p class="note">
-      {grown} will give at most {count(all)} candidates, duplicates struck out; the best
-      {minutes > 0 ? '' : ` ${children}`} are kept.
+      {searching.value.willGive(level.parents, level.newBlocks, all, minutes > 0 ? undefined : children)}
     </p>
   );
 }
@@ -146,7 +141,7 @@ function Fit({ level, isLast }: { level: Level; isLast: boolean }) {
     <>
       {level.spearman !== null && level.state === 'trained' && (
         <>
-          <b class="spearman">{level.spearman.toFixed(2).replace('-', '\u2212')}</b>
+          <b class="spearman">{decimal(level.spearman, 2)}</b>
           <svg width={BAR} height="8" aria-hidden="true">
             <rect class="bar-track" y="2" width={BAR} height="4" rx="2" />
             <ScoreRect rho={level.spearman} />
@@ -155,11 +150,11 @@ function Fit({ level, isLast }: { level: Level; isLast: boolean }) {
       )}
       <p class="note">
         {level.fit !== undefined
-          ? `fitted on ${counted(level.fit.cells, 'cell')}`
+          ? searching.value.fittedOn(level.fit.cells)
           : isFitting
-            ? 'fitting now'
+            ? searching.value.fittingNow
             : level.state === 'trains' && !isLast && !level.isWhole
-              ? `refits when all ${level.children.length} are measured`
+              ? searching.value.refitsWhen(level.children.length)
               : ''}
       </p>
     </>
@@ -183,10 +178,10 @@ function Growth({ level }: { level: Level }) {
   const isDone = level.state !== 'waits';
   const text =
     level.level === 2
-      ? 'every cell grows by one block'
+      ? searching.value.everyGrows
       : isDone
-        ? `the ${level.parents} just measured grow by one block`
-        : 'then these grow by one block';
+        ? searching.value.measuredGrow(level.parents)
+        : searching.value.theseGrow;
   return (
     <div class={isDone ? 'growth' : 'growth to-come'} aria-hidden="true">
       <svg width="26" height="22">

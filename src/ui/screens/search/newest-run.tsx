@@ -8,7 +8,7 @@ import { search } from '../../messages/search.ts';
 import { show } from '../../state/navigation.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { runStatus, runs } from '../../state/state.ts';
-import { runDetail, runName } from '../../words/run.ts';
+import { runDetail, runName } from '../../words/names.ts';
 
 /** The newest run, where the reader looks first: how far it is, or that it has ended. */
 export function Newest() {

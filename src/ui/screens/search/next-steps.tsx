@@ -1,4 +1,5 @@
 /** @file Steps on from a search that has ended which only a page that can search has. */
+import { searching } from '../../messages/searching.ts';
 import { EXTERNAL } from '../../../contract/config.ts';
 import { recipe } from '../../state/settings.ts';
 import { run, showRun } from '../../state/state.ts';
@@ -10,7 +11,7 @@ export function NextSteps() {
   return (
     <>
       <RandomControl />
-      <Step name="Share this result" note="A link with the cell, the levels and the seeds.">
+      <Step name={searching.value.shareThis} note={searching.value.shareThisNote}>
         <Share />
       </Step>
     </>
@@ -26,9 +27,9 @@ function RandomControl() {
     showRun(undefined);
   };
   return (
-    <Step name="Run the random control" note="As many whole cells, drawn by lot: is it better than chance?">
+    <Step name={searching.value.control} note={searching.value.controlNote}>
       <button type="button" class="button" onClick={fill}>
-        Set up
+        {searching.value.setUp}
       </button>
     </Step>
   );

@@ -5,7 +5,7 @@ import { RankCurveToCome } from '../../charts/rank-curve.tsx';
 import { search } from '../../messages/search.ts';
 import { ColumnHead } from '../../parts/column-head.tsx';
 import { LevelSquares } from '../../parts/glyph.tsx';
-import { pickTitle } from '../../words/run.ts';
+import { pickTitle } from '../../words/names.ts';
 import { runs } from '../../state/state.ts';
 import { recipe } from '../../state/settings.ts';
 

@@ -1,4 +1,5 @@
 /** @file Search with a run: levels as rows, the steps of Algorithm 1 as columns, the child in training beside them. */
+import { searching } from '../../messages/searching.ts';
 import type { ComponentChildren } from 'preact';
 import { showCell } from '../../state/navigation.ts';
 import { Icon } from '../../parts/icon.tsx';
@@ -10,9 +11,11 @@ import { computed, useSignal } from '@preact/signals';
 import { ColumnHead } from '../../parts/column-head.tsx';
 import { AccuracyAxis } from '../../charts/swarm.tsx';
 import { ShadeLegend } from '../../charts/tiles.tsx';
-import { devicesWords, headline, noiseWords, pickTitle, type Headline } from '../../words/run.ts';
+import { devicesWords, headline, noiseWords, type Headline } from '../../words/headline.ts';
+import { pickTitle } from '../../words/names.ts';
 import { LevelRow } from './level-row.tsx';
-import { accuracyDigits, count, percent } from '../../model/format.ts';
+import { accuracyDigits, count, decimal, hundredths, percent } from '../../model/format.ts';
+import { MarkedText } from '../../parts/marked-text.tsx';
 import { activity, answer, domain, levels, runStatus, noise, run, shared, trained } from '../../state/state.ts';
 import { Confirmed } from './confirmed.tsx';
 import { FinishCard, FinishSide } from './finish.tsx';
@@ -49,13 +52,11 @@ export function Running({ words, next }: { words: () => Headline; next?: Compone
         <p class="foot">
           {CAN_RUN && shared.value === undefined && (
             <span>
-              <Icon name="check" size={12} /> Saved after every child: close the lid any time.
+              <Icon name="check" size={12} /> {searching.value.saved}
             </span>
           )}
           <span class="quiet">
-            Accuracy on {count(measuredImages(head))} validation images
-            {head.data.name === 'sample' ? ' of the sample, not a CIFAR-10 figure' : ''}. Last digits can differ between
-            devices. {noiseWords(noise.value)}
+            {searching.value.accuracyOn(measuredImages(head), head.data.name === 'sample')} {noiseWords(noise.value)}
             {otherDevices !== undefined && <b data-testid="devices"> {otherDevices}</b>}
           </span>
           <button
@@ -64,7 +65,7 @@ export function Running({ words, next }: { words: () => Headline; next?: Compone
             aria-pressed={isTable.value}
             onClick={() => (isTable.value = !isTable.value)}
           >
-            {isTable.value ? 'Show as strips' : 'Show as a table'}
+            {isTable.value ? searching.value.asStrips : searching.value.asTable}
           </button>
         </p>
       </div>
@@ -80,10 +81,10 @@ function BestFigure() {
   const place = trained.value.indexOf(record);
   return (
     <div class="best-figure">
-      <span class="quiet">best measured so far</span>
+      <span class="quiet">{searching.value.bestSoFar}</span>
       <b data-testid="best">{percent(record.accuracy!, accuracyDigits(run.value!.head.config))}</b>
       <button type="button" class="text-button" onClick={() => showCell(place)}>
-        cell {place + 1}, level {record.level}
+        {searching.value.cellName(place + 1)}, {searching.value.levelName(record.level)}
       </button>
     </div>
   );
@@ -107,9 +108,9 @@ function StepBar() {
   const { config } = run.value!.head;
   return (
     <ol class="step-bar">
-      {['Grow, rank', config.minutes > 0 ? 'Pick' : `Pick ${config.children}`, 'Train', 'Refit'].map((name, i) => (
+      {searching.value.steps.map((name, i) => (
         <li key={name} class={i + 1 === step ? 'lit' : i + 1 < step ? 'done' : ''}>
-          {name}
+          {i === 1 && config.minutes === 0 ? searching.value.pickSome(config.children) : name}
         </li>
       ))}
     </ol>
@@ -131,23 +132,27 @@ function LevelStrips() {
       <div class="level-row column-heads">
         <span />
         <div class="column-head">
-          <ColumnHead step={1} title="Grow and rank" isLit={step === 1} />
+          <ColumnHead step={1} title={searching.value.growAndRank} isLit={step === 1} />
           <span class="note">
-            scored by the <b class="predicted">surrogate</b>
+            <MarkedText text={searching.value.scored} />
           </span>
         </div>
         <div class="column-head">
-          <ColumnHead step={2} title={rows[0]!.isWhole ? 'Draw cells' : pickTitle(config)} isLit={step === 2} />
+          <ColumnHead
+            step={2}
+            title={rows[0]!.isWhole ? searching.value.drawCells : pickTitle(config)}
+            isLit={step === 2}
+          />
           <ShadeLegend domain={domain.value} />
         </div>
         <div class="column-head">
-          <ColumnHead step={3} title="Train and measure" isLit={step === 3} />
+          <ColumnHead step={3} title={searching.value.trainAndMeasure} isLit={step === 3} />
           <span class="note">
-            <b class="measured">measured</b> accuracy on {count(measuredImages(run.value!.head))} images
+            <MarkedText text={searching.value.measuredOn(measuredImages(run.value!.head))} />
           </span>
         </div>
         <div class="column-head">
-          <ColumnHead step={4} title="Refit" isLit={step === 4} />
+          <ColumnHead step={4} title={searching.value.refit} isLit={step === 4} />
           <span class="note">Spearman</span>
         </div>
       </div>
@@ -173,7 +178,7 @@ function LevelStrips() {
 function LevelTable({ rows }: { rows: readonly Level[] }) {
   return (
     <table class="data-table">
-      <TableHead names={['level', 'candidates', 'kept', 'trained', 'failed', 'best measured, %', 'Spearman']} />
+      <TableHead names={searching.value.levelTable} />
       <tbody>
         {rows.map(({ level, rank, children, trained: records, best, spearman }) => (
           <tr key={level}>
@@ -184,8 +189,8 @@ function LevelTable({ rows }: { rows: readonly Level[] }) {
             <td class="number">{children.length}</td>
             <td class="number">{records.length}</td>
             <td class="number">{records.filter(({ failure }) => failure !== undefined).length}</td>
-            <td class="number measured">{best === undefined ? '' : (100 * best.accuracy!).toFixed(2)}</td>
-            <td class="number">{spearman === null ? '' : spearman.toFixed(2)}</td>
+            <td class="number measured">{best === undefined ? '' : hundredths(best.accuracy!, 2)}</td>
+            <td class="number">{spearman === null ? '' : decimal(spearman, 2)}</td>
           </tr>
         ))}
       </tbody>

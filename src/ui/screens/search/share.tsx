@@ -1,4 +1,5 @@
 /** @file The button that shares the run on show; what it opens is loaded when it is first pressed. */
+import { searching } from '../../messages/searching.ts';
 import { signal, useSignal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import { run, trained } from '../../state/state.ts';
@@ -19,7 +20,7 @@ export function Share() {
   return (
     <>
       <button type="button" class="button" onClick={() => void open()}>
-        <Icon name="link" size={14} /> Share
+        <Icon name="link" size={14} /> {searching.value.share}
       </button>
       {isOpen.value && Dialog !== undefined && <Dialog run={run.value!} onClose={() => (isOpen.value = false)} />}
     </>

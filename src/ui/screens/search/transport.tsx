@@ -1,9 +1,11 @@
 /** @file The bar over a run: what it is, Pause / Resume / Stop, how far it is and how long it still takes. */
+import { searching } from '../../messages/searching.ts';
 import { LOW_PRIORITY_REST } from '../../../contract/api.ts';
 import { pause, resume, stop } from '../../actions/search.ts';
 import { isOver } from '../../../contract/run-file.ts';
 import { confirmationProgressOf, progressOf, retrainingProgressOf } from '../../model/derive.ts';
-import { count, durationRange } from '../../model/format.ts';
+import { durationRange } from '../../model/format.ts';
+import { MarkedText } from '../../parts/marked-text.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { trainBest } from '../../actions/final.ts';
 import { beginSplit } from '../../actions/shards.ts';
@@ -21,7 +23,7 @@ import {
   run,
   showRun,
 } from '../../state/state.ts';
-import { runDetail } from '../../words/run.ts';
+import { runDetail } from '../../words/names.ts';
 import { nameOf } from '../../state/labels.ts';
 
 /** The bar at the top; on a phone its buttons stand at the bottom. */
@@ -48,11 +50,11 @@ function TransportButtons() {
       <div class="buttons transport-buttons">
         <button type="button" class="button ink" disabled={!isRunning} onClick={() => void pause()}>
           <Icon name="pause" size={14} />
-          {runStatus.value === 'pausing' ? 'Pausing' : 'Pause'}
+          {runStatus.value === 'pausing' ? searching.value.pausing : searching.value.pause}
         </button>
         <button type="button" class="button" onClick={() => void stop()}>
           <Icon name="stop" size={14} />
-          Stop
+          {searching.value.stop}
         </button>
         <span class="night-switches">
           <LowPriority />
@@ -67,24 +69,19 @@ function TransportButtons() {
         <>
           <button type="button" class="button live" onClick={() => void resume(head.id)}>
             <Icon name="play" size={14} />
-            Resume
+            {searching.value.resume}
           </button>
           <button
             type="button"
             class="button"
-            title="Runs one phase: rank the level, train it, or refit the surrogate"
+            title={searching.value.stepNote}
             onClick={() => void resume(head.id, true)}
           >
             <Icon name="step" size={14} />
-            Step
+            {searching.value.step}
           </button>
-          <button
-            type="button"
-            class="button"
-            title="Gives laptops what is to be trained next, each its part by a link"
-            onClick={() => void beginSplit()}
-          >
-            Split
+          <button type="button" class="button" title={searching.value.splitNote} onClick={() => void beginSplit()}>
+            {searching.value.split}
           </button>
         </>
       )}
@@ -92,22 +89,23 @@ function TransportButtons() {
         <button
           type="button"
           class="button live"
-          title="A network of the best cell in about ten minutes, judged once on images that no training has seen"
+          title={searching.value.trainFinalNote}
           onClick={() => void trainBest()}
         >
           <Icon name="flag" size={14} />
-          Train the final network
+          {searching.value.trainFinal}
         </button>
       )}
       <Share />
       <button type="button" class="button" onClick={() => showRun(undefined)}>
-        New search
+        {searching.value.newSearch}
       </button>
     </div>
   );
 }
 
 function RunProgress() {
+  const words = searching.value;
   const rows = levels.value;
   const { trained, planned } = progressOf(rows);
   const again = retrainingProgressOf(run.value!);
@@ -121,19 +119,19 @@ function RunProgress() {
     <div class="run-progress">
       <div class="row-between">
         <span>
-          <b>{count(trained)}</b> of {count(planned)} children trained
-          {again.planned > 0 && `, ${again.retrained} of ${again.planned} again`}
-          {confirmations.planned > 0 && `, ${confirmations.done} of ${confirmations.planned} confirmations`}
+          <MarkedText text={words.childrenTrained(trained, planned)} />
+          {again.planned > 0 && words.again(again.retrained, again.planned)}
+          {confirmations.planned > 0 && words.confirmations(confirmations.done, confirmations.planned)}
         </span>
         <span class="quiet-2">
           {over ? (
-            'finished'
+            words.finished
           ) : left === undefined ? (
-            'time left is known after the first'
+            words.noTimeYet
           ) : (
-            <>
-              about <b>{durationRange({ least: left.least * slower, most: left.most * slower })}</b> left
-            </>
+            <MarkedText
+              text={words.timeLeft(durationRange({ least: left.least * slower, most: left.most * slower }))}
+            />
           )}
         </span>
       </div>

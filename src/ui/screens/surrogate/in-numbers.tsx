@@ -3,7 +3,7 @@ import { measuredImages } from '../../../contract/split-sizes.ts';
 import { extentOf } from '../../model/axis.ts';
 import { FEWEST_REPEATS, mean, spearmanInterval } from '../../../core/stats.ts';
 import { count } from '../../model/format.ts';
-import { noiseWords } from '../../words/run.ts';
+import { noiseWords } from '../../words/headline.ts';
 import { type Level } from '../../model/derive.ts';
 import { levels, noise, run } from '../../state/state.ts';
 import { TableHead } from '../../parts/table-head.tsx';

@@ -1,8 +1,10 @@
 /** @file Did the surrogate put the cells in the right order? One panel a level, the error by operator, and the numbers. */
+import { searching } from '../../messages/searching.ts';
 import { useSignal } from '@preact/signals';
 import { trainsWholeCells } from '../../../contract/config.ts';
 import { levels, run } from '../../state/state.ts';
 import { CAN_RUN } from '../../model/can-run.ts';
+import { MarkedText } from '../../parts/marked-text.tsx';
 import { EmptyState } from '../empty/empty-state.tsx';
 import { pairsOf } from './scores.ts';
 import { LevelPanel } from './level-panel.tsx';
@@ -25,9 +27,7 @@ export function SurrogateScreen() {
   if (CAN_RUN && ranked.length === 0 && !isWhole) {
     return (
       <EmptyState title={QUESTION}>
-        Here each cell stands where it was <b class="predicted">predicted</b> and where it was then{' '}
-        <b class="measured">measured</b>, with a score for the order. The surrogate first predicts at level 2: the first
-        dot appears when a cell it picked has been trained.
+        <MarkedText text={searching.value.surrogateToCome} />
       </EmptyState>
     );
   }

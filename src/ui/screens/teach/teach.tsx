@@ -7,6 +7,7 @@ import { messageOf } from '../../model/format.ts';
 import { gameOf } from '../../model/tour/game.ts';
 import { tour } from '../../messages/tour.ts';
 import { ClassLink } from './class-link.tsx';
+import { ProjectorSwitch } from './projector-switch.tsx';
 import { GameWords } from './game-words.tsx';
 import { CellTable } from './cell-table.tsx';
 import { Stage } from './stage.tsx';
@@ -77,6 +78,7 @@ function Tour({ lesson }: { lesson: Lesson }) {
           )}
           <div class="tour-extras">
             <ClassLink />
+            <ProjectorSwitch />
             <button type="button" class="text-button" onClick={() => print()}>
               {tour.value.handout.print}
             </button>

@@ -1,0 +1,183 @@
+/** @file The words of a search on show in Portuguese, as written in Brazil. */
+import { count, counted } from '../../model/format.ts';
+import type { SearchingWords } from '../words.ts';
+
+export const SEARCHING: SearchingWords = {
+  pause: 'Pausar',
+  pausing: 'Pausando',
+  stop: 'Parar',
+  resume: 'Retomar',
+  step: 'Passo',
+  stepNote: 'Executa uma fase: ordenar o nível, treiná-lo ou reajustar o modelo substituto',
+  split: 'Dividir',
+  splitNote: 'Dá a outros computadores o que treinar a seguir, a cada um sua parte por um link',
+  trainFinal: 'Treinar a rede final',
+  trainFinalNote:
+    'Uma rede da melhor célula em cerca de dez minutos, avaliada uma vez com imagens que nenhum treinamento viu',
+  newSearch: 'Nova busca',
+  share: 'Compartilhar',
+  screenOn: 'Tela ligada',
+  screenOnNote: 'A tela fica ligada enquanto esta página treina e está à vista',
+  tellEnd: 'Avisar no fim',
+  tellEndNote: 'Uma notificação quando a busca terminar, se outra janela estiver na frente',
+  childrenTrained: (trained, planned) => `{strong:${count(trained)}} de ${count(planned)} filhas treinadas`,
+  again: (done, planned) => `, ${done} de ${planned} de novo`,
+  confirmations: (done, planned) => `, ${done} de ${planned} confirmações`,
+  finished: 'terminada',
+  noTimeYet: 'o tempo restante é conhecido depois da primeira',
+  timeLeft: (time) => `faltam cerca de {strong:${time}}`,
+  paused: 'Esta busca está pausada',
+  pausedNote: (level, of) =>
+    `Nível ${level} de ${of}. Tudo o que foi medido é guardado; Retomar continua com a próxima filha.`,
+  retraining: 'Algumas células são treinadas mais uma vez',
+  retrainingNote: (child, of, level) =>
+    `Célula ${child} de ${of} do nível ${level}, com outros pesos iniciais: o quanto suas duas acurácias diferem diz quanto é acaso. Ela não conta como outra célula.`,
+  confirming: 'As melhores células são confirmadas',
+  confirmingNote: (child, of, repeat, seeds) =>
+    `Célula ${child} de ${of} com a semente ${repeat} de ${seeds}, avaliada com imagens que a busca nunca viu: a mais alta de muitas medidas é em parte sorte.`,
+  fitting: 'O modelo substituto aprende com o que foi medido',
+  fittingNote: (level) =>
+    `Ele é ajustado a todas as células treinadas e depois ordena as candidatas do nível ${level}.`,
+  fittingWhole: 'Ele é ajustado a todas as células treinadas e depois escolhe as próximas perto das melhores.',
+  pickingWhole: 'O modelo substituto escolhe as próximas células',
+  pickingWholeNote:
+    'Células perto das melhores são ordenadas por suas previsões, conforme o quanto suas redes diferem.',
+  ranking: 'O modelo substituto ordena todas as células que podem crescer',
+  rankingNote: (parents, level, newBlocks, kept, ranked) =>
+    `${counted(parents, 'célula')} do nível ${level} podem crescer cada uma com ${count(newBlocks)} blocos. As ${kept === undefined ? '' : `${kept} `}melhores ficam; ${count(ranked)} ordenadas até agora.`,
+  training: (level, children) =>
+    level === 1 ? 'Treinando todas as células de um bloco' : `Treinando as ${children} células favoritas`,
+  trainingNote: (level, of, epochs) => `Nível ${level} de ${of}. Cada uma tem ${counted(epochs, 'época')}.`,
+  firstNote: (of, number, epochs) =>
+    `Nível 1 de ${of}: ${counted(number, 'célula')}. Cada uma tem ${counted(epochs, 'época')}.`,
+  thenGrows: (children, block) =>
+    `Quando todas as ${children} estiverem medidas, o modelo substituto aprende com elas e cada célula cresce um bloco, o ${block}º.`,
+  thenConfirmed:
+    'Quando todas estiverem medidas, as poucas melhores são treinadas de novo, e a melhor delas fica conhecida.',
+  thenKnown: 'Quando todas estiverem medidas, a melhor célula medida fica conhecida.',
+  trainingExternal: 'Treinando células escolhidas por outro programa',
+  externalNote: (epochs) => `Cada uma como vem. Cada uma tem ${counted(epochs, 'época')}.`,
+  trainingWhole: {
+    random: (number) => `Treinando ${counted(number, 'célula sorteada', 'células sorteadas')}`,
+    evolution: (number) => `Treinando ${counted(number, 'célula')} conforme a evolução as acha`,
+    'local-search': (number) => `Treinando ${counted(number, 'célula')} perto da melhor`,
+    bananas: (number) => `Treinando ${counted(number, 'célula')} perto das melhores`,
+  },
+  wholeNote: (number, epochs, hasSurrogate) =>
+    `Todas têm ${counted(number, 'bloco')}. Cada uma tem ${counted(epochs, 'época')}. Tantas quantas o PNAS treinaria com estas configurações${hasSurrogate ? '' : ', sem modelo substituto'}.`,
+  wholeCells: {
+    random: 'Sem modelo substituto. Células inteiras são sorteadas.',
+    evolution: 'Sem modelo substituto. Uma boa célula é copiada com uma parte trocada.',
+    'local-search': 'Sem modelo substituto. Procura-se uma célula melhor perto da melhor.',
+    bananas: 'O modelo substituto escolhe células perto das melhores.',
+    external: 'Outro programa escolheu estas células.',
+  },
+  ended: 'A busca terminou',
+  endedNoResult: (number) =>
+    `${counted(number, 'célula treinada', 'células treinadas')}, nenhuma com resultado. Ranking mostra por quê.`,
+  endedMeasured: (number, best) =>
+    `${counted(number, 'célula treinada e medida', 'células treinadas e medidas')}; a melhor medida alcançou ${best}. Célula mostra do que ela é feita.`,
+  endedConfirmed: (number, best) =>
+    `${counted(number, 'célula treinada e medida', 'células treinadas e medidas')}; a melhor, treinada de novo e avaliada com imagens que a busca nunca viu, alcançou ${best}. Célula mostra do que ela é feita.`,
+  bestCell: 'A melhor célula',
+  ofCells: (number, isConfirmed) =>
+    `De ${counted(number, 'célula')}, esta ${isConfirmed ? 'é a melhor' : 'mediu o melhor'}:`,
+  cellTitle: (number) => `Célula ${number}`,
+  cellName: (number) => `célula ${number}`,
+  levelName: (level) => `nível ${level}`,
+  levelTitle: (level) => `Nível ${level}`,
+  blocks: (number) => counted(number, 'bloco'),
+  cells: (number) => counted(number, 'célula'),
+  measuredOnce: (images) =>
+    `Medida uma vez, com ${count(images)} imagens. A mais alta de muitas medidas é em parte sorte; esta busca não confirmou nenhuma.`,
+  confirmedHow: (seeds, accuracies, images) =>
+    `Confirmada: treinada de novo ${seeds === 1 ? 'com uma semente nova' : `com ${seeds} sementes novas`} (${accuracies}) e avaliada com ${count(images)} imagens que a busca nunca viu.`,
+  luck: (measured, lead) =>
+    `Na busca ela mediu ${measured}%, ${lead} pontos a mais. A mais alta de muitas medidas é sempre em parte sorte, então não é ela que conta aqui.`,
+  size: (parameters, work) => `{strong:${parameters}} parâmetros, {strong:${work}} multiplicações-adições por imagem`,
+  outcome: 'No que deu a busca',
+  trainedAgain: 'As melhores, treinadas de novo',
+  whatNext: 'E agora',
+  didItHelp: 'O modelo substituto ajudou?',
+  howItOrdered: 'Como ele ordenou as células que escolheu.',
+  gain: (difference, low, high) => `${difference} pontos (${low} a ${high}): suas escolhidas menos células sorteadas.`,
+  look: 'Ver',
+  tie: (numbers) =>
+    `${numbers.length === 1 ? 'A célula' : 'As células'} ${numbers.join(', ')}: talvez tão boas quanto; pode haver empate.`,
+  beat: 'O que ela superou',
+  beaten: (first, firstMean, last, lastMean, images) =>
+    `As células do nível ${first} mediram {measured:${firstMean}%} em média, as do nível ${last} {measured:${lastMean}%}, uma vez cada, com ${count(images)} imagens.`,
+  shareThis: 'Compartilhar este resultado',
+  shareThisNote: 'Um link com a célula, os níveis e as sementes.',
+  control: 'Fazer o controle ao acaso',
+  controlNote: 'Outras tantas células inteiras, sorteadas: é melhor que o acaso?',
+  setUp: 'Preparar',
+  confirmedNote:
+    'Treinadas de novo com sementes novas, avaliadas com imagens que a busca nunca viu. Barra: intervalo de 95% da média; disco pequeno: medida uma vez na busca.',
+  confirmedTable: ['célula', 'confirmado', '%', 'medido'],
+  saved: 'Salvo depois de cada filha: feche a tampa quando quiser.',
+  accuracyOn: (images, isSample) =>
+    `Acurácia em ${count(images)} imagens de validação${isSample ? ' da amostra, não é um número do CIFAR-10' : ''}. Os últimos dígitos podem variar entre dispositivos.`,
+  asStrips: 'Ver como faixas',
+  asTable: 'Ver como tabela',
+  bestSoFar: 'melhor medida até agora',
+  steps: ['Crescer', 'Escolher', 'Treinar', 'Reajustar'],
+  pickSome: (children) => `Escolher ${children}`,
+  growAndRank: 'Crescer e ordenar',
+  scored: 'pontuado pelo {predicted:modelo substituto}',
+  drawCells: 'Sortear células',
+  trainAndMeasure: 'Treinar e medir',
+  measuredOn: (images) => `acurácia {measured:medida} em ${count(images)} imagens`,
+  refit: 'Reajustar',
+  levelTable: ['nível', 'candidatas', 'escolhidas', 'treinadas', 'falhas', 'melhor medida, %', 'Spearman'],
+  noise: (deviation, retrained) =>
+    `A acurácia varia cerca de ±${deviation} pontos entre treinamentos da mesma célula (${retrained} retreinadas).`,
+  keptOf: (kept, candidates) => `${kept} de ${count(candidates)} escolhidas`,
+  byLot: (probes) => `, ${probes} sorteadas`,
+  willBeKept: (children) => `${children} serão escolhidas`,
+  atMost: (children) => `no máximo ${children}`,
+  cellsOf: (done, all) => `${done} de ${all} células`,
+  trained: 'treinado',
+  nowTraining: 'treinando',
+  waits: 'à espera',
+  noSurrogate: 'Ainda sem modelo substituto. Todas as células de um bloco são treinadas, para haver com que aprender.',
+  grown: (parents, newBlocks) => `${count(parents)} células × ${count(newBlocks)} blocos novos`,
+  struckOut: (duplicates) => `, ${count(duplicates)} duplicatas riscadas`,
+  rankedSoFar: (ranked, all) => `${count(ranked)} candidatas ordenadas até agora, de no máximo ${count(all)}.`,
+  willGive: (parents, newBlocks, all, kept) =>
+    `${count(parents)} células × ${count(newBlocks)} blocos novos darão no máximo ${count(all)} candidatas, sem duplicatas; as ${kept === undefined ? '' : `${kept} `}melhores ficam.`,
+  fittedOn: (number) => `ajustado com ${counted(number, 'célula')}`,
+  fittingNow: 'ajustando agora',
+  refitsWhen: (children) => `reajusta quando todas as ${children} estiverem medidas`,
+  everyGrows: 'cada célula cresce um bloco',
+  measuredGrow: (parents) => `as ${parents} recém-medidas crescem um bloco`,
+  theseGrow: 'depois estas crescem um bloco',
+  child: 'A filha em treinamento',
+  noChild: 'Nenhuma filha foi treinada ainda.',
+  firstChild: 'A primeira filha está sendo construída: seus kernels são compilados para este dispositivo.',
+  byEpoch: 'Acurácia por época',
+  thinLines: 'linhas finas: as anteriores',
+  lastChild: (number, level) => `Última: célula ${number}, nível ${level}`,
+  toTrain: (time) => `${time} de treinamento`,
+  childTitle: {
+    train: (number, level) => `Célula ${number}, nível ${level}`,
+    retrain: (number, level) => `De novo: célula ${number}, nível ${level}`,
+    confirm: (number, level) => `Confirmando a célula ${number}, nível ${level}`,
+  },
+  childOf: (number, of, left) => `${number} de ${of}${left === undefined ? '' : `, faltam ${left}`}`,
+  figures: { speed: 'imagens/s', epochs: 'épocas', loss: 'perda', weights: 'pesos' },
+  justMeasured: 'Recém-medidas',
+  predictedThenMeasured: '{predicted:previsto}, depois {measured:medido}',
+  openCell: (number, notation) => `célula ${number}: abrir ${notation}`,
+  failed: 'falhou',
+  imagesRight: (images, right) => `${counted(images, 'imagem', 'imagens')} de validação, ${right} certas`,
+  guessesNow: (epochs) => `Suas respostas agora, após ${counted(epochs, 'época')}`,
+  guessesOf: (number) => `Respostas da célula ${number}`,
+  lastGuesses: 'As últimas respostas',
+  seeRecorded: 'Ver em uma busca gravada',
+  setUpSearch: 'Preparar uma busca',
+  bestQuestion: 'Quais células foram as melhores?',
+  bestToCome: 'Cada célula treinada aparece aqui, com o que o modelo substituto esperava dela.',
+  surrogateToCome:
+    'Aqui cada célula fica onde foi {predicted:prevista} e onde depois foi {measured:medida}, com uma nota para a ordem. O modelo substituto prevê a partir do nível 2: o primeiro ponto aparece quando uma célula que ele escolheu é treinada.',
+};

@@ -1,0 +1,38 @@
+/** @file Projector mode: everything larger and of high contrast. The reader's choice, kept in this browser, or a link's. */
+import { computed, effect, signal } from '@preact/signals';
+import { recipe } from './settings.ts';
+
+const KEY = 'progressive-nas-projector';
+
+const kept = signal(false);
+
+/** Whether it is on. */
+export const projector = computed(() => kept.value || recipe.value.projector === true);
+
+/** Follows the choice made before and the page's address; its styles are fetched when it is on. */
+export function followProjector(): void {
+  kept.value = stored();
+  effect(() => {
+    document.documentElement.toggleAttribute('data-projector', projector.value);
+    if (projector.value) void import('../styles/projector.css');
+  });
+}
+
+/** Links made from then on have it, too. */
+export function setProjector(isOn: boolean): void {
+  kept.value = isOn;
+  recipe.value = { ...recipe.value, projector: isOn ? true : undefined };
+  try {
+    localStorage.setItem(KEY, isOn ? 'on' : 'off');
+  } catch {
+    // a private window may refuse; the choice then lasts as long as the page
+  }
+}
+
+function stored(): boolean {
+  try {
+    return localStorage.getItem(KEY) === 'on';
+  } catch {
+    return false; // storage may be forbidden altogether
+  }
+}
