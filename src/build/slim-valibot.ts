@@ -1,5 +1,5 @@
 /**
- * @file Removes from Valibot what the viewer never uses: the Standard Schema interface, global settings and languages, fallbacks, and
+ * @file Removes from Valibot what the viewer never uses: the Standard Schema interface, global settings and languages, fallbacks, early ends, and
  * properties of schemas and issues that nothing reads. Validation and messages stay the same; the viewer's file is 0.2 kB smaller.
  */
 import type { Plugin } from 'vite';
@@ -15,6 +15,10 @@ const REPLACEMENTS: readonly (readonly [RegExp, string])[] = [
   [/^\t*async: false,\n/gm, ''],
   [/^\t*(requirement: context\.requirement|issues: other\?\.issues|lang: config\$1\.lang),\n/gm, ''],
   [/valueSchema\.fallback !== void 0/g, 'false'],
+  [/^\t*abort(Pipe)?Early: config\$1\.\w+,?\n/gm, ''],
+  [/\bconfig\$1\.abort(Pipe)?Early\b/g, 'false'],
+  [/^\t*(type: "(array|tuple|object|record|map|set|unknown)"|origin: "(value|key)"),\n(?=\t*(origin|input)[:,])/gm, ''],
+  [/^\t*input(: [\w.]+)?,\n(\t*key(: \w+)?),\n\t*value(\$1)?(: [^\n]*)?\n(?=\t*\})/gm, '$2\n'],
 ];
 
 /** @throws {Error} in the build, where a version of valibot has no such code: the pattern must then be updated or removed. */

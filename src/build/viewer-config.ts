@@ -4,6 +4,7 @@
 import type { Plugin, UserConfig } from 'vite';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import { viewerPolicy } from './content-policy.ts';
+import { englishAlone } from './english-alone.ts';
 import { licences } from './licences.ts';
 import { shareTags } from './share-tags.ts';
 import { slimValibot } from './slim-valibot.ts';
@@ -30,27 +31,6 @@ const withoutLazyImports: Plugin = {
           return `Promise.resolve(${name})`;
         });
       return imports === '' ? undefined : { code: imports + named, map: null };
-    },
-  },
-};
-
-/**
- * The one-file pages speak English alone: `names.value.sample` of `messages/names.ts` becomes `names.sample` of `messages/en/names.ts`, so that
- * no word is there but those shown.
- */
-const englishAlone: Plugin = {
-  name: 'english-alone',
-  enforce: 'pre',
-  transform: {
-    filter: { id: /\/src\/.*\.tsx?$/, code: /\/messages\/\w+\.ts'/ },
-    handler(code) {
-      let english = code;
-      for (const [whole, name, folder] of code.matchAll(/import \{ (\w+) \} from '([./]+\/messages)\/\w+\.ts';/g)) {
-        english = english
-          .replace(whole, `import * as ${name} from '${folder}/en/${name}.ts';`)
-          .replaceAll(new RegExp(`\\b${name}\\.value\\b`, 'g'), name!);
-      }
-      return english === code ? undefined : { code: english, map: null };
     },
   },
 };
@@ -84,6 +64,7 @@ export const viewerConfig = (page: 'viewer.html' | 'try.html' | 'final.html'): U
     rolldownOptions: {
       input: page,
       output: { comments: false }, // notices are in licences.txt
+      optimization: { inlineConst: { mode: 'all', pass: 2 } },
       // signals that only the page has, and getters, of which there are none that do anything
       treeshake: { manualPureFunctions: ['signal', 'computed'], propertyReadSideEffects: false },
     },

@@ -20,6 +20,7 @@ import '../styles/settings.css';
 import '../styles/transport.css';
 import '../styles/levels.css';
 import '../styles/marks.css';
+import '../styles/page-marks.css';
 
 followTheme();
 // English is here; another language's words are fetched before anything is drawn. An await here would split the entry into 40 files.

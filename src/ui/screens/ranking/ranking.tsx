@@ -79,7 +79,7 @@ function Panes({
   const pointed = useSignal<number | undefined>(undefined);
   const rows = sorted(shown, sort.value);
   const files = CAN_RUN ? scoreFiles.value : [];
-  const scores = files.length === 0 ? [] : cells.flatMap(({ score, source }) => (source ? (score ?? []) : []));
+  const scores = CAN_RUN && files.length > 0 ? cells.flatMap(({ score, source }) => (source ? (score ?? []) : [])) : [];
   const shared = CAN_RUN ? widened(trained.value.length === 0 ? undefined : domain.value, scores) : domain.value;
   return (
     <div class="ranking-panes">

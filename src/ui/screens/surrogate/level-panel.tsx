@@ -3,7 +3,7 @@ import { LevelSquares } from '../../parts/glyph.tsx';
 import { useMemo } from 'preact/hooks';
 import { spearmanInterval, type Ceiling, type Interval } from '../../../core/stats.ts';
 import { Agreement } from '../../charts/agreement.tsx';
-import { count } from '../../model/format.ts';
+import { count, hundredths } from '../../model/format.ts';
 import { type Level } from '../../model/derive.ts';
 import { lotOf, type Lot } from '../../../contract/probes.ts';
 import { marks } from '../../state/navigation.ts';
@@ -61,7 +61,7 @@ function ByLot({ lot }: { lot: Lot | undefined }) {
   );
 }
 
-const points = (share: number): string => `${share > 0 ? '+' : ''}${(100 * share).toFixed(1).replace('-', '\u2212')}`;
+const points = (share: number): string => `${share > 0 ? '+' : ''}${hundredths(share)}`;
 
 /** Width of a score's bar, px. */
 const BAR = 172;

@@ -4,6 +4,7 @@ import { measuredImages } from '../../../contract/split-sizes.ts';
 import { noiseCeiling, type Ceiling } from '../../../core/stats.ts';
 import type { Pair } from '../../charts/agreement.tsx';
 import { drawnCells } from '../../../contract/probes.ts';
+import { decimal } from '../../model/format.ts';
 import { noise, run } from '../../state/state.ts';
 
 /** Cells that were both predicted and measured. */
@@ -28,4 +29,4 @@ export const ceilingOf = (pairs: readonly Pair[]): Ceiling | undefined =>
 export const ceilingWords = ({ value, interval }: Ceiling): string =>
   `${interval === undefined ? 'at most' : 'ceiling'} ${value.toFixed(2)}`;
 
-export const signed = (value: number): string => value.toFixed(2).replace('-', '\u2212');
+export const signed = (value: number): string => decimal(value, 2);
