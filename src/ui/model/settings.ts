@@ -12,7 +12,7 @@ export const MAIN_SETTINGS = [
   'batchSize',
   'seed',
 ] as const satisfies readonly (keyof SearchConfig)[];
-export type MainSetting = (typeof MAIN_SETTINGS)[number];
+type MainSetting = (typeof MAIN_SETTINGS)[number];
 
 /** Those that stand behind a button. */
 export type MoreSetting = Exclude<keyof SearchConfig, MainSetting | 'operators'>;
