@@ -19,11 +19,17 @@ const isReady = /radeon_icd/.test(drivers) && /intel_icd/.test(drivers) && exist
 const CELL = '-1,7x7 dconv,-2,5x5 dconv,-1,3x3 dilated conv,-2,1x7-7x1 conv,0,3x3 conv,1,3x3 avgpool,-1,3x3 dconv,0,3x3 maxpool'; // prettier-ignore
 
 describe.skipIf(!isReady)("with Mesa's compilers (needs gcc, libvulkan-dev, mesa-vulkan-drivers)", () => {
-  test.each(['intel:tgl', 'intel:dg2', 'renoir', 'phoenix'])('no kernel spills by default on %s', (card) => {
-    const { stdout, stderr } = compile(['--card', card, '--net', CELL, '--filters', '24', '--json']);
+  test.each([
+    ['intel:tgl', 'f32', CELL],
+    ['intel:dg2', 'f32', CELL],
+    ['intel:dg2', 'f16-storage', 'paper'],
+    ['renoir', 'f32', CELL],
+    ['phoenix', 'f32', CELL],
+  ])('no kernel spills by default on %s in %s: %s', (card, precision, net) => {
+    const { stdout, stderr } = compile(['--card', card, '--precision', precision, '--net', net, '--filters', '24', '--json']); // prettier-ignore
     expect(stderr).toBe('');
     const report = JSON.parse(stdout) as CompileReport;
-    expect(report).toMatchObject({ card, net: CELL, batchSize: 16, spilledDispatches: 0 });
+    expect(report).toMatchObject({ card, net, batchSize: 16, precision, spilledDispatches: 0 });
     const { dispatches, bytes, flops, modelMs, kernels } = report;
     expect(kernels.reduce((sum, kernel) => sum + kernel.dispatches, 0)).toBe(dispatches);
     for (const number of [bytes, flops, modelMs]) expect(number).toBeGreaterThan(0);

@@ -77,7 +77,8 @@ export function selectFilterGradient(
   const { taps, stride, lineTaps, lineOut } = lines;
   const { ciq, coq } = shape;
   const isPadded = taps > 1 || lineTaps > 1 || lines.streamPad !== 0 || lines.linePad !== 0;
-  const tile: FilterTile = { stride, ...tuning.filter(taps, ciq, coq), isWorkgroupReduced, isPadded };
+  const most = isWorkgroupReduced && taps === 1 ? 1 : coq; // with two outputs Intel's cards spill where activations are stored as f16
+  const tile: FilterTile = { stride, ...tuning.filter(taps, ciq, most), isWorkgroupReduced, isPadded };
   const inTiles = Math.ceil(ciq / tile.inVec4s / tile.broadcastWidth) * tile.broadcastWidth;
   const outTiles = Math.ceil(coq / tile.outVec4s);
   const pieces = inTiles * outTiles * lineTaps;
