@@ -98,3 +98,46 @@ test(
   },
   5 * MINUTES,
 );
+
+/** Visible texts smaller than 16 px as drawn, and whether the page is wider than its window. */
+const tooSmall = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const small = [...document.querySelectorAll<HTMLElement | SVGElement>('#app *')].flatMap((element) => {
+      const text = [...element.childNodes].find((node) => node.nodeType === 3 && node.textContent!.trim() !== '');
+      if (text === undefined || !element.checkVisibility({ visibilityProperty: true })) return [];
+      if (element.closest('.visually-hidden, select, title') !== null) return [];
+      const drawn = parseFloat(getComputedStyle(element).fontSize) * element.currentCSSZoom;
+      return drawn < 15.99 ? [`${drawn} px: ${text.textContent!.slice(0, 40)}`] : [];
+    });
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth > clientWidth ? [...small, `the page: ${scrollWidth} of ${clientWidth}`] : small;
+  });
+
+test(
+  'projector mode draws no text below 16 px, is in the address, answers a touch, and is kept',
+  async () => {
+    const { page, context, wrongs } = await openPage(site.browser, site.url, 'view=teach', { width: 1440 });
+    await page.locator('.first-grid').waitFor({ timeout: MINUTES });
+    await page.getByRole('switch', { name: TOUR.projector.name }).check();
+    for (let step = 1; step <= STEPS.length; step++) {
+      await page.evaluate((at) => (location.hash = `view=teach&step=${at}&projector=on`), step);
+      await page.getByText(TOUR.stepOf(step, STEPS.length), { exact: true }).waitFor();
+      await expect.poll(() => tooSmall(page), { message: `step ${step}` }).toEqual([]);
+    }
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.evaluate(() => (location.hash = 'view=teach&step=1&projector=on'));
+    await page.locator('.first-grid').click({ position: { x: (4 / 3) * 70, y: (4 / 3) * 40 } }); // a square of the second row
+    expect(await page.locator('.first-grid rect.pointed').getAttribute('y')).toBe('27.5');
+    await page.locator('.tabs-top').getByRole('button', { name: 'Search', exact: true }).click();
+    await page.locator('button.start').waitFor();
+    await expect.poll(() => tooSmall(page), { message: 'Search' }).toEqual([]);
+    expect(page.url()).toContain('projector=on');
+    await context.unrouteAll({ behavior: 'ignoreErrors' }); // the worker's code may be on its way
+    await page.goto(`${site.url}#view=teach`);
+    await page.reload({ timeout: 2 * MINUTES });
+    await page.locator('html[data-projector]').waitFor({ timeout: MINUTES });
+    expect(wrongs).toEqual([]);
+    await context.close();
+  },
+  3 * MINUTES,
+);

@@ -34,7 +34,6 @@ export function Growth({ lesson }: { lesson: Lesson }) {
     [lesson],
   );
   const square = useSignal<number | undefined>(undefined);
-  const picks = rank.kept.slice(0, rank.kept.length - (rank.probes ?? 0));
   return (
     <div class="tour-columns">
       <div class="tour-figure">
@@ -52,7 +51,7 @@ export function Growth({ lesson }: { lesson: Lesson }) {
           ))}
         </ul>
         <h2>{tour.value.stage.curve}</h2>
-        <RankCurve rank={{ ...rank, kept: picks }} />
+        <RankCurve rank={rank} />
       </div>
       <aside class="tour-panel" aria-live="polite">
         {square.value === undefined ? (
