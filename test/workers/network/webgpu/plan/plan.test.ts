@@ -71,7 +71,8 @@ function tunings(): readonly TuningOptions[] {
   return [
     { isSoftware: false, isSwiftShader: false, subgroup: 1 },
     { isSoftware: false, isSwiftShader: false, subgroup, tilings: last },
-    { isSoftware: true, isSwiftShader: false, subgroup },
+    // SwiftShader takes minutes to compile what lavapipe streams at stride 2
+    ...(/SwiftShader/.test(device.report.description) ? [] : [{ isSoftware: true, isSwiftShader: false, subgroup }]),
     { isSoftware: true, isSwiftShader: true, subgroup: Math.min(4, subgroup) },
     // as cards have whose subgroups are small, or are not told
     { isSoftware: false, isSwiftShader: false, subgroup: Math.min(4, subgroup), tilings: { ...DEFAULT_TILINGS, wide: '4x2', narrow: '4x2 broadcast', depthwise: '4x2 broadcast' } }, // prettier-ignore
