@@ -85,8 +85,9 @@ export async function startRoom(
   return Object.assign(Object.create(room) as OpenRoom, { folder });
 }
 
-/** Removes a room's folder once it is closed. */
-export const removeRoom = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true });
+/** Removes a room's folder once it is closed; its server may write a last file meanwhile. */
+export const removeRoom = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true, maxRetries: 5 });
 
 export interface SimulatedWorker {
   readonly session: Session;

@@ -88,7 +88,7 @@ export interface Checkpoints {
 }
 
 /** Settings that are no part of a run's identity where they are as in runs from before there were any: checkpoints of these are resumed from. */
-const ADDED_SETTINGS = ['minutes', 'precision', 'probes', 'stopping', 'start'] as const;
+const ADDED_SETTINGS = ['minutes', 'precision', 'probes', 'stopping', 'start', 'pareto'] as const;
 
 /**
  * Identifies the run of a checkpoint: hex SHA-256 of its start time, settings and images. Without the run's id, which changes with the
