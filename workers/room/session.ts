@@ -14,7 +14,7 @@ const DOOR_MS = 15_000;
  * How often a connection may be refused before that counts, and the time between, ms (ours). nats-server refuses whoever is just connecting while it
  * reads its users anew (2.9), which it does for each lot that joins: in a class that comes all at once, slow laptops meet it.
  */
-const [AUTHORIZATION_TRIES, AUTHORIZATION_WAIT_MS] = [5, 400];
+const [AUTHORIZATION_TRIES, AUTHORIZATION_WAIT_MS] = [8, 400];
 /** How often a connection is asked for a sign, ms (ours): a cut cable is noticed after two. */
 const PING_MS = 10_000;
 

@@ -45,8 +45,9 @@ async function importData(
   take: (onProgress: (progress: ImportProgress) => void) => Promise<DataIdentity>,
   remark = '',
 ): Promise<void> {
+  let isUnderWay = true; // what is said of progress comes by another way than the answer, and may come after it
   const onProgress = callback((progress: ImportProgress) => {
-    state.importProgress.value = progress;
+    if (isUnderWay) state.importProgress.value = progress;
   });
   state.importProgress.value = { bytes: 0, sizeBytes, images: 0, durationMs: 0 }; // at once: what never begins can be cancelled too
   await reportErrors(async () => {
@@ -61,6 +62,7 @@ async function importData(
       };
     });
   });
+  isUnderWay = false;
   state.importProgress.value = undefined;
 }
 

@@ -17,7 +17,7 @@ describe.skipIf(noNatsServer !== undefined)('joining', () => {
     const reload = async (): Promise<void> => {
       while (!hasJoined) {
         process.kill(room!.server.pid!, 'SIGHUP'); // as for others who join
-        await new Promise((resolve) => setTimeout(resolve, 100));
+        await new Promise((resolve) => setTimeout(resolve, 150));
       }
     };
     const join = (name: string): Promise<Session> =>
