@@ -4,7 +4,7 @@
  * one device. So no result of a search changes: trainings that were begun and are not picked have cost time that was idle.
  */
 import type { Candidate, RankCommand, TrainedCell } from '../../src/core/search/commands.ts';
-import { PROBED_LEVEL } from '../../src/core/search/pnas.ts';
+import { rankCommand } from '../../src/core/search/pnas.ts';
 import { parseCell, type Cell } from '../../src/core/space/cell.ts';
 import type { SearchConfig } from '../../src/contract/config.ts';
 import type { LogRecord, TrainRecord } from '../../src/contract/records.ts';
@@ -45,7 +45,6 @@ export interface PickAheadOptions {
 interface Level {
   readonly level: number;
   readonly cells: Cell[];
-  readonly measured: TrainedCell[];
   /** Cells it has in all. */
   readonly children: number;
   isOver: boolean;
@@ -60,24 +59,19 @@ export function pickAhead(options: PickAheadOptions): Partial<Executor> {
   const { strategy, stopping, blocks, minutes } = config;
   const isApt = strategy === 'pnas' && stopping === 'none' && minutes === 0;
   if (trainers.whenIdle === undefined || !isApt) return trainers;
-  const before: TrainedCell[] = [];
-  for (const record of outcomesOf(log)) if (record.type === 'train') before.push(trainedOf(record));
+  const trained = outcomesOf(log).flatMap((record) => (record.type === 'train' ? [trainedOf(record)] : []));
+  const trainedAt = (level: number): TrainedCell[] => trained.filter((one) => one.level === level);
   let now: Level | undefined;
 
   const begin = ({ level, children }: TrainPlace): Level => {
     if (now?.level === level) return now;
-    const measured = before.filter((one) => one.level === level);
-    const cells = measured.map(({ cell }) => cell);
-    return (now = { level, children, cells, measured, isOver: false, picks: undefined, given: 0 });
+    const cells = trainedAt(level).map(({ cell }) => cell);
+    return (now = { level, children, cells, isOver: false, picks: undefined, given: 0 });
   };
   const pick = async (from: Level): Promise<void> => {
     from.picks = [];
-    const level = from.level + 1;
-    const probes = level === PROBED_LEVEL && config.probes > 0 ? { probes: config.probes } : {};
-    const command = { type: 'rank', level, parents: from.cells, keep: config.children, ...probes } as const;
-    const earlier = before.filter((one) => one.level < from.level);
     try {
-      const picks = await options.rankAhead([...earlier, ...from.measured], command, () => from.isOver);
+      const picks = await options.rankAhead([...trained], rankCommand(from.level + 1, from.cells, config), () => from.isOver); // prettier-ignore
       if (!from.isOver) from.picks = picks;
     } catch {
       // nothing is picked ahead: abandoned, or nothing can be learnt from yet; the level itself says so if that stays
@@ -85,7 +79,7 @@ export function pickAhead(options: PickAheadOptions): Partial<Executor> {
   };
   trainers.whenIdle((devices) => {
     if (now === undefined || now.isOver || now.level >= blocks) return [];
-    if (now.measured.length < MEASURED_SHARE * now.children) return [];
+    if (trainedAt(now.level).length < MEASURED_SHARE * now.children) return [];
     if (now.picks === undefined) void pick(now);
     const { level, picks = [], given } = now;
     const next = picks.slice(given, given + devices);
@@ -96,12 +90,9 @@ export function pickAhead(options: PickAheadOptions): Partial<Executor> {
   return {
     ...trainers,
     train: async (candidate, place) => {
-      const level = begin(place);
-      level.cells.push(candidate.cell);
+      begin(place).cells.push(candidate.cell);
       const record = await trainers.train(candidate, place);
-      const trained = trainedOf(record);
-      level.measured.push(trained);
-      before.push(trained);
+      trained.push(trainedOf(record));
       return record;
     },
     rank: async (command) => {

@@ -48,14 +48,22 @@ export function* train(
   return outcome.trained;
 }
 
-/** Asks for the best K of everything the parents can grow into, and for the level's probes. */
+/** The command for the best K of everything the parents can grow into, and for the level's probes. */
+export function rankCommand(
+  level: number,
+  parents: readonly Cell[],
+  { children: keep, probes = 0 }: Pick<PnasConfig, 'children' | 'probes'>,
+): RankCommand {
+  const hasProbes = level === PROBED_LEVEL && probes > 0;
+  return { type: 'rank', level, parents, keep, ...(hasProbes && { probes }) };
+}
+
 function* rank(
   level: number,
   parents: readonly Cell[],
-  { children: keep, probes = 0 }: PnasConfig,
+  config: PnasConfig,
 ): Generator<RankCommand, readonly Candidate[], Outcome> {
-  const hasProbes = level === PROBED_LEVEL && probes > 0;
-  const outcome = yield { type: 'rank', level, parents, keep, ...(hasProbes && { probes }) };
+  const outcome = yield rankCommand(level, parents, config);
   if (outcome.type !== 'rank') throw new Error(`search: a rank command must be answered by rank; got ${outcome.type}`);
   return outcome.kept;
 }

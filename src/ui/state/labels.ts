@@ -3,6 +3,7 @@ import { signal } from '@preact/signals';
 import * as v from 'valibot';
 import type { RunHead } from '../../contract/records.ts';
 import { runName } from '../words/names.ts';
+import { remember, remembered } from './remembered.ts';
 
 const KEY = 'pnas-run-labels';
 /** Longest name or tag, characters. */
@@ -17,9 +18,9 @@ export const labels = signal<Labels>(read());
 
 function read(): Labels {
   try {
-    return v.parse(LabelsSchema, JSON.parse(localStorage.getItem(KEY) ?? '{}'));
+    return v.parse(LabelsSchema, JSON.parse(remembered(KEY) ?? '{}'));
   } catch {
-    return {}; // storage may be off, or hold what another wrote
+    return {}; // it may hold what another wrote
   }
 }
 
@@ -31,11 +32,7 @@ export function setLabel(id: string, name: string, tags: readonly string[]): voi
     ...(tags.length > 0 && { tags: [...new Set(tags.map((tag) => tag.slice(0, LONGEST_LABEL)))] }),
   };
   labels.value = Object.keys(label).length === 0 ? others : { ...others, [id]: label };
-  try {
-    localStorage.setItem(KEY, JSON.stringify(labels.value));
-  } catch {
-    // then it lasts as long as the page
-  }
+  remember(KEY, JSON.stringify(labels.value));
 }
 
 /** What a run is called. */

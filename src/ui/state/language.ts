@@ -2,6 +2,7 @@
 import { batch } from '@preact/signals';
 import { isLanguage, language, languageTag, preferredLanguage, type Language } from '../model/language.ts';
 import { translation, type Words } from '../messages/words.ts';
+import { remember, remembered } from './remembered.ts';
 
 const KEY = 'progressive-nas-language';
 
@@ -23,11 +24,7 @@ export async function followLanguage(): Promise<void> {
 /** The reader's choice, kept in this browser. @throws where its words cannot be fetched: the page stays as it is. */
 export async function chooseLanguage(chosen: Language): Promise<void> {
   await speak(chosen);
-  try {
-    localStorage.setItem(KEY, chosen);
-  } catch {
-    // a private window may refuse; the choice then lasts as long as the page
-  }
+  remember(KEY, chosen);
 }
 
 async function speak(next: Language): Promise<void> {
@@ -40,10 +37,6 @@ async function speak(next: Language): Promise<void> {
 }
 
 function stored(): Language | undefined {
-  try {
-    const kept = localStorage.getItem(KEY);
-    return isLanguage(kept) ? kept : undefined;
-  } catch {
-    return undefined; // storage may be forbidden altogether
-  }
+  const kept = remembered(KEY);
+  return isLanguage(kept) ? kept : undefined;
 }

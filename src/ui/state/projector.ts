@@ -1,5 +1,6 @@
 /** @file Projector mode: everything larger and of high contrast. The reader's choice, kept in this browser, or a link's. */
 import { computed, effect, signal } from '@preact/signals';
+import { remember, remembered } from './remembered.ts';
 import { recipe } from './settings.ts';
 
 const KEY = 'progressive-nas-projector';
@@ -11,7 +12,7 @@ export const projector = computed(() => kept.value || recipe.value.projector ===
 
 /** Follows the choice made before and the page's address; its styles are fetched when it is on. */
 export function followProjector(): void {
-  kept.value = stored();
+  kept.value = remembered(KEY) === 'on';
   effect(() => {
     document.documentElement.toggleAttribute('data-projector', projector.value);
     if (projector.value) void import('../styles/projector.css');
@@ -22,17 +23,5 @@ export function followProjector(): void {
 export function setProjector(isOn: boolean): void {
   kept.value = isOn;
   recipe.value = { ...recipe.value, projector: isOn ? true : undefined };
-  try {
-    localStorage.setItem(KEY, isOn ? 'on' : 'off');
-  } catch {
-    // a private window may refuse; the choice then lasts as long as the page
-  }
-}
-
-function stored(): boolean {
-  try {
-    return localStorage.getItem(KEY) === 'on';
-  } catch {
-    return false; // storage may be forbidden altogether
-  }
+  remember(KEY, isOn ? 'on' : 'off');
 }

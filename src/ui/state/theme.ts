@@ -1,5 +1,6 @@
 /** @file Light or dark: the system's until the reader chooses. */
 import { signal } from '@preact/signals';
+import { remember, remembered } from './remembered.ts';
 
 export type Theme = 'light' | 'dark';
 
@@ -23,18 +24,10 @@ function setTheme(value: Theme): void {
 
 export function switchTheme(): void {
   setTheme(theme.value === 'dark' ? 'light' : 'dark');
-  try {
-    localStorage.setItem(KEY, theme.value);
-  } catch {
-    // a private window may refuse; the choice then lasts as long as the page
-  }
+  remember(KEY, theme.value);
 }
 
 function stored(): Theme | undefined {
-  try {
-    const value = localStorage.getItem(KEY);
-    return value === 'light' || value === 'dark' ? value : undefined;
-  } catch {
-    return undefined; // storage may be forbidden altogether
-  }
+  const value = remembered(KEY);
+  return value === 'light' || value === 'dark' ? value : undefined;
 }

@@ -5,6 +5,11 @@ import { raceAbort } from '../../scheduling/abort.ts';
 import { createYieldPoint } from '../../scheduling/yield-point.ts';
 
 const EMPTY = new Uint8Array(0);
+/**
+ * Readers that wait for their stream, so that something has them: Chromium 156 now and then collects a Blob's stream in the middle of a read, with
+ * all that waits for it, and the read never ends.
+ */
+const waiting = new Set<ByteReader>();
 
 /** A stream from its first byte to its last. */
 export class ByteReader {
@@ -43,7 +48,7 @@ export class ByteReader {
     this.#signal?.throwIfAborted();
     while (this.#chunk.length === 0) {
       this.#chunk = EMPTY; // the next read may reuse its memory
-      const { done, value } = await raceAbort(this.#reader.read(), this.#signal);
+      const { done, value } = await this.#wait(this.#reader.read());
       if (done || value === undefined) return undefined;
       this.#chunk = value;
       this.#onBytes(value.length);
@@ -76,6 +81,16 @@ export class ByteReader {
 
   /** Cancels the stream at its source; an abort ends the wait for that too, since the source may be what hangs. */
   async cancel(): Promise<void> {
-    await raceAbort(this.#reader.cancel(), this.#signal).catch(() => {}); // an error of the stream was thrown where it was read
+    await this.#wait(this.#reader.cancel()).catch(() => {}); // an error of the stream was thrown where it was read
+  }
+
+  /** What the stream answers, or the signal's reason. */
+  async #wait<T>(answer: Promise<T>): Promise<T> {
+    waiting.add(this);
+    try {
+      return await raceAbort(answer, this.#signal);
+    } finally {
+      waiting.delete(this);
+    }
   }
 }

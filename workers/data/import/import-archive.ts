@@ -39,11 +39,6 @@ const SKIPPED = new Set(['batches.meta.txt', 'readme.html']);
 const MAX_SKIPPED_BYTES = 1_000_000;
 /** Fewest labels that identify a file: as many equal ones by chance have probability 10^-50. */
 const IDENTIFYING_LABELS = 50;
-/**
- * Readers of imports under way, so that something has them: Chromium 156 now and then collects a Blob's stream in the middle of a read, with all that
- * waits for it, and the import never ends.
- */
-const underWay = new Set<ByteReader>();
 
 /**
  * Imports the sources as one data set and returns its identity. Files are ordered by name.
@@ -138,12 +133,11 @@ class ArchiveImport {
     }
     const { signal } = this.#options;
     const raw = new ByteReader(withNamedErrors(source), signal, (count) => (this.#bytes += count));
-    underWay.add(raw);
     let reader = raw;
     try {
       const head = await raw.peek(2);
       const isGzip = head[0] === 0x1f && head[1] === 0x8b; // RFC 1952, section 2.3.1; as a record: label 31, never valid
-      if (isGzip) underWay.add((reader = new ByteReader(gunzip(raw), signal)));
+      if (isGzip) reader = new ByteReader(gunzip(raw), signal);
       const block = await reader.peek(512);
       if (isTarHeader(block)) return await this.#readArchive(reader, source.name);
       refuseOtherFormat(block, source.name, isGzip);
@@ -153,8 +147,6 @@ class ArchiveImport {
     } finally {
       await reader.cancel();
       await raw.cancel();
-      underWay.delete(reader);
-      underWay.delete(raw);
     }
   }
 
