@@ -12,7 +12,7 @@ import { WORDS as pt } from '../../src/ui/messages/pt/words.ts';
 import { WORDS as zh } from '../../src/ui/messages/zh/words.ts';
 import type { TourWords } from '../../src/ui/messages/words.ts';
 import { STEPS } from '../../src/ui/model/tour/lesson.ts';
-import { openPage, type Opened } from '../support/opened-page.ts';
+import { openPage, openRuns, tab, type Opened } from '../support/opened-page.ts';
 import { accessibilityProblems } from '../support/page.ts';
 import { madeUpRun } from '../support/runs.ts';
 import { servedBrowser } from '../support/served-browser.ts';
@@ -106,7 +106,8 @@ const tooSmall = (page: Page): Promise<string[]> =>
       const text = [...element.childNodes].find((node) => node.nodeType === 3 && node.textContent!.trim() !== '');
       if (text === undefined || !element.checkVisibility({ visibilityProperty: true })) return [];
       if (element.closest('.visually-hidden, select, title') !== null) return [];
-      const drawn = parseFloat(getComputedStyle(element).fontSize) * element.currentCSSZoom;
+      const scale = element instanceof SVGGraphicsElement ? element.getScreenCTM()!.a : element.currentCSSZoom;
+      const drawn = parseFloat(getComputedStyle(element).fontSize) * scale;
       return drawn < 15.99 ? [`${drawn} px: ${text.textContent!.slice(0, 40)}`] : [];
     });
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -116,7 +117,7 @@ const tooSmall = (page: Page): Promise<string[]> =>
 test(
   'projector mode draws no text below 16 px, is in the address, answers a touch, and is kept',
   async () => {
-    const { page, context, wrongs } = await openPage(site.browser, site.url, 'view=teach', { width: 1440 });
+    const { page, context, wrongs } = await openPage(site.browser, site.url, 'view=teach', { width: 1280 });
     await page.locator('.first-grid').waitFor({ timeout: MINUTES });
     await page.getByRole('switch', { name: TOUR.projector.name }).check();
     for (let step = 1; step <= STEPS.length; step++) {
@@ -132,6 +133,11 @@ test(
     await page.locator('button.start').waitFor();
     await expect.poll(() => tooSmall(page), { message: 'Search' }).toEqual([]);
     expect(page.url()).toContain('projector=on');
+    await openRuns(page, [madeUpRun({ config: { blocks: 5, children: 8 } })]);
+    for (const name of ['Search', 'Cell', 'Surrogate', 'Ranking', 'Runs']) {
+      await tab(page, name).click();
+      await expect.poll(() => tooSmall(page), { message: `${name} of a run` }).toEqual([]);
+    }
     await context.unrouteAll({ behavior: 'ignoreErrors' }); // the worker's code may be on its way
     await page.goto(`${site.url}#view=teach`);
     await page.reload({ timeout: 2 * MINUTES });

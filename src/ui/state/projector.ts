@@ -6,16 +6,19 @@ import { recipe } from './settings.ts';
 const KEY = 'progressive-nas-projector';
 
 const kept = signal(false);
+let isLoaded = false;
 
 /** Whether it is on. */
 export const projector = computed(() => kept.value || recipe.value.projector === true);
 
-/** Follows the choice made before and the page's address; its styles are fetched when it is on. */
+/** Follows the choice made before and the page's address; what enlarges it is fetched when it is on. */
 export function followProjector(): void {
   kept.value = remembered(KEY) === 'on';
   effect(() => {
-    document.documentElement.toggleAttribute('data-projector', projector.value);
-    if (projector.value) void import('../styles/projector.css');
+    const isOn = projector.value;
+    document.documentElement.toggleAttribute('data-projector', isOn);
+    if (isOn || isLoaded) void import('./enlarge.ts').then(({ enlarge }) => enlarge(projector.value));
+    isLoaded ||= isOn;
   });
 }
 
