@@ -5,7 +5,7 @@ import { followAddress } from './address.ts';
 import { App, newVersion } from './app.tsx';
 import { isClassLink } from '../../contract/link/room-link.ts';
 import { preloadScreens } from './other-screens.ts';
-import { followLanguage } from '../state/language.ts';
+import { fetchScreenWords, followLanguage } from '../state/language.ts';
 import { followProjector } from '../state/projector.ts';
 import { followTheme } from '../state/theme.ts';
 import '@fontsource-variable/geist/wght.css';
@@ -43,7 +43,10 @@ function openSearch(): void {
 
 /** A link of a class opens the class's page and nothing else. */
 async function openClass(): Promise<void> {
-  const { ClassPage } = await import('../screens/class/class-page.tsx');
+  const [{ ClassPage }] = await Promise.all([
+    import('../screens/class/class-page.tsx'),
+    fetchScreenWords().catch(() => {}),
+  ]);
   render(<ClassPage />, document.getElementById('app')!);
 }
 

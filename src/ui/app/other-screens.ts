@@ -6,6 +6,7 @@ import { signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import type { View } from '../../contract/link/recipe-link.ts';
 import { messageOf } from '../model/format.ts';
+import { fetchScreenWords } from '../state/language.ts';
 import { notice } from '../state/state.ts';
 
 /** `run` is Search with a run on show. */
@@ -30,7 +31,7 @@ export const screens = signal<Partial<Record<OtherScreen, FunctionComponent>>>({
 export async function loadScreen(name: OtherScreen): Promise<void> {
   if (screens.value[name] !== undefined) return;
   try {
-    const component = await LOAD[name]();
+    const [component] = await Promise.all([LOAD[name](), fetchScreenWords()]);
     screens.value = { ...screens.value, [name]: component };
   } catch (error) {
     const text = `This screen could not be loaded. ${messageOf(error)}. Reload the page when the network is back.`;

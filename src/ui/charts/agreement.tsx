@@ -1,4 +1,5 @@
 /** @file Predicted against measured, one disc a cell; on the dashed line the two agree. By accuracy or by rank. */
+import { surrogate } from '../messages/surrogate.ts';
 import { useMemo } from 'preact/hooks';
 import { ranks } from '../../core/stats.ts';
 import { extentOf, roundTicks } from '../model/axis.ts';
@@ -41,7 +42,7 @@ export function Agreement({ level, pairs: all, byRank, marks }: AgreementProps) 
         width={width}
         height={HEIGHT}
         role="img"
-        aria-label={`Level ${level}: predicted against measured ${byRank ? 'rank' : 'accuracy'} of ${pairs.length} cells. Arrow keys go from cell to cell.`}
+        aria-label={surrogate.value.plot(level, pairs.length, byRank)}
         {...markEvents(notations, places, marks)}
       >
         {axes}
@@ -92,10 +93,10 @@ function draw(pairs: readonly Pair[], byRank: boolean, width: number) {
         />
       ))}
       <text class="measured-text halo-surface" x={LEFT + 2} y={TOP - 12}>
-        measured{byRank ? ' rank' : ', %'}
+        {surrogate.value.axisMeasured(byRank)}
       </text>
       <text class="predicted-text" x={width - RIGHT} y={HEIGHT - 4} text-anchor="end">
-        predicted{byRank ? ' rank' : ', %'}
+        {surrogate.value.axisPredicted(byRank)}
       </text>
     </>
   );

@@ -1,5 +1,6 @@
 /** @file Accuracy by epoch: this child, its prediction as a dash, the children before it thin. */
-import { percent, hundredths } from '../model/format.ts';
+import { charts } from '../messages/charts.ts';
+import { percent } from '../model/format.ts';
 import { useWidth } from '../parts/use-width.ts';
 
 const HEIGHT = 128;
@@ -57,7 +58,7 @@ export function EpochCurve({ curve, epochs, predicted, before }: EpochCurveProps
               x={LEFT + 4}
               y={y(predicted) + (predicted > (low + high) / 2 ? 14 : -6)}
             >
-              predicted {percent(predicted)}
+              {charts.value.predicted(percent(predicted))}
             </text>
           </>
         )}
@@ -71,7 +72,7 @@ export function EpochCurve({ curve, epochs, predicted, before }: EpochCurveProps
               y={y(last) + 15}
               text-anchor={curve.length / epochs > 0.7 ? 'end' : 'start'}
             >
-              {hundredths(last)} %
+              {percent(last)}
             </text>
           </>
         )}
@@ -90,8 +91,6 @@ function epochTicks(epochs: number): number[] {
 
 function describe(curve: readonly number[], epochs: number, predicted: number | undefined): string {
   const now =
-    curve.length === 0
-      ? 'No epoch is finished yet'
-      : `After epoch ${curve.length} of ${epochs}: ${percent(curve.at(-1)!)}`;
-  return `${now}${predicted === undefined ? '' : `; predicted ${percent(predicted)}`}.`;
+    curve.length === 0 ? charts.value.noEpoch : charts.value.afterEpoch(curve.length, epochs, percent(curve.at(-1)!));
+  return `${now}${predicted === undefined ? '' : `; ${charts.value.predicted(percent(predicted))}`}.`;
 }

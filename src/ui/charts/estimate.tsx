@@ -1,5 +1,5 @@
 /** @file One cell's accuracy: confirmed, with its interval, and as it was measured once in the search; on an axis that several can share. */
-import { hundredths } from '../model/format.ts';
+import { hundredths, range } from '../model/format.ts';
 
 /** What is drawn; accuracies. */
 export interface EstimateOf {
@@ -14,7 +14,7 @@ export function Estimate({ of, shared, width }: { of: EstimateOf; shared: readon
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   const x = (accuracy: number): number => 6 + ((width - 12) * (accuracy - low)) / Math.max(high - low, 0.001);
   const { mean, interval, measured } = of;
-  const words = interval === undefined ? hundredths(mean) : `${interval.map((end) => hundredths(end)).join(' to ')}`;
+  const words = interval === undefined ? hundredths(mean) : range(hundredths(interval[0]), hundredths(interval[1]));
   return (
     <svg class="estimate" width={width} height="18" role="img" aria-label={words}>
       <path class="leader dotted" d={`M${x(mean)} 9H${x(measured)}`} />

@@ -1,10 +1,12 @@
 /** @file Every measured cell as a mark: accuracy over cost, on a logarithmic axis, and the front, the steps that no cell is above. */
+import { ranking } from '../messages/ranking.ts';
 import { useMemo } from 'preact/hooks';
 import { frontOf } from '../../core/search/hypervolume.ts';
-import { extentOf, position, tickLabel, ticks, type Domain } from '../model/axis.ts';
+import { extentOf, position, type Domain } from '../model/axis.ts';
 import { percent } from '../model/format.ts';
 import type { RankedCell } from '../model/ranked.ts';
 import { useWidth } from '../parts/use-width.ts';
+import { LeftAxis } from './accuracy-axis.tsx';
 import { nearest, type Place } from './nearest.ts';
 import { Marks } from './scatter-marks.tsx';
 
@@ -61,19 +63,19 @@ export function FrontPlot({ priced, shown, domain, axis, words, pointed, onOpen 
         height={HEIGHT}
         role="img"
         tabindex={0} // an SVG knows no tabIndex
-        aria-label={`Accuracy of ${byCost.length} cells over ${axis}. Arrow keys go from cell to cell, Enter opens it.`}
+        aria-label={ranking.value.overCost(byCost.length, axis)}
         onKeyDown={keyed}
         onMouseMove={(event) => (pointed.value = byCost[nearest(event, spots)]?.cell.index)}
       >
         {drawn}
         <text class="axis-text" x={width - RIGHT} y={HEIGHT - 4} text-anchor="end">
-          {axis}, log scale
+          {ranking.value.logScale(axis)}
         </text>
         {one !== undefined && <circle class="point-ring" cx={spots[at]![0]} cy={spots[at]![1]} r="7.5" />}
       </svg>
       <p class="note" role="status">
-        The line is the front: no cell measured is above it for its cost, and the circled ones make it
-        {one === undefined ? '.' : `; ringed: ${percent(one.accuracy)}, ${words(one.cost)}.`}
+        {ranking.value.front}
+        {ranking.value.ringed(one && `${percent(one.accuracy)}, ${words(one.cost)}`)}
       </p>
     </div>
   );
@@ -93,22 +95,8 @@ function draw(byCost: readonly PricedCell[], shown: readonly RankedCell[], domai
   const front = frontOf(byCost);
   const steps = front.map(({ cost, accuracy }, i) => `${i === 0 ? `M${across(cost)} ${bottom}` : `H${across(cost)}`}V${y(accuracy)}`); // prettier-ignore
   const hasLess = byCost.some(({ accuracy }) => accuracy < domain.low);
-  const grid = ticks(domain, bottom, TOP, 28).filter((tick) => !hasLess || bottom - y(tick) > 12);
   const drawn = (
     <>
-      {grid.map((tick, i) => (
-        <g key={tick}>
-          <path class="gridline" d={`M${LEFT} ${Math.round(y(tick)) + 0.5}H${width - RIGHT}`} />
-          <text class="axis-text" x={LEFT - 8} y={y(tick) + 4} text-anchor="end">
-            {tickLabel(tick, i === grid.length - 1)}
-          </text>
-        </g>
-      ))}
-      {hasLess && (
-        <text class="axis-text" x={LEFT - 8} y={bottom + 4} text-anchor="end">
-          less
-        </text>
-      )}
       {logTicks(Math.exp(low), Math.exp(high), (width - LEFT - RIGHT) / TICK).map((tick) => (
         <g key={`x${tick}`}>
           <path class="gridline" d={`M${Math.round(across(tick)) + 0.5} ${TOP}V${bottom}`} />
@@ -117,7 +105,7 @@ function draw(byCost: readonly PricedCell[], shown: readonly RankedCell[], domai
           </text>
         </g>
       ))}
-      <path class="axis-line" d={`M${LEFT} ${bottom + 0.5}H${width - RIGHT}`} />
+      <LeftAxis domain={domain} top={TOP} bottom={bottom} left={LEFT} right={width - RIGHT} hasLess={hasLess} />
       <path class="best-line" d={front.length === 0 ? '' : `${steps.join('')}H${width - RIGHT}`} />
       <Marks
         cells={byCost.map(({ cell }) => cell)}

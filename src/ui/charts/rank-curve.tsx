@@ -8,8 +8,14 @@ import { count, percent } from '../model/format.ts';
 const WIDTH = 196;
 const HEIGHT = 72;
 
+interface RankCurveProps {
+  rank: RankRecord;
+  /** Whether cells are picked for accuracy alone, which a line parts from the others. */
+  isByAccuracy: boolean;
+}
+
 /** The curve of a ranked level. */
-export function RankCurve({ rank }: { rank: RankRecord }) {
+export function RankCurve({ rank, isByAccuracy }: RankCurveProps) {
   const { candidates } = rank;
   const kept = pickedCells(rank);
   const curve =
@@ -23,8 +29,8 @@ export function RankCurve({ rank }: { rank: RankRecord }) {
   const cutValue = spread(kept.at(-1)?.predicted ?? 0);
   const points = curve.map(([position], i): [number, number] => [x(position), y(values[i]!)]);
   const head: [number, number][] = [...points.filter(([px]) => px < cut), [cut, y(cutValue)]];
-  const tail: [number, number][] = [[cut, y(cutValue)], ...points.filter(([px]) => px > cut)];
-  const isNarrow = cut > WIDTH - 96;
+  const tail = isByAccuracy ? [[cut, y(cutValue)] as const, ...points.filter(([px]) => px > cut)] : points;
+  const isRight = !isByAccuracy || cut > WIDTH - 96;
   const threshold = percent(kept.at(-1)?.predicted ?? 0);
   return (
     <svg
@@ -32,21 +38,32 @@ export function RankCurve({ rank }: { rank: RankRecord }) {
       width={WIDTH}
       height={HEIGHT + 18}
       role="img"
-      aria-label={`The surrogate ranked ${count(candidates)} cells; it kept the best ${kept.length}, predicted at ${threshold} or more.`}
+      aria-label={
+        isByAccuracy
+          ? charts.value.ranked(candidates, kept.length, threshold)
+          : charts.value.rankedForBoth(candidates, kept.length)
+      }
     >
-      <path class="curve-kept-area" d={`${line(head)}L${cut} ${HEIGHT}L0 ${HEIGHT}Z`} />
-      {tail.length > 1 && <path class="curve-cut-area" d={`${line(tail)}L${WIDTH} ${HEIGHT}L${cut} ${HEIGHT}Z`} />}
-      <path class="curve-kept" d={line(head)} />
+      {isByAccuracy && <path class="curve-kept-area" d={`${line(head)}L${cut} ${HEIGHT}L0 ${HEIGHT}Z`} />}
+      {tail.length > 1 && (
+        <path class="curve-cut-area" d={`${line(tail)}L${WIDTH} ${HEIGHT}L${isByAccuracy ? cut : 0} ${HEIGHT}Z`} />
+      )}
+      {isByAccuracy && <path class="curve-kept" d={line(head)} />}
       <path class="curve-cut" d={line(tail)} />
-      <path class="curve-threshold" d={`M${cut} 2V${HEIGHT}`} />
+      {isByAccuracy && <path class="curve-threshold" d={`M${cut} 2V${HEIGHT}`} />}
       <path class="axis-line" d={`M0 ${HEIGHT}H${WIDTH}`} />
-      <text class="predicted-text" x={isNarrow ? cut - 6 : cut + 6} y="10" text-anchor={isNarrow ? 'end' : 'start'}>
-        {charts.value.keptOver(threshold)}
+      <text
+        class="predicted-text"
+        x={isByAccuracy ? (isRight ? cut - 6 : cut + 6) : WIDTH}
+        y="10"
+        text-anchor={isRight ? 'end' : 'start'}
+      >
+        {isByAccuracy ? charts.value.keptOver(threshold) : charts.value.keptForBoth(kept.length)}
       </text>
       <text class="axis-text" x="0" y={HEIGHT + 14}>
         {charts.value.rankOne}
       </text>
-      {cut > 52 && cut < WIDTH - 60 && (
+      {isByAccuracy && cut > 52 && cut < WIDTH - 60 && (
         <text class="predicted-text strong" x={cut} y={HEIGHT + 14} text-anchor="middle">
           {kept.length}
         </text>
@@ -71,7 +88,7 @@ export function RankCurveToCome() {
       <path class="curve-threshold" d={`M58 2V${HEIGHT}`} />
       <path class="axis-line" d={`M0 ${HEIGHT}H${WIDTH}`} />
       <text class="predicted-text" x="64" y="10">
-        kept
+        {charts.value.kept}
       </text>
     </svg>
   );

@@ -1,4 +1,6 @@
 /** @file What stands in the scatter besides its axes: marks, guesses, levels, the best so far. One path a kind: thousands of elements would make each hover slow. */
+import { searching } from '../messages/searching.ts';
+import { ranking } from '../messages/ranking.ts';
 import type { Domain } from '../model/axis.ts';
 import { CAN_RUN } from '../model/can-run.ts';
 import { bestSoFar } from '../model/derive.ts';
@@ -79,8 +81,9 @@ export function LevelBounds({ cells, places: { x, top, bottom } }: { cells: read
         <g key={cell.index}>
           {cell.place > 0 && <path class="gridline dashed" d={`M${Math.round(x(cell)) - 4.5} ${top}V${bottom}`} />}
           <text class="axis-text" x={x(cell)} y={bottom + 20}>
-            {x(firsts[i + 1] ?? cells.at(-1)!) - x(cell) < LEVEL_NAME && i > 0 ? '' : 'level '}
-            {cell.record.level}
+            {x(firsts[i + 1] ?? cells.at(-1)!) - x(cell) < LEVEL_NAME && i > 0
+              ? cell.record.level
+              : searching.value.levelName(cell.record.level)}
           </text>
         </g>
       ))}
@@ -116,11 +119,11 @@ export function FileBound({
 }) {
   const { source, cells } = section;
   const letters = Math.floor(width / LETTER);
-  const name = source?.name ?? 'this run';
+  const name = source?.name ?? ranking.value.thisRun;
   return (
     <text class="axis-text halo" x={from} y={top}>
       {name.length > letters ? `${name.slice(0, Math.max(1, letters - 1))}…` : name}
-      <title>{`${name}, ${cells.length} cells`}</title>
+      <title>{`${name}, ${searching.value.cells(cells.length)}`}</title>
     </text>
   );
 }

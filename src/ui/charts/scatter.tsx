@@ -1,10 +1,14 @@
 /** @file Every trained cell as a mark: accuracy over the order trained, or over its rank; files side by side with the run, on one accuracy axis. */
+import { searching } from '../messages/searching.ts';
+import { ranking } from '../messages/ranking.ts';
 import { useMemo } from 'preact/hooks';
-import { position, tickLabel, ticks, type Domain } from '../model/axis.ts';
+import { position, type Domain } from '../model/axis.ts';
 import { CAN_RUN } from '../model/can-run.ts';
-import { count, percent } from '../model/format.ts';
+import { percent } from '../model/format.ts';
 import { nearest, type Place } from './nearest.ts';
+import { MarkedText } from '../parts/marked-text.tsx';
 import { useWidth } from '../parts/use-width.ts';
+import { LeftAxis } from './accuracy-axis.tsx';
 import { drawnOf, sectionsOf, type RankedCell } from '../model/ranked.ts';
 import { BestLine, FileBound, LevelBounds, Marks, type Places } from './scatter-marks.tsx';
 
@@ -42,11 +46,10 @@ export function ScatterPlot({ cells, shown, domain, isSorted, pointed }: Scatter
   );
   const scored = useMemo(() => drawn.filter(({ score }) => score !== undefined), [drawn]);
   const spots = useMemo(() => scored.map((cell): Place => [x(cell), y(cell.score!)]), [scored, places]);
-  const hasLess = useMemo(() => scored.some(({ score }) => score! < domain.low), [scored, domain.low]);
-  const grid = useMemo(
-    () => ticks(domain, bottom, top, 28).filter((tick) => !hasLess || bottom - y(tick) > 12),
-    [places, hasLess],
-  );
+  const axis = useMemo(() => {
+    const hasLess = scored.some(({ score }) => score! < domain.low);
+    return <LeftAxis domain={domain} top={top} bottom={bottom} left={LEFT} right={width - RIGHT} hasLess={hasLess} />;
+  }, [scored, places]);
   const own = sections.find(({ source }) => source === undefined)?.cells;
   const inOrder = useMemo(
     () =>
@@ -77,24 +80,11 @@ export function ScatterPlot({ cells, shown, domain, isSorted, pointed }: Scatter
         height={HEIGHT}
         role="img"
         tabindex={0} // an SVG knows no tabIndex
-        aria-label={`Accuracy of ${scored.length} cells ${isSorted ? 'from best to worst' : 'in the order trained'}. Arrow keys go from cell to cell.`}
+        aria-label={ranking.value.plot(scored.length, isSorted)}
         onKeyDown={move}
         onMouseMove={(event) => (pointed.value = scored[nearest(event, spots)]?.index)}
       >
-        {grid.map((tick, i) => (
-          <g key={tick}>
-            <path class="gridline" d={`M${LEFT} ${Math.round(y(tick)) + 0.5}H${width - RIGHT}`} />
-            <text class="axis-text" x={LEFT - 8} y={y(tick) + 4} text-anchor="end">
-              {tickLabel(tick, i === grid.length - 1)}
-            </text>
-          </g>
-        ))}
-        {hasLess && (
-          <text class="axis-text" x={LEFT - 8} y={bottom + 4} text-anchor="end">
-            less
-          </text>
-        )}
-        <path class="axis-line" d={`M${LEFT} ${bottom + 0.5}H${width - RIGHT}`} />
+        {axis}
         {inOrder}
         {marks}
         {CAN_RUN &&
@@ -111,15 +101,13 @@ export function ScatterPlot({ cells, shown, domain, isSorted, pointed }: Scatter
         <PointRing cells={cells} pointed={pointed} places={places} />
         {hasRoom && (
           <text class="axis-text" x={x(own.at(-1)!)} y={HEIGHT - 6} text-anchor="end">
-            {isSorted ? 'rank' : 'cell'} {own.length}
+            {isSorted ? ranking.value.rankNumber(own.length) : searching.value.cellName(own.length)}
           </text>
         )}
       </svg>
       <p class="note">
-        Solid marks are <b class="measured">measured</b>, a shape for each level; hollow ones were{' '}
-        <b class="predicted">predicted</b>
-        {drawn.length < cells.length &&
-          `; ${count(drawn.length)} of ${count(cells.length)} marks drawn, the best among them`}
+        <MarkedText text={ranking.value.marks} />
+        {drawn.length < cells.length && ranking.value.drawn(drawn.length, cells.length)}
         <RingedText cells={cells} pointed={pointed} />
       </p>
     </div>
@@ -136,7 +124,7 @@ function PointRing({ cells, pointed, places: { x, y } }: PointedProps & { places
 
 function RingedText({ cells, pointed }: PointedProps) {
   const cell = pointed.value === undefined ? undefined : cells[pointed.value];
-  return <>{cell === undefined ? '.' : `; ringed: ${cell.score === undefined ? 'failed' : percent(cell.score)}.`}</>;
+  return <>{ranking.value.ringed(cell && (cell.score === undefined ? searching.value.failed : percent(cell.score)))}</>;
 }
 
 /** Sections, the marks to draw, and where they are. */

@@ -5,7 +5,7 @@ import { useMemo } from 'preact/hooks';
 import { extentOf, position, swarm, tickLabel, ticks, type Domain } from '../model/axis.ts';
 import { CAN_RUN } from '../model/can-run.ts';
 import type { Level } from '../model/derive.ts';
-import { hundredths, percent } from '../model/format.ts';
+import { percent } from '../model/format.ts';
 import { MarkRing, markEvents, type Marks } from './marks.tsx';
 import type { Place } from './nearest.ts';
 import { useWidth } from '../parts/use-width.ts';
@@ -68,7 +68,7 @@ export function Swarm({ level, domain, height, digits, live, isBest, marks }: Sw
         {CAN_RUN && live !== undefined && <NowMark live={live} at={at} y={head > 0 ? 30 : 12} />}
         {bestIndex >= 0 && (
           <BestMark x={xs[bestIndex]!} y={ys[bestIndex]!} bottom={height - 6} width={width} isBest={isBest}>
-            best {percent(level.best!.accuracy!, digits)}
+            {charts.value.best(percent(level.best!.accuracy!, digits))}
           </BestMark>
         )}
         <MarkRing notations={notations} places={places} marks={marks} />
@@ -133,7 +133,7 @@ function Waiting({ predictions, at }: { predictions: readonly number[]; at: (acc
     <g class="waiting">
       <path d={xs.map((x) => `M${x.toFixed(1)} 5v9`).join('')} />
       <text class="predicted-text halo" x={extentOf(xs)[0] - 6} y="13" text-anchor="end">
-        {predictions.length} waiting, as predicted
+        {charts.value.waiting(predictions.length)}
       </text>
     </g>
   );
@@ -156,7 +156,7 @@ function NowMark({ live, at, y }: { live: Live; at: (accuracy: number) => number
             y={y + 4}
             text-anchor={now < 100 ? 'start' : 'end'}
           >
-            now {hundredths(accuracy!)} %
+            {charts.value.now(percent(accuracy!))}
           </text>
         </>
       )}
@@ -211,6 +211,6 @@ export function AccuracyAxis({ domain, hasLess }: { domain: Domain; hasLess: boo
 }
 
 function describeSwarm({ level, trained, best }: Level): string {
-  if (best === undefined) return `Level ${level}: nothing measured yet.`;
-  return `Level ${level}: ${trained.length} cells measured, the best at ${percent(best.accuracy!)}. Arrow keys go from cell to cell.`;
+  if (best === undefined) return charts.value.nothingMeasured(level);
+  return charts.value.measuredCells(level, trained.length, percent(best.accuracy!));
 }

@@ -1,4 +1,5 @@
 /** @file A level's children as tiles, in rank order: to come, waiting, training, trained (shaded by accuracy), failed. */
+import { charts } from '../messages/charts.ts';
 import { useMemo } from 'preact/hooks';
 import type { Child, Level } from '../model/derive.ts';
 import { spread, type Domain } from '../model/axis.ts';
@@ -127,12 +128,12 @@ export function ShadeLegend({ domain }: { domain: Domain }) {
 export function describeTiles(level: Level, isLive: boolean): string {
   const number = (state: Child['state']): number => level.children.filter((child) => child.state === state).length;
   const live = CAN_RUN && isLive ? number('next') : 0;
-  const parts: [number, string][] = [
+  const parts: [number, keyof (typeof charts.value)['tiles']][] = [
     [number('trained'), 'trained'],
     [number('failed'), 'failed'],
     [live, 'training'],
     [number('waiting') + number('next') - live, 'waiting'],
-    [number('come'), 'to come'],
+    [number('come'), 'toCome'],
   ];
-  return parts.flatMap(([n, name]) => (n > 0 ? [`${n} ${name}`] : [])).join(', ');
+  return parts.flatMap(([n, name]) => (n > 0 ? charts.value.tiles[name](n) : [])).join(', ');
 }

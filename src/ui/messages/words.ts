@@ -1,16 +1,19 @@
 /**
  * @file All words that there are in several languages, by the part of the page that shows them. English stands in the code of that part; another
- * language is one file, fetched when it is chosen. Its type is that of the English words, so that a message missing, extra or of other figures
- * does not compile.
+ * language is two files: the words of what stands first on the page, fetched when it is chosen, and those of the other screens, fetched
+ * with the first of them. Their types are those of the English words, so that a message missing, extra or of other figures does not compile.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type * as CELLS from './en/cells.ts';
 import type * as CHARTS from './en/charts.ts';
 import type { DETAILS } from './en/details.ts';
 import type { DRAW } from './en/draw.ts';
 import type { FRAME } from './en/frame.ts';
 import type * as NAMES from './en/names.ts';
+import type * as RANKING from './en/ranking.ts';
 import type { SEARCH } from './en/search.ts';
 import type * as SEARCHING from './en/searching.ts';
+import type * as SURROGATE from './en/surrogate.ts';
 import type { TOUR } from './en/tour.ts';
 
 /** The same messages in any language: texts may differ, their names, places and figures may not. */
@@ -20,16 +23,19 @@ type AnyLanguage<T> = T extends string
     ? (...figures: Figures) => AnyLanguage<Text>
     : { readonly [Name in keyof T]: AnyLanguage<T[Name]> };
 
+export type CellsWords = AnyLanguage<typeof CELLS>;
 export type ChartsWords = AnyLanguage<typeof CHARTS>;
 export type DetailsWords = AnyLanguage<typeof DETAILS>;
 export type DrawWords = AnyLanguage<typeof DRAW>;
 export type FrameWords = AnyLanguage<typeof FRAME>;
 export type NamesWords = AnyLanguage<typeof NAMES>;
+export type RankingWords = AnyLanguage<typeof RANKING>;
 export type SearchWords = AnyLanguage<typeof SEARCH>;
 export type SearchingWords = AnyLanguage<typeof SEARCHING>;
+export type SurrogateWords = AnyLanguage<typeof SURROGATE>;
 export type TourWords = AnyLanguage<typeof TOUR>;
 
-/** A whole language. */
+/** What stands first on the page in a language, and what screens share. */
 export interface Words {
   readonly charts: ChartsWords;
   readonly details: DetailsWords;
@@ -41,10 +47,28 @@ export interface Words {
   readonly tour: TourWords;
 }
 
+/** The other screens in a language. */
+export interface ScreenWords {
+  readonly cells: CellsWords;
+  readonly ranking: RankingWords;
+  readonly surrogate: SurrogateWords;
+}
+
 /** The language fetched; undefined for English. */
 export const translation = signal<Words | undefined>(undefined);
+
+/** The same for the other screens; undefined also before the first of them is opened. */
+export const screenTranslation = signal<ScreenWords | undefined>(undefined);
 
 /** The words of a part of the page, in the language on show. */
 export function wordsOf<Part extends keyof Words>(part: Part, english: Words[Part]): ReadonlySignal<Words[Part]> {
   return computed(() => translation.value?.[part] ?? english);
+}
+
+/** The words of a screen, in the language on show. */
+export function screenWordsOf<Part extends keyof ScreenWords>(
+  part: Part,
+  english: ScreenWords[Part],
+): ReadonlySignal<ScreenWords[Part]> {
+  return computed(() => screenTranslation.value?.[part] ?? english);
 }

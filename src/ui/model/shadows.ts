@@ -3,16 +3,6 @@ import type { SurrogateName } from '../../contract/config.ts';
 import type { RankRecord, TrainRecord } from '../../contract/records.ts';
 import { spearman, spearmanInterval, type Interval } from '../../core/stats.ts';
 
-/** What surrogates are called, as in the form. */
-export const NAMES: Readonly<Record<SurrogateName, string>> = {
-  blend: 'blend',
-  lstm: 'LSTM',
-  mlp: 'MLP',
-  titu1994: 'titu1994',
-  parent: 'parent',
-  flops: 'size',
-};
-
 /** How well a surrogate ordered the measured cells of a level. */
 export interface Ordering {
   readonly surrogate: SurrogateName;

@@ -1,7 +1,7 @@
 /** @file A cell as a graph: pills for inputs, two operator plates and a circled plus for a block, a bar for the concatenation. */
 import { charts } from '../messages/charts.ts';
 import type { ComponentChildren } from 'preact';
-import type { Cell } from '../../core/space/cell.ts';
+import type { Cell, Half } from '../../core/space/cell.ts';
 import { cellFlow, type NetworkConfig } from '../../core/network/macro.ts';
 import { shortName } from '../model/format.ts';
 import { operatorIndex, type OperatorName } from '../../core/space/operators.ts';
@@ -184,11 +184,8 @@ function pathOf(points: readonly Point[], flow: 'down' | 'right'): string {
 /** A cell in a sentence, for those who cannot see it. */
 export function describeCell(notated: Cell, config: Pick<NetworkConfig, 'macro' | 'cellOutput'>): string {
   const { cell, isSummed } = cellFlow(notated, config);
-  const source = (input: number): string => (input < 0 ? `H c${input}` : `block ${input}`);
-  const blocks = cell.map(
-    ([left, right], i) =>
-      `block ${i} ${isSummed ? 'adds' : 'has'} ${left.operator} of ${source(left.input)} and ${right.operator} of ${source(right.input)}`,
-  );
-  const end = isSummed ? '' : ' All outputs are concatenated.';
-  return `A cell of ${cell.length} ${cell.length === 1 ? 'block' : 'blocks'}: ${blocks.join('; ')}.${end}`;
+  const words = ({ operator, input }: Half): string =>
+    charts.value.operatorOf(operator, input < 0 ? `H c${input}` : charts.value.blockName(input));
+  const blocks = cell.map(([left, right], i) => charts.value.aBlock(i, words(left), words(right), isSummed));
+  return charts.value.aCell(cell.length, blocks.join('; '), isSummed);
 }

@@ -1,4 +1,5 @@
 /** @file Saves a plot as it stands on the page: as SVG for a paper, as PNG for a slide. */
+import { charts } from '../messages/charts.ts';
 import { withoutControls } from '../../core/export/xml.ts';
 import { saveFile } from './save-file.ts';
 
@@ -21,12 +22,17 @@ export function SavePlot({ selector, name }: { selector: string; name: string })
       <button
         type="button"
         class="text-button"
-        title="Save the plot as SVG"
+        title={charts.value.savePlot('SVG')}
         onClick={() => saveFile(`${name}.svg`, standalone(plot()))}
       >
         SVG
       </button>{' '}
-      <button type="button" class="text-button" title="Save the plot as PNG" onClick={() => void savePng(plot(), name)}>
+      <button
+        type="button"
+        class="text-button"
+        title={charts.value.savePlot('PNG')}
+        onClick={() => void savePng(plot(), name)}
+      >
         PNG
       </button>
     </span>

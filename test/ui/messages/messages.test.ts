@@ -1,33 +1,52 @@
 /** Every message of every language beside the English one: the compiler has compared names and types, here is what it cannot see. */
 import { afterEach, describe, expect, test } from 'vitest';
+import * as CELLS from '../../../src/ui/messages/en/cells.ts';
 import * as CHARTS from '../../../src/ui/messages/en/charts.ts';
 import { DETAILS } from '../../../src/ui/messages/en/details.ts';
 import { DRAW } from '../../../src/ui/messages/en/draw.ts';
 import { FRAME } from '../../../src/ui/messages/en/frame.ts';
 import * as NAMES from '../../../src/ui/messages/en/names.ts';
+import * as RANKING from '../../../src/ui/messages/en/ranking.ts';
 import { SEARCH } from '../../../src/ui/messages/en/search.ts';
 import * as SEARCHING from '../../../src/ui/messages/en/searching.ts';
+import * as SURROGATE from '../../../src/ui/messages/en/surrogate.ts';
 import { TOUR } from '../../../src/ui/messages/en/tour.ts';
+import { SCREEN_WORDS as screensDe } from '../../../src/ui/messages/de/screens.ts';
+import { SCREEN_WORDS as screensEs } from '../../../src/ui/messages/es/screens.ts';
+import { SCREEN_WORDS as screensFr } from '../../../src/ui/messages/fr/screens.ts';
+import { SCREEN_WORDS as screensJa } from '../../../src/ui/messages/ja/screens.ts';
+import { SCREEN_WORDS as screensPt } from '../../../src/ui/messages/pt/screens.ts';
+import { SCREEN_WORDS as screensZh } from '../../../src/ui/messages/zh/screens.ts';
 import { WORDS as de } from '../../../src/ui/messages/de/words.ts';
 import { WORDS as es } from '../../../src/ui/messages/es/words.ts';
 import { WORDS as fr } from '../../../src/ui/messages/fr/words.ts';
 import { WORDS as ja } from '../../../src/ui/messages/ja/words.ts';
 import { WORDS as pt } from '../../../src/ui/messages/pt/words.ts';
 import { WORDS as zh } from '../../../src/ui/messages/zh/words.ts';
-import type { Words } from '../../../src/ui/messages/words.ts';
+import type { ScreenWords, Words } from '../../../src/ui/messages/words.ts';
 import { language, preferredLanguage, type Language } from '../../../src/ui/model/language.ts';
 
-const en: Words = {
+const en: Words & ScreenWords = {
+  cells: CELLS,
   charts: CHARTS,
   details: DETAILS,
   draw: DRAW,
   frame: FRAME,
   names: NAMES,
+  ranking: RANKING,
   search: SEARCH,
   searching: SEARCHING,
+  surrogate: SURROGATE,
   tour: TOUR,
 };
-const OTHERS: readonly (readonly [Language, Words])[] = Object.entries({ de, es, fr, ja, pt, zh }) as never;
+const OTHERS: readonly (readonly [Language, Words & ScreenWords])[] = [
+  ['de', { ...de, ...screensDe }],
+  ['es', { ...es, ...screensEs }],
+  ['fr', { ...fr, ...screensFr }],
+  ['ja', { ...ja, ...screensJa }],
+  ['pt', { ...pt, ...screensPt }],
+  ['zh', { ...zh, ...screensZh }],
+];
 
 /** What functions are called with: figures of four digits, which no text has of itself, and no small number written as a word. */
 const FIGURES = [4217, 5318, 6429, 7531, 8642];
@@ -50,6 +69,14 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'draw.operators': ['4217'],
   'draw.half': ['4217', 5318, '6429', 7531, '8642'],
   'charts.joinsBlocks': [4217, true],
+  'charts.aCell': [4217, '5318', false],
+  'charts.aBlock': [4217, '5318', '6429', false],
+  'cells.foreignNote': [true],
+  'cells.before': [4217],
+  'surrogate.byLot': [1, '5318', '6429'],
+  'surrogate.axisMeasured': [true],
+  'surrogate.axisPredicted': [true],
+  'surrogate.shadows.best': ['A', true],
   'searching.tie': [[4217, 5318]],
   'searching.accuracyOn': [4217, true],
   'searching.ofCells': [4217, true],

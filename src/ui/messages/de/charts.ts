@@ -1,12 +1,41 @@
 /** @file The words in charts and graphs in German. */
+import { count, counted } from '../../model/format.ts';
 import type { ChartsWords } from '../words.ts';
 
 export const CHARTS: ChartsWords = {
   less: 'weniger',
+  kept: 'behalten',
   keptOver: (threshold) => `behalten: über ${threshold}`,
+  keptForBoth: (number) => `${number} behalten, nach beidem`,
+  ranked: (candidates, number, threshold) =>
+    `Das Surrogat hat ${count(candidates)} Zellen geordnet; es behielt die besten ${number}, vorhergesagt mit ${threshold} oder mehr.`,
+  rankedForBoth: (candidates, number) =>
+    `Das Surrogat hat ${count(candidates)} Zellen geordnet; davon wurden ${number} behalten, nach Genauigkeit und Kosten.`,
   rankOne: 'Rang 1',
   blockName: (block) => `Block ${block}`,
   output: 'Ausgabe der Zelle',
   joinsOperators: (operators) => `alle ${operators} Operatoren verketten`,
   joinsBlocks: (number, isAll) => `${isAll ? 'alle ' : ''}${number} Blöcke verketten`,
+  aCell: (blocks, list, isSummed) =>
+    `Eine Zelle aus ${counted(blocks, 'Block', 'Blöcken')}: ${list}.${isSummed ? '' : ' Alle Ausgaben werden verkettet.'}`,
+  aBlock: (block, left, right, isSummed) => `Block ${block} ${isSummed ? 'addiert' : 'hat'} ${left} und ${right}`,
+  operatorOf: (operator, source) => `${operator} von ${source}`,
+  best: (accuracy) => `beste ${accuracy}`,
+  waiting: (cells) => `${cells} warten, wie vorhergesagt`,
+  now: (accuracy) => `jetzt ${accuracy}`,
+  predicted: (accuracy) => `vorhergesagt ${accuracy}`,
+  nothingMeasured: (level) => `Stufe ${level}: noch nichts gemessen.`,
+  measuredCells: (level, cells, text) =>
+    `Stufe ${level}: ${cells} Zellen gemessen, die beste mit ${text}. Pfeiltasten gehen von Zelle zu Zelle.`,
+  tiles: {
+    trained: (cells) => `${cells} trainiert`,
+    failed: (cells) => `${cells} gescheitert`,
+    training: (cells) => `${cells} im Training`,
+    waiting: (cells) => `${cells} warten`,
+    toCome: (cells) => `${cells} kommen noch`,
+  },
+  noEpoch: 'Noch ist keine Epoche beendet',
+  afterEpoch: (epoch, of, accuracy) => `Nach Epoche ${epoch} von ${of}: ${accuracy}`,
+  mosaic: 'Kleine Fotos der Stichprobe, eine Spalte für jede der zehn Klassen von Flugzeug bis Lastwagen.',
+  savePlot: (form) => `Diagramm als ${form} speichern`,
 };

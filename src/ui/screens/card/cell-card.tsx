@@ -1,7 +1,10 @@
 /** @file The cell whose mark is pointed at, beside the mark: the same panel as in Ranking. */
+import { searching } from '../../messages/searching.ts';
+import { charts } from '../../messages/charts.ts';
+import { ranking } from '../../messages/ranking.ts';
 import { parseCell } from '../../../core/space/cell.ts';
 import { CAN_RUN } from '../../model/can-run.ts';
-import { hundredths } from '../../model/format.ts';
+import { percent } from '../../model/format.ts';
 import { rankedCells } from '../../model/ranked.ts';
 import { zoomOf } from '../../charts/nearest.ts';
 import { CellGraph } from '../../parts/cell-graph.tsx';
@@ -39,9 +42,11 @@ function Waiting({ notation }: { notation: string }) {
     <>
       <div class="pointed-words">
         <span>
-          <b>Not trained yet</b>, level {cell.length}
+          <b>{ranking.value.notTrained}</b>, {searching.value.levelName(cell.length)}
         </span>
-        {child?.predicted !== undefined && <span class="predicted">predicted {hundredths(child.predicted)} %</span>}
+        {child?.predicted !== undefined && (
+          <span class="predicted">{charts.value.predicted(percent(child.predicted))}</span>
+        )}
         <span class="notation">{notation}</span>
       </div>
       <CellGraph cell={cell} config={run.value!.head.config} />

@@ -1,4 +1,6 @@
 /** @file One cell: its figures, its graph with every tensor's shape and every operator's parameters, its whole network. */
+import { searching } from '../../messages/searching.ts';
+import { cells } from '../../messages/cells.ts';
 import { layerTable, type NetworkConfig } from '../../../core/network/macro.ts';
 import { parseCell, type Cell } from '../../../core/space/cell.ts';
 import { copyText } from '../../state/navigation.ts';
@@ -7,7 +9,7 @@ import { multiplyAdds, parameterCount, type LayerTable } from '../../../core/net
 import { measuredImages } from '../../../contract/split-sizes.ts';
 import { PRESETS } from '../../../contract/presets.ts';
 import { measuredRanks } from '../../model/derive.ts';
-import { accuracyDigits, compact, count, counted, percent, preciseDuration } from '../../model/format.ts';
+import { accuracyDigits, compact, percent, preciseDuration } from '../../model/format.ts';
 import { ExportCell } from './export-cell.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { PNASNET_5 } from '../../../core/space/pnasnet5.ts';
@@ -24,7 +26,8 @@ import type { FunctionComponent } from 'preact';
 type Comparison = FunctionComponent<{ cell: Cell; config: NetworkConfig }>;
 
 /** What the run's answer is called: see `contract/answer.ts`. */
-const bestTitle = (): string => (answer.value?.confirmed === undefined ? 'best measured' : 'best of the run');
+const bestTitle = (): string =>
+  answer.value?.confirmed === undefined ? cells.value.bestMeasured : cells.value.bestOfRun;
 
 interface CellScreenProps {
   /** Stands under the graph; nothing in the viewer. */
@@ -74,13 +77,13 @@ function CellView({ notation, record, index, config, Compare, Actions }: CellVie
         <Title record={record} index={index} />
         <p class="notation">
           {notation}{' '}
-          <button type="button" class="text-button" onClick={() => void copyText(notation, 'The notation is copied.')}>
-            copy
+          <button type="button" class="text-button" onClick={() => void copyText(notation, cells.value.copied)}>
+            {cells.value.copy}
           </button>
         </p>
         <div class="cell-files">
           <ExportCell cell={cell} config={config} />
-          <SavePlot selector=".wide-graph svg" name="cell" />
+          {CAN_RUN && <SavePlot selector=".wide-graph svg" name="cell" />}
           {Actions !== undefined && <Actions notation={notation} />}
         </div>
         <CellFigures record={record} table={table} index={index} />
@@ -106,11 +109,11 @@ function Title({ record, index }: { record: TrainRecord | undefined; index: numb
     return (
       <div class="title-row">
         <div>
-          <h1>A cell of {foreign.from}</h1>
+          <h1>{cells.value.foreign(foreign.from)}</h1>
           <p class="subtitle">
-            Its network is drawn with the settings of {run.value === undefined ? 'the paper' : 'the run on show'}.{' '}
+            {cells.value.foreignNote(run.value !== undefined)}{' '}
             <button type="button" class="text-button" onClick={() => (foreignCell.value = undefined)}>
-              {records.length === 0 ? 'Show PNASNet-5' : 'Back to the best cell'}
+              {records.length === 0 ? cells.value.showPnasnet : cells.value.backToBest}
             </button>
           </p>
         </div>
@@ -121,10 +124,8 @@ function Title({ record, index }: { record: TrainRecord | undefined; index: numb
     return (
       <div class="title-row">
         <div>
-          <h1>The best cell of the paper’s search</h1>
-          <p class="subtitle">
-            PNASNet-5, found by the authors. The cells of your own run appear here as they are trained.
-          </p>
+          <h1>{cells.value.papers}</h1>
+          <p class="subtitle">{cells.value.papersNote}</p>
         </div>
       </div>
     );
@@ -137,26 +138,24 @@ function Title({ record, index }: { record: TrainRecord | undefined; index: numb
   return (
     <div class="title-row">
       <h1>
-        Cell {index + 1}, level {record.level}
+        {searching.value.childTitle.train(index + 1, record.level)}
         {record === answer.value?.record && `: ${bestTitle()}`}
       </h1>
       <div class="buttons">
         <button
           type="button"
           class="button tool"
-          aria-label="Better cell"
+          aria-label={cells.value.better}
           disabled={rank === 1}
           onClick={() => go(rank - 1)}
         >
           <Icon name="left" />
         </button>
-        <span class="quiet-2">
-          {rank} of {records.length}
-        </span>
+        <span class="quiet-2">{cells.value.ofAll(rank, records.length)}</span>
         <button
           type="button"
           class="button tool"
-          aria-label="Next best cell"
+          aria-label={cells.value.next}
           disabled={rank === records.length}
           onClick={() => go(rank + 1)}
         >
@@ -170,8 +169,8 @@ function Title({ record, index }: { record: TrainRecord | undefined; index: numb
 function CellFigures({ record, table, index }: { record: TrainRecord | undefined; table: LayerTable; index: number }) {
   const head = run.value?.head;
   const own: readonly (readonly [string, string, string?])[] = [
-    [compact(parameterCount(table)), 'parameters'],
-    [compact(multiplyAdds(table)), 'multiply-adds per image'],
+    [compact(parameterCount(table)), cells.value.parameters],
+    [compact(multiplyAdds(table)), cells.value.work],
   ];
   const measured: (readonly [string, string, string?])[] = [];
   if (record !== undefined && head !== undefined) {
@@ -179,14 +178,17 @@ function CellFigures({ record, table, index }: { record: TrainRecord | undefined
     const digits = accuracyDigits(head.config);
     measured.push(
       accuracy === undefined
-        ? [failure?.reason ?? 'failed', failure?.message ?? '', 'bad']
-        : [percent(accuracy, digits), `measured on ${count(measuredImages(head))} images`, 'measured'],
+        ? [failure?.reason ?? searching.value.failed, failure?.message ?? '', 'bad']
+        : [percent(accuracy, digits), cells.value.measuredOn(measuredImages(head)), 'measured'],
     );
     const again = confirmed.value.find((cell) => cell.record === record);
-    if (again !== undefined) measured.push([percent(again.mean, digits), 'confirmed on images never seen', 'measured']);
-    if (predicted !== undefined) measured.push([percent(predicted, digits), 'predicted before training', 'predicted']);
-    measured.push([`${measuredRanks(trained.value)[index]!} of ${trained.value.length}`, 'rank in the run']);
-    measured.push(...own, [preciseDuration(durationMs), `to train, ${counted(head.config.epochs, 'epoch')}`]);
+    if (again !== undefined) measured.push([percent(again.mean, digits), cells.value.confirmedOn, 'measured']);
+    if (predicted !== undefined) measured.push([percent(predicted, digits), cells.value.predictedBefore, 'predicted']);
+    measured.push([
+      cells.value.ofAll(measuredRanks(trained.value)[index]!, trained.value.length),
+      cells.value.rankInRun,
+    ]);
+    measured.push(...own, [preciseDuration(durationMs), cells.value.toTrain(head.config.epochs)]);
   }
   return (
     <dl class="figures wide">

@@ -1,4 +1,5 @@
 /** @file Saves the cell on show for other tools. What writes the files is loaded at the first save. */
+import { cells } from '../../messages/cells.ts';
 import { useSignal } from '@preact/signals';
 import type { Cell } from '../../../core/space/cell.ts';
 import type { NetworkConfig } from '../../../core/network/macro.ts';
@@ -8,19 +9,10 @@ import { notice } from '../../state/state.ts';
 import { messageOf } from '../../model/format.ts';
 import { saveFile } from '../../parts/save-file.ts';
 
-/** What the forms are called. */
-const FORMATS: Readonly<Record<CellFormat, string>> = {
-  pytorch: 'PyTorch network',
-  keras: 'Keras 3 network',
-  dot: 'Graphviz',
-  mermaid: 'Mermaid',
-  genotype: 'DARTS genotype',
-  nni: 'NNI choices',
-};
-
 /** The viewer, which is small, leaves this to the page. */
 export function ExportCell({ cell, config }: { cell: Cell; config: NetworkConfig }) {
-  if (!CAN_RUN) return <span class="note">For PyTorch and others: “Save as file”, then open it on the page.</span>;
+  if (!CAN_RUN)
+    return <span class="note">For plots, PyTorch and others: “Save as file”, then open it on the page.</span>;
   const format = useSignal<CellFormat>('pytorch');
   const save = async (): Promise<void> => {
     try {
@@ -35,18 +27,18 @@ export function ExportCell({ cell, config }: { cell: Cell; config: NetworkConfig
   return (
     <span class="export-cell">
       <select
-        aria-label="Save this cell as"
+        aria-label={cells.value.saveAs}
         value={format.value}
         onChange={(event) => (format.value = event.currentTarget.value as CellFormat)}
       >
-        {Object.entries(FORMATS).map(([name, label]) => (
+        {Object.entries(cells.value.formats).map(([name, label]) => (
           <option key={name} value={name}>
             {label}
           </option>
         ))}
       </select>
       <button type="button" class="button tool" onClick={() => void save()}>
-        Save
+        {cells.value.save}
       </button>
     </span>
   );

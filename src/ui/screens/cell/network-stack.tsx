@@ -1,7 +1,9 @@
 /** @file The whole network as a stack: squares drawn at one pixel per image pixel, bars for channels, so halving is seen. */
+import { searching } from '../../messages/searching.ts';
+import { cells } from '../../messages/cells.ts';
 import { parameterCount, type LayerTable, type Shape } from '../../../core/network/layers.ts';
 import { CLASSES, IMAGE_CHANNELS, IMAGE_SIZE, type NetworkConfig } from '../../../core/network/macro.ts';
-import { count, counted, shape } from '../../model/format.ts';
+import { count, shape } from '../../model/format.ts';
 import { parametersUnder } from '../../model/layer-paths.ts';
 
 interface StackProps {
@@ -18,34 +20,36 @@ export function NetworkStack({ table, selected, select, config }: StackProps) {
   return (
     <aside class="side stack" aria-labelledby="stack-heading">
       <div class="row-between">
-        <h2 id="stack-heading">The whole network</h2>
+        <h2 id="stack-heading">{cells.value.network}</h2>
         <span class="note">
           {config.macro === 'titu1994' ? `titu1994, F ${config.filters}` : `N ${config.repeats}, F ${config.filters}`}
         </span>
       </div>
-      <p class="note">
-        The same cell, {counted(table.cells.length, 'time')}. Squares are drawn at one screen pixel per image pixel;
-        bars show channels.
-      </p>
+      <p class="note">{cells.value.sameCell(table.cells.length)}</p>
       <table class="stack-table">
         <thead>
           <tr>
             <th scope="col" colSpan={2}>
-              <span class="visually-hidden">layer</span>
+              <span class="visually-hidden">{cells.value.layer}</span>
             </th>
             <th scope="col" class="number">
-              output
+              {cells.value.layerOutput}
             </th>
             <th scope="col" class="number">
-              parameters
+              {cells.value.parameters}
             </th>
           </tr>
         </thead>
         <tbody>
-          <StackRow name="image" size={IMAGE_SIZE} text={shape([IMAGE_SIZE, IMAGE_SIZE, IMAGE_CHANNELS])} outline />
+          <StackRow
+            name={cells.value.image}
+            size={IMAGE_SIZE}
+            text={shape([IMAGE_SIZE, IMAGE_SIZE, IMAGE_CHANNELS])}
+            outline
+          />
           {stem !== undefined && (
             <CellRow
-              name="stem, 3x3 conv"
+              name={cells.value.stem}
               output={stem.shape}
               parameters={parametersUnder(table, 'stem/')}
               widest={widest}
@@ -54,8 +58,8 @@ export function NetworkStack({ table, selected, select, config }: StackProps) {
           {table.cells.map(({ index, stride, outputShape }) => (
             <CellRow
               key={index}
-              name={`cell ${index + 1}`}
-              note={stride === 2 ? 'stride 2' : undefined}
+              name={searching.value.cellName(index + 1)}
+              note={stride === 2 ? cells.value.stride : undefined}
               output={outputShape}
               parameters={parametersUnder(table, `cell${index}/`)}
               widest={widest}
@@ -64,9 +68,9 @@ export function NetworkStack({ table, selected, select, config }: StackProps) {
             />
           ))}
           <StackRow
-            name="average, softmax"
+            name={cells.value.head}
             size={3}
-            text={`${CLASSES} classes`}
+            text={cells.value.classes(CLASSES)}
             parameters={parametersUnder(table, 'head/')}
           />
         </tbody>
@@ -74,7 +78,7 @@ export function NetworkStack({ table, selected, select, config }: StackProps) {
           <tr>
             <td />
             <th scope="row" colSpan={2}>
-              total
+              {cells.value.total}
             </th>
             <td class="number">
               <b>{count(parameterCount(table))}</b>

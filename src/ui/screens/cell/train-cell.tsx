@@ -1,4 +1,5 @@
 /** @file A button that opens the form for a final training of the cell on show. */
+import { cells } from '../../messages/cells.ts';
 import { finalCell, finalStatus, showFinal } from '../../state/final.ts';
 import { show } from '../../state/navigation.ts';
 import { Icon } from '../../parts/icon.tsx';
@@ -11,7 +12,7 @@ export function TrainCell({ notation }: { notation: string }) {
   };
   return (
     <button type="button" class="button tool" onClick={open}>
-      <Icon name="flag" size={14} /> Train a network of it
+      <Icon name="flag" size={14} /> {cells.value.train}
     </button>
   );
 }

@@ -2,11 +2,13 @@
  * @file A cell as large as its column allows: flowing right, with shapes at every tensor and parameters at every operator; where that would be too
  * small to read, flowing down. Blocks can be selected.
  */
+import { charts } from '../../messages/charts.ts';
+import { cells } from '../../messages/cells.ts';
 import type { Cell } from '../../../core/space/cell.ts';
 import type { CellSpan, LayerTable } from '../../../core/network/layers.ts';
 import { cellFlow, type NetworkConfig } from '../../../core/network/macro.ts';
 import { operatorIndex } from '../../../core/space/operators.ts';
-import { compact, count, shape } from '../../model/format.ts';
+import { count, shape } from '../../model/format.ts';
 import { operatorPath, parametersUnder } from '../../model/layer-paths.ts';
 import {
   blockButton,
@@ -72,7 +74,7 @@ export function WideGraph({ cell: notated, table, span, config, choice }: WideGr
         {layout.inputs.map(({ input, centre }) => (
           <g key={input} transform={`translate(58 ${centre - 20})`}>
             <text class="graph-note" y="-9" text-anchor="middle">
-              {input === -1 ? 'the cell before' : input === -2 ? 'two cells before' : `${-input} cells before`}
+              {cells.value.before(-input)}
             </text>
             <InputPill input={input} width={116} height={40}>
               <text class="input-label small" y="33" text-anchor="middle">
@@ -95,7 +97,7 @@ export function WideGraph({ cell: notated, table, span, config, choice }: WideGr
         <g transform={`translate(${layout.bar} 0)`}>
           <rect class="concat" y={height * 0.12} width={RIGHT.barAlong} height={height * 0.76} rx="8" />
           <text class="graph-label" transform={`translate(19 ${height / 2}) rotate(-90)`} text-anchor="middle">
-            {isSummed && outputs.length === 1 ? 'hand on' : 'concatenate'}
+            {isSummed && outputs.length === 1 ? cells.value.handOn : cells.value.concatenate}
           </text>
           <path class="edge" d={`M${RIGHT.barAlong} ${height / 2}h22m-4-3.5l4 3.5-4 3.5`} />
           <text class="graph-label" x="58" y={height / 2 - 2}>
@@ -129,8 +131,7 @@ function WideBlock({ node, cell, isSummed, table, place, choice }: WideBlockProp
   return (
     <g transform={`translate(${along} ${centre - RIGHT.blockAcross / 2})`} {...blockButton(block, choice)}>
       <text class="graph-note block-name" x="6" y="-8">
-        block {block}
-        {block === choice.selected ? ', selected' : ''}
+        {block === choice.selected ? cells.value.selected(block) : charts.value.blockName(block)}
       </text>
       <rect class="block-ground" width={RIGHT.blockAlong} height={RIGHT.blockAcross} rx="10" />
       {([0, 1] as const).map((side) => {
@@ -166,7 +167,8 @@ function aboutOperator(cell: Cell, table: LayerTable, place: number, block: numb
   const path = operatorPath(cell, place, block, side);
   const layers = table.layers.filter(({ name }) => name.startsWith(path));
   const work = layers.reduce((sum, layer) => sum + layer.multiplyAdds, 0);
-  const source = input < 0 ? `H c\u2212${-input}` : `block ${input}`;
-  const given = layers.length === 0 ? 'as it comes' : shape(layers.at(-1)!.shape);
-  return `${operator} of ${source}: ${given}, ${count(parametersUnder(table, path))} parameters, ${compact(work)} multiply-adds`;
+  const source = input < 0 ? `H c\u2212${-input}` : charts.value.blockName(input);
+  const given = layers.at(-1)?.shape;
+  const of = charts.value.operatorOf(operator, source);
+  return cells.value.aboutOperator(of, given && shape(given), parametersUnder(table, path), work);
 }

@@ -1,11 +1,12 @@
 /** @file The table of a run's cells. Only the rows in sight are in the page, so that a thousand cells scroll and sort at once. */
+import { ranking } from '../../messages/ranking.ts';
 import { useComputed, useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { parseCell } from '../../../core/space/cell.ts';
 import type { TrainRecord } from '../../../contract/records.ts';
 import { CAN_RUN } from '../../model/can-run.ts';
-import { accuracyDigits, compact, count, counted, hundredths, points, preciseDuration } from '../../model/format.ts';
+import { accuracyDigits, compact, count, hundredths, points, preciseDuration } from '../../model/format.ts';
 import { showCell, showForeignCell } from '../../state/navigation.ts';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -13,15 +14,15 @@ import type { RankedCell, Sort, SortKey } from '../../model/ranked.ts';
 import { confirmed, run } from '../../state/state.ts';
 
 const COLUMNS = [
-  ['rank', 'rank'],
-  ['cell', 'index'],
-  ['level', 'level'],
-  ['predicted', 'predicted'],
-  ['measured', 'accuracy'],
-  ['difference', 'difference'],
-  ['weights', 'parameters'],
-  ['time', 'durationMs'],
-] as const satisfies readonly (readonly [string, SortKey])[];
+  'rank',
+  'index',
+  'level',
+  'predicted',
+  'accuracy',
+  'difference',
+  'parameters',
+  'durationMs',
+] as const satisfies readonly SortKey[];
 
 /** Columns that a phone leaves out: the plot and the blocks show them. */
 const SPARE_COLUMNS: ReadonlySet<SortKey> = new Set(['index', 'level']);
@@ -44,13 +45,13 @@ interface TableProps {
 export function CellTable({ rows, sort, hasFiles, onSort, pointed }: TableProps) {
   const [ref, first, last] = useRowsInSight(rows.length);
   return (
-    <div ref={ref} class="table-scroll" tabIndex={0} role="group" aria-label="Table of cells">
+    <div ref={ref} class="table-scroll" tabIndex={0} role="group" aria-label={ranking.value.table}>
       <table class="data-table cells-table" aria-rowcount={rows.length + 1}>
         <thead>
           <tr>
-            <th scope="col">blocks</th>
-            {CAN_RUN && hasFiles && <th scope="col">from</th>}
-            {COLUMNS.map(([name, key]) => (
+            <th scope="col">{ranking.value.blocks}</th>
+            {CAN_RUN && hasFiles && <th scope="col">{ranking.value.from}</th>}
+            {COLUMNS.map((key) => (
               <th
                 key={key}
                 scope="col"
@@ -58,7 +59,7 @@ export function CellTable({ rows, sort, hasFiles, onSort, pointed }: TableProps)
                 aria-sort={sort.key !== key ? 'none' : sort.isDescending ? 'descending' : 'ascending'}
               >
                 <button type="button" class="sort-button" onClick={() => onSort(key)}>
-                  {name}
+                  {ranking.value.columns[key]}
                   {sort.key === key && <Icon name={sort.isDescending ? 'down' : 'up'} size={10} />}
                 </button>
               </th>
@@ -130,21 +131,21 @@ function Row({ cell, at, hasFiles, pointed }: RowProps) {
           type="button"
           class="result"
           title={record.notation}
-          aria-label={`Open cell ${record.notation}`}
+          aria-label={ranking.value.openCell(record.notation)}
           onFocus={() => (pointed.value = index)}
           onClick={() => openCell(cell)}
         >
           <CellGlyphs cell={parseCell(record.notation)} />
         </button>
       </th>
-      {CAN_RUN && hasFiles && <td class="cell-source">{source?.name ?? 'this run'}</td>}
+      {CAN_RUN && hasFiles && <td class="cell-source">{source?.name ?? ranking.value.thisRun}</td>}
       <td class="number">{rank}</td>
       <td class="number spare">{place + 1}</td>
       <td class="number spare">{record.level}</td>
       <td class="number predicted">{record.predicted === undefined ? '' : hundredths(record.predicted, digits)}</td>
       <td class="number">
         <Measured record={record} digits={digits} />
-        {record.start && <small title="Started as its trained parent"> warm</small>}
+        {record.start && <small title={ranking.value.warmNote}> {ranking.value.warm}</small>}
         <Confirmation record={record} digits={digits} />
       </td>
       <td class="number">
@@ -164,12 +165,14 @@ function Row({ cell, at, hasFiles, pointed }: RowProps) {
 function Confirmation({ record, digits }: { record: TrainRecord; digits: 1 | 2 }) {
   const cell = confirmed.value.find((other) => other.record === record);
   if (cell === undefined) return null;
-  return <small title="Confirmed: trained again, judged on images that the search never saw"> ✓ {hundredths(cell.mean, digits)}</small>; // prettier-ignore
+  return <small title={ranking.value.confirmed}> ✓ {hundredths(cell.mean, digits)}</small>; // prettier-ignore
 }
 
 function Measured({ record: { accuracy, epochs, failure }, digits }: { record: TrainRecord; digits: 1 | 2 }) {
   if (epochs !== undefined)
-    return <span title="Stopped early">{`${hundredths(accuracy!, digits)} at ${counted(epochs, 'epoch')}`}</span>;
+    return (
+      <span title={ranking.value.stoppedEarly}>{ranking.value.atEpochs(hundredths(accuracy!, digits), epochs)}</span>
+    );
   if (accuracy !== undefined) return <b class="measured">{hundredths(accuracy, digits)}</b>;
   if (failure === undefined) return null; // of a file of predictions
   return (

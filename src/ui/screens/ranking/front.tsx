@@ -1,4 +1,5 @@
 /** @file Ranking's plot of accuracy against a cost, and which cost that is. The page alone has it: the viewer, which is small, does not. */
+import { ranking } from '../../messages/ranking.ts';
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { costIn, pricedRecords } from '../../../contract/pareto.ts';
@@ -6,16 +7,13 @@ import type { Run } from '../../../contract/records.ts';
 import { COSTS, type Cost } from '../../../core/network/costs.ts';
 import { FrontPlot } from '../../charts/front-plot.tsx';
 import type { Domain } from '../../model/axis.ts';
-import { compact } from '../../model/format.ts';
+import { compact, decimal } from '../../model/format.ts';
 import type { RankedCell } from '../../model/ranked.ts';
 import { openCell } from './cell-table.tsx';
 
-/** What a cost is called, and of a cell. */
-const WORDS: Readonly<Record<Cost, { readonly axis: string; readonly of: (cost: number) => string }>> = {
-  parameters: { axis: 'parameters', of: (cost) => `${compact(cost)} parameters` },
-  'multiply-adds': { axis: 'multiply-adds an image', of: (cost) => `${compact(cost)} multiply-adds` },
-  ms: { axis: 'ms a training step', of: (cost) => `${Number(cost.toPrecision(3))} ms a step` },
-};
+/** A cost in words. */
+const costWords = (cost: Cost, value: number): string =>
+  ranking.value.costs[cost](cost === 'ms' ? decimal(value, value < 10 ? 2 : value < 100 ? 1 : 0) : compact(value));
 
 export interface FrontProps {
   run: Run;
@@ -37,15 +35,14 @@ export function Front({ run, cells, shown, domain, pointed }: FrontProps) {
       return cell === undefined ? [] : [{ cell, ...point }];
     });
   }, [run, cells, cost.value]);
-  const { axis, of } = WORDS[cost.value];
   return (
     <>
       <label class="front-cost">
-        Cost{' '}
+        {ranking.value.cost}{' '}
         <select value={cost.value} onChange={({ currentTarget: { value } }) => (cost.value = value as Cost)}>
           {COSTS.map((name) => (
             <option key={name} value={name}>
-              {WORDS[name].axis}
+              {ranking.value.axes[name]}
             </option>
           ))}
         </select>
@@ -54,16 +51,12 @@ export function Front({ run, cells, shown, domain, pointed }: FrontProps) {
         priced={priced}
         shown={shown}
         domain={domain}
-        axis={axis}
-        words={of}
+        axis={ranking.value.axes[cost.value]}
+        words={(value) => costWords(cost.value, value)}
         pointed={pointed}
         onOpen={openCell}
       />
-      {cost.value === 'ms' && (
-        <p class="note">
-          Time is modelled from each network’s layers, times what this run’s children took over what was modelled.
-        </p>
-      )}
+      {cost.value === 'ms' && <p class="note">{ranking.value.modelled}</p>}
     </>
   );
 }

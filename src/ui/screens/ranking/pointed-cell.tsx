@@ -1,8 +1,11 @@
 /** @file The cell that is pointed at in Ranking: its figures, its notation, and its graph. */
+import { searching } from '../../messages/searching.ts';
+import { charts } from '../../messages/charts.ts';
+import { ranking } from '../../messages/ranking.ts';
 import { PRESETS } from '../../../contract/presets.ts';
 import { parseCell } from '../../../core/space/cell.ts';
 import { CAN_RUN } from '../../model/can-run.ts';
-import { hundredths } from '../../model/format.ts';
+import { percent } from '../../model/format.ts';
 import { CellGraph } from '../../parts/cell-graph.tsx';
 import type { RankedCell } from '../../model/ranked.ts';
 import { run } from '../../state/state.ts';
@@ -19,7 +22,7 @@ interface PointedProps {
 /** A card of one size, so that nothing moves while the pointer does. */
 export function PointedCell({ cells, pointed, fallback }: PointedProps) {
   const cell = pointed.value === undefined ? fallback : (cells[pointed.value] ?? fallback);
-  if (cell === undefined) return <p class="note pointed-cell">No cell matches the filter.</p>;
+  if (cell === undefined) return <p class="note pointed-cell">{ranking.value.noMatch}</p>;
   return (
     <div class="pointed-cell">
       <CellPanel cell={cell} />
@@ -36,20 +39,24 @@ export function CellPanel({ cell }: { cell: RankedCell }) {
     <>
       <div class="pointed-words">
         <span>
-          {source === undefined ? <b>Cell {cell.place + 1}</b> : `line ${cell.place + 1} of ${source.name}`}, level{' '}
-          {record.level}
+          {source === undefined ? (
+            <b>{searching.value.cellTitle(cell.place + 1)}</b>
+          ) : (
+            ranking.value.lineOf(cell.place + 1, source.name)
+          )}
+          , {searching.value.levelName(record.level)}
         </span>
-        {record.accuracy !== undefined && <b class="measured figure">{hundredths(record.accuracy, digits)} %</b>}
+        {record.accuracy !== undefined && <b class="measured figure">{percent(record.accuracy, digits)}</b>}
         {record.failure !== undefined && <b class="bad">{record.failure.reason}</b>}
         {record.predicted !== undefined && (
           <span class={record.accuracy === undefined && source !== undefined ? 'predicted figure' : 'predicted'}>
-            predicted {hundredths(record.predicted, digits)} %
+            {charts.value.predicted(percent(record.predicted, digits))}
           </span>
         )}
-        <span>rank {rank}</span>
+        <span>{ranking.value.rankNumber(rank)}</span>
         <span class="notation">{record.notation}</span>
         <button type="button" class="text-button" onClick={() => openCell(cell)}>
-          Open
+          {ranking.value.open}
         </button>
       </div>
       <CellGraph

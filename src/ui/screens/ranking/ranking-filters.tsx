@@ -1,7 +1,8 @@
 /** @file One filter for Ranking's plot and table: text, level, operators. */
+import { searching } from '../../messages/searching.ts';
+import { ranking } from '../../messages/ranking.ts';
 import type { Signal } from '@preact/signals';
 import { OPERATORS } from '../../../core/space/operators.ts';
-import { count, counted } from '../../model/format.ts';
 import { Glyph } from '../../parts/glyph.tsx';
 import type { Filter, RankedCell } from '../../model/ranked.ts';
 
@@ -14,24 +15,24 @@ export function Filters({ filter, cells }: { filter: Signal<Filter>; cells: read
   return (
     <div class="filters">
       <label>
-        <span class="visually-hidden">Find in notation</span>
+        <span class="visually-hidden">{ranking.value.find}</span>
         <input
           type="search"
-          placeholder="Find by notation, such as -1,identity"
+          placeholder={ranking.value.findSuch}
           value={filter.value.text}
           onInput={(event) => change({ text: event.currentTarget.value })}
         />
       </label>
       <label>
-        <span class="visually-hidden">Level</span>
+        <span class="visually-hidden">{ranking.value.level}</span>
         <select
           value={filter.value.level ?? ''}
           onChange={({ currentTarget: { value } }) => change({ level: value === '' ? undefined : Number(value) })}
         >
-          <option value="">all levels</option>
+          <option value="">{ranking.value.allLevels}</option>
           {levels.map((b) => (
             <option key={b} value={b}>
-              level {b}
+              {searching.value.levelName(b)}
             </option>
           ))}
         </select>
@@ -53,7 +54,7 @@ export function OperatorFilter({
   const used = new Set(cells.flatMap(({ record }) => record.notation.split(',')));
   const { operators } = filter.value;
   return (
-    <div class="operator-filter" role="group" aria-label="Only cells that use">
+    <div class="operator-filter" role="group" aria-label={ranking.value.onlyUsing}>
       {OPERATORS.filter((name) => used.has(name)).map((name) => {
         const isOn = operators.includes(name);
         const next = isOn ? operators.filter((other) => other !== name) : [...operators, name];
@@ -70,7 +71,7 @@ export function OperatorFilter({
         );
       })}
       <span class="note" role="status">
-        {matching < cells.length && `${count(matching)} of ${counted(cells.length, 'cell')} match, shown filled`}
+        {matching < cells.length && ranking.value.match(matching, cells.length)}
       </span>
     </div>
   );

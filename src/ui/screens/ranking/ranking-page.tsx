@@ -1,6 +1,7 @@
 /** @file Ranking as the page has it: with titu1994's files beside the run. The viewer, which is small, shows its run alone. */
+import { ranking } from '../../messages/ranking.ts';
 import { keepFile } from '../../actions/keep-file.ts';
-import { counted, messageOf } from '../../model/format.ts';
+import { messageOf } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { readScoreFiles, withFiles, type ScoreFile } from '../../model/score-files.ts';
 import { notice, scoreFiles } from '../../state/state.ts';
@@ -35,7 +36,7 @@ async function openFiles(list: FileList | null | undefined): Promise<void> {
     scoreFiles.value = withFiles(scoreFiles.value, added);
     notice.value = undefined;
   } catch (error) {
-    const text = `No file was taken. ${messageOf(error)}.`;
+    const text = ranking.value.noFile(messageOf(error));
     notice.value = { kind: 'error', text };
   }
 }
@@ -48,7 +49,7 @@ function Files() {
         <FileChip key={file.name} file={file} />
       ))}
       <label class="button tool">
-        <Icon name="file" size={14} /> Open CSV files
+        <Icon name="file" size={14} /> {ranking.value.openFiles}
         <input
           type="file"
           class="visually-hidden"
@@ -60,9 +61,7 @@ function Files() {
           }}
         />
       </label>
-      <span class="note">
-        or drop titu1994’s train_history.csv and scores_2.csv anywhere on this screen. They stay on this computer.
-      </span>
+      <span class="note">{ranking.value.orDrop}</span>
     </div>
   );
 }
@@ -70,14 +69,11 @@ function Files() {
 function FileChip({ file: { name, kind, cells } }: { file: ScoreFile }) {
   return (
     <span class="file-chip">
-      {name}{' '}
-      <span class={kind}>
-        {counted(cells.length, 'cell')} {kind}
-      </span>
+      {name} <span class={kind}>{ranking.value.kinds[kind](cells.length)}</span>
       <button
         type="button"
         class="text-button"
-        aria-label={`Take ${name} away`}
+        aria-label={ranking.value.takeAway(name)}
         onClick={() => (scoreFiles.value = scoreFiles.value.filter((file) => file.name !== name))}
       >
         <Icon name="cross" size={12} />

@@ -1,4 +1,5 @@
 /** @file All cells of a run and of files: a scatter and a table with one filter for both; hover or focus on either shows the cell. */
+import { ranking } from '../../messages/ranking.ts';
 import { searching } from '../../messages/searching.ts';
 import { matches, rankedCells, sorted, type Filter, type RankedCell, type Sort } from '../../model/ranked.ts';
 import { ScatterPlot } from '../../charts/scatter.tsx';
@@ -6,7 +7,6 @@ import { ShadeLegend } from '../../charts/tiles.tsx';
 import { widened } from '../../model/axis.ts';
 import { runDetail, runName } from '../../words/names.ts';
 import { domain, run, scoreFiles, trained } from '../../state/state.ts';
-import { counted } from '../../model/format.ts';
 import { CAN_RUN } from '../../model/can-run.ts';
 import { Filters, OperatorFilter } from './ranking-filters.tsx';
 import type { FrontProps } from './front.tsx';
@@ -49,8 +49,8 @@ function Ranking({ files, Front }: RankingProps) {
           <h1>{searching.value.bestQuestion}</h1>
           <p class="subtitle">
             {run.value === undefined
-              ? 'Cells of files; no run is open.'
-              : `${runName(run.value.head)}: ${runDetail(run.value.head)}. ${counted(trained.value.length, 'cell')} trained.`}
+              ? ranking.value.filesAlone
+              : ranking.value.ofRun(runName(run.value.head), runDetail(run.value.head), trained.value.length)}
           </p>
         </div>
         <Filters filter={filter} cells={cells.value} />
@@ -87,13 +87,13 @@ function Panes({
         <div class="row-between">
           <h2 id="scatter-heading">
             {hasFront && isFront.value
-              ? 'Accuracy against cost'
+              ? ranking.value.againstCost
               : isSorted.value
-                ? 'Sorted, best first'
-                : 'In the order trained'}
+                ? ranking.value.sorted
+                : ranking.value.inOrder}
           </h2>
           {CAN_RUN && files.length > 0 && <ShadeLegend domain={shared} />}
-          <SavePlot selector=".scatter-pane svg.plot" name="ranking" />
+          {CAN_RUN && <SavePlot selector=".scatter-pane svg.plot" name="ranking" />}
           {hasFront && (
             <button
               type="button"
@@ -101,7 +101,7 @@ function Panes({
               aria-pressed={isFront.value}
               onClick={() => (isFront.value = !isFront.value)}
             >
-              {isFront.value ? 'Hide cost' : 'Show against cost'}
+              {isFront.value ? ranking.value.hideCost : ranking.value.showCost}
             </button>
           )}
           {!(hasFront && isFront.value) && (
@@ -111,7 +111,7 @@ function Panes({
               aria-pressed={isSorted.value}
               onClick={() => (isSorted.value = !isSorted.value)}
             >
-              {isSorted.value ? 'Show in the order trained' : 'Sort by accuracy'}
+              {isSorted.value ? ranking.value.showOrder : ranking.value.sort}
             </button>
           )}
         </div>

@@ -101,7 +101,7 @@ function LevelLabel({ level, isLive }: { level: Level; isLive: boolean }) {
   );
 }
 
-function Ranking({ level, config: { children, minutes, strategy } }: { level: Level; config: SearchConfig }) {
+function Ranking({ level, config: { children, minutes, strategy, pareto } }: { level: Level; config: SearchConfig }) {
   if (level.isWhole) {
     return <p class="note">{strategy !== 'pnas' && strategy !== 'shuffled' && searching.value.wholeCells[strategy]}</p>;
   }
@@ -112,7 +112,7 @@ function Ranking({ level, config: { children, minutes, strategy } }: { level: Le
   if (level.rank !== undefined) {
     return (
       <>
-        <RankCurve rank={level.rank} />
+        <RankCurve rank={level.rank} isByAccuracy={pareto === 'off'} />
         <p class="note">
           {searching.value.grown(level.parents, level.newBlocks)}
           {level.rank.candidates < all && searching.value.struckOut(all - level.rank.candidates)}

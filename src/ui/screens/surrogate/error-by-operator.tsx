@@ -1,4 +1,5 @@
 /** @file By operator: whether its cells were predicted too high or too low. The viewer, which is small, leaves this to the page. */
+import { surrogate } from '../../messages/surrogate.ts';
 import { Glyph } from '../../parts/glyph.tsx';
 import { parseCell } from '../../../core/space/cell.ts';
 import { mean } from '../../../core/stats.ts';
@@ -27,18 +28,18 @@ export function ByOperator() {
   const most = Math.max(0.001, ...rows.map(({ error }) => Math.abs(error)));
   return (
     <section aria-labelledby="hopeful-heading">
-      <h2 id="hopeful-heading">Where predictions were too high or too low</h2>
-      <p class="note">Measured minus predicted, in points, over all cells that use the operator.</p>
-      <div class="table-scroll" tabIndex={0} role="group" aria-label="Error by operator">
+      <h2 id="hopeful-heading">{surrogate.value.errors.title}</h2>
+      <p class="note">{surrogate.value.errors.note}</p>
+      <div class="table-scroll" tabIndex={0} role="group" aria-label={surrogate.value.errors.table}>
         <table class="data-table error-table">
           <thead>
             <tr>
-              <th scope="col">operator</th>
+              <th scope="col">{surrogate.value.errors.operator}</th>
               <th scope="col" class="number">
-                cells
+                {surrogate.value.errors.cells}
               </th>
               <th scope="col" class="number">
-                points
+                {surrogate.value.errors.points}
               </th>
               <th aria-hidden="true" />
             </tr>

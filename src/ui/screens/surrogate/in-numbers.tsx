@@ -1,8 +1,10 @@
 /** @file The scores of all levels as a table. */
+import { searching } from '../../messages/searching.ts';
+import { surrogate } from '../../messages/surrogate.ts';
 import { measuredImages } from '../../../contract/split-sizes.ts';
 import { extentOf } from '../../model/axis.ts';
 import { FEWEST_REPEATS, mean, spearmanInterval } from '../../../core/stats.ts';
-import { count } from '../../model/format.ts';
+import { decimal, hundredths, range } from '../../model/format.ts';
 import { noiseWords } from '../../words/headline.ts';
 import { type Level } from '../../model/derive.ts';
 import { levels, noise, run } from '../../state/state.ts';
@@ -12,16 +14,15 @@ import { ceilingOf, ceilingWords, signed, pairsOf } from './scores.ts';
 export function InNumbers({ ranked }: { ranked: readonly Level[] }) {
   return (
     <section aria-labelledby="numbers-heading">
-      <h2 id="numbers-heading">In numbers</h2>
+      <h2 id="numbers-heading">{surrogate.value.numbers.title}</h2>
       <p class="note">
-        The ceiling is the best score any predictor could expect, since accuracies are partly chance.{' '}
-        {noiseWords(noise.value) ||
-          `At most that: only the luck of ${count(measuredImages(run.value!.head))} validation images is counted, until ${FEWEST_REPEATS} cells were retrained.`}{' '}
-        Error is the mean distance, in points.
+        {surrogate.value.numbers.ceiling}{' '}
+        {noiseWords(noise.value) || surrogate.value.numbers.bound(measuredImages(run.value!.head), FEWEST_REPEATS)}{' '}
+        {surrogate.value.numbers.error}
       </p>
-      <div class="table-scroll" tabIndex={0} role="group" aria-label="Scores by level">
+      <div class="table-scroll" tabIndex={0} role="group" aria-label={surrogate.value.numbers.table}>
         <table class="data-table">
-          <TableHead names={['level', 'fitted on', 'Spearman', '95 %', 'ceiling', 'error', 'ensemble loss']} />
+          <TableHead names={surrogate.value.numbers.columns} />
           <tbody>
             {ranked.map((level) => (
               <NumbersRow key={level.level} level={level} />
@@ -43,21 +44,19 @@ function NumbersRow({ level }: { level: Level }) {
       <th scope="row" class="number">
         {level.level}
       </th>
-      <td class="number">{fit === undefined ? '' : `${fit.cells} cells`}</td>
+      <td class="number">{fit === undefined ? '' : searching.value.cells(fit.cells)}</td>
       <td class="number">
         <b>{level.spearman === null ? '' : signed(level.spearman)}</b>
       </td>
-      <td class="number">{interval === undefined ? '' : `${signed(interval[0])} to ${signed(interval[1])}`}</td>
+      <td class="number">{interval === undefined ? '' : range(signed(interval[0]), signed(interval[1]))}</td>
       <td class="number">
         {ceiling === undefined
-          ? 'too few'
+          ? surrogate.value.numbers.tooFew
           : ceiling.interval === undefined
             ? ceilingWords(ceiling)
-            : `${ceiling.value.toFixed(2)} (${ceiling.interval.map((end) => end.toFixed(2)).join(' to ')})`}
+            : `${signed(ceiling.value)} (${range(signed(ceiling.interval[0]), signed(ceiling.interval[1]))})`}
       </td>
-      <td class="number">
-        {(100 * mean(pairs.map(({ predicted, measured }) => Math.abs(measured - predicted)))).toFixed(1)}
-      </td>
+      <td class="number">{hundredths(mean(pairs.map(({ predicted, measured }) => Math.abs(measured - predicted))))}</td>
       <td class="number">{fit === undefined ? '' : lossRange(fit.losses)}</td>
     </tr>
   );
@@ -67,5 +66,5 @@ function NumbersRow({ level }: { level: Level }) {
 function lossRange(losses: readonly number[]): string {
   if (losses.length === 0) return '';
   const [least, most] = extentOf(losses);
-  return least === most ? least.toFixed(3) : `${least.toFixed(3)} to ${most.toFixed(3)}`;
+  return least === most ? decimal(least, 3) : range(decimal(least, 3), decimal(most, 3));
 }

@@ -1,9 +1,11 @@
 /** @file One level: predicted against measured, and its score. */
+import { searching } from '../../messages/searching.ts';
+import { surrogate } from '../../messages/surrogate.ts';
 import { LevelSquares } from '../../parts/glyph.tsx';
 import { useMemo } from 'preact/hooks';
 import { spearmanInterval, type Ceiling, type Interval } from '../../../core/stats.ts';
 import { Agreement } from '../../charts/agreement.tsx';
-import { count, hundredths } from '../../model/format.ts';
+import { hundredths, range } from '../../model/format.ts';
 import { type Level } from '../../model/derive.ts';
 import { lotOf, type Lot } from '../../../contract/probes.ts';
 import { marks } from '../../state/navigation.ts';
@@ -15,19 +17,16 @@ export function LevelPanel({ level, byRank }: { level: Level; byRank: boolean })
   const { probes = 0 } = rank ?? {};
   const ceiling = ceilingOf(pairs);
   return (
-    <section class="agreement-panel" aria-label={`Level ${level.level}`}>
+    <section class="agreement-panel" aria-label={searching.value.levelTitle(level.level)}>
       <div class="panel-head">
         <div>
-          <h2>Level {level.level}</h2>
+          <h2>{searching.value.levelTitle(level.level)}</h2>
           <LevelSquares level={level.level} />
-          <span class="note">
-            {children.length - probes} picked{probes > 0 && `, ${probes} by lot`}
-            {rank !== undefined && ` of ${count(rank.candidates)}`}
-          </span>
+          <span class="note">{surrogate.value.picked(children.length - probes, probes, rank?.candidates)}</span>
         </div>
         <div class="score">
           {rho === null ? (
-            <span class="note">too few measured for a score</span>
+            <span class="note">{surrogate.value.tooFew}</span>
           ) : (
             <>
               <b class="figure">{signed(rho)}</b> <span class="note">Spearman</span>
@@ -46,17 +45,12 @@ export function LevelPanel({ level, byRank }: { level: Level; byRank: boolean })
 function ByLot({ lot }: { lot: Lot | undefined }) {
   if (lot?.gain === undefined) return null;
   const { value, interval } = lot.gain;
-  const verdict = interval[0] > 0 ? 'better than' : interval[1] < 0 ? 'worse than' : 'not clearly different from';
+  const sign = interval[0] > 0 ? 1 : interval[1] < 0 ? -1 : 0;
   return (
     <p class="by-lot">
-      <b>{points(value)} points</b>: its picks are {verdict} the cells by lot (hollow), 95 % {points(interval[0])} to{' '}
-      {points(interval[1])}.
-      {lot.order && (
-        <small>
-          Spearman among the picks alone {signed(lot.order.among)}; about {signed(lot.order.expected)} is to be
-          expected, since their predictions differ less.
-        </small>
-      )}
+      <b>{surrogate.value.pointsOf(points(value))}</b>
+      {surrogate.value.byLot(sign, points(interval[0]), points(interval[1]))}
+      {lot.order && <small>{surrogate.value.orderAmong(signed(lot.order.among), signed(lot.order.expected))}</small>}
     </p>
   );
 }
@@ -112,6 +106,6 @@ function ScoreBar({
 }
 
 function describeScore(rho: number, interval: Interval | undefined, ceiling: Ceiling | undefined): string {
-  const range = interval === undefined ? '' : `, 95 % interval ${signed(interval[0])} to ${signed(interval[1])}`;
-  return `Spearman ${signed(rho)}${range}${ceiling === undefined ? '' : `; ${ceilingWords(ceiling)}`}.`;
+  const ends = interval === undefined ? '' : range(signed(interval[0]), signed(interval[1]));
+  return surrogate.value.score(signed(rho), ends, ceiling === undefined ? '' : ceilingWords(ceiling));
 }

@@ -1,4 +1,5 @@
 /** @file What the screen Surrogate says of a level: its pairs, its ceiling, signed numbers. */
+import { surrogate } from '../../messages/surrogate.ts';
 import type { RankRecord, TrainRecord } from '../../../contract/records.ts';
 import { measuredImages } from '../../../contract/split-sizes.ts';
 import { noiseCeiling, type Ceiling } from '../../../core/stats.ts';
@@ -27,6 +28,6 @@ export const ceilingOf = (pairs: readonly Pair[]): Ceiling | undefined =>
 
 /** `ceiling 0.72`; `at most 0.97` where it is but a bound. */
 export const ceilingWords = ({ value, interval }: Ceiling): string =>
-  `${interval === undefined ? 'at most' : 'ceiling'} ${value.toFixed(2)}`;
+  interval === undefined ? surrogate.value.atMost(signed(value)) : surrogate.value.ceiling(signed(value));
 
 export const signed = (value: number): string => decimal(value, 2);

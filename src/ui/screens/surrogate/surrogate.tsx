@@ -1,4 +1,5 @@
 /** @file Did the surrogate put the cells in the right order? One panel a level, the error by operator, and the numbers. */
+import { surrogate } from '../../messages/surrogate.ts';
 import { searching } from '../../messages/searching.ts';
 import { useSignal } from '@preact/signals';
 import { trainsWholeCells } from '../../../contract/config.ts';
@@ -15,7 +16,6 @@ import { Shadows } from './shadows.tsx';
 import { Trend } from './trend.tsx';
 import { CellCard } from '../card/cell-card.tsx';
 
-const QUESTION = 'Did the surrogate put the cells in the right order?';
 /** A panel, at most, px (ours). */
 const WIDEST = 560;
 
@@ -26,7 +26,7 @@ export function SurrogateScreen() {
   const isWhole = run.value !== undefined && trainsWholeCells(run.value.head.config);
   if (CAN_RUN && ranked.length === 0 && !isWhole) {
     return (
-      <EmptyState title={QUESTION}>
+      <EmptyState title={surrogate.value.question}>
         <MarkedText text={searching.value.surrogateToCome} />
       </EmptyState>
     );
@@ -35,16 +35,14 @@ export function SurrogateScreen() {
     <div class="main surrogate">
       <div class="title-row">
         <div>
-          <h1>{QUESTION}</h1>
+          <h1>{surrogate.value.question}</h1>
           <p class="subtitle">
-            Each dot is a cell, <b class="predicted">predicted</b> before training and then{' '}
-            <b class="measured">measured</b>; on the dashed line the two agree. Only the order matters for picking, so
-            the score is Spearman’s: 1 is a perfect order, 0 is chance.
+            <MarkedText text={surrogate.value.explained} />
           </p>
         </div>
         {ranked.length > 0 && (
-          <div class="switch" role="group" aria-label="What the axes show">
-            {['Accuracy', 'Rank'].map((name, i) => (
+          <div class="switch" role="group" aria-label={surrogate.value.axes}>
+            {[surrogate.value.accuracy, surrogate.value.rank].map((name, i) => (
               <button
                 key={name}
                 type="button"
@@ -58,9 +56,7 @@ export function SurrogateScreen() {
         )}
       </div>
       {ranked.length === 0 ? (
-        <p class="note">
-          {isWhole ? 'This search trains whole cells, for comparison with PNAS.' : 'There is nothing to compare yet.'}
-        </p>
+        <p class="note">{isWhole ? surrogate.value.wholeCells : surrogate.value.nothingYet}</p>
       ) : (
         <>
           <div class="agreement-panels" style={{ maxWidth: `${WIDEST * ranked.length}px` }}>
@@ -72,7 +68,7 @@ export function SurrogateScreen() {
           {CAN_RUN && <Shadows ranked={ranked} />}
           <div class="surrogate-foot">
             {CAN_RUN && <ByOperator />}
-            <InNumbers ranked={ranked} />
+            {CAN_RUN && <InNumbers ranked={ranked} />}
           </div>
           <CellCard />
         </>

@@ -1,7 +1,10 @@
 /** @file Does the surrogate's order get better from level to level, and better than what needs no learning? Spearman over levels, beside its shadows. */
+import { searching } from '../../messages/searching.ts';
+import { surrogateName } from '../../words/names.ts';
+import { surrogate } from '../../messages/surrogate.ts';
 import { spearmanInterval, type Interval } from '../../../core/stats.ts';
 import type { Level } from '../../model/derive.ts';
-import { NAMES, orderingsOf } from '../../model/shadows.ts';
+import { orderingsOf } from '../../model/shadows.ts';
 import { useWidth } from '../../parts/use-width.ts';
 import { run } from '../../state/state.ts';
 import { pairsOf, signed } from './scores.ts';
@@ -28,12 +31,9 @@ export function Trend({ ranked }: { ranked: readonly Level[] }) {
   if (levels.length < 2) return null;
   return (
     <section class="trend" aria-labelledby="trend-heading">
-      <h2 id="trend-heading">Level by level, against what needs no learning</h2>
+      <h2 id="trend-heading">{surrogate.value.trend.title}</h2>
       <p class="note">
-        Spearman among the cells of each level, with its 95 % interval.{' '}
-        {lines.length > 1
-          ? 'Solid: the surrogate that picks. Dashed: others, among them a cell’s parent and its size.'
-          : 'Shadow surrogates, a setting, would stand beside it: a cell’s parent, and its size.'}
+        {surrogate.value.trend.note} {lines.length > 1 ? surrogate.value.trend.lines : surrogate.value.trend.more}
       </p>
       <TrendPlot lines={lines} levels={levels} />
     </section>
@@ -41,9 +41,9 @@ export function Trend({ ranked }: { ranked: readonly Level[] }) {
 }
 
 function linesOf(ranked: readonly Level[]): Line[] {
-  const { surrogate } = run.value!.head.config;
+  const { surrogate: picker } = run.value!.head.config;
   const own: Line = {
-    name: NAMES[surrogate],
+    name: surrogateName(picker),
     picks: true,
     points: ranked.flatMap(({ level, spearman, trained, rank }) =>
       spearman === null
@@ -53,8 +53,8 @@ function linesOf(ranked: readonly Level[]): Line[] {
   };
   const shadows = new Map<string, Line['points'][number][]>();
   for (const { level, rank, trained } of ranked) {
-    for (const { surrogate: name, picks, rho } of orderingsOf(rank, trained, surrogate)?.orderings ?? []) {
-      if (!picks) shadows.set(NAMES[name], [...(shadows.get(NAMES[name]) ?? []), { level, rho }]);
+    for (const { surrogate: name, picks, rho } of orderingsOf(rank, trained, picker)?.orderings ?? []) {
+      if (!picks) shadows.set(surrogateName(name), [...(shadows.get(surrogateName(name)) ?? []), { level, rho }]);
     }
   }
   return [own, ...[...shadows].map(([name, points]) => ({ name, picks: false, points }))];
@@ -80,7 +80,7 @@ function TrendPlot({ lines, levels }: { lines: readonly Line[]; levels: readonly
         ))}
         {levels.map((level) => (
           <text key={level} class="axis-text" x={x(level)} y={HEIGHT - 8} text-anchor="middle">
-            level {level}
+            {searching.value.levelName(level)}
           </text>
         ))}
         {lines.map(({ name, picks, points }, i) => (
@@ -118,6 +118,9 @@ function spreadApart(heights: readonly number[]): number[] {
 
 function describe(lines: readonly Line[]): string {
   return lines
-    .map(({ name, points }) => `${name}: ${points.map(({ level, rho }) => `level ${level} ${signed(rho)}`).join(', ')}`)
+    .map(
+      ({ name, points }) =>
+        `${name}: ${points.map(({ level, rho }) => `${searching.value.levelName(level)} ${signed(rho)}`).join(', ')}`,
+    )
     .join('; ');
 }

@@ -51,7 +51,7 @@ export function Growth({ lesson }: { lesson: Lesson }) {
           ))}
         </ul>
         <h2>{tour.value.stage.curve}</h2>
-        <RankCurve rank={rank} />
+        <RankCurve rank={rank} isByAccuracy />
       </div>
       <aside class="tour-panel" aria-live="polite">
         {square.value === undefined ? (

@@ -1,0 +1,77 @@
+/** @file The words of Ranking in Spanish. */
+import { count, counted } from '../../model/format.ts';
+import type { RankingWords } from '../words.ts';
+
+export const RANKING: RankingWords = {
+  filesAlone: 'Celdas de archivos; no hay ninguna búsqueda abierta.',
+  ofRun: (name, detail, cells) => `${name}: ${detail}. ${counted(cells, 'celda entrenada', 'celdas entrenadas')}.`,
+  find: 'Buscar en la notación',
+  findSuch: 'Buscar, por ejemplo -1,identity',
+  level: 'Nivel',
+  allLevels: 'todos los niveles',
+  onlyUsing: 'Solo celdas con',
+  match: (matching, cells) => `${count(matching)} de ${counted(cells, 'celda')} coinciden, rellenas`,
+  againstCost: 'Exactitud según el coste',
+  sorted: 'Ordenadas, la mejor primero',
+  inOrder: 'En el orden entrenado',
+  hideCost: 'Sin el coste',
+  showCost: 'Ver según el coste',
+  showOrder: 'Ver en el orden entrenado',
+  sort: 'Ordenar por exactitud',
+  plot: (cells, isSorted) =>
+    `Exactitud de ${cells} celdas ${isSorted ? 'de la mejor a la peor' : 'en el orden entrenado'}. Las flechas van de celda en celda.`,
+  marks: 'Las marcas llenas están {measured:medidas}, una forma por nivel; las huecas fueron {predicted:predichas}',
+  drawn: (number, cells) => `; ${count(number)} de ${count(cells)} marcas, entre ellas las mejores`,
+  ringed: (result) => (result === undefined ? '.' : `; rodeada: ${result}.`),
+  rankNumber: (rank) => `puesto ${rank}`,
+  thisRun: 'esta búsqueda',
+  cost: 'Coste',
+  axes: {
+    parameters: 'parámetros',
+    'multiply-adds': 'multiplicaciones-sumas por imagen',
+    ms: 'ms por paso de entrenamiento',
+  },
+  costs: {
+    parameters: (text) => `${text} parámetros`,
+    'multiply-adds': (text) => `${text} multiplicaciones-sumas`,
+    ms: (text) => `${text} ms por paso`,
+  },
+  modelled:
+    'El tiempo se calcula por las capas de cada red, multiplicado por lo que las hijas de esta búsqueda tardaron frente al cálculo.',
+  overCost: (cells, axis) =>
+    `Exactitud de ${cells} celdas según ${axis}. Las flechas van de celda en celda, Intro la abre.`,
+  logScale: (axis) => `${axis}, escala log`,
+  front: 'La línea es el frente: ninguna celda medida está por encima para su coste, y las rodeadas lo forman',
+  table: 'Tabla de celdas',
+  blocks: 'bloques',
+  from: 'de',
+  columns: {
+    rank: 'puesto',
+    index: 'celda',
+    level: 'nivel',
+    predicted: 'predicho',
+    accuracy: 'medido',
+    difference: 'diferencia',
+    parameters: 'pesos',
+    durationMs: 'tiempo',
+  },
+  openCell: (notation) => `Abrir la celda ${notation}`,
+  warm: 'en caliente',
+  warmNote: 'Empezó como su madre entrenada',
+  confirmed: 'Confirmada: entrenada de nuevo, evaluada con imágenes nunca vistas',
+  stoppedEarly: 'Detenida antes',
+  atEpochs: (accuracy, epochs) => `${accuracy} a ${counted(epochs, 'época')}`,
+  noMatch: 'Ninguna celda coincide con el filtro.',
+  lineOf: (line, file) => `línea ${line} de ${file}`,
+  open: 'Abrir',
+  notTrained: 'Aún sin entrenar',
+  openFiles: 'Abrir archivos CSV',
+  orDrop:
+    'o suelta train_history.csv y scores_2.csv de titu1994 en cualquier lugar de esta pantalla. Se quedan en este ordenador.',
+  noFile: (reason) => `No se tomó ningún archivo. ${reason}.`,
+  kinds: {
+    measured: (cells) => `${counted(cells, 'celda medida', 'celdas medidas')}`,
+    predicted: (cells) => `${counted(cells, 'celda predicha', 'celdas predichas')}`,
+  },
+  takeAway: (file) => `Quitar ${file}`,
+};

@@ -1,0 +1,77 @@
+/** @file The words of Ranking in French. */
+import { count, counted } from '../../model/format.ts';
+import type { RankingWords } from '../words.ts';
+
+export const RANKING: RankingWords = {
+  filesAlone: 'Cellules de fichiers ; aucune recherche n’est ouverte.',
+  ofRun: (name, detail, cells) => `${name} : ${detail}. ${counted(cells, 'cellule entraînée', 'cellules entraînées')}.`,
+  find: 'Chercher dans la notation',
+  findSuch: 'Chercher, par exemple -1,identity',
+  level: 'Niveau',
+  allLevels: 'tous les niveaux',
+  onlyUsing: 'Seulement les cellules avec',
+  match: (matching, cells) => `${count(matching)} sur ${counted(cells, 'cellule')} correspondent, en plein`,
+  againstCost: 'Exactitude selon le coût',
+  sorted: 'Triées, la meilleure d’abord',
+  inOrder: 'Dans l’ordre d’entraînement',
+  hideCost: 'Sans le coût',
+  showCost: 'Voir selon le coût',
+  showOrder: 'Voir dans l’ordre d’entraînement',
+  sort: 'Trier par exactitude',
+  plot: (cells, isSorted) =>
+    `Exactitude de ${cells} cellules ${isSorted ? 'de la meilleure à la pire' : 'dans l’ordre d’entraînement'}. Les flèches vont de cellule en cellule.`,
+  marks:
+    'Les marques pleines sont {measured:mesurées}, une forme par niveau ; les creuses étaient {predicted:prédites}',
+  drawn: (number, cells) => ` ; ${count(number)} marques sur ${count(cells)}, dont les meilleures`,
+  ringed: (result) => (result === undefined ? '.' : ` ; cerclée : ${result}.`),
+  rankNumber: (rank) => `rang ${rank}`,
+  thisRun: 'cette recherche',
+  cost: 'Coût',
+  axes: {
+    parameters: 'paramètres',
+    'multiply-adds': 'multiplications-additions par image',
+    ms: 'ms par pas d’entraînement',
+  },
+  costs: {
+    parameters: (text) => `${text} paramètres`,
+    'multiply-adds': (text) => `${text} multiplications-additions`,
+    ms: (text) => `${text} ms par pas`,
+  },
+  modelled:
+    'Le temps est calculé d’après les couches de chaque réseau, multiplié par ce que les enfants de cette recherche ont pris par rapport au calcul.',
+  overCost: (cells, axis) =>
+    `Exactitude de ${cells} cellules selon ${axis}. Les flèches vont de cellule en cellule, Entrée l’ouvre.`,
+  logScale: (axis) => `${axis}, échelle log`,
+  front: 'La ligne est le front : aucune cellule mesurée n’est au-dessus pour son coût, et les cerclées le forment',
+  table: 'Tableau des cellules',
+  blocks: 'blocs',
+  from: 'de',
+  columns: {
+    rank: 'rang',
+    index: 'cellule',
+    level: 'niveau',
+    predicted: 'prédit',
+    accuracy: 'mesuré',
+    difference: 'écart',
+    parameters: 'poids',
+    durationMs: 'temps',
+  },
+  openCell: (notation) => `Ouvrir la cellule ${notation}`,
+  warm: 'à chaud',
+  warmNote: 'Partie de sa mère entraînée',
+  confirmed: 'Confirmée : entraînée de nouveau, jugée sur des images jamais vues',
+  stoppedEarly: 'Arrêtée tôt',
+  atEpochs: (accuracy, epochs) => `${accuracy} à ${counted(epochs, 'époque')}`,
+  noMatch: 'Aucune cellule ne correspond au filtre.',
+  lineOf: (line, file) => `ligne ${line} de ${file}`,
+  open: 'Ouvrir',
+  notTrained: 'Pas encore entraînée',
+  openFiles: 'Ouvrir des fichiers CSV',
+  orDrop: 'ou déposez train_history.csv et scores_2.csv de titu1994 n’importe où ici. Ils restent sur cet ordinateur.',
+  noFile: (reason) => `Aucun fichier n’a été pris. ${reason}.`,
+  kinds: {
+    measured: (cells) => `${counted(cells, 'cellule mesurée', 'cellules mesurées')}`,
+    predicted: (cells) => `${counted(cells, 'cellule prédite', 'cellules prédites')}`,
+  },
+  takeAway: (file) => `Retirer ${file}`,
+};

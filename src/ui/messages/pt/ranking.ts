@@ -1,0 +1,77 @@
+/** @file The words of Ranking in Portuguese, as written in Brazil. */
+import { count, counted } from '../../model/format.ts';
+import type { RankingWords } from '../words.ts';
+
+export const RANKING: RankingWords = {
+  filesAlone: 'Células de arquivos; nenhuma busca está aberta.',
+  ofRun: (name, detail, cells) => `${name}: ${detail}. ${counted(cells, 'célula treinada', 'células treinadas')}.`,
+  find: 'Procurar na notação',
+  findSuch: 'Procurar, por exemplo -1,identity',
+  level: 'Nível',
+  allLevels: 'todos os níveis',
+  onlyUsing: 'Só células com',
+  match: (matching, cells) => `${count(matching)} de ${counted(cells, 'célula')} correspondem, preenchidas`,
+  againstCost: 'Acurácia conforme o custo',
+  sorted: 'Ordenadas, a melhor primeiro',
+  inOrder: 'Na ordem treinada',
+  hideCost: 'Sem o custo',
+  showCost: 'Ver conforme o custo',
+  showOrder: 'Ver na ordem treinada',
+  sort: 'Ordenar por acurácia',
+  plot: (cells, isSorted) =>
+    `Acurácia de ${cells} células ${isSorted ? 'da melhor à pior' : 'na ordem treinada'}. As setas vão de célula em célula.`,
+  marks: 'As marcas cheias são {measured:medidas}, uma forma por nível; as vazadas foram {predicted:previstas}',
+  drawn: (number, cells) => `; ${count(number)} de ${count(cells)} marcas, entre elas as melhores`,
+  ringed: (result) => (result === undefined ? '.' : `; circulada: ${result}.`),
+  rankNumber: (rank) => `posto ${rank}`,
+  thisRun: 'esta busca',
+  cost: 'Custo',
+  axes: {
+    parameters: 'parâmetros',
+    'multiply-adds': 'multiplicações-adições por imagem',
+    ms: 'ms por passo de treinamento',
+  },
+  costs: {
+    parameters: (text) => `${text} parâmetros`,
+    'multiply-adds': (text) => `${text} multiplicações-adições`,
+    ms: (text) => `${text} ms por passo`,
+  },
+  modelled:
+    'O tempo é calculado pelas camadas de cada rede, vezes o que as filhas desta busca levaram em relação ao cálculo.',
+  overCost: (cells, axis) =>
+    `Acurácia de ${cells} células conforme ${axis}. As setas vão de célula em célula, Enter a abre.`,
+  logScale: (axis) => `${axis}, escala log`,
+  front: 'A linha é a fronteira: nenhuma célula medida fica acima dela pelo seu custo, e as circuladas a formam',
+  table: 'Tabela de células',
+  blocks: 'blocos',
+  from: 'de',
+  columns: {
+    rank: 'posto',
+    index: 'célula',
+    level: 'nível',
+    predicted: 'previsto',
+    accuracy: 'medido',
+    difference: 'diferença',
+    parameters: 'pesos',
+    durationMs: 'tempo',
+  },
+  openCell: (notation) => `Abrir a célula ${notation}`,
+  warm: 'a quente',
+  warmNote: 'Começou como a mãe treinada',
+  confirmed: 'Confirmada: treinada de novo, avaliada com imagens nunca vistas',
+  stoppedEarly: 'Parada antes',
+  atEpochs: (accuracy, epochs) => `${accuracy} com ${counted(epochs, 'época')}`,
+  noMatch: 'Nenhuma célula corresponde ao filtro.',
+  lineOf: (line, file) => `linha ${line} de ${file}`,
+  open: 'Abrir',
+  notTrained: 'Ainda não treinada',
+  openFiles: 'Abrir arquivos CSV',
+  orDrop:
+    'ou solte train_history.csv e scores_2.csv de titu1994 em qualquer lugar desta tela. Eles ficam neste computador.',
+  noFile: (reason) => `Nenhum arquivo foi aceito. ${reason}.`,
+  kinds: {
+    measured: (cells) => `${counted(cells, 'célula medida', 'células medidas')}`,
+    predicted: (cells) => `${counted(cells, 'célula prevista', 'células previstas')}`,
+  },
+  takeAway: (file) => `Retirar ${file}`,
+};

@@ -1,0 +1,5 @@
+/** @file The words of Ranking. */
+import * as RANKING from './en/ranking.ts';
+import { screenWordsOf } from './words.ts';
+
+export const ranking = screenWordsOf('ranking', RANKING);
