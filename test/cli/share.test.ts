@@ -84,6 +84,18 @@ describe('what others wrote is text, not orders to the terminal', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
+  test('of a file, cut where it is long', () => {
+    const path = join(folder, 'long.json');
+    const { head, log } = run;
+    writeFileSync(
+      path,
+      JSON.stringify(toRunFile({ head: { ...head, data: { ...head.data, name: 'x'.repeat(5000) } }, log })),
+    );
+    const { stdout, stderr } = pnas('show', path, '--top', '1');
+    expect(`${stdout}${stderr}`).toMatch(/x{100,}…/);
+    expect(stdout.length + stderr.length).toBeLessThan(3000);
+  });
+
   test('in a plot, whatever the file is called', () => {
     const path = join(folder, 'a\u0001&<"\ufffe.csv');
     const out = join(folder, 'plot.svg');

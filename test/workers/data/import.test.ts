@@ -222,6 +222,14 @@ describe('bad input', () => {
     5000,
   );
 
+  test('cancelled in gzip without a reason: it ends with the signal’s own, a DOMException', async () => {
+    const cancel = new AbortController();
+    const { source } = stalling([gz(records(2000)).subarray(0, 5000)]);
+    const taken = importArchive([source], await store.startImport(), { name, signal: cancel.signal });
+    setTimeout(() => cancel.abort(), 50);
+    await expect(taken).rejects.toMatchObject({ name: 'AbortError' });
+  }, 5000);
+
   test('cancelled in two gigabytes of other members that come without a wait: it is heard before they end', async () => {
     const cancel = new AbortController();
     const beside = member('._x', [new Uint8Array(1e6)]);
