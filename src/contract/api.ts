@@ -10,7 +10,7 @@ import type { FinalEvent } from './final-events.ts';
 import type { FinalHead, FinalRun, Origin } from './final-records.ts';
 import type { TrainedNetwork } from './final-trained-network.ts';
 import type { DataIdentity, Listing, Run, RunHead, Unreadable } from './records.ts';
-import type { RoomEntry, RoomEvent } from './room-events.ts';
+import type { LeadEntry, LeadState, RoomEntry, RoomEvent } from './room-events.ts';
 import type { Control, Result } from './room-messages.ts';
 import type { Shard, Training } from './shard.ts';
 import type { RunSummary } from './summary.ts';
@@ -76,6 +76,8 @@ export interface ResumeOptions {
   readonly crash?: string;
   /** When the last page on it ended, its user had closed it or had it in the background: no child is to blame. */
   readonly wasAway?: boolean;
+  /** The room that this worker leads trains its cells, once so many workers are there. */
+  readonly inRoom?: { readonly wanted: number };
 }
 
 /** How far a search came with what laptops gave back. */
@@ -170,7 +172,7 @@ export interface SearchApi {
     config: SearchConfig,
     dataSha256: string,
     onEvent: (event: SearchEvent) => void,
-    options?: Pick<ResumeOptions, 'onePhase'>,
+    options?: Pick<ResumeOptions, 'onePhase' | 'inRoom'>,
   ): Promise<string>;
   /**
    * Goes on with a stored run by replaying its log.
@@ -231,4 +233,15 @@ export interface SearchApi {
   controlRoom(control: Control): Promise<void>;
   /** Leaves the room at once. */
   leaveRoom(): Promise<void>;
+  /**
+   * Leads a room from now on: searches with `inRoom` are trained by it. Resolves once its terminal has answered, however long that takes.
+   * @throws {Error} in words when it refuses this page.
+   */
+  leadRoom(entry: LeadEntry, onState: (state: LeadState) => void): Promise<void>;
+  /** Has the running search begin with the workers that are there. */
+  beginInRoom(): Promise<void>;
+  /** Tells the room that its search stands still: the page is about to end this worker. */
+  haltRoom(): Promise<void>;
+  /** Leads no room any more. */
+  leaveLead(): Promise<void>;
 }

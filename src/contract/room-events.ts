@@ -14,6 +14,31 @@ export interface RoomEntry {
   readonly pageUrl: string;
 }
 
+/** A room whose search a page coordinates. */
+export interface LeadEntry {
+  readonly server: string;
+  /** Of the teacher's link. */
+  readonly password: string;
+}
+
+/** Where such a room stands. */
+export interface LeadState {
+  /** The room's code. */
+  readonly room: string;
+  /** The board's password. */
+  readonly board: string;
+  /** Whether the terminal's server is reached now. */
+  readonly isReached: boolean;
+  /** Workers in the room or at its door. */
+  readonly present: number;
+  /** Of those, at a cell. */
+  readonly training: number;
+  /** Workers that the search waits for before it begins; absent: it waits for none. */
+  readonly wanted?: number;
+  /** The board has paused it. */
+  readonly isHeld: boolean;
+}
+
 export type RoomEvent =
   /** The class has not begun. */
   | { readonly type: 'waiting' }

@@ -4,13 +4,15 @@
  */
 import * as v from 'valibot';
 import { STREAM_VERSIONS } from '../core/streams/streams.ts';
-import { parseWith, SearchConfigSchema } from './config.ts';
+import { parseWith, SearchConfigSchema, type SearchConfig } from './config.ts';
 import { DataIdentitySchema, DeviceIdentitySchema, FailureSchema } from './records.ts';
 
 /** Longest message that is read, characters (ours: a result with a curve of 300 epochs has 8,000). */
 const MAX_LENGTH = 256_000;
 /** Longest text: a name, a device's description (ours). */
 const MAX_TEXT = 200;
+/** Most workers of a room (ours). */
+export const MOST_MEMBERS = 2_000;
 /** Most epochs of a curve, above any setting. */
 const MAX_EPOCHS = 10_000;
 
@@ -103,9 +105,10 @@ export const JoinSchema = v.object({
 });
 export type Join = v.InferOutput<typeof JoinSchema>;
 
-/** The answer: who is let in knows the run, and others why not. */
+/** The answer: who is let in knows the run, and others why not. `waiting`: the class has not begun, and asking again helps. */
 export const JoinAnswerSchema = v.variant('type', [
   v.object({ type: v.literal('joined') }),
+  v.object({ type: v.literal('waiting') }),
   v.object({ type: v.literal('refused'), reason: v.pipe(v.string(), v.maxLength(1000)) }),
 ]);
 export type JoinAnswer = v.InferOutput<typeof JoinAnswerSchema>;
@@ -125,6 +128,29 @@ export type RoomRun = v.InferOutput<typeof RoomRunSchema>;
 /** Who has joined, in order. */
 export const RosterSchema = v.array(v.object({ key, name }));
 export type Roster = v.InferOutput<typeof RosterSchema>;
+
+/** Names one page that coordinates, from when it opens the room until another does. */
+const session = hex(32);
+
+/** What a page that coordinates asks of the terminal that has opened the room. */
+export const LeadRequestSchema = v.variant('type', [
+  /** Whether it can coordinate here at all. */
+  v.object({ type: v.literal('look'), code }),
+  /** Begins a run in the room, or goes on with it. What the room has of another run is deleted. */
+  v.object({ type: v.literal('open'), session, run: text, code, data: hex(64) }),
+  /** Makes these, and no others, the server's workers. */
+  v.object({ type: v.literal('admit'), session, members: v.pipe(RosterSchema, v.maxLength(MOST_MEMBERS)) }),
+]);
+export type LeadRequest = v.InferOutput<typeof LeadRequestSchema>;
+
+/** The terminal's answer to each, or why not. */
+export const LeadAnswerSchema = v.variant('type', [
+  v.object({ type: v.literal('room'), room: text, board: text }),
+  v.object({ type: v.literal('opened'), secret: text, members: RosterSchema }),
+  v.object({ type: v.literal('admitted') }),
+  v.object({ type: v.literal('refused'), reason: v.pipe(v.string(), v.maxLength(1000)) }),
+]);
+export type LeadAnswer = v.InferOutput<typeof LeadAnswerSchema>;
 
 /** Where the search stands. */
 export const RoomStateSchema = v.object({
@@ -150,6 +176,11 @@ export type Cells = v.InferOutput<typeof CellsSchema>;
 /** What the board asks for. */
 export const ControlSchema = v.object({ type: v.picklist(['pause', 'continue', 'stop']) });
 export type Control = v.InferOutput<typeof ControlSchema>;
+
+/** @throws {RangeError} for a search whose children start as trained networks: devices of a room exchange none. */
+export function requireForRoom({ start }: Pick<SearchConfig, 'start'>): void {
+  if (start === 'warm') throw new RangeError('config: start must be cold in a room; got warm');
+}
 
 /** A message as it is sent. */
 export const encode = (message: unknown): string => JSON.stringify(message);

@@ -27,12 +27,17 @@ export const LANDED = 'landed';
 export const JOIN = 'join';
 /** Asked by the board, to pause and to stop. */
 export const CONTROL = 'control';
+/** Asked by a page that coordinates, of the terminal that has opened the room: what only the terminal can do. */
+export const LEAD = 'lead';
+/** Tells pages that coordinate which of them does so now, by its session. */
+export const LED = 'led';
 /** A bucket's value, told to all who listen. */
 export const valueSubject = (key: string): string => `$KV.${BUCKET}.${key}`;
 
-/** Of the server's users by name: the room's code opens the door; the board has a code of its own. */
+/** Of the server's users by name: the room's code opens the door; the board and a page that coordinates have passwords of their own. */
 export const DOOR = 'door';
 export const BOARD = 'board';
+export const LEADER = 'leader';
 /** Answers to a user come to subjects below this one, which nobody else may hear. */
 export const inboxOf = (user: string): string => `_INBOX.${user}`;
 
@@ -64,4 +69,29 @@ export const workerPermissions = (key: string): Permissions => ({
 export const boardPermissions = (): Permissions => ({
   publish: [CONTROL, ...READ_ROOM],
   subscribe: [`${inboxOf(BOARD)}.>`, LANDED, valueSubject('*'), progressSubject('*')],
+});
+
+/** A page that coordinates: adds jobs, takes results, tells where the search stands, and asks the terminal for the rest. It can't make or delete a stream. */
+export const leaderPermissions = (): Permissions => ({
+  publish: [
+    LEAD,
+    'job.*.*',
+    LANDED,
+    valueSubject('*'),
+    `${inboxOf(DOOR)}.>`,
+    `$JS.API.STREAM.MSG.GET.${JOBS}`,
+    `$JS.API.STREAM.MSG.DELETE.${JOBS}`,
+    `$JS.API.STREAM.MSG.DELETE.${RESULTS}`,
+    `$JS.API.CONSUMER.INFO.${JOBS}.${WORKERS}`,
+    `$JS.API.STREAM.INFO.${RESULTS}`,
+    ...['CREATE', 'INFO', 'MSG.NEXT', 'DELETE'].map((what) => `$JS.API.CONSUMER.${what}.${RESULTS}.>`),
+  ],
+  subscribe: [
+    `${inboxOf(LEADER)}.>`,
+    JOIN,
+    CONTROL,
+    LED,
+    progressSubject('*'),
+    `$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.${JOBS}.${WORKERS}`,
+  ],
 });

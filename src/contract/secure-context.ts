@@ -13,7 +13,20 @@ export interface Locks {
 
 interface Offered {
   readonly isSecureContext?: boolean;
-  readonly crypto: { randomUUID?(): string; getRandomValues(bytes: Uint8Array): Uint8Array };
+  readonly crypto: {
+    randomUUID?(): string;
+    getRandomValues(bytes: Uint8Array): Uint8Array;
+    readonly subtle?: {
+      importKey(
+        format: 'raw',
+        bytes: Uint8Array,
+        name: string,
+        isExtractable: false,
+        uses: ['verify'],
+      ): Promise<object>;
+      verify(name: string, key: object, signature: Uint8Array, bytes: Uint8Array): Promise<boolean>;
+    };
+  };
   readonly navigator?: {
     readonly locks?: Locks;
     readonly storage?: { estimate?(): Promise<StorageUse>; persist?(): Promise<boolean> };
@@ -47,6 +60,18 @@ export function randomId(): string {
   bytes[8] = (bytes[8]! & 0x3f) | 0x80; // the variant
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
+/**
+ * Verifies signatures of a public key.
+ * @param key the 32 bytes of an ed25519 key. @returns undefined where this browser, or this page, has no ed25519.
+ */
+export async function ed25519(
+  key: Uint8Array,
+): Promise<((bytes: Uint8Array, signature: Uint8Array) => boolean | Promise<boolean>) | undefined> {
+  const { subtle } = offered.crypto;
+  const read = await subtle?.importKey('raw', key, 'Ed25519', false, ['verify']).catch(() => undefined);
+  return read && ((bytes, signature) => subtle!.verify('Ed25519', read, signature, bytes));
 }
 
 /** What the browser says is stored; empty where it does not say. */

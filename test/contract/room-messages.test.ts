@@ -7,6 +7,8 @@ import {
   JobSchema,
   JoinAnswerSchema,
   JoinSchema,
+  LeadAnswerSchema,
+  LeadRequestSchema,
   ProgressSchema,
   ResultSchema,
   RoomRunSchema,
@@ -28,6 +30,8 @@ const SCHEMAS = {
   state: RoomStateSchema,
   cells: CellsSchema,
   control: ControlSchema,
+  lead: LeadRequestSchema,
+  led: LeadAnswerSchema,
 };
 
 test('each message is read as it was written', () => {

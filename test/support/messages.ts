@@ -7,6 +7,8 @@ import type {
   Job,
   Join,
   JoinAnswer,
+  LeadAnswer,
+  LeadRequest,
   Progress,
   Result,
   RoomRun,
@@ -74,4 +76,7 @@ const cells: Cells = {
 };
 const control: Control = { type: 'pause' };
 
-export const MESSAGES = { job, result, progress, join, answer, run, roster, state, cells, control };
+const lead: LeadRequest = { type: 'admit', session: '1e'.repeat(16), members: roster };
+const led: LeadAnswer = { type: 'opened', secret: 'a secret', members: roster };
+
+export const MESSAGES = { job, result, progress, join, answer, run, roster, state, cells, control, lead, led };

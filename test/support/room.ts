@@ -26,7 +26,7 @@ export const noNatsServer: string | undefined = (() => {
 })();
 if (noNatsServer !== undefined) console.warn(`Tests of rooms are skipped: ${noNatsServer}`);
 
-const CODE = '0.1.0+test';
+export const CODE = '0.1.0+test';
 
 /** The head of a run of a room; two blocks of two operators: 10 cells, then the best K. */
 export function roomHead(changes: Partial<RunHead['config']> = {}): RunHead {

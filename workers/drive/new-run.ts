@@ -26,6 +26,14 @@ type NewFinal = Beginning & {
   readonly origin?: Origin;
 };
 
+/** What a run says of its device where a room trains it: each cell names its own. */
+export const ROOM_DEVICE: DeviceReport = {
+  backend: 'room',
+  description: 'devices of a room',
+  software: false,
+  notes: [],
+};
+
 /** Random streams are the newest, and the time is now. */
 export function newHead({ config, ...beginning }: NewRun): RunHead {
   return { ...commonHead(beginning), config };

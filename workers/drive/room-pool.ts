@@ -5,7 +5,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { nkeys, type NatsConnection } from '@nats-io/nats-core';
+import { nkeys, type NatsConnection, type Subscription } from '@nats-io/nats-core';
 import { jetstream, JetStreamApiError, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import { parseCell, type Cell } from '../../src/core/space/cell.ts';
 import { parameterCount } from '../../src/core/network/layers.ts';
@@ -40,7 +40,7 @@ const CHECKED_SHARE = 0.05;
 const SUBJECT_TAKEN = 10_077;
 
 /** Whether who has the secret half of a key has signed these bytes. */
-export type Verify = (key: string, bytes: Uint8Array, signature: Uint8Array) => boolean;
+export type Verify = (key: string, bytes: Uint8Array, signature: Uint8Array) => boolean | Promise<boolean>;
 
 export interface PoolOptions {
   readonly connection: NatsConnection;
@@ -95,6 +95,7 @@ export class RoomPool implements Trainers {
   /** Since when the queue has had fewer jobs than are waited for. */
   #lostSince: number | undefined;
   #results: ConsumerMessages | undefined;
+  #givenUp: Subscription | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #looking: ReturnType<typeof setInterval> | undefined;
   #isLooking = false;
@@ -158,6 +159,7 @@ export class RoomPool implements Trainers {
     clearInterval(this.#looking);
     for (const { fail } of this.#waiting.values()) fail(new Paused());
     this.#waiting.clear();
+    this.#givenUp?.unsubscribe();
     await this.#results?.close();
   }
 
@@ -185,7 +187,7 @@ export class RoomPool implements Trainers {
       this.#waiting.set(job.id, { job, places, copies: 0, givenUp: 0, settle, fail });
       const early = this.#early.get(job.id);
       this.#early.delete(job.id);
-      if (early !== undefined) this.#take(early);
+      if (early !== undefined) void this.#take(early);
       else if (ahead === undefined) void this.#publish(job, 0);
     });
   }
@@ -237,16 +239,18 @@ export class RoomPool implements Trainers {
   #hear(message: JsMsg): void {
     const [, id = '', token] = message.subject.split('.');
     if (token !== this.#tokenOf(id)) {
-      this.#refuse(message, `a result for ${id} by who did not hold that job`);
-    } else if (this.#waiting.has(id)) this.#take(message);
+      void this.#refuse(message, `a result for ${id} by who did not hold that job`);
+    } else if (this.#waiting.has(id)) void this.#take(message);
     else if (!this.#taken.has(id)) this.#early.set(id, message);
   }
 
   /** A result of a job that is waited for. */
-  #take(message: JsMsg): void {
+  async #take(message: JsMsg): Promise<void> {
     const id = message.subject.split('.')[1]!;
-    const { job, settle, places } = this.#waiting.get(id)!;
-    const key = this.#signer(message);
+    const waiting = this.#waiting.get(id)!;
+    const { job, settle, places } = waiting;
+    const key = await this.#signer(message);
+    if (this.#waiting.get(id) !== waiting) return; // given up meanwhile, or paused: who goes on reads it again
     let result: Result | undefined;
     let wrong: string | undefined;
     try {
@@ -258,7 +262,7 @@ export class RoomPool implements Trainers {
     if (key === undefined) wrong = 'nobody has signed it';
     else if (key === job.notBy) wrong = 'it must come from another device than the first';
     if (result === undefined || key === undefined || wrong !== undefined) {
-      this.#refuse(message, `a result for ${id}: ${wrong}`);
+      await this.#refuse(message, `a result for ${id}: ${wrong}`);
       return;
     }
     this.#waiting.delete(id);
@@ -276,17 +280,26 @@ export class RoomPool implements Trainers {
   }
 
   /** Puts a result that is none out of the way, names who sent it, and has the job done by another. */
-  #refuse(message: JsMsg, reason: string): void {
+  async #refuse(message: JsMsg, reason: string): Promise<void> {
     const { streams, onRefused } = this.#options;
-    const key = this.#signer(message);
-    onRefused?.(key, reason);
+    if (!this.#isOfAnotherRun(message)) onRefused?.(await this.#signer(message), reason);
     const id = message.subject.split('.')[1] ?? '';
-    void (async () => {
-      await retried(() => streams.manager.streams.deleteMessage(RESULTS, message.seq));
-      const waiting = this.#waiting.get(id);
-      if (waiting !== undefined && message.subject === resultSubject(id, this.#tokenOf(id)))
-        await this.#reissue(waiting, 'its result was refused');
-    })();
+    const remove = (): Promise<unknown> => streams.manager.streams.deleteMessage(RESULTS, message.seq);
+    while (!this.#isDisposed && !(await succeeds(remove))) await pause(RETRY_MS);
+    const waiting = this.#waiting.get(id);
+    if (waiting !== undefined && message.subject === resultSubject(id, this.#tokenOf(id)))
+      await this.#reissue(waiting, 'its result was refused');
+  }
+
+  /** Whether it came too late for the run before, of which this room knows nothing any more: no fault of who sent it. */
+  #isOfAnotherRun(message: JsMsg): boolean {
+    const [, id = '', token] = message.subject.split('.');
+    if (token === this.#tokenOf(id)) return false;
+    try {
+      return decode(ResultSchema, message.string(), 'a result').run !== this.#options.head.id;
+    } catch {
+      return false;
+    }
   }
 
   async #reissue(waiting: Waiting, reason: string): Promise<void> {
@@ -368,11 +381,14 @@ export class RoomPool implements Trainers {
 
   /** A job that no worker came back from is a failed cell. */
   #listenToGivenUp(): void {
-    this.#options.connection.subscribe(`$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.${JOBS}.${WORKERS}`, {
-      callback: (error, message) => {
-        if (error === null) void this.#removeGivenUp(message.json<{ stream_seq: number }>().stream_seq);
+    this.#givenUp = this.#options.connection.subscribe(
+      `$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.${JOBS}.${WORKERS}`,
+      {
+        callback: (error, message) => {
+          if (error === null) void this.#removeGivenUp(message.json<{ stream_seq: number }>().stream_seq);
+        },
       },
-    });
+    );
   }
 
   async #removeGivenUp(place: number): Promise<void> {
@@ -415,34 +431,28 @@ export class RoomPool implements Trainers {
   }
 
   /** The member of the room who has signed a result; undefined where none has. */
-  #signer(message: JsMsg): string | undefined {
+  async #signer(message: JsMsg): Promise<string | undefined> {
     const key = message.headers?.get(WORKER_HEADER) ?? '';
     const signature = message.headers?.get(SIGNATURE_HEADER) ?? '';
     if (!this.#options.isMember(key)) return undefined;
     try {
       const bytes = Uint8Array.from(atob(signature), (letter) => letter.charCodeAt(0));
-      return (this.#options.verify ?? verifyInJavaScript)(key, message.data, bytes) ? key : undefined;
+      return (await (this.#options.verify ?? verifyInJavaScript)(key, message.data, bytes)) ? key : undefined;
     } catch {
       return undefined;
     }
   }
 }
 
-const verifyInJavaScript: Verify = (key, bytes, signature) => nkeys.fromPublic(key).verify(bytes, signature);
+export const verifyInJavaScript: Verify = (key, bytes, signature) => nkeys.fromPublic(key).verify(bytes, signature);
 
 /** Whether a cell is trained twice: by chance, and the same after a reload. */
 function isChecked({ token }: Job): boolean {
   return Number.parseInt(token.slice(0, 8), 16) < CHECKED_SHARE * 2 ** 32;
 }
 
-/** Does it until it succeeds. */
-async function retried(work: () => Promise<unknown>): Promise<void> {
-  for (;;) {
-    try {
-      await work();
-      return;
-    } catch {
-      await pause(RETRY_MS);
-    }
-  }
-}
+const succeeds = (work: () => Promise<unknown>): Promise<boolean> =>
+  work().then(
+    () => true,
+    () => false,
+  );

@@ -11,6 +11,7 @@ import {
   decode,
   encode,
   JoinSchema,
+  MOST_MEMBERS,
   ProgressSchema,
   type Cells,
   type Control,
@@ -23,6 +24,7 @@ import {
 } from '../../src/contract/room-messages.ts';
 import { CONTROL, JOIN, KEYS, progressSubject } from '../../src/contract/room-subjects.ts';
 import type { Landed } from './check-result.ts';
+import { isWorkerKey } from './public-key.ts';
 import { pause } from './session.ts';
 import type { RoomStreams } from './streams.ts';
 
@@ -37,8 +39,6 @@ const ANNOUNCE_MS = 1_000;
  * more rarely, so that their bytes grow with the workers alone and not with their square (ours).
  */
 const FULL_RATE_WORKERS = 30;
-/** Most workers of a room (ours). */
-const MOST_MEMBERS = 2_000;
 
 export interface RoomHostOptions {
   readonly connection: NatsConnection;
@@ -180,6 +180,12 @@ export class RoomHost {
     this.#setState({});
   }
 
+  /** The same, told at once: what tells it may end. */
+  async tellPhase(phase: RoomState['phase']): Promise<void> {
+    this.setPhase(phase);
+    await this.#announce();
+  }
+
   /** Has workers take no more jobs, or go on. */
   setPaused(isPaused: boolean): void {
     this.#isPaused = isPaused;
@@ -303,6 +309,7 @@ export class RoomHost {
 
   #refusal({ key, code, data }: Join): string | undefined {
     const { head, code: own } = this.#options;
+    if (!isWorkerKey(key)) return 'its key must be one of nats-server';
     if (code !== own)
       return `this class trains with code ${own}, and yours is ${code}: load the page again, or take the same release`;
     if (data !== undefined && data !== head.data.sha256)
@@ -322,8 +329,8 @@ export class RoomHost {
   }
 
   async #admitAll(asking: readonly Asking[]): Promise<void> {
-    const fresh = asking.filter(({ member }) => !this.isMember(member.key)).map(({ member }) => member);
-    const members = [...this.#members, ...fresh];
+    const fresh = new Map(asking.map(({ member }) => [member.key, member])); // one that asks twice comes in once
+    const members = [...this.#members, ...[...fresh.values()].filter(({ key }) => !this.isMember(key))];
     try {
       await this.#options.admit(members);
     } catch (error) {

@@ -98,8 +98,11 @@ async function atTheDoor(
   }
 }
 
-/** Connects, and waits for a server that is not there; a refusal counts when it comes again and again. */
-async function connectPatiently(
+/**
+ * Connects, and waits for a server that is not there; a refusal counts when it comes again and again.
+ * @param signal gives up waiting. @throws {Error} the refusal (`isRefused`).
+ */
+export async function connectPatiently(
   connect: () => Promise<NatsConnection>,
   signal: AbortSignal | undefined,
   onWaiting: (() => void) | undefined,
@@ -117,7 +120,7 @@ async function connectPatiently(
 }
 
 /** Not where it only took too long to say who it is. */
-function isRefused(error: unknown): boolean {
+export function isRefused(error: unknown): boolean {
   const { name, message } = error as Error;
   return name === 'AuthorizationError' && !/timeout/i.test(message);
 }
@@ -133,7 +136,7 @@ async function ask(
     if (answer !== undefined) {
       const read = decode(JoinAnswerSchema, answer.string(), 'room: the answer at the door');
       if (read.type === 'joined') return;
-      throw new RoomRefused(`room: ${read.reason}`);
+      if (read.type === 'refused') throw new RoomRefused(`room: ${read.reason}`);
     }
     onWaiting?.();
     await pause(RETRY_MS, signal);

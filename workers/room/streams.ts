@@ -23,6 +23,13 @@ export interface RoomStreams {
   readonly bucket: KV;
 }
 
+/** The same of a room that is open already, for who may not make any. */
+export async function bindStreams(connection: NatsConnection): Promise<RoomStreams> {
+  const manager = await jetstreamManager(connection, { checkAPI: false });
+  const bucket = await new Kvm(connection).open(BUCKET, { bindOnly: true, allow_direct: true });
+  return { manager, bucket };
+}
+
 /**
  * Makes what is missing; what is there stays, with all that is in it.
  * @param ackWaitMs how long a worker may say nothing.

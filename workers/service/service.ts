@@ -19,7 +19,7 @@ import type { TrainedNetwork } from '../../src/contract/final-trained-network.ts
 import type { DataPack } from '../../src/contract/data-manifest.ts';
 import type { BenchProgress, DeviceBench } from '../../src/contract/device-bench.ts';
 import type { DeviceReport, SearchEvent } from '../../src/contract/events.ts';
-import type { RoomEntry, RoomEvent } from '../../src/contract/room-events.ts';
+import type { LeadEntry, LeadState, RoomEntry, RoomEvent } from '../../src/contract/room-events.ts';
 import type { Control, Result } from '../../src/contract/room-messages.ts';
 import { isOver } from '../../src/contract/run-file.ts';
 import { jobsOf, type Shard } from '../../src/contract/shard.ts';
@@ -48,7 +48,8 @@ import { DataSets } from './data-sets.ts';
 import { alone, holdToTheEnd } from './locks.ts';
 import { OwnDevice } from './own-device.ts';
 import { requireRoom } from './space.ts';
-import { newFinalHead, newHead } from '../drive/new-run.ts';
+import { newFinalHead, newHead, ROOM_DEVICE } from '../drive/new-run.ts';
+import { LeadService, type LedSearch } from './lead-service.ts';
 import { RoomService } from './room-service.ts';
 import { raceCells } from '../drive/cell-race.ts';
 import { RunSurrogate } from '../drive/run-surrogate.ts';
@@ -65,6 +66,12 @@ import type { TestImages } from '../drive/read-test.ts';
 
 /** Version of the code that trains, from the build (`src/build/page-config.ts`). */
 declare const CODE_VERSION: string;
+
+/** What trains in place of this device: a room that this page leads, or results that laptops gave back. */
+interface OtherTrainers {
+  readonly led?: LedSearch | undefined;
+  readonly trainers?: SearchOptions['trainers'];
+}
 
 const RUNS_ELSEWHERE =
   'search: this run goes on in another tab. Here it can be looked at; pause or close it there to go on here';
@@ -90,6 +97,7 @@ export class SearchService implements SearchApi {
     images: (data, pageUrl) => this.#data.imagesOf(data, pageUrl),
     throttle: this.#pace,
   });
+  readonly #lead = new LeadService(CODE_VERSION);
   #probing: Promise<Speed | undefined> | undefined;
   readonly #bench = new Bench();
   readonly #surrogate = new RunSurrogate();
@@ -203,21 +211,29 @@ export class SearchService implements SearchApi {
     config: SearchConfig,
     dataSha256: string,
     onEvent: (event: SearchEvent) => void,
-    options?: Pick<ResumeOptions, 'onePhase'>,
+    options?: Pick<ResumeOptions, 'onePhase' | 'inRoom'>,
   ): Promise<string> {
     this.#requireIdle();
-    const [store, device] = await Promise.all([this.#openStore(), this.#device.get()]);
+    const [store, own] = await Promise.all([this.#openStore(), this.#device.get()]);
     const data = await this.#data.find(dataSha256);
-    const id = randomId();
-    await store.createRun(newHead({ id, config, data, device: device.report, runtime: navigator.userAgent }));
-    await this.#beginSearch(id, onEvent, options);
-    return id;
+    const device = options?.inRoom === undefined ? own.report : ROOM_DEVICE;
+    const head = newHead({ id: randomId(), config, data, device, runtime: navigator.userAgent });
+    const led = await this.#openRoom({ head, log: [] }, options);
+    try {
+      await store.createRun(head);
+    } catch (error) {
+      await led?.close('paused');
+      throw error;
+    }
+    await this.#beginSearch(head.id, onEvent, options, { led });
+    return head.id;
   }
 
   async resume(id: string, onEvent: (event: SearchEvent) => void, options: ResumeOptions = {}): Promise<void> {
     this.#requireIdle();
-    requireWhole(await this.run(id)); // it, and an unknown id, are refused here, not in an event
-    await this.#beginSearch(id, onEvent, options);
+    const run = await this.run(id);
+    requireWhole(run); // it, and an unknown id, are refused here, not in an event
+    await this.#beginSearch(id, onEvent, options, { led: await this.#openRoom(run, options) });
   }
 
   async continueWithShards(
@@ -230,7 +246,7 @@ export class SearchService implements SearchApi {
     requireWhole(run);
     const { ShardTrainers } = await import('../drive/shards.ts');
     const trainers = new ShardTrainers({ head: run.head, code: CODE_VERSION, results });
-    await this.#beginSearch(id, onEvent, {}, trainers);
+    await this.#beginSearch(id, onEvent, {}, { trainers });
     await this.#running;
     const { log } = await this.run(id);
     return { isOver: isOver(log), missing: trainers.missing, refused: trainers.refused, code: CODE_VERSION };
@@ -386,6 +402,33 @@ export class SearchService implements SearchApi {
     await this.#room.leave();
   }
 
+  async leadRoom(entry: LeadEntry, onState: (state: LeadState) => void): Promise<void> {
+    await this.#lead.enter(entry, onState);
+  }
+
+  async beginInRoom(): Promise<void> {
+    this.#lead.beginNow();
+  }
+
+  async haltRoom(): Promise<void> {
+    await this.#lead.halt();
+  }
+
+  async leaveLead(): Promise<void> {
+    this.#requireIdle();
+    await this.#lead.leave();
+  }
+
+  /** Opens the room that this page leads for a run. */
+  async #openRoom(
+    { head, log }: Pick<Run, 'head' | 'log'>,
+    { inRoom }: ResumeOptions = {},
+  ): Promise<LedSearch | undefined> {
+    if (inRoom === undefined) return undefined;
+    this.#pauseRequested = false;
+    return this.#lead.open({ head, log, ...inRoom, shouldPause: () => this.#pauseRequested });
+  }
+
   #requireIdle(): void {
     if (this.#running !== undefined) throw new Error('search: only one can run at a time; pause the other first');
     if (this.#bench.isUnderWay)
@@ -416,34 +459,49 @@ export class SearchService implements SearchApi {
     });
   }
 
-  #beginSearch(
+  async #beginSearch(
     id: string,
     onEvent: (event: SearchEvent) => void,
     options: ResumeOptions = {},
-    trainers?: SearchOptions['trainers'],
+    others: OtherTrainers = {},
   ): Promise<void> {
     const failed = (message: string): void => onEvent({ type: 'failed', message });
-    return this.#begin(id, () => this.#search(id, onEvent, options, trainers), failed);
+    try {
+      await this.#begin(id, () => this.#search(id, onEvent, options, others), failed);
+    } catch (error) {
+      await others.led?.close('paused');
+      throw error;
+    }
   }
 
   async #search(
     id: string,
     onEvent: (event: SearchEvent) => void,
     options: ResumeOptions,
-    trainers?: SearchOptions['trainers'],
+    { led, trainers = led?.trainers }: OtherTrainers,
   ): Promise<void> {
-    const common = await this.#prepare(id);
-    const run = await common.store.run(id);
-    const images = await common.store.load(run.head.data.sha256);
-    await runSearch({
-      ...options,
-      ...common,
-      run,
-      images,
-      onEvent,
-      isWatched: true,
-      ...(trainers === undefined ? {} : { trainers }),
-    });
+    let end: 'finished' | 'paused' = 'paused';
+    try {
+      const common = await this.#prepare(id);
+      const run = await common.store.run(id);
+      const images = await common.store.load(run.head.data.sha256);
+      end = await runSearch({
+        ...options,
+        ...common,
+        run,
+        images,
+        onEvent: (event) => {
+          led?.hear(event);
+          onEvent(event);
+        },
+        isWatched: true,
+        ...(trainers === undefined ? {} : { trainers }),
+        ...(led === undefined ? {} : { shouldPause: led.shouldPause }),
+      });
+    } finally {
+      void led?.close(end); // the next waits for it
+    }
+    if (end === 'paused' && led?.lost !== undefined) onEvent({ type: 'failed', message: `${led.lost}.` });
   }
 
   /** What a run of either kind is run with; stores first what found no room before. */

@@ -9,6 +9,8 @@ import {
   boardPermissions,
   DOOR,
   doorPermissions,
+  LEADER,
+  leaderPermissions,
   workerPermissions,
   type Permissions,
 } from '../../contract/room-subjects.ts';
@@ -34,6 +36,8 @@ export interface RoomUsers {
   readonly room: string;
   readonly coordinatorPassword: string;
   readonly boardPassword: string;
+  /** Of a page that coordinates; absent where none may. */
+  readonly leaderPassword?: string | undefined;
   /** Public keys of who has joined. */
   readonly keys: readonly string[];
 }
@@ -74,6 +78,9 @@ function natsConfiguration({ folder, port, room: users, origins }: NatsOptions):
     user(COORDINATOR, users.coordinatorPassword),
     user(DOOR, users.room, `, ${permissions(doorPermissions())}`),
     user(BOARD, users.boardPassword, `, ${permissions(boardPermissions())}`),
+    ...(users.leaderPassword === undefined
+      ? []
+      : [user(LEADER, users.leaderPassword, `, ${permissions(leaderPermissions())}`)]),
     ...users.keys.map((key) => `{ nkey: ${key}, ${permissions(workerPermissions(key))} }`),
   ];
   return `# Written by pnas class. Its passwords open the room.

@@ -18,6 +18,10 @@ const RoomFileSchema = v.object({
   room: v.pipe(v.string(), v.regex(/^[\w-]{4,40}$/, 'must be 4 to 40 letters, digits and -')),
   coordinatorPassword: v.string(),
   boardPassword: v.string(),
+  /** Of a page that coordinates. */
+  leaderPassword: v.string(),
+  /** The run that a page has begun here; absent where the terminal coordinates. */
+  run: v.optional(v.string()),
   /** Names results. */
   secret: v.string(),
   members: RosterSchema,
@@ -26,16 +30,21 @@ export type RoomFile = v.InferOutput<typeof RoomFileSchema>;
 
 /** The file's content; made, and not written yet, where there is none. */
 export async function readRoomFile(path: string): Promise<RoomFile> {
-  if (existsSync(path)) return parseWith(RoomFileSchema, JSON.parse(await readFile(path, 'utf8')), path);
-  const password = (): string => randomBytes(24).toString('base64url');
-  return {
+  const fresh: RoomFile = {
     room: newCode(),
-    coordinatorPassword: password(),
-    boardPassword: password(),
-    secret: password(),
+    coordinatorPassword: newSecret(),
+    boardPassword: newSecret(),
+    leaderPassword: newSecret(),
+    secret: newSecret(),
     members: [],
   };
+  if (!existsSync(path)) return fresh;
+  const kept = JSON.parse(await readFile(path, 'utf8')) as object; // one of before pages could coordinate has no password for them
+  return parseWith(RoomFileSchema, { leaderPassword: fresh.leaderPassword, ...kept }, path);
 }
+
+/** 192 bits. */
+export const newSecret = (): string => randomBytes(24).toString('base64url');
 
 export async function writeRoomFile(path: string, file: RoomFile): Promise<void> {
   await mkdir(dirname(path), { recursive: true });

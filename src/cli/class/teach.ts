@@ -1,21 +1,20 @@
 /** @file A class from its first link to its end: this terminal coordinates, and serves what others join by. */
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { generate } from 'lean-qr';
 import { answerOf } from '../../contract/answer.ts';
 import type { SearchEvent } from '../../contract/events.ts';
 import type { PresetName } from '../../contract/presets.ts';
 import type { Run } from '../../contract/records.ts';
 import type { Control } from '../../contract/room-messages.ts';
 import { loadData, type LoadedData } from '../../../workers/data/node/files.ts';
+import { ROOM_DEVICE } from '../../../workers/drive/new-run.ts';
 import { FileStore } from '../../../workers/store/node/file-store.ts';
 import { openCliDevice } from '../terminal/device.ts';
 import { requireWritable } from '../terminal/history.ts';
 import { configFrom, requestedSettings, requireSameSettings, type ConfigFlags } from '../terminal/options.ts';
-import { line, printJson, untrusted } from '../terminal/output.ts';
+import { printJson, untrusted } from '../terminal/output.ts';
 import type { RunFlags } from '../terminal/run-flags.ts';
 import { reportSearch, writeResult } from '../terminal/search-report.ts';
 import {
@@ -26,31 +25,22 @@ import {
   writeRunFile,
   type StoredRun,
 } from '../terminal/stored-run.ts';
-import { makeCertificate, readCertificate, type Certificate } from './certificate.ts';
+import { announce, openClassWeb, sayer, type ClassWebFlags, type Say } from './class-web.ts';
 import { codeVersion } from './code-version.ts';
 import { openRoom, type OpenRoom, type OpenRoomOptions } from './open-room.ts';
-import { serveClass, type WebServer } from './web-server.ts';
 
 export type ClassFlags = ConfigFlags &
-  RunFlags & {
+  RunFlags &
+  ClassWebFlags & {
     readonly preset: PresetName;
-    readonly port: number;
-    readonly host?: string;
-    readonly certificate?: string[];
-    readonly origin: string[];
     readonly room?: string;
-    readonly page: string;
     readonly wait: number;
-    readonly json?: boolean;
   };
 
 /** How long workers have to hear that the room is closed and to leave, at most, ms (ours): one that computes hears between two steps. */
 const GOODBYE_MS = 15_000;
 /** How often the room is told how many jobs wait, ms (ours). */
 const COUNT_MS = 500;
-
-/** Prints what happens, as a line or as JSON. */
-type Say = (text: string, event: Readonly<Record<string, unknown>>) => void;
 
 /** Runs a class to its end. */
 export async function teach(flags: ClassFlags, command: Command): Promise<void> {
@@ -68,8 +58,7 @@ export async function teach(flags: ClassFlags, command: Command): Promise<void> 
     flags.run === undefined ? await mkdtemp(join(tmpdir(), 'pnas-class-')) : join(resolve(flags.run), 'room');
   try {
     const { store, id } = place;
-    const device = { report: { backend: 'room', description: 'devices of a room', software: false, notes: [] } };
-    await createRun(place, data, device, config);
+    await createRun(place, data, { report: ROOM_DEVICE }, config);
     if (store instanceof FileStore) await store.acquire(id);
     await teachRun(await store.run(id), place, data, folder, flags);
   } finally {
@@ -86,7 +75,7 @@ async function teachRun(
   flags: ClassFlags,
 ): Promise<void> {
   let interrupted = false;
-  const say: Say = (text, event) => (flags.json === true ? printJson(event) : line(text));
+  const say = sayer(flags);
   const onControl = ({ type }: Control): void => {
     say(`board   ${type}`, { type: 'board', asked: type });
     if (type === 'stop') interrupted = true;
@@ -146,30 +135,14 @@ async function begin(
   flags: ClassFlags,
   { say, onControl, shouldPause }: { say: Say } & Pick<OpenRoomOptions, 'onControl' | 'shouldPause'>,
 ): Promise<ClassRoom> {
-  const { host, port, page: pageFolder } = flags;
-  const page = existsSync(join(pageFolder, 'index.html')) ? pageFolder : undefined;
-  const made = host === undefined || flags.certificate !== undefined ? undefined : await makeCertificate(host, folder);
-  const certificate: Certificate | undefined =
-    flags.certificate === undefined ? made : await readCertificate(flags.certificate);
   let opened: OpenRoom | undefined;
-  const web: WebServer = await serveClass({
-    port,
-    listenOn: host === undefined ? '127.0.0.1' : '::',
-    page,
-    data,
-    certificate,
-    natsPort: () => opened?.port ?? 0,
-  });
-  const secure = certificate === undefined ? '' : 's';
-  const own = (name: string): string =>
-    `http${secure}://${name}:${web.port}`.replace(secure === '' ? /:80$/ : /:443$/, '');
-  const origin = own(host ?? 'localhost');
+  const web = await openClassWeb(flags, folder, data, () => opened?.port ?? 0);
   try {
     opened = await openRoom({
       folder,
       head: run.head,
       code: codeVersion(),
-      origins: [...new Set([origin, own('localhost'), own('127.0.0.1'), ...flags.origin])],
+      origins: web.origins,
       room: flags.room,
       shouldPause,
       onControl,
@@ -187,14 +160,8 @@ async function begin(
     await web.close();
     throw error;
   }
-  const { file, server } = opened;
-  const links = {
-    join: `${origin}/#room=${file.room}`,
-    board: `${origin}/#room=${file.room}&board=${file.boardPassword}`,
-  };
-  const address = origin.replace(/^http/, 'ws');
-  announce({ server: address, room: file.room, links }, flags, page !== undefined, made?.path);
-  const { close } = opened;
+  const { file, server, close } = opened;
+  announce(`class   ${flags.preset}; room ${file.room}`, file, web, flags);
   const room = opened;
   return Object.assign(Object.create(room) as OpenRoom, {
     close: async () => {
@@ -206,36 +173,6 @@ async function begin(
       process.exit(130);
     },
   });
-}
-
-/** Prints where the room is. */
-function announce(
-  room: {
-    readonly server: string;
-    readonly room: string;
-    readonly links: { readonly join: string; readonly board: string };
-  },
-  { json, preset, host }: ClassFlags,
-  hasPage: boolean,
-  madeCertificate: string | undefined,
-): void {
-  if (json === true) return printJson(room);
-  const { server, links } = room;
-  line(`class   ${preset}; room ${room.room}`);
-  if (hasPage) {
-    for (const row of generate(links.join).toString({ on: '\u2588\u2588', off: '  ' }).trimEnd().split('\n'))
-      line(`        ${row}`);
-    line(`join    ${links.join}`);
-    line(`board   ${links.board} (opens the projector's page; keep it to yourself)`);
-  } else line('page    there is none to serve; npm run build makes it');
-  line(`worker  npm run pnas -- worker --server ${server} --room ${room.room}`);
-  if (host === undefined) line('        only this machine can join; --host <name> opens it to others');
-  if (madeCertificate !== undefined) {
-    line(
-      `tls     made ${madeCertificate}: browsers say "Your connection is not private" once; Advanced, then Proceed. A worker`,
-    );
-    line(`        on another machine takes it by NODE_EXTRA_CA_CERTS=${madeCertificate}`);
-  }
 }
 
 /** Waits until so many workers are here. */

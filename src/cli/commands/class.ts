@@ -1,5 +1,5 @@
 /** @file `pnas class`: one search on many devices. This terminal coordinates; browsers and `pnas worker` train. */
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { ClassFlags } from '../class/teach.ts';
 import { addSearchFlags, integer, presetOption } from '../terminal/options.ts';
 import { backendOption, addRunFlags } from '../terminal/run-flags.ts';
@@ -11,6 +11,14 @@ export function addClass(program: Command): void {
     .description('one search on many devices: serves a page that laptops join by a link; needs nats-server')
     .addOption(presetOption('where to start from', 'demo'));
   addSearchFlags(command)
+    .addOption(
+      new Option(
+        '--coordinator <who>',
+        "who runs the search: this terminal, or the teacher's page, which opens a link of its own",
+      )
+        .choices(['terminal', 'page'])
+        .default('terminal'),
+    )
     .option('--port <n>', 'where it listens; 0: any free port', integer, 8420)
     .option('--host <name>', 'name or address that others reach this machine by; without it only this machine can join')
     .option(
@@ -29,7 +37,14 @@ export function addClass(program: Command): void {
 }
 
 /** What a class needs is loaded with it: all other commands would wait for it. */
-async function teachClass(flags: ClassFlags, command: Command): Promise<void> {
+async function teachClass(
+  flags: ClassFlags & { readonly coordinator: 'terminal' | 'page' },
+  command: Command,
+): Promise<void> {
+  if (flags.coordinator === 'page') {
+    const { lendRoom } = await import('../class/lend-room.ts');
+    return lendRoom(flags, command);
+  }
   const { teach } = await import('../class/teach.ts');
   await teach(flags, command);
 }

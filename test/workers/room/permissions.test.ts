@@ -69,6 +69,8 @@ describe.skipIf(noNatsServer !== undefined)('what a worker may do', () => {
       'landed',
       'control',
       'join',
+      'lead',
+      'led',
     ]) {
       expect(await refused(connection, subject), subject).toMatch(FORBIDDEN);
     }
@@ -87,8 +89,11 @@ describe.skipIf(noNatsServer !== undefined)('what a worker may do', () => {
       'result.>',
       '_INBOX.>',
       `_INBOX.${other.session.key}.>`,
+      '_INBOX.leader.>',
       'progress.*',
       'join',
+      'lead',
+      'led',
     ]) {
       expect(await refusedToHear(connection, subject), subject).toMatch(FORBIDDEN);
     }
@@ -108,6 +113,21 @@ describe.skipIf(noNatsServer !== undefined)('what a worker may do', () => {
       /Authorization/,
     );
     await expect(connectTo(`ws://127.0.0.1:${room.port}`, {})).rejects.toThrow(/Authorization/);
+    const leader = { user: 'leader', pass: room.file.leaderPassword };
+    await expect(connectTo(`ws://127.0.0.1:${room.port}`, leader)).rejects.toThrow(/Authorization/); // no page leads this room
+  });
+
+  test('as the board: see all, and not coordinate', async () => {
+    const board = await connectTo(`ws://127.0.0.1:${room.port}`, {
+      user: 'board',
+      pass: room.file.boardPassword,
+      inboxPrefix: '_INBOX.board',
+    });
+    for (const subject of ['lead', 'led', 'landed', '$KV.room.state', '$JS.API.STREAM.MSG.GET.jobs'])
+      expect(await refused(board, subject, encode(MESSAGES.lead)), subject).toMatch(FORBIDDEN);
+    for (const subject of ['>', 'lead', 'led', '_INBOX.leader.>', 'job.>', 'result.>'])
+      expect(await refusedToHear(board, subject), subject).toMatch(FORBIDDEN);
+    await board.close();
   });
 
   test('a result counts only from who holds the job: the subject has what stands in the job alone', async () => {

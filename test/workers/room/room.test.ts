@@ -2,17 +2,14 @@ import { jetstream } from '@nats-io/jetstream';
 import { afterEach, describe, expect, test } from 'vitest';
 import { checkLog } from '../../../src/contract/check-log.ts';
 import type { LogRecord } from '../../../src/contract/records.ts';
-import { streamsOf } from '../../../src/core/streams/streams.ts';
 import { resultSubject } from '../../../src/contract/room-subjects.ts';
 import { formatCell } from '../../../src/core/space/cell.ts';
 import { StateSpace } from '../../../src/core/space/state-space.ts';
 import type { RoomWorkerOptions } from '../../../workers/room/worker.ts';
 import { layCable } from '../../support/cable.ts';
-import { drive, type Executor } from '../../../workers/drive/drive.ts';
-import { createExecutor, type OpenExecutor } from '../../../workers/drive/executor.ts';
 import { pickAhead } from '../../../workers/drive/pick-ahead.ts';
-import { createStrategy } from '../../../workers/drive/strategies.ts';
 import type { OpenRoom } from '../../../src/cli/class/open-room.ts';
+import { aloneLog, outcomes, ranking, search, until } from '../../support/room-search.ts';
 import {
   noNatsServer,
   removeRoom,
@@ -39,76 +36,6 @@ const opened = async (...args: Parameters<typeof startRoom>) => {
   rooms.push(room);
   return room;
 };
-
-async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
-}
-
-/** The surrogate's part of an executor. */
-function ranking({ config } = roomHead()): OpenExecutor {
-  return createExecutor({
-    config,
-    streams: streamsOf(),
-    manager: { getRewards: () => Promise.reject(new Error('only rooms train here')) },
-    onGpu: false,
-    checkpoints: { load: async () => undefined, save: async () => {} },
-    onProgress: () => {},
-    onActivity: () => {},
-    shouldPause: () => false,
-  });
-}
-
-const search = (
-  trainers: Partial<Executor>,
-  log: LogRecord[],
-  shouldPause = (): boolean => false,
-  { config } = roomHead(),
-) => {
-  return drive({
-    strategy: createStrategy(config, streamsOf()),
-    log: [...log],
-    executor: { ...ranking(), ...trainers },
-    append: async (record) => void log.push(record),
-    onActivity: () => {},
-    shouldPause,
-  });
-};
-
-/** The search on one device, which computes what the workers compute. */
-async function aloneLog(): Promise<LogRecord[]> {
-  const log: LogRecord[] = [];
-  const head = roomHead();
-  await search(
-    {
-      train: async ({ cell, predicted }, { level }) => {
-        const notation = formatCell(cell);
-        const { device: _device, ...outcome } = computed({
-          ...head,
-          notation,
-          purpose: 'train',
-          repeat: 0,
-        } as never);
-        return {
-          type: 'train',
-          notation,
-          level,
-          ...(predicted === undefined ? {} : { predicted }),
-          ...outcome,
-          curve: [...outcome.curve],
-        };
-      },
-    },
-    log,
-  );
-  return log;
-}
-
-const outcomes = (log: readonly LogRecord[]) =>
-  log.map((record) => {
-    if (record.type !== 'train') return { type: record.type };
-    const { notation, accuracy, predicted } = record;
-    return { notation, accuracy, predicted };
-  });
 
 describe.skipIf(noNatsServer !== undefined)('a room', () => {
   test('finds what one device finds', async () => {
