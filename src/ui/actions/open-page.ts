@@ -9,6 +9,7 @@ import { loadDataSets, loadMosaic } from './data.ts';
 import { loadRuns } from './runs.ts';
 import { restart } from './restart-worker.ts';
 import { finalRun, finalStatus } from '../state/final.ts';
+import { lead } from '../state/lead.ts';
 import * as state from '../state/state.ts';
 import { fitSettings } from '../state/settings.ts';
 
@@ -24,6 +25,7 @@ export async function openPage(): Promise<void> {
   addEventListener('pagehide', () => markAway(true));
   addEventListener('pageshow', () => markAway(document.hidden)); // also from the browser's cache of pages
   const known = loadRuns();
+  if (lead.value !== undefined) void reportErrors((await import('./lead.ts')).enterLead);
   void Promise.all([openDevice(), known, loadPricing()])
     .then(learnSpeed)
     .then(() => {

@@ -3,7 +3,9 @@ import { isOver, outcomesOf } from '../../contract/run-file.ts';
 import { openDevice } from './device.ts';
 import { handOverRun } from './runs.ts';
 import { resumeAfterCrash } from './search.ts';
+import { reportErrors } from './report-errors.ts';
 import { finalStatus } from '../state/final.ts';
+import { lead } from '../state/lead.ts';
 import * as state from '../state/state.ts';
 import { applyEvents, endRun } from '../state/events.ts';
 
@@ -19,6 +21,7 @@ export async function restart(reason: string): Promise<void> {
   const wasRunning = state.runStatus.value === 'running';
   if (state.runStatus.value === 'open') {
     if (state.device.value === undefined && reopenings++ < MOST_RESTARTS) await openDevice();
+    if (lead.value !== undefined) await reportErrors((await import('./lead.ts')).enterLead);
     return;
   }
   applyEvents();

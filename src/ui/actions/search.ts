@@ -10,6 +10,7 @@ import { reportErrors, withStatus } from './report-errors.ts';
 import { openDevice, reportPriority } from './device.ts';
 import { loadRuns, handOverRun } from './runs.ts';
 import * as state from '../state/state.ts';
+import { lead, wanted } from '../state/lead.ts';
 import { recipe } from '../state/settings.ts';
 import { receive, applyEvents, endRun } from '../state/events.ts';
 
@@ -25,9 +26,10 @@ export async function startOn(config: SearchConfig, dataSha256: string, onePhase
   void persistStorage();
   resumeOptions = { onePhase };
   await withStatus('starting', async () => {
+    const inRoom = await enterRoom();
     const listener = callback(receive);
     await reportPriority(); // a worker may be new
-    await ask((api) => api.start(config, dataSha256, listener, { onePhase }));
+    await ask((api) => api.start(config, dataSha256, listener, { onePhase, ...inRoom }));
     await loadRuns();
   });
 }
@@ -60,11 +62,19 @@ let resumeOptions: ResumeOptions = {};
 async function resumeRun(id: string, options: ResumeOptions): Promise<void> {
   resumeOptions = options;
   await withStatus('starting', async () => {
+    const inRoom = await enterRoom();
     const listener = callback(receive);
     await reportPriority();
-    await ask((api) => api.resume(id, listener, { ...options, wasAway: wasAway(id) }));
+    await ask((api) => api.resume(id, listener, { ...options, ...inRoom, wasAway: wasAway(id) }));
     noteAway(id, document.hidden);
   });
+}
+
+/** Where this tab leads a room, the worker does too, which may be new. */
+async function enterRoom(): Promise<Pick<ResumeOptions, 'inRoom'>> {
+  if (lead.value === undefined) return {};
+  await (await import('./lead.ts')).enterLead();
+  return { inRoom: { wanted: wanted.value } };
 }
 
 /** Resumes the run on show with a fresh worker, as it was resumed before. @param crash how the worker before ended. */
@@ -84,6 +94,7 @@ export async function pause(): Promise<void> {
 
 /** Stops now: the worker ends, with it the child in training; all that is measured is kept. */
 export async function stop(): Promise<void> {
+  if (lead.value !== undefined) await (await import('./lead.ts')).haltRoom();
   terminate();
   const id = state.run.value?.head.id;
   state.importProgress.value = undefined; // an import ends with the worker
@@ -100,6 +111,7 @@ export async function stop(): Promise<void> {
     await reloadRun(id);
   }
   if (state.device.value === undefined) await openDevice(); // it was being opened when the worker ended
+  if (lead.value !== undefined) await reportErrors((await import('./lead.ts')).enterLead);
 }
 
 /** Shows the run on show as the store has it: what the worker kept last, it may have had no time to tell. */

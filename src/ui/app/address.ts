@@ -16,6 +16,7 @@ import {
   RUN_FRAGMENT,
   VIEWS,
 } from '../../contract/link/recipe-link.ts';
+import { isClassLink, isLeadLink } from '../../contract/link/room-link.ts';
 import { keepShared } from '../actions/runs.ts';
 import { show, showCell, showForeignCell } from '../state/navigation.ts';
 import { messageOf } from '../model/format.ts';
@@ -86,7 +87,8 @@ function openLink(): void {
   const { hash } = location;
   const shared = fragmentText(hash, CONTINUE_FRAGMENT);
   const bench = fragmentText(hash, BENCH_FRAGMENT);
-  if (fragmentText(hash, RUN_FRAGMENT) !== undefined) location.replace(`viewer.html${hash}`);
+  if (isClassLink(hash) || isLeadLink(hash)) location.reload();
+  else if (fragmentText(hash, RUN_FRAGMENT) !== undefined) location.replace(`viewer.html${hash}`);
   else if (fragmentText(hash, FINAL_FRAGMENT) !== undefined) location.replace(`final.html${hash}`);
   else if (shared !== undefined) {
     history.replaceState(null, '', `${location.pathname}${location.search}`); // or a reload would keep another copy

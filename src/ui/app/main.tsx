@@ -3,7 +3,8 @@ import { render } from 'preact';
 import { openPage } from '../actions/open-page.ts';
 import { followAddress } from './address.ts';
 import { App, newVersion } from './app.tsx';
-import { isClassLink } from '../../contract/link/room-link.ts';
+import { isClassLink, isLeadLink } from '../../contract/link/room-link.ts';
+import { leadsRoom } from '../state/lead.ts';
 import { preloadScreens } from './other-screens.ts';
 import { fetchScreenWords, followLanguage } from '../state/language.ts';
 import { followProjector } from '../state/projector.ts';
@@ -24,7 +25,15 @@ import '../styles/page-marks.css';
 
 followTheme();
 // English is here; another language's words are fetched before anything is drawn. An await here would split the entry into 40 files.
-void followLanguage().then(isClassLink(location.hash) ? openClass : openSearch);
+void followLanguage().then(
+  isClassLink(location.hash) ? openClass : isLeadLink(location.hash) || leadsRoom() ? openLed : openSearch,
+);
+
+/** The search of a class: the same page, whose cells a room trains. */
+async function openLed(): Promise<void> {
+  (await import('../actions/lead.ts')).readLeadLink();
+  openSearch();
+}
 
 function openSearch(): void {
   followAddress();

@@ -5,6 +5,7 @@ import * as CHARTS from '../../../src/ui/messages/en/charts.ts';
 import { DETAILS } from '../../../src/ui/messages/en/details.ts';
 import { DRAW } from '../../../src/ui/messages/en/draw.ts';
 import { FRAME } from '../../../src/ui/messages/en/frame.ts';
+import { LEADING } from '../../../src/ui/messages/en/leading.ts';
 import * as NAMES from '../../../src/ui/messages/en/names.ts';
 import * as RANKING from '../../../src/ui/messages/en/ranking.ts';
 import { SEARCH } from '../../../src/ui/messages/en/search.ts';
@@ -32,6 +33,7 @@ const en: Words & ScreenWords = {
   details: DETAILS,
   draw: DRAW,
   frame: FRAME,
+  leading: LEADING,
   names: NAMES,
   ranking: RANKING,
   search: SEARCH,

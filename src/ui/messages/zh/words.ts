@@ -4,6 +4,7 @@ import { CHARTS } from './charts.ts';
 import { DETAILS } from './details.ts';
 import { DRAW } from './draw.ts';
 import { FRAME } from './frame.ts';
+import { LEADING } from './leading.ts';
 import { NAMES } from './names.ts';
 import { SEARCH } from './search.ts';
 import { SEARCHING } from './searching.ts';
@@ -14,6 +15,7 @@ export const WORDS: Words = {
   details: DETAILS,
   draw: DRAW,
   frame: FRAME,
+  leading: LEADING,
   names: NAMES,
   search: SEARCH,
   searching: SEARCHING,

@@ -1,6 +1,7 @@
 /** @file The board's side: how to join, the best cell, cells trained twice, and whether the surrogate's predictions helped. */
 import { parseCell } from '../../../core/space/cell.ts';
 import { spearman, spearmanInterval } from '../../../core/stats.ts';
+import { formatRoomLink } from '../../../contract/link/room-link.ts';
 import { hundredths, percent, points } from '../../model/format.ts';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { QrCode } from '../../parts/qr-code.tsx';
@@ -11,7 +12,7 @@ const FEWEST_RANKED = 8;
 
 export function Join() {
   const { room, server } = link.value!;
-  const url = `${location.origin}${location.pathname}#room=${room}${server === undefined ? '' : `&server=${encodeURIComponent(server)}`}`;
+  const url = `${location.origin}${location.pathname}${formatRoomLink({ room, server })}`;
   return (
     <section class="board-join">
       <QrCode text={url} label={`The link to room ${room}`} />

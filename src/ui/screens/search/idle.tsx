@@ -8,6 +8,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { MarkedText } from '../../parts/marked-text.tsx';
 import { search } from '../../messages/search.ts';
 import { Mosaic } from '../../parts/mosaic.tsx';
+import { lead, leadState } from '../../state/lead.ts';
 import { dataSet, device, runStatus, priceHere, mosaic } from '../../state/state.ts';
 import { choosePreset, isSmallest, recipe, settingErrors } from '../../state/settings.ts';
 import { deviceName } from '../../words/names.ts';
@@ -16,13 +17,18 @@ import { SettingsForm } from './settings-form.tsx';
 import { WhatYouWillSee } from './preview.tsx';
 import { Newest } from './newest-run.tsx';
 
+const LeadPanel = lazyPart(async () => (await import('../lead/lead-panel.tsx')).LeadPanel);
 const Reach = lazyPart(async () => (await import('./reach.tsx')).Reach);
 
 /** Known at once, unlike an adapter that is refused: what is said of it then has its place from the first paint on, and nothing moves. */
 const LACKS_WEBGPU = !('gpu' in navigator) || navigator.gpu === undefined;
 
 function Reaching() {
-  return <div class="reach-place">{device.value !== undefined && device.value.backend !== 'webgpu' && <Reach />}</div>;
+  return (
+    <div class="reach-place">
+      {lead.value === undefined && device.value !== undefined && device.value.backend !== 'webgpu' && <Reach />}
+    </div>
+  );
 }
 
 /** The first screen. */
@@ -37,8 +43,8 @@ export function Idle() {
               <MarkedText text={search.value.lead} />
             </p>
             <StartLine />
-            <DaysWarning />
-            <DeviceLine />
+            {lead.value === undefined && <DaysWarning />}
+            {lead.value === undefined ? <DeviceLine /> : <LeadPanel />}
             <Newest />
           </div>
           <figure class="hero-images">
@@ -50,7 +56,10 @@ export function Idle() {
         </div>
         {LACKS_WEBGPU && <Reaching />}
         <WhatYouWillSee />
-        {!LACKS_WEBGPU && device.value !== undefined && device.value.backend !== 'webgpu' && <Reach />}
+        {!LACKS_WEBGPU &&
+          lead.value === undefined &&
+          device.value !== undefined &&
+          device.value.backend !== 'webgpu' && <Reach />}
         {import.meta.env.PROD && (
           <p class="note">
             <a class="text-button" href="./licences.txt">
@@ -72,13 +81,19 @@ function StartLine() {
   const isBad = Object.keys(settingErrors.value).length > 0;
   const isShort = set !== undefined && set.images < config.images;
   const isStarting = runStatus.value === 'starting';
-  const price = priceHere(config);
-  const isOff = isBad || isShort || isStarting || set === undefined || device.value === undefined;
+  const isLed = lead.value !== undefined;
+  const price = isLed ? undefined : priceHere(config);
+  const isAway = isLed && leadState.value?.isReached !== true;
+  const isOff = isBad || isShort || isStarting || isAway || set === undefined || device.value === undefined;
   return (
     <div class="start-line">
       <button
         type="button"
-        class={device.value === undefined || device.value.backend === 'webgpu' ? 'button live start' : 'button start'}
+        class={
+          isLed || device.value === undefined || device.value.backend === 'webgpu'
+            ? 'button live start'
+            : 'button start'
+        }
         disabled={isOff}
         onClick={() => void start()}
       >
@@ -101,9 +116,11 @@ function StartLine() {
               ? words.tooFewImages
               : device.value === undefined
                 ? words.testing
-                : price === undefined && config.minutes === 0
-                  ? words.noEstimate
-                  : words.estimated}{' '}
+                : isLed
+                  ? ''
+                  : price === undefined && config.minutes === 0
+                    ? words.noEstimate
+                    : words.estimated}{' '}
           <button type="button" class="text-button" onClick={() => show('teach')}>
             {words.howItWorks}
           </button>
