@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { accessibilityProblems, servePage } from '../support/page.ts';
 import { TIMEOUT_MS } from '../support/search-page.ts';
+import { testedContext } from '../support/tested-context.ts';
 
 const LINK = '#bench=1,AMD+Radeon+780M,Chrome+142,Windows,card,6.4,21.6,40,190,71,3.1,0.1.0,2026-11-28';
 
@@ -12,7 +13,8 @@ test(
     const served = await servePage();
     const browser = await launchChromium();
     try {
-      const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+      const context = await testedContext(browser, served.url, { viewport: { width: 1440, height: 900 } });
+      const page = await context.newPage();
       page.setDefaultTimeout(TIMEOUT_MS);
       const wrongs: string[] = [];
       page.on('console', (message) => {

@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { launchChromium } from '../support/chromium.ts';
 import { searchToTheEnd, TINY } from '../support/main-path.ts';
 import { servePage } from '../support/page.ts';
-import { TIMEOUT_MS, untilStatus } from '../support/search-page.ts';
+import { holdStoredRecord, storedLog, TIMEOUT_MS, untilStatus } from '../support/search-page.ts';
 
 const MINUTES = 60_000;
 const host = Object.values(networkInterfaces())
@@ -43,14 +43,18 @@ test.skipIf(host === undefined)(
     await page.getByRole('button', { name: 'Look at it' }).click(); // it was kept
     await untilStatus(page, 'finished');
     await page.getByRole('button', { name: 'New search' }).click();
-    await page.getByLabel('Epochs per child').fill('300');
+    await holdStoredRecord(page); // until the worker ends, which Stop does
+    const { length } = await storedLog(page); // the other run's
     await page.getByRole('button', { name: 'Start' }).click();
-    await page.getByText(/[1-4] of 5 children trained/).waitFor({ timeout: TIMEOUT_MS });
+    await untilStatus(page, 'running');
+    await expect.poll(async () => (await storedLog(page)).length, { timeout: TIMEOUT_MS }).toBe(length + 1);
     await page.getByRole('button', { name: 'Stop' }).click();
     await untilStatus(page, 'paused');
     await page.getByRole('button', { name: 'Resume' }).click();
-    await page.getByText(/[2-5] of 5 children trained/).waitFor({ timeout: TIMEOUT_MS });
-    await page.getByRole('button', { name: 'Stop' }).click();
+    await untilStatus(page, 'finished');
+    expect(await page.locator('.run-progress').innerText()).toContain('5 of 5');
+    const trained = (await storedLog(page)).filter(({ type }) => type === 'train');
+    expect(trained).toHaveLength(2 * 5); // none twice
     expect(wrongs).toEqual([]);
     await browser.close();
     await served.close();

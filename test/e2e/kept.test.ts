@@ -1,13 +1,17 @@
-/** The built page in a real browser, with things in its store that cannot be read, and files that go bad after they were chosen. */
+/** The built page in a real browser, with things in its store that cannot be read, stores of a newer version and of the first, and files that go bad after they were chosen. */
 import { mkdtemp, rm, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PRESETS } from '../../src/contract/presets.ts';
+import { VERSION } from '../../workers/store/migrations.ts';
+import version1 from '../fixtures/stores/version-1.json';
 import { launchChromium } from '../support/chromium.ts';
 import { accessibilityProblems, servePage, type ServedPage } from '../support/page.ts';
-import { TIMEOUT_MS } from '../support/search-page.ts';
+import { storedLog, TIMEOUT_MS } from '../support/search-page.ts';
+
+const MINUTES = 60_000;
 
 let served: ServedPage;
 let browser: Browser;
@@ -159,3 +163,68 @@ test(
   },
   TIMEOUT_MS,
 );
+
+test(
+  'a store from a newer version is refused in plain words and left as it is',
+  async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${served.url}favicon.svg`);
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const opening = indexedDB.open('progressive-nas', 99);
+          opening.addEventListener('success', () => {
+            opening.result.close();
+            resolve();
+          });
+        }),
+    );
+    await page.goto(served.url);
+    await page.getByText('a newer version of this page has been here').first().waitFor({ timeout: MINUTES });
+    await context.close();
+  },
+  2 * MINUTES,
+);
+
+test(
+  'a store of version 1: its run and its images are there',
+  async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${served.url}favicon.svg`);
+    await page.evaluate(putVersion1, version1);
+    await page.goto(`${served.url}#view=runs`);
+    await expect.poll(() => page.getByTestId('run-row').count(), { timeout: MINUTES }).toBe(version1.runs.length);
+    const version = await page.evaluate(async () => (await indexedDB.databases())[0]!.version);
+    expect(version).toBe(VERSION);
+    expect((await storedLog(page)).slice(0, version1.log.length)).toEqual(version1.log.map(({ record }) => record));
+    await page.locator('.tabs-top').getByRole('button', { name: 'Search' }).click();
+    const { name } = version1.dataSets.find(({ identity }) => identity.name !== 'sample')!.identity;
+    await page.getByRole('option', { name }).waitFor({ state: 'attached', timeout: MINUTES });
+    await context.close();
+  },
+  3 * MINUTES,
+);
+
+/** Makes the store as version 1 of the page did; runs in the page. */
+async function putVersion1({ runs, log, dataSets }: typeof version1): Promise<void> {
+  const opening = indexedDB.open('progressive-nas', 1);
+  await new Promise<void>((resolve) => {
+    opening.addEventListener('upgradeneeded', () => {
+      for (const name of ['runs', 'log', 'dataSets', 'images']) opening.result.createObjectStore(name);
+    });
+    opening.addEventListener('success', () => resolve());
+  });
+  const db = opening.result;
+  const writing = db.transaction([...db.objectStoreNames], 'readwrite');
+  for (const run of runs) writing.objectStore('runs').put(run, run.id);
+  for (const { run, place, record } of log) writing.objectStore('log').put(record, [run, place]);
+  for (const { identity, labels, pixel } of dataSets) {
+    writing.objectStore('dataSets').put(identity, identity.sha256);
+    const images = { labels: Uint8Array.from(labels), pixels: new Uint8Array(3072 * labels.length).fill(pixel) };
+    writing.objectStore('images').put(images, identity.sha256);
+  }
+  await new Promise((resolve) => writing.addEventListener('complete', resolve));
+  db.close();
+}

@@ -4,14 +4,13 @@
  */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LogRecord } from '../../src/contract/records.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { searchToTheEnd, TINY } from '../support/main-path.ts';
 import { accessibilityProblems, firstPaintBytes, servePage, type ServedPage } from '../support/page.ts';
-import { storedLog } from '../support/search-page.ts';
+import { holdSearch, storedLog } from '../support/search-page.ts';
 import { testedContext } from '../support/tested-context.ts';
 
-/** The same with children of some seconds, that a test which interrupts them comes in time. */
-const UNHURRIED = `${TINY}&epochs=100`;
 const MINUTES = 60_000;
 /** Start waits for the device's self-test, which a software device shares with whatever the machine does besides. */
 const READY = 4 * MINUTES;
@@ -58,6 +57,7 @@ async function open(
 
 const untilStatus = (page: Page, state: string, timeout: number): Promise<void> =>
   page.locator(`[data-testid=status][data-state=${state}]`).waitFor({ timeout });
+const trainedOf = (log: readonly LogRecord[]): number => log.filter(({ type }) => type === 'train').length;
 const tab = (page: Page, name: string) => page.locator('.tabs-top').getByRole('button', { name });
 
 describe('the page', () => {
@@ -142,23 +142,36 @@ describe('the page', () => {
   );
 
   test(
-    'by keyboard alone: start, pause, close, come back, go on to the end',
+    'by keyboard alone: start, pause, close, come back; a reload in the middle of a child loses that child only; to the end',
     async () => {
-      const { page, context, wrongs } = await open(`${UNHURRIED}&B=1`);
+      const { page, context, wrongs } = await open(`${TINY}&B=1`);
       await page.locator('button.start:enabled').waitFor({ timeout: READY });
+      const goOn = await holdSearch(page, 'now');
       await press(page, 'Start');
       await untilStatus(page, 'running', MINUTES);
-      await page.getByText('1 of 3 children trained').waitFor({ timeout: 2 * MINUTES });
       await press(page, 'Pause');
-      await untilStatus(page, 'paused', 2 * MINUTES);
+      await goOn();
+      await untilStatus(page, 'paused', 2 * MINUTES); // once its child is trained
       const before = await storedLog(page);
-      expect(before.length).toBeGreaterThan(0);
+      expect(before.map(({ type }) => type)).toEqual(['train']);
+
+      await page.reload();
+      await page.getByRole('button', { name: 'Continue' }).waitFor({ timeout: 2 * MINUTES });
+      await holdSearch(page); // until the page is gone
+      await press(page, 'Continue');
+      await page.getByText('2 of 3 children trained').waitFor({ timeout: 2 * MINUTES });
+      const more = await storedLog(page);
+      expect(more.slice(0, before.length)).toEqual(before); // nothing measured was lost or measured again
+      expect(trainedOf(more)).toBe(2);
+
       await page.reload();
       await page.getByRole('button', { name: 'Continue' }).waitFor({ timeout: 2 * MINUTES });
       await press(page, 'Continue');
       await untilStatus(page, 'finished', 3 * MINUTES);
       expect(await page.locator('.run-progress').innerText()).toContain('3 of 3');
-      expect((await storedLog(page)).slice(0, before.length)).toEqual(before); // nothing measured was lost or measured again
+      const whole = await storedLog(page);
+      expect(whole.slice(0, more.length)).toEqual(more);
+      expect(trainedOf(whole)).toBe(3);
       expect(wrongs).toEqual([]);
       await context.close();
     },
@@ -168,12 +181,15 @@ describe('the page', () => {
   test(
     'Step goes on for one phase: the rest of the level, then the surrogate',
     async () => {
-      const { page, context, wrongs } = await open(UNHURRIED);
+      const { page, context, wrongs } = await open(TINY);
       await page.locator('button.start:enabled').waitFor({ timeout: READY });
+      const goOn = await holdSearch(page);
       await page.getByRole('button', { name: 'Start' }).click();
       await page.getByText('1 of 5 children trained').waitFor({ timeout: 2 * MINUTES });
       await page.getByRole('button', { name: 'Pause' }).click();
+      await goOn();
       await untilStatus(page, 'paused', 2 * MINUTES);
+      expect(await page.locator('.run-progress').innerText()).toContain('2 of 5'); // the child under way was trained
       await page.getByRole('button', { name: 'Step' }).click();
       await page.getByText('3 of 5 children trained').waitFor({ timeout: 2 * MINUTES });
       await untilStatus(page, 'paused', MINUTES);
@@ -183,25 +199,6 @@ describe('the page', () => {
       await untilStatus(page, 'paused', MINUTES);
       expect(await page.locator('.run-progress').innerText()).toContain('3 of 5');
       expect(wrongs).toEqual([]);
-      await context.close();
-    },
-    READY + 6 * MINUTES,
-  );
-
-  test(
-    'a reload in the middle of a child loses that child only',
-    async () => {
-      const { page, context } = await open(`${UNHURRIED}&B=1`);
-      await page.locator('button.start:enabled').waitFor({ timeout: READY });
-      await page.getByRole('button', { name: 'Start' }).click();
-      await page.getByText('1 of 3 children trained').waitFor({ timeout: 2 * MINUTES });
-      const before = await storedLog(page);
-      expect(before.length).toBeGreaterThan(0);
-      await page.reload();
-      await page.getByRole('button', { name: 'Continue' }).click({ timeout: 2 * MINUTES });
-      await untilStatus(page, 'finished', 3 * MINUTES);
-      expect(await page.locator('.run-progress').innerText()).toContain('3 of 3');
-      expect((await storedLog(page)).slice(0, before.length)).toEqual(before);
       await context.close();
     },
     READY + 6 * MINUTES,

@@ -5,7 +5,6 @@ import { launchChromium } from '../support/chromium.ts';
 import { TINY } from '../support/main-path.ts';
 import { accessibilityProblems, servePage } from '../support/page.ts';
 import { forgetRuns, openSearch, start, storedLog, TIMEOUT_MS, untilStatus } from '../support/search-page.ts';
-import { testedContext } from '../support/tested-context.ts';
 
 const SETTINGS = `${TINY}&K=4&probes=4&confirmations=2&confirmationSeeds=2`.replace('K=2&', '');
 
@@ -13,9 +12,9 @@ test(
   'shadows predict what was trained, and the same children are trained without them',
   async () => {
     const served = await servePage();
-    const browser = await launchChromium();
+    const browser = await launchChromium({ webgpu: false }); // thirty children: what is tested is the search, not the device
     try {
-      const context = await testedContext(browser, served.url, { viewport: { width: 1440, height: 900 } });
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
       const search = async (settings: string) => {
         const page = await openSearch(context, served.url, settings);
         page.setDefaultTimeout(TIMEOUT_MS);

@@ -1,4 +1,4 @@
-/** @file The built page and what it keeps: a whole archive, stores of an older and of a newer version, a browser that keeps nothing. */
+/** @file The built page and what it keeps: a whole archive, a pack of its host, a search and its room, a browser that keeps nothing. */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
@@ -6,14 +6,12 @@ import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MANIFEST_FILE } from '../../src/contract/data-manifest.ts';
-import { VERSION } from '../../workers/store/migrations.ts';
-import version1 from '../fixtures/stores/version-1.json';
 import { launchChromium, launchProfile } from '../support/chromium.ts';
 import { records, tar } from '../support/cifar.ts';
 import { essence } from '../support/log.ts';
 import { TINY } from '../support/main-path.ts';
 import { servePage, type ServedPage } from '../support/page.ts';
-import { openSearch, TIMEOUT_MS, start, storedLog, untilStatus } from '../support/search-page.ts';
+import { holdSearch, openSearch, TIMEOUT_MS, start, storedLog, untilStatus } from '../support/search-page.ts';
 import { testedContext } from '../support/tested-context.ts';
 
 const ONE_BLOCK = `${TINY}&B=1`;
@@ -120,7 +118,7 @@ describe('what the page keeps', () => {
       await page.locator('input[type=file]').first().setInputFiles(batch);
       await page.getByText('2,000 images are stored on this computer').waitFor();
       await page.getByLabel('Data set').selectOption({ label: 'Sample, 2,500 images' });
-      await page.workers()[0]!.evaluate(holdAfterRecord);
+      const goOn = await holdSearch(page);
       await start(page);
       const trained = async (): Promise<number> =>
         (await storedLog(page)).filter(({ type }) => type === 'train').length;
@@ -131,7 +129,7 @@ describe('what the page keeps', () => {
       const { usage } = await session.send('Storage.getUsageAndQuota', { origin });
       await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage - 3e6 });
       await page.waitForTimeout(ROOM_KNOWN_MS);
-      await page.workers()[0]!.evaluate(() => (globalThis as unknown as Held).goOn());
+      await goOn();
       await page.getByText('no room left for this site').waitFor();
       await untilStatus(page, 'paused');
       const before = await storedLog(page);
@@ -160,56 +158,13 @@ describe('what the page keeps', () => {
   );
 
   test(
-    'a store from a newer version is refused in plain words and left as it is',
-    async () => {
-      const context = await browser.newContext();
-      const page = await context.newPage();
-      await page.goto(`${url}favicon.svg`);
-      await page.evaluate(
-        () =>
-          new Promise<void>((resolve) => {
-            const opening = indexedDB.open('progressive-nas', 99);
-            opening.addEventListener('success', () => {
-              opening.result.close();
-              resolve();
-            });
-          }),
-      );
-      await page.goto(url);
-      await page.getByText('a newer version of this page has been here').first().waitFor({ timeout: MINUTES });
-      await context.close();
-    },
-    2 * MINUTES,
-  );
-
-  test(
-    'a store of version 1: its run and its images are there',
-    async () => {
-      const context = await browser.newContext();
-      const page = await context.newPage();
-      await page.goto(`${url}favicon.svg`);
-      await page.evaluate(putVersion1, version1);
-      await page.goto(`${url}#view=runs`);
-      await expect.poll(() => page.getByTestId('run-row').count(), { timeout: MINUTES }).toBe(version1.runs.length);
-      const version = await page.evaluate(async () => (await indexedDB.databases())[0]!.version);
-      expect(version).toBe(VERSION);
-      expect((await storedLog(page)).slice(0, version1.log.length)).toEqual(version1.log.map(({ record }) => record));
-      await page.locator('.tabs-top').getByRole('button', { name: 'Search' }).click();
-      const { name } = version1.dataSets.find(({ identity }) => identity.name !== 'sample')!.identity;
-      await page.getByRole('option', { name }).waitFor({ state: 'attached', timeout: MINUTES });
-      await context.close();
-    },
-    3 * MINUTES,
-  );
-
-  test(
     'a browser that keeps nothing says what to do, and a search runs all the same',
     async () => {
       const profile = join(served.outDir, 'profile');
       await mkdir(join(profile, 'Default'), { recursive: true });
       const blocked = { profile: { default_content_setting_values: { cookies: 2 } } };
       await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(blocked));
-      const context = await launchProfile(profile);
+      const context = await launchProfile(profile, { webgpu: false });
       const page = await openSearch(context, url, ONE_BLOCK);
       await page.getByText('A search still runs, but is gone when the window closes').waitFor({ timeout: MINUTES });
       await start(page);
@@ -222,48 +177,3 @@ describe('what the page keeps', () => {
 
 /** Chromium asks for the room left at most so often, ms. */
 const ROOM_KNOWN_MS = 35_000;
-
-/** What {@link holdAfterRecord} leaves in the worker. */
-interface Held {
-  goOn(): void;
-}
-
-/** Lets the device's answers wait, from the first record of a log on, until `goOn`; runs in the worker. */
-function holdAfterRecord(): void {
-  const { add } = IDBObjectStore.prototype;
-  const { mapAsync } = GPUBuffer.prototype;
-  let held = Promise.resolve();
-  IDBObjectStore.prototype.add = function (...values) {
-    if (this.name === 'log') {
-      IDBObjectStore.prototype.add = add;
-      held = new Promise((resolve) => ((globalThis as unknown as Held).goOn = resolve));
-    }
-    return add.apply(this, values);
-  };
-  GPUBuffer.prototype.mapAsync = async function (...values) {
-    await held;
-    return mapAsync.apply(this, values);
-  };
-}
-
-/** Makes the store as version 1 of the page did; runs in the page. */
-async function putVersion1({ runs, log, dataSets }: typeof version1): Promise<void> {
-  const opening = indexedDB.open('progressive-nas', 1);
-  await new Promise<void>((resolve) => {
-    opening.addEventListener('upgradeneeded', () => {
-      for (const name of ['runs', 'log', 'dataSets', 'images']) opening.result.createObjectStore(name);
-    });
-    opening.addEventListener('success', () => resolve());
-  });
-  const db = opening.result;
-  const writing = db.transaction([...db.objectStoreNames], 'readwrite');
-  for (const run of runs) writing.objectStore('runs').put(run, run.id);
-  for (const { run, place, record } of log) writing.objectStore('log').put(record, [run, place]);
-  for (const { identity, labels, pixel } of dataSets) {
-    writing.objectStore('dataSets').put(identity, identity.sha256);
-    const images = { labels: Uint8Array.from(labels), pixels: new Uint8Array(3072 * labels.length).fill(pixel) };
-    writing.objectStore('images').put(images, identity.sha256);
-  }
-  await new Promise((resolve) => writing.addEventListener('complete', resolve));
-  db.close();
-}

@@ -8,10 +8,10 @@ import type { OutcomeRecord } from '../../src/contract/records.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { essence, incidentsOf } from '../support/log.ts';
 import { INSECURE_HOST, servePage, type ServedPage } from '../support/page.ts';
-import { openSearch, TIMEOUT_MS, start, storedLog, untilStatus } from '../support/search-page.ts';
+import { holdStoredRecord, openSearch, TIMEOUT_MS, start, storedLog, untilStatus } from '../support/search-page.ts';
 
 const SETTINGS =
-  'preset=smoke&seed=5&recipe=seed&F=2&images=300&validationImages=20&batchSize=10&K=2&L=1&epochs=10&ops=identity,3x3+maxpool';
+  'preset=smoke&seed=5&recipe=seed&F=2&images=60&validationImages=20&batchSize=10&K=2&L=1&ops=identity,3x3+maxpool';
 const MINUTES = 60_000;
 
 let served: ServedPage;
@@ -35,15 +35,27 @@ beforeEach(async () => {
 });
 afterEach(() => context.close());
 
-/** A tab in which a child is being trained. */
-async function searchingTab(answers: boolean): Promise<Page> {
+/** A tab that searches, and waits once its first child is stored until it is let go on. */
+async function searchingTab(answers: boolean): Promise<{ page: Page; goOn: () => Promise<void> }> {
   const page = await context.newPage();
   if (!answers) await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'BroadcastChannel'));
   await page.goto(`${url}#${SETTINGS}`);
   expect(await page.evaluate(() => [isSecureContext, typeof navigator.locks])).toEqual([false, 'undefined']);
+  await page.locator('button.start:enabled').waitFor({ timeout: TIMEOUT_MS });
+  const goOn = await holdStoredRecord(page);
   await start(page);
   await untilStatus(page, 'running');
-  return page;
+  await untilStored(page, 1);
+  return { page, goOn };
+}
+
+/** Waits until the log has so many records. */
+async function untilStored(page: Page, records: number): Promise<void> {
+  const end = performance.now() + TIMEOUT_MS;
+  while ((await storedLog(page)).length < records) {
+    if (performance.now() > end) throw new Error(`the log must come to ${records} records`);
+    await page.waitForTimeout(50);
+  }
 }
 
 /** Another tab, which has been told to go on with the same run. */
@@ -62,7 +74,8 @@ describe('without Web Locks a run has one writer', () => {
 
   beforeAll(async () => {
     context = await browser.newContext();
-    const alone = await searchingTab(true);
+    const { page: alone, goOn } = await searchingTab(true);
+    await goOn();
     await untilStatus(alone, 'finished');
     whole = await outcomes(alone);
     expect(whole.at(-1)!.type).toBe('done');
@@ -72,10 +85,11 @@ describe('without Web Locks a run has one writer', () => {
   test(
     'a second tab is refused at once, and the first comes to its end',
     async () => {
-      const first = await searchingTab(true);
+      const { page: first, goOn } = await searchingTab(true);
       const second = await secondTab();
       await isSaying(second, 'this run goes on in another tab');
       expect(await first.getByTestId('status').getAttribute('data-state')).toBe('running');
+      await goOn();
       await untilStatus(first, 'finished');
       expect(await outcomes(first)).toEqual(whole);
     },
@@ -85,8 +99,10 @@ describe('without Web Locks a run has one writer', () => {
   test(
     'where the first cannot answer the second goes on, the first stops and says why, and the log is as if there had been one',
     async () => {
-      const first = await searchingTab(false);
+      const { page: first, goOn } = await searchingTab(false);
       const second = await secondTab();
+      await untilStored(second, 2); // what ended the first, as far as the second can tell
+      await goOn();
       await isSaying(first, 'another tab has gone on with this run');
       await untilStatus(second, 'finished');
       expect(await outcomes(second)).toEqual(whole);

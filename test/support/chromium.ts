@@ -34,8 +34,9 @@ export function launchChromium({ webgpu = true } = {}): Promise<Browser> {
 }
 
 /** The same with a profile folder, whose `Default/Preferences` it follows. */
-export function launchProfile(folder: string): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(folder, { executablePath: requireChromium(), args: [...ARGS, ...WEBGPU] });
+export function launchProfile(folder: string, { webgpu = true } = {}): Promise<BrowserContext> {
+  const args = webgpu ? [...ARGS, ...WEBGPU] : ARGS;
+  return chromium.launchPersistentContext(folder, { executablePath: requireChromium(), args });
 }
 
 function requireChromium(): string {

@@ -22,6 +22,70 @@ export async function start(page: Page): Promise<void> {
   await page.getByTestId('status').waitFor({ timeout: TIMEOUT_MS }); // by then a small search may be over
 }
 
+/**
+ * Holds the search of a page on WebGPU, at once or after its next record, by letting the device's answers wait: what a test does then comes in the middle of a
+ * child, however fast the device is.
+ * @returns lets the search go on.
+ */
+export async function holdSearch(page: Page, from: 'now' | 'record' = 'record'): Promise<() => Promise<void>> {
+  const worker = page.workers()[0]!;
+  await worker.evaluate(holdAnswers, from);
+  return () => worker.evaluate(() => (globalThis as unknown as Held).goOn());
+}
+
+/** What {@link holdAnswers} leaves in the worker. */
+interface Held {
+  goOn(): void;
+}
+
+/** Runs in the worker. */
+function holdAnswers(from: 'now' | 'record'): void {
+  const { add } = IDBObjectStore.prototype;
+  const { mapAsync } = GPUBuffer.prototype;
+  let held = Promise.resolve();
+  const hold = (): void => void (held = new Promise((resolve) => ((globalThis as unknown as Held).goOn = resolve)));
+  if (from === 'now') hold();
+  IDBObjectStore.prototype.add = function (...values) {
+    if (this.name === 'log') {
+      IDBObjectStore.prototype.add = add;
+      if (from === 'record') hold();
+    }
+    return add.apply(this, values);
+  };
+  GPUBuffer.prototype.mapAsync = async function (...values) {
+    await held;
+    return mapAsync.apply(this, values);
+  };
+}
+
+/**
+ * Holds the search of a page on any backend once its next record is stored, by keeping from its worker that it is: the tab searches on for as long as
+ * a test needs, and in no time at all.
+ * @returns lets the search go on.
+ */
+export async function holdStoredRecord(page: Page): Promise<() => Promise<void>> {
+  const worker = page.workers()[0]!;
+  await worker.evaluate(holdCompletion);
+  return () => worker.evaluate(() => (globalThis as unknown as Held).goOn());
+}
+
+/** Runs in the worker. */
+function holdCompletion(): void {
+  const { add } = IDBObjectStore.prototype;
+  const { addEventListener } = IDBTransaction.prototype;
+  let storing: IDBTransaction | undefined;
+  const held = new Promise<void>((resolve) => ((globalThis as unknown as Held).goOn = resolve));
+  IDBObjectStore.prototype.add = function (...values) {
+    if (this.name === 'log') storing ??= this.transaction;
+    return add.apply(this, values);
+  };
+  IDBTransaction.prototype.addEventListener = function (type: string, listener: EventListener): void {
+    const waiting = (event: Event): void =>
+      void (this === storing ? held : Promise.resolve()).then(() => listener(event));
+    addEventListener.call(this, type, type === 'complete' ? waiting : listener);
+  };
+}
+
 /** The log of the only run, as the store has it now. */
 export function storedLog(page: Page): Promise<LogRecord[]> {
   return page.evaluate(
