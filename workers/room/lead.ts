@@ -179,9 +179,12 @@ export class Lobby {
 
   get present(): number {
     const now = performance.now();
-    const lately = (heard: ReadonlyMap<string, number>, ms: number): string[] =>
-      [...heard].filter(([, at]) => now - at < ms).map(([key]) => key);
-    return new Set([...lately(this.#atDoor, GONE_MS), ...lately(this.#heard, SILENT_MS)]).size;
+    const forget = (heard: Map<string, number>, ms: number): void => {
+      for (const [key, at] of heard) if (now - at > ms) heard.delete(key);
+    };
+    forget(this.#atDoor, GONE_MS);
+    forget(this.#heard, SILENT_MS);
+    return new Set([...this.#atDoor.keys(), ...this.#heard.keys()]).size;
   }
 
   /** Who waits for an answer asks again at once. */

@@ -77,6 +77,8 @@ export class LeadService {
       opened: import('../room/lead.ts').then(async ({ Lead, Lobby }) => {
         const onReached = (isReached: boolean): void => void (led.isReached = isReached);
         const { lead, about } = await Lead.connect(entry, this.#code, leaving.signal, onReached);
+        if (leaving.signal.aborted) await lead.connection.close();
+        leaving.signal.throwIfAborted();
         Object.assign(led, { lead, about, lobby: new Lobby(lead.connection) });
         return { lead, Lobby };
       }),
@@ -123,7 +125,11 @@ export class LeadService {
     let isStopped = false;
     let lost: string | undefined;
     const shouldPause = (): boolean => isStopped || lost !== undefined || options.shouldPause();
-    const { secret, members } = await lead.open(head, ({ message }) => (lost = message));
+    let coordination: Coordination | undefined;
+    const { secret, members } = await lead.open(head, ({ message }) => {
+      lost = message;
+      void coordination?.close(); // at once: the room is another's
+    });
     led.lobby?.close();
     led.lobby = undefined;
     const restore = (): void => {
@@ -131,7 +137,6 @@ export class LeadService {
       led.search = undefined;
       if (this.#led === led) led.lobby = new Lobby(lead.connection);
     };
-    let coordination: Coordination;
     try {
       coordination = await coordinate({
         connection: lead.connection,
@@ -142,11 +147,20 @@ export class LeadService {
         members,
         secret,
         verify: createWebVerifier(),
-        admit: (admitted) => lead.admit(admitted),
+        admit: async (admitted) => {
+          try {
+            await lead.admit(admitted);
+          } catch (error) {
+            if (lost !== undefined) await new Promise(() => {}); // who asks is answered by whom the room is now
+            throw error;
+          }
+        },
         onControl: ({ type }) => {
           if (type === 'stop') isStopped = true;
-          else search.isHeld = type === 'pause';
-          if (type !== 'stop') coordination.host.setPaused(search.isHeld);
+          else if (led.search !== undefined) {
+            led.search.isHeld = type === 'pause';
+            led.search.coordination.host.setPaused(led.search.isHeld);
+          }
         },
         shouldPause,
       });
@@ -154,17 +168,17 @@ export class LeadService {
       restore();
       throw error;
     }
-    const { host, pool } = coordination;
+    const { host, pool, close: closeBoth } = coordination;
+    if (lost !== undefined) void closeBoth(); // while it was opened
     const hasBegun = log.length > 0;
     const search: NonNullable<Led['search']> = { coordination, wanted: hasBegun ? undefined : wanted, isHeld: false };
     led.search = search;
     host.addRecords(log);
     let activity: Activity | undefined;
     const gathered = async (): Promise<void> => {
-      while (search.wanted !== undefined && host.present < search.wanted) {
-        if (shouldPause()) throw new Paused();
+      while (search.wanted !== undefined && host.present < search.wanted && !shouldPause())
         await new Promise((passed) => setTimeout(passed, TELL_MS));
-      }
+      if (shouldPause()) throw new Paused();
       search.wanted = undefined;
       if (activity !== undefined) host.setActivity(activity);
     };
@@ -188,8 +202,8 @@ export class LeadService {
       },
       close: (end) => {
         const close = async (): Promise<void> => {
-          await within(host.tellPhase(end).then(() => host.setOpen(end !== 'finished')));
-          await within(coordination.close());
+          if (lost === undefined) await within(host.tellPhase(end).then(() => host.setOpen(end !== 'finished')));
+          await within(closeBoth());
           restore();
         };
         return (led.closing = close());

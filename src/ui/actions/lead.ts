@@ -1,6 +1,6 @@
 /** @file What the teacher's page does with the worker: leads a room, and leaves it. */
 import * as v from 'valibot';
-import { parseRoomLink } from '../../contract/link/room-link.ts';
+import { isLeadLink, parseRoomLink } from '../../contract/link/room-link.ts';
 import type { LeadState } from '../../contract/room-events.ts';
 import { messageOf } from '../model/format.ts';
 import { lead, LEAD_KEY, leadProblem, leadState } from '../state/lead.ts';
@@ -12,9 +12,10 @@ const KeptSchema = v.object({ room: v.string(), server: v.string(), password: v.
 
 /** Takes the room from the teacher's link, which then leaves the address, or from before a reload. */
 export function readLeadLink(): void {
+  const { hash } = location;
+  if (isLeadLink(hash)) history.replaceState(null, '', `${location.pathname}${location.search}`); // a projector shows the address
   try {
-    const link = location.hash.startsWith('#room=') ? parseRoomLink(location.hash) : undefined;
-    if (link !== undefined) history.replaceState(null, '', `${location.pathname}${location.search}`); // a projector shows the address
+    const link = isLeadLink(hash) ? parseRoomLink(hash) : undefined;
     const kept =
       link === undefined
         ? v.parse(KeptSchema, JSON.parse(sessionStorage.getItem(LEAD_KEY)!))

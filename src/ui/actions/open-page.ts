@@ -29,7 +29,7 @@ export async function openPage(): Promise<void> {
   void Promise.all([openDevice(), known, loadPricing()])
     .then(learnSpeed)
     .then(() => {
-      fitSettings();
+      if (lead.value === undefined) fitSettings(); // to this device, which a room does not train on
       effect(probeIfAsked);
     }); // the device's self-test may take a while
   await Promise.all([loadDataSets().then(loadMosaic), known]);

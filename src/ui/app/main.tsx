@@ -31,7 +31,7 @@ void followLanguage().then(
 
 /** The search of a class: the same page, whose cells a room trains. */
 async function openLed(): Promise<void> {
-  (await import('../actions/lead.ts')).readLeadLink();
+  await import('../actions/lead.ts').then(({ readLeadLink }) => readLeadLink()).catch(() => {}); // without a network it is any page
   openSearch();
 }
 

@@ -10,6 +10,7 @@ import { openLeadDesk, type LeadDeskOptions } from '../../../src/cli/class/lead-
 import { RoomServer } from '../../../src/cli/class/room-server.ts';
 import { connectTo } from '../../../workers/room/session.ts';
 import { encode } from '../../../src/contract/room-messages.ts';
+import { Paused } from '../../../workers/drive/drive.ts';
 import { LeadService } from '../../../workers/service/lead-service.ts';
 import { aloneLog, outcomes, search, until } from '../../support/room-search.ts';
 import { CODE, noNatsServer, removeRoom, roomHead, simulateWorker, sleeping } from '../../support/room.ts';
@@ -74,11 +75,9 @@ describe.skipIf(noNatsServer !== undefined)('a page that coordinates', () => {
     const { page } = await lead(lent);
     const first = await begin(page, []);
     const { secret } = lent.room.file;
-    const lost = first.trainers.train(
-      { cell: new StateSpace(roomHead().config).firstLevel()[0]! },
-      { level: 1, child: 0, children: 1 },
-    );
-    await until(() => first.shouldPause() === false);
+    const cell = new StateSpace(roomHead().config).firstLevel()[0]!;
+    const place = { level: 1, child: 0, children: 1 };
+    const lost = first.trainers.train({ cell }, place);
     const other = await lead(lent);
     const second = await other.page.open({
       head: { ...roomHead(), id: 'another' },
@@ -91,7 +90,13 @@ describe.skipIf(noNatsServer !== undefined)('a page that coordinates', () => {
     await expect(lost).rejects.toThrow();
     expect(lent.room.file.secret).not.toBe(secret);
     expect((await lent.room.streams.manager.streams.info('jobs')).state.messages).toBe(0);
-    await Promise.all([first.close('paused'), second.close('paused')]);
+    await first.close('paused'); // tells a room that is another's nothing
+    const { bucket } = lent.room.streams;
+    expect((await bucket.get('run'))?.json()).toMatchObject({ run: 'another', state: 'open' });
+    expect((await bucket.get('state'))?.json<{ phase: string }>()?.phase).not.toBe('paused');
+    await expect(first.trainers.train({ cell }, place)).rejects.toThrow(Paused);
+    await second.close('paused');
+    expect((await bucket.get('state'))?.json<{ phase: string }>()?.phase).toBe('paused');
   });
 
   test('is told why where it cannot', async () => {

@@ -23,6 +23,7 @@ import {
   run,
   showRun,
 } from '../../state/state.ts';
+import { lead, leadState } from '../../state/lead.ts';
 import { runDetail } from '../../words/names.ts';
 import { nameOf } from '../../state/labels.ts';
 
@@ -115,6 +116,7 @@ function RunProgress() {
   const over = isOver(run.value!.log);
   const left = over ? undefined : pricing.value?.remainingOf(run.value!, rows, done, measuredSpeed.value);
   const slower = lowPriority.value ? 1 / (1 - LOW_PRIORITY_REST) : 1;
+  const factor = lead.value === undefined ? slower : 1 / Math.max(1, leadState.value?.training ?? 1); // laptops share what one would take
   return (
     <div class="run-progress">
       <div class="row-between">
@@ -130,7 +132,7 @@ function RunProgress() {
             words.noTimeYet
           ) : (
             <MarkedText
-              text={words.timeLeft(durationRange({ least: left.least * slower, most: left.most * slower }))}
+              text={words.timeLeft(durationRange({ least: left.least * factor, most: left.most * factor }))}
             />
           )}
         </span>
