@@ -35,10 +35,14 @@ export async function enterLead(): Promise<void> {
   try {
     await ask((api) => api.leadRoom({ server, password }, callback(take)));
   } catch (error) {
-    if (!(error instanceof Cancelled)) [leadState.value, leadProblem.value] = [undefined, messageOf(error)];
+    if (!(error instanceof Cancelled))
+      [leadState.value, leadProblem.value] = [undefined, messageOf(error).replace(/^room: /, '')];
     throw error;
   }
 }
+
+/** The same at the page's opening: why it cannot is shown with the room. */
+export const tryLead = (): Promise<void> => enterLead().catch(() => {});
 
 /** Searches of this tab are trained on its own device again. */
 export async function leaveLead(): Promise<void> {

@@ -25,7 +25,7 @@ export async function openPage(): Promise<void> {
   addEventListener('pagehide', () => markAway(true));
   addEventListener('pageshow', () => markAway(document.hidden)); // also from the browser's cache of pages
   const known = loadRuns();
-  if (lead.value !== undefined) void reportErrors((await import('./lead.ts')).enterLead);
+  if (lead.value !== undefined) void import('./lead.ts').then(({ tryLead }) => tryLead());
   void Promise.all([openDevice(), known, loadPricing()])
     .then(learnSpeed)
     .then(() => {

@@ -3,7 +3,6 @@ import { isOver, outcomesOf } from '../../contract/run-file.ts';
 import { openDevice } from './device.ts';
 import { handOverRun } from './runs.ts';
 import { resumeAfterCrash } from './search.ts';
-import { reportErrors } from './report-errors.ts';
 import { finalStatus } from '../state/final.ts';
 import { lead } from '../state/lead.ts';
 import * as state from '../state/state.ts';
@@ -21,7 +20,7 @@ export async function restart(reason: string): Promise<void> {
   const wasRunning = state.runStatus.value === 'running';
   if (state.runStatus.value === 'open') {
     if (state.device.value === undefined && reopenings++ < MOST_RESTARTS) await openDevice();
-    if (lead.value !== undefined) await reportErrors((await import('./lead.ts')).enterLead);
+    if (lead.value !== undefined) void import('./lead.ts').then(({ tryLead }) => tryLead());
     return;
   }
   applyEvents();

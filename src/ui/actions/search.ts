@@ -111,7 +111,7 @@ export async function stop(): Promise<void> {
     await reloadRun(id);
   }
   if (state.device.value === undefined) await openDevice(); // it was being opened when the worker ended
-  if (lead.value !== undefined) await reportErrors((await import('./lead.ts')).enterLead);
+  if (lead.value !== undefined) void import('./lead.ts').then(({ tryLead }) => tryLead());
 }
 
 /** Shows the run on show as the store has it: what the worker kept last, it may have had no time to tell. */
