@@ -12,10 +12,13 @@ export const englishAlone: Plugin = {
     filter: { id: /\/src\/.*\.tsx?$/, code: /\/messages\/\w+\.ts'/ },
     handler(code) {
       let english = code;
-      for (const [whole, name, folder] of code.matchAll(/import \{ (\w+) \} from '([./]+\/messages)\/\w+\.ts';/g)) {
+      for (const [whole, part, alias, folder] of code.matchAll(
+        /import \{ (\w+)(?: as (\w+))? \} from '([./]+\/messages)\/\w+\.ts';/g,
+      )) {
+        const name = alias ?? part!;
         english = english
-          .replace(whole, `import * as ${name} from '${folder}/en/${name}.ts';`)
-          .replaceAll(new RegExp(`\\b${name}\\.value\\b`, 'g'), name!);
+          .replace(whole, `import * as ${name} from '${folder}/en/${part}.ts';`)
+          .replaceAll(new RegExp(`\\b${name}\\.value\\b`, 'g'), name);
       }
       return english === code ? undefined : { code: english, map: null };
     },

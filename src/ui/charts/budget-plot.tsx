@@ -1,4 +1,5 @@
 /** @file The best so far of one group of searches over a budget: its mean and the band of its seeds; the reference dashed, the others grey. */
+import { compare } from '../messages/compare.ts';
 import { multiples, position, roundTicks, spread, tickLabel, ticks, type Domain } from '../model/axis.ts';
 import type { BandPoint, Budget } from '../model/compare.ts';
 import { count, duration, percent } from '../model/format.ts';
@@ -127,7 +128,7 @@ export function sharedDomain(bands: readonly (readonly BandPoint[])[]): Domain {
 
 function describe(name: string, band: readonly BandPoint[]): string {
   const last = band.at(-1);
-  if (last === undefined) return `${name}: nothing measured.`;
-  const range = hasBand(band) ? `, ${percent(last.low)} to ${percent(last.high)} by seed` : '';
-  return `${name}: ${hasBand(band) ? 'mean best' : 'best'} ${percent(last.mean)}${range}.`;
+  if (last === undefined) return compare.value.nothing(name);
+  if (!hasBand(band)) return compare.value.plotOne(name, percent(last.mean));
+  return compare.value.plot(name, percent(last.mean), percent(last.low), percent(last.high));
 }

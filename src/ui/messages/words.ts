@@ -6,14 +6,18 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type * as CELLS from './en/cells.ts';
 import type * as CHARTS from './en/charts.ts';
+import type * as COMPARE from './en/compare.ts';
 import type { DETAILS } from './en/details.ts';
 import type { DRAW } from './en/draw.ts';
 import type { FRAME } from './en/frame.ts';
 import type { LEADING } from './en/leading.ts';
 import type * as NAMES from './en/names.ts';
 import type * as RANKING from './en/ranking.ts';
+import type * as ROOM from './en/room.ts';
+import type * as RUNS from './en/runs.ts';
 import type { SEARCH } from './en/search.ts';
 import type * as SEARCHING from './en/searching.ts';
+import type * as SHARE from './en/share.ts';
 import type * as SURROGATE from './en/surrogate.ts';
 import type { TOUR } from './en/tour.ts';
 
@@ -26,14 +30,18 @@ type AnyLanguage<T> = T extends string
 
 export type CellsWords = AnyLanguage<typeof CELLS>;
 export type ChartsWords = AnyLanguage<typeof CHARTS>;
+export type CompareWords = AnyLanguage<typeof COMPARE>;
 export type DetailsWords = AnyLanguage<typeof DETAILS>;
 export type DrawWords = AnyLanguage<typeof DRAW>;
 export type FrameWords = AnyLanguage<typeof FRAME>;
 export type LeadingWords = AnyLanguage<typeof LEADING>;
 export type NamesWords = AnyLanguage<typeof NAMES>;
 export type RankingWords = AnyLanguage<typeof RANKING>;
+export type RoomWords = AnyLanguage<typeof ROOM>;
+export type RunsWords = AnyLanguage<typeof RUNS>;
 export type SearchWords = AnyLanguage<typeof SEARCH>;
 export type SearchingWords = AnyLanguage<typeof SEARCHING>;
+export type ShareWords = AnyLanguage<typeof SHARE>;
 export type SurrogateWords = AnyLanguage<typeof SURROGATE>;
 export type TourWords = AnyLanguage<typeof TOUR>;
 
@@ -53,7 +61,11 @@ export interface Words {
 /** The other screens in a language. */
 export interface ScreenWords {
   readonly cells: CellsWords;
+  readonly compare: CompareWords;
   readonly ranking: RankingWords;
+  readonly room: RoomWords;
+  readonly runs: RunsWords;
+  readonly share: ShareWords;
   readonly surrogate: SurrogateWords;
 }
 

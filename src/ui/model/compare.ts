@@ -1,4 +1,6 @@
 /** @file Up to six searches side by side, each with all its seeds: how the best so far grows, where it ends, and which gaps are settled. Pure. */
+import { languageTag } from './language.ts';
+import { compare } from '../messages/compare.ts';
 import type { RunHead, Run } from '../../contract/records.ts';
 import { costOf } from '../../contract/cost.ts';
 import { answerOf } from '../../contract/answer.ts';
@@ -153,11 +155,10 @@ export function comparisonTitle(standings: readonly Standing[], reference: numbe
     });
   const [ahead, behind] = [settled(1), settled(-1)];
   const name = LETTERS[reference]!;
-  if (ahead.length + behind.length === 0) return 'No gap is settled yet';
-  const are = (letters: readonly string[], where: string): string =>
-    letters.length === 0 ? '' : `${listed(letters)} ${letters.length === 1 ? 'is' : 'are'} clearly ${where} ${name}`;
-  return [are(ahead, 'ahead of'), are(behind, 'behind')].filter((part) => part !== '').join('; ');
+  if (ahead.length + behind.length === 0) return compare.value.unsettled;
+  const are = (letters: readonly string[], where: 'ahead' | 'behind'): string =>
+    letters.length === 0 ? '' : compare.value[where](listed(letters), letters.length === 1, name);
+  return [are(ahead, 'ahead'), are(behind, 'behind')].filter((part) => part !== '').join('; ');
 }
 
-const listed = (letters: readonly string[]): string =>
-  letters.length === 1 ? letters[0]! : `${letters.slice(0, -1).join(', ')} and ${letters.at(-1)}`;
+const listed = (letters: readonly string[]): string => new Intl.ListFormat(languageTag()).format(letters);

@@ -1,4 +1,5 @@
 /** @file What is kept on this computer and cannot be read: named, with its reason, and a way to delete it. */
+import { runs as words } from '../messages/runs.ts';
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { Unreadable } from '../../contract/records.ts';
@@ -13,8 +14,13 @@ interface UnreadableListProps {
 /** Runs or data sets that cannot be read; nothing where all can. */
 export function UnreadableList({ found, isDisabled, onDelete }: UnreadableListProps) {
   return found.map((one) => (
-    <UnreadableNote key={one.id} name="Delete it" isDisabled={isDisabled} onDelete={() => onDelete(one)}>
-      {one.kind === 'run' ? 'A run' : 'A data set'} kept on this computer cannot be read. {one.reason}.
+    <UnreadableNote
+      key={one.id}
+      name={words.value.unreadable.delete}
+      isDisabled={isDisabled}
+      onDelete={() => onDelete(one)}
+    >
+      {one.kind === 'run' ? words.value.unreadable.run(one.reason) : words.value.unreadable.data(one.reason)}
     </UnreadableNote>
   ));
 }
@@ -35,12 +41,12 @@ export function UnreadableNote({ children, name, isDisabled, onDelete }: Unreada
       {children}{' '}
       {isAsked.value ? (
         <>
-          Another version of this page may be able to read it; once deleted it is gone.{' '}
+          {words.value.unreadable.ask}{' '}
           <button type="button" class="text-button bad" onClick={() => void onDelete()}>
             {name}
           </button>{' '}
           <button type="button" class="text-button" onClick={() => (isAsked.value = false)}>
-            Keep it
+            {words.value.unreadable.keep}
           </button>
         </>
       ) : (

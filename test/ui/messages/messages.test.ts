@@ -2,14 +2,18 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import * as CELLS from '../../../src/ui/messages/en/cells.ts';
 import * as CHARTS from '../../../src/ui/messages/en/charts.ts';
+import * as COMPARE from '../../../src/ui/messages/en/compare.ts';
 import { DETAILS } from '../../../src/ui/messages/en/details.ts';
 import { DRAW } from '../../../src/ui/messages/en/draw.ts';
 import { FRAME } from '../../../src/ui/messages/en/frame.ts';
 import { LEADING } from '../../../src/ui/messages/en/leading.ts';
 import * as NAMES from '../../../src/ui/messages/en/names.ts';
 import * as RANKING from '../../../src/ui/messages/en/ranking.ts';
+import * as ROOM from '../../../src/ui/messages/en/room.ts';
+import * as RUNS from '../../../src/ui/messages/en/runs.ts';
 import { SEARCH } from '../../../src/ui/messages/en/search.ts';
 import * as SEARCHING from '../../../src/ui/messages/en/searching.ts';
+import * as SHARE from '../../../src/ui/messages/en/share.ts';
 import * as SURROGATE from '../../../src/ui/messages/en/surrogate.ts';
 import { TOUR } from '../../../src/ui/messages/en/tour.ts';
 import { SCREEN_WORDS as screensDe } from '../../../src/ui/messages/de/screens.ts';
@@ -30,14 +34,18 @@ import { language, preferredLanguage, type Language } from '../../../src/ui/mode
 const en: Words & ScreenWords = {
   cells: CELLS,
   charts: CHARTS,
+  compare: COMPARE,
   details: DETAILS,
   draw: DRAW,
   frame: FRAME,
   leading: LEADING,
   names: NAMES,
   ranking: RANKING,
+  room: ROOM,
+  runs: RUNS,
   search: SEARCH,
   searching: SEARCHING,
+  share: SHARE,
   surrogate: SURROGATE,
   tour: TOUR,
 };
@@ -75,6 +83,16 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'charts.aBlock': [4217, '5318', '6429', false],
   'cells.foreignNote': [true],
   'cells.before': [4217],
+  'share.about': [4217, true, 'A 5318'],
+  'share.omits': ['4217', ' 5318'],
+  'compare.note': [true, 'A'],
+  'compare.ahead': ['A 4217', true, 'B 5318'],
+  'compare.behind': ['A 4217', true, 'B 5318'],
+  'room.room': ['4217'],
+  'room.you': ['A', 4217],
+  'room.discs': ['4217'],
+  'room.keepOpen': [true],
+  'runs.unreadable.record': ['4217', false],
   'surrogate.byLot': [1, '5318', '6429'],
   'surrogate.axisMeasured': [true],
   'surrogate.axisPredicted': [true],

@@ -1,11 +1,19 @@
 /** @file The words of the screens besides the first in Spanish: one file of the built page. */
 import type { ScreenWords } from '../words.ts';
 import { CELLS } from './cells.ts';
+import { COMPARE } from './compare.ts';
 import { RANKING } from './ranking.ts';
+import { ROOM } from './room.ts';
+import { RUNS } from './runs.ts';
+import { SHARE } from './share.ts';
 import { SURROGATE } from './surrogate.ts';
 
 export const SCREEN_WORDS: ScreenWords = {
   cells: CELLS,
+  compare: COMPARE,
   ranking: RANKING,
+  room: ROOM,
+  runs: RUNS,
+  share: SHARE,
   surrogate: SURROGATE,
 };

@@ -1,8 +1,10 @@
 /** @file The board's side: how to join, the best cell, cells trained twice, and whether the surrogate's predictions helped. */
+import { searching } from '../../messages/searching.ts';
+import { room as words } from '../../messages/room.ts';
 import { parseCell } from '../../../core/space/cell.ts';
 import { spearman, spearmanInterval } from '../../../core/stats.ts';
 import { formatRoomLink } from '../../../contract/link/room-link.ts';
-import { hundredths, percent, points } from '../../model/format.ts';
+import { decimal, hundredths, percent, points, range } from '../../model/format.ts';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { QrCode } from '../../parts/qr-code.tsx';
 import { bestAccuracy, cells, hasNames, link, roster } from '../../state/room.ts';
@@ -15,11 +17,11 @@ export function Join() {
   const url = `${location.origin}${location.pathname}${formatRoomLink({ room, server })}`;
   return (
     <section class="board-join">
-      <QrCode text={url} label={`The link to room ${room}`} />
+      <QrCode text={url} label={words.value.linkTo(room)} />
       <p>
-        join at <strong>{location.host}</strong>
+        {words.value.joinAt} <strong>{location.host}</strong>
         <br />
-        room <strong class="board-code">{room}</strong>
+        {words.value.roomCode} <strong class="board-code">{room}</strong>
       </p>
     </section>
   );
@@ -32,17 +34,15 @@ export function BestCell() {
   const predicted = all[best.place]?.[2] ?? null;
   return (
     <section>
-      <h2>The class's best cell</h2>
+      <h2>{words.value.best}</h2>
       <p>
-        <strong class="board-figure">{percent(bestAccuracy.value)}</strong> cell {best.place + 1}
-        {by !== '' && hasNames.value && `, trained by ${by}`}
+        <strong class="board-figure">{percent(bestAccuracy.value)}</strong>{' '}
+        {by !== '' && hasNames.value
+          ? words.value.trainedBy(searching.value.cellName(best.place + 1), by)
+          : searching.value.cellName(best.place + 1)}
       </p>
       <CellGlyphs cell={parseCell(best.notation)} />
-      <p class="note">
-        {predicted === null
-          ? 'Of level 1, where nothing is predicted.'
-          : `Predicted ${percent(predicted)} before training.`}
-      </p>
+      <p class="note">{predicted === null ? words.value.unpredicted : words.value.predicted(percent(predicted))}</p>
     </section>
   );
 }
@@ -54,12 +54,12 @@ export function Twice() {
   const mean = apart.reduce((sum, one) => sum + one, 0) / apart.length;
   return (
     <section>
-      <h2>Can we trust one laptop?</h2>
+      <h2>{words.value.trust}</h2>
       <p>
-        5 % of the cells are trained twice, on two laptops.{' '}
+        {words.value.twice}{' '}
         {apart.length === 0
-          ? 'None so far.'
-          : `So far ${apart.length}: ${hundredths(mean)} points apart on average, ${hundredths(Math.max(...apart))} at most.`}
+          ? words.value.noneTwice
+          : words.value.soFarTwice(apart.length, hundredths(mean), hundredths(Math.max(...apart)))}
       </p>
       {apart.length > 0 && <Differences differences={differences} />}
     </section>
@@ -80,7 +80,7 @@ function Differences({ differences }: { differences: readonly number[] }) {
         width={WIDTH}
         height={44}
         role="img"
-        aria-label={`Differences: ${differences.map((one) => points(one)).join(', ')} points.`}
+        aria-label={words.value.differences(differences.map((one) => points(one)).join(', '))}
       >
         <path class="gridline" d={`M${SIDE} ${LINE}H${WIDTH - SIDE}M${WIDTH / 2} 0V${2 * LINE}`} />
         {differences.map((difference, i) => (
@@ -92,13 +92,12 @@ function Differences({ differences }: { differences: readonly number[] }) {
           </text>
         ))}
       </svg>
-      <p class="note">second minus first, points</p>
+      <p class="note">{words.value.secondLess}</p>
     </>
   );
 }
 
-/** With a minus sign, not a hyphen. */
-const signed = (value: number): string => value.toFixed(2).replace('-', '\u2212');
+const signed = (value: number): string => decimal(value, 2);
 
 export function Guesses() {
   const levels = [...new Set(cells.value.cells.map(([level]) => level))].flatMap((level) => {
@@ -115,23 +114,19 @@ export function Guesses() {
   if (levels.length === 0) return null;
   return (
     <section>
-      <h2>Did the guesses help?</h2>
+      <h2>{words.value.helped}</h2>
       <dl class="board-guesses">
         {levels.map(({ level, rho, interval }) => (
           <div key={level} class="class-row">
-            <dt>Level {level}</dt>
+            <dt>{searching.value.levelTitle(level)}</dt>
             <dd>
               <strong>{signed(rho)}</strong>
-              {interval !== undefined && (
-                <span class="note">
-                  {signed(interval[0])} to {signed(interval[1])}
-                </span>
-              )}
+              {interval !== undefined && <span class="note">{range(signed(interval[0]), signed(interval[1]))}</span>}
             </dd>
           </div>
         ))}
       </dl>
-      <p class="note">Spearman, predicted against measured, 95 %</p>
+      <p class="note">{words.value.spearman}</p>
     </section>
   );
 }

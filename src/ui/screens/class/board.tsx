@@ -1,10 +1,14 @@
 /** @file The class's board, for a projector: who trains what, and what the class has found. Nothing on it is smaller than 16 px. */
+import { charts } from '../../messages/charts.ts';
+import { MarkedText } from '../../parts/marked-text.tsx';
+import { searching } from '../../messages/searching.ts';
+import { room } from '../../messages/room.ts';
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { parseCell } from '../../../core/space/cell.ts';
 import type { Roster } from '../../../contract/room-messages.ts';
 import { control } from '../../actions/room.ts';
-import { count, counted, percent } from '../../model/format.ts';
+import { percent } from '../../model/format.ts';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Logo } from '../../parts/icon.tsx';
 import {
@@ -36,7 +40,7 @@ export function Board() {
       removeEventListener('keydown', pressKey);
     };
   }, []);
-  if (stay.value === 'refused') return <main class="class-main">The board cannot be opened. {reason.value}.</main>;
+  if (stay.value === 'refused') return <main class="class-main">{room.value.closed(reason.value)}</main>;
   const run = roomRun.value;
   const state = roomState.value;
   const all = cells.value.cells;
@@ -44,9 +48,9 @@ export function Board() {
     <div class="board">
       <header class="bar board-bar">
         <Logo />
-        <strong>Room {hasJoinCode.value ? link.value?.room : 'of the class'}</strong>
+        <strong>{room.value.room(hasJoinCode.value ? link.value?.room : undefined)}</strong>
         <span class="board-count">
-          <strong>{count(all.length)}</strong> cells measured
+          <MarkedText text={room.value.cellsMeasured(all.length)} />
         </span>
         <span class="bar-right">
           <button
@@ -54,12 +58,12 @@ export function Board() {
             class="button ink"
             onClick={() => void control(state?.phase === 'paused' ? 'continue' : 'pause')}
           >
-            {state?.phase === 'paused' ? 'Continue' : 'Pause'}
+            {state?.phase === 'paused' ? room.value.goOn : room.value.pause}
           </button>
           <button type="button" class="button" onClick={() => void control('stop')}>
-            Stop
+            {room.value.stop}
           </button>
-          <span class="note board-keys">F full screen, H hides the code, N the names</span>
+          <span class="note board-keys">{room.value.keys}</span>
         </span>
       </header>
       <main class="board-main">
@@ -67,9 +71,9 @@ export function Board() {
         <p>{levelWords()}</p>
         {run !== undefined && <Levels blocks={run.config.blocks} />}
         <div class="class-row">
-          <h2>What each laptop trains</h2>
+          <h2>{room.value.eachTrains}</h2>
           <span>
-            <strong>{count(Math.round(speed()))}</strong> images/s in all
+            <MarkedText text={room.value.speedInAll(Math.round(speed()))} />
           </span>
         </div>
         <ul class="board-tiles">
@@ -108,20 +112,20 @@ const present = (): Roster =>
   });
 
 function headline(): string {
-  const laptops = counted(present().length, 'laptop');
+  const laptops = present().length;
   const [level, blocks] = [roomState.value?.level, roomRun.value?.config.blocks];
   switch (roomState.value?.phase) {
     case undefined:
     case 'gathering':
-      return `${laptops} in the room`;
+      return room.value.inRoom(laptops);
     case 'paused':
-      return 'The class is paused';
+      return room.value.paused;
     case 'finished':
-      return 'The search is finished';
+      return room.value.finished;
     case 'confirm':
-      return `${laptops} confirm the best cells`;
+      return room.value.confirm(laptops);
     default:
-      return `${laptops} search together: level ${level} of ${blocks}`;
+      return room.value.together(laptops, level, blocks);
   }
 }
 
@@ -132,12 +136,11 @@ function levelWords(): string {
     measured: 0,
     waiting: 0,
   };
-  if (phase === 'fit' || phase === 'rank')
-    return 'The surrogate learns from all that was measured, and ranks the next level.';
-  if (phase === 'finished') return 'Every device has given its share.';
-  if (jobs === 0) return 'Open the link, or read the code with a camera.';
+  if (phase === 'fit' || phase === 'rank') return room.value.learns;
+  if (phase === 'finished') return room.value.allGave;
+  if (jobs === 0) return room.value.openLink;
   const training = Math.max(0, jobs - measured - waiting);
-  return `${measured} of ${jobs} cells are measured, ${training} are training, ${waiting} ${waiting === 1 ? 'waits' : 'wait'} for a free laptop.`;
+  return room.value.levelNow(measured, jobs, training, waiting);
 }
 
 function speed(): number {
@@ -154,10 +157,10 @@ function Levels({ blocks }: { blocks: number }) {
   return (
     <div class="board-levels">
       {levels.map(({ level, own }, i) => (
-        <section key={level} class="board-level" aria-label={`Level ${level}`}>
+        <section key={level} class="board-level" aria-label={searching.value.levelTitle(level)}>
           <h2>
-            Level {level} <span class="note">{counted(own.length, 'cell')}</span>
-            <span class="note measured">best {percent(Math.max(...own))}</span>
+            {searching.value.levelTitle(level)} <span class="note">{searching.value.cells(own.length)}</span>
+            <span class="note measured">{charts.value.best(percent(Math.max(...own)))}</span>
           </h2>
           <ClassSwarm all={own} own={[]} axis={axis} isLabelled={i === levels.length - 1} isLarge />
         </section>
@@ -175,18 +178,24 @@ function Tile({ member: { key, name } }: { member: Roster[number] }) {
   return (
     <li class={`board-tile${isSilent || progress?.doing === 'left' ? ' silent' : ''}`}>
       <div class="class-row">
-        <strong>{name === '' || !hasNames.value ? 'a laptop' : name}</strong>
+        <strong>{name === '' || !hasNames.value ? room.value.aLaptop : name}</strong>
         <span>{tileWords(isSilent, silentMs, progress?.doing, progress?.examplesPerSecond)}</span>
       </div>
       {progress?.doing === 'training' && progress.notation !== undefined ? (
         <CellGlyphs cell={parseCell(progress.notation)} />
       ) : (
-        <span class="note">{progress?.doing === 'left' ? '\u00a0' : (progress?.doing ?? 'joined')}</span>
+        <span class="note">
+          {progress === undefined
+            ? room.value.joined
+            : progress.doing === 'left'
+              ? '\u00a0'
+              : room.value.doing[progress.doing]}
+        </span>
       )}
       <progress
         max="1"
         value={progress?.doing === 'training' ? (progress.done ?? 0) : 0}
-        aria-label={`${name}: of its cell`}
+        aria-label={room.value.ofItsCell(name)}
       />
     </li>
   );
@@ -198,7 +207,7 @@ function tileWords(
   doing: string | undefined,
   imagesPerSecond: number | undefined,
 ): string {
-  if (doing === 'left') return 'left';
-  if (isSilent) return silentMs === 0 ? 'joined' : `no sign for ${Math.round(silentMs / 1000)} s`;
-  return imagesPerSecond === undefined ? '' : `${count(Math.round(imagesPerSecond))} images/s`;
+  if (doing === 'left') return room.value.left;
+  if (isSilent) return silentMs === 0 ? room.value.joined : room.value.silent(Math.round(silentMs / 1000));
+  return imagesPerSecond === undefined ? '' : room.value.speed(Math.round(imagesPerSecond));
 }

@@ -1,4 +1,6 @@
 /** @file The cells of a class on one axis; full discs are one's own. */
+import { charts } from '../../messages/charts.ts';
+import { room } from '../../messages/room.ts';
 import { position, swarm, tickLabel, ticks, widened } from '../../model/axis.ts';
 import { percent } from '../../model/format.ts';
 import { useWidth } from '../../parts/use-width.ts';
@@ -40,12 +42,7 @@ export function ClassSwarm({ all, own, axis = all, isLabelled = true, isLarge = 
   const middle = (HEIGHT - AXIS) / 2;
   return (
     <div ref={ref}>
-      <svg
-        width={width}
-        height={HEIGHT}
-        role="img"
-        aria-label={`${all.length} cells measured; ${own.length} by this laptop.`}
-      >
+      <svg width={width} height={HEIGHT} role="img" aria-label={room.value.swarm(all.length, own.length)}>
         {ticks(domain, SIDE, width - SIDE, TICK_GAP).map((tick, i, { length }) => (
           <g key={tick}>
             <path class="gridline" d={`M${Math.round(at(tick)) + 0.5} 0V${HEIGHT - AXIS}`} />
@@ -66,7 +63,7 @@ export function ClassSwarm({ all, own, axis = all, isLabelled = true, isLarge = 
           />
         ))}
         {best >= 0 && <circle class="best-ring" cx={xs[best]} cy={middle + shifts[best]!} r={radius + 4} />}
-        {best >= 0 && <title>{`best ${percent(all[best]!)}`}</title>}
+        {best >= 0 && <title>{charts.value.best(percent(all[best]!))}</title>}
       </svg>
     </div>
   );

@@ -1,4 +1,7 @@
 /** @file The page of a shard's link: what this laptop trains, how far it is, and what it gives back. Nothing starts by itself. */
+import { names } from '../../messages/names.ts';
+import { searching } from '../../messages/searching.ts';
+import { room } from '../../messages/room.ts';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { parseCell } from '../../../core/space/cell.ts';
@@ -6,7 +9,7 @@ import { formatResults, formatResultsLink } from '../../../contract/link/shard-l
 import type { Shard, ShardResults } from '../../../contract/shard.ts';
 import type { Result } from '../../../contract/room-messages.ts';
 import { readShardLink, trainShard } from '../../actions/shards.ts';
-import { counted, percent } from '../../model/format.ts';
+import { percent } from '../../model/format.ts';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Icon, Logo, Ring } from '../../parts/icon.tsx';
 import { saveFile } from '../../parts/save-file.ts';
@@ -23,13 +26,13 @@ export function ShardPage() {
       <header class="bar class-bar">
         <Logo />
         <div class="class-where">
-          <strong>{shard === undefined ? 'A part of a search' : `Part ${shard.part} of ${shard.parts}`}</strong>
+          <strong>{shard === undefined ? room.value.part.some : room.value.part.title(shard.part, shard.parts)}</strong>
         </div>
       </header>
       <main class="class-main">
         {shardProblem.value !== undefined && (
           <section role="alert">
-            <h1>This part cannot be trained here</h1>
+            <h1>{room.value.part.problem}</h1>
             <p class="bad">{shardProblem.value}</p>
           </section>
         )}
@@ -49,27 +52,19 @@ function Work({ shard }: { shard: Shard }) {
   if (progress === undefined) {
     return (
       <>
-        <h1>Train for the class</h1>
-        <p>
-          This link gives your laptop {counted(trainings.length, 'cell')} of level {level} of a search, on{' '}
-          {data.name === 'sample' ? 'the CIFAR-10 sample' : data.name}. It trains them on your graphics device; then you
-          give back a file. Nothing leaves this laptop by itself.
-        </p>
+        <h1>{room.value.entrance}</h1>
+        <p>{room.value.part.about(trainings.length, level, data.name === 'sample' ? names.value.sample : data.name)}</p>
         <Cells shard={shard} results={[]} at={undefined} />
         <button type="button" class="button ink class-button" onClick={() => void trainShard()}>
-          Train
+          {room.value.part.train}
         </button>
       </>
     );
   }
   return (
     <>
-      <h1>
-        Your laptop trains cell {progress.training + 1} of {trainings.length}
-      </h1>
-      <p class="note">
-        Level {level} of {config.blocks}. Keep this tab open: a part is given back whole.
-      </p>
+      <h1>{room.value.part.trains(progress.training + 1, trainings.length)}</h1>
+      <p class="note">{room.value.part.keepOpen(level, config.blocks)}</p>
       <Cells shard={shard} results={progress.results} at={progress} />
       <LowPriority hasWords />
     </>
@@ -98,8 +93,8 @@ function Cells({ shard: { trainings, config }, results, at }: CellsProps) {
 
 function Outcome({ result, done }: { result: Result | undefined; done: number | undefined }) {
   if (result?.accuracy !== undefined) return <strong class="measured">{percent(result.accuracy)}</strong>;
-  if (result !== undefined) return <span class="bad">failed</span>;
-  if (done === undefined) return <span class="note">waits</span>;
+  if (result !== undefined) return <span class="bad">{searching.value.failed}</span>;
+  if (done === undefined) return <span class="note">{searching.value.waits}</span>;
   return (
     <span class="class-row">
       <Ring share={done} size={20} /> {Math.round(100 * done)} %
@@ -121,10 +116,8 @@ function GiveBack({ shard, results }: { shard: Shard; results: readonly Result[]
   }, []);
   return (
     <>
-      <h1>Done: give it back</h1>
-      <p>
-        Send the file, or the link, to whoever gave you yours. It has the accuracies of your cells and nothing else.
-      </p>
+      <h1>{room.value.part.done}</h1>
+      <p>{room.value.part.doneNote}</p>
       <Cells shard={shard} results={results} at={undefined} />
       <div class="class-buttons">
         <button
@@ -132,15 +125,15 @@ function GiveBack({ shard, results }: { shard: Shard; results: readonly Result[]
           class="button ink class-button"
           onClick={() => saveFile(`shard-${part}-of-${parts}.json`, formatResults(back))}
         >
-          <Icon name="file" size={14} /> Save the file
+          <Icon name="file" size={14} /> {room.value.part.save}
         </button>
         {link.value !== undefined && (
           <button
             type="button"
             class="button class-button"
-            onClick={() => void copyText(link.value!, 'The link is copied.')}
+            onClick={() => void copyText(link.value!, room.value.part.copied)}
           >
-            <Icon name="link" size={14} /> Copy it as a link
+            <Icon name="link" size={14} /> {room.value.part.copy}
           </button>
         )}
       </div>

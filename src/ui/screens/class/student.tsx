@@ -1,7 +1,10 @@
 /** @file A student's page: what this laptop trains, for whom, how much, and how to stop. */
+import { MarkedText } from '../../parts/marked-text.tsx';
+import { searching } from '../../messages/searching.ts';
+import { room } from '../../messages/room.ts';
 import { parseCell } from '../../../core/space/cell.ts';
 import { EpochCurve } from '../../charts/epoch-curve.tsx';
-import { count, counted, percent } from '../../model/format.ts';
+import { count, percent } from '../../model/format.ts';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Icon, Logo, Ring } from '../../parts/icon.tsx';
 import { enter, leave, setPaused } from '../../actions/room.ts';
@@ -34,26 +37,22 @@ export function Student() {
       <header class="bar class-bar">
         <Logo />
         <div class="class-where">
-          <strong>Room {link.value?.room}</strong>
+          <strong>{room.value.room(link.value?.room)}</strong>
           {state === 'inside' && <span class="note">{whoYouAre()}</span>}
         </div>
         {bestAccuracy.value !== undefined && (
           <div class="class-best">
             <strong>{percent(bestAccuracy.value)}</strong>
-            <span class="note">class's best</span>
+            <span class="note">{room.value.classBest}</span>
           </div>
         )}
       </header>
       <main class="class-main">
         {state === 'outside' && <Entrance />}
-        {state === 'entering' && (
-          <Words title="Joining" text="The graphics device is opened and checked, and the class is asked." />
-        )}
-        {state === 'waiting' && (
-          <Words title="Waiting for the class" text="It has not begun yet. This page joins by itself." />
-        )}
-        {state === 'refused' && <Words title="This laptop cannot join" text={`${reason.value}.`} />}
-        {state === 'ended' && <Words title="Done" text={reason.value} />}
+        {state === 'entering' && <Words title={room.value.joining} text={room.value.joiningNote} />}
+        {state === 'waiting' && <Words title={room.value.waiting} text={room.value.waitingNote} />}
+        {state === 'refused' && <Words title={room.value.refused} text={`${reason.value}.`} />}
+        {state === 'ended' && <Words title={room.value.done} text={reason.value} />}
         {state === 'inside' && <Training />}
         {(state === 'inside' || state === 'ended') && <Share />}
       </main>
@@ -63,8 +62,7 @@ export function Student() {
 }
 
 function whoYouAre(): string {
-  const others = counted(roster.value.length, 'laptop');
-  return ownName.value.trim() === '' ? `one of ${others}` : `you are ${ownName.value.trim()}, one of ${others}`;
+  return room.value.you(ownName.value.trim(), roster.value.length);
 }
 
 function Words({ title, text }: { title: string; text: string }) {
@@ -86,13 +84,10 @@ function Entrance() {
         void enter();
       }}
     >
-      <h1>Train for the class</h1>
-      <p>
-        One search runs on all laptops of the room. This page trains cells on your graphics device for as long as it is
-        open, and gives their accuracies to the class. No pictures and no files of yours leave it.
-      </p>
+      <h1>{room.value.entrance}</h1>
+      <p>{room.value.entranceNote}</p>
       <label>
-        <span>Your name, for the board (optional)</span>
+        <span>{room.value.yourName}</span>
         <input
           type="text"
           maxLength={MOST_NAME}
@@ -102,7 +97,7 @@ function Entrance() {
         />
       </label>
       <button type="submit" class="button ink class-button">
-        Join and train
+        {room.value.join}
       </button>
     </form>
   );
@@ -116,14 +111,12 @@ function Training() {
   const { done = 0, examplesPerSecond, curve = [] } = progress!;
   return (
     <>
-      <h1>{purpose === 'check' ? 'Your laptop checks another' : 'Your laptop trains a cell'}</h1>
-      <p class="note">
-        Level {level} of {config.blocks}. When it is measured, the class gets the result and you get the next cell.
-      </p>
-      <section class="class-card" aria-label="The cell in training">
+      <h1>{purpose === 'check' ? room.value.checks : room.value.trains}</h1>
+      <p class="note">{room.value.trainsNote(level, config.blocks)}</p>
+      <section class="class-card" aria-label={room.value.inTraining}>
         <h2 class="class-row">
-          <Ring share={done} size={20} /> Cell {current.child + 1} of {current.children}
-          <span class="note">{Math.round(100 * done)} % done</span>
+          <Ring share={done} size={20} /> {room.value.cellOf(current.child + 1, current.children)}
+          <span class="note">{room.value.percentDone(Math.round(100 * done))}</span>
         </h2>
         <CellGlyphs cell={parseCell(notation, config)} />
         {(curve.length > 0 || predicted !== undefined) && (
@@ -132,13 +125,13 @@ function Training() {
         <dl class="figures">
           <div>
             <dd>{examplesPerSecond === undefined ? '–' : count(Math.round(examplesPerSecond))}</dd>
-            <dt>images/s</dt>
+            <dt>{searching.value.figures.speed}</dt>
           </div>
           <div>
             <dd>
               {curve.length} / {config.epochs}
             </dd>
-            <dt>epochs</dt>
+            <dt>{searching.value.figures.epochs}</dt>
           </div>
         </dl>
       </section>
@@ -147,21 +140,21 @@ function Training() {
 }
 
 function idleTitle(): string {
-  if (isPaused.value) return 'Paused';
-  if (roomState.value?.phase === 'paused') return 'The class is paused';
-  return 'Waiting for a cell';
+  if (isPaused.value) return room.value.idle.paused;
+  if (roomState.value?.phase === 'paused') return room.value.paused;
+  return room.value.idle.waiting;
 }
 
 function idleText(): string {
-  if (isPaused.value) return 'Your cell went to another laptop. Continue to get the next one.';
+  if (isPaused.value) return room.value.idle.pausedNote;
   switch (roomState.value?.phase) {
     case 'gathering':
-      return 'The search begins when enough laptops are here.';
+      return room.value.idle.gathering;
     case 'fit':
     case 'rank':
-      return 'The surrogate is choosing the next level from what all of you have measured.';
+      return room.value.idle.choosing;
     default:
-      return 'All cells of this level are with other laptops, or the next one is on its way.';
+      return room.value.idle.others;
   }
 }
 
@@ -170,17 +163,15 @@ function Share() {
   if (all.length === 0) return null;
   const own = ownResults.value;
   return (
-    <section aria-label="Your share">
+    <section aria-label={room.value.share}>
       <h2 class="class-row">
-        Your share
+        {room.value.share}
         <span class="note">
-          <strong>{own.length}</strong> of {counted(all.length, 'cell')}
+          <MarkedText text={room.value.shareOf(own.length, all.length)} />
         </span>
       </h2>
       <ClassSwarm all={all} own={own} />
-      <p class="note">
-        full discs are yours, pale ones the class's{own.length > 0 && `; your best ${percent(Math.max(...own))}`}
-      </p>
+      <p class="note">{room.value.discs(own.length > 0 ? percent(Math.max(...own)) : undefined)}</p>
     </section>
   );
 }
@@ -190,17 +181,14 @@ function Foot() {
     <footer class="class-foot">
       <LowPriority hasWords />
       <p class="note">
-        <Icon name="check" size={14} /> Keep this tab open. Leave any time: an unfinished cell goes to another laptop.
-        {roomRun.value !== undefined &&
-          roomRun.value.data.name === 'sample' &&
-          ' All train on the sample that lies beside this page.'}
+        <Icon name="check" size={14} /> {room.value.keepOpen(roomRun.value?.data.name === 'sample')}
       </p>
       <div class="class-buttons">
         <button type="button" class="button ink class-button" onClick={() => void setPaused(!isPaused.value)}>
-          {isPaused.value ? 'Continue' : 'Pause'}
+          {isPaused.value ? room.value.goOn : room.value.pause}
         </button>
         <button type="button" class="button class-button" onClick={() => void leave()}>
-          Leave the room
+          {room.value.leave}
         </button>
       </div>
     </footer>

@@ -1,4 +1,5 @@
 /** @file Up to six searches side by side, each with all its seeds: small plots on one axis, where they end, and what differs. */
+import { compare as words } from '../../messages/compare.ts';
 import { useSignal, type Signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { SearchConfig } from '../../../contract/config.ts';
@@ -20,7 +21,7 @@ import {
 } from '../../model/compare.ts';
 import { details } from '../../messages/details.ts';
 import { search } from '../../messages/search.ts';
-import { accuracyDigits, counted, hundredths, messageOf, percent, points } from '../../model/format.ts';
+import { accuracyDigits, hundredths, messageOf, percent, points, range } from '../../model/format.ts';
 import { saveFile } from '../../parts/save-file.ts';
 import { TableHead } from '../../parts/table-head.tsx';
 import { notice } from '../../state/state.ts';
@@ -29,12 +30,6 @@ import { dataName, deviceName } from '../../words/names.ts';
 
 /** A group that is compared: its runs as they count. */
 type Compared = Group<Run>;
-
-const BUDGET_NAMES: Readonly<Record<Budget, string>> = {
-  cells: 'Cells',
-  'multiply-adds': 'Multiply-adds',
-  time: 'Time',
-};
 
 /** The comparison of stored runs by group. @param groups two to six. */
 export function Compare({ groups }: { groups: readonly Group[] }) {
@@ -55,7 +50,7 @@ export function Compare({ groups }: { groups: readonly Group[] }) {
     );
     return () => void (isLeft = true);
   }, [groups.map(({ members }) => members.map(({ id }) => id).join()).join()]);
-  return found.value === undefined ? <p class="note">Reading the runs.</p> : <Comparison compared={found.value} />;
+  return found.value === undefined ? <p class="note">{words.value.reading}</p> : <Comparison compared={found.value} />;
 }
 
 function Comparison({ compared }: { compared: readonly Compared[] }) {
@@ -71,13 +66,10 @@ function Comparison({ compared }: { compared: readonly Compared[] }) {
       <div class="title-row">
         <div>
           <h2 id="compare-heading">{comparisonTitle(standings, reference)}</h2>
-          <p class="note">
-            Best cell so far, as measured{isSeeded && '; line: mean over seeds, band: lowest to highest'}. Dashed:{' '}
-            {LETTERS[reference]}; grey: the others.
-          </p>
+          <p class="note">{words.value.note(isSeeded, LETTERS[reference]!)}</p>
         </div>
         <div class="buttons">
-          <div class="switch" role="group" aria-label="What the plots go over">
+          <div class="switch" role="group" aria-label={words.value.over}>
             {BUDGETS.map((name) => (
               <button
                 key={name}
@@ -85,7 +77,7 @@ function Comparison({ compared }: { compared: readonly Compared[] }) {
                 aria-pressed={budget.value === name}
                 onClick={() => (budget.value = name)}
               >
-                {BUDGET_NAMES[name]}
+                {words.value.budgets[name]}
               </button>
             ))}
           </div>
@@ -138,7 +130,7 @@ function Plots({ compared, reference, budget }: PartProps & { budget: Budget }) 
     <>
       {budget === 'multiply-adds' && (
         <p class="note">
-          Multiply-adds spent on training, in 10<sup>{exponentOf(most)}</sup>
+          {words.value.spent}10<sup>{exponentOf(most)}</sup>
         </p>
       )}
       <div class="small-multiples">
@@ -151,7 +143,7 @@ function Plots({ compared, reference, budget }: PartProps & { budget: Budget }) 
                 {last !== undefined && (
                   <span class="note">
                     <b class="measured">{percent(last.mean, digitsOf(compared))}</b>{' '}
-                    {group.members.length > 1 ? 'mean best' : 'best'}
+                    {group.members.length > 1 ? words.value.meanBest : words.value.best}
                   </span>
                 )}
               </figcaption>
@@ -186,19 +178,20 @@ function Standings({
 }: PartProps & { isConfirmed: boolean; chosen: Signal<string | undefined> }) {
   const digits = digitsOf(compared);
   const exponent = exponentOf(Math.max(...standings.map(({ multiplyAdds }) => multiplyAdds)));
-  const best = isConfirmed ? 'confirmed, %' : 'best measured, %';
+  const { columns } = words.value;
+  const best = isConfirmed ? columns.confirmed : columns.measured;
   return (
     <>
-      <h3>Does the best cell hold?</h3>
+      <h3>{words.value.holds}</h3>
       <table class="data-table cards-table">
         <TableHead
           names={[
-            'search',
-            'seeds',
-            `multiply-adds, 10${[...`${exponent}`].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('')}`,
+            columns.search,
+            columns.seeds,
+            columns.work([...`${exponent}`].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('')),
             best,
-            `less ${LETTERS[reference]}, points`,
-            'reference',
+            columns.less(LETTERS[reference]!),
+            columns.reference,
           ]}
         />
         <tbody>
@@ -209,24 +202,28 @@ function Standings({
                 <th scope="row">
                   <Letter place={i} isReference={i === reference} /> {groupName(group)}
                 </th>
-                <td class="number" data-name="seeds">
+                <td class="number" data-name={columns.seeds}>
                   {group.members.map(({ head }) => head.config.seed).join(', ')}
                 </td>
-                <td class="number" data-name="multiply-adds">
+                <td class="number" data-name={words.value.budgets['multiply-adds']}>
                   {(multiplyAdds / 10 ** exponent).toPrecision(3)}
                 </td>
                 <td class="number" data-name={best}>
-                  {mean === undefined ? 'nothing measured' : <b class="measured">{hundredths(mean, digits)}</b>}
+                  {mean === undefined ? (
+                    words.value.nothingMeasured
+                  ) : (
+                    <b class="measured">{hundredths(mean, digits)}</b>
+                  )}
                   {deviation !== undefined && ` ± ${hundredths(deviation, digits)}`}
                 </td>
-                <td class="number" data-name={`less ${LETTERS[reference]}`}>
-                  {i === reference ? 'reference' : <Gap gap={gap} digits={digits} />}
+                <td class="number" data-name={columns.less(LETTERS[reference]!)}>
+                  {i === reference ? columns.reference : <Gap gap={gap} digits={digits} />}
                 </td>
-                <td class="number" data-name="reference">
+                <td class="number" data-name={columns.reference}>
                   <input
                     type="radio"
                     name="reference"
-                    aria-label={`Compare with ${LETTERS[i]}`}
+                    aria-label={words.value.compareWith(LETTERS[i]!)}
                     checked={i === reference}
                     onChange={() => (chosen.value = group.key)}
                   />
@@ -242,30 +239,28 @@ function Standings({
 }
 
 function Gap({ gap, digits }: { gap: Standing['gap']; digits: 1 | 2 }) {
-  if (gap === undefined) return <span class="quiet">no seed in common</span>;
+  if (gap === undefined) return <span class="quiet">{words.value.noSeed}</span>;
   return (
     <>
       <b>{points(gap.value, digits)}</b>{' '}
       <span class="quiet">
         {gap.interval === undefined
-          ? 'one seed'
-          : `${points(gap.interval[0], digits)} to ${points(gap.interval[1], digits)}`}
+          ? words.value.oneSeed
+          : range(points(gap.interval[0], digits), points(gap.interval[1], digits))}
       </span>
     </>
   );
 }
 
 function footnote(compared: readonly Compared[], standings: readonly Standing[], isConfirmed: boolean): string {
-  const kind = isConfirmed
-    ? 'Confirmed: each run’s best cells trained again with fresh seeds, on images no choice was made with.'
-    : 'Best measured: the highest of many measurements, which is partly luck; not all of these runs have confirmed theirs.';
-  const spread = standings.some(({ deviation }) => deviation !== undefined) ? ' ± is the deviation over seeds.' : '';
-  const comparisons = standings.length - 1;
-  const paired = standings.some(({ gap }) => gap?.interval !== undefined)
-    ? ` Gaps are paired by seed, their 95 % intervals widened for ${counted(comparisons, 'comparison')}.`
-    : ' With one seed each, another seed alone can move a gap: queue more under More.';
+  const { foot } = words.value;
   const images = new Set(compared.flatMap(({ members }) => members.map(({ head }) => `${head.data.sha256} ${measuredImages(head)}`))); // prettier-ignore
-  return `${kind}${spread}${paired}${images.size > 1 ? ' They were measured on different images, too.' : ''}`;
+  return [
+    isConfirmed ? foot.confirmed : foot.measured,
+    ...(standings.some(({ deviation }) => deviation !== undefined) ? [foot.deviation] : []),
+    standings.some(({ gap }) => gap?.interval !== undefined) ? foot.paired(standings.length - 1) : foot.alone,
+    ...(images.size > 1 ? [foot.images] : []),
+  ].join(' ');
 }
 
 /** What the form calls a setting. */
@@ -285,22 +280,20 @@ function Differences({ compared }: { compared: readonly Compared[] }) {
   const rows = [
     ...keys.map((key) => [settingName(key), ...heads.map(({ config }) => String(config[key]).replaceAll(',', ', '))]),
     // names alone can be equal
-    ['data set', ...heads.map((head) => `${dataName(head)}, ${counted(head.data.images, 'image')}, ${head.data.sha256.slice(0, 8)}`)], // prettier-ignore
-    ['device', ...heads.map(({ device }) => deviceName(device))],
+    [words.value.dataSet, ...heads.map((head) => `${dataName(head)}, ${words.value.images(head.data.images)}, ${head.data.sha256.slice(0, 8)}`)], // prettier-ignore
+    [words.value.device, ...heads.map(({ device }) => deviceName(device))],
   ];
   const different = rows.filter(([, ...values]) => new Set(values).size > 1);
   return (
     <>
-      <h3>What differs?</h3>
-      <p class="note">
-        {rows.length - different.length} of {rows.length} settings are the same in all.
-      </p>
+      <h3>{words.value.differs}</h3>
+      <p class="note">{words.value.same(rows.length - different.length, rows.length)}</p>
       {different.length > 0 && (
-        <div class="table-scroll" tabIndex={0} role="group" aria-label="What differs">
+        <div class="table-scroll" tabIndex={0} role="group" aria-label={words.value.differs}>
           <table class="data-table differences">
             <thead>
               <tr>
-                <th scope="col">setting</th>
+                <th scope="col">{words.value.setting}</th>
                 {heads.map((head, i) => (
                   <th key={head.id} scope="col">
                     {LETTERS[i]}

@@ -1,11 +1,12 @@
 /** @file The final trainings kept on this computer: open, resume, save, delete with a way back. */
+import { runs as words } from '../../messages/runs.ts';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { FinalHead, FinalRun } from '../../../contract/final-records.ts';
 import { deleteLater } from '../../actions/delete-run.ts';
 import { loadFinals, openFinal, readFinal, resumeFinal } from '../../actions/final.ts';
 import { briefOf, finalDetail, finalName, testDigits } from '../../model/final.ts';
-import { count, counted, date, duration, percent } from '../../model/format.ts';
+import { date, duration, percent } from '../../model/format.ts';
 import { deviceName } from '../../words/names.ts';
 import { finalRun, finals, finalStatus } from '../../state/final.ts';
 import { show } from '../../state/navigation.ts';
@@ -33,7 +34,7 @@ export function FinalList() {
   return (
     <section aria-labelledby="finals-heading">
       <h2 id="finals-heading" class="finals-heading">
-        Final trainings
+        {words.value.finals}
       </h2>
       <ul class="run-list" role="list">
         {heads.map((head) => {
@@ -78,14 +79,16 @@ function FinalRow({ head, run, isShown }: FinalRowProps) {
         <p>
           <b id={nameId}>{finalName(head)}</b>
           {brief?.isOver === false && (
-            <span class="state">{isShown && finalStatus.value !== 'open' ? 'running' : 'not finished'}</span>
+            <span class="state">
+              {isShown && finalStatus.value !== 'open' ? words.value.running : words.value.notFinished}
+            </span>
           )}
         </p>
         <p class="note">{finalDetail(head)}</p>
         <p class="note">
           {date(head.startedAt)}
           {brief !== undefined &&
-            `, ${count(brief.networks)} of ${counted(brief.planned, 'network')} in ${duration(brief.durationMs)}`}
+            `, ${words.value.networksIn(brief.networks, brief.planned, duration(brief.durationMs))}`}
           , {deviceName(head.device)}
         </p>
         {run?.unreadable !== undefined && (
@@ -97,7 +100,7 @@ function FinalRow({ head, run, isShown }: FinalRowProps) {
           <b class="measured">
             {brief?.accuracy === undefined ? '–' : percent(brief.accuracy, testDigits(brief.testImages))}
           </b>
-          <span class="note">test</span>
+          <span class="note">{words.value.test}</span>
         </p>
       </div>
       <div class="run-buttons">
@@ -109,7 +112,7 @@ function FinalRow({ head, run, isShown }: FinalRowProps) {
             disabled={isBusy}
             onClick={() => void resume()}
           >
-            Resume
+            {words.value.resume}
           </button>
         )}
         <button
@@ -119,7 +122,7 @@ function FinalRow({ head, run, isShown }: FinalRowProps) {
           disabled={isBusy}
           onClick={() => void open()}
         >
-          Open
+          {words.value.open}
         </button>
         <button
           type="button"
@@ -128,7 +131,7 @@ function FinalRow({ head, run, isShown }: FinalRowProps) {
           disabled={isBusy && isShown}
           onClick={() => void deleteLater(head)}
         >
-          Delete
+          {words.value.remove}
         </button>
       </div>
     </li>

@@ -1,4 +1,5 @@
 /** @file The list of runs, sorted: those that differ in their seed alone under one head, which is ticked to be compared. */
+import { runs as words } from '../../messages/runs.ts';
 import { useSignal, type Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
@@ -7,19 +8,13 @@ import { summaryOf, type RunSummary } from '../../../contract/summary.ts';
 import { runsAtWork } from '../../actions/other-tabs.ts';
 import { readSummary } from '../../actions/runs.ts';
 import { LETTERS, type Group } from '../../model/compare.ts';
-import { accuracyDigits, counted, percent } from '../../model/format.ts';
+import { accuracyDigits, percent } from '../../model/format.ts';
 import { labels, nameOf } from '../../state/labels.ts';
 import { run, runs } from '../../state/state.ts';
 import { Letter } from './compare.tsx';
 import { bestOfSummary, RunRow } from './run-row.tsx';
 
-const ORDERS = {
-  newest: 'newest first',
-  best: 'best first',
-  name: 'by name',
-  cells: 'most cells first',
-} as const;
-type Order = keyof typeof ORDERS;
+type Order = keyof (typeof words.value)['orders'];
 
 /** Of runs that are over, which change no more. */
 const finished = new Map<string, RunSummary>();
@@ -47,13 +42,13 @@ export function RunList({ groups, ticked }: { groups: readonly Group[]; ticked: 
       {groups.length > 1 && (
         <div class="run-order">
           <label>
-            Sort{' '}
+            {words.value.sort}{' '}
             <select
-              aria-label="Sort"
+              aria-label={words.value.sort}
               value={order.value}
               onChange={({ currentTarget: { value } }) => (order.value = value as Order)}
             >
-              {Object.entries(ORDERS).map(([key, name]) => (
+              {Object.entries(words.value.orders).map(([key, name]) => (
                 <option key={key} value={key}>
                   {name}
                 </option>
@@ -62,13 +57,13 @@ export function RunList({ groups, ticked }: { groups: readonly Group[]; ticked: 
           </label>
           {tags.length > 0 && (
             <label>
-              Tag{' '}
+              {words.value.tag}{' '}
               <select
-                aria-label="Tag"
+                aria-label={words.value.tag}
                 value={tag.value}
                 onChange={({ currentTarget: { value } }) => (tag.value = value)}
               >
-                <option value="">all</option>
+                <option value="">{words.value.all}</option>
                 {tags.map((name) => (
                   <option key={name}>{name}</option>
                 ))}
@@ -130,7 +125,7 @@ function Tick({
     <label class="tick">
       <input
         type="checkbox"
-        aria-label={`Compare ${name}`}
+        aria-label={words.value.compare(name)}
         checked={place >= 0}
         disabled={isFull}
         onChange={() =>
@@ -165,12 +160,12 @@ function Seeds({
           <b>{nameOf(first!)}</b>
           <span class="note">
             {' '}
-            {counted(members.length, 'run')}, seeds {members.map(({ config }) => config.seed).join(', ')}
+            {words.value.seeds(members.length, members.map(({ config }) => config.seed).join(', '))}
           </span>
         </span>
         {bests.length > 0 && (
           <span class="note">
-            <b class="measured">{percent(mean, accuracyDigits(first!.config))}</b> mean best
+            <b class="measured">{percent(mean, accuracyDigits(first!.config))}</b> {words.value.meanBest}
           </span>
         )}
       </summary>

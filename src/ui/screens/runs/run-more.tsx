@@ -1,4 +1,5 @@
 /** @file What else can be done with a run: a name and tags of the reader's own, its file, the same search again with other seeds or strategies. */
+import { runs as words } from '../../messages/runs.ts';
 import { useSignal } from '@preact/signals';
 import { EXTERNAL, STRATEGIES, type SearchConfig, type StrategyName } from '../../../contract/config.ts';
 import { figuresOf } from '../../../contract/figures.ts';
@@ -7,7 +8,6 @@ import { toRunFile } from '../../../contract/to-run-file.ts';
 import { enqueue } from '../../actions/queue.ts';
 import { reportErrors } from '../../actions/report-errors.ts';
 import { readRun } from '../../actions/runs.ts';
-import { counted } from '../../model/format.ts';
 import { saveFile } from '../../parts/save-file.ts';
 import { labels, LONGEST_LABEL, nameOf, setLabel } from '../../state/labels.ts';
 import { dataSets, notice } from '../../state/state.ts';
@@ -18,7 +18,7 @@ export function RunMore({ head }: { head: RunHead }) {
       <Label head={head} />
       <Again head={head} />
       <button type="button" class="button tool" onClick={() => void saveRun(head)}>
-        Save run.json
+        {words.value.save('run.json')}
       </button>
     </div>
   );
@@ -47,7 +47,7 @@ function Label({ head }: { head: RunHead }) {
   return (
     <>
       <label>
-        Name
+        {words.value.name}
         <input
           type="text"
           maxLength={LONGEST_LABEL}
@@ -56,7 +56,7 @@ function Label({ head }: { head: RunHead }) {
         />
       </label>
       <label>
-        Tags, with commas between
+        {words.value.tags}
         <input
           type="text"
           maxLength={4 * LONGEST_LABEL}
@@ -82,7 +82,7 @@ function Again({ head }: { head: RunHead }) {
     if (list === undefined) {
       notice.value = {
         kind: 'error',
-        text: `Enter up to ${MOST_QUEUED} seeds with commas between, such as ${nextSeeds(head.config)}.`,
+        text: words.value.enterSeeds(MOST_QUEUED, nextSeeds(head.config)),
       };
       return;
     }
@@ -94,14 +94,14 @@ function Again({ head }: { head: RunHead }) {
     );
     notice.value = {
       kind: 'info',
-      text: `${counted(list.length, 'search')} queued. Each begins when the one before is over, as long as this page is open.`,
+      text: words.value.nowQueued(list.length),
     };
   };
   return (
     <fieldset>
-      <legend>The same search again</legend>
+      <legend>{words.value.again}</legend>
       <label>
-        Strategy
+        {words.value.strategy}
         <select
           value={strategy.value}
           onChange={({ currentTarget: { value } }) => (strategy.value = value as StrategyName)}
@@ -112,7 +112,7 @@ function Again({ head }: { head: RunHead }) {
         </select>
       </label>
       <label>
-        Seeds
+        {words.value.seedList}
         <input
           type="text"
           inputMode="numeric"
@@ -121,9 +121,9 @@ function Again({ head }: { head: RunHead }) {
         />
       </label>
       <button type="button" class="button tool" disabled={!isHere} onClick={queueThem}>
-        Queue
+        {words.value.queue}
       </button>
-      {!isHere && <span class="note">Its images are not on this computer.</span>}
+      {!isHere && <span class="note">{words.value.noImages}</span>}
     </fieldset>
   );
 }

@@ -1,4 +1,5 @@
 /** @file One run of the list: what it is and found, and what can be done with it. */
+import { runs as words } from '../../messages/runs.ts';
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { RunHead } from '../../../contract/records.ts';
@@ -7,7 +8,7 @@ import { deleteLater } from '../../actions/delete-run.ts';
 import { openRun } from '../../actions/runs.ts';
 import { resume } from '../../actions/search.ts';
 import { bestSteps, Spark } from '../../charts/spark.tsx';
-import { accuracyDigits, counted, date, duration, percent } from '../../model/format.ts';
+import { accuracyDigits, date, duration, percent } from '../../model/format.ts';
 import { deviceName, runDetail } from '../../words/names.ts';
 import { labels, nameOf } from '../../state/labels.ts';
 import { runStatus } from '../../state/state.ts';
@@ -34,7 +35,9 @@ export function RunRow({ head, isShown, isElsewhere, summary }: RunRowProps) {
         <p>
           <b id={nameId}>{nameOf(head)}</b>
           {summary?.isOver === false && (
-            <span class="state">{isRunning ? 'running' : isElsewhere ? 'running in another tab' : 'not finished'}</span>
+            <span class="state">
+              {isRunning ? words.value.running : isElsewhere ? words.value.elsewhere : words.value.notFinished}
+            </span>
           )}
           {labels.value[head.id]?.tags?.map((tag) => (
             <span key={tag} class="run-tag">
@@ -45,8 +48,7 @@ export function RunRow({ head, isShown, isElsewhere, summary }: RunRowProps) {
         <p class="note">{runDetail(head)}</p>
         <p class="note">
           {date(head.startedAt)}
-          {summary != null &&
-            `, ${counted(summary.accuracies.length, 'cell')} in ${duration(summary.durationMs)}`},{' '}
+          {summary != null && `, ${words.value.cellsIn(summary.accuracies.length, duration(summary.durationMs))}`},{' '}
           {deviceName(head.device)}
         </p>
         {summary?.unreadable !== undefined && <UnreadableRecords id={head.id} records={summary.unreadable} />}
@@ -61,7 +63,7 @@ export function RunRow({ head, isShown, isElsewhere, summary }: RunRowProps) {
             disabled={isBusy || isElsewhere}
             onClick={() => void resume(head.id)}
           >
-            Resume
+            {words.value.resume}
           </button>
         )}
         <button
@@ -71,7 +73,7 @@ export function RunRow({ head, isShown, isElsewhere, summary }: RunRowProps) {
           disabled={isBusy}
           onClick={() => void openRun(head.id, 'search')}
         >
-          Open
+          {words.value.open}
         </button>
         <button
           type="button"
@@ -80,7 +82,7 @@ export function RunRow({ head, isShown, isElsewhere, summary }: RunRowProps) {
           aria-expanded={isMore.value}
           onClick={() => (isMore.value = !isMore.value)}
         >
-          More
+          {words.value.more}
         </button>
         <button
           type="button"
@@ -89,7 +91,7 @@ export function RunRow({ head, isShown, isElsewhere, summary }: RunRowProps) {
           disabled={isBusy && isShown}
           onClick={() => void deleteLater(head)}
         >
-          Delete
+          {words.value.remove}
         </button>
       </div>
       {isMore.value && <RunMore head={head} />}
@@ -111,7 +113,7 @@ function Figures({ summary, digits }: { summary: RunSummary; digits: 1 | 2 }) {
       {spark}
       <p>
         <b class="measured">{best === undefined ? '–' : percent(best, digits)}</b>
-        <span class="note">{confirmed === undefined ? 'best measured' : 'best'}</span>
+        <span class="note">{confirmed === undefined ? words.value.bestMeasured : words.value.best}</span>
       </p>
     </div>
   );

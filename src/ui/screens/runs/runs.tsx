@@ -1,11 +1,12 @@
 /** @file All runs kept on this computer: the list, and beside it those that are ticked, compared. */
+import { runs as words } from '../../messages/runs.ts';
 import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { storageUse } from '../../../contract/secure-context.ts';
 import { keepFile } from '../../actions/keep-file.ts';
 import { clearQueue, queue, startNext } from '../../actions/queue.ts';
 import { groupsOf, LETTERS } from '../../model/compare.ts';
-import { counted } from '../../model/format.ts';
+import { count, decimal } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { deleteUnreadable } from '../../actions/unreadable.ts';
 import { UnreadableList } from '../../parts/unreadable.tsx';
@@ -26,21 +27,17 @@ export function RunsScreen() {
   return (
     <div class={chosen.length > 1 ? 'main runs compared' : 'main runs'}>
       <div class="runs-list-pane">
-        <h1>Runs kept on this computer</h1>
-        <p class="subtitle">
-          {kept === null
-            ? 'This window keeps nothing: its storage is off, as in some private windows. A search still runs, but is gone when the window closes.'
-            : 'Every finished child of every run. Open one to look at it; nothing starts by itself.'}
-        </p>
+        <h1>{words.value.title}</h1>
+        <p class="subtitle">{kept === null ? words.value.nothingKept : words.value.note}</p>
         {kept !== null && <OpenFile />}
-        {kept === undefined && <p class="note">Reading the list.</p>}
+        {kept === undefined && <p class="note">{words.value.reading}</p>}
         <Queue />
         <UnreadableList
           found={unreadable.value.filter(({ kind }) => kind === 'run')}
           isDisabled={runStatus.value !== 'open'}
           onDelete={deleteUnreadable}
         />
-        {kept != null && kept.length === 0 && <p class="note">None yet. The first search you start appears here.</p>}
+        {kept != null && kept.length === 0 && <p class="note">{words.value.none}</p>}
         {groups.length > 1 && <Places taken={chosen.length} />}
         {groups.length > 0 && <RunList groups={groups} ticked={ticked} />}
         <FinalList />
@@ -54,12 +51,10 @@ export function RunsScreen() {
 function Places({ taken }: { taken: number }) {
   return (
     <p class="note run-places" role="status">
-      {taken < 2
-        ? 'Tick two to six to compare them; runs that differ in their seed alone are one.'
-        : `${taken} of ${LETTERS.length} places taken.`}{' '}
+      {taken < 2 ? words.value.tick : words.value.taken(taken, LETTERS.length)}{' '}
       {taken > 0 && (
         <button type="button" class="text-button" onClick={() => (ticked.value = [])}>
-          Clear
+          {words.value.clear}
         </button>
       )}
     </p>
@@ -72,15 +67,14 @@ function Queue() {
   if (length === 0) return null;
   return (
     <p class="run-queue" role="status">
-      <Icon name="list" size={14} /> {counted(length, 'search')} {length === 1 ? 'waits' : 'wait'}; the next begins when
-      the one before is over, as long as this page is open.{' '}
+      <Icon name="list" size={14} /> {words.value.queued(length)}{' '}
       {runStatus.value === 'open' && (
         <button type="button" class="button tool" onClick={() => void startNext()}>
-          Start the next
+          {words.value.startNext}
         </button>
       )}{' '}
       <button type="button" class="text-button" onClick={clearQueue}>
-        Clear
+        {words.value.clear}
       </button>
     </p>
   );
@@ -90,7 +84,7 @@ function OpenFile() {
   const isBusy = runStatus.value !== 'open';
   return (
     <label class={`button tool open-file ${isBusy ? 'off' : ''}`}>
-      <Icon name="file" size={14} /> Open a run.json or final.json
+      <Icon name="file" size={14} /> {words.value.openFile}
       <input
         type="file"
         class="visually-hidden"
@@ -114,7 +108,7 @@ function StorageUsed() {
   useEffect(() => {
     void storageUse().then(({ usage, quota }) => {
       if (usage === undefined || quota === undefined) return;
-      text.value = `This page keeps ${(usage / MEGABYTE).toFixed(1)} MB here, images included; the browser allows it ${Math.round(quota / MEGABYTE).toLocaleString('en')} MB.`;
+      text.value = words.value.storage(decimal(usage / MEGABYTE, 1), count(Math.round(quota / MEGABYTE)));
     });
   }, [runs.value]);
   return <p class="note storage-used">{text.value}</p>;

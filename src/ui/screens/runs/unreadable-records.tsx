@@ -1,7 +1,7 @@
 /** @file The records of a stored run that cannot be read, each with a way to delete it. */
+import { runs as words } from '../../messages/runs.ts';
 import type { UnreadableRecord } from '../../../contract/records.ts';
 import { deleteRecord } from '../../actions/unreadable.ts';
-import { counted } from '../../model/format.ts';
 import { UnreadableNote } from '../../parts/unreadable.tsx';
 import { runStatus } from '../../state/state.ts';
 
@@ -16,7 +16,7 @@ interface UnreadableRecordsProps {
 export function UnreadableRecords({ id, records, onDeleted }: UnreadableRecordsProps) {
   return records.map((record) => {
     const { place, reason, after, isIncident } = record;
-    const name = after === 0 ? 'Delete it' : `Delete it and the ${counted(after, 'record')} after it`;
+    const name = after === 0 ? words.value.unreadable.delete : words.value.unreadable.deleteAll(after);
     return (
       <UnreadableNote
         key={place}
@@ -24,8 +24,7 @@ export function UnreadableRecords({ id, records, onDeleted }: UnreadableRecordsP
         isDisabled={runStatus.value !== 'open'}
         onDelete={() => deleteRecord(id, record).then(onDeleted)}
       >
-        A record of this run cannot be read and is left out. {reason}.{' '}
-        {!isIncident && 'It can be resumed once that is deleted; with the same seed it trains the same again.'}
+        {words.value.unreadable.record(reason, isIncident)}
       </UnreadableNote>
     );
   });

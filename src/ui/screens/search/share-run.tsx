@@ -1,4 +1,5 @@
 /** @file What sharing a search offers. */
+import { share } from '../../messages/share.ts';
 import { useComputed, useSignal } from '@preact/signals';
 import { figuresOf } from '../../../contract/figures.ts';
 import { resultSentence } from '../../../contract/result-sentence.ts';
@@ -7,7 +8,7 @@ import { formatResult, type ResultLink } from '../../../contract/link/result-lin
 import { RUN_FRAGMENT } from '../../../contract/link/recipe-link.ts';
 import type { Run } from '../../../contract/records.ts';
 import { toRunFile } from '../../../contract/to-run-file.ts';
-import { count, messageOf } from '../../model/format.ts';
+import { messageOf } from '../../model/format.ts';
 import { omittedWords } from '../../model/omitted.ts';
 import { saveFile } from '../../parts/save-file.ts';
 import { ShareDialog, type SharedLink } from '../share/share-dialog.tsx';
@@ -27,10 +28,10 @@ export function ShareRun({ run, onClose }: ShareRunProps) {
         class="button"
         onClick={() => saveFile('run.json', `${JSON.stringify(toRunFile(run, figuresOf(run)), undefined, 2)}\n`)}
       >
-        Save run.json
+        {share.value.save('run.json')}
       </button>
       <button type="button" class="button" onClick={() => saveFile('train_history.csv', formatHistory(run))}>
-        Save train_history.csv
+        {share.value.save('train_history.csv')}
       </button>
     </ShareDialog>
   );
@@ -49,9 +50,7 @@ function linkOf(run: Run, title: string): SharedLink | string {
 }
 
 function leftOut({ dropped, kept, cells }: ResultLink): string {
-  const best = kept < cells ? ` It has the best ${count(kept)} of ${count(cells)} cells, without retrainings.` : '';
+  const best = kept < cells ? share.value.bestOnly(kept, cells) : '';
   const omitted = omittedWords(dropped);
-  return omitted === ''
-    ? `It has everything.${best}`
-    : `To keep the link short it omits ${omitted}.${best} run.json has everything.`;
+  return omitted === '' ? share.value.everything + best : share.value.omits(omitted, best);
 }

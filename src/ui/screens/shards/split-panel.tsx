@@ -1,10 +1,10 @@
 /** @file Splits what a paused search needs next over laptops, without a server: a link for each, and a place for what they give back. */
+import { room } from '../../messages/room.ts';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { formatShard } from '../../../contract/link/shard-link.ts';
 import { MOST_SHARDS, type Shard } from '../../../contract/shard.ts';
 import { takeBack } from '../../actions/shards.ts';
-import { count, counted } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { copyText } from '../../state/navigation.ts';
 import { laptops, missing, missingOf, refused, shards, split, splitRun } from '../../state/shards.ts';
@@ -17,12 +17,8 @@ export function SplitPanel() {
   const isBusy = runStatus.value !== 'open';
   return (
     <section class="split main" aria-labelledby="split-heading">
-      <h2 id="split-heading">Split over laptops, without a server</h2>
-      <p class="note">
-        {isBusy
-          ? 'The search goes on by what came back.'
-          : `${counted(missing.value.length, 'training')} to do next. Each laptop opens its link, trains its part, and gives back a file or a link. Take them in here; a part that never comes back can be given to another laptop.`}
-      </p>
+      <h2 id="split-heading">{room.value.split.title}</h2>
+      <p class="note">{isBusy ? room.value.split.goesOn : room.value.split.next(missing.value.length)}</p>
       {shards.value.length === 0 ? <HowMany isDisabled={isBusy} /> : <Links />}
       {refused.value.map((reason) => (
         <p key={reason} class="bad">
@@ -44,7 +40,7 @@ function HowMany({ isDisabled }: { isDisabled: boolean }) {
       }}
     >
       <label>
-        Laptops{' '}
+        {room.value.split.laptops}{' '}
         <input
           type="number"
           min="1"
@@ -57,7 +53,7 @@ function HowMany({ isDisabled }: { isDisabled: boolean }) {
         />
       </label>
       <button type="submit" class="button ink" disabled={isDisabled || missing.value.length === 0}>
-        Make links
+        {room.value.split.make}
       </button>
     </form>
   );
@@ -82,11 +78,9 @@ function Links() {
       <button
         type="button"
         class="text-button"
-        onClick={() =>
-          void copyText(made.value.join('\n'), `${count(made.value.length)} links are copied, one a line.`)
-        }
+        onClick={() => void copyText(made.value.join('\n'), room.value.split.allCopied(made.value.length))}
       >
-        Copy all links
+        {room.value.split.copyAll}
       </button>
     </>
   );
@@ -103,27 +97,25 @@ function ShardRow({ shard, link }: { shard: Shard; link: string | undefined }) {
   const left = missingOf(shard);
   return (
     <li data-testid="shard" class={left === 0 ? 'back' : ''}>
-      <b>
-        {part} of {parts}
-      </b>
-      <span class="note">{counted(trainings.length, 'training')}</span>
+      <b>{room.value.split.of(part, parts)}</b>
+      <span class="note">{room.value.split.trainings(trainings.length)}</span>
       <span>
         {left === 0 ? (
           <span class="measured">
-            <Icon name="check" size={12} /> came back
+            <Icon name="check" size={12} /> {room.value.split.back}
           </span>
         ) : (
-          'not back yet'
+          room.value.split.notBack
         )}
       </span>
       {left > 0 && link !== undefined && (
         <button
           type="button"
           class="button tool"
-          aria-label={`Copy link of part ${part}`}
-          onClick={() => void copyText(link, `The link of part ${part} is copied.`)}
+          aria-label={room.value.split.copyPart(part)}
+          onClick={() => void copyText(link, room.value.split.partCopied(part))}
         >
-          Copy link
+          {room.value.split.copy}
         </button>
       )}
     </li>
@@ -142,7 +134,7 @@ function TakeBack({ isDisabled }: { isDisabled: boolean }) {
       }}
     >
       <label class={`button ${isDisabled ? 'off' : ''}`}>
-        <Icon name="file" size={14} /> Take in files, or drop them here
+        <Icon name="file" size={14} /> {room.value.split.takeFiles}
         <input
           type="file"
           class="visually-hidden"
@@ -161,12 +153,12 @@ function TakeBack({ isDisabled }: { isDisabled: boolean }) {
           event.preventDefault();
           const link = text.value;
           text.value = '';
-          void takeBack([{ name: 'the link', text: async () => link }]);
+          void takeBack([{ name: room.value.split.theLink, text: async () => link }]);
         }}
       >
         <input
           type="text"
-          aria-label="A link that came back"
+          aria-label={room.value.split.linkBack}
           placeholder="…#results=…"
           spellcheck={false}
           autocomplete="off"
@@ -174,7 +166,7 @@ function TakeBack({ isDisabled }: { isDisabled: boolean }) {
           onInput={({ currentTarget }) => (text.value = currentTarget.value)}
         />
         <button type="submit" class="button" disabled={isDisabled || text.value.trim() === ''}>
-          Take in
+          {room.value.split.take}
         </button>
       </form>
     </div>

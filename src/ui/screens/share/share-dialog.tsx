@@ -1,8 +1,8 @@
 /** @file A dialog that shares a run of any kind: its link with a headline, the same as a QR code, its files. */
+import { share } from '../../messages/share.ts';
 import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { count } from '../../model/format.ts';
 import { embedCode } from '../../model/embed.ts';
 import { isLocalHost } from '../../model/local-host.ts';
 import { copyText } from '../../state/navigation.ts';
@@ -33,10 +33,10 @@ export function ShareDialog({ words, title, link, children, onClose }: ShareDial
   const close = (): void => dialog.current?.close();
   return (
     <dialog ref={dialog} class="share" aria-labelledby="share-heading" onClose={onClose}>
-      <h2 id="share-heading">Share this result</h2>
+      <h2 id="share-heading">{share.value.title}</h2>
       <p>{words}</p>
       <label>
-        Title, if you like
+        {share.value.name}
         <input
           type="text"
           maxLength={60}
@@ -49,7 +49,7 @@ export function ShareDialog({ words, title, link, children, onClose }: ShareDial
       <div class="buttons">
         {children}
         <button type="button" class="text-button" onClick={close}>
-          Close
+          {share.value.close}
         </button>
       </div>
     </dialog>
@@ -59,14 +59,14 @@ export function ShareDialog({ words, title, link, children, onClose }: ShareDial
 function LinkButtons({ link, words, close }: { link: SharedLink; words: string; close: () => void }) {
   const { href, note } = link;
   const copy = async (): Promise<void> => {
-    await copyText(`${words}\n${href}`, 'The link is copied, its headline before it.');
+    await copyText(`${words}\n${href}`, share.value.copied);
     close();
   };
   return (
     <>
       <div class="buttons">
         <button type="button" class="button ink" onClick={() => void copy()}>
-          Copy link and headline
+          {share.value.copy}
         </button>
         {'share' in navigator && (
           <button
@@ -74,33 +74,25 @@ function LinkButtons({ link, words, close }: { link: SharedLink; words: string; 
             class="button"
             onClick={() => void navigator.share({ text: words, url: href }).catch(() => {})}
           >
-            Send
+            {share.value.send}
           </button>
         )}
         <button
           type="button"
           class="button"
-          onClick={() =>
-            void copyText(embedCode(href, words), 'The HTML of a frame with this result is copied.').then(close)
-          }
+          onClick={() => void copyText(embedCode(href, words), share.value.embedCopied).then(close)}
         >
-          Copy HTML to embed it
+          {share.value.embed}
         </button>
         <a class="text-button" href={href} target="_blank" rel="noreferrer">
-          See what they will see
+          {share.value.see}
         </a>
       </div>
-      <p class="note">
-        {count(href.length)} characters;{' '}
-        {isLocalHost(new URL(href).hostname)
-          ? 'this page lies on this computer or in its network, and so does the link'
-          : 'it opens on any device'}
-        . Nothing is uploaded. {note}
-      </p>
+      <p class="note">{share.value.about(href.length, isLocalHost(new URL(href).hostname), note)}</p>
       {href.length <= QR_BYTES ? (
-        <QrCode text={href} label="QR code of the link" />
+        <QrCode text={href} label={share.value.qr} />
       ) : (
-        <p class="note">Too long for a QR code, which holds {count(QR_BYTES)} characters.</p>
+        <p class="note">{share.value.tooLong(QR_BYTES)}</p>
       )}
     </>
   );

@@ -1,0 +1,29 @@
+/** @file The words of sharing a result in Portuguese, as written in Brazil. */
+import { count } from '../../model/format.ts';
+import type { ShareWords } from '../words.ts';
+
+export const SHARE: ShareWords = {
+  title: 'Compartilhar este resultado',
+  name: 'Título, se quiser',
+  close: 'Fechar',
+  copy: 'Copiar link e título',
+  copied: 'O link foi copiado, com o título antes.',
+  send: 'Enviar',
+  embed: 'Copiar HTML para incorporar',
+  embedCopied: 'O HTML de um quadro com este resultado foi copiado.',
+  see: 'Ver o que os outros verão',
+  about: (characters, isLocal, note) =>
+    `${count(characters)} caracteres; ${isLocal ? 'esta página está neste computador ou na rede dele, e o link também' : 'abre em qualquer dispositivo'}. Nada é enviado. ${note}`,
+  qr: 'Código QR do link',
+  tooLong: (most) => `Longo demais para um código QR, que comporta ${count(most)} caracteres.`,
+  save: (file) => `Salvar ${file}`,
+  everything: 'Contém tudo.',
+  bestOnly: (kept, cells) => ` Contém as ${count(kept)} melhores de ${count(cells)} células, sem retreinamentos.`,
+  omits: (parts, best) => `Para ficar curto, o link omite: ${parts}.${best} run.json contém tudo.`,
+  omitted: {
+    surrogate: 'as previsões de todas as candidatas',
+    curves: 'as curvas de aprendizado',
+    durations: 'os segundos',
+    waiting: 'as células escolhidas e não treinadas',
+  },
+};
