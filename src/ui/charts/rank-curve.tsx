@@ -1,12 +1,10 @@
 /** @file What the surrogate expects of every candidate, best first, and where the cut fell: rank on a log axis. */
+import { HEIGHT, WIDTH } from './rank-curve-to-come.tsx';
 import { pickedCells } from '../../contract/probes.ts';
 import { charts } from '../messages/charts.ts';
 import type { RankRecord } from '../../contract/records.ts';
 import { extentOf, spread } from '../model/axis.ts';
 import { count, percent } from '../model/format.ts';
-
-const WIDTH = 196;
-const HEIGHT = 72;
 
 interface RankCurveProps {
   rank: RankRecord;
@@ -77,19 +75,4 @@ export function RankCurve({ rank, isByAccuracy }: RankCurveProps) {
 
 function line(points: readonly (readonly [number, number])[]): string {
   return points.map(([px, py], i) => `${i === 0 ? 'M' : 'L'}${px.toFixed(1)} ${py.toFixed(1)}`).join('');
-}
-
-/** What will appear here: the same, in dashes. */
-export function RankCurveToCome() {
-  return (
-    <svg class="rank-curve" width={WIDTH} height={HEIGHT} aria-hidden="true">
-      <path class="curve-cut-area" d={`M0 10C90 24 160 30 ${WIDTH} ${HEIGHT - 2}V${HEIGHT}H0Z`} />
-      <path class="curve-threshold" d={`M0 10C90 24 160 30 ${WIDTH} ${HEIGHT - 2}`} />
-      <path class="curve-threshold" d={`M58 2V${HEIGHT}`} />
-      <path class="axis-line" d={`M0 ${HEIGHT}H${WIDTH}`} />
-      <text class="predicted-text" x="64" y="10">
-        {charts.value.kept}
-      </text>
-    </svg>
-  );
 }

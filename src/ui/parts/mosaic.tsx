@@ -1,5 +1,5 @@
 /** @file Real images of the sample, ten classes across. */
-import { charts } from '../messages/charts.ts';
+import { search } from '../messages/search.ts';
 import { useEffect, useRef } from 'preact/hooks';
 import { CLASSES, IMAGE_CHANNELS, IMAGE_SIZE } from '../../core/network/macro.ts';
 
@@ -27,7 +27,7 @@ export function Mosaic({ rows, pictures }: { rows: number; pictures: Uint8Array 
       width={CLASSES * STEP - GAP}
       height={rows * STEP - GAP}
       role="img"
-      aria-label={charts.value.mosaic}
+      aria-label={search.value.mosaic}
     />
   );
 }

@@ -1,9 +1,8 @@
 /** @file What a run, its data and its device are called. */
-import { EXTERNAL, type SearchConfig, type SurrogateName } from '../../contract/config.ts';
+import { EXTERNAL, type SearchConfig } from '../../contract/config.ts';
 import { PRESETS } from '../../contract/presets.ts';
 import type { DeviceIdentity, RunHead } from '../../contract/records.ts';
 import { splitSizes } from '../../contract/split-sizes.ts';
-import { details } from '../messages/details.ts';
 import { names } from '../messages/names.ts';
 import { presetOf } from '../model/preset-of.ts';
 
@@ -16,9 +15,6 @@ export function runName({ config }: RunHead): string {
   const isUsual = config.surrogate === PRESETS.demo.surrogate || config.strategy !== 'pnas';
   return `${name}, K ${config.children}${isUsual ? '' : `, ${config.surrogate}`}`;
 }
-
-/** What a surrogate is called, as in the form. */
-export const surrogateName = (surrogate: SurrogateName): string => details.value.rows.surrogate.choices[surrogate].name;
 
 /** `CIFAR-10 sample`. */
 export const dataName = ({ data }: RunHead): string => (data.name === 'sample' ? names.value.sample : data.name);

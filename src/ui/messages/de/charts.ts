@@ -4,13 +4,12 @@ import type { ChartsWords } from '../words.ts';
 
 export const CHARTS: ChartsWords = {
   less: 'weniger',
-  kept: 'behalten',
   keptOver: (threshold) => `behalten: über ${threshold}`,
-  keptForBoth: (number) => `${number} behalten, nach beidem`,
-  ranked: (candidates, number, threshold) =>
-    `Das Surrogat hat ${count(candidates)} Zellen geordnet; es behielt die besten ${number}, vorhergesagt mit ${threshold} oder mehr.`,
-  rankedForBoth: (candidates, number) =>
-    `Das Surrogat hat ${count(candidates)} Zellen geordnet; davon wurden ${number} behalten, nach Genauigkeit und Kosten.`,
+  keptForBoth: (kept) => `${kept} behalten, nach beidem`,
+  ranked: (candidates, kept, threshold) =>
+    `Das Surrogat hat ${count(candidates)} Zellen geordnet; es behielt die besten ${kept}, vorhergesagt mit ${threshold} oder mehr.`,
+  rankedForBoth: (candidates, kept) =>
+    `Das Surrogat hat ${count(candidates)} Zellen geordnet; davon wurden ${kept} behalten, nach Genauigkeit und Kosten.`,
   rankOne: 'Rang 1',
   blockName: (block) => `Block ${block}`,
   output: 'Ausgabe der Zelle',
@@ -36,6 +35,5 @@ export const CHARTS: ChartsWords = {
   },
   noEpoch: 'Noch ist keine Epoche beendet',
   afterEpoch: (epoch, of, accuracy) => `Nach Epoche ${epoch} von ${of}: ${accuracy}`,
-  mosaic: 'Kleine Fotos der Stichprobe, eine Spalte für jede der zehn Klassen von Flugzeug bis Lastwagen.',
   savePlot: (form) => `Diagramm als ${form} speichern`,
 };

@@ -90,6 +90,8 @@ export const SEARCH: SearchWords = {
     batchSize: { name: 'Batchgröße', note: 'Bilder je Trainingsschritt.' },
     seed: { name: 'Seed', note: 'Derselbe Seed zieht dieselben Gewichte, Bilder und Reihenfolgen.' },
   },
+  kept: 'behalten',
+  mosaic: 'Kleine Fotos der Stichprobe, eine Spalte für jede der zehn Klassen von Flugzeug bis Lastwagen.',
   images: {
     title: 'Bilder',
     set: 'Datensatz',

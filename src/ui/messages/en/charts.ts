@@ -2,14 +2,13 @@
 import { count, counted } from '../../model/format.ts';
 
 export const less = 'less';
-export const kept = 'kept';
 export const keptOver = (threshold: string): string => `kept: over ${threshold}`;
 /** Of a run whose children are picked for accuracy and a cost: no threshold of accuracy parts them from the others. */
-export const keptForBoth = (number: number): string => `${number} kept, for accuracy and cost`;
-export const ranked = (candidates: number, number: number, threshold: string): string =>
-  `The surrogate ranked ${count(candidates)} cells; it kept the best ${number}, predicted at ${threshold} or more.`;
-export const rankedForBoth = (candidates: number, number: number): string =>
-  `The surrogate ranked ${count(candidates)} cells; of them ${number} were kept, for accuracy and cost.`;
+export const keptForBoth = (kept: number): string => `${kept} kept, for accuracy and cost`;
+export const ranked = (candidates: number, kept: number, threshold: string): string =>
+  `The surrogate ranked ${count(candidates)} cells; it kept the best ${kept}, predicted at ${threshold} or more.`;
+export const rankedForBoth = (candidates: number, kept: number): string =>
+  `The surrogate ranked ${count(candidates)} cells; of them ${kept} were kept, for accuracy and cost.`;
 export const rankOne = 'rank 1';
 export const blockName = (block: number): string => `block ${block}`;
 export const output = 'the cell’s output';
@@ -41,5 +40,4 @@ export const tiles = {
 export const noEpoch = 'No epoch is finished yet';
 export const afterEpoch = (epoch: number, of: number, accuracy: string): string =>
   `After epoch ${epoch} of ${of}: ${accuracy}`;
-export const mosaic = 'Small photographs of the sample, a column for each of the ten classes from airplane to truck.';
 export const savePlot = (form: string): string => `Save the plot as ${form}`;

@@ -88,6 +88,9 @@ export const SEARCH = {
     batchSize: { name: 'Batch size', note: 'Images per training step.' },
     seed: { name: 'Seed', note: 'The same seed draws the same weights, images and order.' },
   },
+  /** In what the first visit draws of a search. */
+  kept: 'kept',
+  mosaic: 'Small photographs of the sample, a column for each of the ten classes from airplane to truck.',
   images: {
     title: 'Images',
     set: 'Data set',

@@ -4,13 +4,12 @@ import type { ChartsWords } from '../words.ts';
 
 export const CHARTS: ChartsWords = {
   less: 'menos',
-  kept: 'elegidas',
   keptOver: (threshold) => `elegidas: más de ${threshold}`,
-  keptForBoth: (number) => `${number} elegidas, por ambos`,
-  ranked: (candidates, number, threshold) =>
-    `El modelo sustituto ordenó ${count(candidates)} celdas; se quedó con las ${number} mejores, predichas con ${threshold} o más.`,
-  rankedForBoth: (candidates, number) =>
-    `El modelo sustituto ordenó ${count(candidates)} celdas; se eligieron ${number}, por exactitud y coste.`,
+  keptForBoth: (kept) => `${kept} elegidas, por ambos`,
+  ranked: (candidates, kept, threshold) =>
+    `El modelo sustituto ordenó ${count(candidates)} celdas; se quedó con las ${kept} mejores, predichas con ${threshold} o más.`,
+  rankedForBoth: (candidates, kept) =>
+    `El modelo sustituto ordenó ${count(candidates)} celdas; se eligieron ${kept}, por exactitud y coste.`,
   rankOne: 'puesto 1',
   blockName: (block) => `bloque ${block}`,
   output: 'la salida de la celda',
@@ -36,6 +35,5 @@ export const CHARTS: ChartsWords = {
   },
   noEpoch: 'Aún no ha acabado ninguna época',
   afterEpoch: (epoch, of, accuracy) => `Tras la época ${epoch} de ${of}: ${accuracy}`,
-  mosaic: 'Pequeñas fotos de la muestra, una columna por cada una de las diez clases, del avión al camión.',
   savePlot: (form) => `Guardar el gráfico como ${form}`,
 };

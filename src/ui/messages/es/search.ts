@@ -90,6 +90,8 @@ export const SEARCH: SearchWords = {
     batchSize: { name: 'Tamaño de lote', note: 'Imágenes por paso de entrenamiento.' },
     seed: { name: 'Semilla', note: 'La misma semilla sortea los mismos pesos, imágenes y orden.' },
   },
+  kept: 'elegidas',
+  mosaic: 'Pequeñas fotos de la muestra, una columna por cada una de las diez clases, del avión al camión.',
   images: {
     title: 'Imágenes',
     set: 'Conjunto de datos',

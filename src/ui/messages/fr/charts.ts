@@ -4,13 +4,12 @@ import type { ChartsWords } from '../words.ts';
 
 export const CHARTS: ChartsWords = {
   less: 'moins',
-  kept: 'gardées',
   keptOver: (threshold) => `gardées : plus de ${threshold}`,
-  keptForBoth: (number) => `${number} gardées, selon les deux`,
-  ranked: (candidates, number, threshold) =>
-    `Le modèle de substitution a classé ${count(candidates)} cellules ; il a gardé les ${number} meilleures, prédites à ${threshold} ou plus.`,
-  rankedForBoth: (candidates, number) =>
-    `Le modèle de substitution a classé ${count(candidates)} cellules ; ${number} ont été gardées, selon l’exactitude et le coût.`,
+  keptForBoth: (kept) => `${kept} gardées, selon les deux`,
+  ranked: (candidates, kept, threshold) =>
+    `Le modèle de substitution a classé ${count(candidates)} cellules ; il a gardé les ${kept} meilleures, prédites à ${threshold} ou plus.`,
+  rankedForBoth: (candidates, kept) =>
+    `Le modèle de substitution a classé ${count(candidates)} cellules ; ${kept} ont été gardées, selon l’exactitude et le coût.`,
   rankOne: 'rang 1',
   blockName: (block) => `bloc ${block}`,
   output: 'sortie de la cellule',
@@ -36,6 +35,5 @@ export const CHARTS: ChartsWords = {
   },
   noEpoch: 'Aucune époque n’est encore finie',
   afterEpoch: (epoch, of, accuracy) => `Après l’époque ${epoch} sur ${of} : ${accuracy}`,
-  mosaic: 'De petites photos de l’échantillon, une colonne pour chacune des dix classes, de l’avion au camion.',
   savePlot: (form) => `Enregistrer le graphique en ${form}`,
 };

@@ -93,6 +93,8 @@ export const SEARCH: SearchWords = {
     batchSize: { name: 'Taille de lot', note: 'Images par pas d’entraînement.' },
     seed: { name: 'Graine', note: 'La même graine tire les mêmes poids, images et ordres.' },
   },
+  kept: 'gardées',
+  mosaic: 'De petites photos de l’échantillon, une colonne pour chacune des dix classes, de l’avion au camion.',
   images: {
     title: 'Images',
     set: 'Jeu de données',

@@ -4,13 +4,12 @@ import type { ChartsWords } from '../words.ts';
 
 export const CHARTS: ChartsWords = {
   less: '以下',
-  kept: '残す',
   keptOver: (threshold) => `残す：${threshold} 以上`,
-  keptForBoth: (number) => `コストも考え ${number} 個を残す`,
-  ranked: (candidates, number, threshold) =>
-    `サロゲートは ${count(candidates)} 個のセルを順位づけし、予測 ${threshold} 以上の上位 ${number} 個を残しました。`,
-  rankedForBoth: (candidates, number) =>
-    `サロゲートは ${count(candidates)} 個のセルを順位づけし、正解率とコストで ${number} 個を残しました。`,
+  keptForBoth: (kept) => `コストも考え ${kept} 個を残す`,
+  ranked: (candidates, kept, threshold) =>
+    `サロゲートは ${count(candidates)} 個のセルを順位づけし、予測 ${threshold} 以上の上位 ${kept} 個を残しました。`,
+  rankedForBoth: (candidates, kept) =>
+    `サロゲートは ${count(candidates)} 個のセルを順位づけし、正解率とコストで ${kept} 個を残しました。`,
   rankOne: '1 位',
   blockName: (block) => `ブロック ${block}`,
   output: 'セルの出力',
@@ -36,6 +35,5 @@ export const CHARTS: ChartsWords = {
   },
   noEpoch: 'まだ終わったエポックはありません',
   afterEpoch: (epoch, of, accuracy) => `エポック ${epoch} / ${of} のあと：${accuracy}`,
-  mosaic: 'サンプルの小さな写真。飛行機からトラックまで 10 クラスが 1 列ずつ並びます。',
   savePlot: (form) => `図を ${form} で保存`,
 };

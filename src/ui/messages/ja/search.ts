@@ -86,6 +86,8 @@ export const SEARCH: SearchWords = {
     batchSize: { name: 'バッチサイズ', note: '訓練 1 ステップの画像数。' },
     seed: { name: 'シード', note: '同じシードなら、重み、画像、順序が同じになります。' },
   },
+  kept: '残す',
+  mosaic: 'サンプルの小さな写真。飛行機からトラックまで 10 クラスが 1 列ずつ並びます。',
   images: {
     title: '画像',
     set: 'データセット',

@@ -4,13 +4,12 @@ import type { ChartsWords } from '../words.ts';
 
 export const CHARTS: ChartsWords = {
   less: 'menos',
-  kept: 'escolhidas',
   keptOver: (threshold) => `escolhidas: acima de ${threshold}`,
-  keptForBoth: (number) => `${number} escolhidas, por ambos`,
-  ranked: (candidates, number, threshold) =>
-    `O modelo substituto ordenou ${count(candidates)} células; ficou com as ${number} melhores, previstas com ${threshold} ou mais.`,
-  rankedForBoth: (candidates, number) =>
-    `O modelo substituto ordenou ${count(candidates)} células; ${number} foram escolhidas, por acurácia e custo.`,
+  keptForBoth: (kept) => `${kept} escolhidas, por ambos`,
+  ranked: (candidates, kept, threshold) =>
+    `O modelo substituto ordenou ${count(candidates)} células; ficou com as ${kept} melhores, previstas com ${threshold} ou mais.`,
+  rankedForBoth: (candidates, kept) =>
+    `O modelo substituto ordenou ${count(candidates)} células; ${kept} foram escolhidas, por acurácia e custo.`,
   rankOne: 'posto 1',
   blockName: (block) => `bloco ${block}`,
   output: 'a saída da célula',
@@ -36,6 +35,5 @@ export const CHARTS: ChartsWords = {
   },
   noEpoch: 'Nenhuma época terminou ainda',
   afterEpoch: (epoch, of, accuracy) => `Após a época ${epoch} de ${of}: ${accuracy}`,
-  mosaic: 'Pequenas fotos da amostra, uma coluna para cada uma das dez classes, do avião ao caminhão.',
   savePlot: (form) => `Salvar o gráfico como ${form}`,
 };

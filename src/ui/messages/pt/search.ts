@@ -93,6 +93,8 @@ export const SEARCH: SearchWords = {
     batchSize: { name: 'Tamanho do lote', note: 'Imagens por passo de treinamento.' },
     seed: { name: 'Semente', note: 'A mesma semente sorteia os mesmos pesos, imagens e ordem.' },
   },
+  kept: 'escolhidas',
+  mosaic: 'Pequenas fotos da amostra, uma coluna para cada uma das dez classes, do avião ao caminhão.',
   images: {
     title: 'Imagens',
     set: 'Conjunto de dados',

@@ -4,13 +4,11 @@ import type { ChartsWords } from '../words.ts';
 
 export const CHARTS: ChartsWords = {
   less: '更低',
-  kept: '保留',
   keptOver: (threshold) => `保留：高于 ${threshold}`,
-  keptForBoth: (number) => `保留 ${number} 个，兼顾代价`,
-  ranked: (candidates, number, threshold) =>
-    `代理模型为 ${count(candidates)} 个单元排序，保留了最好的 ${number} 个，预测值不低于 ${threshold}。`,
-  rankedForBoth: (candidates, number) =>
-    `代理模型为 ${count(candidates)} 个单元排序，按准确率和代价保留了 ${number} 个。`,
+  keptForBoth: (kept) => `保留 ${kept} 个，兼顾代价`,
+  ranked: (candidates, kept, threshold) =>
+    `代理模型为 ${count(candidates)} 个单元排序，保留了最好的 ${kept} 个，预测值不低于 ${threshold}。`,
+  rankedForBoth: (candidates, kept) => `代理模型为 ${count(candidates)} 个单元排序，按准确率和代价保留了 ${kept} 个。`,
   rankOne: '第 1 名',
   blockName: (block) => `块 ${block}`,
   output: '单元的输出',
@@ -35,6 +33,5 @@ export const CHARTS: ChartsWords = {
   },
   noEpoch: '还没有完成一轮',
   afterEpoch: (epoch, of, accuracy) => `第 ${epoch} / ${of} 轮之后：${accuracy}`,
-  mosaic: '样本中的小照片，从飞机到卡车的十个类别各占一列。',
   savePlot: (form) => `将图表保存为 ${form}`,
 };

@@ -86,6 +86,8 @@ export const SEARCH: SearchWords = {
     batchSize: { name: '批大小', note: '每个训练步的图像数。' },
     seed: { name: '随机种子', note: '同样的种子抽取同样的权重、图像和顺序。' },
   },
+  kept: '保留',
+  mosaic: '样本中的小照片，从飞机到卡车的十个类别各占一列。',
   images: {
     title: '图像',
     set: '数据集',

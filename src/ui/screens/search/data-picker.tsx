@@ -11,9 +11,11 @@ import { count, duration } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { MarkedText } from '../../parts/marked-text.tsx';
 import { deleteUnreadable } from '../../actions/unreadable.ts';
-import { UnreadableList } from '../../parts/unreadable.tsx';
+import { lazyPart } from '../../parts/lazy-part.tsx';
 import { chosenData, dataSet, dataSets, importProgress, runStatus, packs, unreadable } from '../../state/state.ts';
 import { recipe } from '../../state/settings.ts';
+
+const UnreadableList = lazyPart(async () => (await import('../../parts/unreadable.tsx')).UnreadableList);
 
 const megabytes = (bytes: number): string => `${count(Math.round(bytes / 1e6))} MB`;
 
@@ -22,6 +24,7 @@ export function DataPicker() {
   const words = search.value.images;
   const { images, validationImages } = recipe.value.config;
   const set = dataSet.value;
+  const unreadableSets = unreadable.value.filter(({ kind }) => kind === 'dataSet');
   const isShort = set !== undefined && set.images < images;
   const split = splitSizes(recipe.value.config, set?.images ?? images);
   return (
@@ -51,11 +54,9 @@ export function DataPicker() {
             )}
       </p>
       {set !== undefined && set.name !== SAMPLE_NAME && <DeleteData key={set.sha256} set={set} />}
-      <UnreadableList
-        found={unreadable.value.filter(({ kind }) => kind === 'dataSet')}
-        isDisabled={runStatus.value !== 'open'}
-        onDelete={deleteUnreadable}
-      />
+      {unreadableSets.length > 0 && (
+        <UnreadableList found={unreadableSets} isDisabled={runStatus.value !== 'open'} onDelete={deleteUnreadable} />
+      )}
       {importProgress.value === undefined && packs.value.map((pack) => <Offer key={pack.sha256} {...pack} />)}
       {importProgress.value === undefined ? <DropZone /> : <ImportProgressBar {...importProgress.value} />}
     </section>

@@ -1,7 +1,7 @@
 /** @file The levels of a search before there is one: the empty strips are their own legend. */
 import { trainsWholeCells } from '../../../contract/config.ts';
 import { blocksAt, plannedChildren } from '../../model/derive.ts';
-import { RankCurveToCome } from '../../charts/rank-curve.tsx';
+import { RankCurveToCome } from '../../charts/rank-curve-to-come.tsx';
 import { search } from '../../messages/search.ts';
 import { ColumnHead } from '../../parts/column-head.tsx';
 import { LevelSquares } from '../../parts/glyph.tsx';

@@ -2,7 +2,7 @@
 import { MarkedText } from '../../parts/marked-text.tsx';
 import { range } from '../../model/format.ts';
 import { searching } from '../../messages/searching.ts';
-import { surrogateName } from '../../words/names.ts';
+import { surrogateName } from '../../words/surrogate-name.ts';
 import { surrogate } from '../../messages/surrogate.ts';
 import { LevelSquares } from '../../parts/glyph.tsx';
 import { Icon } from '../../parts/icon.tsx';

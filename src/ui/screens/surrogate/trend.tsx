@@ -1,6 +1,6 @@
 /** @file Does the surrogate's order get better from level to level, and better than what needs no learning? Spearman over levels, beside its shadows. */
 import { searching } from '../../messages/searching.ts';
-import { surrogateName } from '../../words/names.ts';
+import { surrogateName } from '../../words/surrogate-name.ts';
 import { surrogate } from '../../messages/surrogate.ts';
 import { spearmanInterval, type Interval } from '../../../core/stats.ts';
 import type { Level } from '../../model/derive.ts';
