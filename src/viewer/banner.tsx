@@ -7,7 +7,7 @@ import { toRunFile } from '../contract/to-run-file.ts';
 import { count, date } from '../ui/model/format.ts';
 import { saveFile } from '../ui/parts/save-file.ts';
 import { Icon } from '../ui/parts/icon.tsx';
-import { omittedWords } from '../ui/model/omitted.ts';
+import { omittedWords } from '../ui/words/omitted.ts';
 import { presetOf } from '../ui/model/preset-of.ts';
 import { deviceName, runDetail } from '../ui/words/names.ts';
 import { linkText } from './shared.ts';

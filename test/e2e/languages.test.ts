@@ -99,6 +99,71 @@ test(
   5 * MINUTES,
 );
 
+/** Screens that speak all languages, and what is done on them before they are looked at. */
+const TRANSLATED = ['search', 'ranking', 'surrogate', 'cell', 'runs', 'final', 'device'];
+/** What is the same in English and in another language: names of operators, forms and devices, notations, Spearman, figures. */
+const SAME_IN_ALL =
+  /^(?:[-\d]\S* .*|[^a-z]*|identity|Spearman|PNASNet-5|SVG|PNG|CSV|.*NVIDIA.*|title: .*,.*|stride 2|H)$/i;
+/** Words that are English in one of the languages, too. */
+const SAME_IN: Readonly<Record<string, readonly string[]>> = {
+  de: ['Block 0'],
+  es: ['error', 'total'],
+  fr: ['points', 'image', '10 classes', 'total'],
+  pt: ['10 classes', 'total'],
+};
+
+/** All texts of the screen, with what its elements are called and hint at. */
+const textsOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const main = document.querySelector('main')!;
+    const found: string[] = [];
+    const walk = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode() !== null) {
+      const isNotation = walk.currentNode.parentElement!.closest('.notation') !== null;
+      if (!isNotation) found.push(walk.currentNode.textContent!.trim());
+    }
+    for (const element of main.querySelectorAll('[aria-label], [title], [placeholder]'))
+      for (const name of ['aria-label', 'title', 'placeholder'])
+        if (element.hasAttribute(name)) found.push(`${name}: ${element.getAttribute(name)}`);
+    return found;
+  });
+
+test(
+  'every screen of a run fits a phone in every language and has no English left',
+  async () => {
+    const { page, context, wrongs } = await openPage(site.browser, site.url, '');
+    await openRuns(
+      page,
+      [1, 2].map((seed) => madeUpRun({ seed, config: { seed, children: 4 * seed, probes: 2 } })),
+    );
+    await page.setViewportSize({ width: 390, height: 844 });
+    const english = new Map<string, ReadonlySet<string>>();
+    for (const language of ['en', 'de', 'es', 'fr', 'ja', 'pt', 'zh']) {
+      await page.locator('.language-switch select').selectOption(language);
+      await page.waitForFunction((tag) => document.documentElement.lang.startsWith(tag), language);
+      for (const view of TRANSLATED) {
+        await page.evaluate((to) => (location.hash = `view=${to}`), view);
+        await page.locator(`main ${view === 'runs' ? '.run-list' : '.main'}`).waitFor();
+        if (view === 'runs') {
+          for (const box of await page.locator('.tick input').all()) await box.check();
+          await page.getByTestId('compare').waitFor();
+        }
+        const texts = await textsOf(page);
+        if (language === 'en') english.set(view, new Set(texts));
+        else {
+          const same = texts.filter((text) => english.get(view)!.has(text) && !SAME_IN_ALL.test(text));
+          expect(same.filter((text) => SAME_IN[language]?.includes(text) !== true), `${language}, ${view}`).toEqual([]); // prettier-ignore
+        }
+        const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(tooWide, `${language}, ${view}`).toBe(0);
+      }
+    }
+    expect(wrongs).toEqual([]);
+    await context.close();
+  },
+  5 * MINUTES,
+);
+
 /** Visible texts smaller than 16 px as drawn, and whether the page is wider than its window. */
 const tooSmall = (page: Page): Promise<string[]> =>
   page.evaluate(() => {

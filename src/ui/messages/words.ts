@@ -4,11 +4,13 @@
  * with the first of them. Their types are those of the English words, so that a message missing, extra or of other figures does not compile.
  */
 import { computed, signal, type ReadonlySignal } from '@preact/signals';
+import type * as BENCH from './en/bench.ts';
 import type * as CELLS from './en/cells.ts';
 import type * as CHARTS from './en/charts.ts';
 import type * as COMPARE from './en/compare.ts';
 import type { DETAILS } from './en/details.ts';
 import type { DRAW } from './en/draw.ts';
+import type * as FINAL from './en/final.ts';
 import type { FRAME } from './en/frame.ts';
 import type { LEADING } from './en/leading.ts';
 import type * as NAMES from './en/names.ts';
@@ -28,11 +30,13 @@ type AnyLanguage<T> = T extends string
     ? (...figures: Figures) => AnyLanguage<Text>
     : { readonly [Name in keyof T]: AnyLanguage<T[Name]> };
 
+export type BenchWords = AnyLanguage<typeof BENCH>;
 export type CellsWords = AnyLanguage<typeof CELLS>;
 export type ChartsWords = AnyLanguage<typeof CHARTS>;
 export type CompareWords = AnyLanguage<typeof COMPARE>;
 export type DetailsWords = AnyLanguage<typeof DETAILS>;
 export type DrawWords = AnyLanguage<typeof DRAW>;
+export type FinalWords = AnyLanguage<typeof FINAL>;
 export type FrameWords = AnyLanguage<typeof FRAME>;
 export type LeadingWords = AnyLanguage<typeof LEADING>;
 export type NamesWords = AnyLanguage<typeof NAMES>;
@@ -60,8 +64,10 @@ export interface Words {
 
 /** The other screens in a language. */
 export interface ScreenWords {
+  readonly bench: BenchWords;
   readonly cells: CellsWords;
   readonly compare: CompareWords;
+  readonly final: FinalWords;
   readonly ranking: RankingWords;
   readonly room: RoomWords;
   readonly runs: RunsWords;

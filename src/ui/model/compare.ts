@@ -1,6 +1,4 @@
 /** @file Up to six searches side by side, each with all its seeds: how the best so far grows, where it ends, and which gaps are settled. Pure. */
-import { languageTag } from './language.ts';
-import { compare } from '../messages/compare.ts';
 import type { RunHead, Run } from '../../contract/records.ts';
 import { costOf } from '../../contract/cost.ts';
 import { answerOf } from '../../contract/answer.ts';
@@ -145,20 +143,3 @@ function gapOf(
   const half = tQuantile(gaps.length - 1, comparisons) * standardError(gaps);
   return { gap: { value, seeds: gaps.length, interval: [value - half, value + half] } };
 }
-
-/** What a comparison settles, in a sentence. @param reference its place among the groups. */
-export function comparisonTitle(standings: readonly Standing[], reference: number): string {
-  const settled = (sign: 1 | -1): string[] =>
-    standings.flatMap(({ gap }, i) => {
-      const [low, high] = gap?.interval ?? [-1, 1];
-      return (sign > 0 ? low > 0 : high < 0) ? [LETTERS[i]!] : [];
-    });
-  const [ahead, behind] = [settled(1), settled(-1)];
-  const name = LETTERS[reference]!;
-  if (ahead.length + behind.length === 0) return compare.value.unsettled;
-  const are = (letters: readonly string[], where: 'ahead' | 'behind'): string =>
-    letters.length === 0 ? '' : compare.value[where](listed(letters), letters.length === 1, name);
-  return [are(ahead, 'ahead'), are(behind, 'behind')].filter((part) => part !== '').join('; ');
-}
-
-const listed = (letters: readonly string[]): string => new Intl.ListFormat(languageTag()).format(letters);

@@ -1,10 +1,12 @@
 /** Every message of every language beside the English one: the compiler has compared names and types, here is what it cannot see. */
 import { afterEach, describe, expect, test } from 'vitest';
+import * as BENCH from '../../../src/ui/messages/en/bench.ts';
 import * as CELLS from '../../../src/ui/messages/en/cells.ts';
 import * as CHARTS from '../../../src/ui/messages/en/charts.ts';
 import * as COMPARE from '../../../src/ui/messages/en/compare.ts';
 import { DETAILS } from '../../../src/ui/messages/en/details.ts';
 import { DRAW } from '../../../src/ui/messages/en/draw.ts';
+import * as FINAL from '../../../src/ui/messages/en/final.ts';
 import { FRAME } from '../../../src/ui/messages/en/frame.ts';
 import { LEADING } from '../../../src/ui/messages/en/leading.ts';
 import * as NAMES from '../../../src/ui/messages/en/names.ts';
@@ -32,11 +34,13 @@ import type { ScreenWords, Words } from '../../../src/ui/messages/words.ts';
 import { language, preferredLanguage, type Language } from '../../../src/ui/model/language.ts';
 
 const en: Words & ScreenWords = {
+  bench: BENCH,
   cells: CELLS,
   charts: CHARTS,
   compare: COMPARE,
   details: DETAILS,
   draw: DRAW,
+  final: FINAL,
   frame: FRAME,
   leading: LEADING,
   names: NAMES,
@@ -82,6 +86,12 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'charts.aCell': [4217, '5318', false],
   'charts.aBlock': [4217, '5318', '6429', false],
   'cells.foreignNote': [true],
+  'final.title': [true],
+  'final.trainingNow': [true],
+  'final.lock': [true],
+  'final.once': [4217, true],
+  'final.curves.images': [true],
+  'final.readOnce': ['A 4217', 5318],
   'cells.before': [4217],
   'share.about': [4217, true, 'A 5318'],
   'share.omits': ['4217', ' 5318'],

@@ -1,7 +1,8 @@
 /** Searches compared: grouped by seed, paired, and judged together. */
+import { comparisonTitle } from '../../../src/ui/words/comparison-title.ts';
 import { expect, test } from 'vitest';
 import { tQuantile } from '../../../src/core/stats.ts';
-import { bandOf, comparisonTitle, countedRuns, groupsOf, standingsOf } from '../../../src/ui/model/compare.ts';
+import { bandOf, countedRuns, groupsOf, standingsOf } from '../../../src/ui/model/compare.ts';
 import { costOf } from '../../../src/contract/cost.ts';
 import { trainRecords } from '../../../src/contract/run-file.ts';
 import type { Run } from '../../../src/contract/records.ts';

@@ -1,7 +1,9 @@
 /** @file The words of the screens besides the first in German: one file of the built page. */
 import type { ScreenWords } from '../words.ts';
+import { BENCH } from './bench.ts';
 import { CELLS } from './cells.ts';
 import { COMPARE } from './compare.ts';
+import { FINAL } from './final.ts';
 import { RANKING } from './ranking.ts';
 import { ROOM } from './room.ts';
 import { RUNS } from './runs.ts';
@@ -9,8 +11,10 @@ import { SHARE } from './share.ts';
 import { SURROGATE } from './surrogate.ts';
 
 export const SCREEN_WORDS: ScreenWords = {
+  bench: BENCH,
   cells: CELLS,
   compare: COMPARE,
+  final: FINAL,
   ranking: RANKING,
   room: ROOM,
   runs: RUNS,

@@ -1,4 +1,5 @@
 /** @file The words of Cell in English. Names of a module, not of one object: the viewer takes only those that it shows. Pure. */
+import type { CellFormat } from '../../../contract/cell-exports.ts';
 import { compact, count, counted } from '../../model/format.ts';
 
 // above the graph
@@ -98,7 +99,7 @@ export const compared = {
 
 // what can be done with it
 export const saveAs = 'Save this cell as';
-export const formats = {
+export const formats: Readonly<Record<CellFormat, string>> = {
   pytorch: 'PyTorch network',
   keras: 'Keras 3 network',
   dot: 'Graphviz',

@@ -1,4 +1,5 @@
 /** @file How fast is this device? What the bench measured, beside stock TensorFlow.js and beside other devices, and a link to tell of it. */
+import { bench as words } from '../../messages/bench.ts';
 import { useEffect } from 'preact/hooks';
 import type { DeviceBench } from '../../../contract/device-bench.ts';
 import { measureDevice, stopMeasuring } from '../../actions/bench.ts';
@@ -28,10 +29,10 @@ export function DeviceScreen() {
       <div class="main">
         <div class="title-row">
           <div>
-            <h1>How fast is this device?</h1>
+            <h1>{words.value.title}</h1>
             <p class="subtitle">
               {measured === undefined
-                ? 'In less than a minute this page measures how fast it copies, multiplies and trains two networks, the same networks on stock TensorFlow.js included. Nothing is sent anywhere.'
+                ? words.value.note
                 : benchSentence(measured.summary, priceWords(measured, 'demo'))}
             </p>
           </div>
@@ -40,7 +41,7 @@ export function DeviceScreen() {
         <Progress />
         {measured !== undefined && <Measured bench={measured} />}
       </div>
-      <aside class="side" aria-label="Other devices">
+      <aside class="side" aria-label={words.value.others}>
         <OtherDevices />
         {measured !== undefined && <ShareBench bench={measured} />}
       </aside>
@@ -53,7 +54,7 @@ function MeasureButton() {
     return (
       <button type="button" class="button" onClick={() => void stopMeasuring()}>
         <Icon name="stop" size={14} />
-        Stop
+        {words.value.stop}
       </button>
     );
   }
@@ -65,7 +66,7 @@ function MeasureButton() {
       disabled={!isFree}
       onClick={() => void measureDevice()}
     >
-      {bench.value === undefined ? 'Measure' : 'Measure again'}
+      {bench.value === undefined ? words.value.measure : words.value.measureAgain}
     </button>
   );
 }
@@ -73,11 +74,7 @@ function MeasureButton() {
 function Progress() {
   const progress = benchProgress.value;
   const why =
-    runStatus.value !== 'open'
-      ? 'A search is running: pause it to measure.'
-      : device.value === undefined
-        ? 'The device is being opened.'
-        : undefined;
+    runStatus.value !== 'open' ? words.value.busy : device.value === undefined ? words.value.opening : undefined;
   return (
     <p class="bench-progress" role="status">
       {progress === undefined ? (
@@ -97,11 +94,11 @@ function Progress() {
 function Measured({ bench: measured }: { bench: DeviceBench }) {
   const { summary, steps } = measured;
   const figures: readonly (readonly [value: string, label: string, isMeasured: boolean])[] = [
-    [count(Math.round(imagesPerSecond(measured, 'paper'))), 'images/s, paper’s child', true],
-    [`${figure(summary.paperMs)} ms`, `a step of ${steps.paper.batchSize} images`, true],
-    [`${figure(summary.copyGbps)} GB/s`, 'copying, read and write', true],
-    [`${figure(summary.productTflops)} TFLOP/s`, 'best matrix product', true],
-    [percent(shareOfProduct(measured), 0), 'of it reached in training', false],
+    [count(Math.round(imagesPerSecond(measured, 'paper'))), words.value.figures.images, true],
+    [`${figure(summary.paperMs)} ms`, words.value.figures.step(steps.paper.batchSize), true],
+    [`${figure(summary.copyGbps)} GB/s`, words.value.figures.copy, true],
+    [`${figure(summary.productTflops)} TFLOP/s`, words.value.figures.product, true],
+    [percent(shareOfProduct(measured), 0), words.value.figures.reached, false],
   ];
   return (
     <>

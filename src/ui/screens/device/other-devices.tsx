@@ -1,4 +1,5 @@
 /** @file This device among those of links: a table with a disc on a log scale in each row, and a field for another link. */
+import { bench as words } from '../../messages/bench.ts';
 import { useSignal } from '@preact/signals';
 import type { BenchSummary } from '../../../contract/device-bench.ts';
 import { figure, logPlace } from '../../model/bench.ts';
@@ -11,22 +12,22 @@ export function OtherDevices() {
   const all = devices.map(({ paperMs }) => paperMs);
   return (
     <section aria-labelledby="others-heading">
-      <h2 id="others-heading">Beside other devices</h2>
+      <h2 id="others-heading">{words.value.beside}</h2>
       <p class="note bench-note">
         <Icon name="warning" size={14} />
-        From shared links: what their owners’ browsers reported, not checked by us.
+        {words.value.fromLinks}
       </p>
       {devices.length > 0 && (
         <>
           <table class="data-table devices">
             <thead>
               <tr>
-                <th scope="col">device</th>
+                <th scope="col">{words.value.columns.device}</th>
                 <th scope="col" class="number" colSpan={2}>
-                  paper’s child, ms
+                  {words.value.columns.paper}
                 </th>
                 <th scope="col" class="number">
-                  titu1994’s
+                  {words.value.columns.titu1994}
                 </th>
                 <th scope="col" class="number">
                   GB/s
@@ -42,7 +43,7 @@ export function OtherDevices() {
               ))}
             </tbody>
           </table>
-          <p class="note">Discs: log scale, left is faster. Full: measured here. Hollow: told by a link.</p>
+          <p class="note">{words.value.discs}</p>
         </>
       )}
       <AddLink />
@@ -57,7 +58,7 @@ function Row({ device, isOwn, place }: { device: BenchSummary; isOwn: boolean; p
     <tr class={isOwn ? 'pointed' : undefined}>
       <th scope="row">
         <span class="device-name">{device.device}</span>
-        <span class="quiet">{isOwn ? `this device, ${where}` : where}</span>
+        <span class="quiet">{isOwn ? words.value.thisDevice(where) : where}</span>
       </th>
       <td>
         <svg class="place" width="64" height="12" viewBox="0 0 64 12" aria-hidden="true">
@@ -87,13 +88,13 @@ function AddLink() {
     >
       <input
         type="text"
-        aria-label="A link with #bench="
-        placeholder="Paste a #bench= link"
+        aria-label={words.value.aLink}
+        placeholder={words.value.paste}
         value={link.value}
         onInput={(event) => (link.value = event.currentTarget.value)}
       />
       <button type="submit" class="button">
-        Add
+        {words.value.add}
       </button>
     </form>
   );

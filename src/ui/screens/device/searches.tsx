@@ -1,4 +1,5 @@
 /** @file What searches would take on this device, by what was measured. */
+import { bench as words } from '../../messages/bench.ts';
 import type { DeviceBench } from '../../../contract/device-bench.ts';
 import { PRESETS, type PresetName } from '../../../contract/presets.ts';
 import { speedOfBench } from '../../model/bench.ts';
@@ -18,14 +19,14 @@ export function Searches({ bench }: { bench: DeviceBench }) {
   return (
     <section class="bench-part" aria-labelledby="searches-heading">
       <div class="row-between">
-        <h2 id="searches-heading">Searches on this device</h2>
-        <p class="note">estimated from this measurement</p>
+        <h2 id="searches-heading">{words.value.searches}</h2>
+        <p class="note">{words.value.estimated}</p>
       </div>
       <dl class="bench-figures">
         {SHOWN.map((preset) => (
           <div key={preset}>
             <dt>{names.value.presets[preset]}</dt>
-            <dd>{priceWords(bench, preset) ?? 'not known yet'}</dd>
+            <dd>{priceWords(bench, preset) ?? words.value.notKnown}</dd>
           </div>
         ))}
       </dl>

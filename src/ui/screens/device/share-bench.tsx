@@ -1,7 +1,8 @@
 /** @file A link and a JSON of what was measured, under the name that the reader gives the device. */
+import { bench as words } from '../../messages/bench.ts';
 import { formatBenchFile, formatBenchLink, MAX_NAME, type DeviceBench } from '../../../contract/device-bench.ts';
 import { BENCH_FRAGMENT } from '../../../contract/bench-fragment.ts';
-import { count, messageOf } from '../../model/format.ts';
+import { messageOf } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { saveFile } from '../../parts/save-file.ts';
 import { deviceLabel, sharedSummary } from '../../state/bench.ts';
@@ -12,13 +13,10 @@ export function ShareBench({ bench }: { bench: DeviceBench }) {
   const link = linkOf(summary);
   return (
     <section class="bench-part" aria-labelledby="share-bench-heading">
-      <h2 id="share-bench-heading">Share this result</h2>
-      <p class="note">
-        The link holds the figures, the device and browser as told, the day and the version. Nothing else, and nobody
-        gets it unless you send it.
-      </p>
+      <h2 id="share-bench-heading">{words.value.share}</h2>
+      <p class="note">{words.value.shareNote}</p>
       <label>
-        Device, as it told; browsers hide many names
+        {words.value.shareName}
         <input
           type="text"
           maxLength={MAX_NAME}
@@ -30,13 +28,13 @@ export function ShareBench({ bench }: { bench: DeviceBench }) {
         <p class="bad">{link.reason}</p>
       ) : (
         <>
-          <p class="link-box" tabIndex={0} aria-label="The link">
+          <p class="link-box" tabIndex={0} aria-label={words.value.theLink}>
             {link.href}
           </p>
           <div class="buttons">
-            <button type="button" class="button ink" onClick={() => void copyText(link.href, 'The link is copied.')}>
+            <button type="button" class="button ink" onClick={() => void copyText(link.href, words.value.copied)}>
               <Icon name="link" size={14} />
-              Copy link
+              {words.value.copyLink}
             </button>
             <button
               type="button"
@@ -46,7 +44,7 @@ export function ShareBench({ bench }: { bench: DeviceBench }) {
               <Icon name="down" size={14} />
               JSON
             </button>
-            <span class="note">{count(link.href.length)} characters</span>
+            <span class="note">{words.value.characters(link.href.length)}</span>
           </div>
         </>
       )}

@@ -1,4 +1,5 @@
 /** @file The cell beside its controls: accuracies by seed, their mean with its interval, and by how much the cell is better. */
+import { final as words } from '../../messages/final.ts';
 import { parseCell } from '../../../core/space/cell.ts';
 import type { ComparedDesign } from '../../../contract/final-outcome.ts';
 import type { FinalHead } from '../../../contract/final-records.ts';
@@ -23,7 +24,7 @@ export function Controls({ compared, head, digits }: ControlsProps) {
   return (
     <section aria-labelledby="controls-heading">
       <div class="row-between">
-        <h2 id="controls-heading">Was it the cell, or the recipe?</h2>
+        <h2 id="controls-heading">{words.value.cellOrRecipe}</h2>
         <span class="note">
           {epochs} epochs, {seeds === 1 ? 'one seed' : `seeds 1 to ${seeds}`}, on the test images
         </span>

@@ -1,4 +1,5 @@
 /** @file What a final training has cost, from the search on. */
+import { final as words } from '../../messages/final.ts';
 import type { FinalRun } from '../../../contract/final-records.ts';
 import type { RunCost } from '../../../contract/records.ts';
 import { costRows, petaflop } from '../../model/final.ts';
@@ -9,16 +10,16 @@ export function CostTable({ run, own }: { run: FinalRun; own?: RunCost }) {
   const rows = costRows(run, own);
   return (
     <section class="final-cost" aria-labelledby="cost-heading">
-      <h2 id="cost-heading">What it cost</h2>
+      <h2 id="cost-heading">{words.value.cost.title}</h2>
       <table class="data-table">
         <thead>
           <tr>
             <td />
             <th scope="col" class="number">
-              device time
+              {words.value.cost.time}
             </th>
             <th scope="col" class="number">
-              examples
+              {words.value.cost.examples}
             </th>
             <th scope="col" class="number">
               PFLOP

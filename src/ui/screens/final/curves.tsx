@@ -1,10 +1,12 @@
 /** @file Accuracy and loss of a final training by epoch. */
+import { charts } from '../../messages/charts.ts';
+import { final as words } from '../../messages/final.ts';
 import { CLASSES } from '../../../core/network/macro.ts';
 import type { NetworkProgress } from '../../../contract/final-events.ts';
 import type { FinalRun } from '../../../contract/final-records.ts';
 import { LearningCurve } from '../../charts/learning-curve.tsx';
 import { epochsOf, lossFloor } from '../../model/final.ts';
-import { percent } from '../../model/format.ts';
+import { decimal, percent } from '../../model/format.ts';
 
 interface CurvesProps {
   run: FinalRun;
@@ -23,31 +25,32 @@ export function Curves({ run, progress }: CurvesProps) {
   const epochs = epochsOf(run, progress);
   const last = epochs.at(-1);
   const floor = lossFloor(config, CLASSES);
-  const averaged = config.averaging > 0 ? 'averaged weights, ' : '';
-  if (last === undefined) return <p class="final-curves note">The curves appear after the first epoch.</p>;
-  const at = `After epoch ${epochs.length} of ${config.epochs}`;
+  if (last === undefined) return <p class="final-curves note">{words.value.curves.none}</p>;
+  const { aside, while: inTraining } = words.value.curves;
+  const told = (asideFigure: string, trainingFigure: string): string =>
+    `${charts.value.afterEpoch(epochs.length, config.epochs, aside(asideFigure))}, ${inTraining(trainingFigure)}.`;
   return (
     <div class="final-curves">
       <section>
         <div class="row-between">
-          <h2>Accuracy by epoch, %</h2>
-          <span class="note">{averaged}images kept aside</span>
+          <h2>{words.value.curves.accuracy}</h2>
+          <span class="note">{words.value.curves.images(config.averaging > 0)}</span>
         </div>
         <LearningCurve
           epochs={config.epochs}
           scale={accuracyScale}
           ticks={ACCURACY_TICKS}
           tickLabel={(tick) => String(Math.round(100 * tick))}
-          description={`${at}: ${percent(last.validationAccuracy)} on images kept aside, ${percent(last.accuracy)} while training.`}
+          description={told(percent(last.validationAccuracy), percent(last.accuracy))}
           lines={[
             {
               values: epochs.map(({ validationAccuracy }) => validationAccuracy),
-              label: `${percent(last.validationAccuracy)} kept aside`,
+              label: aside(percent(last.validationAccuracy)),
               isJudged: true,
             },
             {
               values: epochs.map(({ accuracy }) => accuracy),
-              label: `${percent(last.accuracy)} while training`,
+              label: inTraining(percent(last.accuracy)),
               isJudged: false,
             },
           ]}
@@ -55,9 +58,9 @@ export function Curves({ run, progress }: CurvesProps) {
       </section>
       <section>
         <div class="row-between">
-          <h2>Loss by epoch</h2>
+          <h2>{words.value.curves.loss}</h2>
           <span class="note">
-            {config.schedule === 'cosine' ? 'learning rate falls along a cosine' : 'learning rate rises, then falls'}
+            {config.schedule === 'cosine' ? words.value.curves.cosine : words.value.curves.rises}
           </span>
         </div>
         <LearningCurve
@@ -67,17 +70,17 @@ export function Curves({ run, progress }: CurvesProps) {
           tickLabel={String}
           {...(floor === undefined
             ? {}
-            : { floor: { value: floor, label: `floor ${floor.toFixed(2)} while training, set by label smoothing` } })}
-          description={`${at}: loss ${last.validationLoss.toFixed(2)} on images kept aside, ${last.loss.toFixed(2)} while training.`}
+            : { floor: { value: floor, label: words.value.curves.floor(decimal(floor, 2)) } })}
+          description={told(decimal(last.validationLoss, 2), decimal(last.loss, 2))}
           lines={[
             {
               values: epochs.map(({ validationLoss }) => validationLoss),
-              label: `${last.validationLoss.toFixed(2)} kept aside`,
+              label: aside(decimal(last.validationLoss, 2)),
               isJudged: true,
             },
             {
               values: epochs.map(({ loss }) => loss),
-              label: `${last.loss.toFixed(2)} while training`,
+              label: inTraining(decimal(last.loss, 2)),
               isJudged: false,
             },
           ]}

@@ -1,37 +1,26 @@
 /** @file What a final training begins with: the cell, the preset, the controls. */
+import { final as words } from '../../messages/final.ts';
 import { useSignal } from '@preact/signals';
 import { parseCell } from '../../../core/space/cell.ts';
 import { PNASNET_5 } from '../../../core/space/pnasnet5.ts';
 import { FINAL_PRESETS, type FinalPresetName } from '../../../contract/final-presets.ts';
 import type { FinalConfig } from '../../../contract/final-config.ts';
 import { startFinal } from '../../actions/final.ts';
-import { count, counted, percent } from '../../model/format.ts';
+import { percent } from '../../model/format.ts';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { finalCell, finals } from '../../state/final.ts';
 import { show } from '../../state/navigation.ts';
 import { answer, dataSet, dataSets, run, runStatus } from '../../state/state.ts';
 
-/** What each preset is, in words. */
-const PRESETS: Readonly<Record<FinalPresetName, readonly [name: string, note: string]>> = {
-  coffee: ['Coffee', 'About 10 minutes here: two cells a stage, as wide and as long as this device allows.'],
-  night: ['Overnight', 'About 8 hours: three cells a stage, with what short trainings gain from.'],
-  paper: ['Paper', 'The paper’s network and recipe, 600 epochs: days on a laptop.'],
-};
-
 /** Sizes that can be given in place of the plan's. */
-const SIZES = [
-  ['epochs', 'Epochs'],
-  ['repeats', 'Cells a stage, N'],
-  ['filters', 'Filters, F'],
-  ['images', 'Images'],
-] as const satisfies readonly (readonly [keyof FinalConfig, string])[];
+const SIZES = ['epochs', 'repeats', 'filters', 'images'] as const satisfies readonly (keyof FinalConfig)[];
 
 export function FinalForm() {
   const preset = useSignal<FinalPresetName>('coffee');
   const hasControls = useSignal(false);
   const seeds = useSignal(1);
-  const sizes = useSignal<Partial<Record<(typeof SIZES)[number][0], number>>>({});
+  const sizes = useSignal<Partial<Record<(typeof SIZES)[number], number>>>({});
   const found = answer.value;
   const head = run.value?.head;
   const notation = finalCell.value ?? found?.record.notation ?? PNASNET_5;
@@ -46,30 +35,21 @@ export function FinalForm() {
   const networks = seeds.value * (hasControls.value ? 3 : 1);
   return (
     <section class="main final-form" aria-labelledby="final-heading">
-      <h1 id="final-heading">Train a network of {isFound ? 'the best cell' : 'a cell'}</h1>
-      <p class="subtitle">
-        A search ends with a cell. Here it becomes a network that is trained for longer, judged once on images that no
-        training has seen, and saved for other tools.
-      </p>
+      <h1 id="final-heading">{words.value.title(isFound)}</h1>
+      <p class="subtitle">{words.value.note}</p>
       <div class="final-cell">
         <CellGlyphs cell={parseCell(notation)} />
         <span>
-          <b>
-            {isFound
-              ? 'The best cell of the search on show'
-              : notation === PNASNET_5
-                ? 'PNASNet-5'
-                : 'The cell that you chose'}
-          </b>
+          <b>{isFound ? words.value.bestCell : notation === PNASNET_5 ? 'PNASNet-5' : words.value.chosenCell}</b>
           {isFound && found.confirmed !== undefined && (
-            <span class="measured"> {percent(found.confirmed.mean)} confirmed</span>
+            <span class="measured"> {words.value.confirmed(percent(found.confirmed.mean))}</span>
           )}
           <br />
           <span class="notation">{notation}</span>
         </span>
       </div>
       <fieldset class="final-presets">
-        <legend>How long</legend>
+        <legend>{words.value.howLong}</legend>
         {(Object.keys(FINAL_PRESETS) as FinalPresetName[]).map((name) => (
           <label key={name}>
             <input
@@ -78,23 +58,23 @@ export function FinalForm() {
               checked={preset.value === name}
               onChange={() => (preset.value = name)}
             />
-            <b>{PRESETS[name][0]}</b>
-            <span class="note">{PRESETS[name][1]}</span>
+            <b>{words.value.presets[name]}</b>
+            <span class="note">{words.value.presetNotes[name]}</span>
           </label>
         ))}
       </fieldset>
       <fieldset class="final-options">
-        <legend>To compare</legend>
+        <legend>{words.value.compare}</legend>
         <label>
           <input
             type="checkbox"
             checked={hasControls.value}
             onChange={({ currentTarget }) => (hasControls.value = currentTarget.checked)}
           />{' '}
-          Train a random cell of the same size and PNASNet-5’s beside it: was it the cell, or the recipe?
+          {words.value.controls}
         </label>
         <label>
-          Seeds of each{' '}
+          {words.value.seedsOfEach}{' '}
           <select value={seeds.value} onChange={({ currentTarget }) => (seeds.value = Number(currentTarget.value))}>
             {[1, 2, 3, 5].map((number) => (
               <option key={number} value={number}>
@@ -105,14 +85,14 @@ export function FinalForm() {
         </label>
       </fieldset>
       <details class="final-sizes">
-        <summary>Sizes</summary>
-        {SIZES.map(([name, label]) => (
+        <summary>{words.value.sizes}</summary>
+        {SIZES.map((name) => (
           <label key={name}>
-            {label}
+            {words.value.size[name]}
             <input
               type="text"
               inputMode="numeric"
-              placeholder="as planned"
+              placeholder={words.value.asPlanned}
               onChange={({ currentTarget: { value } }) => {
                 const { [name]: _old, ...others } = sizes.value;
                 sizes.value = /^\d+$/.test(value) ? { ...others, [name]: Number(value) } : others;
@@ -128,14 +108,14 @@ export function FinalForm() {
           disabled={data === undefined || runStatus.value !== 'open'}
           onClick={start}
         >
-          <Icon name="play" size={14} /> Train {networks === 1 ? 'it' : `${networks} networks`}
+          <Icon name="play" size={14} /> {words.value.train(networks)}
         </button>
         <span class="note">
           {runStatus.value !== 'open'
-            ? 'A search is running; pause it first.'
+            ? words.value.busy
             : data === undefined
-              ? 'Looking for images.'
-              : `On ${count(data.images)} images of ${data.name}; a tenth of them is closed until the end.`}
+              ? words.value.looking
+              : words.value.onImages(data.images, data.name)}
         </span>
       </p>
       <OtherFinals />
@@ -150,7 +130,7 @@ function OtherFinals() {
   return (
     <p class="final-kept">
       <button type="button" class="text-button" onClick={() => show('runs')}>
-        {counted(kept.length, 'final training')} kept under Runs
+        {words.value.keptFinals(kept.length)}
       </button>
     </p>
   );

@@ -1,4 +1,5 @@
 /** @file Final: from a cell to a network. The form, the training or the result, whichever there is. */
+import { final as words } from '../../messages/final.ts';
 import { useEffect } from 'preact/hooks';
 import { testRecord } from '../../../contract/final-outcome.ts';
 import { loadFinals, readTestPictures } from '../../actions/final.ts';
@@ -17,11 +18,7 @@ export function FinalScreen() {
   useEffect(() => void loadFinals(), []);
   const run = finalRun.value;
   if (run === undefined) {
-    return finalStatus.value === 'open' ? (
-      <FinalForm />
-    ) : (
-      <p class="main note">Measuring this device, to plan the training.</p>
-    );
+    return finalStatus.value === 'open' ? <FinalForm /> : <p class="main note">{words.value.measuring}</p>;
   }
   const test = testRecord(run.log);
   if (test !== undefined)
@@ -35,12 +32,12 @@ function ResultActions({ run }: { run: FinalRun }) {
   return (
     <>
       <button type="button" class="button ink" onClick={() => show('try')}>
-        <Icon name="picture" /> Try it
+        <Icon name="picture" /> {words.value.tryIt}
       </button>
       <ShareFinal run={run} />
       <SaveAs />
       <button type="button" class="text-button" onClick={() => showFinal(undefined)}>
-        New training
+        {words.value.newTraining}
       </button>
     </>
   );

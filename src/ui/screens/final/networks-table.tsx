@@ -1,4 +1,5 @@
 /** @file The networks of a final training, each design by its seeds. */
+import { final as words } from '../../messages/final.ts';
 import { parseCell } from '../../../core/space/cell.ts';
 import type { FinalRun } from '../../../contract/final-records.ts';
 import { designName, squaresOf } from '../../model/final.ts';
@@ -13,27 +14,25 @@ export function NetworksTable({ run, training }: { run: FinalRun; training: numb
   return (
     <section class="final-networks" aria-labelledby="networks-heading">
       <div class="row-between">
-        <h2 id="networks-heading">Its networks</h2>
-        {head.designs.length * head.config.seeds > 1 && (
-          <span class="note">numbers are the order: a stop still leaves whole comparisons</span>
-        )}
+        <h2 id="networks-heading">{words.value.table.title}</h2>
+        {head.designs.length * head.config.seeds > 1 && <span class="note">{words.value.table.order}</span>}
       </div>
-      <div class="table-scroll" tabIndex={0} role="group" aria-label="Networks">
+      <div class="table-scroll" tabIndex={0} role="group" aria-label={words.value.table.networks}>
         <table class="data-table">
           <thead>
             <tr>
-              <th scope="col">design</th>
-              <th scope="col">cell</th>
+              <th scope="col">{words.value.table.design}</th>
+              <th scope="col">{words.value.table.cell}</th>
               <th scope="col" class="number">
                 F
               </th>
               <th scope="col" class="number">
-                weights
+                {words.value.table.weights}
               </th>
               <th scope="col" class="number">
-                multiply-adds
+                {words.value.table.work}
               </th>
-              <th scope="col">seeds</th>
+              <th scope="col">{words.value.table.seeds}</th>
             </tr>
           </thead>
           <tbody>

@@ -1,4 +1,7 @@
 /** @file The result of a final training: the test accuracy and what it was read from, and everything that the answers say. */
+import { languageTag } from '../../model/language.ts';
+import { names } from '../../messages/names.ts';
+import { final as words } from '../../messages/final.ts';
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
@@ -7,7 +10,7 @@ import { compareDesigns } from '../../../contract/final-outcome.ts';
 import type { FinalRun, TestRecord, TestResult } from '../../../contract/final-records.ts';
 import type { RunCost } from '../../../contract/records.ts';
 import { calibrationWords, designName, mixedUp, shareError, testDigits } from '../../model/final.ts';
-import { count, hundredths, percent } from '../../model/format.ts';
+import { hundredths, percent } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Calibration } from './calibration.tsx';
 import { Confusion } from './confusion.tsx';
@@ -45,21 +48,14 @@ export function FinalResult({ run, test, cost, actions, readPictures }: ResultPr
         </p>
         <div class="result-words">
           <h1>
-            of {count(test.images)} test images are right{' '}
-            <span class="note">± {hundredths(shareError(right, test.images), digits)} from their number alone</span>
+            {words.value.right(test.images)}{' '}
+            <span class="note">{words.value.fromNumber(hundredths(shareError(right, test.images), digits))}</span>
           </h1>
           <p class="subtitle">
-            <Icon name="lock" size={14} /> {designName(first.design, head)}, seed {first.seed}. Read once, on{' '}
-            {new Date(test.at).toLocaleString('en-GB', {
-              day: 'numeric',
-              month: 'short',
-              year: 'numeric',
-              hour: '2-digit',
-              minute: '2-digit',
-            })}
-            {networks > 1 ? `, for all ${networks} networks` : ''}; this run can’t read them again.
+            <Icon name="lock" size={14} /> {words.value.withSeed(designName(first.design, head), first.seed)}.{' '}
+            {words.value.readOnce(readAt(test), networks)}{' '}
             {head.test.isHeldOut === true &&
-              ` They were held out of ${head.data.name === 'sample' ? 'the sample' : head.data.name}: do not compare this with published CIFAR-10 results.`}
+              words.value.heldOut(head.data.name === 'sample' ? names.value.sample : head.data.name)}
           </p>
         </div>
         <div class="result-actions">{actions}</div>
@@ -69,8 +65,8 @@ export function FinalResult({ run, test, cost, actions, readPictures }: ResultPr
           <Controls compared={compared} head={head} digits={digits} />
         ) : (
           <section>
-            <h2>Was it the cell, or the recipe?</h2>
-            <p class="note">Not known: nothing was trained beside it. A new training with controls tells.</p>
+            <h2>{words.value.cellOrRecipe}</h2>
+            <p class="note">{words.value.notKnown}</p>
           </section>
         )}
         <CostTable run={run} own={cost} />
@@ -78,18 +74,18 @@ export function FinalResult({ run, test, cost, actions, readPictures }: ResultPr
       <div class="result-row three">
         <section aria-labelledby="confusion-heading">
           <div class="row-between">
-            <h2 id="confusion-heading">What it mixes up</h2>
-            <span class="note">wrong per class in %, 95 % interval</span>
+            <h2 id="confusion-heading">{words.value.mixesUp}</h2>
+            <span class="note">{words.value.wrongPerClass}</span>
           </div>
-          <p class="note">{mixedUp(first, CLASS_NAMES) ?? 'It made no mistake.'}</p>
+          <p class="note">{mixedUp(first, CLASS_NAMES) ?? words.value.noMistake}</p>
           <Confusion result={first} classes={CLASS_NAMES} />
         </section>
         <Mistakes result={first} key={test.at} readPictures={readPictures} />
         <section aria-labelledby="calibration-heading">
-          <h2 id="calibration-heading">Is it as sure as it is right?</h2>
+          <h2 id="calibration-heading">{words.value.sureAsRight}</h2>
           <p class="note">
             {calibrationWords(first, test.images)}
-            {head.config.labelSmoothing > 0 ? ' Label smoothing makes it modest.' : ''}
+            {head.config.labelSmoothing > 0 ? ` ${words.value.modest}` : ''}
           </p>
           <Calibration result={first} />
         </section>
@@ -97,6 +93,15 @@ export function FinalResult({ run, test, cost, actions, readPictures }: ResultPr
     </div>
   );
 }
+
+const readAt = ({ at }: TestRecord): string =>
+  new Date(at).toLocaleString(languageTag(), {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
 
 function Mistakes({ result, readPictures }: { result: TestResult; readPictures: ReadPictures | undefined }) {
   const pictures = useSignal<readonly Uint8Array[] | undefined>(undefined); // while they are read
@@ -110,13 +115,16 @@ function Mistakes({ result, readPictures }: { result: TestResult; readPictures: 
   }, [result]);
   return (
     <section aria-labelledby="mistakes-heading">
-      <h2 id="mistakes-heading">Most sure and wrong</h2>
-      <p class="note">What it said, how sure in %, what it is.</p>
+      <h2 id="mistakes-heading">{words.value.mostSure}</h2>
+      <p class="note">{words.value.mostSureNote}</p>
       <ul class="mistakes">
         {shown.map(({ image, label, answer, confidence }, place) => (
           <li key={image}>
             {readPictures !== undefined && pictures.value?.length !== 0 && (
-              <Thumbnail pixels={pictures.value?.[place]} label={`A test image, ${CLASS_NAMES[label] ?? label}`} />
+              <Thumbnail
+                pixels={pictures.value?.[place]}
+                label={words.value.aTestImage(`${CLASS_NAMES[label] ?? label}`)}
+              />
             )}
             <span class="bad">
               <Icon name="cross" size={10} /> {CLASS_NAMES[answer] ?? answer} {Math.round(100 * confidence)}

@@ -1,4 +1,5 @@
 /** @file Saves the first trained network for another tool. What writes the files is loaded at the first press. */
+import { final as words } from '../../messages/final.ts';
 import { useSignal } from '@preact/signals';
 import type { ModelFormat } from '../../../contract/model-exports.ts';
 import { readNetwork } from '../../actions/final.ts';
@@ -32,8 +33,8 @@ export function SaveAs() {
     }
   };
   return (
-    <div class="save-as" role="group" aria-label="Save the network as">
-      <span class="note">Save as</span>
+    <div class="save-as" role="group" aria-label={words.value.saveNetwork}>
+      <span class="note">{words.value.saveAs}</span>
       <span class="save-buttons">
         {(Object.keys(FORMATS) as ModelFormat[]).map((format) => (
           <button key={format} type="button" class="button tool" onClick={() => void save(format)}>

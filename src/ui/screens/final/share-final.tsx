@@ -1,4 +1,6 @@
 /** @file Sharing a final training: its link, and its file. */
+import { share } from '../../messages/share.ts';
+import { final as words } from '../../messages/final.ts';
 import { signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { FinalRun } from '../../../contract/final-records.ts';
@@ -17,7 +19,7 @@ export function ShareFinal({ run }: { run: FinalRun }) {
   return (
     <>
       <button type="button" class="button" onClick={() => (isOpen.value = true)}>
-        <Icon name="link" size={14} /> Share
+        <Icon name="link" size={14} /> {words.value.share}
       </button>
       {isOpen.value && <Dialog run={run} />}
     </>
@@ -49,7 +51,7 @@ async function linkOf(run: FinalRun, title: string): Promise<SharedLink | string
     const left = dropped.map((part) => FINAL_PART_WORDS[part]).join(', and ');
     return {
       href: address.href,
-      note: left === '' ? 'It has everything.' : `It leaves out ${left}; final.json has everything.`,
+      note: left === '' ? share.value.everything : `It leaves out ${left}; final.json has everything.`,
     };
   } catch (error) {
     return messageOf(error);

@@ -1,4 +1,9 @@
 /** @file A final training under way, or paused: curves, time left, its networks, what it has cost. */
+import { languageTag } from '../../model/language.ts';
+import { names } from '../../messages/names.ts';
+import { MarkedText } from '../../parts/marked-text.tsx';
+import { searching } from '../../messages/searching.ts';
+import { final as words } from '../../messages/final.ts';
 import { layerTable } from '../../../core/network/macro.ts';
 import { parseCell } from '../../../core/space/cell.ts';
 import { LOW_PRIORITY_REST } from '../../../contract/api.ts';
@@ -9,7 +14,7 @@ import { judgedNetwork } from '../../../core/final/judged-network.ts';
 import { pauseFinal, resumeFinal, stopFinal } from '../../actions/final.ts';
 import type { RunStatus } from '../../model/derive.ts';
 import { designName, epochsOf, timeLeft } from '../../model/final.ts';
-import { compact, count, counted, duration, preciseDuration } from '../../model/format.ts';
+import { compact, count, duration, preciseDuration } from '../../model/format.ts';
 import { CellGraph } from '../../parts/cell-graph.tsx';
 import { Icon, Ring } from '../../parts/icon.tsx';
 import { FigureList } from '../../parts/figure-list.tsx';
@@ -41,25 +46,17 @@ export function FinalTraining(props: TrainingProps) {
         <div class="main final-main">
           <div class="title-row">
             <div>
-              <h1>
-                {isReading
-                  ? 'Reading the test images, once'
-                  : `Training ${head.origin === undefined ? 'the cell' : 'the best cell'} as a full network`}
-              </h1>
+              <h1>{isReading ? words.value.readingTest : words.value.trainingNow(head.origin !== undefined)}</h1>
               <p class="subtitle">
-                {counted(3 * config.repeats, 'cell')} deep, for {counted(config.epochs, 'epoch')}.
-                {head.designs.length > 1 &&
-                  ' A random cell of the same size and PNASNet-5’s get the same recipe and seeds, so that you can tell the cell from the recipe.'}
+                {words.value.depth(3 * config.repeats, config.epochs)} {head.designs.length > 1 && words.value.besides}
               </p>
             </div>
             <div class="test-lock">
-              <span class="note">test images</span>
+              <span class="note">{words.value.testImages}</span>
               <b>
-                <Icon name="lock" size={14} /> {isReading ? 'being read' : 'not read yet'}
+                <Icon name="lock" size={14} /> {words.value.lock(isReading)}
               </b>
-              <span class="note">
-                {count(test.images)}, once, at the end{test.isHeldOut === true ? '; held out of the set' : ''}
-              </span>
+              <span class="note">{words.value.once(test.images, test.isHeldOut === true)}</span>
             </div>
           </div>
           <Curves run={run} progress={progress} />
@@ -67,19 +64,19 @@ export function FinalTraining(props: TrainingProps) {
           <NetworksTable run={run} training={progress?.network} />
           <p class="foot">
             <span>
-              <Icon name="check" size={12} /> Saved every minute: close the lid any time.
+              <Icon name="check" size={12} /> {words.value.saved}
             </span>
-            <span class="quiet">Stop keeps all that is trained; the test images stay closed.</span>
+            <span class="quiet">{words.value.stopKeeps}</span>
           </p>
         </div>
-        <aside class="side final-side" aria-label="The network">
+        <aside class="side final-side" aria-label={words.value.theNetwork}>
           <h2>
             {finalStatus.value === 'open' ? (
               <Icon name="pause" size={14} />
             ) : (
               <Ring share={progress === undefined ? 0 : progress.epoch / progress.epochs} />
             )}{' '}
-            {designName(now.of.design, head)}, seed {now.seed}
+            {words.value.withSeed(designName(now.of.design, head), now.seed)}
           </h2>
           <CellGraph cell={parseCell(now.of.notation)} config={{ macro: 'pnas', cellOutput: config.cellOutput }} />
           <Network of={now.of} config={config} />
@@ -100,29 +97,33 @@ function FinalTransport({ run, status, progress }: TrainingProps) {
   return (
     <div class="transport" data-testid="final-status" data-state={status === 'open' ? 'paused' : status}>
       <div class="run-name">
-        <b>Final network</b>
+        <b>{words.value.finalNetwork}</b>
         <span class="quiet">
-          {head.data.name}, {count(head.config.images - head.config.validationImages)} +{' '}
-          {count(head.config.validationImages)} images, seed {head.config.seed}
+          {names.value.detail(
+            head.data.name,
+            head.config.images - head.config.validationImages,
+            head.config.validationImages,
+            head.config.seed,
+          )}
         </span>
       </div>
       <div class="buttons transport-buttons">
         {status === 'open' ? (
           <>
             <button type="button" class="button live" onClick={() => void resumeFinal(head.id)}>
-              <Icon name="play" size={14} /> Resume
+              <Icon name="play" size={14} /> {searching.value.resume}
             </button>
             <button type="button" class="button" onClick={() => showFinal(undefined)}>
-              New training
+              {words.value.newTraining}
             </button>
           </>
         ) : (
           <>
             <button type="button" class="button ink" disabled={status !== 'running'} onClick={() => void pauseFinal()}>
-              <Icon name="pause" size={14} /> {status === 'pausing' ? 'Pausing' : 'Pause'}
+              <Icon name="pause" size={14} /> {status === 'pausing' ? searching.value.pausing : searching.value.pause}
             </button>
             <button type="button" class="button" onClick={() => void stopFinal()}>
-              <Icon name="stop" size={14} /> Stop
+              <Icon name="stop" size={14} /> {searching.value.stop}
             </button>
             <LowPriority />
           </>
@@ -131,19 +132,17 @@ function FinalTransport({ run, status, progress }: TrainingProps) {
       <div class="run-progress">
         <div class="row-between">
           <span>
-            <b>{done}</b> of {counted(planned.length, 'network')} trained
+            <MarkedText text={words.value.networksTrained(done, planned.length)} />
           </span>
           <span class="quiet-2">
             {left === undefined ? (
               status === 'open' ? (
-                'paused'
+                words.value.paused
               ) : (
-                'a time estimate appears soon'
+                words.value.estimateSoon
               )
             ) : (
-              <>
-                about <b>{duration(left.run * slower)}</b> left
-              </>
+              <MarkedText text={searching.value.timeLeft(duration(left.run * slower))} />
             )}
           </span>
         </div>
@@ -167,11 +166,14 @@ function Figures({ run, progress }: TrainingProps) {
   const left = timeLeft(run, progress);
   const saved = progress?.savedAt;
   const figures: readonly (readonly [string, string])[] = [
-    [`${progress?.epoch ?? epochsOf(run, progress).length} / ${config.epochs}`, 'epochs'],
-    [left === undefined ? '–' : preciseDuration(left.network), 'left of this network'],
-    [progress === undefined ? '–' : count(Math.round(progress.examplesPerSecond)), 'images/s'],
-    [progress === undefined ? '–' : progress.learningRate.toPrecision(2), `learning rate, of ${config.learningRate}`],
-    [saved === undefined ? '–' : new Date(saved).toLocaleTimeString('en-GB'), 'last save'],
+    [`${progress?.epoch ?? epochsOf(run, progress).length} / ${config.epochs}`, searching.value.figures.epochs],
+    [left === undefined ? '–' : preciseDuration(left.network), words.value.figures.left],
+    [progress === undefined ? '–' : count(Math.round(progress.examplesPerSecond)), searching.value.figures.speed],
+    [
+      progress === undefined ? '–' : progress.learningRate.toPrecision(2),
+      words.value.figures.rate(`${config.learningRate}`),
+    ],
+    [saved === undefined ? '–' : new Date(saved).toLocaleTimeString(languageTag()), words.value.figures.save],
   ];
   return <FigureList figures={figures} class="final-figures" />;
 }
@@ -183,20 +185,22 @@ function Network({ of, config }: { of: FinalRun['head']['designs'][number]; conf
     judgedNetwork(parseCell(of.notation), { ...config, filters: of.filters }),
   );
   return (
-    <section class="final-network" aria-label="The network's size">
+    <section class="final-network" aria-label={words.value.networkSize}>
       <div class="row-between">
-        <h2>Network</h2>
+        <h2>{words.value.network}</h2>
         <span class="note">
-          N {config.repeats}, F {of.filters}, {compact(of.parameters)} weights
+          N {config.repeats}, F {of.filters}, {words.value.weights(compact(of.parameters))}
         </span>
       </div>
       <p class="note">
-        Stem, then {counted(cells.length, 'cell')}:{' '}
-        {cells
-          .map(({ outputShape }) => outputShape.join('×'))
-          .filter((shape, i, all) => shape !== all[i - 1])
-          .join(', ')}
-        .{config.auxiliaryWeight > 0 && ` An auxiliary head of weight ${config.auxiliaryWeight}, for training alone.`}
+        {words.value.stem(
+          cells.length,
+          cells
+            .map(({ outputShape }) => outputShape.join('×'))
+            .filter((shape, i, all) => shape !== all[i - 1])
+            .join(', '),
+        )}{' '}
+        {config.auxiliaryWeight > 0 && words.value.auxiliary(config.auxiliaryWeight)}
       </p>
     </section>
   );

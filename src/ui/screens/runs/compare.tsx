@@ -11,7 +11,6 @@ import { BudgetPlot, exponentOf, sharedDomain } from '../../charts/budget-plot.t
 import {
   bandOf,
   BUDGETS,
-  comparisonTitle,
   countedRuns,
   LETTERS,
   standingsOf,
@@ -26,6 +25,7 @@ import { saveFile } from '../../parts/save-file.ts';
 import { TableHead } from '../../parts/table-head.tsx';
 import { notice } from '../../state/state.ts';
 import { nameOf } from '../../state/labels.ts';
+import { comparisonTitle } from '../../words/comparison-title.ts';
 import { dataName, deviceName } from '../../words/names.ts';
 
 /** A group that is compared: its runs as they count. */

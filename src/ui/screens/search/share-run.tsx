@@ -9,7 +9,7 @@ import { RUN_FRAGMENT } from '../../../contract/link/recipe-link.ts';
 import type { Run } from '../../../contract/records.ts';
 import { toRunFile } from '../../../contract/to-run-file.ts';
 import { messageOf } from '../../model/format.ts';
-import { omittedWords } from '../../model/omitted.ts';
+import { omittedWords } from '../../words/omitted.ts';
 import { saveFile } from '../../parts/save-file.ts';
 import { ShareDialog, type SharedLink } from '../share/share-dialog.tsx';
 

@@ -1,0 +1,5 @@
+/** @file The words of Device. */
+import * as BENCH from './en/bench.ts';
+import { screenWordsOf } from './words.ts';
+
+export const bench = screenWordsOf('bench', BENCH);
