@@ -3,6 +3,7 @@ import { charts } from '../messages/charts.ts';
 import { useMemo } from 'preact/hooks';
 import type { Child, Level } from '../model/derive.ts';
 import { spread, type Domain } from '../model/axis.ts';
+import { percent } from '../model/format.ts';
 import { CAN_RUN } from '../model/can-run.ts';
 import { MarkRing, markEvents, type Marks } from './marks.tsx';
 import type { Place } from './nearest.ts';
@@ -119,7 +120,7 @@ export function ShadeLegend({ domain }: { domain: Domain }) {
           <rect key={i} class={`tile-trained shade-${i + 1}`} x={i * 12 + 1.5} y="0.5" width="9" height="9" rx="1.5" />
         ))}
       </svg>
-      {Math.round(100 * domain.high)} %
+      {percent(domain.high, 0)}
     </span>
   );
 }

@@ -3,6 +3,7 @@
  * by tenths, stand apart. Pure.
  */
 import type { Level } from './derive.ts';
+import { hundredths, percent } from './format.ts';
 
 /** Where -ln(1 - a) would run off to infinity. */
 const HIGHEST = 0.999;
@@ -105,7 +106,8 @@ export function multiples(low: number, high: number, step: number): number[] {
 
 /** A tick's text: without needless decimals, and `%` on the last. */
 export function tickLabel(tick: number, isLast: boolean): string {
-  return `${Number((100 * tick).toFixed(1))}${isLast ? '\u00a0%' : ''}`;
+  const digits = Number.isInteger(Number((100 * tick).toFixed(1))) ? 0 : 1;
+  return (isLast ? percent : hundredths)(tick, digits);
 }
 
 /** Least and greatest of values; any number of them. */

@@ -58,9 +58,14 @@ export function count(value: number | bigint): string {
 
 /** 1763000 -> `1.76 M`. */
 export function compact(value: number): string {
-  if (value >= 999_500_000) return `${(value / 1e9).toPrecision(3)}${NBSP}G`;
-  if (value >= 999_500) return `${(value / 1e6).toPrecision(3)}${NBSP}M`;
+  if (value >= 999_500_000) return `${ofThreeDigits(value / 1e9)}${NBSP}G`;
+  if (value >= 999_500) return `${ofThreeDigits(value / 1e6)}${NBSP}M`;
   return count(value);
+}
+
+/** 36.71 -> `36.7`. */
+function ofThreeDigits(value: number): string {
+  return decimal(value, value < 9.995 ? 2 : value < 99.95 ? 1 : 0);
 }
 
 /** What `Intl` calls a unit, by its English symbol. */

@@ -1,4 +1,5 @@
 /** Figures as a reader sees them; `_` stands for the space that does not break. */
+import { tickLabel } from '../../../src/ui/model/axis.ts';
 import { language } from '../../../src/ui/model/language.ts';
 import { describe, expect, test } from 'vitest';
 import {
@@ -88,4 +89,15 @@ test('one is one, none are several', () => {
 test('whatever is thrown has a text', () => {
   expect(messageOf(new RangeError('K must be 1 to 4,096'))).toBe('K must be 1 to 4,096');
   expect(messageOf('no reason')).toBe('no reason');
+});
+
+test('figures and ticks have the decimal point of the language', () => {
+  language.value = 'de';
+  expect([compact(34_900_000), tickLabel(0.995, true), tickLabel(0.9, false)].map(breakable)).toEqual([
+    '34,9_M',
+    '99,5_%',
+    '90',
+  ]);
+  language.value = 'en';
+  expect([compact(34_900_000), tickLabel(0.995, true)].map(breakable)).toEqual(['34.9_M', '99.5_%']);
 });
