@@ -125,7 +125,7 @@ describe('the viewer', () => {
     const [search, surrogate] = await shown(4);
     expect(search).toMatch(words);
     expect(surrogate).toMatch(words);
-    expect(surrogate).toMatch(/\d\.\d\d \(\d\.\d\d to \d\.\d\d\)/);
+    expect(surrogate).toMatch(/ceiling \d\.\d\d/);
     expect(surrogate).not.toContain('at most');
     const [without, bound] = await shown(0);
     expect(without).not.toContain('varies');

@@ -1,4 +1,4 @@
-/** @file The scores of all levels as a table. */
+/** @file How far scores can be trusted, and the scores of all levels as a table, which the viewer, small as it is, leaves to the page. */
 import { searching } from '../../messages/searching.ts';
 import { surrogate } from '../../messages/surrogate.ts';
 import { measuredImages } from '../../../contract/split-sizes.ts';
@@ -6,31 +6,45 @@ import { extentOf } from '../../model/axis.ts';
 import { FEWEST_REPEATS, mean, spearmanInterval } from '../../../core/stats.ts';
 import { decimal, hundredths, range } from '../../model/format.ts';
 import { noiseWords } from '../../words/headline.ts';
+import { CAN_RUN } from '../../model/can-run.ts';
 import { type Level } from '../../model/derive.ts';
 import { levels, noise, run } from '../../state/state.ts';
 import { TableHead } from '../../parts/table-head.tsx';
 import { ceilingOf, ceilingWords, signed, pairsOf } from './scores.ts';
 
 export function InNumbers({ ranked }: { ranked: readonly Level[] }) {
+  const { ceiling, bound, title, error } = surrogate.value.numbers;
+  const noiseSaid = noiseWords(noise.value) || bound(measuredImages(run.value!.head), FEWEST_REPEATS);
+  if (!CAN_RUN) {
+    return (
+      <p class="note">
+        {ceiling} {noiseSaid}
+      </p>
+    );
+  }
   return (
     <section aria-labelledby="numbers-heading">
-      <h2 id="numbers-heading">{surrogate.value.numbers.title}</h2>
+      <h2 id="numbers-heading">{title}</h2>
       <p class="note">
-        {surrogate.value.numbers.ceiling}{' '}
-        {noiseWords(noise.value) || surrogate.value.numbers.bound(measuredImages(run.value!.head), FEWEST_REPEATS)}{' '}
-        {surrogate.value.numbers.error}
+        {ceiling} {noiseSaid} {error}
       </p>
-      <div class="table-scroll" tabIndex={0} role="group" aria-label={surrogate.value.numbers.table}>
-        <table class="data-table">
-          <TableHead names={surrogate.value.numbers.columns} />
-          <tbody>
-            {ranked.map((level) => (
-              <NumbersRow key={level.level} level={level} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Numbers ranked={ranked} />
     </section>
+  );
+}
+
+function Numbers({ ranked }: { ranked: readonly Level[] }) {
+  return (
+    <div class="table-scroll" tabIndex={0} role="group" aria-label={surrogate.value.numbers.table}>
+      <table class="data-table">
+        <TableHead names={surrogate.value.numbers.columns} />
+        <tbody>
+          {ranked.map((level) => (
+            <NumbersRow key={level.level} level={level} />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

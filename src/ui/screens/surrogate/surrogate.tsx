@@ -68,7 +68,7 @@ export function SurrogateScreen() {
           {CAN_RUN && <Shadows ranked={ranked} />}
           <div class="surrogate-foot">
             {CAN_RUN && <ByOperator />}
-            {CAN_RUN && <InNumbers ranked={ranked} />}
+            <InNumbers ranked={ranked} />
           </div>
           <CellCard />
         </>
