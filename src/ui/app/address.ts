@@ -61,11 +61,13 @@ export function followAddress(): void {
   });
   let here: string | undefined;
   let before: string | undefined;
+  let shown: string | undefined;
   effect(() => {
     const fragment = `#${formatPageLink({ ...recipe.value, view: view.value, cell: route.value.cell })}`;
     const isMoved = here !== routeKey.value;
     if (here !== undefined && (isMoved || fragment !== before)) write(fragment, isMoved);
-    [here, before] = [routeKey.value, fragment];
+    if (shown !== undefined && shown !== view.value && !isFollowing) scrollTo(0, 0); // Back and Forward keep their places
+    [here, before, shown] = [routeKey.value, fragment, view.value];
   });
 }
 

@@ -162,12 +162,13 @@ function Share() {
   const all = cells.value.cells.flatMap(([, accuracy]) => (accuracy === null ? [] : [accuracy]));
   if (all.length === 0) return null;
   const own = ownResults.value;
+  const trained = Math.max(all.length, own.length); // the class is told a second later
   return (
     <section aria-label={room.value.share}>
       <h2 class="class-row">
         {room.value.share}
         <span class="note">
-          <MarkedText text={room.value.shareOf(own.length, all.length)} />
+          <MarkedText text={room.value.shareOf(own.length, trained)} />
         </span>
       </h2>
       <ClassSwarm all={all} own={own} />
