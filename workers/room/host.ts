@@ -24,12 +24,11 @@ import {
 } from '../../src/contract/room-messages.ts';
 import { CONTROL, JOIN, KEYS, progressSubject } from '../../src/contract/room-subjects.ts';
 import type { Landed } from './check-result.ts';
+import { hear, SILENT_MS } from './hear.ts';
 import { isWorkerKey } from './public-key.ts';
 import { pause } from './session.ts';
 import type { RoomStreams } from './streams.ts';
 
-/** A worker that was not heard of for so long counts as gone, ms (ours; it speaks every second while it trains). */
-const SILENT_MS = 40_000;
 /** Workers that ask within so long are let in together, ms (ours): the server reads its users anew for each lot. */
 const GATHER_MS = 200;
 /** Least time between two announcements, ms (ours). */
@@ -96,21 +95,12 @@ export class RoomHost {
     this.#options = options;
     this.#members = [...options.members];
     const { connection } = options;
-    const hear = (subject: string, work: (message: Msg) => void): Subscription =>
-      connection.subscribe(subject, {
-        callback: (error, message) => {
-          if (error !== null) return;
-          try {
-            work(message);
-          } catch {
-            // what cannot be read is passed over
-          }
-        },
-      });
     this.#subscriptions = [
-      hear(JOIN, (message) => this.#answer(message)),
-      hear(progressSubject('*'), (message) => this.#hearProgress(message)),
-      hear(CONTROL, (message) => options.onControl?.(decode(ControlSchema, message.string(), 'room: the board'))),
+      hear(connection, JOIN, (message) => this.#answer(message)),
+      hear(connection, progressSubject('*'), (message) => this.#hearProgress(message)),
+      hear(connection, CONTROL, (message) =>
+        options.onControl?.(decode(ControlSchema, message.string(), 'room: the board')),
+      ),
     ];
     this.#announcing = setInterval(() => void this.#announce(), ANNOUNCE_MS);
   }

@@ -18,6 +18,7 @@ import {
 } from '../../src/contract/room-messages.ts';
 import { inboxOf, JOIN, LEAD, LEADER, LED, progressSubject } from '../../src/contract/room-subjects.ts';
 import { randomId } from '../../src/contract/secure-context.ts';
+import { hear, SILENT_MS } from './hear.ts';
 import { connectPatiently, connectTo, isRefused, pause, RoomRefused } from './session.ts';
 
 /** How long the terminal may take to answer, ms (ours: it answers once the server has read its new users, for which it has 5 s). */
@@ -28,8 +29,6 @@ const RETRY_MS = 1_000;
 const LOBBY_MS = 1_000;
 /** A worker at the door that has not asked again for so long is gone, ms (ours: it asks every three seconds). */
 const GONE_MS = 8_000;
-/** The same of one in the room: see `SILENT_MS` of the host. */
-const SILENT_MS = 40_000;
 
 type Answer<T extends LeadAnswer['type']> = Extract<LeadAnswer, { type: T }>;
 
@@ -149,26 +148,15 @@ export class Lobby {
   readonly #subscriptions: readonly Subscription[];
 
   constructor(connection: NatsConnection) {
-    const hear = (subject: string, work: (message: Msg) => void): Subscription =>
-      connection.subscribe(subject, {
-        callback: (error, message) => {
-          if (error !== null) return;
-          try {
-            work(message);
-          } catch {
-            // what cannot be read is passed over
-          }
-        },
-      });
     this.#subscriptions = [
-      hear(JOIN, (message) => {
+      hear(connection, JOIN, (message) => {
         const { key } = decode(JoinSchema, message.string(), 'room: who asks to join');
         this.#atDoor.set(key, performance.now());
         const answer = (): void => void message.respond(encode({ type: 'waiting' } satisfies JoinAnswer));
         const timer = setTimeout(() => (this.#answers.delete(timer), answer()), LOBBY_MS);
         this.#answers.set(timer, answer);
       }),
-      hear(progressSubject('*'), (message) => {
+      hear(connection, progressSubject('*'), (message) => {
         const key = message.subject.slice(progressSubject('').length);
         const { doing } = decode(ProgressSchema, message.string(), 'room: progress');
         if (doing === 'left') this.#heard.delete(key);

@@ -1,13 +1,12 @@
 /** @file A class whose search runs in the teacher's page: this terminal has the server, its users and what laptops load; it searches nothing. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { loadData, loadSample } from '../../../workers/data/node/files.ts';
 import { untrusted } from '../terminal/output.ts';
 import { announce, openClassWeb, sayer } from './class-web.ts';
 import { codeVersion } from './code-version.ts';
 import { openLeadDesk } from './lead-desk.ts';
+import { roomFolder } from './room-file.ts';
 import { RoomServer } from './room-server.ts';
 import type { ClassFlags } from './teach.ts';
 
@@ -15,8 +14,7 @@ import type { ClassFlags } from './teach.ts';
 export async function lendRoom(flags: ClassFlags, command: Command): Promise<void> {
   requireNoSearch(command);
   const data = await loadData(flags.data);
-  const folder =
-    flags.run === undefined ? await mkdtemp(join(tmpdir(), 'pnas-class-')) : join(resolve(flags.run), 'room');
+  const folder = await roomFolder(flags.run);
   const say = sayer(flags);
   let room: RoomServer | undefined;
   const web = await openClassWeb(flags, folder, data, () => room?.port ?? 0);

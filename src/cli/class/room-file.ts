@@ -1,8 +1,9 @@
 /** @file What a class keeps of its room beside the server's store, so that the same links work after a reload. */
 import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 import * as v from 'valibot';
 import { parseWith } from '../../contract/config.ts';
 import { RosterSchema } from '../../contract/room-messages.ts';
@@ -27,6 +28,11 @@ const RoomFileSchema = v.object({
   members: RosterSchema,
 });
 export type RoomFile = v.InferOutput<typeof RoomFileSchema>;
+
+/** Where a room is kept: in its run's folder, or for as long as the program runs. */
+export async function roomFolder(run: string | undefined): Promise<string> {
+  return run === undefined ? mkdtemp(join(tmpdir(), 'pnas-class-')) : join(resolve(run), 'room');
+}
 
 /** The file's content; made, and not written yet, where there is none. */
 export async function readRoomFile(path: string): Promise<RoomFile> {

@@ -1,7 +1,5 @@
 /** @file A class from its first link to its end: this terminal coordinates, and serves what others join by. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { answerOf } from '../../contract/answer.ts';
 import type { SearchEvent } from '../../contract/events.ts';
@@ -27,6 +25,7 @@ import {
 } from '../terminal/stored-run.ts';
 import { announce, openClassWeb, sayer, type ClassWebFlags, type Say } from './class-web.ts';
 import { codeVersion } from './code-version.ts';
+import { roomFolder } from './room-file.ts';
 import { openRoom, type OpenRoom, type OpenRoomOptions } from './open-room.ts';
 
 export type ClassFlags = ConfigFlags &
@@ -54,8 +53,7 @@ export async function teach(flags: ClassFlags, command: Command): Promise<void> 
   const config = existing?.head.config ?? configFrom(flags.preset, flags);
   const data = await loadData(flags.data);
   if (existing !== undefined) requireSameData('class', existing.head, data.identity);
-  const folder =
-    flags.run === undefined ? await mkdtemp(join(tmpdir(), 'pnas-class-')) : join(resolve(flags.run), 'room');
+  const folder = await roomFolder(flags.run);
   try {
     const { store, id } = place;
     await createRun(place, data, { report: ROOM_DEVICE }, config);
