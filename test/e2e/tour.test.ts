@@ -45,6 +45,13 @@ test(
     const cards = page.locator('.game-card');
     await cards.first().waitFor({ timeout: MINUTES });
     expect(await cards.count()).toBe(12);
+    const drawn = await cards.evaluateAll((all) =>
+      all.map((card) => {
+        const marks = [...card.querySelectorAll('.cell-sketch use, .cell-sketch text')];
+        return marks.map((mark) => mark.getAttribute('href') ?? mark.textContent).join(' ');
+      }),
+    );
+    expect(new Set(drawn).size).toBe(12); // no two look alike, though several have the same operators
     expect(await page.locator('.tour').locator('.diamond, .travels, .number.predicted').count()).toBe(0);
     await cards.first().focus();
     for (const key of ['Space', 'ArrowRight', 'Space', 'ArrowDown', 'Space', 'ArrowRight', 'Space'])
@@ -57,6 +64,9 @@ test(
     await score.waitFor({ timeout: MINUTES });
     await expect.poll(() => focusedText(page)).toMatch(/surrogate/i); // the heading has the focus
     expect(await score.locator('tbody tr').count()).toBe(3);
+    await page
+      .getByText(/±\d\.\d points from one training of a cell to the next, ±\d\.\d from which 500 images/)
+      .waitFor();
     const lot = scoresOf(gameOf(lesson)!, undefined).lot.hits;
     expect(await score.locator('tr.lot').innerText()).toMatch(new RegExp(`^By lot\\s+${Number(lot.toFixed(2))}\\s`));
     const order = await page.locator('.game-body .game-row .number.predicted').allInnerTexts();
@@ -80,6 +90,7 @@ test(
     const panel = page.locator('.tour-panel h2');
     await page.locator('.first-grid').click({ position: { x: 70, y: 40 } });
     expect(await panel.innerText()).toMatch(/^cell \d+ level 1$/);
+    expect(await page.locator('.panel-figures .measured').innerText()).toBe('not yet measured');
     const first = await panel.innerText();
     await page.locator('.first-grid').focus();
     await page.keyboard.press('ArrowDown');
@@ -142,10 +153,10 @@ test(
       await page.locator('.quiz-choices input').first().check();
       await page.getByRole('button', { name: 'Check' }).click();
       expect(await page.locator('.quiz-why').innerText()).toMatch(/^(Right|Not quite)\. \w/);
-      await page.getByRole('button', { name: 'Next question' }).click();
+      await page.getByRole('button', { name: question < 5 ? 'Next question' : 'Finish' }).click();
     }
     await page.getByRole('heading', { name: 'One of five right.' }).waitFor(); // of the first choices, one is
-    await page.getByRole('button', { name: 'Back to the race' }).click();
+    await page.getByRole('button', { name: 'Leave the quiz' }).click();
     await page.getByRole('button', { name: 'Try it: start with these settings' }).click();
     await expect.poll(() => page.getByLabel('Blocks per cell, B').inputValue(), { timeout: MINUTES }).toBe('2');
     expect(await page.getByTestId('status').count()).toBe(0); // nothing has started

@@ -3,10 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { TOUR_STEPS } from '../../../src/contract/link/recipe-link.ts';
 import { parseRunFile } from '../../../src/contract/read-run-file.ts';
+import { repeatedAccuracies } from '../../../src/contract/run-file.ts';
 import { canonicalKey } from '../../../src/core/space/canonical.ts';
 import { isLocalHost } from '../../../src/ui/model/local-host.ts';
 import { chanceOf, gameOf, orderOf, scoresOf, type GameCell } from '../../../src/ui/model/tour/game.ts';
 import { growthGrid, originalOf } from '../../../src/ui/model/tour/growth-grid.ts';
+import { luckOf, luckyDifference } from '../../../src/ui/model/tour/picks.ts';
 import { lessonOf, type Lesson, type TourCell } from '../../../src/ui/model/tour/lesson.ts';
 import { madeUpRun } from '../../support/runs.ts';
 
@@ -19,6 +21,7 @@ describe('a lesson', () => {
     expect(ends.toSorted((a, b) => a - b)).toEqual(ends);
     expect(ends.at(-1)).toBe(recorded.run.log.length);
     expect(recorded.steps.every(({ from, to }) => from <= to)).toBe(true);
+    expect(recorded.steps[0]).toEqual({ name: 'cell', from: 0, to: 0 }); // what is searched for is told before anything is measured
   });
   test('is none of a run without a ranked level that was measured', () => {
     expect(lessonOf(madeUpRun({ config: { blocks: 1 } }))).toBeUndefined();
@@ -91,6 +94,18 @@ describe('the game', () => {
     expect(gameOf(lessonWith(table.slice(0, 5)))).toBeUndefined();
     expect(orderOf(gameOf(lessonWith(table))!.cells)).toBeUndefined();
   });
+});
+
+test('luck is told by its causes: trainings of the same cell, where enough were repeated, and the images', () => {
+  const { run } = recorded;
+  const { training, images } = luckOf(run, 0.3);
+  expect(images).toBeCloseTo(Math.sqrt((0.3 * 0.7) / run.head.config.validationImages), 12);
+  const pairs = repeatedAccuracies(run); // of two a pair, the variance is half the square of their difference
+  const squares = pairs.map(([a, b]) => (a! - b!) ** 2 / 2);
+  expect(training).toBeCloseTo(Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / pairs.length), 12);
+  const once = { ...run, log: run.log.filter(({ type }) => type !== 'retrain') };
+  expect(luckOf(once, 0.3)).toEqual({ images });
+  expect(luckyDifference({ training: 0.03, images: 0.04 })).toBeCloseTo(1.96 * Math.SQRT2 * 0.05, 4);
 });
 
 test.each([

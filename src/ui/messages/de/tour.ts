@@ -100,6 +100,8 @@ export const TOUR: TourWords = {
     },
     pickedNote:
       'Dieser Lauf hat keine zufällig gezogenen Zellen trainiert; dies sind also ausgewählte, alle nahe der Spitze: schwerer zu ordnen als eine faire Stichprobe, für Menschen wie für das Surrogat.',
+    inputs:
+      'Unter jedem Operator steht, was er liest: −1 die Zelle davor, −2 die vor dieser, 0 den ersten Block der Zelle selbst.',
     group: 'Drei Zellen wählen',
     chosen: (number) => `${number} von 3 gewählt.`,
     free: 'Noch einmal drücken gibt eine wieder frei.',
@@ -133,7 +135,10 @@ export const TOUR: TourWords = {
       lucky: (hits, chance) =>
         `Eine Runde mit dreien kann Glück sein: Drei zufällig gezogene finden in ${percent(chance, 0)} der Runden mindestens ${inWords(hits)}.`,
       none: 'Eine Runde mit dreien entscheidet wenig.',
-      noise: (noise) => `Eine Genauigkeit ist hier nur auf etwa ±${noise} Punkte genau.`,
+      luck: (training, images, shown) =>
+        `Eine Genauigkeit ist hier zum Teil Glück (Standardabweichungen): ±${training} Punkte von einem Training einer Zelle zum nächsten, ±${images} je nachdem, an welchen ${count(shown)} Bildern sie gemessen wird.`,
+      luckOfImages: (images, shown) =>
+        `Eine Genauigkeit ist hier zum Teil Glück: ±${images} Punkte (Standardabweichung) allein je nachdem, an welchen ${count(shown)} Bildern sie gemessen wird.`,
       order: (cells, rho, low, high) =>
         `Über alle ${inWords(cells)} erreicht seine Reihenfolge ${decimal(rho, 2)} (95-%-Intervall ${decimal(low, 2)} bis ${decimal(high, 2)}); 1 ist perfekt, 0 ist Zufall.`,
       noOrder: 'Für eine Bewertung der Reihenfolge sind es zu wenige Zellen.',
@@ -183,8 +188,8 @@ export const TOUR: TourWords = {
     orderOfPicks: (rho, low, high) =>
       `Unter den ausgewählten allein sind es ${decimal(rho, 2)} (${decimal(low, 2)} bis ${decimal(high, 2)}): Alle waren nahe der Spitze, da bleibt wenig zu ordnen.`,
     question: 'Ist es nutzlos, wenn es die ausgewählten Zellen nicht ordnen kann?',
-    answer:
-      'Nein. Seine Aufgabe war, sie von den Tausenden zu unterscheiden, die es wegließ. Zufällig gezogene Zellen sind dafür eine faire Stichprobe, die ausgewählten nicht.',
+    answer: (left) =>
+      `Nein. Seine Aufgabe war, sie von den ${count(left)} zu unterscheiden, die es wegließ. Zufällig gezogene Zellen sind dafür eine faire Stichprobe, die ausgewählten nicht.`,
   },
   worth: {
     confirmed: (mean, seeds, digits) =>
@@ -194,7 +199,7 @@ export const TOUR: TourWords = {
         again < highest ? 'Die höchste von vielen Messungen ist zum Teil Glück.' : 'Diesmal war es kein Glück.'
       }`,
     measured: (best, level, noise, digits) =>
-      `Die beste gemessene Zelle erreichte ${percent(best, digits)}, auf Stufe ${level}; Unterschiede unter ${noise} Punkten können Glück sein.`,
+      `Die beste gemessene Zelle erreichte ${percent(best, digits)}, auf Stufe ${level}; liegen zwei Zellen weniger als ${noise} Punkte auseinander, kann das allein Glück sein.`,
     scale:
       'Das sind winzige Netze mit wenigen Bildern. Sie sind nicht mit veröffentlichten CIFAR-10-Ergebnissen vergleichbar.',
     noRace:
@@ -370,9 +375,10 @@ export const TOUR: TourWords = {
       },
     ],
     title: 'Fünf Fragen',
-    back: 'Zurück zum Rennen',
+    back: 'Quiz verlassen',
     check: 'Prüfen',
     next: 'Nächste Frage',
+    finish: 'Fertig',
     right: 'Richtig.',
     wrong: 'Nicht ganz.',
     noted: 'Notiert. Die Antworten werden in der Klasse besprochen.',

@@ -188,6 +188,8 @@ export const TOUR = {
     },
     pickedNote:
       'This run trained no cells drawn by lot, so these are picks, all near the top: harder to order than a fair sample, for you and for it.',
+    inputs:
+      'Below each operator stands what it reads: −1 the cell before, −2 the one before that, 0 the first block of this cell.',
     group: 'Choose three cells',
     chosen: (number: number): string => `${number} of 3 chosen.`,
     free: 'Press one again to free it.',
@@ -224,7 +226,10 @@ export const TOUR = {
       lucky: (hits: number, chance: number): string =>
         `One round of three could be luck: three by lot find at least ${inWords(hits)} in ${percent(chance, 0)} of rounds.`,
       none: 'One round of three settles little.',
-      noise: (noise: string): string => `An accuracy here is only accurate to about ±${noise} points.`,
+      luck: (training: string, images: string, shown: number): string =>
+        `An accuracy here is partly luck (standard deviations): ±${training} points from one training of a cell to the next, ±${images} from which ${count(shown)} images it is measured on.`,
+      luckOfImages: (images: string, shown: number): string =>
+        `An accuracy here is partly luck: ±${images} points (standard deviation) from which ${count(shown)} images it is measured on alone.`,
       order: (cells: number, rho: number, low: number, high: number): string =>
         `Over all ${inWords(cells)} its order scores ${decimal(rho, 2)} (95 % interval ${decimal(low, 2)} to ${decimal(high, 2)}), where 1 is perfect and 0 is chance.`,
       noOrder: 'There are too few cells to score an order.',
@@ -269,8 +274,8 @@ export const TOUR = {
     orderOfPicks: (rho: number, low: number, high: number): string =>
       `Among its picks alone it scores ${decimal(rho, 2)} (${decimal(low, 2)} to ${decimal(high, 2)}): all of them were near the top, so there is little left to order.`,
     question: 'If it cannot order the cells it picked, is it useless?',
-    answer:
-      'No. Its task was to tell them from the thousands it left out. Cells drawn by lot are a fair sample of those; its picks are not.',
+    answer: (left: number): string =>
+      `No. Its task was to tell them from the ${count(left)} it left out. Cells drawn by lot are a fair sample of those; its picks are not.`,
   },
   worth: {
     /** The best cell, trained again on images that took no part: the mean over seeds. */
@@ -282,7 +287,7 @@ export const TOUR = {
         again < highest ? 'The highest of many measurements is partly luck.' : 'This time it was no luck.'
       }`,
     measured: (best: number, level: number, noise: string, digits: number): string =>
-      `The best measured cell reached ${percent(best, digits)}, at level ${level}; differences of less than ${noise} points may be luck.`,
+      `The best measured cell reached ${percent(best, digits)}, at level ${level}; two cells less than ${noise} points apart may differ by luck alone.`,
     scale: 'These are tiny networks on few images. Do not compare them with published CIFAR-10 results.',
     noRace:
       'A fair answer needs the same budget spent by chance, several times over. This recording has no such twins.',
@@ -420,9 +425,10 @@ export const TOUR = {
   quiz: {
     questions: quizQuestions,
     title: 'Five questions',
-    back: 'Back to the race',
+    back: 'Leave the quiz',
     check: 'Check',
     next: 'Next question',
+    finish: 'Finish',
     right: 'Right.',
     wrong: 'Not quite.',
     noted: 'Noted. Your class will go through the answers.',

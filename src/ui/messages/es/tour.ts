@@ -100,6 +100,8 @@ export const TOUR: TourWords = {
     },
     pickedNote:
       'Esta búsqueda no entrenó celdas sorteadas, así que estas son elegidas, todas cerca de la cima: más difíciles de ordenar que una muestra justa, para ti y para él.',
+    inputs:
+      'Bajo cada operador está lo que lee: −1 la celda anterior, −2 la anterior a esa, 0 el primer bloque de esta celda.',
     group: 'Elige tres celdas',
     chosen: (number) => `${number} de 3 elegidas.`,
     free: 'Pulsa una otra vez para soltarla.',
@@ -132,7 +134,10 @@ export const TOUR: TourWords = {
       lucky: (hits, chance) =>
         `Una ronda de tres podría ser suerte: tres al azar encuentran al menos ${inWords(hits)} en el ${percent(chance, 0)} de las rondas.`,
       none: 'Una ronda de tres decide poco.',
-      noise: (noise) => `Aquí una exactitud solo se conoce con unos ±${noise} puntos.`,
+      luck: (training, images, shown) =>
+        `Aquí una exactitud es en parte suerte (desviaciones típicas): ±${training} puntos de un entrenamiento de una celda al siguiente, ±${images} según con qué ${count(shown)} imágenes se mide.`,
+      luckOfImages: (images, shown) =>
+        `Aquí una exactitud es en parte suerte: ±${images} puntos (desviación típica) solo según con qué ${count(shown)} imágenes se mide.`,
       order: (cells, rho, low, high) =>
         `Sobre las ${inWords(cells)}, su orden obtiene ${decimal(rho, 2)} (intervalo del 95 % de ${decimal(low, 2)} a ${decimal(high, 2)}), donde 1 es perfecto y 0 es azar.`,
       noOrder: 'Hay muy pocas celdas para puntuar un orden.',
@@ -177,8 +182,8 @@ export const TOUR: TourWords = {
     orderOfPicks: (rho, low, high) =>
       `Solo entre las elegidas obtiene ${decimal(rho, 2)} (de ${decimal(low, 2)} a ${decimal(high, 2)}): todas estaban cerca de la cima, así que queda poco que ordenar.`,
     question: 'Si no sabe ordenar las celdas que eligió, ¿no sirve de nada?',
-    answer:
-      'Sí sirve. Su tarea era distinguirlas de los miles que descartó. Las celdas sorteadas son una muestra justa de esas; las elegidas, no.',
+    answer: (left) =>
+      `Sí sirve. Su tarea era distinguirlas de las ${count(left)} que descartó. Las celdas sorteadas son una muestra justa de esas; las elegidas, no.`,
   },
   worth: {
     confirmed: (mean, seeds, digits) =>
@@ -188,7 +193,7 @@ export const TOUR: TourWords = {
         again < highest ? 'La más alta de muchas medidas es en parte suerte.' : 'Esta vez no fue suerte.'
       }`,
     measured: (best, level, noise, digits) =>
-      `La mejor celda medida alcanzó ${percent(best, digits)}, en el nivel ${level}; diferencias de menos de ${noise} puntos pueden ser suerte.`,
+      `La mejor celda medida alcanzó ${percent(best, digits)}, en el nivel ${level}; dos celdas a menos de ${noise} puntos pueden diferir solo por suerte.`,
     scale: 'Son redes diminutas con pocas imágenes. No las compares con resultados publicados de CIFAR-10.',
     noRace:
       'Una respuesta justa necesita que el azar gaste el mismo presupuesto, varias veces. Esta grabación no tiene tales gemelas.',
@@ -361,9 +366,10 @@ export const TOUR: TourWords = {
       },
     ],
     title: 'Cinco preguntas',
-    back: 'Volver a la carrera',
+    back: 'Salir del cuestionario',
     check: 'Comprobar',
     next: 'Siguiente pregunta',
+    finish: 'Terminar',
     right: 'Correcto.',
     wrong: 'No del todo.',
     noted: 'Anotado. Tu clase repasará las respuestas.',

@@ -101,6 +101,8 @@ export const TOUR: TourWords = {
     },
     pickedNote:
       'Cette recherche n’a entraîné aucune cellule tirée au sort : celles-ci ont été choisies, toutes près du sommet, et sont plus difficiles à ordonner qu’un échantillon équitable, pour vous comme pour lui.',
+    inputs:
+      'Sous chaque opérateur figure ce qu’il lit : −1 la cellule précédente, −2 celle d’avant, 0 le premier bloc de cette cellule.',
     group: 'Choisissez trois cellules',
     chosen: (number) => `${number} sur 3 choisies.`,
     free: 'Appuyez de nouveau sur l’une pour la libérer.',
@@ -135,7 +137,10 @@ export const TOUR: TourWords = {
       lucky: (hits, chance) =>
         `Une manche de trois peut relever de la chance : trois tirées au sort en trouvent au moins ${inWords(hits)} dans ${percent(chance, 0)} des manches.`,
       none: 'Une manche de trois ne tranche guère.',
-      noise: (noise) => `Une exactitude n’est connue ici qu’à environ ±${noise} points près.`,
+      luck: (training, images, shown) =>
+        `Une exactitude tient ici en partie à la chance (écarts types) : ±${training} points d’un entraînement d’une cellule au suivant, ±${images} selon les ${count(shown)} images sur lesquelles elle est mesurée.`,
+      luckOfImages: (images, shown) =>
+        `Une exactitude tient ici en partie à la chance : ±${images} points (écart type) rien que selon les ${count(shown)} images sur lesquelles elle est mesurée.`,
       order: (cells, rho, low, high) =>
         `Sur l’ensemble des ${inWords(cells)}, son ordre obtient ${decimal(rho, 2)} (intervalle à 95 % de ${decimal(low, 2)} à ${decimal(high, 2)}), où 1 est parfait et 0 le hasard.`,
       noOrder: 'Il y a trop peu de cellules pour noter un ordre.',
@@ -185,8 +190,8 @@ export const TOUR: TourWords = {
     orderOfPicks: (rho, low, high) =>
       `Parmi les seules cellules choisies, il obtient ${decimal(rho, 2)} (de ${decimal(low, 2)} à ${decimal(high, 2)}) : toutes étaient près du sommet, il reste peu à ordonner.`,
     question: 'S’il ne sait pas ordonner les cellules qu’il a choisies, est-il inutile ?',
-    answer:
-      'Non. Sa tâche était de les distinguer des milliers qu’il a écartées. Les cellules tirées au sort en sont un échantillon équitable ; ses choix, non.',
+    answer: (left) =>
+      `Non. Sa tâche était de les distinguer des ${count(left)} qu’il a écartées. Les cellules tirées au sort en sont un échantillon équitable ; ses choix, non.`,
   },
   worth: {
     confirmed: (mean, seeds, digits) =>
@@ -198,7 +203,7 @@ export const TOUR: TourWords = {
           : 'Cette fois, ce n’était pas de la chance.'
       }`,
     measured: (best, level, noise, digits) =>
-      `La meilleure cellule mesurée a atteint ${percent(best, digits)}, au niveau ${level} ; des écarts de moins de ${noise} points peuvent être dus à la chance.`,
+      `La meilleure cellule mesurée a atteint ${percent(best, digits)}, au niveau ${level} ; deux cellules à moins de ${noise} points l’une de l’autre peuvent ne différer que par chance.`,
     scale: 'Ce sont de tout petits réseaux sur peu d’images. Ne les comparez pas aux résultats publiés sur CIFAR-10.',
     noRace:
       'Une réponse équitable demande que le hasard dépense le même budget, plusieurs fois. Cet enregistrement n’a pas de telles recherches jumelles.',
@@ -374,9 +379,10 @@ export const TOUR: TourWords = {
       },
     ],
     title: 'Cinq questions',
-    back: 'Retour à la course',
+    back: 'Quitter le quiz',
     check: 'Vérifier',
     next: 'Question suivante',
+    finish: 'Terminer',
     right: 'Exact.',
     wrong: 'Pas tout à fait.',
     noted: 'C’est noté. Votre classe reprendra les réponses.',

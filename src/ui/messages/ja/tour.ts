@@ -88,6 +88,7 @@ export const TOUR: TourWords = {
     },
     pickedNote:
       'この探索では無作為抽出のセルを訓練していないため、これらは選ばれたセルで、どれも上位に近いものです。公平な標本より順序づけが難しく、それはサロゲートも同じです。',
+    inputs: '演算の下の数字は入力です：−1 は 1 つ前のセル、−2 は 2 つ前のセル、0 はこのセルの最初のブロック。',
     group: 'セルを 3 つ選んでください',
     chosen: (number) => `3 つのうち ${number} つを選びました。`,
     free: 'もう一度押すと外せます。',
@@ -118,7 +119,10 @@ export const TOUR: TourWords = {
       lucky: (hits, chance) =>
         `3 個を選ぶ 1 回だけなら運かもしれません。無作為に 3 個選んでも、${percent(chance, 0)} の回で ${count(hits)} 個以上当たります。`,
       none: '3 個を選ぶ 1 回だけでは、ほとんど何も決まりません。',
-      noise: (noise) => `ここでの正解率の精度は約 ±${noise} ポイントです。`,
+      luck: (training, images, shown) =>
+        `ここでの正解率には運も含まれます（標準偏差）：同じセルでも訓練ごとに ±${training} ポイント、どの ${count(shown)} 枚の画像で測るかで ±${images} ポイント。`,
+      luckOfImages: (images, shown) =>
+        `ここでの正解率には運も含まれます：どの ${count(shown)} 枚の画像で測るかだけで ±${images} ポイント（標準偏差）。`,
       order: (cells, rho, low, high) =>
         `${count(cells)} 個すべてでの順序の得点は ${decimal(rho, 2)}（95% 区間 ${decimal(low, 2)} 〜 ${decimal(high, 2)}）です。1 が完全、0 が偶然です。`,
       noOrder: '順序を採点するにはセルが少なすぎます。',
@@ -164,8 +168,8 @@ export const TOUR: TourWords = {
     orderOfPicks: (rho, low, high) =>
       `選ばれたセルだけでは ${decimal(rho, 2)}（${decimal(low, 2)} 〜 ${decimal(high, 2)}）です。どれも上位に近く、順序づける余地がほとんどありません。`,
     question: '自分で選んだセルを順序づけられないなら、役に立たないのでしょうか？',
-    answer:
-      'いいえ。その仕事は、外した何千ものセルから見分けることでした。無作為抽出のセルは外したセルの公平な標本ですが、選ばれたセルは違います。',
+    answer: (left) =>
+      `いいえ。その仕事は、外した ${count(left)} 個のセルから見分けることでした。無作為抽出のセルは外したセルの公平な標本ですが、選ばれたセルは違います。`,
   },
   worth: {
     confirmed: (mean, seeds, digits) =>
@@ -175,7 +179,7 @@ export const TOUR: TourWords = {
         again < highest ? '多くの実測の最高値には、運も混じっています。' : '今回は運ではありませんでした。'
       }`,
     measured: (best, level, noise, digits) =>
-      `実測で最良のセルはレベル ${level} の ${percent(best, digits)} です。${noise} ポイント未満の差は運かもしれません。`,
+      `実測で最良のセルはレベル ${level} の ${percent(best, digits)} です。2 つのセルの ${noise} ポイント未満の差は運だけかもしれません。`,
     scale: 'これらは少ない画像で訓練した小さなネットワークです。発表されている CIFAR-10 の結果と比べないでください。',
     noRace: '公平な答えには、同じ予算を偶然に任せて使う探索が何回も必要です。この記録にはそのような対照がありません。',
     question: '予算が 10 分の 1 でも勝つでしょうか？',
@@ -342,9 +346,10 @@ export const TOUR: TourWords = {
       },
     ],
     title: '5 つの質問',
-    back: '競争に戻る',
+    back: 'クイズを終える',
     check: '答え合わせ',
     next: '次の質問',
+    finish: '終了',
     right: '正解です。',
     wrong: '惜しいです。',
     noted: '記録しました。答えは授業で確認します。',

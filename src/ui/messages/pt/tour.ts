@@ -100,6 +100,8 @@ export const TOUR: TourWords = {
     },
     pickedNote:
       'Esta busca não treinou células sorteadas, então estas foram escolhidas, todas perto do topo: mais difíceis de ordenar do que uma amostra justa, para você e para ele.',
+    inputs:
+      'Abaixo de cada operador está o que ele lê: −1 a célula anterior, −2 a anterior a essa, 0 o primeiro bloco desta célula.',
     group: 'Escolha três células',
     chosen: (number) => `${number} de 3 escolhidas.`,
     free: 'Pressione uma de novo para soltá-la.',
@@ -133,7 +135,10 @@ export const TOUR: TourWords = {
       lucky: (hits, chance) =>
         `Uma rodada de três pode ser sorte: três sorteadas acham pelo menos ${inWords(hits)} em ${percent(chance, 0)} das rodadas.`,
       none: 'Uma rodada de três decide pouco.',
-      noise: (noise) => `Aqui uma acurácia só é conhecida com cerca de ±${noise} pontos.`,
+      luck: (training, images, shown) =>
+        `Aqui uma acurácia é em parte sorte (desvios padrão): ±${training} pontos de um treinamento de uma célula para o seguinte, ±${images} conforme as ${count(shown)} imagens em que é medida.`,
+      luckOfImages: (images, shown) =>
+        `Aqui uma acurácia é em parte sorte: ±${images} pontos (desvio padrão) só conforme as ${count(shown)} imagens em que é medida.`,
       order: (cells, rho, low, high) =>
         `Sobre todas as ${inWords(cells)}, sua ordem obtém ${decimal(rho, 2)} (intervalo de 95% de ${decimal(low, 2)} a ${decimal(high, 2)}), onde 1 é perfeito e 0 é o acaso.`,
       noOrder: 'Há poucas células para pontuar uma ordem.',
@@ -182,8 +187,8 @@ export const TOUR: TourWords = {
     orderOfPicks: (rho, low, high) =>
       `Só entre as escolhidas ele obtém ${decimal(rho, 2)} (de ${decimal(low, 2)} a ${decimal(high, 2)}): todas estavam perto do topo, então resta pouco a ordenar.`,
     question: 'Se ele não consegue ordenar as células que escolheu, é inútil?',
-    answer:
-      'Não. A tarefa dele era distingui-las dos milhares que deixou de fora. As células sorteadas são uma amostra justa dessas; as escolhidas, não.',
+    answer: (left) =>
+      `Não. A tarefa dele era distingui-las das ${count(left)} que deixou de fora. As células sorteadas são uma amostra justa dessas; as escolhidas, não.`,
   },
   worth: {
     confirmed: (mean, seeds, digits) =>
@@ -193,7 +198,7 @@ export const TOUR: TourWords = {
         again < highest ? 'A mais alta de muitas medidas é em parte sorte.' : 'Desta vez não foi sorte.'
       }`,
     measured: (best, level, noise, digits) =>
-      `A melhor célula medida alcançou ${percent(best, digits)}, no nível ${level}; diferenças de menos de ${noise} pontos podem ser sorte.`,
+      `A melhor célula medida alcançou ${percent(best, digits)}, no nível ${level}; duas células a menos de ${noise} pontos podem diferir só por sorte.`,
     scale: 'São redes minúsculas com poucas imagens. Não as compare com resultados publicados do CIFAR-10.',
     noRace:
       'Uma resposta justa precisa do mesmo orçamento gasto ao acaso, várias vezes. Esta gravação não tem tais gêmeas.',
@@ -366,9 +371,10 @@ export const TOUR: TourWords = {
       },
     ],
     title: 'Cinco perguntas',
-    back: 'Voltar à corrida',
+    back: 'Sair do quiz',
     check: 'Verificar',
     next: 'Próxima pergunta',
+    finish: 'Concluir',
     right: 'Certo.',
     wrong: 'Não exatamente.',
     noted: 'Anotado. Sua turma vai conferir as respostas.',

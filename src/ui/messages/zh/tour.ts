@@ -86,6 +86,7 @@ export const TOUR: TourWords = {
     },
     pickedNote:
       '这次搜索没有训练随机抽取的单元，所以这些都是被选中的，全都接近顶端：无论对你还是对它，都比公平样本更难排序。',
+    inputs: '每个算子下方是它读取的输入：−1 为前一个单元，−2 为再前一个单元，0 为本单元的第一个块。',
     group: '选择三个单元',
     chosen: (number) => `已选 ${number} / 3。`,
     free: '再按一次即可取消。',
@@ -115,7 +116,10 @@ export const TOUR: TourWords = {
       lucky: (hits, chance) =>
         `只选三个的一轮可能是运气：随机选三个，有 ${percent(chance, 0)} 的轮次至少命中 ${count(hits)} 个。`,
       none: '只选三个的一轮说明不了多少。',
-      noise: (noise) => `这里的准确率只精确到约 ±${noise} 个百分点。`,
+      luck: (training, images, shown) =>
+        `这里的准确率部分是运气（标准差）：同一单元再训练一次相差 ±${training} 个百分点，用哪 ${count(shown)} 张图像测量相差 ±${images} 个百分点。`,
+      luckOfImages: (images, shown) =>
+        `这里的准确率部分是运气：仅用哪 ${count(shown)} 张图像测量就相差 ±${images} 个百分点（标准差）。`,
       order: (cells, rho, low, high) =>
         `在全部 ${count(cells)} 个上，它的排序得分为 ${decimal(rho, 2)}（95% 区间 ${decimal(low, 2)} 至 ${decimal(high, 2)}），1 为完美，0 为随机。`,
       noOrder: '单元太少，无法给排序打分。',
@@ -157,7 +161,8 @@ export const TOUR: TourWords = {
     orderOfPicks: (rho, low, high) =>
       `仅在它选中的单元内为 ${decimal(rho, 2)}（${decimal(low, 2)} 至 ${decimal(high, 2)}）：它们全都接近顶端，没有多少可排的。`,
     question: '如果它排不好自己选中的单元，它就没用吗？',
-    answer: '不。它的任务是把它们与被舍弃的成千上万个区分开。随机抽取的单元是后者的公平样本，选中的则不是。',
+    answer: (left) =>
+      `不。它的任务是把它们与被舍弃的 ${count(left)} 个区分开。随机抽取的单元是后者的公平样本，选中的则不是。`,
   },
   worth: {
     confirmed: (mean, seeds, digits) =>
@@ -167,7 +172,7 @@ export const TOUR: TourWords = {
         again < highest ? '众多实测中的最高值，部分是运气。' : '这一次不是运气。'
       }`,
     measured: (best, level, noise, digits) =>
-      `最好的实测单元达到 ${percent(best, digits)}，位于第 ${level} 级；小于 ${noise} 个百分点的差异可能只是运气。`,
+      `最好的实测单元达到 ${percent(best, digits)}，位于第 ${level} 级；两个单元相差不到 ${noise} 个百分点，可能只是运气。`,
     scale: '这些是用很少图像训练的微型网络。请勿与已发表的 CIFAR-10 结果比较。',
     noRace: '公平的回答需要让随机搜索花费同样的预算，并重复多次。这份记录没有这样的对照。',
     question: '只有十分之一的预算，它还会赢吗？',
@@ -323,9 +328,10 @@ export const TOUR: TourWords = {
       },
     ],
     title: '五个问题',
-    back: '回到竞赛',
+    back: '离开测验',
     check: '检查',
     next: '下一题',
+    finish: '完成',
     right: '正确。',
     wrong: '不完全对。',
     noted: '已记下。答案将在课堂上讲解。',

@@ -83,14 +83,13 @@ function rangesOf(log: readonly LogRecord[]): StepRange[] {
   const after = (matches: (record: LogRecord) => boolean): number => log.findIndex(matches) + 1;
   const trainedUpTo = (matches: (record: TrainRecord) => boolean): number =>
     log.findLastIndex((record) => record.type === 'train' && matches(record)) + 1;
-  const first = after((record) => record.type === 'train');
   const simple = trainedUpTo(({ level }) => level === 1);
   const fitted = after((record) => record.type === 'fit' && record.level === 1);
   const ranked = after((record) => record.type === 'rank' && record.level === 2);
   const second = trainedUpTo(({ level }) => level === 2);
   const all = trainedUpTo(() => true);
   const ends: Readonly<Record<StepName, number>> = {
-    cell: first,
+    cell: 0, // nothing is trained yet
     simple,
     learn: fitted,
     grow: ranked,
@@ -99,7 +98,7 @@ function rangesOf(log: readonly LogRecord[]): StepRange[] {
     again: all,
     worth: log.length,
   };
-  const starts: Partial<Record<StepName, number>> = { cell: first, simple: 0, picked: ranked };
+  const starts: Partial<Record<StepName, number>> = { cell: 0, picked: ranked };
   return STEPS.map((name, i) => ({ name, from: starts[name] ?? ends[STEPS[i - 1]!], to: ends[name] }));
 }
 

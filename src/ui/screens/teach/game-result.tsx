@@ -81,9 +81,19 @@ function certainty(lesson: Lesson, game: Game, { surrogate: { hits } }: Scores):
   const order = orderOf(game.cells);
   return [
     hits === 0 ? words.none : words.lucky(hits, chanceOf(game, hits)),
-    words.noise(hundredths(luckOf(lesson.run, mean(game.cells.map(({ accuracy }) => accuracy))))),
+    luckWords(lesson, mean(game.cells.map(({ accuracy }) => accuracy))),
     order === undefined ? words.noOrder : words.order(order.cells, order.rho, ...order.interval),
   ].join(' ');
+}
+
+/** What an accuracy owes to the training and to the images. */
+function luckWords({ run }: Lesson, accuracy: number): string {
+  const words = tour.value.game.certainty;
+  const { training, images } = luckOf(run, accuracy);
+  const { validationImages } = run.head.config;
+  return training === undefined
+    ? words.luckOfImages(hundredths(images), validationImages)
+    : words.luck(hundredths(training), hundredths(images), validationImages);
 }
 
 function ScoreRow({ who, score, lot }: { who: 'reader' | 'surrogate' | 'lot'; score: Score; lot: number }) {

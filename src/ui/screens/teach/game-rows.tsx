@@ -6,11 +6,11 @@ import { measuredPlaces, type Game, type GameCell } from '../../model/tour/game.
 import { Gridlines, strip } from '../../charts/swarm.tsx';
 import type { Domain } from '../../model/axis.ts';
 import { hundredths, points } from '../../model/format.ts';
-import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { useWidth } from '../../parts/use-width.ts';
 import { tour } from '../../messages/tour.ts';
 import { CHOSEN } from '../../model/tour/game.ts';
+import { CellSketch } from './cell-sketch.tsx';
 import { chosen, gamePhase, hasGuessed, pointed } from './tour-state.ts';
 
 /** Height of a row, px; on a phone its numbers stand below its name. */
@@ -118,7 +118,7 @@ function Row({ cell, game, domain, digits, top, delay }: RowProps) {
         <button type="button" class="text-button" onFocus={point} onClick={point}>
           {tour.value.cellName(cell.number)}
         </button>
-        <CellGlyphs cell={cell.cell} />
+        <CellSketch cell={cell.cell} />
       </span>
       <span role="cell" class="game-who">
         {isOpen ? (

@@ -3,10 +3,10 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { CHOSEN, gameOf, type Game } from '../../model/tour/game.ts';
 import type { Lesson } from '../../model/tour/lesson.ts';
-import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { MarkedText } from '../../parts/marked-text.tsx';
 import { tour } from '../../messages/tour.ts';
+import { CellSketch } from './cell-sketch.tsx';
 import { Result } from './game-result.tsx';
 import { revealMs } from './game-rows.tsx';
 import { wordsOf } from './step-words.ts';
@@ -63,6 +63,7 @@ function Choice({ lesson, game }: { lesson: Lesson; game: Game }) {
       </div>
       <div class="tour-choice">
         <Cards game={game} isDisabled={isMoving} toggle={toggle} />
+        <p class="note">{tour.value.game.inputs}</p>
         <p class="note" role="status">
           {isRefused.value ? (
             <b>{tour.value.game.full}</b>
@@ -132,7 +133,7 @@ function Cards({ game, isDisabled, toggle }: { game: Game; isDisabled: boolean; 
             <span>
               {tour.value.cellName(cell.number)} {isChosen && <Icon name="check" size={14} />}
             </span>
-            <CellGlyphs cell={cell.cell} />
+            <CellSketch cell={cell.cell} />
           </button>
         );
       })}

@@ -1,7 +1,7 @@
 /** @file The growth of a level as a grid of cells by new blocks, duplicates struck out; and all predictions from the best to the worst. */
 import { useMemo } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
-import { formatCell, type Block, type Cell } from '../../../core/space/cell.ts';
+import { formatCell, type Cell } from '../../../core/space/cell.ts';
 import { RankCurve } from '../../charts/rank-curve.tsx';
 import { placeOf } from '../../charts/nearest.ts';
 import { percent } from '../../model/format.ts';
@@ -10,6 +10,7 @@ import type { Lesson } from '../../model/tour/lesson.ts';
 import { CellGraph } from '../../parts/cell-graph.tsx';
 import { useWidth } from '../../parts/use-width.ts';
 import { tour } from '../../messages/tour.ts';
+import { blockWords } from './cell-sketch.tsx';
 import { gamePhase } from './tour-state.ts';
 
 /** Sides of a square, with its gap, px. */
@@ -151,9 +152,4 @@ function Square({ lesson, grid, square }: { lesson: Lesson; grid: GrowthGrid; sq
       <CellGraph cell={cell} config={lesson.run.head.config} />
     </>
   );
-}
-
-/** `identity of H−1 + 3x3 dconv of block 0`. */
-function blockWords(block: Block): string {
-  return block.map(({ input, operator }) => tour.value.stage.half(operator, input)).join(' + ');
 }

@@ -3,10 +3,10 @@ import { useMemo } from 'preact/hooks';
 import { CHOSEN, gameOf } from '../../model/tour/game.ts';
 import type { Lesson } from '../../model/tour/lesson.ts';
 import { accuracyDigits, date, hundredths, percent } from '../../model/format.ts';
-import { CellGlyphs } from '../../parts/glyph.tsx';
 import { MarkedText } from '../../parts/marked-text.tsx';
 import { recipe } from '../../state/settings.ts';
 import { tour } from '../../messages/tour.ts';
+import { CellSketch } from './cell-sketch.tsx';
 import { wordsOf } from './step-words.ts';
 
 /** A text without what is to be done on the screen. */
@@ -81,7 +81,7 @@ function GameToTick({ lesson }: { lesson: Lesson }) {
             <tr key={cell.number}>
               <th scope="row">{tour.value.cellName(cell.number)}</th>
               <td>
-                <CellGlyphs cell={cell.cell} />
+                <CellSketch cell={cell.cell} />
               </td>
               <td>☐</td>
               <td />
@@ -90,7 +90,9 @@ function GameToTick({ lesson }: { lesson: Lesson }) {
           ))}
         </tbody>
       </table>
-      <p>{tour.value.handout.fill}</p>
+      <p>
+        {tour.value.game.inputs} {tour.value.handout.fill}
+      </p>
     </>
   );
 }

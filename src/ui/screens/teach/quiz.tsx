@@ -57,6 +57,7 @@ export function Quiz({ lesson }: { lesson: Lesson }) {
         <Question
           key={at.value}
           place={at.value}
+          isLast={at.value === questions.length - 1}
           of={questions[at.value]!}
           heading={heading}
           hidesAnswers={hidesAnswers}
@@ -73,6 +74,7 @@ export function Quiz({ lesson }: { lesson: Lesson }) {
 
 interface QuestionProps {
   readonly place: number;
+  readonly isLast: boolean;
   readonly of: QuizQuestion;
   readonly heading: { current: HTMLHeadingElement | null };
   readonly hidesAnswers: boolean;
@@ -80,7 +82,7 @@ interface QuestionProps {
   onNext(): void;
 }
 
-function Question({ place, of, heading, hidesAnswers, onAnswered, onNext }: QuestionProps) {
+function Question({ place, isLast, of, heading, hidesAnswers, onAnswered, onNext }: QuestionProps) {
   const choice = useSignal<number | undefined>(undefined);
   const isChecked = useSignal(false);
   const check = (): void => {
@@ -118,7 +120,7 @@ function Question({ place, of, heading, hidesAnswers, onAnswered, onNext }: Ques
       <div class="buttons way-on">
         {isChecked.value ? (
           <button type="button" class="button ink" onClick={onNext}>
-            {tour.value.quiz.next} <Icon name="right" size={14} />
+            {isLast ? tour.value.quiz.finish : tour.value.quiz.next} <Icon name="right" size={14} />
           </button>
         ) : (
           <button type="button" class="button ink" disabled={choice.value === undefined} onClick={check}>

@@ -5,7 +5,7 @@ import { mean } from '../../../core/stats.ts';
 import { trainRecords, bestOf } from '../../../contract/run-file.ts';
 import { accuracyDigits, hundredths } from '../../model/format.ts';
 import { gameOf, orderOf } from '../../model/tour/game.ts';
-import { luckOf, meanError, sideOf } from '../../model/tour/picks.ts';
+import { luckOf, luckyDifference, meanError, sideOf } from '../../model/tour/picks.ts';
 import type { Lesson, StepName } from '../../model/tour/lesson.ts';
 import { tour } from '../../messages/tour.ts';
 import type { StepText } from '../../messages/en/tour.ts';
@@ -85,7 +85,7 @@ function pickedWords(lesson: Lesson): StepText {
       ...(ofPicks === undefined ? [] : [words.orderOfPicks(ofPicks.rho, ...ofPicks.interval)]),
     ],
     question: words.question,
-    answer: words.answer,
+    answer: words.answer(candidates - (kept.length - probes.length)),
   };
 }
 
@@ -95,7 +95,7 @@ function worthWords(lesson: Lesson): StepText {
   const digits = accuracyDigits(run.head.config);
   const found = answerOf(run);
   const best = bestOf(trainRecords(run))!;
-  const noise = hundredths(luckOf(run, best.accuracy!));
+  const noise = hundredths(luckyDifference(luckOf(run, best.accuracy!)));
   const again = confirmedCells(run).find(({ record }) => record === best);
   const result =
     found?.confirmed === undefined
