@@ -129,6 +129,17 @@ describe.skipIf(noNatsServer !== undefined)('a class that the page coordinates',
       await teacher.getByRole('button', { name: 'Continue' }).click();
       await untilStatus(teacher, 'finished');
       await students[1]!.getByRole('heading', { name: 'Done' }).waitFor();
+      await students[1]!.getByText('The class has ended. Thank you.').waitFor();
+      await students[1]!.getByText('of 12 cells').waitFor(); // the class's last list has come
+      expect(await accessibilityProblems(students[1]!)).toEqual([]);
+      await shoot(students[1]!, 'student-done');
+      await teacher.getByRole('heading', { name: 'The class has finished this search' }).waitFor();
+      expect(await accessibilityProblems(teacher)).toEqual([]);
+      await shoot(teacher, 'lead-finished');
+      await students[1]!.getByRole('link', { name: 'Look at the class’s best cell' }).click();
+      await students[1]!.locator('.wide-graph').first().waitFor();
+      await students[0]!.getByRole('button', { name: 'Join again' }).click();
+      await students[0]!.getByRole('heading', { name: 'Train for the class' }).waitFor();
       const led = await savedRun(teacher);
       expect(led.head.device.backend).toBe('room');
       expect(new Set(trainRecords(led).map(({ trainer }) => trainer?.name))).toEqual(new Set(['Noor', 'Otis']));

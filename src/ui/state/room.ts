@@ -7,9 +7,13 @@ import type { Cells, Job, Progress, RoomRun, RoomState, Roster } from '../../con
 /** Where the page stands with the room. */
 export type Stay = 'outside' | 'entering' | 'waiting' | 'inside' | 'ended' | 'refused';
 
+type Ending = Extract<RoomEvent, { readonly type: 'ended' }>['how'];
+
 export const link = signal<RoomLink | undefined>(undefined);
 export const stay = signal<Stay>('outside');
-/** Why it has ended or was refused. */
+/** How the stay ended. */
+export const ending = signal<Ending>('left');
+/** Why it was refused, or failed. */
 export const reason = signal('');
 /** The name given; empty: none. */
 export const ownName = signal('');
@@ -69,16 +73,10 @@ export function takeRoomEvent(event: RoomEvent): void {
       return;
     case 'ended':
       stay.value = 'ended';
-      reason.value = END_WORDS[event.how](event.reason);
+      ending.value = event.how;
+      reason.value = event.reason ?? 'unknown';
       return;
     default:
       return event satisfies never;
   }
 }
-
-const END_WORDS = {
-  closed: () => 'The class has ended. Thank you.',
-  left: () => 'You have left the room. An unfinished cell went to another laptop.',
-  'shown out': () => 'The class does not take results of this laptop any more. Ask your teacher.',
-  failed: (why = 'unknown') => `This laptop could not go on. ${why}.`,
-} as const;

@@ -5,6 +5,9 @@ import type { LeadingWords } from '../words.ts';
 export const LEADING: LeadingWords = {
   title: (room) => `Raum ${room} trainiert diese Suche`,
   about: 'Die Laptops trainieren die Zellen; das Surrogat lernt auf diesem Computer. Diesen Tab offen lassen.',
+  over: 'Die Klasse hat diese Suche beendet',
+  overNote:
+    'Die Laptops haben den Raum verlassen, ihre Tabs können zu. Das Ergebnis lässt sich teilen. Für eine weitere Suche: Neue Suche, dann Start; die Laptops treten mit demselben Link wieder bei.',
   asking: 'Das Terminal der Klasse wird gefragt.',
   away: 'Das Terminal der Klasse ist nicht erreichbar. Alles Gemessene bleibt, und die Suche geht weiter, sobald es wieder da ist.',
   here: (laptops) => `${counted(laptops, 'Laptop', 'Laptops')} im Raum oder vor der Tür.`,

@@ -67,7 +67,7 @@ export const SEARCH: SearchWords = {
     operators: 'Operatoren',
     unstated: 'ohne Angabe',
     lowPriority: 'Geringe Priorität',
-    lowPriorityNote: 'lässt die Grafikkarte die halbe Zeit frei; die Ergebnisse sind dieselben',
+    lowPriorityNote: 'lässt das Gerät die halbe Zeit frei; die Ergebnisse sind dieselben',
   },
   presetNotes: {
     smoke: '2 Blöcke, K 3, 500 Bilder',

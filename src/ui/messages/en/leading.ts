@@ -4,6 +4,9 @@ import { count, counted } from '../../model/format.ts';
 export const LEADING = {
   title: (room: string): string => `Room ${room} trains this search`,
   about: 'The laptops train the cells; the surrogate learns on this computer. Keep this tab open.',
+  over: 'The class has finished this search',
+  overNote:
+    'The laptops have left the room, and their tabs may be closed. Share the result. For another search press New search, then Start: laptops join again by the same link.',
   asking: 'The class’s terminal is asked.',
   away: 'The class’s terminal cannot be reached. Everything measured is kept, and the search goes on when it is back.',
   here: (laptops: number): string => `${counted(laptops, 'laptop')} in the room or at its door.`,

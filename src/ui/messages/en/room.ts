@@ -56,14 +56,25 @@ export const classBest = 'class’s best';
 export const you = (name: string, number: number): string =>
   `${name === '' ? '' : `you are ${name}, `}one of ${counted(number, 'laptop')}`;
 export const joining = 'Joining';
-export const joiningNote = 'The graphics device is opened and checked, and the class is asked.';
+export const joiningNote = 'The device is opened and checked, and the class is asked.';
 export const waiting = 'Waiting for the class';
 export const waitingNote = 'It has not begun yet. This page joins by itself.';
 export const refused = 'This laptop cannot join';
 export const done = 'Done';
+/** Why a stay in the room is over. */
+export const ended = {
+  closed: 'The class has ended. Thank you.',
+  left: 'You have left the room. An unfinished cell went to another laptop.',
+  'shown out': 'The class does not take results of this laptop any more. Ask your teacher.',
+  failed: (why: string): string => `This laptop could not go on. ${why}.`,
+};
+export const openBest = 'Look at the class’s best cell';
+export const joinAgain = 'Join again';
+export const tryAgain = 'Try again';
+export const searchAlone = 'Search on this laptop alone';
 export const entrance = 'Train for the class';
 export const entranceNote =
-  'One search runs on all laptops of the room. This page trains cells on your graphics device for as long as it is open, and gives their accuracies to the class. No pictures and no files of yours leave it.';
+  'One search runs on all laptops of the room. This page trains cells on this laptop, on its graphics card where the browser can use one, for as long as it is open, and gives their accuracies to the class. No pictures and no files of yours leave it.';
 export const yourName = 'Your name, for the board (optional)';
 export const join = 'Join and train';
 export const checks = 'Your laptop checks another';
@@ -94,7 +105,7 @@ export const part = {
   some: 'A part of a search',
   problem: 'This part cannot be trained here',
   about: (cells: number, level: number, data: string): string =>
-    `This link gives your laptop ${counted(cells, 'cell')} of level ${level} of a search, on ${data}. It trains them on your graphics device; then you give back a file. Nothing leaves this laptop by itself.`,
+    `This link gives your laptop ${counted(cells, 'cell')} of level ${level} of a search, on ${data}. It trains them here, on the graphics card where the browser can use one; then you give back a file. Nothing leaves this laptop by itself.`,
   train: 'Train',
   trains: (cell: number, of: number): string => `Your laptop trains cell ${cell} of ${of}`,
   keepOpen: (level: number, of: number): string =>

@@ -68,7 +68,7 @@ export const SEARCH = {
     operators: 'Operators',
     unstated: 'not stated',
     lowPriority: 'Low priority',
-    lowPriorityNote: 'leaves the graphics device free half of the time; the results are the same',
+    lowPriorityNote: 'leaves the device free half of the time; the results are the same',
   },
   presetNotes: {
     smoke: '2 blocks, K 3, 500 images',

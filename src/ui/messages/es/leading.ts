@@ -5,6 +5,9 @@ import type { LeadingWords } from '../words.ts';
 export const LEADING: LeadingWords = {
   title: (room) => `La sala ${room} entrena esta búsqueda`,
   about: 'Los equipos de la sala entrenan las celdas; el modelo sustituto aprende en este. Deja abierta esta pestaña.',
+  over: 'La clase ha terminado esta búsqueda',
+  overNote:
+    'Los equipos han salido de la sala y sus pestañas pueden cerrarse. Comparte el resultado. Para otra búsqueda pulsa Nueva búsqueda y luego Iniciar: los equipos vuelven a entrar con el mismo enlace.',
   asking: 'Se pregunta al terminal de la clase.',
   away: 'No se llega al terminal de la clase. Se conserva todo lo medido, y la búsqueda seguirá cuando vuelva.',
   here: (laptops) => `${counted(laptops, 'equipo', 'equipos')} en la sala o a la puerta.`,

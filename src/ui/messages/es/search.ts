@@ -67,7 +67,7 @@ export const SEARCH: SearchWords = {
     operators: 'Operadores',
     unstated: 'sin indicar',
     lowPriority: 'Prioridad baja',
-    lowPriorityNote: 'deja libre la tarjeta gráfica la mitad del tiempo; los resultados son los mismos',
+    lowPriorityNote: 'deja libre el dispositivo la mitad del tiempo; los resultados son los mismos',
   },
   presetNotes: {
     smoke: '2 bloques, K 3, 500 imágenes',

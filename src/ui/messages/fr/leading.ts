@@ -6,6 +6,9 @@ export const LEADING: LeadingWords = {
   title: (room) => `La salle ${room} entraîne cette recherche`,
   about:
     'Les ordinateurs de la salle entraînent les cellules ; le modèle de substitution apprend sur celui-ci. Gardez cet onglet ouvert.',
+  over: 'La classe a terminé cette recherche',
+  overNote:
+    'Les ordinateurs ont quitté la salle et leurs onglets peuvent être fermés. Partagez le résultat. Pour une autre recherche : Nouvelle recherche, puis Démarrer ; les ordinateurs rejoignent la salle par le même lien.',
   asking: 'Le terminal de la classe est interrogé.',
   away: 'Le terminal de la classe est injoignable. Tout ce qui est mesuré est gardé, et la recherche reprendra à son retour.',
   here: (laptops) => `${counted(laptops, 'ordinateur', 'ordinateurs')} dans la salle ou à la porte.`,

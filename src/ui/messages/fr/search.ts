@@ -70,7 +70,7 @@ export const SEARCH: SearchWords = {
     operators: 'Opérateurs',
     unstated: 'non précisé',
     lowPriority: 'Basse priorité',
-    lowPriorityNote: 'laisse la carte graphique libre la moitié du temps ; les résultats sont les mêmes',
+    lowPriorityNote: 'laisse l’appareil libre la moitié du temps ; les résultats sont les mêmes',
   },
   presetNotes: {
     smoke: '2 blocs, K 3, 500 images',

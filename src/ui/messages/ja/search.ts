@@ -66,7 +66,7 @@ export const SEARCH: SearchWords = {
     operators: '演算',
     unstated: '記載なし',
     lowPriority: '低優先度',
-    lowPriorityNote: 'グラフィックス機器を半分の時間だけ空けます。結果は同じです',
+    lowPriorityNote: 'デバイスを半分の時間だけ空けます。結果は同じです',
   },
   presetNotes: {
     smoke: '2 ブロック、K 3、500 枚',

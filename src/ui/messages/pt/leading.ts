@@ -5,6 +5,9 @@ import type { LeadingWords } from '../words.ts';
 export const LEADING: LeadingWords = {
   title: (room) => `A sala ${room} treina esta busca`,
   about: 'Os computadores da sala treinam as células; o modelo substituto aprende neste. Deixe esta aba aberta.',
+  over: 'A turma terminou esta busca',
+  overNote:
+    'Os computadores saíram da sala e suas abas podem ser fechadas. Compartilhe o resultado. Para outra busca, pressione Nova busca e depois Iniciar: os computadores entram de novo pelo mesmo link.',
   asking: 'Perguntando ao terminal da turma.',
   away: 'Não é possível alcançar o terminal da turma. Tudo o que foi medido fica guardado, e a busca continua quando ele voltar.',
   here: (laptops) => `${counted(laptops, 'computador', 'computadores')} na sala ou à porta.`,

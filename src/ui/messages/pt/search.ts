@@ -67,7 +67,7 @@ export const SEARCH: SearchWords = {
     operators: 'Operadores',
     unstated: 'não informado',
     lowPriority: 'Baixa prioridade',
-    lowPriorityNote: 'deixa a placa de vídeo livre metade do tempo; os resultados são os mesmos',
+    lowPriorityNote: 'deixa o dispositivo livre metade do tempo; os resultados são os mesmos',
   },
   presetNotes: {
     smoke: '2 blocos, K 3, 500 imagens',

@@ -5,6 +5,9 @@ import type { LeadingWords } from '../words.ts';
 export const LEADING: LeadingWords = {
   title: (room) => `教室 ${room} 为本次搜索训练`,
   about: '单元由教室里的电脑训练，代理模型在本机学习。请保持此标签页打开。',
+  over: '班级已完成这次搜索',
+  overNote:
+    '各台电脑已离开教室，它们的标签页可以关闭。可以分享结果。要再搜索一次，请按“新的搜索”，再按“开始”：各台电脑用同一链接重新加入。',
   asking: '正在询问课堂终端。',
   away: '无法连接课堂终端。已测得的结果都会保留，终端恢复后搜索继续。',
   here: (laptops) => `${count(laptops)} 台电脑在教室里或门口。`,

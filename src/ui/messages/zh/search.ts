@@ -66,7 +66,7 @@ export const SEARCH: SearchWords = {
     operators: '算子',
     unstated: '未说明',
     lowPriority: '低优先级',
-    lowPriorityNote: '让显卡有一半时间空闲；结果不变',
+    lowPriorityNote: '让设备有一半时间空闲；结果不变',
   },
   presetNotes: {
     smoke: '2 个块，K 3，500 张图像',

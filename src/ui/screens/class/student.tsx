@@ -2,6 +2,8 @@
 import { MarkedText } from '../../parts/marked-text.tsx';
 import { searching } from '../../messages/searching.ts';
 import { room } from '../../messages/room.ts';
+import { EXTERNAL } from '../../../contract/config.ts';
+import { DEFAULT_RECIPE, formatPageLink } from '../../../contract/link/recipe-link.ts';
 import { parseCell } from '../../../core/space/cell.ts';
 import { EpochCurve } from '../../charts/epoch-curve.tsx';
 import { count, percent } from '../../model/format.ts';
@@ -11,6 +13,7 @@ import { enter, leave, setPaused } from '../../actions/room.ts';
 import {
   bestAccuracy,
   cells,
+  ending,
   isPaused,
   job,
   link,
@@ -51,8 +54,8 @@ export function Student() {
         {state === 'outside' && <Entrance />}
         {state === 'entering' && <Words title={room.value.joining} text={room.value.joiningNote} />}
         {state === 'waiting' && <Words title={room.value.waiting} text={room.value.waitingNote} />}
-        {state === 'refused' && <Words title={room.value.refused} text={`${reason.value}.`} />}
-        {state === 'ended' && <Words title={room.value.done} text={reason.value} />}
+        {state === 'refused' && <Refused />}
+        {state === 'ended' && <Ended />}
         {state === 'inside' && <Training />}
         {(state === 'inside' || state === 'ended') && <Share />}
       </main>
@@ -71,6 +74,66 @@ function Words({ title, text }: { title: string; text: string }) {
       <h1>{title}</h1>
       <p class="note">{text}</p>
     </section>
+  );
+}
+
+function Refused() {
+  return (
+    <>
+      <Words title={room.value.refused} text={`${reason.value}.`} />
+      <div class="class-buttons">
+        <Again name={room.value.tryAgain} />
+        <SearchAlone />
+      </div>
+    </>
+  );
+}
+
+/** Why it is over, and what can be done next. */
+function Ended() {
+  const how = ending.value;
+  const best = linkToBest();
+  return (
+    <>
+      <Words
+        title={room.value.done}
+        text={how === 'failed' ? room.value.ended.failed(reason.value) : room.value.ended[how]}
+      />
+      {best !== undefined && (
+        <a class="button ink class-button" href={best}>
+          {room.value.openBest}
+        </a>
+      )}
+      <div class="class-buttons">
+        {how !== 'shown out' && <Again name={room.value.joinAgain} />}
+        <SearchAlone />
+      </div>
+    </>
+  );
+}
+
+/** The class's best cell on the screen of cells, where there is one and a link can hold the search's settings. */
+function linkToBest(): string | undefined {
+  const { best } = cells.value;
+  const config = roomRun.value?.config;
+  if (best === undefined || config === undefined || config.strategy === EXTERNAL) return undefined;
+  return `#${formatPageLink({ ...DEFAULT_RECIPE, config, view: 'cell', cell: best.notation })}`;
+}
+
+/** A page that is loaded again stands at the room's entrance, as the same worker. */
+function Again({ name }: { name: string }) {
+  return (
+    <button type="button" class="button class-button" onClick={() => location.reload()}>
+      {name}
+    </button>
+  );
+}
+
+function SearchAlone() {
+  return (
+    <a class="button class-button" href={location.pathname}>
+      {room.value.searchAlone}
+    </a>
   );
 }
 

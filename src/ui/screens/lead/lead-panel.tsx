@@ -33,13 +33,14 @@ function Led() {
   const address = (board?: string): string =>
     `${location.origin}${location.pathname}${formatRoomLink({ room, board, server: isOwn ? undefined : server })}`;
   const isIdle = runStatus.value === 'open';
+  const hasEnded = isIdle && run.value?.head.device.backend === 'room' && isOver(run.value.log);
   return (
     <section class="led-room main" aria-labelledby="lead-heading">
       <QrCode text={address()} label={words.code(room)} />
       <div class="led-room-words">
-        <h2 id="lead-heading">{words.title(room)}</h2>
+        <h2 id="lead-heading">{hasEnded ? words.over : words.title(room)}</h2>
         <Standing />
-        <p class="note">{words.about}</p>
+        <p class={hasEnded ? undefined : 'note'}>{hasEnded ? words.overNote : words.about}</p>
         <div class="buttons">
           {isIdle && (run.value === undefined || run.value.log.length === 0) && <Wanted />}
           <button type="button" class="button tool" onClick={() => void copyText(address(), words.copied)}>
