@@ -183,6 +183,26 @@ describe('with runs', () => {
   );
 
   test(
+    'the finish asks whether the surrogate helped only where enough cells were measured to tell',
+    async () => {
+      const { page, context, wrongs } = await openPage(site.browser, site.url, '');
+      const question = page.getByText('Did the surrogate help?');
+      for (const [children, asks] of [
+        [3, 0],
+        [8, 1],
+      ] as const) {
+        await openRuns(page, [madeUpRun({ seed: children, config: { seed: children, blocks: 2, children } })]);
+        await tab(page, 'Search').click();
+        await page.getByRole('heading', { name: 'What next' }).waitFor();
+        expect(await question.count(), `${children} cells`).toBe(asks);
+      }
+      expect(wrongs).toEqual([]);
+      await context.close();
+    },
+    2 * MINUTES,
+  );
+
+  test(
     'cells are shown against what they cost, with their front; keys go along it, and the cost can be another',
     async () => {
       const { page, context, wrongs } = await openPage(site.browser, site.url, '');

@@ -68,6 +68,7 @@ export function FinishCard() {
  * @param more steps that only a page which can search has.
  */
 export function FinishSide({ more }: { more?: ComponentChildren }) {
+  const help = helpWords();
   return (
     <aside class="side finish-side" aria-label={searching.value.outcome}>
       {confirmed.value.length > 0 && (
@@ -80,8 +81,8 @@ export function FinishSide({ more }: { more?: ComponentChildren }) {
       <Beaten />
       <h2>{searching.value.whatNext}</h2>
       <ul class="plain finish-steps">
-        {levels.value.some(({ rank }) => rank !== undefined) && (
-          <Step name={searching.value.didItHelp} note={helpWords()}>
+        {help !== undefined && (
+          <Step name={searching.value.didItHelp} note={help}>
             <button type="button" class="button" onClick={() => show('surrogate')}>
               {searching.value.look}
             </button>
@@ -93,10 +94,11 @@ export function FinishSide({ more }: { more?: ComponentChildren }) {
   );
 }
 
-/** What its picks are better by than cells drawn by lot, where some were. */
-function helpWords(): string {
+/** What its picks are better by than cells drawn by lot, where some were; undefined where too few cells were measured to tell anything. */
+function helpWords(): string | undefined {
   const gain = levels.value.map(({ rank, trained: records }) => lotOf(rank, records)?.gain).find((one) => one);
-  if (gain === undefined) return searching.value.howItOrdered;
+  if (gain === undefined)
+    return levels.value.some(({ spearman }) => spearman !== null) ? searching.value.howItOrdered : undefined;
   return searching.value.gain(points(gain.value), points(gain.interval[0]), points(gain.interval[1]));
 }
 

@@ -60,7 +60,7 @@ function NumbersRow({ level }: { level: Level }) {
       </th>
       <td class="number">{fit === undefined ? '' : searching.value.cells(fit.cells)}</td>
       <td class="number">
-        <b>{level.spearman === null ? '' : signed(level.spearman)}</b>
+        {level.spearman === null ? surrogate.value.numbers.tooFew : <b>{signed(level.spearman)}</b>}
       </td>
       <td class="number">{interval === undefined ? '' : range(signed(interval[0]), signed(interval[1]))}</td>
       <td class="number">
