@@ -1,6 +1,6 @@
 /** Children that start as their trained parents: in whole searches, killed and without what was kept. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parseConfig } from '../../../src/contract/config.ts';
+import { parseConfig, type SearchConfig } from '../../../src/contract/config.ts';
 import { formatResult, parseResult } from '../../../src/contract/link/result-link.ts';
 import { PRESETS } from '../../../src/contract/presets.ts';
 import { parseRunFile } from '../../../src/contract/read-run-file.ts';
@@ -34,11 +34,17 @@ beforeAll(async () => {
   head = { id: 'run', streams: 2, config, data, device: identity, startedAt: '2026-11-29T00:00:00.000Z' };
 });
 
-describe.each(['none', 'halving'] as const)('a search with warm children, stopping: %s', (stopping) => {
+const MODES: Readonly<Record<string, Partial<SearchConfig>>> = {
+  'none stopped': {},
+  'early stopping': { stopping: 'halving' },
+  'picked for parameters too': { pareto: 'accuracy,parameters' },
+};
+
+describe.each(Object.keys(MODES))('a search with warm children, %s', (mode) => {
   let whole: readonly OutcomeRecord[];
   let mostKept = 0;
   const on = () => ({ device, images });
-  const own = (): RunHead => ({ ...head, config: { ...config, stopping } });
+  const own = (): RunHead => ({ ...head, config: { ...config, ...MODES[mode] } });
   beforeAll(async () => {
     const store = await begun(own());
     whole = await goOn(store, on(), () => (mostKept = Math.max(mostKept, store.kept.length)));
@@ -75,7 +81,7 @@ describe.each(['none', 'halving'] as const)('a search with warm children, stoppi
     const startsOf = (log: readonly OutcomeRecord[]) =>
       trainRecords({ log }).map(({ start, epochs }) => [start, epochs]);
     expect(startsOf(outcomesOf(parseResult(formatResult(run).text).run.log))).toEqual(startsOf(whole));
-    const cold = { ...toRunFile(run), config: { ...config, stopping, start: 'cold' } };
+    const cold = { ...toRunFile(run), config: { ...own().config, start: 'cold' } };
     expect(() => parseRunFile(JSON.stringify(cold), 'run.json')).toThrow('start must be cold');
   });
 });
