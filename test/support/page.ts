@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { preview } from 'vite';
+import { preview, type Plugin } from 'vite';
+import { PAGE_POLICY } from '../../src/contract/content-policy.ts';
 import { writeBuiltPage } from './built-page.ts';
 
 /** A name for this machine that browsers do not trust without https, where a test has them resolve it so. */
@@ -19,12 +20,23 @@ export interface ServedPage {
   close(): Promise<void>;
 }
 
+/** Workers follow the policy that their own script came with: here the page's, as docs/security.md asks of a host. */
+const workerPolicy: Plugin = {
+  name: 'worker-policy',
+  configurePreviewServer: ({ middlewares }) =>
+    void middlewares.use((request, response, next) => {
+      if (/\/assets\//.test(request.url!)) response.setHeader('Content-Security-Policy', PAGE_POLICY);
+      next();
+    }),
+};
+
 /** Serves the built page with its viewer from a folder of its own: on this machine alone, unless at another of its addresses. */
 export async function servePage({ host = '127.0.0.1' } = {}): Promise<ServedPage> {
   const outDir = await mkdtemp(join(tmpdir(), 'pnas-page-'));
   await writeBuiltPage(outDir);
   const server = await preview({
     logLevel: 'error',
+    plugins: [workerPolicy],
     build: { outDir },
     preview: { host, port: 0, allowedHosts: [INSECURE_HOST] },
   });
