@@ -203,6 +203,29 @@ describe('with runs', () => {
   );
 
   test(
+    'on a projector the steps are named over the levels, the bar holds its tabs, and the tables of Surrogate fit',
+    async () => {
+      const { page, context, wrongs } = await openPage(site.browser, site.url, 'projector=on', { width: 1280 });
+      await openRuns(page, [madeUpRun({ config: { blocks: 3, children: 8 } })]);
+      for (const width of [1440, 1280, 1024]) {
+        await page.setViewportSize({ width, height: 768 });
+        await tab(page, 'Search').click();
+        for (const name of ['Grow and rank', 'Train and measure', 'Refit'])
+          expect(await page.getByText(name, { exact: true }).isVisible(), `${width}: ${name}`).toBe(true);
+        expect(await overflow(page), `${width}`).toBe(0);
+        await tab(page, 'Surrogate').click();
+        const tables = page.locator('.table-scroll');
+        await tables.first().waitFor();
+        const hidden = await tables.evaluateAll((all) => all.map((one) => one.scrollWidth - one.clientWidth));
+        expect(hidden, `${width}`).toEqual([0, 0]);
+      }
+      expect(wrongs).toEqual([]);
+      await context.close();
+    },
+    2 * MINUTES,
+  );
+
+  test(
     'cells are shown against what they cost, with their front; keys go along it, and the cost can be another',
     async () => {
       const { page, context, wrongs } = await openPage(site.browser, site.url, '');
