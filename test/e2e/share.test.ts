@@ -41,6 +41,8 @@ test('a shared run is shown, kept as a copy, and shared again as it was', async 
 
   await page.getByRole('button', { name: 'Share' }).click();
   await page.getByRole('heading', { name: 'Share this result' }).waitFor();
+  const hidden = await page.locator('dialog.share').evaluate((dialog) => dialog.scrollHeight - dialog.clientHeight);
+  expect(hidden).toBe(0); // its code beside its words, its last buttons in sight
   await page.getByLabel('Title, if you like').fill('Group 4');
   expect(await page.getByRole('img', { name: 'QR code of the link' }).count()).toBe(1);
   await page.getByRole('button', { name: 'Copy link and headline' }).click();
