@@ -108,6 +108,7 @@ describe.skipIf(noNatsServer !== undefined)('a class that the page coordinates',
       expect(teacher.url()).not.toContain('lead='); // a projector shows the address
       await teacher.evaluate((link) => (location.hash = link), TINY);
       await teacher.getByLabel('Laptops to wait for').fill('2');
+      await teacher.getByText(/^Estimated for 2 laptops as fast as this device\./).waitFor();
       expect(await accessibilityProblems(teacher)).toEqual([]);
       await shoot(teacher, 'lead-form');
       await teacher.getByRole('button', { name: 'Start', exact: true }).click();

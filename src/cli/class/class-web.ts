@@ -1,5 +1,6 @@
 /** @file How a class is reached: its web server with its certificate, its links, and what is printed of them. */
 import { existsSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'lean-qr';
 import type { LoadedData } from '../../../workers/data/node/files.ts';
@@ -78,13 +79,24 @@ export function announce(
       line(`teacher ${links.lead} (runs the search; whoever has it can: keep it off the projector)`);
   } else line('page    there is none to serve; npm run build makes it');
   line(`worker  npm run pnas -- worker --server ${server} --room ${room}`);
-  if (host === undefined) line('        only this machine can join; --host <name> opens it to others');
+  if (host === undefined) {
+    const [address = '<address>', ...others] = ownAddresses();
+    line('        only this machine can join: localhost in a link is whoever opens it');
+    line(`        for others: --host ${address}${others.length === 0 ? '' : `, or ${others.join(', ')}`}`);
+  }
   if (madeCertificate !== undefined) {
     line(
       `tls     made ${madeCertificate}: browsers say "Your connection is not private" once; Advanced, then Proceed. A worker`,
     );
     line(`        on another machine takes it by NODE_EXTRA_CA_CERTS=${madeCertificate}`);
   }
+}
+
+/** Addresses by which machines of the same networks reach this one. */
+function ownAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap((cards = []) =>
+    cards.flatMap(({ family, internal, address }) => (family === 'IPv4' && !internal ? address : [])),
+  );
 }
 
 /** Prints what happens, as a line or as JSON. */

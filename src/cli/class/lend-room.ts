@@ -26,7 +26,8 @@ export async function lendRoom(flags: ClassFlags, command: Command): Promise<voi
       room,
       code: codeVersion(),
       data: [data.identity, ...(flags.data === undefined ? [] : [(await loadSample()).identity])],
-      onOpened: (run) => say('begun   the page searches', { type: 'opened', run }),
+      onOpened: (run) =>
+        say('opened  the page has begun a search, and lets in who waits at the door', { type: 'opened', run }),
       onJoined: member('joined'),
       onShownOut: member('out'),
       onRefused: (reason) => say(`refused the page: ${untrusted(reason)}`, { type: 'refused', reason }),

@@ -59,14 +59,16 @@ interface Standing {
   readonly ranks: number;
   /** How far the child in training is, 0 to 1. */
   readonly done: number;
+  /** Devices that share the trainings of a level. */
+  readonly devices: number;
 }
 
 const prices = new Map<string, Price>();
 
-/** The duration of a whole search. */
-export function priceOf(config: SearchConfig, speed: DeviceSpeed): Price {
+/** The duration of a whole search. @param devices of this speed that train at once. */
+export function priceOf(config: SearchConfig, speed: DeviceSpeed, devices = 1): Price {
   if (config.minutes > 0) return { least: 60_000 * config.minutes, most: 60_000 * config.minutes };
-  const name = JSON.stringify([{ ...config, seed: 0 }, speed]);
+  const name = JSON.stringify([{ ...config, seed: 0 }, speed, devices]);
   const price =
     prices.get(name) ??
     rangeOf(config, speed, {
@@ -79,6 +81,7 @@ export function priceOf(config: SearchConfig, speed: DeviceSpeed): Price {
       fits: 0,
       ranks: 0,
       done: 0,
+      devices,
     });
   prices.set(name, price);
   return price;
@@ -112,6 +115,7 @@ export function remainingOf(run: Run, levels: readonly Level[], done: number, ot
     fits: levels.filter(({ fit }) => fit !== undefined).length,
     ranks: levels.filter(({ rank }) => rank !== undefined).length,
     done,
+    devices: 1,
   });
 }
 
@@ -154,18 +158,21 @@ function trainingMs(config: SearchConfig, speed: Speed, standing: Standing, favo
   const msAt = levelMs(config, speed, standing, favour);
   const cells = [...standing.planned.values()].reduce((sum, children) => sum + children, 0);
   const confirmations = Math.min(config.confirmations, cells) * config.confirmationSeeds;
-  let total = Math.max(0, confirmations - standing.confirmed) * msAt([...standing.planned.keys()].at(-1)!);
+  /** How many trainings one device does while all do these: no level ends before one of them. */
+  const turns = (trainings: number): number =>
+    Math.max(Math.min(1, trainings), Math.max(0, trainings) / standing.devices);
+  let total = turns(confirmations - standing.confirmed) * msAt([...standing.planned.keys()].at(-1)!);
   let done = standing.done;
   for (const [level, children] of standing.planned) {
     const ms = msAt(level);
     const trained = standing.trained.get(level) ?? 0;
     if (trained < children) {
-      total += Math.max(0, children - trained - done) * ms;
+      total += turns(children - trained - done) * ms;
       done = 0; // it is a child of the first of these levels
     }
     const due = trainsWholeCells(config) ? config.retrainings : retrainingsBy(level, config);
     const before = trainsWholeCells(config) ? 0 : retrainingsBy(level - 1, config);
-    total += Math.max(0, due - Math.max(before, standing.retrained)) * ms;
+    total += turns(due - Math.max(before, standing.retrained)) * ms;
   }
   const last = msAt([...standing.planned.keys()].at(-1)!);
   return Math.max(0, total - done * last); // what is left of it is done of a retraining or a confirmation

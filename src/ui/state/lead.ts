@@ -1,5 +1,5 @@
 /** @file The room that this tab leads: its searches are trained there. Its password is kept as long as the tab, so that a reload leads on. */
-import { signal } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import type { LeadState } from '../../contract/room-events.ts';
 
 /** A room as the teacher's link names it. */
@@ -17,6 +17,10 @@ export const leadState = signal<LeadState | undefined>(undefined);
 export const leadProblem = signal<string | undefined>(undefined);
 /** Laptops that a new search waits for. */
 export const wanted = signal(1);
+/** Laptops that a search here may count on: those that it waits for, or more that are here; 1 where this tab leads no room. */
+export const laptops = computed(() =>
+  lead.value === undefined ? 1 : Math.max(1, wanted.value, leadState.value?.present ?? 0),
+);
 
 export const LEAD_KEY = 'pnas-led-room';
 

@@ -79,10 +79,10 @@ export const measuredSpeed = signal<DeviceSpeed | undefined>(undefined);
 /** The module that estimates durations, once it is loaded. */
 export const pricing = signal<typeof import('../model/price.ts') | undefined>(undefined);
 
-/** What a search would take here; undefined until the device's speed is known. */
-export function priceHere(config: SearchConfig): Price | undefined {
+/** What a search would take here; undefined until the device's speed is known. @param devices as fast as this one that share it. */
+export function priceHere(config: SearchConfig, devices = 1): Price | undefined {
   const speed = measuredSpeed.value;
-  return speed === undefined ? undefined : pricing.value?.priceOf(config, speed);
+  return speed === undefined ? undefined : pricing.value?.priceOf(config, speed, devices);
 }
 
 let known: readonly Level[] = [];

@@ -38,6 +38,23 @@ const CHILDREN = [136, 256, 256, 256];
 const passes = ({ epochs, images, validationImages }: SearchConfig): number =>
   epochs * (3 * (images - validationImages) + validationImages);
 
+test('devices share the trainings of each level, but none ends before one training', () => {
+  const config = {
+    ...PRESETS.demo,
+    surrogate: 'parent',
+    retrainings: 0,
+    confirmations: 0,
+    blocks: 1,
+    children: 8,
+  } as const;
+  const alone = priceOf(config, UNIT);
+  const children = networksOf(config);
+  expect((priceOf(config, UNIT, 2).most * 2) / alone.most).toBeCloseTo(1, 9);
+  expect((priceOf(config, UNIT, 1_000).least * children) / alone.least).toBeCloseTo(1, 9);
+  const learns = { ...PRESETS.demo, retrainings: 0 } as const; // fits and rankings are one computer's
+  expect(priceOf(learns, UNIT, 4).least).toBeGreaterThan(priceOf(learns, UNIT).least / 4);
+});
+
 describe('the price of a search whose cells are known', () => {
   test.each(Object.entries(REAL))('904 real cells in the network of %s', (_name, { config, means }) => {
     const real = means.reduce((sum, mean, i) => sum + mean * CHILDREN[i]!, 0) * passes(config);

@@ -21,6 +21,7 @@ export const SEARCH: SearchWords = {
   testing: 'Das Gerät wird geprüft; danach kann es losgehen.',
   noEstimate: 'Eine Zeitschätzung erscheint nach dem ersten Netz.',
   estimated: 'Geschätzt nach der Geschwindigkeit dieses Geräts.',
+  estimatedFor: (laptops) => `Geschätzt für ${counted(laptops, 'Laptop', 'Laptops')}, so schnell wie dieses Gerät.`,
   howItWorks: 'Erst sehen, wie es funktioniert',
   long: (time) => `Mit diesen Einstellungen würde dieses Gerät etwa ${time} trainieren.`,
   shorten: 'Weniger Kinder, Filter, Epochen oder Bilder verkürzen das.',

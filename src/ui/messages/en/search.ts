@@ -20,6 +20,7 @@ export const SEARCH = {
   testing: 'The device is being tested; then it can start.',
   noEstimate: 'A time estimate appears after the first network.',
   estimated: 'Estimated from this device’s speed.',
+  estimatedFor: (laptops: number): string => `Estimated for ${counted(laptops, 'laptop')} as fast as this device.`,
   howItWorks: 'See how it works first',
   long: (time: string): string => `With these settings this device would train for about ${time}.`,
   shorten: 'Fewer children, filters, epochs or images make it shorter.',

@@ -20,6 +20,8 @@ export const SEARCH: SearchWords = {
   testing: 'Se está probando el dispositivo; después podrá iniciar.',
   noEstimate: 'Una estimación del tiempo aparece tras la primera red.',
   estimated: 'Estimado por la velocidad de este dispositivo.',
+  estimatedFor: (laptops) =>
+    `Estimado para ${counted(laptops, 'portátil', 'portátiles')} tan rápido${laptops === 1 ? '' : 's'} como este dispositivo.`,
   howItWorks: 'Ver antes cómo funciona',
   long: (time) => `Con estos ajustes, este dispositivo entrenaría unos ${time}.`,
   shorten: 'Menos hijas, filtros, épocas o imágenes lo acortan.',

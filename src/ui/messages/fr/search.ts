@@ -22,6 +22,8 @@ export const SEARCH: SearchWords = {
   testing: 'L’appareil est en cours de test ; ensuite, il pourra démarrer.',
   noEstimate: 'Une estimation du temps apparaît après le premier réseau.',
   estimated: 'Estimé d’après la vitesse de cet appareil.',
+  estimatedFor: (laptops) =>
+    `Estimé pour ${counted(laptops, 'ordinateur')} aussi rapide${laptops === 1 ? '' : 's'} que cet appareil.`,
   howItWorks: 'Voir d’abord comment ça marche',
   long: (time) => `Avec ces réglages, cet appareil s’entraînerait pendant environ ${time}.`,
   shorten: 'Moins d’enfants, de filtres, d’époques ou d’images raccourcissent la durée.',

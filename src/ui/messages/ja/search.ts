@@ -20,6 +20,7 @@ export const SEARCH: SearchWords = {
   testing: '機器をテストしています。終わると開始できます。',
   noEstimate: '最初のネットワークのあとに所要時間の見積もりが出ます。',
   estimated: 'この機器の速度からの見積もりです。',
+  estimatedFor: (laptops) => `この機器と同じ速さの ${count(laptops)} 台での見積もりです。`,
   howItWorks: 'まず仕組みを見る',
   long: (time) => `この設定では、この機器の訓練に約 ${time} かかります。`,
   shorten: '子、フィルター、エポック、画像を減らすと短くなります。',

@@ -20,6 +20,8 @@ export const SEARCH: SearchWords = {
   testing: 'O dispositivo está sendo testado; depois poderá iniciar.',
   noEstimate: 'Uma estimativa de tempo aparece depois da primeira rede.',
   estimated: 'Estimado pela velocidade deste dispositivo.',
+  estimatedFor: (laptops) =>
+    `Estimado para ${counted(laptops, 'laptop')} tão rápido${laptops === 1 ? '' : 's'} quanto este dispositivo.`,
   howItWorks: 'Ver antes como funciona',
   long: (time) => `Com estas configurações, este dispositivo treinaria por cerca de ${time}.`,
   shorten: 'Menos filhas, filtros, épocas ou imagens encurtam o tempo.',

@@ -20,6 +20,7 @@ export const SEARCH: SearchWords = {
   testing: '正在测试设备，之后即可开始。',
   noEstimate: '训练完第一个网络后会给出时间估计。',
   estimated: '按本设备的速度估计。',
+  estimatedFor: (laptops) => `按 ${count(laptops)} 台与本设备同样快的电脑估计。`,
   howItWorks: '先看看它如何工作',
   long: (time) => `按这些设置，本设备大约要训练 ${time}。`,
   shorten: '减少子代、滤波器、轮数或图像可以缩短时间。',

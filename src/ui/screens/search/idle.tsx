@@ -8,7 +8,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { MarkedText } from '../../parts/marked-text.tsx';
 import { search } from '../../messages/search.ts';
 import { Mosaic } from '../../parts/mosaic.tsx';
-import { lead, leadState } from '../../state/lead.ts';
+import { laptops, lead, leadState } from '../../state/lead.ts';
 import { dataSet, device, runStatus, priceHere, mosaic } from '../../state/state.ts';
 import { choosePreset, isSmallest, recipe, settingErrors } from '../../state/settings.ts';
 import { deviceName } from '../../words/names.ts';
@@ -82,7 +82,7 @@ function StartLine() {
   const isShort = set !== undefined && set.images < config.images;
   const isStarting = runStatus.value === 'starting';
   const isLed = lead.value !== undefined;
-  const price = isLed ? undefined : priceHere(config);
+  const price = priceHere(config, laptops.value);
   const isAway = isLed && leadState.value?.isReached !== true;
   const isOff = isBad || isShort || isStarting || isAway || set === undefined || device.value === undefined;
   return (
@@ -116,10 +116,10 @@ function StartLine() {
               ? words.tooFewImages
               : device.value === undefined
                 ? words.testing
-                : isLed
-                  ? ''
-                  : price === undefined && config.minutes === 0
-                    ? words.noEstimate
+                : price === undefined && config.minutes === 0
+                  ? words.noEstimate
+                  : isLed
+                    ? words.estimatedFor(laptops.value)
                     : words.estimated}{' '}
           <button type="button" class="text-button" onClick={() => show('teach')}>
             {words.howItWorks}

@@ -16,7 +16,7 @@ import { names } from '../../messages/names.ts';
 import { search } from '../../messages/search.ts';
 import { LINK_NAMES } from '../../../contract/link/recipe-link.ts';
 import { SettingRow } from './setting-row.tsx';
-import { lead } from '../../state/lead.ts';
+import { laptops } from '../../state/lead.ts';
 import { measuredSpeed, priceHere } from '../../state/state.ts';
 import { changeSetting, choosePreset, chooseSize, chosenSize, recipe, settingErrors } from '../../state/settings.ts';
 import { presetOf } from '../../model/preset-of.ts';
@@ -154,7 +154,7 @@ function PresetRow({ name, note, isOn, isChecked, choose, children }: PresetRowP
 }
 
 function PresetPrice({ config }: { config: SearchConfig }) {
-  const price = lead.value === undefined ? priceHere(config) : undefined; // a room's is not known
+  const price = priceHere(config, laptops.value);
   return <>{price === undefined ? search.value.settings.networks(networksOf(config)) : durationRange(price)}</>;
 }
 
