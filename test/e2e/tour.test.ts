@@ -117,6 +117,8 @@ test(
       await page.getByText(`${step} of 8`, { exact: true }).waitFor();
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `step ${step}`).toBe(0);
       expect(await accessibilityProblems(page), `step ${step}`).toEqual([]);
+      const names = page.locator('.tour-levels span');
+      expect(await names.evaluateAll((all) => all.some((one) => one.scrollWidth > one.clientWidth))).toBe(false);
     }
     expect(wrongs).toEqual([]);
     await context.close();

@@ -34,7 +34,7 @@ export function RankCurve({ rank, isByAccuracy }: RankCurveProps) {
     <svg
       class="rank-curve"
       width={WIDTH}
-      height={HEIGHT + 18}
+      height={HEIGHT + 32}
       role="img"
       aria-label={
         isByAccuracy
@@ -68,6 +68,9 @@ export function RankCurve({ rank, isByAccuracy }: RankCurveProps) {
       )}
       <text class="axis-text" x={WIDTH} y={HEIGHT + 14} text-anchor="end">
         {count(candidates)}
+      </text>
+      <text class="axis-text" x={WIDTH} y={HEIGHT + 28} text-anchor="end">
+        {charts.value.rankAxis}
       </text>
     </svg>
   );

@@ -11,6 +11,7 @@ export const CHARTS: ChartsWords = {
   rankedForBoth: (candidates, kept) =>
     `Das Surrogat hat ${count(candidates)} Zellen geordnet; davon wurden ${kept} behalten, nach Genauigkeit und Kosten.`,
   rankOne: 'Rang 1',
+  rankAxis: 'Rang, logarithmisch',
   blockName: (block) => `Block ${block}`,
   output: 'Ausgabe der Zelle',
   joinsOperators: (operators) => `alle ${operators} Operatoren verketten`,

@@ -240,6 +240,7 @@ export const TOUR: TourWords = {
     grownFrom: (parent) => `Zelle ${parent}, um einen Block gewachsen.`,
     picks: 'vom Surrogat ausgewählt',
     lot: 'zufällig gezogen',
+    bestOfRow: 'die beste ihrer Zeile',
     levelHead: (level) => `Stufe ${level}`,
     counted: (done, of) => `${count(done)} von ${counted(of, 'Zelle', 'Zellen')}`,
     mean: (accuracy) => `Mittel ${accuracy}`,

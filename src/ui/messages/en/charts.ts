@@ -10,6 +10,7 @@ export const ranked = (candidates: number, kept: number, threshold: string): str
 export const rankedForBoth = (candidates: number, kept: number): string =>
   `The surrogate ranked ${count(candidates)} cells; of them ${kept} were kept, for accuracy and cost.`;
 export const rankOne = 'rank 1';
+export const rankAxis = 'rank, log scale';
 export const blockName = (block: number): string => `block ${block}`;
 export const output = 'the cell’s output';
 export const joinsOperators = (operators: number): string => `concatenate all ${operators} operators`;

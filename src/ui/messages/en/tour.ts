@@ -329,6 +329,7 @@ export const TOUR = {
     grownFrom: (parent: number): string => `Cell ${parent} grown by one block.`,
     picks: 'picked by the surrogate',
     lot: 'drawn by lot',
+    bestOfRow: 'the best of its row',
     levelHead: (level: number): string => `Level ${level}`,
     counted: (done: number, of: number): string => `${count(done)} of ${counted(of, 'cell')}`,
     mean: (accuracy: string): string => `mean ${accuracy}`,

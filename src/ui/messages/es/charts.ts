@@ -11,6 +11,7 @@ export const CHARTS: ChartsWords = {
   rankedForBoth: (candidates, kept) =>
     `El modelo sustituto ordenó ${count(candidates)} celdas; se eligieron ${kept}, por exactitud y coste.`,
   rankOne: 'puesto 1',
+  rankAxis: 'puesto, escala logarítmica',
   blockName: (block) => `bloque ${block}`,
   output: 'la salida de la celda',
   joinsOperators: (operators) => `concatenar los ${operators} operadores`,

@@ -233,6 +233,7 @@ export const TOUR: TourWords = {
     grownFrom: (parent) => `Celda ${parent}, crecida en un bloque.`,
     picks: 'elegidas por el modelo sustituto',
     lot: 'sorteadas',
+    bestOfRow: 'la mejor de su fila',
     levelHead: (level) => `Nivel ${level}`,
     counted: (done, of) => `${count(done)} de ${counted(of, 'celda')}`,
     mean: (accuracy) => `media ${accuracy}`,

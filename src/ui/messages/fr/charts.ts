@@ -11,6 +11,7 @@ export const CHARTS: ChartsWords = {
   rankedForBoth: (candidates, kept) =>
     `Le modèle de substitution a classé ${count(candidates)} cellules ; ${kept} ont été gardées, selon l’exactitude et le coût.`,
   rankOne: 'rang 1',
+  rankAxis: 'rang, échelle logarithmique',
   blockName: (block) => `bloc ${block}`,
   output: 'sortie de la cellule',
   joinsOperators: (operators) => `concaténer les ${operators} opérateurs`,

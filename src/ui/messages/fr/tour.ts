@@ -244,6 +244,7 @@ export const TOUR: TourWords = {
     grownFrom: (parent) => `Cellule ${parent}, agrandie d’un bloc.`,
     picks: 'choisies par le modèle de substitution',
     lot: 'tirées au sort',
+    bestOfRow: 'la meilleure de sa ligne',
     levelHead: (level) => `Niveau ${level}`,
     counted: (done, of) => `${count(done)} sur ${counted(of, 'cellule')}`,
     mean: (accuracy) => `moyenne ${accuracy}`,

@@ -11,6 +11,7 @@ export const CHARTS: ChartsWords = {
   rankedForBoth: (candidates, kept) =>
     `サロゲートは ${count(candidates)} 個のセルを順位づけし、正解率とコストで ${kept} 個を残しました。`,
   rankOne: '1 位',
+  rankAxis: '順位（対数目盛）',
   blockName: (block) => `ブロック ${block}`,
   output: 'セルの出力',
   joinsOperators: (operators) => `${operators} 個の演算をすべて連結`,

@@ -216,6 +216,7 @@ export const TOUR: TourWords = {
     grownFrom: (parent) => `セル ${parent} が 1 ブロック育ったもの。`,
     picks: 'サロゲートが選択',
     lot: '無作為抽出',
+    bestOfRow: '各行で最良',
     levelHead: (level) => `レベル ${level}`,
     counted: (done, of) => `${count(done)} / ${count(of)} セル`,
     mean: (accuracy) => `平均 ${accuracy}`,

@@ -11,6 +11,7 @@ export const CHARTS: ChartsWords = {
   rankedForBoth: (candidates, kept) =>
     `O modelo substituto ordenou ${count(candidates)} células; ${kept} foram escolhidas, por acurácia e custo.`,
   rankOne: 'posto 1',
+  rankAxis: 'posição, escala logarítmica',
   blockName: (block) => `bloco ${block}`,
   output: 'a saída da célula',
   joinsOperators: (operators) => `concatenar os ${operators} operadores`,

@@ -238,6 +238,7 @@ export const TOUR: TourWords = {
     grownFrom: (parent) => `Célula ${parent}, crescida em um bloco.`,
     picks: 'escolhidas pelo modelo substituto',
     lot: 'sorteadas',
+    bestOfRow: 'a melhor da sua linha',
     levelHead: (level) => `Nível ${level}`,
     counted: (done, of) => `${count(done)} de ${counted(of, 'célula')}`,
     mean: (accuracy) => `média ${accuracy}`,

@@ -10,6 +10,7 @@ export const CHARTS: ChartsWords = {
     `代理模型为 ${count(candidates)} 个单元排序，保留了最好的 ${kept} 个，预测值不低于 ${threshold}。`,
   rankedForBoth: (candidates, kept) => `代理模型为 ${count(candidates)} 个单元排序，按准确率和代价保留了 ${kept} 个。`,
   rankOne: '第 1 名',
+  rankAxis: '名次（对数刻度）',
   blockName: (block) => `块 ${block}`,
   output: '单元的输出',
   joinsOperators: (operators) => `拼接全部 ${operators} 个算子`,

@@ -207,6 +207,7 @@ export const TOUR: TourWords = {
     grownFrom: (parent) => `由单元 ${parent} 长出一个块。`,
     picks: '被代理模型选中',
     lot: '随机抽取',
+    bestOfRow: '该行最好的',
     levelHead: (level) => `第 ${level} 级`,
     counted: (done, of) => `${count(done)} / ${count(of)} 个单元`,
     mean: (accuracy) => `平均 ${accuracy}`,

@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { domainOf, type Domain } from '../../model/axis.ts';
 import { accuracyDigits, percent } from '../../model/format.ts';
 import { LevelSquares } from '../../parts/glyph.tsx';
+import { DiscKey } from './disc-key.tsx';
 import { gameOf } from '../../model/tour/game.ts';
 import type { Lesson, StepName, TourCell } from '../../model/tour/lesson.ts';
 import { mean } from '../../../core/stats.ts';
@@ -113,6 +114,7 @@ function Levels({ lesson, domain, most }: { lesson: Lesson; domain: Domain; most
             <Axis lesson={lesson} domain={domain} />
           </div>
         </div>
+        <DiscKey lesson={lesson} />
       </div>
       <CellPanel lesson={lesson} />
     </div>
@@ -155,6 +157,7 @@ function Picked({ lesson, domain }: { lesson: Lesson; domain: Domain }) {
             <Axis lesson={lesson} domain={domain} />
           </div>
         </div>
+        <DiscKey lesson={lesson} />
       </div>
       <CellPanel lesson={lesson} />
     </div>

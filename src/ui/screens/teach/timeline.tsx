@@ -61,11 +61,11 @@ function spentBy(log: readonly LogRecord[]): number[] {
   return spent;
 }
 
-/** Where each level begins, in records, and the confirmation. */
+/** Where each level begins, in records, and the confirmation. Levels after the first are numbers: words would be cut on a phone. */
 function levelStarts(log: readonly LogRecord[]): { name: string; at: number }[] {
   const starts: { name: string; at: number }[] = [{ name: tour.value.stage.levelHead(1), at: 0 }];
   for (const [at, record] of log.entries()) {
-    if (record.type === 'rank') starts.push({ name: tour.value.stage.levelHead(record.level), at });
+    if (record.type === 'rank') starts.push({ name: String(record.level), at });
     if (record.type === 'confirm' && starts.at(-1)!.name !== tour.value.stage.confirm)
       starts.push({ name: tour.value.stage.confirm, at });
   }
