@@ -79,6 +79,8 @@ describe.skipIf(noNatsServer !== undefined)('a class', () => {
     'three pages search together, the board shows it, and the run is whole',
     async () => {
       const board = await open(first.links.board, 1920, 1080);
+      const controls = board.getByRole('button', { name: /Pause|Stop/ });
+      await controls.first().waitFor();
       const students = [];
       for (const name of ['Noor', 'Otis', 'Greta']) {
         const page = await open(first.links.join, 390, 844);
@@ -99,6 +101,7 @@ describe.skipIf(noNatsServer !== undefined)('a class', () => {
       }
       expect(await ended).toBe(0);
       await students[1]!.getByRole('heading', { name: 'Done' }).waitFor();
+      await controls.first().waitFor({ state: 'detached' });
       expect(wrongs).toEqual([]);
 
       const run = parseRunFile(await readFile(join(folder, 'run.json'), 'utf8'), 'run.json');

@@ -53,16 +53,7 @@ export function Board() {
           <MarkedText text={room.value.cellsMeasured(all.length)} />
         </span>
         <span class="bar-right">
-          <button
-            type="button"
-            class="button ink"
-            onClick={() => void control(state?.phase === 'paused' ? 'continue' : 'pause')}
-          >
-            {state?.phase === 'paused' ? room.value.goOn : room.value.pause}
-          </button>
-          <button type="button" class="button" onClick={() => void control('stop')}>
-            {room.value.stop}
-          </button>
+          {state?.phase !== 'finished' && <Controls isPaused={state?.phase === 'paused'} />}
           <span class="note board-keys">{room.value.keys}</span>
         </span>
       </header>
@@ -91,6 +82,20 @@ export function Board() {
         <Guesses />
       </aside>
     </div>
+  );
+}
+
+/** Of a search that goes on. */
+function Controls({ isPaused }: { isPaused: boolean }) {
+  return (
+    <>
+      <button type="button" class="button ink" onClick={() => void control(isPaused ? 'continue' : 'pause')}>
+        {isPaused ? room.value.goOn : room.value.pause}
+      </button>
+      <button type="button" class="button" onClick={() => void control('stop')}>
+        {room.value.stop}
+      </button>
+    </>
   );
 }
 
