@@ -81,10 +81,24 @@ const DeviceBenchSchema = v.object({
 });
 export type DeviceBench = v.InferOutput<typeof DeviceBenchSchema>;
 
+/** What a bench measures one after another, as `Measuring ...` says it in English. */
+export const BENCH_PHASES = {
+  free: 'whether the device is free',
+  copy: 'how fast it copies',
+  product: 'its best matrix product',
+  titu1994: 'titu1994’s child',
+  'titu1994-tfjs': 'titu1994’s child on stock TensorFlow.js',
+  'titu1994-again': 'titu1994’s child again',
+  paper: 'the paper’s child',
+  'paper-tfjs': 'the paper’s child on stock TensorFlow.js',
+  'paper-again': 'the paper’s child again',
+} as const;
+export type BenchPhase = keyof typeof BENCH_PHASES;
+
 /** How far a bench is. */
 export interface BenchProgress {
-  /** What is measured now, for `Measuring ...`. */
-  readonly what: string;
+  /** What is measured now. */
+  readonly what: BenchPhase;
   /** Of all, 0 to 1. */
   readonly share: number;
 }

@@ -10,8 +10,8 @@ import { parseJson } from '../contract/json.ts';
 import { parseFinalLink, type SharedFinal } from '../contract/link/final-link.ts';
 import { FINAL_FRAGMENT, fragmentText } from '../contract/link/recipe-link.ts';
 import { readError } from '../contract/read-error.ts';
-import { FINAL_PART_WORDS, finalDetail, finalName } from '../ui/model/final.ts';
 import { date, messageOf } from '../ui/model/format.ts';
+import { finalDetail, finalName, leftOut } from '../ui/words/final.ts';
 import { deviceName } from '../ui/words/names.ts';
 import { GlyphSprite } from '../ui/parts/glyph.tsx';
 import { Icon } from '../ui/parts/icon.tsx';
@@ -103,8 +103,7 @@ function Shared({ run, title, dropped, cost }: SharedFinal) {
           </p>
           {dropped.length > 0 && (
             <p class="note" data-testid="left-out">
-              This link leaves out {dropped.map((part) => FINAL_PART_WORDS[part]).join(', and ')}. Whoever made it can
-              send final.json, which has everything.
+              This link leaves out {leftOut(dropped)}. Whoever made it can send final.json, which has everything.
             </p>
           )}
         </div>

@@ -44,13 +44,13 @@ export async function benchDevice(device: Device, options: DeviceBenchOptions): 
   const { nets = NETS, budgetMs = BUDGET_MS } = options;
   const started = performance.now();
   const timer = timerOf(options, budgetMs, started);
-  timer.begin('how fast it copies');
+  timer.begin('copy');
   const answerMs = await timeAnswer(gpu);
   const copyGbps = (await copySpeed(plan)) / 1e9;
-  timer.begin('its best matrix product');
+  timer.begin('product');
   const productTflops = (await productSpeed(device, plan, budgetMs * PRODUCT_SHARE)) / 1e12;
-  const titu1994 = await measureChild(plan, nets.titu1994, 'titu1994’s child', timer);
-  const paper = await measureChild(plan, nets.paper, 'the paper’s child', timer, titu1994.step);
+  const titu1994 = await measureChild(plan, nets.titu1994, 'titu1994', timer);
+  const paper = await measureChild(plan, nets.paper, 'paper', timer, titu1994.step);
   device.check();
   const summary: BenchSummary = {
     device: device.report.description.slice(0, MAX_NAME),

@@ -3,7 +3,7 @@ import { initialWeights } from '../../src/core/network/initial-weights.ts';
 import { layerTable, type NetworkConfig } from '../../src/core/network/macro.ts';
 import { stream } from '../../src/core/random/rng.ts';
 import { parseCell } from '../../src/core/space/cell.ts';
-import type { BenchStep } from '../../src/contract/device-bench.ts';
+import type { BenchPhase, BenchStep } from '../../src/contract/device-bench.ts';
 import { noiseImages } from '../data/image-set.ts';
 import { GpuNetwork, type PlanDevice } from '../network/webgpu/gpu-network.ts';
 import { recordStep } from './compile/record.ts';
@@ -19,7 +19,7 @@ export interface BenchTimer {
   /** Left of all of it, ms. */
   leftMs(): number;
   /** Reports what is measured next. @throws what the bench was aborted with. */
-  begin(what: string): void;
+  begin(what: BenchPhase): void;
   /** @throws what the bench was aborted with. */
   check(): void;
 }
@@ -46,7 +46,7 @@ interface MeasuredChild {
 export async function measureChild(
   plan: PlanDevice,
   [cell, network, batchSize]: Net,
-  name: string,
+  name: 'titu1994' | 'paper',
   timer: BenchTimer,
   smaller?: BenchStep,
 ): Promise<MeasuredChild> {
@@ -69,7 +69,7 @@ export async function measureChild(
     const work = workOfStep(plan, table, batchSize);
     let tfjsMs: number[] = [];
     if (smaller === undefined || hasTimeForTfjs(smaller, work.multiplyAdds, timer.leftMs() - allMs * PLAN_SHARE)) {
-      timer.begin(`${name} on stock TensorFlow.js`);
+      timer.begin(`${name}-tfjs`);
       const tfjs = createTfjsExecutor(table, images, weights, { ...optimizer, learningRate: LEARNING_RATE });
       try {
         const tfjsStep = async (): Promise<void> => void losses.tfjs.push(await tfjs.step(batch));
@@ -79,7 +79,7 @@ export async function measureChild(
       } finally {
         tfjs.dispose();
       }
-      timer.begin(`${name} again`);
+      timer.begin(`${name}-again`);
     }
     const second = await timeSteps(trainStep, allMs * PLAN_SHARE, timer);
     compareLosses(losses);

@@ -1,6 +1,7 @@
 /** @file `pnas bench device` and `bench merge`: this device's figures, and the table of many devices' in docs/devices.md. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import {
+  BENCH_PHASES,
   formatBenchLink,
   parseBenchFile,
   parseBenchLink,
@@ -21,7 +22,7 @@ export async function measureDevice(): Promise<DeviceBench> {
   const bench = await benchDevice(device, {
     browser: `Node ${process.versions.node.split('.')[0]}`,
     system: SYSTEMS[process.platform] ?? process.platform,
-    onProgress: ({ what }) => line(`measuring ${what}`),
+    onProgress: ({ what }) => line(`measuring ${BENCH_PHASES[what]}`),
   });
   const { summary, steps, answerMs, spread, durationMs } = bench;
   line(`device    ${summary.device}${summary.software ? ', a software device' : ''}`);

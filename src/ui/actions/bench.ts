@@ -8,7 +8,7 @@ import { reportErrors } from './report-errors.ts';
 /** Measures for less than a minute; nothing is sent anywhere. */
 export async function measureDevice(): Promise<void> {
   if (benchProgress.value !== undefined) return;
-  benchProgress.value = { what: 'whether the device is free', share: 0 };
+  benchProgress.value = { what: 'free', share: 0 };
   await reportErrors(async () => {
     try {
       isOnBattery.value = await onBattery();

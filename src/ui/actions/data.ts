@@ -4,6 +4,7 @@ import type { DataIdentity } from '../../contract/records.ts';
 import type { DataPack } from '../../contract/data-manifest.ts';
 import { isTestBatch } from '../../contract/api.ts';
 import type { ImportProgress } from '../../contract/api.ts';
+import { notices } from '../messages/notices.ts';
 import { ask, callback } from './bridge.ts';
 import { reportErrors } from './report-errors.ts';
 import * as state from '../state/state.ts';
@@ -27,9 +28,7 @@ export async function loadMosaic(): Promise<void> {
 
 /** Imports CIFAR-10, as an archive or as record files. The test batch is left out: a search must not see it. */
 export async function importFiles(files: readonly File[]): Promise<void> {
-  const left = files.some(({ name }) => isTestBatch(name))
-    ? ' The test batch was left out: it must not be searched on.'
-    : '';
+  const left = files.some(({ name }) => isTestBatch(name)) ? ` ${notices.value.testLeftOut}` : '';
   const sizeBytes = files.reduce((sum, { size }) => sum + size, 0);
   await importData(sizeBytes, (onProgress) => ask((api) => api.importFiles('CIFAR-10', files, onProgress)), left);
 }
@@ -58,7 +57,7 @@ async function importData(
       state.chosenData.value = identity.sha256;
       state.notice.value = {
         kind: 'info',
-        text: `${identity.images.toLocaleString('en')} images are stored on this computer.${remark}`,
+        text: `${notices.value.imagesStored(identity.images)}${remark}`,
       };
     });
   });
@@ -78,7 +77,7 @@ export async function deleteData(sha256: string): Promise<void> {
     batch(() => {
       state.dataSets.value = state.dataSets.value.filter((set) => set.sha256 !== sha256);
       if (state.chosenData.value === sha256) state.chosenData.value = undefined;
-      state.notice.value = { kind: 'info', text: 'The images are deleted. Runs made on them are kept to look at.' };
+      state.notice.value = { kind: 'info', text: notices.value.imagesDeleted };
     });
     state.packs.value = await ask((api) => api.packs(document.baseURI));
   });

@@ -3,8 +3,9 @@ import { batch } from '@preact/signals';
 import { isFinalHead, type AnyHead } from '../../contract/any-run.ts';
 import { ask } from './bridge.ts';
 import { loadFinals } from './final.ts';
-import { finalName } from '../model/final.ts';
 import { date } from '../model/format.ts';
+import { runs as words } from '../messages/runs.ts';
+import { finalName } from '../words/final.ts';
 import { runName } from '../words/names.ts';
 import { reportErrors } from './report-errors.ts';
 import { loadRuns } from './runs.ts';
@@ -21,8 +22,8 @@ export async function deleteLater(head: AnyHead): Promise<void> {
     clearTimeout(deletion.timer);
     await deleteNow(deletion.id);
   }
-  const name = `${isFinalHead(head) ? finalName(head) : runName(head)}, begun ${date(head.startedAt)},`;
-  const text = `${name} is deleted with all its results.`;
+  const told = [isFinalHead(head) ? finalName(head) : runName(head), date(head.startedAt)] as const;
+  const text = words.value.deleted(...told);
   const finish = (): void => {
     if (state.notice.value?.text === text) state.notice.value = undefined;
     void deleteNow(head.id);
@@ -33,7 +34,7 @@ export async function deleteLater(head: AnyHead): Promise<void> {
     deletion = undefined;
     batch(() => {
       state.pendingDeletion.value = undefined;
-      state.notice.value = { kind: 'info', text: `${name} is back.` };
+      state.notice.value = { kind: 'info', text: words.value.back(...told) };
     });
   };
   batch(() => {

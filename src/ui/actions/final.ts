@@ -9,6 +9,7 @@ import type { FinalRun } from '../../contract/final-records.ts';
 import type { DataIdentity } from '../../contract/records.ts';
 import type { ExportableNetwork } from '../../contract/model-exports.ts';
 import { networkOf } from '../../contract/final-network.ts';
+import { final as words } from '../messages/final.ts';
 import { messageOf } from '../model/format.ts';
 import { interleaved, PICTURE_BYTES } from '../model/pixels.ts';
 import { show } from '../state/navigation.ts';
@@ -128,7 +129,7 @@ export async function pauseFinal(): Promise<void> {
 export async function stopFinal(): Promise<void> {
   terminate();
   applyFinalEvents();
-  endFinal({ kind: 'info', text: 'Stopped. Trained networks are kept, and the one in training from its last save; the test images stay closed.' }); // prettier-ignore
+  endFinal({ kind: 'info', text: words.value.stopped });
   const id = finalRun.value?.head.id;
   if (id !== undefined) {
     await reportErrors(async () => {
@@ -146,7 +147,7 @@ export const readFinal = (id: string): Promise<FinalRun> => ask((api) => api.fin
 export async function restartFinal(reason: string): Promise<void> {
   const wasRunning = finalStatus.value === 'running';
   applyFinalEvents();
-  endFinal({ kind: 'error', text: `${reason}. What is trained so far is kept.` });
+  endFinal({ kind: 'error', text: words.value.crashed(reason) });
   const run = finalRun.value;
   if (!wasRunning || run === undefined || isFinalOver(run.log)) return;
   const records = run.log.filter(({ type }) => type !== 'incident').length;
@@ -159,8 +160,7 @@ export async function readNetwork(): Promise<ExportableNetwork> {
   const run = finalRun.value!;
   const network = firstTrained(run.log);
   const kept = await ask((api) => api.trainedNetwork(run.head.id, network));
-  if (kept === undefined)
-    throw new RangeError('The weights of this network are not kept here: a file or a link has none');
+  if (kept === undefined) throw new RangeError(words.value.noWeights);
   return networkOf(run, network, kept);
 }
 
@@ -174,7 +174,7 @@ export async function readTestPictures(places: readonly number[]): Promise<reado
 /** One thing at a time is trained; shows a notice otherwise. */
 function isFree(): boolean {
   const isIdle = state.runStatus.value === 'open' && finalStatus.value === 'open';
-  if (!isIdle) state.notice.value = { kind: 'info', text: 'Something is being trained. Pause or stop it first; nothing is lost.' }; // prettier-ignore
+  if (!isIdle) state.notice.value = { kind: 'info', text: words.value.isBusy };
   return isIdle;
 }
 

@@ -1,4 +1,5 @@
 /** @file Keeps the run of a file, of either kind, and shows it. */
+import { final as words } from '../messages/final.ts';
 import { ask } from './bridge.ts';
 import { loadFinals, openFinal } from './final.ts';
 import { reportErrors } from './report-errors.ts';
@@ -16,6 +17,6 @@ export async function keepFile(file: File): Promise<void> {
     await loadFinals();
     await openFinal(id);
     show('final');
-    notice.value = { kind: 'info', text: 'A copy of this final training is kept here, without its weights.' };
+    notice.value = { kind: 'info', text: words.value.copyKept };
   });
 }

@@ -3,6 +3,7 @@
  * are asked for by a switch each, and last as long as the page.
  */
 import { effect, signal } from '@preact/signals';
+import { searching } from '../messages/searching.ts';
 import { isOver } from '../../contract/run-file.ts';
 import { answerOf } from '../../contract/answer.ts';
 import { accuracyDigits, percent } from '../model/format.ts';
@@ -21,8 +22,7 @@ export const canTellEnd = 'Notification' in globalThis;
 /** Asks for leave to notify, when the switch is turned on. */
 export async function setTellsEnd(isOn: boolean): Promise<void> {
   tellsEnd.value = isOn && (await Notification.requestPermission()) === 'granted';
-  if (isOn && !tellsEnd.value)
-    notice.value = { kind: 'info', text: 'The browser does not allow notifications of this page.' };
+  if (isOn && !tellsEnd.value) notice.value = { kind: 'info', text: searching.value.noNotifications };
 }
 
 let isFollowing = false;
@@ -47,7 +47,7 @@ export function followSearch(): void {
 function showProgress(title: string, icon: string): void {
   const share = runStatus.value === 'open' || run.value === undefined ? undefined : shareDone();
   const whole = share === undefined ? undefined : Math.floor(100 * share);
-  document.title = whole === undefined ? title : `${whole} % · Progressive NAS`;
+  document.title = whole === undefined ? title : `${percent(whole / 100, 0)} · ${title}`;
   const href = whole === undefined ? icon : ringIcon(whole);
   if (iconLink().href !== href) iconLink().href = href;
 }
@@ -97,11 +97,13 @@ function tellEnd(): void {
   if (!tellsEnd.value || !document.hidden || run.value === undefined) return;
   const { head, log } = run.value;
   const best = answerOf(run.value);
-  const title = isOver(log) ? 'The search has ended' : 'The search has stopped';
+  const title = isOver(log) ? searching.value.hasEnded : searching.value.hasStopped;
   const body =
     best === undefined
       ? ''
-      : `Best so far ${percent(best.confirmed?.mean ?? best.record.accuracy!, accuracyDigits(head.config))}.`;
+      : searching.value.bestUntilNow(
+          percent(best.confirmed?.mean ?? best.record.accuracy!, accuracyDigits(head.config)),
+        );
   try {
     const told = new Notification(title, { body, tag: head.id, icon: './favicon.svg' });
     told.addEventListener('click', () => focus());

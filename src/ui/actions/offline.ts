@@ -3,6 +3,7 @@
  * the page when one is stored and no tab searches. Each tab that is busy holds a Web Lock, so that all of them know.
  */
 import { computed, effect, signal } from '@preact/signals';
+import { version } from '../messages/version.ts';
 import { CLAIM, TAKE_OVER } from '../../contract/offline.ts';
 import { randomId, webLocks } from '../../contract/secure-context.ts';
 import { importProgress, runStatus, notice } from '../state/state.ts';
@@ -48,10 +49,7 @@ function follow(registered: ServiceWorkerRegistration): void {
 /** Has the newer version take over, unless a tab is busy: it then waits on. All tabs reload. */
 export async function takeNewVersion(): Promise<void> {
   if ((await busyTabs()).length === 0) return registration?.waiting?.postMessage(TAKE_OVER);
-  notice.value = {
-    kind: 'info',
-    text: 'Another tab is searching or importing images. The new version waits until it is done.',
-  };
+  notice.value = { kind: 'info', text: version.value.waits };
   isNewVersionReady.value = false;
   await offer();
 }

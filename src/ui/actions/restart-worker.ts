@@ -1,4 +1,5 @@
 /** @file Starts another worker when one has died, and has it resume the search. */
+import { notices } from '../messages/notices.ts';
 import { isOver, outcomesOf } from '../../contract/run-file.ts';
 import { openDevice } from './device.ts';
 import { handOverRun } from './runs.ts';
@@ -24,7 +25,7 @@ export async function restart(reason: string): Promise<void> {
     return;
   }
   applyEvents();
-  endRun({ kind: 'error', text: `${reason}. Everything measured so far is kept.` });
+  endRun({ kind: 'error', text: notices.value.crashed(reason) });
   const { run } = state;
   if (!wasRunning || run.value === undefined || isOver(run.value.log)) return;
   const outcomes = outcomesOf(run.value.log).length;

@@ -4,6 +4,7 @@ import type { View } from '../../contract/link/recipe-link.ts';
 import { isOver } from '../../contract/run-file.ts';
 import type { RunSummary } from '../../contract/summary.ts';
 import type { Run } from '../../contract/records.ts';
+import { notices } from '../messages/notices.ts';
 import { ask, Cancelled } from './bridge.ts';
 import { show } from '../state/navigation.ts';
 import { reportErrors } from './report-errors.ts';
@@ -30,7 +31,7 @@ export async function loadRuns(): Promise<void> {
 export function canShow(): boolean {
   const isFree = state.runStatus.value === 'open';
   if (!isFree) {
-    state.notice.value = { kind: 'info', text: 'A search is running. Pause or stop it first; nothing is lost.' };
+    state.notice.value = { kind: 'info', text: notices.value.searchRuns };
   }
   return isFree;
 }
@@ -58,9 +59,9 @@ export async function showCopy(id: string): Promise<void> {
   await openRun(id, 'search');
   const run = state.run.value;
   if (run?.head.id !== id) return;
-  const kept =
-    state.runs.value === null ? 'This run is here until the window closes.' : 'A copy of this run is kept here.';
-  const next = isOver(run.log) ? '' : ' Resume continues from where it stands.';
+  const { notKept, copyKept, canResume } = notices.value;
+  const kept = state.runs.value === null ? notKept : copyKept;
+  const next = isOver(run.log) ? '' : ` ${canResume}`;
   state.notice.value = { kind: 'info', text: `${kept}${next}` };
 }
 

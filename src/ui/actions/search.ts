@@ -2,6 +2,7 @@
 import type { SearchConfig } from '../../contract/config.ts';
 import type { DataIdentity } from '../../contract/records.ts';
 import type { ResumeOptions } from '../../contract/api.ts';
+import { notices } from '../messages/notices.ts';
 import { noteAway, wasAway } from './away.ts';
 import { persistStorage } from '../../contract/secure-context.ts';
 import { ask, callback, terminate } from './bridge.ts';
@@ -39,8 +40,7 @@ export async function resume(id: string, onePhase = false): Promise<void> {
   if (state.runStatus.value !== 'open') return;
   const missing = missingData(id);
   if (missing !== undefined) {
-    const text = `The images of this run, ${missing.images.toLocaleString('en')} of ${missing.name}, are not on this computer. Import them under New search, then resume it.`;
-    state.notice.value = { kind: 'error', text };
+    state.notice.value = { kind: 'error', text: notices.value.imagesMissing(missing.images, missing.name) };
     return;
   }
   await resumeRun(id, { onePhase });
@@ -100,10 +100,7 @@ export async function stop(): Promise<void> {
   state.importProgress.value = undefined; // an import ends with the worker
   applyEvents();
   const kept = state.trained.value.length;
-  endRun({
-    kind: 'info',
-    text: `Stopped. ${kept === 1 ? 'The 1 trained child is' : `All ${kept} trained children are`} kept; Resume goes on from there.`,
-  });
+  endRun({ kind: 'info', text: notices.value.stopped(kept) });
   await handOverRun();
   if (state.runs.value !== null) await loadRuns();
   if (id !== undefined && state.runs.value !== null) {

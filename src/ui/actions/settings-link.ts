@@ -1,5 +1,6 @@
 /** @file Copies a link to the settings. */
 import { formatRecipe } from '../../contract/link/recipe-link.ts';
+import { notices } from '../messages/notices.ts';
 import { copyText } from '../state/navigation.ts';
 import { recipe } from '../state/settings.ts';
 
@@ -7,5 +8,5 @@ import { recipe } from '../state/settings.ts';
 export async function copyLink(): Promise<void> {
   const url = new URL(location.href);
   url.hash = formatRecipe({ ...recipe.value, view: 'search' });
-  await copyText(url.href, 'The link is copied. It fills in these settings and starts nothing.');
+  await copyText(url.href, notices.value.settingsCopied);
 }

@@ -17,6 +17,7 @@ import {
   VIEWS,
 } from '../../contract/link/recipe-link.ts';
 import { isClassLink, isLeadLink } from '../../contract/link/room-link.ts';
+import { notices } from '../messages/notices.ts';
 import { keepShared } from '../actions/runs.ts';
 import { show, showCell, showForeignCell } from '../state/navigation.ts';
 import { messageOf } from '../model/format.ts';
@@ -98,7 +99,7 @@ function openLink(): void {
   } else if (bench !== undefined) {
     show('device');
     void import('../state/bench.ts').then(({ addDevice }) => addDevice(bench));
-  } else chooseCell({ view: view.value, cell: readLink(hash), from: 'a link' });
+  } else chooseCell({ view: view.value, cell: readLink(hash), from: 'link' });
 }
 
 function goTo(entry: Route): void {
@@ -109,7 +110,7 @@ function goTo(entry: Route): void {
 }
 
 /** Has Cell show a route's cell: of the run if the run has it. */
-function chooseCell({ cell, from = 'another run' }: Route): void {
+function chooseCell({ cell, from = 'run' }: Route): void {
   if (view.value !== 'cell') return;
   const child = trained.value.findIndex(({ notation }) => notation === cell);
   if (child >= 0) return showCell(child);
@@ -120,6 +121,6 @@ function chooseCell({ cell, from = 'another run' }: Route): void {
     parseCell(cell, { lookback, operators: OPERATORS }); // its network is drawn with this lookback
     showForeignCell(cell, from);
   } catch (error) {
-    notice.value = { kind: 'error', text: `This cell cannot be drawn here. ${messageOf(error)}.` };
+    notice.value = { kind: 'error', text: notices.value.badCell(messageOf(error)) };
   }
 }

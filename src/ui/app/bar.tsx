@@ -1,6 +1,7 @@
 /** @file The bar over the page and the viewer: the name, the screens, light or dark; and the screens again at a phone's foot. */
 import type { ComponentChildren } from 'preact';
 import type { View } from '../../contract/link/recipe-link.ts';
+import { frame } from '../messages/frame.ts';
 import { CAN_RUN } from '../model/can-run.ts';
 import { show } from '../state/navigation.ts';
 import { view } from '../state/state.ts';
@@ -51,7 +52,7 @@ function Brand() {
 /** The screens as buttons: in the bar, or at a phone's foot with their icons. */
 export function Tabs({ kind, tabs }: { kind: 'top' | 'bottom'; tabs: readonly Tab[] }) {
   return (
-    <nav class={`tabs tabs-${kind}`} aria-label={kind === 'top' ? 'Screens' : 'Screens, at the bottom'}>
+    <nav class={`tabs tabs-${kind}`} aria-label={frame.value.tabs[kind]}>
       {tabs.map(({ view: target, name, icon }) => (
         <button
           key={target}

@@ -1,4 +1,5 @@
 /** @file Tells that a newer version of the page is stored, and asks before it takes over. */
+import { version } from '../messages/version.ts';
 import { webLocks } from '../../contract/secure-context.ts';
 import { isBusy, isNewVersionReady, takeNewVersion } from '../actions/offline.ts';
 
@@ -8,14 +9,14 @@ export function NewVersion() {
   return (
     <p class="notice info">
       <span>
-        A new version of this page is ready.
-        {webLocks() === undefined && ' This browser does not tell whether another tab searches: pause it there first.'}
+        {version.value.isReady}
+        {webLocks() === undefined && ` ${version.value.pauseThere}`}
       </span>
       <button type="button" class="text-button" onClick={() => void takeNewVersion()}>
-        Reload
+        {version.value.reload}
       </button>
       <button type="button" class="text-button" onClick={() => (isNewVersionReady.value = false)}>
-        Later
+        {version.value.later}
       </button>
     </p>
   );

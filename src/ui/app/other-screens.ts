@@ -5,6 +5,7 @@
 import { signal } from '@preact/signals';
 import type { FunctionComponent } from 'preact';
 import type { View } from '../../contract/link/recipe-link.ts';
+import { notices } from '../messages/notices.ts';
 import { messageOf } from '../model/format.ts';
 import { fetchScreenWords } from '../state/language.ts';
 import { notice } from '../state/state.ts';
@@ -34,8 +35,7 @@ export async function loadScreen(name: OtherScreen): Promise<void> {
     const [component] = await Promise.all([LOAD[name](), fetchScreenWords()]);
     screens.value = { ...screens.value, [name]: component };
   } catch (error) {
-    const text = `This screen could not be loaded. ${messageOf(error)}. Reload the page when the network is back.`;
-    notice.value = { kind: 'error', text };
+    notice.value = { kind: 'error', text: notices.value.noScreen(messageOf(error)) };
   }
 }
 

@@ -1,4 +1,5 @@
 /** @file The switch between light and dark colours. */
+import { frame } from '../messages/frame.ts';
 import { switchTheme, theme } from '../state/theme.ts';
 import { Icon } from '../parts/icon.tsx';
 
@@ -8,7 +9,7 @@ export function ThemeSwitch() {
     <button
       type="button"
       class="icon-button"
-      aria-label={isDark ? 'Light colours' : 'Dark colours'}
+      aria-label={isDark ? frame.value.light : frame.value.dark}
       onClick={switchTheme}
     >
       <Icon name={isDark ? 'sun' : 'moon'} />

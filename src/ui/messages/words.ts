@@ -7,13 +7,15 @@ import { computed, signal, type ReadonlySignal } from '@preact/signals';
 import type * as BENCH from './en/bench.ts';
 import type * as CELLS from './en/cells.ts';
 import type * as CHARTS from './en/charts.ts';
+import type * as CLASSES from './en/classes.ts';
 import type * as COMPARE from './en/compare.ts';
 import type { DETAILS } from './en/details.ts';
 import type { DRAW } from './en/draw.ts';
 import type * as FINAL from './en/final.ts';
-import type { FRAME } from './en/frame.ts';
+import type * as FRAME from './en/frame.ts';
 import type { LEADING } from './en/leading.ts';
 import type * as NAMES from './en/names.ts';
+import type * as NOTICES from './en/notices.ts';
 import type * as RANKING from './en/ranking.ts';
 import type * as ROOM from './en/room.ts';
 import type * as RUNS from './en/runs.ts';
@@ -22,6 +24,8 @@ import type * as SEARCHING from './en/searching.ts';
 import type * as SHARE from './en/share.ts';
 import type * as SURROGATE from './en/surrogate.ts';
 import type { TOUR } from './en/tour.ts';
+import type * as TRYING from './en/trying.ts';
+import type * as VERSION from './en/version.ts';
 
 /** The same messages in any language: texts may differ, their names, places and figures may not. */
 type AnyLanguage<T> = T extends string
@@ -33,6 +37,7 @@ type AnyLanguage<T> = T extends string
 export type BenchWords = AnyLanguage<typeof BENCH>;
 export type CellsWords = AnyLanguage<typeof CELLS>;
 export type ChartsWords = AnyLanguage<typeof CHARTS>;
+export type ClassesWords = AnyLanguage<typeof CLASSES>;
 export type CompareWords = AnyLanguage<typeof COMPARE>;
 export type DetailsWords = AnyLanguage<typeof DETAILS>;
 export type DrawWords = AnyLanguage<typeof DRAW>;
@@ -40,6 +45,7 @@ export type FinalWords = AnyLanguage<typeof FINAL>;
 export type FrameWords = AnyLanguage<typeof FRAME>;
 export type LeadingWords = AnyLanguage<typeof LEADING>;
 export type NamesWords = AnyLanguage<typeof NAMES>;
+export type NoticesWords = AnyLanguage<typeof NOTICES>;
 export type RankingWords = AnyLanguage<typeof RANKING>;
 export type RoomWords = AnyLanguage<typeof ROOM>;
 export type RunsWords = AnyLanguage<typeof RUNS>;
@@ -48,6 +54,8 @@ export type SearchingWords = AnyLanguage<typeof SEARCHING>;
 export type ShareWords = AnyLanguage<typeof SHARE>;
 export type SurrogateWords = AnyLanguage<typeof SURROGATE>;
 export type TourWords = AnyLanguage<typeof TOUR>;
+export type TryingWords = AnyLanguage<typeof TRYING>;
+export type VersionWords = AnyLanguage<typeof VERSION>;
 
 /** What stands first on the page in a language, and what screens share. */
 export interface Words {
@@ -57,6 +65,7 @@ export interface Words {
   readonly frame: FrameWords;
   readonly leading: LeadingWords;
   readonly names: NamesWords;
+  readonly notices: NoticesWords;
   readonly search: SearchWords;
   readonly searching: SearchingWords;
   readonly tour: TourWords;
@@ -66,6 +75,7 @@ export interface Words {
 export interface ScreenWords {
   readonly bench: BenchWords;
   readonly cells: CellsWords;
+  readonly classes: ClassesWords;
   readonly compare: CompareWords;
   readonly final: FinalWords;
   readonly ranking: RankingWords;
@@ -73,6 +83,8 @@ export interface ScreenWords {
   readonly runs: RunsWords;
   readonly share: ShareWords;
   readonly surrogate: SurrogateWords;
+  readonly trying: TryingWords;
+  readonly version: VersionWords;
 }
 
 /** The language fetched; undefined for English. */

@@ -1,7 +1,8 @@
-/** @file What the bench of a device says, in figures and sentences. Pure. */
+/** @file What the bench of a device says, in figures. Sentences: `src/ui/words/bench.ts`. Pure. */
 import type { Speed } from '../../contract/api.ts';
 import type { BenchSummary, DeviceBench } from '../../contract/device-bench.ts';
 import { speedOfSteps } from '../../contract/speed.ts';
+import { count, significant } from './format.ts';
 
 /** Two measurements that differ by more say that something else was running (ours). */
 export const UNSTEADY = 0.1;
@@ -35,32 +36,10 @@ export function splitOf({ steps, summary }: DeviceBench): StepSplit {
   return { movingMs, arithmeticMs, restMs: Math.max(0, summary.paperMs - movingMs - arithmeticMs) };
 }
 
-/** What limits a step, and what more of it would save. */
-export function limitSentence({ movingMs, arithmeticMs, restMs }: StepSplit): string {
-  const [moving, arithmetic] = [figure(movingMs / 2), figure(arithmeticMs / 2)];
-  if (restMs > movingMs && restMs > arithmeticMs) {
-    return `Neither memory nor arithmetic is the limit here: most of the time goes to beginning dispatches that are too small to fill the device.`;
-  }
-  return movingMs >= arithmeticMs
-    ? `Memory is the limit here: twice the bandwidth would save ${moving} ms, twice the arithmetic ${arithmetic} ms.`
-    : `Arithmetic is the limit here: twice of it would save ${arithmetic} ms, twice the bandwidth ${moving} ms.`;
-}
-
 /** How many times as fast as stock tfjs; undefined where that was not measured. */
 export function ratioOf(summary: BenchSummary, child: 'titu1994' | 'paper'): number | undefined {
   const tfjsMs = summary[`${child}TfjsMs`];
   return tfjsMs === undefined ? undefined : tfjsMs / summary[`${child}Ms`];
-}
-
-/** The sentence above the figures. @param price what a search of the page's first preset would take, in words. */
-export function benchSentence(summary: BenchSummary, price: string | undefined): string {
-  const [paper, titu1994] = [ratioOf(summary, 'paper'), ratioOf(summary, 'titu1994')];
-  const [child, ratio] = paper === undefined ? ['titu1994’s child', titu1994] : ['the paper’s child', paper];
-  const trains =
-    ratio === undefined
-      ? `A training step of the paper’s child takes ${figure(summary.paperMs)} ms here`
-      : `It trains ${child} ${figure(ratio)} times as fast as stock TensorFlow.js does here`;
-  return `${trains}${price === undefined ? '' : `, and a First taste search would take about ${price}`}.`;
 }
 
 /** Where a time lies between the shortest and the longest, 0 to 1, on a log scale. */
@@ -69,8 +48,7 @@ export function logPlace(ms: number, all: readonly number[]): number {
   return high === low ? 0 : (Math.log(ms) - low) / (high - low);
 }
 
-/** Two digits below a hundred, else whole, with commas: 9.4, 13, 1,940. */
+/** Two digits below ten, three below a hundred, else whole: 9.4, 13.2, 1,940. */
 export function figure(value: number): string {
-  const digits = value >= 100 ? Math.round(value) : Number(value.toPrecision(value >= 10 ? 3 : 2));
-  return digits.toLocaleString('en', { maximumSignificantDigits: 15 });
+  return value >= 100 ? count(Math.round(value)) : significant(value, value >= 10 ? 3 : 2);
 }

@@ -1,39 +1,12 @@
-/** @file What the screens of a final training derive from it: figures, sentences, time left. */
+/** @file What the screens of a final training derive from it: figures, time left. Sentences: `src/ui/words/final.ts`. */
 import type { NetworkProgress } from '../../contract/final-events.ts';
-import { finalCost, isFinalOver, networkRecords, plannedNetworks, testRecord, type ComparedDesign } from '../../contract/final-outcome.ts'; // prettier-ignore
-import type { FinalPart } from '../../contract/final-file.ts';
+import { finalCost, isFinalOver, networkRecords, plannedNetworks, testRecord } from '../../contract/final-outcome.ts'; // prettier-ignore
 import type { FinalConfig } from '../../contract/final-config.ts';
-import type { Epoch, FinalHead, FinalRun, TestResult } from '../../contract/final-records.ts';
+import type { Epoch, FinalRun, TestResult } from '../../contract/final-records.ts';
 import type { RunCost } from '../../contract/records.ts';
 import type { Design } from '../../core/final/design-names.ts';
 import type { Interval } from '../../core/stats.ts';
-import { SAMPLE_NAME } from '../../contract/sample.ts';
-import { count, counted, hundredths, percent, points } from './format.ts';
-
-const DESIGN_NAMES: Readonly<Record<Design, string>> = {
-  cell: 'Best cell',
-  random: 'Random cell, same size',
-  pnasnet5: 'PNASNet-5',
-};
-
-/** What a design is called; a cell that no search is known to have found is not called the best. */
-export function designName(design: Design, { origin }: Pick<FinalRun['head'], 'origin'>): string {
-  return design === 'cell' && origin === undefined ? 'The cell' : DESIGN_NAMES[design];
-}
-
-/** `Network of the best cell, N 2, F 24`. */
-export function finalName({ config, origin, designs }: FinalHead): string {
-  const { repeats } = config;
-  return `Network of ${origin === undefined ? 'a cell' : 'the best cell'}, N ${repeats}, F ${designs[0]!.filters}`;
-}
-
-/** `CIFAR-10 sample, 2,025 + 225 images, 30 epochs, 9 networks, seed 7`. */
-export function finalDetail({ config, data, designs }: FinalHead): string {
-  const { images, validationImages, epochs, seeds, seed } = config;
-  const name = data.name === SAMPLE_NAME ? 'CIFAR-10 sample' : data.name;
-  const sizes = `${count(images - validationImages)} + ${count(validationImages)} images, ${counted(epochs, 'epoch')}`;
-  return `${name}, ${sizes}, ${counted(seeds * designs.length, 'network')}, seed ${seed}`;
-}
+import { hundredths } from './format.ts';
 
 /** A final training as a list shows it. */
 export interface FinalBrief {
@@ -58,22 +31,6 @@ export function briefOf(run: Pick<FinalRun, 'head' | 'log'>): FinalBrief {
     testImages: run.head.test.images,
   };
 }
-
-/** The result in one sentence, for beside a link. */
-export function finalSentence(run: Pick<FinalRun, 'head' | 'log'>): string {
-  const { head } = run;
-  const { accuracy, testImages, networks, planned } = briefOf(run);
-  if (accuracy === undefined) return `${finalName(head)}: ${networks} of ${counted(planned, 'network')} trained`;
-  const whole = `${percent(accuracy, testDigits(testImages))} of ${count(testImages)} test images right`;
-  const heldOut = head.test.isHeldOut === true ? ', held out of the data set' : '';
-  return `${finalName(head)}: ${whole}${heldOut}, read once`;
-}
-
-/** What a link leaves out. */
-export const FINAL_PART_WORDS: Readonly<Record<FinalPart, string>> = {
-  curves: 'the learning curves',
-  answers: 'the answers of the networks after the first, but for how many are right',
-};
 
 /** Decimals that so many test images can bear. */
 export const testDigits = (images: number): 1 | 2 => (images >= 2_000 ? 2 : 1);
@@ -131,9 +88,12 @@ export function lossFloor(
   return -(own * Math.log(own) + (classes - 1) * other * Math.log(other));
 }
 
+/** What a run has cost, in the order of its parts. */
+export type CostPart = 'search' | 'confirmation' | 'soFar' | 'training' | 'total';
+
 /** A row of what a run has cost. */
 export interface CostRow {
-  readonly name: string;
+  readonly part: CostPart;
   readonly cost: RunCost;
 }
 
@@ -145,13 +105,10 @@ export function costRows(run: FinalRun, own: RunCost = finalCost(run)): CostRow[
   const { origin } = run.head;
   const rows: CostRow[] = [];
   if (origin !== undefined) {
-    rows.push({ name: `Search, ${origin.cells} cells`, cost: origin.cost });
-    if (origin.confirmationCost.examples > 0) rows.push({ name: 'Confirmation', cost: origin.confirmationCost });
+    rows.push({ part: 'search', cost: origin.cost });
+    if (origin.confirmationCost.examples > 0) rows.push({ part: 'confirmation', cost: origin.confirmationCost });
   }
-  rows.push({
-    name: testRecord(run.log) === undefined ? 'Final training, so far' : 'Final training',
-    cost: own,
-  });
+  rows.push({ part: testRecord(run.log) === undefined ? 'soFar' : 'training', cost: own });
   if (rows.length === 1) return rows;
   const sum = (of: (cost: RunCost) => number): number => rows.reduce((total, { cost }) => total + of(cost), 0);
   const total = {
@@ -159,15 +116,11 @@ export function costRows(run: FinalRun, own: RunCost = finalCost(run)): CostRow[
     multiplyAdds: sum(({ multiplyAdds }) => multiplyAdds),
     deviceSeconds: sum(({ deviceSeconds }) => deviceSeconds),
   };
-  return [...rows, { name: 'Total', cost: total }];
+  return [...rows, { part: 'total', cost: total }];
 }
 
-/** `171`: floating-point operations, 10^15 of them; two a multiply-add. */
-export function petaflop({ multiplyAdds }: RunCost): string {
-  const value = (2 * multiplyAdds) / 1e15;
-  if (value < 0.01) return 'below 0.01';
-  return value >= 10 ? value.toFixed(0) : value.toPrecision(2);
-}
+/** Floating-point operations, 10^15 of them; two a multiply-add. */
+export const petaflop = ({ multiplyAdds }: RunCost): number => (2 * multiplyAdds) / 1e15;
 
 /** 95 % interval of a share of so many images, half of it: the normal approximation. */
 export function shareError(share: number, images: number): number {
@@ -179,36 +132,25 @@ export function plusMinus(interval: Interval | undefined, digits: number): strin
   return interval === undefined ? '' : ` ± ${hundredths((interval[1] - interval[0]) / 2, digits)}`;
 }
 
-/** Whether the cell or the recipe made the accuracy, in a sentence; from the intervals of the gaps. */
-export function verdict(compared: readonly ComparedDesign[], digits: number): string | undefined {
-  const parts = compared.flatMap(({ of: { design }, gap }) => {
-    if (design === 'cell' || gap === undefined) return [];
-    const name = design === 'random' ? 'a random cell of the same size' : 'PNASNet-5’s cell';
-    if (gap.interval === undefined)
-      return [`${name} is ${points(-gap.mean, digits)} points from yours, by one seed each`];
-    if (gap.interval[0] * gap.interval[1] <= 0) return [`${name} can’t be told from yours`];
-    return [`${name} is ${hundredths(Math.abs(gap.mean), digits)} points ${gap.mean > 0 ? 'behind' : 'ahead'}`];
-  });
-  if (parts.length === 0) return undefined;
-  const text = parts.join('; ');
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+/** The two classes that are mistaken for each other most. */
+interface MixedUp {
+  readonly pair: readonly [number, number];
+  /** Mistakes between the two, both ways, and all. */
+  readonly mistakes: number;
+  readonly of: number;
 }
 
-/** The two classes that are mistaken for each other most, in a sentence. */
-export function mixedUp({ confusion }: TestResult, classes: readonly string[]): string | undefined {
-  const wrong = confusion
-    .flatMap((row, label) => row.filter((_, answer) => answer !== label))
-    .reduce((a, b) => a + b, 0);
-  let most = { pair: [0, 0], count: 0 };
+/** Undefined where there is no mistake. */
+export function mostMixedUp({ confusion }: TestResult): MixedUp | undefined {
+  const of = confusion.flatMap((row, label) => row.filter((_, answer) => answer !== label)).reduce((a, b) => a + b, 0);
+  let most: MixedUp = { pair: [0, 0], mistakes: 0, of };
   for (const [a, row] of confusion.entries()) {
     for (let b = a + 1; b < row.length; b++) {
       const both = row[b]! + confusion[b]![a]!;
-      if (both > most.count) most = { pair: [a, b], count: both };
+      if (both > most.mistakes) most = { pair: [a, b], mistakes: both, of };
     }
   }
-  if (most.count === 0) return undefined;
-  const [a, b] = most.pair.map((label) => classes[label]!);
-  return `${a!.charAt(0).toUpperCase()}${a!.slice(1)} and ${b} for each other: ${most.count} of its ${wrong} mistakes.`;
+  return most.mistakes === 0 ? undefined : most;
 }
 
 /** Each class's share of wrong answers with its 95 % interval (Wilson's); undefined where it has no test image. */
@@ -239,11 +181,11 @@ export function calibrationPoints({ calibration }: TestResult): { readonly sure:
     .map(({ images, confidence, correct }) => ({ sure: confidence / images, right: correct / images }));
 }
 
-/** Whether the network is as sure as it is right, in a sentence. */
-export function calibrationWords({ calibration, correct }: TestResult, images: number): string {
+/** How sure the network was on average, and how often it was right. */
+export function sureness(
+  { calibration, correct }: TestResult,
+  images: number,
+): { readonly sure: number; readonly correct: number } {
   const sure = calibration.reduce((sum, { confidence }) => sum + confidence, 0) / images;
-  const right = correct / images;
-  const gap = sure - right;
-  const kind = Math.abs(gap) < 0.01 ? 'About right' : gap > 0 ? 'Too sure' : 'Too modest';
-  return `${kind}: ${percent(sure)} sure on average, ${percent(right)} right.`;
+  return { sure, correct: correct / images };
 }

@@ -29,6 +29,12 @@ export function decimal(value: number, digits: number): string {
   return text.replace('-', MINUS);
 }
 
+/** A number rounded to so many significant digits, without zeros at its end: `0.053`, `13,2`. */
+export function significant(value: number, digits: number): string {
+  const options = { maximumSignificantDigits: digits };
+  return numberFormat(`s${digits}`, options).format(value).replace('-', MINUS);
+}
+
 /** 0.9108 -> `91.08`. */
 export function hundredths(accuracy: number, digits = 1): string {
   return decimal(100 * accuracy, digits);
@@ -145,6 +151,14 @@ export function counted(value: number, one: string, others?: string): string {
 export function shortName(operator: OperatorName): string {
   return operator === '1x7-7x1 conv' ? '1x7-7x1' : operator === '3x3 dilated conv' ? '3x3 dilated' : operator;
 }
+
+/** A day: `29 Nov 2026`. */
+export function day(of: Date): string {
+  return of.toLocaleDateString(languageTag(), { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+/** What an error says, with a full stop where it has none of its own. */
+export const sentenceOf = (error: unknown): string => messageOf(error).replace(/[^.。！？!?]$/u, '$&.');
 
 /** What an error says; of whatever else is thrown, its text. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

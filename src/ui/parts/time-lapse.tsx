@@ -1,4 +1,5 @@
 /** @file Replays a run: plays its log into the screens, or jumps to any record. Nothing is recomputed. */
+import { searching } from '../messages/searching.ts';
 import { useSignal } from '@preact/signals';
 import { useLayoutEffect } from 'preact/hooks';
 import type { Run } from '../../contract/records.ts';
@@ -72,7 +73,7 @@ export function TimeLapse({ run, show }: TimeLapseProps) {
         ))}
       </select>
       <span class="quiet-2">
-        {trainRecords({ log: log.slice(0, at.value) }).length} of {trainRecords(run).length} cells
+        {searching.value.cellsOf(trainRecords({ log: log.slice(0, at.value) }).length, trainRecords(run).length)}
       </span>
     </div>
   );

@@ -7,6 +7,7 @@ import {
   type BenchSummary,
   type DeviceBench,
 } from '../../contract/device-bench.ts';
+import { bench as words } from '../messages/bench.ts';
 import { messageOf } from '../model/format.ts';
 import { notice } from './state.ts';
 
@@ -29,7 +30,7 @@ export function addDevice(link: string): boolean {
     otherDevices.value = [...otherDevices.value.filter((other) => formatBenchLink(other) !== text), device];
     return true;
   } catch (error) {
-    notice.value = { kind: 'error', text: `This link cannot be used. ${messageOf(error)}.` };
+    notice.value = { kind: 'error', text: words.value.badLink(messageOf(error)) };
     return false;
   }
 }

@@ -2,6 +2,7 @@
 import { batch } from '@preact/signals';
 import type { SearchEvent } from '../../contract/events.ts';
 import type { LogRecord } from '../../contract/records.ts';
+import { notices } from '../messages/notices.ts';
 import { isTraining } from '../../contract/run-file.ts';
 import { createEventQueue } from './event-queue.ts';
 import { activity, guesses, runStatus, notice, progress, run, type Notice } from './state.ts';
@@ -43,17 +44,11 @@ function apply(event: SearchEvent): void {
       }
       return;
     case 'paused':
-      return endRun({
-        kind: 'info',
-        text: 'Paused. Every finished child is kept; resume whenever you like, also tomorrow.',
-      });
+      return endRun({ kind: 'info', text: notices.value.paused });
     case 'finished':
       return endRun(undefined);
     case 'failed':
-      return endRun({
-        kind: 'error',
-        text: `The search stopped. ${event.message} Everything measured so far is kept.`,
-      });
+      return endRun({ kind: 'error', text: notices.value.failed(event.message) });
     default:
       return event satisfies never;
   }

@@ -2,6 +2,7 @@
 import { batch, signal } from '@preact/signals';
 import type { FinalEvent, NetworkProgress } from '../../contract/final-events.ts';
 import type { FinalHead, FinalRecord, FinalRun } from '../../contract/final-records.ts';
+import { notices } from '../messages/notices.ts';
 import type { RunStatus } from '../model/derive.ts';
 import { createEventQueue } from './event-queue.ts';
 import { notice, type Notice } from './state.ts';
@@ -39,17 +40,11 @@ function apply(event: FinalEvent): void {
     case 'record':
       return addRecord(event.record);
     case 'paused':
-      return endFinal({
-        kind: 'info',
-        text: 'Paused. Everything up to the last step is kept; resume whenever you like.',
-      });
+      return endFinal({ kind: 'info', text: notices.value.finalPaused });
     case 'finished':
       return endFinal(undefined);
     case 'failed':
-      return endFinal({
-        kind: 'error',
-        text: `The training stopped. ${event.message}. What is trained so far is kept.`,
-      });
+      return endFinal({ kind: 'error', text: notices.value.finalFailed(event.message) });
     default:
       return event satisfies never;
   }

@@ -3,6 +3,7 @@ import { batch } from '@preact/signals';
 import type { View } from '../../contract/link/recipe-link.ts';
 import * as state from './state.ts';
 import type { Marks } from '../charts/marks.tsx';
+import { notices } from '../messages/notices.ts';
 import { CAN_RUN } from '../model/can-run.ts';
 
 /** Changes the screen. An info about the screen left is removed; an error stays, and so does what can be undone. */
@@ -30,11 +31,11 @@ export const marks: Marks = {
     state.pointedMark.value = undefined;
     const child = state.trained.value.findIndex((record) => record.notation === notation);
     if (child >= 0) showCell(child);
-    else if (CAN_RUN) showForeignCell(notation, 'this run, not trained yet');
+    else if (CAN_RUN) showForeignCell(notation, 'untrained');
   },
 };
 
-/** Opens a cell of a file. */
+/** Opens a cell that is not of the run. @param from the name of its file; `link`, `run`: another one; `untrained`: this one's, not trained yet. */
 export function showForeignCell(notation: string, from: string): void {
   batch(() => {
     state.foreignCell.value = { notation, from };
@@ -48,6 +49,6 @@ export async function copyText(text: string, done: string): Promise<void> {
     await navigator.clipboard.writeText(text);
     state.notice.value = { kind: 'info', text: done };
   } catch {
-    state.notice.value = { kind: 'error', text: `The browser did not allow copying. The text is: ${text}` };
+    state.notice.value = { kind: 'error', text: `${notices.value.noCopying} ${text}` };
   }
 }

@@ -3,7 +3,8 @@ import { batch, computed, signal } from '@preact/signals';
 import { parseConfig, type SearchConfig } from '../../contract/config.ts';
 import { DEFAULT_RECIPE, LINK_NAMES, parseRecipe, readSetting, type Recipe } from '../../contract/link/recipe-link.ts';
 import { PRESETS, type PresetName } from '../../contract/presets.ts';
-import { messageOf } from '../model/format.ts';
+import { notices } from '../messages/notices.ts';
+import { messageOf, range } from '../model/format.ts';
 import type { Size } from '../model/sizes.ts';
 import { dataSet, device, notice, priceHere, pricing, runs, view } from './state.ts';
 
@@ -32,10 +33,7 @@ export function readLink(fragment: string): string | undefined {
     });
     return cell;
   } catch (error) {
-    notice.value = {
-      kind: 'error',
-      text: `This link has a mistake: ${linkMistake(messageOf(error))}. The settings shown are not the link's.`,
-    };
+    notice.value = { kind: 'error', text: notices.value.badSettings(linkMistake(messageOf(error))) };
     return undefined;
   }
 }
@@ -95,8 +93,9 @@ function linkMistake(message: string): string {
 }
 
 function settingError(key: keyof SearchConfig, message: string): string {
-  if (key === 'operators') return 'Choose at least one operator.';
-  if (message.includes('half of images')) return 'At most half of the images can be held out.';
-  const range = /must be (\S+ to \S+);/.exec(message)?.[1];
-  return range === undefined ? `Enter a number, such as ${PRESETS.demo[key]}.` : `Enter a number from ${range}.`;
+  const { refused } = notices.value;
+  if (key === 'operators') return refused.operators;
+  if (message.includes('half of images')) return refused.heldOut;
+  const [, from, to] = /must be (\S+) to (\S+);/.exec(message) ?? [];
+  return from === undefined ? refused.number(`${PRESETS.demo[key]}`) : refused.range(range(from, to!));
 }

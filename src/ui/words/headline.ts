@@ -14,8 +14,8 @@ import type { Activity } from '../../contract/events.ts';
 export function devicesWords(run: Run): string | undefined {
   const [first, ...others] = devicesOf(run);
   if (others.length === 0) return undefined;
-  const later = others.map(({ after, device }) => `after ${counted(after, 'cell')} on ${deviceName(device)}`);
-  return `Begun on ${deviceName(first!.device)}; resumed ${later.join(', then ')}.`;
+  const later = others.map(({ after, device }) => searching.value.laterOn(after, deviceName(device)));
+  return searching.value.onDevices(deviceName(first!.device), later);
 }
 
 export interface Headline {

@@ -3,13 +3,15 @@ import { afterEach, describe, expect, test } from 'vitest';
 import * as BENCH from '../../../src/ui/messages/en/bench.ts';
 import * as CELLS from '../../../src/ui/messages/en/cells.ts';
 import * as CHARTS from '../../../src/ui/messages/en/charts.ts';
+import * as CLASSES from '../../../src/ui/messages/en/classes.ts';
 import * as COMPARE from '../../../src/ui/messages/en/compare.ts';
 import { DETAILS } from '../../../src/ui/messages/en/details.ts';
 import { DRAW } from '../../../src/ui/messages/en/draw.ts';
 import * as FINAL from '../../../src/ui/messages/en/final.ts';
-import { FRAME } from '../../../src/ui/messages/en/frame.ts';
+import * as FRAME from '../../../src/ui/messages/en/frame.ts';
 import { LEADING } from '../../../src/ui/messages/en/leading.ts';
 import * as NAMES from '../../../src/ui/messages/en/names.ts';
+import * as NOTICES from '../../../src/ui/messages/en/notices.ts';
 import * as RANKING from '../../../src/ui/messages/en/ranking.ts';
 import * as ROOM from '../../../src/ui/messages/en/room.ts';
 import * as RUNS from '../../../src/ui/messages/en/runs.ts';
@@ -18,6 +20,8 @@ import * as SEARCHING from '../../../src/ui/messages/en/searching.ts';
 import * as SHARE from '../../../src/ui/messages/en/share.ts';
 import * as SURROGATE from '../../../src/ui/messages/en/surrogate.ts';
 import { TOUR } from '../../../src/ui/messages/en/tour.ts';
+import * as TRYING from '../../../src/ui/messages/en/trying.ts';
+import * as VERSION from '../../../src/ui/messages/en/version.ts';
 import { SCREEN_WORDS as screensDe } from '../../../src/ui/messages/de/screens.ts';
 import { SCREEN_WORDS as screensEs } from '../../../src/ui/messages/es/screens.ts';
 import { SCREEN_WORDS as screensFr } from '../../../src/ui/messages/fr/screens.ts';
@@ -37,6 +41,7 @@ const en: Words & ScreenWords = {
   bench: BENCH,
   cells: CELLS,
   charts: CHARTS,
+  classes: CLASSES,
   compare: COMPARE,
   details: DETAILS,
   draw: DRAW,
@@ -44,6 +49,7 @@ const en: Words & ScreenWords = {
   frame: FRAME,
   leading: LEADING,
   names: NAMES,
+  notices: NOTICES,
   ranking: RANKING,
   room: ROOM,
   runs: RUNS,
@@ -52,6 +58,8 @@ const en: Words & ScreenWords = {
   share: SHARE,
   surrogate: SURROGATE,
   tour: TOUR,
+  trying: TRYING,
+  version: VERSION,
 };
 const OTHERS: readonly (readonly [Language, Words & ScreenWords])[] = [
   ['de', { ...de, ...screensDe }],
@@ -117,6 +125,14 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'names.withBlocks': ['A', 4217],
   'search.lastRun': ['A', 'B', 4217, true],
   'search.preview.cells': [4217, true],
+  'classes.guess': ['A 4217', 'B 5318', true],
+  'final.called': [true, 4217, 5318],
+  'final.sentence.right': ['4217', 5318, true],
+  'searching.onDevices': ['A 4217', ['B 5318', 'C 6429']],
+  'share.result.measured': [4217, 5318, 'A 6429', 7531, 8642],
+  'share.result.confirmed': [4217, 5318, 'A 6429', 7531, 8642],
+  'trying.empty': ['A 4217', true],
+  'trying.detail': [4217, 5318, 6429, '7531', 'A 8642'],
   'draw.side.unseen': [['4217', '5318']],
 };
 

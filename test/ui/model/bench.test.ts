@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
 import type { DeviceBench } from '../../../src/contract/device-bench.ts';
 import {
-  benchSentence,
   figure,
   imagesPerSecond,
-  limitSentence,
   logPlace,
   shareOfProduct,
   speedOfBench,
@@ -33,9 +31,6 @@ test('a step is split into moving, arithmetic and the rest, which is never negat
   expect([movingMs, arithmeticMs, restMs].map((ms) => ms.toFixed(1))).toEqual(['7.1', '3.7', '2.4']);
   const crowded = { ...BENCH, summary: { ...BENCH.summary, paperMs: 5 } };
   expect(splitOf(crowded).restMs).toBe(0);
-  expect(limitSentence(splitOf(BENCH))).toMatch(/^Memory is the limit here: twice the bandwidth would save 3.5 ms/);
-  expect(limitSentence({ movingMs: 1, arithmeticMs: 4, restMs: 2 })).toMatch(/^Arithmetic is the limit/);
-  expect(limitSentence({ movingMs: 1, arithmeticMs: 1, restMs: 2 })).toMatch(/^Neither/);
 });
 
 test('the figures follow from the measurement', () => {
@@ -44,18 +39,6 @@ test('the figures follow from the measurement', () => {
   const { stepMs, perSecond } = speedOfBench(BENCH);
   expect(stepMs + (1000 * 17.4e9) / perSecond).toBeCloseTo(13.2);
   expect([0.0861, 2.93, 13.24, 121.4, 1940].map(figure)).toEqual(['0.086', '2.9', '13.2', '121', '1,940']);
-});
-
-test('the sentence names what was measured: the paper’s child, else titu1994’s, else no ratio', () => {
-  expect(benchSentence(BENCH.summary, '6 min')).toBe(
-    'It trains the paper’s child 9.2 times as fast as stock TensorFlow.js does here, and a First taste search would take about 6 min.',
-  );
-  const { paperTfjsMs: _paper, ...some } = BENCH.summary;
-  expect(benchSentence(some, undefined)).toBe(
-    'It trains titu1994’s child 8.4 times as fast as stock TensorFlow.js does here.',
-  );
-  const { titu1994TfjsMs: _titu1994, ...none } = some;
-  expect(benchSentence(none, undefined)).toBe('A training step of the paper’s child takes 13.2 ms here.');
 });
 
 test('discs lie on a log scale between the fastest and the slowest', () => {

@@ -7,15 +7,13 @@ import {
 } from '../../../src/contract/final-outcome.ts';
 import {
   calibrationPoints,
-  calibrationWords,
   classErrors,
   costRows,
   lossFloor,
-  mixedUp,
   squaresOf,
   timeLeft,
-  verdict,
 } from '../../../src/ui/model/final.ts';
+import { calibrationWords, mixedUp, verdict } from '../../../src/ui/words/final.ts';
 import { finalRun } from '../../support/final-run.ts';
 
 const run = finalRun();
@@ -103,9 +101,9 @@ describe('its result in words', () => {
     const none = { examples: 0, multiplyAdds: 0, deviceSeconds: 0 };
     const origin = { id: 'search', startedAt: '', cells: 9, cost, confirmationCost: none };
     const alone = costRows(run);
-    expect(alone.map(({ name }) => name)).toEqual(['Final training']);
+    expect(alone.map(({ part }) => part)).toEqual(['training']);
     const rows = costRows({ ...run, head: { ...run.head, origin } });
-    expect(rows.map(({ name }) => name)).toEqual(['Search, 9 cells', 'Final training', 'Total']);
+    expect(rows.map(({ part }) => part)).toEqual(['search', 'training', 'total']);
     expect(rows.at(-1)!.cost.examples).toBe(100 + alone[0]!.cost.examples);
   });
 });

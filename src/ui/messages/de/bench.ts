@@ -1,5 +1,5 @@
 /** @file The words of Device in German. */
-import { count } from '../../model/format.ts';
+import { count, counted } from '../../model/format.ts';
 import type { BenchWords } from '../words.ts';
 
 export const BENCH: BenchWords = {
@@ -11,12 +11,67 @@ export const BENCH: BenchWords = {
   measureAgain: 'Noch einmal messen',
   busy: 'Eine Suche läuft: Halte sie an, um zu messen.',
   opening: 'Das Gerät wird geöffnet.',
+  phases: {
+    free: 'ob das Gerät frei ist',
+    copy: 'wie schnell es kopiert',
+    product: 'sein bestes Matrixprodukt',
+    titu1994: 'das Kind von titu1994',
+    'titu1994-tfjs': 'das Kind von titu1994 mit dem üblichen TensorFlow.js',
+    'titu1994-again': 'das Kind von titu1994 noch einmal',
+    paper: 'das Kind des Artikels',
+    'paper-tfjs': 'das Kind des Artikels mit dem üblichen TensorFlow.js',
+    'paper-again': 'das Kind des Artikels noch einmal',
+  },
+  measuring: (what) => `Gemessen wird ${what}. Esc bricht ab.`,
+  children: { titu1994: 'das Kind von titu1994', paper: 'das Kind des Artikels' },
+  stepTakes: (ms) => `Ein Trainingsschritt des Kindes des Artikels dauert hier ${ms} ms.`,
+  trains: (child, times) => `Es trainiert ${child} hier ${times}-mal so schnell wie das übliche TensorFlow.js.`,
+  searchTakes: (preset, time) => `Eine Suche „${preset}“ würde etwa ${time} dauern.`,
   figures: {
     images: 'Bilder/s, Kind des Artikels',
     step: (images) => `ein Schritt mit ${images} Bildern`,
     copy: 'Kopieren, lesen und schreiben',
     product: 'bestes Matrixprodukt',
     reached: 'davon im Training erreicht',
+  },
+  steps: {
+    title: 'Ein Trainingsschritt, gegen das übliche TensorFlow.js',
+    note: (one, other) => `Mediane aus ${one} und ${other}, bis der Verlust gelesen ist; kürzer ist besser`,
+    names: { titu1994: 'Kind von titu1994', paper: 'Kind des Artikels' },
+    details: {
+      titu1994: (batch) => `eine Zelle je Stufe des Netzes, F 32, Batch ${batch}`,
+      paper: (batch) => `PNASNet-5, N 2, F 24, Batch ${batch}`,
+    },
+    speed: (images) => `{strong:${count(images)}} Bilder/s`,
+    here: 'diese Seite',
+    notMeasured: 'nicht gemessen: Dafür war auf diesem Gerät keine Zeit',
+  },
+  split: {
+    title: (ms) => `Womit das Kind des Artikels seine ${ms} ms verbringt`,
+    note: 'ein Modell aus den beiden Geschwindigkeiten oben, keine Messung',
+    moving: (bytes) => `${bytes} bewegen`,
+    movingAt: 'im Tempo des Kopierens',
+    arithmetic: 'rechnen',
+    arithmeticAt: 'im Tempo des besten Produkts',
+    rest: 'der Rest',
+    restOf: (dispatches) => counted(dispatches, 'Dispatch', 'Dispatches'),
+    byDispatches:
+      'Hier begrenzt weder Speicher noch Rechenleistung: Die meiste Zeit geht in den Beginn von Dispatches, die zu klein sind, um das Gerät auszulasten.',
+    byMemory: (moving, arithmetic) =>
+      `Hier begrenzt der Speicher: Doppelte Bandbreite würde ${moving} ms sparen, doppelte Rechenleistung ${arithmetic} ms.`,
+    byArithmetic: (arithmetic, moving) =>
+      `Hier begrenzt die Rechenleistung: Doppelt so viel davon würde ${arithmetic} ms sparen, doppelte Bandbreite ${moving} ms.`,
+    overlaps: (ms) =>
+      `Nacheinander würden Bewegen und Rechnen ${ms} ms dauern: Das Gerät tut manches davon zugleich oder findet Daten in seinem eigenen Cache.`,
+  },
+  foot: {
+    measured: (seconds, day) => `In ${seconds} s gemessen am ${day}, nichts gesendet.`,
+    onBattery: 'Im Akkubetrieb.',
+    pluggedIn: 'Am Netzteil.',
+    differ: (share) => `Zwei Messungen weichen um etwa ${share} voneinander ab.`,
+    unsteady: (share) =>
+      `Zwei Messungen weichen um etwa ${share} voneinander ab: Etwas anderes lief, oder das Gerät wird langsamer, wenn es warm ist.`,
+    answer: (ms) => `Eine Antwort des Geräts dauert ${ms} ms.`,
   },
   beside: 'Neben anderen Geräten',
   fromLinks: 'Aus geteilten Links: was die Browser der Besitzer meldeten, von uns nicht geprüft.',
@@ -26,9 +81,11 @@ export const BENCH: BenchWords = {
     titu1994: 'das von titu1994',
   },
   discs: 'Punkte: logarithmisch, links ist schneller. Voll: hier gemessen. Hohl: aus einem Link.',
+  software: (system) => `${system}, Software`,
   thisDevice: (where) => `dieses Gerät, ${where}`,
   aLink: 'Ein Link mit #bench=',
   paste: '#bench=-Link einfügen',
+  badLink: (reason) => `Dieser Link ist nicht brauchbar. ${reason}.`,
   add: 'Hinzufügen',
   searches: 'Suchen auf diesem Gerät',
   estimated: 'aus dieser Messung geschätzt',

@@ -7,7 +7,12 @@ export const CELLS: CellsWords = {
   bestOfRun: 'beste des Laufs',
   copy: 'kopieren',
   copied: 'Die Notation ist kopiert.',
-  foreign: (from) => `Eine Zelle aus ${from}`,
+  foreign: {
+    link: 'Eine Zelle aus einem Link',
+    run: 'Eine Zelle aus einem anderen Lauf',
+    untrained: 'Eine Zelle dieses Laufs, noch nicht trainiert',
+    file: (name) => `Eine Zelle aus ${name}`,
+  },
   foreignNote: (hasRun) =>
     `Ihr Netz ist mit den Einstellungen ${hasRun ? 'des gezeigten Laufs' : 'des Artikels'} gezeichnet.`,
   showPnasnet: 'PNASNet-5 zeigen',

@@ -3,6 +3,12 @@ import { count, counted } from '../../model/format.ts';
 import type { FinalWords } from '../words.ts';
 
 export const FINAL: FinalWords = {
+  designs: { cell: 'Beste Zelle', random: 'Zufällige Zelle, gleich groß', pnasnet5: 'PNASNet-5' },
+  theCell: 'Die Zelle',
+  called: (isBest, repeats, filters) =>
+    `Netz ${isBest ? 'der besten Zelle' : 'einer Zelle'}, N ${repeats}, F ${filters}`,
+  sizesOf: (training, aside, epochs, networks, seed) =>
+    `${count(training)} + ${count(aside)} Bilder, ${counted(epochs, 'Epoche', 'Epochen')}, ${counted(networks, 'Netz', 'Netze')}, Seed ${seed}`,
   measuring: 'Dieses Gerät wird gemessen, um das Training zu planen.',
   tryIt: 'Testen',
   newTraining: 'Neues Training',
@@ -86,6 +92,7 @@ export const FINAL: FinalWords = {
     weights: 'Gewichte',
     work: 'Multiply-Adds',
     seeds: 'Seeds',
+    states: { done: 'trainiert', failed: 'gescheitert', training: 'im Training', waiting: 'wartet' },
   },
   right: (images) => `von ${count(images)} Testbildern sind richtig`,
   fromNumber: (error) => `± ${error} allein durch ihre Anzahl`,
@@ -95,10 +102,45 @@ export const FINAL: FinalWords = {
     `Sie wurden aus ${data} zurückgehalten: Vergleiche dies nicht mit veröffentlichten CIFAR-10-Ergebnissen.`,
   cellOrRecipe: 'War es die Zelle oder das Rezept?',
   notKnown: 'Unbekannt: Daneben wurde nichts trainiert. Ein neues Training mit Vergleich zeigt es.',
+  comparedOn: (epochs, seeds) =>
+    `${counted(epochs, 'Epoche', 'Epochen')}, ${seeds === 1 ? 'ein Seed' : `Seeds 1 bis ${seeds}`}, auf den Testbildern`,
+  compared: {
+    title: 'Verglichene Entwürfe',
+    mean: 'Mittel, 95 %',
+    lead: 'beste minus diese',
+    failed: 'gescheitert',
+  },
+  verdict: {
+    rivals: { random: 'Eine zufällige Zelle gleicher Größe', pnasnet5: 'Die Zelle von PNASNet-5' },
+    oneSeed: (rival, difference) => `${rival} liegt ${difference} Punkte von deiner entfernt, bei je einem Seed.`,
+    unclear: (rival) => `${rival} ist von deiner nicht zu unterscheiden.`,
+    behind: (rival, difference) => `${rival} liegt ${difference} Punkte zurück.`,
+    ahead: (rival, difference) => `${rival} liegt ${difference} Punkte vorn.`,
+  },
   mixesUp: 'Was es verwechselt',
+  mixedUp: (one, other, mistakes, of) =>
+    `${one} und ${other} miteinander: ${count(mistakes)} seiner ${count(of)} Fehler.`,
+  confusion: {
+    title: 'Konfusionsmatrix und Fehler',
+    axes: 'Zeilen: was es ist. Spalten: was es sagte.',
+    wrong: 'falsch',
+    square: (images, label, answer) => `${counted(images, 'Bild', 'Bilder')} der Klasse ${label}, Antwort ${answer}`,
+    note: 'Spalten: was es sagte; Zeilen: was es ist',
+  },
   wrongPerClass: 'falsch je Klasse in %, 95-%-Intervall',
   noMistake: 'Es machte keinen Fehler.',
   sureAsRight: 'Ist es so sicher, wie es richtig liegt?',
+  calibration: {
+    right: (sure, right) => `Etwa angemessen: im Mittel zu ${sure} sicher, zu ${right} richtig.`,
+    tooSure: (sure, right) => `Zu sicher: im Mittel zu ${sure} sicher, zu ${right} richtig.`,
+    tooModest: (sure, right) => `Zu bescheiden: im Mittel zu ${sure} sicher, zu ${right} richtig.`,
+    tooFew: 'Zu wenige Testbilder, um das zu sagen.',
+    point: (sure, right) => `zu ${sure} sicher, zu ${right} richtig`,
+    points: (list) => `Nach Sicherheit: ${list}.`,
+    axisRight: 'richtig, %',
+    axisSure: 'wie sicher es war, %',
+    diagonal: 'gestrichelt: so sicher, wie es richtig liegt',
+  },
   modest: 'Label-Smoothing macht es bescheiden.',
   mostSure: 'Am sichersten und falsch',
   mostSureNote: 'Was es sagte, wie sicher in %, was es ist.',
@@ -107,9 +149,31 @@ export const FINAL: FinalWords = {
     title: 'Was es gekostet hat',
     time: 'Gerätezeit',
     examples: 'Beispiele',
+    search: (cells) => `Suche, ${counted(cells, 'Zelle', 'Zellen')}`,
+    confirmation: 'Bestätigung',
+    soFar: 'Endgültiges Training, bisher',
+    training: 'Endgültiges Training',
+    total: 'Summe',
+    below: (figure) => `unter ${figure}`,
   },
   share: 'Teilen',
   save: (file) => `${file} speichern`,
   saveNetwork: 'Das Netz speichern als',
   saveAs: 'Speichern als',
+  sentence: {
+    trained: (networks, of) => `${count(networks)} von ${counted(of, 'Netz', 'Netzen')} trainiert`,
+    right: (share, images, isHeldOut) =>
+      `${share} von ${count(images)} Testbildern richtig${isHeldOut ? ', aus dem Datensatz zurückgehalten' : ''}, einmal gelesen`,
+  },
+  linkParts: {
+    curves: 'die Lernkurven',
+    answers: 'die Antworten der Netze nach dem ersten, bis auf die Zahl der richtigen',
+  },
+  leavesOut: (parts) => `Er lässt weg: ${parts}; final.json enthält alles.`,
+  stopped:
+    'Abgebrochen. Trainierte Netze bleiben gespeichert, das im Training ab seiner letzten Speicherung; die Testbilder bleiben verschlossen.',
+  crashed: (reason) => `${reason}. Alles bisher Trainierte bleibt gespeichert.`,
+  isBusy: 'Etwas wird gerade trainiert. Halte es zuerst an oder brich es ab; nichts geht verloren.',
+  copyKept: 'Eine Kopie dieses endgültigen Trainings ist hier gespeichert, ohne seine Gewichte.',
+  noWeights: 'Die Gewichte dieses Netzes sind hier nicht gespeichert: Eine Datei oder ein Link enthält keine.',
 };

@@ -14,7 +14,7 @@ export const LEADING: LeadingWords = {
   gathering: (laptops, wanted) =>
     `${counted(laptops, 'Laptop', 'Laptops')} da; die Suche beginnt bei ${count(wanted)}.`,
   searching: (laptops, training) => `${counted(laptops, 'Laptop', 'Laptops')} da, ${count(training)} an einer Zelle.`,
-  held: 'Die Klasse ist von der Tafel aus angehalten: Dort geht es mit Continue weiter.',
+  held: 'Die Klasse ist von der Tafel aus angehalten: Dort geht es mit „Weiter“ weiter.',
   wanted: 'Auf so viele Laptops warten',
   beginNow: 'Jetzt beginnen',
   copy: 'Link zum Mitmachen kopieren',

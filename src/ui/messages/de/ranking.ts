@@ -69,6 +69,7 @@ export const RANKING: RankingWords = {
   openFiles: 'CSV-Dateien öffnen',
   orDrop:
     'oder train_history.csv und scores_2.csv von titu1994 irgendwo hier ablegen. Sie bleiben auf diesem Computer.',
+  aRun: (file) => `${file} ist ein Lauf: Öffne ihn allein und CSV-Dateien danach`,
   noFile: (reason) => `Keine Datei wurde übernommen. ${reason}.`,
   kinds: {
     measured: (cells) => `${counted(cells, 'Zelle', 'Zellen')} gemessen`,

@@ -38,6 +38,8 @@ export const RUNS: RunsWords = {
   open: 'Öffnen',
   more: 'Mehr',
   remove: 'Löschen',
+  deleted: (name, begun) => `${name}, begonnen ${begun}, ist mit allen Ergebnissen gelöscht.`,
+  back: (name, begun) => `${name}, begonnen ${begun}, ist wieder da.`,
   best: 'beste',
   bestMeasured: 'beste gemessene',
   save: (file) => `${file} speichern`,

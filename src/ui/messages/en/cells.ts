@@ -7,7 +7,13 @@ export const bestMeasured = 'best measured';
 export const bestOfRun = 'best of the run';
 export const copy = 'copy';
 export const copied = 'The notation is copied.';
-export const foreign = (from: string): string => `A cell of ${from}`;
+/** A cell that is not of the run, by where it is from. */
+export const foreign = {
+  link: 'A cell of a link',
+  run: 'A cell of another run',
+  untrained: 'A cell of this run, not trained yet',
+  file: (name: string): string => `A cell of ${name}`,
+};
 export const foreignNote = (hasRun: boolean): string =>
   `Its network is drawn with the settings of ${hasRun ? 'the run on show' : 'the paper'}.`;
 export const showPnasnet = 'Show PNASNet-5';

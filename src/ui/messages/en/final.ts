@@ -1,6 +1,14 @@
 /** @file The words of Final in English. Names of a module. Pure. */
 import { count, counted } from '../../model/format.ts';
 
+// what a final training and its designs are called
+export const designs = { cell: 'Best cell', random: 'Random cell, same size', pnasnet5: 'PNASNet-5' };
+export const theCell = 'The cell';
+export const called = (isBest: boolean, repeats: number, filters: number): string =>
+  `Network of ${isBest ? 'the best cell' : 'a cell'}, N ${repeats}, F ${filters}`;
+export const sizesOf = (training: number, aside: number, epochs: number, networks: number, seed: number): string =>
+  `${count(training)} + ${count(aside)} images, ${counted(epochs, 'epoch')}, ${counted(networks, 'network')}, seed ${seed}`;
+
 // the form
 export const measuring = 'Measuring this device, to plan the training.';
 export const tryIt = 'Try it';
@@ -71,7 +79,7 @@ export const networkSize = 'The network’s size';
 export const network = 'Network';
 export const weights = (text: string): string => `${text} weights`;
 export const stem = (cells: number, shapes: string): string => `Stem, then ${counted(cells, 'cell')}: ${shapes}.`;
-export const auxiliary = (weight: number): string => `An auxiliary head of weight ${weight}, for training alone.`;
+export const auxiliary = (weight: string): string => `An auxiliary head of weight ${weight}, for training alone.`;
 
 // curves
 export const curves = {
@@ -96,6 +104,7 @@ export const table = {
   weights: 'weights',
   work: 'multiply-adds',
   seeds: 'seeds',
+  states: { done: 'trained', failed: 'failed', training: 'training', waiting: 'waiting' },
 };
 
 // the result
@@ -107,10 +116,47 @@ export const heldOut = (data: string): string =>
   `They were held out of ${data}: do not compare this with published CIFAR-10 results.`;
 export const cellOrRecipe = 'Was it the cell, or the recipe?';
 export const notKnown = 'Not known: nothing was trained beside it. A new training with controls tells.';
+export const comparedOn = (epochs: number, seeds: number): string =>
+  `${counted(epochs, 'epoch')}, ${seeds === 1 ? 'one seed' : `seeds 1 to ${seeds}`}, on the test images`;
+export const compared = {
+  title: 'Designs compared',
+  mean: 'mean, 95 %',
+  lead: 'best minus it',
+  failed: 'failed',
+};
+/** A control beside the cell, each a sentence. */
+export const verdict = {
+  rivals: { random: 'A random cell of the same size', pnasnet5: 'PNASNet-5’s cell' },
+  oneSeed: (rival: string, points: string): string => `${rival} is ${points} points from yours, by one seed each.`,
+  unclear: (rival: string): string => `${rival} can’t be told from yours.`,
+  behind: (rival: string, points: string): string => `${rival} is ${points} points behind.`,
+  ahead: (rival: string, points: string): string => `${rival} is ${points} points ahead.`,
+};
 export const mixesUp = 'What it mixes up';
+export const mixedUp = (one: string, other: string, mistakes: number, of: number): string =>
+  `${one} and ${other} for each other: ${count(mistakes)} of its ${count(of)} mistakes.`;
+export const confusion = {
+  title: 'Confusion matrix and errors',
+  axes: 'Rows: what it is. Columns: what it said.',
+  wrong: 'wrong',
+  square: (images: number, label: string, answer: string): string =>
+    `${count(images)} of ${label} said to be ${answer}`,
+  note: 'columns: what it said; rows: what it is',
+};
 export const wrongPerClass = 'wrong per class in %, 95 % interval';
 export const noMistake = 'It made no mistake.';
 export const sureAsRight = 'Is it as sure as it is right?';
+export const calibration = {
+  right: (sure: string, correct: string): string => `About right: ${sure} sure on average, ${correct} right.`,
+  tooSure: (sure: string, correct: string): string => `Too sure: ${sure} sure on average, ${correct} right.`,
+  tooModest: (sure: string, correct: string): string => `Too modest: ${sure} sure on average, ${correct} right.`,
+  tooFew: 'Too few test images to tell.',
+  point: (sure: string, correct: string): string => `${sure} sure, ${correct} right`,
+  points: (list: string): string => `By sureness: ${list}.`,
+  axisRight: 'right, %',
+  axisSure: 'how sure it was, %',
+  diagonal: 'dashed: sure as often as right',
+};
 export const modest = 'Label smoothing makes it modest.';
 export const mostSure = 'Most sure and wrong';
 export const mostSureNote = 'What it said, how sure in %, what it is.';
@@ -119,8 +165,34 @@ export const cost = {
   title: 'What it cost',
   time: 'device time',
   examples: 'examples',
+  search: (cells: number): string => `Search, ${counted(cells, 'cell')}`,
+  confirmation: 'Confirmation',
+  soFar: 'Final training, so far',
+  training: 'Final training',
+  total: 'Total',
+  below: (figure: string): string => `below ${figure}`,
 };
 export const share = 'Share';
 export const save = (file: string): string => `Save ${file}`;
 export const saveNetwork = 'Save the network as';
 export const saveAs = 'Save as';
+
+// what is said beside a link
+export const sentence = {
+  trained: (networks: number, of: number): string => `${count(networks)} of ${counted(of, 'network')} trained`,
+  right: (accuracy: string, images: number, isHeldOut: boolean): string =>
+    `${accuracy} of ${count(images)} test images right${isHeldOut ? ', held out of the data set' : ''}, read once`,
+};
+export const linkParts = {
+  curves: 'the learning curves',
+  answers: 'the answers of the networks after the first, but for how many are right',
+};
+export const leavesOut = (parts: string): string => `It leaves out ${parts}; final.json has everything.`;
+
+// what is said of what was done
+export const stopped =
+  'Stopped. Trained networks are kept, and the one in training from its last save; the test images stay closed.';
+export const crashed = (reason: string): string => `${reason}. What is trained so far is kept.`;
+export const isBusy = 'Something is being trained. Pause or stop it first; nothing is lost.';
+export const copyKept = 'A copy of this final training is kept here, without its weights.';
+export const noWeights = 'The weights of this network are not kept here: a file or a link has none.';

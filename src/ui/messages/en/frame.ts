@@ -1,7 +1,10 @@
-/** @file The words of the page's frame in English: its bar, its tabs, what stands above a screen. Pure. */
+/**
+ * @file The words of the page's frame in English: its bar, its tabs, what stands above a screen. Names of a module: the
+ * viewer takes only those that it shows. Pure.
+ */
 import type { View } from '../../../contract/link/recipe-link.ts';
 
-const screens: Readonly<Record<View, string>> = {
+export const screens: Readonly<Record<View, string>> = {
   search: 'Search',
   cell: 'Cell',
   surrogate: 'Surrogate',
@@ -12,15 +15,14 @@ const screens: Readonly<Record<View, string>> = {
   teach: 'Teach',
   device: 'Device',
 };
-
-export const FRAME = {
-  screens,
-  language: 'Language',
-  noLanguage: (reason: string): string => `This language could not be loaded. ${reason}.`,
-  opening: (screen: string): string => `Opening ${screen}.`,
-  recorded: 'Recorded run, nothing is training',
-  undo: 'Undo',
-  close: 'Close',
-  cell: (number: number, result: string): string => `Cell ${number}: ${result}.`,
-  failed: 'failed',
-} as const;
+export const tabs = { top: 'Screens', bottom: 'Screens, at the bottom' };
+export const light = 'Light colours';
+export const dark = 'Dark colours';
+export const language = 'Language';
+export const noLanguage = (reason: string): string => `This language could not be loaded. ${reason}.`;
+export const opening = (screen: string): string => `Opening ${screen}.`;
+export const recorded = 'Recorded run, nothing is training';
+export const undo = 'Undo';
+export const close = 'Close';
+export const cell = (number: number, result: string): string => `Cell ${number}: ${result}.`;
+export const failed = 'failed';

@@ -82,6 +82,7 @@ export const notTrained = 'Not trained yet';
 export const openFiles = 'Open CSV files';
 export const orDrop =
   'or drop titu1994’s train_history.csv and scores_2.csv anywhere on this screen. They stay on this computer.';
+export const aRun = (file: string): string => `${file} is a run: open it alone, and CSV files after it`;
 export const noFile = (reason: string): string => `No file was taken. ${reason}.`;
 export const kinds = {
   measured: (cells: number): string => `${counted(cells, 'cell')} measured`,

@@ -38,6 +38,9 @@ export const resume = 'Resume';
 export const open = 'Open';
 export const more = 'More';
 export const remove = 'Delete';
+export const deleted = (name: string, begun: string): string =>
+  `${name}, begun ${begun}, is deleted with all its results.`;
+export const back = (name: string, begun: string): string => `${name}, begun ${begun}, is back.`;
 export const best = 'best';
 export const bestMeasured = 'best measured';
 

@@ -22,6 +22,10 @@ export const screenOn = 'Screen on';
 export const screenOnNote = 'The screen stays on while this page trains and is on show';
 export const tellEnd = 'Tell me at the end';
 export const tellEndNote = 'A notification when the search has ended, if another window is in front';
+export const noNotifications = 'The browser does not allow notifications of this page.';
+export const hasEnded = 'The search has ended';
+export const hasStopped = 'The search has stopped';
+export const bestUntilNow = (accuracy: string): string => `Best so far ${accuracy}.`;
 export const childrenTrained = (trained: number, planned: number): string =>
   `{strong:${count(trained)}} of ${count(planned)} children trained`;
 export const again = (done: number, planned: number): string => `, ${done} of ${planned} again`;
@@ -111,6 +115,9 @@ export const luck = (measured: string, lead: string): string =>
   `In the search it measured ${measured} %, ${lead} points more. The highest of many measurements is always partly luck, so it is not what counts here.`;
 export const size = (parameters: string, work: string): string =>
   `{strong:${parameters}} parameters, {strong:${work}} multiply-adds an image`;
+export const onDevices = (first: string, later: readonly string[]): string =>
+  `Begun on ${first}; resumed ${later.join(', then ')}.`;
+export const laterOn = (number: number, device: string): string => `after ${counted(number, 'cell')} on ${device}`;
 export const outcome = 'What the search came to';
 export const trainedAgain = 'The best, trained again';
 export const whatNext = 'What next';

@@ -1,4 +1,5 @@
 /** @file The words of sharing a result in English. Names of a module. Pure. */
+import { RESULT_WORDS } from '../../../contract/result-sentence.ts';
 import { count } from '../../model/format.ts';
 
 export const title = 'Share this result';
@@ -15,6 +16,8 @@ export const about = (characters: number, isLocal: boolean, note: string): strin
 export const qr = 'QR code of the link';
 export const tooLong = (most: number): string => `Too long for a QR code, which holds ${count(most)} characters.`;
 export const save = (file: string): string => `Save ${file}`;
+export const result = RESULT_WORDS;
+export const headline = (sentence: string): string => `PNAS in my browser: ${sentence}`;
 export const everything = 'It has everything.';
 export const bestOnly = (kept: number, cells: number): string =>
   ` It has the best ${count(kept)} of ${count(cells)} cells, without retrainings.`;

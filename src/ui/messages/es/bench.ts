@@ -1,5 +1,5 @@
 /** @file The words of Device in Spanish. */
-import { count } from '../../model/format.ts';
+import { count, counted } from '../../model/format.ts';
 import type { BenchWords } from '../words.ts';
 
 export const BENCH: BenchWords = {
@@ -11,12 +11,67 @@ export const BENCH: BenchWords = {
   measureAgain: 'Medir otra vez',
   busy: 'Hay una búsqueda en marcha: páusala para medir.',
   opening: 'Se está abriendo el dispositivo.',
+  phases: {
+    free: 'si el dispositivo está libre',
+    copy: 'lo rápido que copia',
+    product: 'su mejor producto de matrices',
+    titu1994: 'la hija de titu1994',
+    'titu1994-tfjs': 'la hija de titu1994 con TensorFlow.js estándar',
+    'titu1994-again': 'la hija de titu1994 otra vez',
+    paper: 'la hija del artículo',
+    'paper-tfjs': 'la hija del artículo con TensorFlow.js estándar',
+    'paper-again': 'la hija del artículo otra vez',
+  },
+  measuring: (what) => `Midiendo ${what}. Esc lo detiene.`,
+  children: { titu1994: 'la hija de titu1994', paper: 'la hija del artículo' },
+  stepTakes: (ms) => `Un paso de entrenamiento de la hija del artículo tarda aquí ${ms} ms.`,
+  trains: (child, times) => `Entrena ${child} ${times} veces más rápido que TensorFlow.js estándar aquí.`,
+  searchTakes: (preset, time) => `Una búsqueda «${preset}» tardaría aproximadamente ${time}.`,
   figures: {
     images: 'imágenes/s, hija del artículo',
     step: (images) => `un paso de ${images} imágenes`,
     copy: 'copia, lectura y escritura',
     product: 'mejor producto de matrices',
     reached: 'de ello al entrenar',
+  },
+  steps: {
+    title: 'Un paso de entrenamiento, frente a TensorFlow.js estándar',
+    note: (one, other) => `medianas de ${one} y ${other}, hasta leer la pérdida; más corto es mejor`,
+    names: { titu1994: 'Hija de titu1994', paper: 'Hija del artículo' },
+    details: {
+      titu1994: (batch) => `una celda por etapa, F 32, lote de ${batch}`,
+      paper: (batch) => `PNASNet-5, N 2, F 24, lote de ${batch}`,
+    },
+    speed: (images) => `{strong:${count(images)}} imágenes/s`,
+    here: 'esta página',
+    notMeasured: 'sin medir: no hubo tiempo en este dispositivo',
+  },
+  split: {
+    title: (ms) => `En qué gasta la hija del artículo sus ${ms} ms`,
+    note: 'un modelo a partir de las dos velocidades de arriba, no una medición',
+    moving: (bytes) => `en mover ${bytes}`,
+    movingAt: 'a la velocidad de copia',
+    arithmetic: 'en calcular',
+    arithmeticAt: 'a la del mejor producto',
+    rest: 'en el resto',
+    restOf: (dispatches) => counted(dispatches, 'dispatch', 'dispatches'),
+    byDispatches:
+      'Aquí no limitan ni la memoria ni el cálculo: casi todo el tiempo se va en iniciar dispatches demasiado pequeños para llenar el dispositivo.',
+    byMemory: (moving, arithmetic) =>
+      `Aquí limita la memoria: el doble de ancho de banda ahorraría ${moving} ms; el doble de cálculo, ${arithmetic} ms.`,
+    byArithmetic: (arithmetic, moving) =>
+      `Aquí limita el cálculo: el doble ahorraría ${arithmetic} ms; el doble de ancho de banda, ${moving} ms.`,
+    overlaps: (ms) =>
+      `Uno tras otro, mover y calcular tardarían ${ms} ms: el dispositivo hace parte a la vez, o encuentra datos en su propia caché.`,
+  },
+  foot: {
+    measured: (seconds, day) => `Medido en ${seconds} s el ${day}, nada enviado.`,
+    onBattery: 'Con batería.',
+    pluggedIn: 'Enchufado.',
+    differ: (share) => `Dos mediciones difieren en torno al ${share}.`,
+    unsteady: (share) =>
+      `Dos mediciones difieren en torno al ${share}: había algo más en marcha, o el dispositivo va más lento al calentarse.`,
+    answer: (ms) => `Una respuesta del dispositivo tarda ${ms} ms.`,
   },
   beside: 'Junto a otros dispositivos',
   fromLinks: 'De enlaces compartidos: lo que informaron los navegadores de sus dueños, sin comprobar.',
@@ -26,9 +81,11 @@ export const BENCH: BenchWords = {
     titu1994: 'la de titu1994',
   },
   discs: 'Discos: escala log, a la izquierda más rápido. Lleno: medido aquí. Hueco: según un enlace.',
+  software: (system) => `${system}, software`,
   thisDevice: (where) => `este dispositivo, ${where}`,
   aLink: 'Un enlace con #bench=',
   paste: 'Pega un enlace #bench=',
+  badLink: (reason) => `Este enlace no se puede usar. ${reason}.`,
   add: 'Añadir',
   searches: 'Búsquedas en este dispositivo',
   estimated: 'estimado según esta medición',

@@ -7,7 +7,12 @@ export const CELLS: CellsWords = {
   bestOfRun: 'mejor de la búsqueda',
   copy: 'copiar',
   copied: 'Se copió la notación.',
-  foreign: (from) => `Una celda de ${from}`,
+  foreign: {
+    link: 'Una celda de un enlace',
+    run: 'Una celda de otra búsqueda',
+    untrained: 'Una celda de esta búsqueda, aún sin entrenar',
+    file: (name) => `Una celda de ${name}`,
+  },
   foreignNote: (hasRun) => `Su red se dibuja con los ajustes ${hasRun ? 'de la búsqueda mostrada' : 'del artículo'}.`,
   showPnasnet: 'Mostrar PNASNet-5',
   backToBest: 'Volver a la mejor celda',

@@ -3,6 +3,11 @@ import { count, counted } from '../../model/format.ts';
 import type { FinalWords } from '../words.ts';
 
 export const FINAL: FinalWords = {
+  designs: { cell: 'Mejor celda', random: 'Celda al azar, mismo tamaño', pnasnet5: 'PNASNet-5' },
+  theCell: 'La celda',
+  called: (isBest, repeats, filters) => `Red de ${isBest ? 'la mejor celda' : 'una celda'}, N ${repeats}, F ${filters}`,
+  sizesOf: (training, aside, epochs, networks, seed) =>
+    `${count(training)} + ${count(aside)} imágenes, ${counted(epochs, 'época', 'épocas')}, ${counted(networks, 'red', 'redes')}, semilla ${seed}`,
   measuring: 'Midiendo este dispositivo, para planear el entrenamiento.',
   tryIt: 'Probar',
   newTraining: 'Nuevo entrenamiento',
@@ -85,6 +90,7 @@ export const FINAL: FinalWords = {
     weights: 'pesos',
     work: 'multiplicaciones-sumas',
     seeds: 'semillas',
+    states: { done: 'entrenada', failed: 'falló', training: 'entrenándose', waiting: 'en espera' },
   },
   right: (images) => `de ${count(images)} imágenes de prueba son correctas`,
   fromNumber: (error) => `± ${error} solo por su número`,
@@ -93,10 +99,46 @@ export const FINAL: FinalWords = {
   heldOut: (data) => `Se apartaron de ${data}: no lo compares con resultados publicados de CIFAR-10.`,
   cellOrRecipe: '¿Fue la celda o la receta?',
   notKnown: 'No se sabe: no se entrenó nada al lado. Un nuevo entrenamiento con controles lo dirá.',
+  comparedOn: (epochs, seeds) =>
+    `${counted(epochs, 'época', 'épocas')}, ${seeds === 1 ? 'una semilla' : `semillas 1 a ${seeds}`}, con las imágenes de prueba`,
+  compared: {
+    title: 'Diseños comparados',
+    mean: 'media, 95 %',
+    lead: 'la mejor menos esta',
+    failed: 'falló',
+  },
+  verdict: {
+    rivals: { random: 'Una celda al azar del mismo tamaño', pnasnet5: 'La celda de PNASNet-5' },
+    oneSeed: (rival, difference) => `${rival} está a ${difference} puntos de la tuya, con una semilla cada una.`,
+    unclear: (rival) => `${rival} no se distingue de la tuya.`,
+    behind: (rival, difference) => `${rival} queda ${difference} puntos por detrás.`,
+    ahead: (rival, difference) => `${rival} queda ${difference} puntos por delante.`,
+  },
   mixesUp: 'Qué confunde',
+  mixedUp: (one, other, mistakes, of) =>
+    `${one} y ${other} entre sí: ${count(mistakes)} de sus ${counted(of, 'error', 'errores')}.`,
+  confusion: {
+    title: 'Matriz de confusión y errores',
+    axes: 'Filas: lo que es. Columnas: lo que dijo.',
+    wrong: 'errores',
+    square: (images, label, answer) =>
+      `${counted(images, 'imagen', 'imágenes')} de la clase ${label}, respuesta ${answer}`,
+    note: 'columnas: lo que dijo; filas: lo que es',
+  },
   wrongPerClass: 'errores por clase en %, intervalo del 95 %',
   noMistake: 'No cometió ningún error.',
   sureAsRight: '¿Está tan segura como acierta?',
+  calibration: {
+    right: (sure, right) => `Más o menos bien: segura al ${sure} de media, acierta el ${right}.`,
+    tooSure: (sure, right) => `Demasiado segura: segura al ${sure} de media, acierta el ${right}.`,
+    tooModest: (sure, right) => `Demasiado modesta: segura al ${sure} de media, acierta el ${right}.`,
+    tooFew: 'Demasiado pocas imágenes de prueba para saberlo.',
+    point: (sure, right) => `segura al ${sure}, acierta el ${right}`,
+    points: (list) => `Según la seguridad: ${list}.`,
+    axisRight: 'aciertos, %',
+    axisSure: 'seguridad, %',
+    diagonal: 'discontinua: tan segura como acierta',
+  },
   modest: 'El suavizado de etiquetas la hace modesta.',
   mostSure: 'Más seguras y erradas',
   mostSureNote: 'Qué dijo, con qué seguridad en %, qué es.',
@@ -105,9 +147,31 @@ export const FINAL: FinalWords = {
     title: 'Cuánto costó',
     time: 'tiempo de dispositivo',
     examples: 'ejemplos',
+    search: (cells) => `Búsqueda, ${counted(cells, 'celda', 'celdas')}`,
+    confirmation: 'Confirmación',
+    soFar: 'Entrenamiento final, hasta ahora',
+    training: 'Entrenamiento final',
+    total: 'Total',
+    below: (figure) => `menos de ${figure}`,
   },
   share: 'Compartir',
   save: (file) => `Guardar ${file}`,
   saveNetwork: 'Guardar la red como',
   saveAs: 'Guardar como',
+  sentence: {
+    trained: (networks, of) => `${count(networks)} de ${counted(of, 'red entrenada', 'redes entrenadas')}`,
+    right: (share, images, isHeldOut) =>
+      `${share} de ${count(images)} imágenes de prueba correctas${isHeldOut ? ', apartadas del conjunto de datos' : ''}, leídas una vez`,
+  },
+  linkParts: {
+    curves: 'las curvas de aprendizaje',
+    answers: 'las respuestas de las redes después de la primera, salvo cuántas son correctas',
+  },
+  leavesOut: (parts) => `Omite ${parts}; final.json lo contiene todo.`,
+  stopped:
+    'Detenido. Las redes entrenadas se conservan, y la que se entrenaba desde su último guardado; las imágenes de prueba siguen cerradas.',
+  crashed: (reason) => `${reason}. Lo entrenado hasta ahora se conserva.`,
+  isBusy: 'Hay un entrenamiento en marcha. Páusalo o detenlo primero; no se pierde nada.',
+  copyKept: 'Una copia de este entrenamiento final queda guardada aquí, sin sus pesos.',
+  noWeights: 'Los pesos de esta red no están guardados aquí: un archivo o un enlace no los contiene.',
 };

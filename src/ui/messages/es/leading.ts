@@ -15,7 +15,7 @@ export const LEADING: LeadingWords = {
     `${counted(laptops, 'equipo', 'equipos')} en la sala; la búsqueda empieza con ${count(wanted)}.`,
   searching: (laptops, training) =>
     `${counted(laptops, 'equipo', 'equipos')} en la sala, ${count(training)} con una celda.`,
-  held: 'El tablero ha puesto la clase en pausa: Continue, en el tablero, la reanuda.',
+  held: 'El tablero ha puesto la clase en pausa: Continuar, en el tablero, la reanuda.',
   wanted: 'Equipos que esperar',
   beginNow: 'Empezar ya',
   copy: 'Copiar el enlace para unirse',

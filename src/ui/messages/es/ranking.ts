@@ -68,6 +68,7 @@ export const RANKING: RankingWords = {
   openFiles: 'Abrir archivos CSV',
   orDrop:
     'o suelta train_history.csv y scores_2.csv de titu1994 en cualquier lugar de esta pantalla. Se quedan en este ordenador.',
+  aRun: (file) => `${file} es una búsqueda: ábrela sola, y los archivos CSV después`,
   noFile: (reason) => `No se tomó ningún archivo. ${reason}.`,
   kinds: {
     measured: (cells) => `${counted(cells, 'celda medida', 'celdas medidas')}`,

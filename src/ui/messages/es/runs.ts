@@ -38,6 +38,8 @@ export const RUNS: RunsWords = {
   open: 'Abrir',
   more: 'Más',
   remove: 'Eliminar',
+  deleted: (name, begun) => `${name}, del ${begun}: borrado con todos sus resultados.`,
+  back: (name, begun) => `${name}, del ${begun}: de vuelta.`,
   best: 'mejor',
   bestMeasured: 'mejor medida',
   save: (file) => `Guardar ${file}`,

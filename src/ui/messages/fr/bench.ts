@@ -1,5 +1,5 @@
 /** @file The words of Device in French. */
-import { count } from '../../model/format.ts';
+import { count, counted } from '../../model/format.ts';
 import type { BenchWords } from '../words.ts';
 
 export const BENCH: BenchWords = {
@@ -11,12 +11,67 @@ export const BENCH: BenchWords = {
   measureAgain: 'Mesurer de nouveau',
   busy: 'Une recherche tourne : mettez-la en pause pour mesurer.',
   opening: 'L’appareil est en cours d’ouverture.',
+  phases: {
+    free: 'si l’appareil est libre',
+    copy: 'la vitesse de copie',
+    product: 'son meilleur produit de matrices',
+    titu1994: 'l’enfant de titu1994',
+    'titu1994-tfjs': 'l’enfant de titu1994 avec TensorFlow.js standard',
+    'titu1994-again': 'l’enfant de titu1994 de nouveau',
+    paper: 'l’enfant de l’article',
+    'paper-tfjs': 'l’enfant de l’article avec TensorFlow.js standard',
+    'paper-again': 'l’enfant de l’article de nouveau',
+  },
+  measuring: (what) => `Mesure en cours : ${what}. Échap arrête.`,
+  children: { titu1994: 'l’enfant de titu1994', paper: 'l’enfant de l’article' },
+  stepTakes: (ms) => `Un pas d’entraînement de l’enfant de l’article prend ici ${ms} ms.`,
+  trains: (child, times) => `Il entraîne ${child} ${times} fois plus vite que TensorFlow.js standard ici.`,
+  searchTakes: (preset, time) => `Une recherche « ${preset} » prendrait environ ${time}.`,
   figures: {
     images: 'images/s, enfant de l’article',
     step: (images) => `un pas de ${images} images`,
     copy: 'copie, lecture et écriture',
     product: 'meilleur produit de matrices',
     reached: 'atteint à l’entraînement',
+  },
+  steps: {
+    title: 'Un pas d’entraînement, face à TensorFlow.js standard',
+    note: (one, other) => `médianes de ${one} et ${other}, jusqu’à la lecture de la perte ; plus court est mieux`,
+    names: { titu1994: 'Enfant de titu1994', paper: 'Enfant de l’article' },
+    details: {
+      titu1994: (batch) => `une cellule par étage, F 32, lot de ${batch}`,
+      paper: (batch) => `PNASNet-5, N 2, F 24, lot de ${batch}`,
+    },
+    speed: (images) => `{strong:${count(images)}} images/s`,
+    here: 'cette page',
+    notMeasured: 'non mesuré : le temps a manqué sur cet appareil',
+  },
+  split: {
+    title: (ms) => `À quoi l’enfant de l’article passe ses ${ms} ms`,
+    note: 'un modèle tiré des deux vitesses ci-dessus, pas une mesure',
+    moving: (bytes) => `à déplacer ${bytes}`,
+    movingAt: 'à la vitesse de copie',
+    arithmetic: 'de calcul',
+    arithmeticAt: 'à celle du meilleur produit',
+    rest: 'pour le reste',
+    restOf: (dispatches) => counted(dispatches, 'dispatch', 'dispatches'),
+    byDispatches:
+      'Ni la mémoire ni le calcul ne limitent ici : l’essentiel du temps va au lancement de dispatches trop petits pour occuper l’appareil.',
+    byMemory: (moving, arithmetic) =>
+      `La mémoire limite ici : le double de bande passante ferait gagner ${moving} ms, le double de calcul ${arithmetic} ms.`,
+    byArithmetic: (arithmetic, moving) =>
+      `Le calcul limite ici : le double ferait gagner ${arithmetic} ms, le double de bande passante ${moving} ms.`,
+    overlaps: (ms) =>
+      `L’un après l’autre, déplacement et calcul prendraient ${ms} ms : l’appareil en fait une partie en même temps, ou trouve des données dans son propre cache.`,
+  },
+  foot: {
+    measured: (seconds, day) => `Mesuré en ${seconds} s le ${day}, rien n’est envoyé.`,
+    onBattery: 'Sur batterie.',
+    pluggedIn: 'Sur secteur.',
+    differ: (share) => `Deux mesures diffèrent d’environ ${share}.`,
+    unsteady: (share) =>
+      `Deux mesures diffèrent d’environ ${share} : autre chose tournait, ou l’appareil ralentit quand il chauffe.`,
+    answer: (ms) => `Une réponse de l’appareil prend ${ms} ms.`,
   },
   beside: 'À côté d’autres appareils',
   fromLinks: 'D’après des liens partagés : ce que les navigateurs ont déclaré, non vérifié par nous.',
@@ -26,9 +81,11 @@ export const BENCH: BenchWords = {
     titu1994: 'celui de titu1994',
   },
   discs: 'Disques : échelle log, à gauche plus rapide. Plein : mesuré ici. Creux : d’après un lien.',
+  software: (system) => `${system}, logiciel`,
   thisDevice: (where) => `cet appareil, ${where}`,
   aLink: 'Un lien avec #bench=',
   paste: 'Coller un lien #bench=',
+  badLink: (reason) => `Ce lien est inutilisable. ${reason}.`,
   add: 'Ajouter',
   searches: 'Recherches sur cet appareil',
   estimated: 'estimé d’après cette mesure',

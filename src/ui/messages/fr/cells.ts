@@ -7,7 +7,12 @@ export const CELLS: CellsWords = {
   bestOfRun: 'meilleure de la recherche',
   copy: 'copier',
   copied: 'La notation est copiée.',
-  foreign: (from) => `Une cellule de ${from}`,
+  foreign: {
+    link: 'Une cellule d’un lien',
+    run: 'Une cellule d’une autre recherche',
+    untrained: 'Une cellule de cette recherche, pas encore entraînée',
+    file: (name) => `Une cellule de ${name}`,
+  },
   foreignNote: (hasRun) =>
     `Son réseau est dessiné avec les réglages de ${hasRun ? 'la recherche affichée' : 'l’article'}.`,
   showPnasnet: 'Montrer PNASNet-5',

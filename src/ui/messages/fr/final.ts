@@ -3,6 +3,12 @@ import { count, counted } from '../../model/format.ts';
 import type { FinalWords } from '../words.ts';
 
 export const FINAL: FinalWords = {
+  designs: { cell: 'Meilleure cellule', random: 'Cellule au hasard, même taille', pnasnet5: 'PNASNet-5' },
+  theCell: 'La cellule',
+  called: (isBest, repeats, filters) =>
+    `Réseau ${isBest ? 'de la meilleure cellule' : 'd’une cellule'}, N ${repeats}, F ${filters}`,
+  sizesOf: (training, aside, epochs, networks, seed) =>
+    `${count(training)} + ${count(aside)} images, ${counted(epochs, 'époque', 'époques')}, ${counted(networks, 'réseau', 'réseaux')}, graine ${seed}`,
   measuring: 'Mesure de cet appareil, pour planifier l’entraînement.',
   tryIt: 'Essayer',
   newTraining: 'Nouvel entraînement',
@@ -85,6 +91,7 @@ export const FINAL: FinalWords = {
     weights: 'poids',
     work: 'multiplications-additions',
     seeds: 'graines',
+    states: { done: 'entraîné', failed: 'échec', training: 'en cours', waiting: 'en attente' },
   },
   right: (images) => `des ${count(images)} images de test sont justes`,
   fromNumber: (error) => `± ${error} dû à leur seul nombre`,
@@ -93,10 +100,45 @@ export const FINAL: FinalWords = {
   heldOut: (data) => `Elles ont été mises de côté de ${data} : ne pas comparer aux résultats publiés sur CIFAR-10.`,
   cellOrRecipe: 'Était-ce la cellule, ou la recette ?',
   notKnown: 'On ne sait pas : rien n’a été entraîné à côté. Un nouvel entraînement avec témoins le dira.',
+  comparedOn: (epochs, seeds) =>
+    `${counted(epochs, 'époque', 'époques')}, ${seeds === 1 ? 'une graine' : `graines 1 à ${seeds}`}, sur les images de test`,
+  compared: {
+    title: 'Conceptions comparées',
+    mean: 'moyenne, 95 %',
+    lead: 'meilleure moins elle',
+    failed: 'échec',
+  },
+  verdict: {
+    rivals: { random: 'Une cellule au hasard de même taille', pnasnet5: 'La cellule de PNASNet-5' },
+    oneSeed: (rival, difference) => `${rival} est à ${difference} points de la vôtre, avec une graine chacune.`,
+    unclear: (rival) => `${rival} ne se distingue pas de la vôtre.`,
+    behind: (rival, difference) => `${rival} est ${difference} points derrière.`,
+    ahead: (rival, difference) => `${rival} est ${difference} points devant.`,
+  },
   mixesUp: 'Ce qu’il confond',
+  mixedUp: (one, other, mistakes, of) =>
+    `${one} et ${other} entre eux : ${count(mistakes)} de ses ${counted(of, 'erreur', 'erreurs')}.`,
+  confusion: {
+    title: 'Matrice de confusion et erreurs',
+    axes: 'Lignes : ce que c’est. Colonnes : ce qu’il a dit.',
+    wrong: 'faux',
+    square: (images, label, answer) => `${counted(images, 'image', 'images')} de la classe ${label}, réponse ${answer}`,
+    note: 'colonnes : ce qu’il a dit ; lignes : ce que c’est',
+  },
   wrongPerClass: 'erreurs par classe en %, intervalle à 95 %',
   noMistake: 'Il n’a fait aucune erreur.',
   sureAsRight: 'Est-il aussi sûr que juste ?',
+  calibration: {
+    right: (sure, right) => `À peu près bien : sûr à ${sure} en moyenne, juste à ${right}.`,
+    tooSure: (sure, right) => `Trop sûr : sûr à ${sure} en moyenne, juste à ${right}.`,
+    tooModest: (sure, right) => `Trop modeste : sûr à ${sure} en moyenne, juste à ${right}.`,
+    tooFew: 'Trop peu d’images de test pour le dire.',
+    point: (sure, right) => `sûr à ${sure}, juste à ${right}`,
+    points: (list) => `Par certitude : ${list}.`,
+    axisRight: 'juste, %',
+    axisSure: 'certitude, %',
+    diagonal: 'tirets : aussi sûr que juste',
+  },
   modest: 'Le lissage des étiquettes le rend modeste.',
   mostSure: 'Les plus sûres et fausses',
   mostSureNote: 'Ce qu’il a dit, sa certitude en %, ce que c’est.',
@@ -105,9 +147,31 @@ export const FINAL: FinalWords = {
     title: 'Ce que cela a coûté',
     time: 'temps d’appareil',
     examples: 'exemples',
+    search: (cells) => `Recherche, ${counted(cells, 'cellule', 'cellules')}`,
+    confirmation: 'Confirmation',
+    soFar: 'Entraînement final, jusqu’ici',
+    training: 'Entraînement final',
+    total: 'Total',
+    below: (figure) => `moins de ${figure}`,
   },
   share: 'Partager',
   save: (file) => `Enregistrer ${file}`,
   saveNetwork: 'Enregistrer le réseau comme',
   saveAs: 'Enregistrer comme',
+  sentence: {
+    trained: (networks, of) => `${count(networks)} sur ${counted(of, 'réseau entraîné', 'réseaux entraînés')}`,
+    right: (share, images, isHeldOut) =>
+      `${share} de ${count(images)} images de test justes${isHeldOut ? ', mises de côté du jeu de données' : ''}, lues une fois`,
+  },
+  linkParts: {
+    curves: 'les courbes d’apprentissage',
+    answers: 'les réponses des réseaux après le premier, sauf le nombre de justes',
+  },
+  leavesOut: (parts) => `Il omet ${parts} ; final.json contient tout.`,
+  stopped:
+    'Arrêté. Les réseaux entraînés sont gardés, et celui en cours depuis son dernier enregistrement ; les images de test restent fermées.',
+  crashed: (reason) => `${reason}. Ce qui est entraîné est gardé.`,
+  isBusy: 'Un entraînement est en cours. Mettez-le d’abord en pause ou arrêtez-le ; rien n’est perdu.',
+  copyKept: 'Une copie de cet entraînement final est gardée ici, sans ses poids.',
+  noWeights: 'Les poids de ce réseau ne sont pas gardés ici : un fichier ou un lien n’en contient pas.',
 };

@@ -16,7 +16,7 @@ export const LEADING: LeadingWords = {
     `${counted(laptops, 'ordinateur', 'ordinateurs')} dans la salle ; la recherche commence à ${count(wanted)}.`,
   searching: (laptops, training) =>
     `${counted(laptops, 'ordinateur', 'ordinateurs')} dans la salle, dont ${count(training)} sur une cellule.`,
-  held: 'Le tableau a mis la classe en pause : Continue, au tableau, la reprend.',
+  held: 'Le tableau a mis la classe en pause : Continuer, au tableau, la reprend.',
   wanted: 'Ordinateurs à attendre',
   beginNow: 'Commencer maintenant',
   copy: 'Copier le lien d’accès',

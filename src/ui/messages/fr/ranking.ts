@@ -68,6 +68,7 @@ export const RANKING: RankingWords = {
   notTrained: 'Pas encore entraînée',
   openFiles: 'Ouvrir des fichiers CSV',
   orDrop: 'ou déposez train_history.csv et scores_2.csv de titu1994 n’importe où ici. Ils restent sur cet ordinateur.',
+  aRun: (file) => `${file} est une recherche : ouvrez-la seule, et les fichiers CSV ensuite`,
   noFile: (reason) => `Aucun fichier n’a été pris. ${reason}.`,
   kinds: {
     measured: (cells) => `${counted(cells, 'cellule mesurée', 'cellules mesurées')}`,

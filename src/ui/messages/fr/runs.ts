@@ -38,6 +38,8 @@ export const RUNS: RunsWords = {
   open: 'Ouvrir',
   more: 'Plus',
   remove: 'Supprimer',
+  deleted: (name, begun) => `${name}, du ${begun} : supprimé avec tous ses résultats.`,
+  back: (name, begun) => `${name}, du ${begun} : de retour.`,
   best: 'meilleure',
   bestMeasured: 'meilleure mesure',
   save: (file) => `Enregistrer ${file}`,

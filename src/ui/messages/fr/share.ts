@@ -1,5 +1,5 @@
 /** @file The words of sharing a result in French. */
-import { count } from '../../model/format.ts';
+import { count, counted, percent } from '../../model/format.ts';
 import type { ShareWords } from '../words.ts';
 
 export const SHARE: ShareWords = {
@@ -18,6 +18,14 @@ export const SHARE: ShareWords = {
   tooLong: (most) => `Trop long pour un code QR, qui tient ${count(most)} caractères.`,
   save: (file) => `Enregistrer ${file}`,
   everything: 'Il contient tout.',
+  result: {
+    none: (cells) => `${counted(cells, 'cellule entraînée', 'cellules entraînées')}, aucune mesurée`,
+    measured: (accuracy, images, data, of, cells) =>
+      `meilleure mesure ${percent(accuracy)} sur ${count(images)} images de ${data ?? 'l’échantillon de CIFAR-10'}, mises de côté sur ${count(of)}, après ${counted(cells, 'cellule', 'cellules')}`,
+    confirmed: (accuracy, images, data, trainings, cells) =>
+      `${percent(accuracy)} sur ${count(images)} images de ${data ?? 'l’échantillon de CIFAR-10'} que la recherche n’a jamais vues, ${trainings === 1 ? 'entraînée une fois de plus' : `moyenne de ${count(trainings)} entraînements`}, après ${counted(cells, 'cellule', 'cellules')}`,
+  },
+  headline: (sentence) => `PNAS dans mon navigateur : ${sentence}`,
   bestOnly: (kept, cells) =>
     ` Il contient les ${count(kept)} meilleures cellules sur ${count(cells)}, sans réentraînements.`,
   omits: (parts, best) => `Pour rester court, le lien omet : ${parts}.${best} run.json contient tout.`,

@@ -7,7 +7,12 @@ export const CELLS: CellsWords = {
   bestOfRun: 'この探索で最良',
   copy: 'コピー',
   copied: '表記をコピーしました。',
-  foreign: (from) => `${from} のセル`,
+  foreign: {
+    link: 'リンクのセル',
+    run: '別の探索のセル',
+    untrained: 'この探索の未訓練のセル',
+    file: (name) => `${name} のセル`,
+  },
   foreignNote: (hasRun) => `ネットワークは${hasRun ? '表示中の探索' : '論文'}の設定で描いています。`,
   showPnasnet: 'PNASNet-5 を見る',
   backToBest: '最良のセルに戻る',

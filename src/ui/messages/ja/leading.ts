@@ -14,7 +14,7 @@ export const LEADING: LeadingWords = {
   here: (laptops) => `ルーム内または入口に ${count(laptops)} 台います。`,
   gathering: (laptops, wanted) => `${count(laptops)} 台います。${count(wanted)} 台で探索を始めます。`,
   searching: (laptops, training) => `${count(laptops)} 台のうち ${count(training)} 台がセルを訓練しています。`,
-  held: 'ボードでクラスが一時停止されています。ボードの Continue で再開します。',
+  held: 'ボードでクラスが一時停止されています。ボードの「続ける」で再開します。',
   wanted: '待つ台数',
   beginNow: '今すぐ始める',
   copy: '参加リンクをコピー',

@@ -66,6 +66,7 @@ export const RANKING: RankingWords = {
   openFiles: 'CSV ファイルを開く',
   orDrop:
     'または titu1994 の train_history.csv と scores_2.csv をこの画面にドロップ。このコンピューターの外には出ません。',
+  aRun: (file) => `${file} は探索です。単独で開き、CSV ファイルはその後に開いてください`,
   noFile: (reason) => `ファイルは読み込まれませんでした。${reason}.`,
   kinds: {
     measured: (cells) => `実測セル ${count(cells)} 個`,

@@ -36,6 +36,8 @@ export const RUNS: RunsWords = {
   open: '開く',
   more: 'その他',
   remove: '削除',
+  deleted: (name, begun) => `「${name}」（${begun} 開始）を結果ごと削除しました。`,
+  back: (name, begun) => `「${name}」（${begun} 開始）を元に戻しました。`,
   best: '最高',
   bestMeasured: '最高の実測',
   save: (file) => `${file} を保存`,

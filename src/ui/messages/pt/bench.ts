@@ -1,5 +1,5 @@
 /** @file The words of Device in Portuguese, as written in Brazil. */
-import { count } from '../../model/format.ts';
+import { count, counted } from '../../model/format.ts';
 import type { BenchWords } from '../words.ts';
 
 export const BENCH: BenchWords = {
@@ -11,12 +11,67 @@ export const BENCH: BenchWords = {
   measureAgain: 'Medir de novo',
   busy: 'Uma busca está em andamento: pause-a para medir.',
   opening: 'O dispositivo está sendo aberto.',
+  phases: {
+    free: 'se o dispositivo está livre',
+    copy: 'a rapidez da cópia',
+    product: 'seu melhor produto de matrizes',
+    titu1994: 'a filha de titu1994',
+    'titu1994-tfjs': 'a filha de titu1994 no TensorFlow.js padrão',
+    'titu1994-again': 'a filha de titu1994 de novo',
+    paper: 'a filha do artigo',
+    'paper-tfjs': 'a filha do artigo no TensorFlow.js padrão',
+    'paper-again': 'a filha do artigo de novo',
+  },
+  measuring: (what) => `Medindo ${what}. Esc para.`,
+  children: { titu1994: 'a filha de titu1994', paper: 'a filha do artigo' },
+  stepTakes: (ms) => `Um passo de treinamento da filha do artigo leva ${ms} ms aqui.`,
+  trains: (child, times) => `Ele treina ${child} ${times} vezes mais rápido que o TensorFlow.js padrão aqui.`,
+  searchTakes: (preset, time) => `Uma busca “${preset}” levaria cerca de ${time}.`,
   figures: {
     images: 'imagens/s, filha do artigo',
     step: (images) => `um passo de ${images} imagens`,
     copy: 'cópia, leitura e escrita',
     product: 'melhor produto de matrizes',
     reached: 'disso ao treinar',
+  },
+  steps: {
+    title: 'Um passo de treinamento, comparado ao TensorFlow.js padrão',
+    note: (one, other) => `medianas de ${one} e ${other}, até a leitura da perda; mais curto é melhor`,
+    names: { titu1994: 'Filha de titu1994', paper: 'Filha do artigo' },
+    details: {
+      titu1994: (batch) => `uma célula por estágio, F 32, lote de ${batch}`,
+      paper: (batch) => `PNASNet-5, N 2, F 24, lote de ${batch}`,
+    },
+    speed: (images) => `{strong:${count(images)}} imagens/s`,
+    here: 'esta página',
+    notMeasured: 'não medido: não houve tempo neste dispositivo',
+  },
+  split: {
+    title: (ms) => `Em que a filha do artigo gasta seus ${ms} ms`,
+    note: 'um modelo a partir das duas velocidades acima, não uma medição',
+    moving: (bytes) => `movendo ${bytes}`,
+    movingAt: 'na velocidade da cópia',
+    arithmetic: 'calculando',
+    arithmeticAt: 'na do melhor produto',
+    rest: 'no resto',
+    restOf: (dispatches) => counted(dispatches, 'dispatch', 'dispatches'),
+    byDispatches:
+      'Aqui nem a memória nem o cálculo limitam: a maior parte do tempo vai para iniciar dispatches pequenos demais para ocupar o dispositivo.',
+    byMemory: (moving, arithmetic) =>
+      `Aqui a memória limita: o dobro da largura de banda economizaria ${moving} ms; o dobro do cálculo, ${arithmetic} ms.`,
+    byArithmetic: (arithmetic, moving) =>
+      `Aqui o cálculo limita: o dobro economizaria ${arithmetic} ms; o dobro da largura de banda, ${moving} ms.`,
+    overlaps: (ms) =>
+      `Um depois do outro, mover e calcular levariam ${ms} ms: o dispositivo faz parte disso ao mesmo tempo, ou acha dados no próprio cache.`,
+  },
+  foot: {
+    measured: (seconds, day) => `Medido em ${seconds} s, em ${day}, nada enviado.`,
+    onBattery: 'Na bateria.',
+    pluggedIn: 'Na tomada.',
+    differ: (share) => `Duas medições diferem em cerca de ${share}.`,
+    unsteady: (share) =>
+      `Duas medições diferem em cerca de ${share}: havia outra coisa em execução, ou o dispositivo fica mais lento quando esquenta.`,
+    answer: (ms) => `Uma resposta do dispositivo leva ${ms} ms.`,
   },
   beside: 'Ao lado de outros dispositivos',
   fromLinks: 'De links compartilhados: o que os navegadores dos donos informaram, não verificado por nós.',
@@ -26,9 +81,11 @@ export const BENCH: BenchWords = {
     titu1994: 'a de titu1994',
   },
   discs: 'Discos: escala log, à esquerda mais rápido. Cheio: medido aqui. Vazado: de um link.',
+  software: (system) => `${system}, software`,
   thisDevice: (where) => `este dispositivo, ${where}`,
   aLink: 'Um link com #bench=',
   paste: 'Cole um link #bench=',
+  badLink: (reason) => `Este link não pode ser usado. ${reason}.`,
   add: 'Adicionar',
   searches: 'Buscas neste dispositivo',
   estimated: 'estimado por esta medição',

@@ -7,7 +7,12 @@ export const CELLS: CellsWords = {
   bestOfRun: 'melhor da busca',
   copy: 'copiar',
   copied: 'A notação foi copiada.',
-  foreign: (from) => `Uma célula de ${from}`,
+  foreign: {
+    link: 'Uma célula de um link',
+    run: 'Uma célula de outra busca',
+    untrained: 'Uma célula desta busca, ainda não treinada',
+    file: (name) => `Uma célula de ${name}`,
+  },
   foreignNote: (hasRun) => `Sua rede é desenhada com as configurações ${hasRun ? 'da busca mostrada' : 'do artigo'}.`,
   showPnasnet: 'Mostrar PNASNet-5',
   backToBest: 'Voltar à melhor célula',

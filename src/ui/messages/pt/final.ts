@@ -3,6 +3,12 @@ import { count, counted } from '../../model/format.ts';
 import type { FinalWords } from '../words.ts';
 
 export const FINAL: FinalWords = {
+  designs: { cell: 'Melhor célula', random: 'Célula ao acaso, mesmo tamanho', pnasnet5: 'PNASNet-5' },
+  theCell: 'A célula',
+  called: (isBest, repeats, filters) =>
+    `Rede ${isBest ? 'da melhor célula' : 'de uma célula'}, N ${repeats}, F ${filters}`,
+  sizesOf: (training, aside, epochs, networks, seed) =>
+    `${count(training)} + ${count(aside)} imagens, ${counted(epochs, 'época', 'épocas')}, ${counted(networks, 'rede', 'redes')}, semente ${seed}`,
   measuring: 'Medindo este dispositivo, para planejar o treinamento.',
   tryIt: 'Testar',
   newTraining: 'Novo treinamento',
@@ -84,6 +90,7 @@ export const FINAL: FinalWords = {
     weights: 'pesos',
     work: 'multiplicações-adições',
     seeds: 'sementes',
+    states: { done: 'treinada', failed: 'falhou', training: 'treinando', waiting: 'esperando' },
   },
   right: (images) => `de ${count(images)} imagens de teste estão certas`,
   fromNumber: (error) => `± ${error} só pelo número delas`,
@@ -92,10 +99,45 @@ export const FINAL: FinalWords = {
   heldOut: (data) => `Foram separadas de ${data}: não compare com resultados publicados do CIFAR-10.`,
   cellOrRecipe: 'Foi a célula ou a receita?',
   notKnown: 'Não se sabe: nada foi treinado ao lado. Um novo treinamento com controles dirá.',
+  comparedOn: (epochs, seeds) =>
+    `${counted(epochs, 'época', 'épocas')}, ${seeds === 1 ? 'uma semente' : `sementes 1 a ${seeds}`}, nas imagens de teste`,
+  compared: {
+    title: 'Projetos comparados',
+    mean: 'média, 95%',
+    lead: 'a melhor menos esta',
+    failed: 'falhou',
+  },
+  verdict: {
+    rivals: { random: 'Uma célula ao acaso do mesmo tamanho', pnasnet5: 'A célula da PNASNet-5' },
+    oneSeed: (rival, difference) => `${rival} está a ${difference} pontos da sua, com uma semente cada.`,
+    unclear: (rival) => `${rival} não se distingue da sua.`,
+    behind: (rival, difference) => `${rival} fica ${difference} pontos atrás.`,
+    ahead: (rival, difference) => `${rival} fica ${difference} pontos à frente.`,
+  },
   mixesUp: 'O que ela confunde',
+  mixedUp: (one, other, mistakes, of) =>
+    `${one} e ${other} entre si: ${count(mistakes)} de seus ${counted(of, 'erro', 'erros')}.`,
+  confusion: {
+    title: 'Matriz de confusão e erros',
+    axes: 'Linhas: o que é. Colunas: o que ela disse.',
+    wrong: 'erros',
+    square: (images, label, answer) => `${counted(images, 'imagem', 'imagens')} da classe ${label}, resposta ${answer}`,
+    note: 'colunas: o que ela disse; linhas: o que é',
+  },
   wrongPerClass: 'erros por classe em %, intervalo de 95%',
   noMistake: 'Ela não errou nenhuma vez.',
   sureAsRight: 'Ela é tão segura quanto acerta?',
+  calibration: {
+    right: (sure, right) => `Mais ou menos certo: ${sure} de certeza em média, ${right} de acertos.`,
+    tooSure: (sure, right) => `Segura demais: ${sure} de certeza em média, ${right} de acertos.`,
+    tooModest: (sure, right) => `Modesta demais: ${sure} de certeza em média, ${right} de acertos.`,
+    tooFew: 'Imagens de teste de menos para saber.',
+    point: (sure, right) => `${sure} de certeza, ${right} de acertos`,
+    points: (list) => `Por certeza: ${list}.`,
+    axisRight: 'acertos, %',
+    axisSure: 'certeza, %',
+    diagonal: 'tracejada: tão segura quanto acerta',
+  },
   modest: 'A suavização de rótulos a torna modesta.',
   mostSure: 'Mais seguras e erradas',
   mostSureNote: 'O que disse, com que certeza em %, o que é.',
@@ -104,9 +146,31 @@ export const FINAL: FinalWords = {
     title: 'Quanto custou',
     time: 'tempo de dispositivo',
     examples: 'exemplos',
+    search: (cells) => `Busca, ${counted(cells, 'célula', 'células')}`,
+    confirmation: 'Confirmação',
+    soFar: 'Treinamento final, até agora',
+    training: 'Treinamento final',
+    total: 'Total',
+    below: (figure) => `menos de ${figure}`,
   },
   share: 'Compartilhar',
   save: (file) => `Salvar ${file}`,
   saveNetwork: 'Salvar a rede como',
   saveAs: 'Salvar como',
+  sentence: {
+    trained: (networks, of) => `${count(networks)} de ${counted(of, 'rede treinada', 'redes treinadas')}`,
+    right: (share, images, isHeldOut) =>
+      `${share} de ${count(images)} imagens de teste certas${isHeldOut ? ', separadas do conjunto de dados' : ''}, lidas uma vez`,
+  },
+  linkParts: {
+    curves: 'as curvas de aprendizado',
+    answers: 'as respostas das redes depois da primeira, exceto quantas estão certas',
+  },
+  leavesOut: (parts) => `Omite ${parts}; final.json contém tudo.`,
+  stopped:
+    'Parado. As redes treinadas estão guardadas, e a que treinava, desde o último salvamento; as imagens de teste continuam fechadas.',
+  crashed: (reason) => `${reason}. O que foi treinado até agora está guardado.`,
+  isBusy: 'Há um treinamento em andamento. Pause ou pare primeiro; nada se perde.',
+  copyKept: 'Uma cópia deste treinamento final está guardada aqui, sem os pesos.',
+  noWeights: 'Os pesos desta rede não estão guardados aqui: um arquivo ou um link não os contém.',
 };

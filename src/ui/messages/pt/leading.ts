@@ -15,7 +15,7 @@ export const LEADING: LeadingWords = {
     `${counted(laptops, 'computador', 'computadores')} na sala; a busca começa com ${count(wanted)}.`,
   searching: (laptops, training) =>
     `${counted(laptops, 'computador', 'computadores')} na sala, ${count(training)} com uma célula.`,
-  held: 'O quadro pausou a turma: Continue, no quadro, retoma.',
+  held: 'O quadro pausou a turma: Continuar, no quadro, retoma.',
   wanted: 'Computadores a esperar',
   beginNow: 'Começar já',
   copy: 'Copiar o link para entrar',

@@ -68,6 +68,7 @@ export const RANKING: RankingWords = {
   openFiles: 'Abrir arquivos CSV',
   orDrop:
     'ou solte train_history.csv e scores_2.csv de titu1994 em qualquer lugar desta tela. Eles ficam neste computador.',
+  aRun: (file) => `${file} é uma busca: abra-a sozinha, e os arquivos CSV depois`,
   noFile: (reason) => `Nenhum arquivo foi aceito. ${reason}.`,
   kinds: {
     measured: (cells) => `${counted(cells, 'célula medida', 'células medidas')}`,

@@ -38,6 +38,8 @@ export const RUNS: RunsWords = {
   open: 'Abrir',
   more: 'Mais',
   remove: 'Excluir',
+  deleted: (name, begun) => `${name}, de ${begun}: apagado com todos os resultados.`,
+  back: (name, begun) => `${name}, de ${begun}: de volta.`,
   best: 'melhor',
   bestMeasured: 'melhor medida',
   save: (file) => `Salvar ${file}`,

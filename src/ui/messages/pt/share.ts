@@ -1,5 +1,5 @@
 /** @file The words of sharing a result in Portuguese, as written in Brazil. */
-import { count } from '../../model/format.ts';
+import { count, counted, percent } from '../../model/format.ts';
 import type { ShareWords } from '../words.ts';
 
 export const SHARE: ShareWords = {
@@ -18,6 +18,14 @@ export const SHARE: ShareWords = {
   tooLong: (most) => `Longo demais para um código QR, que comporta ${count(most)} caracteres.`,
   save: (file) => `Salvar ${file}`,
   everything: 'Contém tudo.',
+  result: {
+    none: (cells) => `${counted(cells, 'célula treinada', 'células treinadas')}, nenhuma medida`,
+    measured: (accuracy, images, data, of, cells) =>
+      `melhor medida ${percent(accuracy)} em ${count(images)} imagens ${data === undefined ? 'da amostra do CIFAR-10' : `de ${data}`}, separadas de ${count(of)}, após ${counted(cells, 'célula', 'células')}`,
+    confirmed: (accuracy, images, data, trainings, cells) =>
+      `${percent(accuracy)} em ${count(images)} imagens ${data === undefined ? 'da amostra do CIFAR-10' : `de ${data}`} que a busca nunca viu, ${trainings === 1 ? 'treinada mais uma vez' : `média de ${count(trainings)} treinamentos`}, após ${counted(cells, 'célula', 'células')}`,
+  },
+  headline: (sentence) => `PNAS no meu navegador: ${sentence}`,
   bestOnly: (kept, cells) => ` Contém as ${count(kept)} melhores de ${count(cells)} células, sem retreinamentos.`,
   omits: (parts, best) => `Para ficar curto, o link omite: ${parts}.${best} run.json contém tudo.`,
   omitted: {

@@ -6,6 +6,7 @@ import { DRAW } from './draw.ts';
 import { FRAME } from './frame.ts';
 import { LEADING } from './leading.ts';
 import { NAMES } from './names.ts';
+import { NOTICES } from './notices.ts';
 import { SEARCH } from './search.ts';
 import { SEARCHING } from './searching.ts';
 import { TOUR } from './tour.ts';
@@ -17,6 +18,7 @@ export const WORDS: Words = {
   frame: FRAME,
   leading: LEADING,
   names: NAMES,
+  notices: NOTICES,
   search: SEARCH,
   searching: SEARCHING,
   tour: TOUR,

@@ -7,7 +7,12 @@ export const CELLS: CellsWords = {
   bestOfRun: '本次搜索最佳',
   copy: '复制',
   copied: '记法已复制。',
-  foreign: (from) => `来自 ${from} 的单元`,
+  foreign: {
+    link: '来自链接的单元',
+    run: '来自另一次搜索的单元',
+    untrained: '这次搜索中尚未训练的单元',
+    file: (name) => `来自 ${name} 的单元`,
+  },
   foreignNote: (hasRun) => `它的网络按${hasRun ? '当前搜索' : '论文'}的设置绘制。`,
   showPnasnet: '显示 PNASNet-5',
   backToBest: '回到最好的单元',

@@ -13,7 +13,7 @@ export const LEADING: LeadingWords = {
   here: (laptops) => `${count(laptops)} 台电脑在教室里或门口。`,
   gathering: (laptops, wanted) => `已有 ${count(laptops)} 台电脑；到 ${count(wanted)} 台时搜索开始。`,
   searching: (laptops, training) => `有 ${count(laptops)} 台电脑，其中 ${count(training)} 台在训练单元。`,
-  held: '看板已将课堂暂停：在看板上按 Continue 即可继续。',
+  held: '看板已将课堂暂停：在看板上按“继续”即可继续。',
   wanted: '等待的电脑数',
   beginNow: '现在开始',
   copy: '复制加入链接',

@@ -65,6 +65,7 @@ export const RANKING: RankingWords = {
   notTrained: '尚未训练',
   openFiles: '打开 CSV 文件',
   orDrop: '或将 titu1994 的 train_history.csv 和 scores_2.csv 拖放到此处任意位置。文件只留在本机。',
+  aRun: (file) => `${file} 是一次搜索：请单独打开它，再打开 CSV 文件`,
   noFile: (reason) => `没有接受任何文件。${reason}.`,
   kinds: {
     measured: (cells) => `${count(cells)} 个实测单元`,

@@ -35,6 +35,8 @@ export const RUNS: RunsWords = {
   open: '打开',
   more: '更多',
   remove: '删除',
+  deleted: (name, begun) => `“${name}”（${begun} 开始）及其全部结果已删除。`,
+  back: (name, begun) => `“${name}”（${begun} 开始）已恢复。`,
   best: '最佳',
   bestMeasured: '最佳实测',
   save: (file) => `保存 ${file}`,

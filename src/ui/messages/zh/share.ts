@@ -1,5 +1,5 @@
 /** @file The words of sharing a result in simplified Chinese. */
-import { count } from '../../model/format.ts';
+import { count, percent } from '../../model/format.ts';
 import type { ShareWords } from '../words.ts';
 
 export const SHARE: ShareWords = {
@@ -18,6 +18,14 @@ export const SHARE: ShareWords = {
   tooLong: (most) => `对二维码来说太长，二维码最多容纳 ${count(most)} 个字符。`,
   save: (file) => `保存 ${file}`,
   everything: '它包含全部内容。',
+  result: {
+    none: (cells) => `训练了 ${count(cells)} 个单元，都没有测得结果`,
+    measured: (accuracy, images, data, of, cells) =>
+      `最好实测 ${percent(accuracy)}：${data ?? 'CIFAR-10 样本'}中从 ${count(of)} 张里留出的 ${count(images)} 张图像，训练 ${count(cells)} 个单元之后`,
+    confirmed: (accuracy, images, data, trainings, cells) =>
+      `${percent(accuracy)}：${data ?? 'CIFAR-10 样本'}中搜索从未见过的 ${count(images)} 张图像，${trainings === 1 ? '重新训练一次' : `${count(trainings)} 次训练的平均`}，训练 ${count(cells)} 个单元之后`,
+  },
+  headline: (sentence) => `我浏览器里的 PNAS：${sentence}`,
   bestOnly: (kept, cells) => `它包含 ${count(cells)} 个单元中最好的 ${count(kept)} 个，不含重训。`,
   omits: (parts, best) => `为保持简短，链接省略了：${parts}。${best}run.json 包含全部内容。`,
   omitted: {

@@ -102,6 +102,12 @@ function CellView({ notation, record, index, config, Compare, Actions }: CellVie
   );
 }
 
+/** What a cell is called that is not of the run. */
+const foreignTitle = (from: string): string =>
+  from === 'link' || from === 'run' || from === 'untrained'
+    ? cells.value.foreign[from]
+    : cells.value.foreign.file(from);
+
 function Title({ record, index }: { record: TrainRecord | undefined; index: number }) {
   const records = trained.value;
   const foreign = foreignCell.value;
@@ -109,7 +115,7 @@ function Title({ record, index }: { record: TrainRecord | undefined; index: numb
     return (
       <div class="title-row">
         <div>
-          <h1>{cells.value.foreign(foreign.from)}</h1>
+          <h1>{foreignTitle(foreign.from)}</h1>
           <p class="subtitle">
             {cells.value.foreignNote(run.value !== undefined)}{' '}
             <button type="button" class="text-button" onClick={() => (foreignCell.value = undefined)}>

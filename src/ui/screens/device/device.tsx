@@ -3,11 +3,12 @@ import { bench as words } from '../../messages/bench.ts';
 import { useEffect } from 'preact/hooks';
 import type { DeviceBench } from '../../../contract/device-bench.ts';
 import { measureDevice, stopMeasuring } from '../../actions/bench.ts';
-import { benchSentence, figure, imagesPerSecond, shareOfProduct, UNSTEADY } from '../../model/bench.ts';
-import { count, percent } from '../../model/format.ts';
+import { figure, imagesPerSecond, shareOfProduct, UNSTEADY } from '../../model/bench.ts';
+import { count, day, percent } from '../../model/format.ts';
 import { Icon, Ring } from '../../parts/icon.tsx';
 import { bench, benchProgress, isOnBattery } from '../../state/bench.ts';
 import { device, runStatus } from '../../state/state.ts';
+import { benchSentence } from '../../words/bench.ts';
 import { OtherDevices } from './other-devices.tsx';
 import { priceWords, Searches } from './searches.tsx';
 import { ShareBench } from './share-bench.tsx';
@@ -84,7 +85,7 @@ function Progress() {
           <span class="live-text">
             <Ring share={progress.share} />
           </span>
-          Measuring {progress.what}. Esc stops.
+          {words.value.measuring(words.value.phases[progress.what])}
         </>
       )}
     </p>
@@ -120,22 +121,18 @@ function Measured({ bench: measured }: { bench: DeviceBench }) {
 
 /** When it was measured, and whether something was in the way. */
 function Foot({ bench: { summary, durationMs, spread, answerMs } }: { bench: DeviceBench }) {
-  const day = new Date(`${summary.date}T12:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }); // prettier-ignore
+  const { foot } = words.value;
   const isUnsteady = spread > UNSTEADY;
-  const power = isOnBattery.value === undefined ? '' : isOnBattery.value ? 'On battery. ' : 'Plugged in. ';
   const isDoubtful = isUnsteady || isOnBattery.value === true;
   return (
     <p class="bench-foot">
       <span class={isDoubtful ? 'ink-2' : 'measured'}>
         <Icon name={isDoubtful ? 'warning' : 'check'} />
       </span>
-      <b>
-        Measured in {Math.round(durationMs / 1000)} s on {day}, nothing sent.
-      </b>
+      <b>{foot.measured(Math.round(durationMs / 1000), day(new Date(`${summary.date}T12:00Z`)))}</b>
       <span class="quiet">
-        {power}Two measurements differ by about {percent(spread, 0)}
-        {isUnsteady ? ': something else was running, or the device slows down when it is warm' : ''}. An answer of the
-        device takes {figure(answerMs)} ms.
+        {isOnBattery.value !== undefined && `${isOnBattery.value ? foot.onBattery : foot.pluggedIn} `}
+        {(isUnsteady ? foot.unsteady : foot.differ)(percent(spread, 0))} {foot.answer(figure(answerMs))}
       </span>
     </p>
   );

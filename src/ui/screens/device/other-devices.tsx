@@ -53,7 +53,7 @@ export function OtherDevices() {
 
 function Row({ device, isOwn, place }: { device: BenchSummary; isOwn: boolean; place: number }) {
   const { browser, system, software } = device;
-  const where = `${browser}, ${software ? `${system}, software` : system}`;
+  const where = `${browser}, ${software ? words.value.software(system) : system}`;
   return (
     <tr class={isOwn ? 'pointed' : undefined}>
       <th scope="row">

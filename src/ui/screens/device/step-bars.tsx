@@ -1,45 +1,40 @@
 /** @file A training step of two children, here and on stock TensorFlow.js, as bars on one scale. */
+import { bench as words } from '../../messages/bench.ts';
 import type { DeviceBench } from '../../../contract/device-bench.ts';
 import { figure, imagesPerSecond, ratioOf } from '../../model/bench.ts';
-import { count } from '../../model/format.ts';
+import { MarkedText } from '../../parts/marked-text.tsx';
 
-const CHILDREN = [
-  ['titu1994', 'titu1994’s child', 'one cell a stage, F 32'],
-  ['paper', 'Paper’s child', 'PNASNet-5, N 2, F 24'],
-] as const;
+const CHILDREN = ['titu1994', 'paper'] as const;
 
 export function StepBars({ bench }: { bench: DeviceBench }) {
   const { summary, steps } = bench;
-  const longest = Math.max(...CHILDREN.flatMap(([child]) => [summary[`${child}Ms`], summary[`${child}TfjsMs`] ?? 0]));
-  const measurements = CHILDREN.map(([child]) => steps[child].planMs.length);
+  const longest = Math.max(...CHILDREN.flatMap((child) => [summary[`${child}Ms`], summary[`${child}TfjsMs`] ?? 0]));
   return (
     <section class="bench-part" aria-labelledby="steps-heading">
       <div class="row-between">
-        <h2 id="steps-heading">A training step, against stock TensorFlow.js</h2>
-        <p class="note">medians of {measurements.join(' and ')}, to the loss read back; shorter is better</p>
+        <h2 id="steps-heading">{words.value.steps.title}</h2>
+        <p class="note">{words.value.steps.note(steps.titu1994.planMs.length, steps.paper.planMs.length)}</p>
       </div>
-      {CHILDREN.map(([child, name, detail]) => {
+      {CHILDREN.map((child) => {
         const [ms, tfjsMs, ratio] = [summary[`${child}Ms`], summary[`${child}TfjsMs`], ratioOf(summary, child)];
         return (
           <div key={child} class="bench-child">
             <div class="row-between">
               <h3>
-                {name}{' '}
-                <span class="quiet">
-                  {detail}, batch {steps[child].batchSize}
-                </span>
+                {words.value.steps.names[child]}{' '}
+                <span class="quiet">{words.value.steps.details[child](steps[child].batchSize)}</span>
               </h3>
               <p>
-                <b>{count(Math.round(imagesPerSecond(bench, child)))}</b> images/s
+                <MarkedText text={words.value.steps.speed(Math.round(imagesPerSecond(bench, child)))} />
               </p>
             </div>
             <div class="bench-bars">
               <div>
-                <Bar label="this page" ms={ms} longest={longest} isMeasured />
+                <Bar label={words.value.steps.here} ms={ms} longest={longest} isMeasured />
                 {tfjsMs === undefined ? (
                   <p class="bench-bar">
                     <span>TensorFlow.js</span>
-                    <span class="quiet">not measured: there was no time for it on this device</span>
+                    <span class="quiet">{words.value.steps.notMeasured}</span>
                   </p>
                 ) : (
                   <Bar label="TensorFlow.js" ms={tfjsMs} longest={longest} />

@@ -1,23 +1,26 @@
 /** @file Where a step of the paper's child goes: a model from the two speeds, and said to be one. */
+import { bench as words } from '../../messages/bench.ts';
 import type { DeviceBench } from '../../../contract/device-bench.ts';
-import { figure, limitSentence, splitOf } from '../../model/bench.ts';
-import { compact, count } from '../../model/format.ts';
+import { figure, splitOf } from '../../model/bench.ts';
+import { compact } from '../../model/format.ts';
+import { limitSentence } from '../../words/bench.ts';
 
 export function StepSplit({ bench }: { bench: DeviceBench }) {
   const split = splitOf(bench);
   const { bytes, dispatches } = bench.steps.paper;
+  const { title, note, moving, movingAt, arithmetic, arithmeticAt, rest, restOf, overlaps } = words.value.split;
   const parts = [
-    ['moving', split.movingMs, `moving ${compact(bytes)}B`, 'at the copy speed'],
-    ['arithmetic', split.arithmeticMs, 'arithmetic', 'at the best product’s'],
-    ['rest', split.restMs, 'the rest', `${count(dispatches)} dispatches`],
+    ['moving', split.movingMs, moving(`${compact(bytes)}B`), movingAt],
+    ['arithmetic', split.arithmeticMs, arithmetic, arithmeticAt],
+    ['rest', split.restMs, rest, restOf(dispatches)],
   ] as const;
   const whole = split.movingMs + split.arithmeticMs + split.restMs;
   const isOverlapping = whole > bench.summary.paperMs * 1.01;
   return (
     <section class="bench-part" aria-labelledby="split-heading">
       <div class="row-between">
-        <h2 id="split-heading">Where the paper’s child spends its {figure(bench.summary.paperMs)} ms</h2>
-        <p class="note">a model from the two speeds above, not a measurement</p>
+        <h2 id="split-heading">{title(figure(bench.summary.paperMs))}</h2>
+        <p class="note">{note}</p>
       </div>
       <div class="split">
         {parts
@@ -34,8 +37,7 @@ export function StepSplit({ bench }: { bench: DeviceBench }) {
       </div>
       <p>
         {limitSentence(split)}
-        {isOverlapping &&
-          ` One after the other, moving and arithmetic would take ${figure(whole)} ms: the device does part of them at once, or finds data in its own cache.`}
+        {isOverlapping && ` ${overlaps(figure(whole))}`}
       </p>
     </section>
   );

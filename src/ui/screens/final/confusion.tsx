@@ -1,12 +1,10 @@
 /** @file The confusion matrix beside each class's errors. The matrix is a grid: arrow keys walk it. */
+import { final as words } from '../../messages/final.ts';
 import { useSignal } from '@preact/signals';
 import type { TestResult } from '../../../contract/final-records.ts';
 import { classErrors } from '../../model/final.ts';
 import { hundredths } from '../../model/format.ts';
-
-/** A column's head. */
-const SHORT: Readonly<Record<string, string>> = { airplane: 'plane', automobile: 'auto' };
-const MOST_CHARACTERS = 5;
+import { className, shortClassName } from '../../words/class-name.ts';
 
 export function Confusion({ result, classes }: { result: TestResult; classes: readonly string[] }) {
   const { confusion } = result;
@@ -14,7 +12,8 @@ export function Confusion({ result, classes }: { result: TestResult; classes: re
   const errors = classErrors(result);
   const most = Math.max(1, ...confusion.flatMap((row, label) => row.filter((_, answer) => answer !== label)));
   const widest = Math.max(0.02, ...errors.map((error) => error?.interval[1] ?? 0));
-  const name = (label: number): string => classes[label] ?? String(label);
+  const own = (label: number): string => classes[label] ?? String(label);
+  const name = (label: number): string => className(own(label));
   const walk = (event: KeyboardEvent): void => {
     const [row, column] = at.value;
     const steps: Readonly<Record<string, readonly [number, number]>> = {
@@ -32,18 +31,18 @@ export function Confusion({ result, classes }: { result: TestResult; classes: re
     grid[at.value[0] * confusion.length + at.value[1]]!.focus();
   };
   return (
-    <div class="table-scroll" role="group" aria-label="Confusion matrix and errors">
-      <table class="confusion" role="grid" aria-label="Rows: what it is. Columns: what it said." onKeyDown={walk}>
+    <div class="table-scroll" role="group" aria-label={words.value.confusion.title}>
+      <table class="confusion" role="grid" aria-label={words.value.confusion.axes} onKeyDown={walk}>
         <thead>
           <tr role="row">
             <td role="presentation" />
             {confusion.map((_, answer) => (
               <th key={answer} scope="col" role="columnheader" title={name(answer)}>
-                {SHORT[name(answer)] ?? name(answer).slice(0, MOST_CHARACTERS)}
+                {shortClassName(own(answer))}
               </th>
             ))}
             <th scope="col" role="columnheader" colSpan={2}>
-              wrong
+              {words.value.confusion.wrong}
             </th>
           </tr>
         </thead>
@@ -59,7 +58,7 @@ export function Confusion({ result, classes }: { result: TestResult; classes: re
                   role="gridcell"
                   tabIndex={at.value[0] === label && at.value[1] === answer ? 0 : -1}
                   class={label === answer ? 'right' : undefined}
-                  title={`${images} of ${name(label)} said to be ${name(answer)}`}
+                  title={words.value.confusion.square(images, name(label), name(answer))}
                   style={label === answer || images === 0 ? undefined : { '--wrong': 0.08 + (0.5 * images) / most }}
                   onFocus={() => (at.value = [label, answer])}
                 >
@@ -86,7 +85,7 @@ export function Confusion({ result, classes }: { result: TestResult; classes: re
           ))}
         </tbody>
       </table>
-      <p class="note">columns: what it said; rows: what it is</p>
+      <p class="note">{words.value.confusion.note}</p>
     </div>
   );
 }

@@ -3,9 +3,10 @@ import { final as words } from '../../messages/final.ts';
 import { parseCell } from '../../../core/space/cell.ts';
 import type { ComparedDesign } from '../../../contract/final-outcome.ts';
 import type { FinalHead } from '../../../contract/final-records.ts';
-import { designName, plusMinus, verdict } from '../../model/final.ts';
-import { compact, hundredths, points } from '../../model/format.ts';
+import { plusMinus } from '../../model/final.ts';
+import { compact, hundredths, percent, points, range } from '../../model/format.ts';
 import { CellGlyphs } from '../../parts/glyph.tsx';
+import { designName, verdict } from '../../words/final.ts';
 
 interface ControlsProps {
   compared: readonly ComparedDesign[];
@@ -25,31 +26,27 @@ export function Controls({ compared, head, digits }: ControlsProps) {
     <section aria-labelledby="controls-heading">
       <div class="row-between">
         <h2 id="controls-heading">{words.value.cellOrRecipe}</h2>
-        <span class="note">
-          {epochs} epochs, {seeds === 1 ? 'one seed' : `seeds 1 to ${seeds}`}, on the test images
-        </span>
+        <span class="note">{words.value.comparedOn(epochs, seeds)}</span>
       </div>
       <p class="note">{verdict(compared, digits)}</p>
-      <div class="table-scroll" tabIndex={0} role="group" aria-label="Designs compared">
+      <div class="table-scroll" tabIndex={0} role="group" aria-label={words.value.compared.title}>
         <table class="data-table" data-testid="controls">
           <thead>
             <tr>
-              <th scope="col">design</th>
-              <th scope="col">cell</th>
+              <th scope="col">{words.value.table.design}</th>
+              <th scope="col">{words.value.table.cell}</th>
               <th scope="col" class="number">
-                weights
+                {words.value.table.weights}
               </th>
               <th scope="col" class="number">
-                multiply-adds
+                {words.value.table.work}
               </th>
-              <th scope="col">
-                {hundredths(low, digits)} to {hundredths(high, digits)} %
+              <th scope="col">{range(hundredths(low, digits), percent(high, digits))}</th>
+              <th scope="col" class="number">
+                {words.value.compared.mean}
               </th>
               <th scope="col" class="number">
-                mean, 95 %
-              </th>
-              <th scope="col" class="number">
-                best minus it
+                {words.value.compared.lead}
               </th>
             </tr>
           </thead>
@@ -82,7 +79,7 @@ export function Controls({ compared, head, digits }: ControlsProps) {
                 </td>
                 <td class="number">
                   {mean === undefined ? (
-                    <span class="bad">failed</span>
+                    <span class="bad">{words.value.compared.failed}</span>
                   ) : (
                     <>
                       <b class="measured">{hundredths(mean, digits)}</b>

@@ -2,8 +2,8 @@
 import { final as words } from '../../messages/final.ts';
 import type { FinalRun } from '../../../contract/final-records.ts';
 import type { RunCost } from '../../../contract/records.ts';
-import { costRows, petaflop } from '../../model/final.ts';
-import { compact, duration } from '../../model/format.ts';
+import { costRows, petaflop, type CostPart } from '../../model/final.ts';
+import { compact, count, decimal, duration, significant } from '../../model/format.ts';
 
 /** @param own what the training itself took, where its log can't say. */
 export function CostTable({ run, own }: { run: FinalRun; own?: RunCost }) {
@@ -27,16 +27,28 @@ export function CostTable({ run, own }: { run: FinalRun; own?: RunCost }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ name, cost }) => (
-            <tr key={name} class={name === 'Total' ? 'total' : undefined}>
-              <th scope="row">{name}</th>
+          {rows.map(({ part, cost }) => (
+            <tr key={part} class={part === 'total' ? 'total' : undefined}>
+              <th scope="row">{partName(part, run)}</th>
               <td class="number">{duration(1000 * cost.deviceSeconds)}</td>
               <td class="number">{compact(cost.examples)}</td>
-              <td class="number">{petaflop(cost)}</td>
+              <td class="number">{petaflopWords(petaflop(cost))}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </section>
   );
+}
+
+const partName = (part: CostPart, { head }: FinalRun): string =>
+  part === 'search' ? words.value.cost.search(head.origin!.cells) : words.value.cost[part];
+
+/** Less is not told. */
+const LEAST_PETAFLOP = 0.01;
+
+/** `171`, `0.053`. */
+function petaflopWords(value: number): string {
+  if (value < LEAST_PETAFLOP) return words.value.cost.below(decimal(LEAST_PETAFLOP, 2));
+  return value >= 10 ? count(Math.round(value)) : significant(value, 2);
 }

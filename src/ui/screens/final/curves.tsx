@@ -6,7 +6,7 @@ import type { NetworkProgress } from '../../../contract/final-events.ts';
 import type { FinalRun } from '../../../contract/final-records.ts';
 import { LearningCurve } from '../../charts/learning-curve.tsx';
 import { epochsOf, lossFloor } from '../../model/final.ts';
-import { decimal, percent } from '../../model/format.ts';
+import { decimal, percent, significant } from '../../model/format.ts';
 
 interface CurvesProps {
   run: FinalRun;
@@ -67,7 +67,7 @@ export function Curves({ run, progress }: CurvesProps) {
           epochs={config.epochs}
           scale={(loss) => loss}
           ticks={LOSS_TICKS}
-          tickLabel={String}
+          tickLabel={(tick) => significant(tick, 3)}
           {...(floor === undefined
             ? {}
             : { floor: { value: floor, label: words.value.curves.floor(decimal(floor, 2)) } })}

@@ -2,10 +2,11 @@
 import { final as words } from '../../messages/final.ts';
 import { parseCell } from '../../../core/space/cell.ts';
 import type { FinalRun } from '../../../contract/final-records.ts';
-import { designName, squaresOf } from '../../model/final.ts';
+import { squaresOf } from '../../model/final.ts';
 import { compact } from '../../model/format.ts';
 import { CellGlyphs } from '../../parts/glyph.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { designName } from '../../words/final.ts';
 
 /** @param training the place of the network under way. */
 export function NetworksTable({ run, training }: { run: FinalRun; training: number | undefined }) {
@@ -50,7 +51,7 @@ export function NetworksTable({ run, training }: { run: FinalRun; training: numb
                     {squares.get(design)!.map(({ network, state }) => (
                       <span key={network} class={`network-square ${state}`}>
                         {state === 'failed' ? <Icon name="cross" size={10} /> : network + 1}
-                        <span class="visually-hidden">{`, ${state}`}</span>
+                        <span class="visually-hidden">{`, ${words.value.table.states[state]}`}</span>
                       </span>
                     ))}
                   </span>

@@ -1,6 +1,5 @@
 /** @file The result of a final training: the test accuracy and what it was read from, and everything that the answers say. */
 import { languageTag } from '../../model/language.ts';
-import { names } from '../../messages/names.ts';
 import { final as words } from '../../messages/final.ts';
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
@@ -9,14 +8,16 @@ import { CLASS_NAMES } from '../../../contract/class-names.ts';
 import { compareDesigns } from '../../../contract/final-outcome.ts';
 import type { FinalRun, TestRecord, TestResult } from '../../../contract/final-records.ts';
 import type { RunCost } from '../../../contract/records.ts';
-import { calibrationWords, designName, mixedUp, shareError, testDigits } from '../../model/final.ts';
-import { hundredths, percent } from '../../model/format.ts';
+import { shareError, testDigits } from '../../model/final.ts';
+import { count, hundredths, percent } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Calibration } from './calibration.tsx';
 import { Confusion } from './confusion.tsx';
 import { Controls } from './controls.tsx';
 import { CostTable } from './cost-table.tsx';
 import { Thumbnail } from '../../parts/thumbnail.tsx';
+import { labelName } from '../../words/class-name.ts';
+import { calibrationWords, designName, finalData, mixedUp } from '../../words/final.ts';
 
 /** Mistakes shown (ours: three rows). */
 const MOST_SHOWN = 12;
@@ -54,8 +55,7 @@ export function FinalResult({ run, test, cost, actions, readPictures }: ResultPr
           <p class="subtitle">
             <Icon name="lock" size={14} /> {words.value.withSeed(designName(first.design, head), first.seed)}.{' '}
             {words.value.readOnce(readAt(test), networks)}{' '}
-            {head.test.isHeldOut === true &&
-              words.value.heldOut(head.data.name === 'sample' ? names.value.sample : head.data.name)}
+            {head.test.isHeldOut === true && words.value.heldOut(finalData(head))}
           </p>
         </div>
         <div class="result-actions">{actions}</div>
@@ -121,16 +121,13 @@ function Mistakes({ result, readPictures }: { result: TestResult; readPictures: 
         {shown.map(({ image, label, answer, confidence }, place) => (
           <li key={image}>
             {readPictures !== undefined && pictures.value?.length !== 0 && (
-              <Thumbnail
-                pixels={pictures.value?.[place]}
-                label={words.value.aTestImage(`${CLASS_NAMES[label] ?? label}`)}
-              />
+              <Thumbnail pixels={pictures.value?.[place]} label={words.value.aTestImage(labelName(label))} />
             )}
             <span class="bad">
-              <Icon name="cross" size={10} /> {CLASS_NAMES[answer] ?? answer} {Math.round(100 * confidence)}
+              <Icon name="cross" size={10} /> {labelName(answer)} {count(Math.round(100 * confidence))}
             </span>
             <span class="measured">
-              <Icon name="check" size={10} /> {CLASS_NAMES[label] ?? label}
+              <Icon name="check" size={10} /> {labelName(label)}
             </span>
           </li>
         ))}

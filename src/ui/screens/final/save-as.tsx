@@ -3,7 +3,7 @@ import { final as words } from '../../messages/final.ts';
 import { useSignal } from '@preact/signals';
 import type { ModelFormat } from '../../../contract/model-exports.ts';
 import { readNetwork } from '../../actions/final.ts';
-import { messageOf } from '../../model/format.ts';
+import { decimal, sentenceOf } from '../../model/format.ts';
 import { saveFile } from '../../parts/save-file.ts';
 import { notice } from '../../state/state.ts';
 
@@ -27,9 +27,9 @@ export function SaveAs() {
       const [only, ...others] = files;
       const [name, bytes] = others.length === 0 ? [only!.name, only!.bytes] : [`network_${format}.zip`, zip(files)];
       saveFile(name, bytes as Uint8Array<ArrayBuffer>);
-      saved.value = `${name}, ${(bytes.length / 1e6).toFixed(1)} MB`;
+      saved.value = `${name}, ${decimal(bytes.length / 1e6, 1)} MB`;
     } catch (error) {
-      notice.value = { kind: 'error', text: `${messageOf(error)}.` };
+      notice.value = { kind: 'error', text: sentenceOf(error) };
     }
   };
   return (

@@ -6,9 +6,9 @@ import { useEffect } from 'preact/hooks';
 import type { FinalRun } from '../../../contract/final-records.ts';
 import { formatFinal } from '../../../contract/link/final-link.ts';
 import { FINAL_FRAGMENT } from '../../../contract/link/recipe-link.ts';
-import { FINAL_PART_WORDS, finalSentence } from '../../model/final.ts';
 import { messageOf } from '../../model/format.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { finalSentence, leftOut } from '../../words/final.ts';
 import { ShareDialog, type SharedLink } from '../share/share-dialog.tsx';
 import { SaveFinalFile } from './save-final-file.tsx';
 
@@ -48,10 +48,9 @@ async function linkOf(run: FinalRun, title: string): Promise<SharedLink | string
     const { text, dropped } = await formatFinal(run, title.trim());
     const address = new URL('final.html', document.baseURI);
     address.hash = `${FINAL_FRAGMENT}=${text}`;
-    const left = dropped.map((part) => FINAL_PART_WORDS[part]).join(', and ');
     return {
       href: address.href,
-      note: left === '' ? share.value.everything : `It leaves out ${left}; final.json has everything.`,
+      note: dropped.length === 0 ? share.value.everything : words.value.leavesOut(leftOut(dropped)),
     };
   } catch (error) {
     return messageOf(error);

@@ -13,13 +13,14 @@ import type { FinalRun } from '../../../contract/final-records.ts';
 import { judgedNetwork } from '../../../core/final/judged-network.ts';
 import { pauseFinal, resumeFinal, stopFinal } from '../../actions/final.ts';
 import type { RunStatus } from '../../model/derive.ts';
-import { designName, epochsOf, timeLeft } from '../../model/final.ts';
-import { compact, count, duration, preciseDuration } from '../../model/format.ts';
+import { epochsOf, timeLeft } from '../../model/final.ts';
+import { compact, count, duration, preciseDuration, significant } from '../../model/format.ts';
 import { CellGraph } from '../../parts/cell-graph.tsx';
 import { Icon, Ring } from '../../parts/icon.tsx';
 import { FigureList } from '../../parts/figure-list.tsx';
 import { finalStatus, showFinal } from '../../state/final.ts';
 import { lowPriority } from '../../state/state.ts';
+import { designName, finalData } from '../../words/final.ts';
 import { LowPriority } from '../search/low-priority.tsx';
 import { CostTable } from './cost-table.tsx';
 import { Curves } from './curves.tsx';
@@ -100,7 +101,7 @@ function FinalTransport({ run, status, progress }: TrainingProps) {
         <b>{words.value.finalNetwork}</b>
         <span class="quiet">
           {names.value.detail(
-            head.data.name,
+            finalData(head),
             head.config.images - head.config.validationImages,
             head.config.validationImages,
             head.config.seed,
@@ -170,8 +171,8 @@ function Figures({ run, progress }: TrainingProps) {
     [left === undefined ? '–' : preciseDuration(left.network), words.value.figures.left],
     [progress === undefined ? '–' : count(Math.round(progress.examplesPerSecond)), searching.value.figures.speed],
     [
-      progress === undefined ? '–' : progress.learningRate.toPrecision(2),
-      words.value.figures.rate(`${config.learningRate}`),
+      progress === undefined ? '–' : significant(progress.learningRate, 2),
+      words.value.figures.rate(significant(config.learningRate, 4)),
     ],
     [saved === undefined ? '–' : new Date(saved).toLocaleTimeString(languageTag()), words.value.figures.save],
   ];
@@ -200,7 +201,7 @@ function Network({ of, config }: { of: FinalRun['head']['designs'][number]; conf
             .filter((shape, i, all) => shape !== all[i - 1])
             .join(', '),
         )}{' '}
-        {config.auxiliaryWeight > 0 && words.value.auxiliary(config.auxiliaryWeight)}
+        {config.auxiliaryWeight > 0 && words.value.auxiliary(significant(config.auxiliaryWeight, 4))}
       </p>
     </section>
   );

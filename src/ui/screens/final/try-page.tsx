@@ -1,10 +1,11 @@
 /** @file Try it on the page that trained the network, or with a model's file. */
+import { trying as words } from '../../messages/trying.ts';
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { testRecord } from '../../../contract/final-outcome.ts';
 import type { TrainedModel } from '../../../contract/model-file.ts';
 import { loadFinals, readNetwork } from '../../actions/final.ts';
-import { messageOf } from '../../model/format.ts';
+import { messageOf, sentenceOf } from '../../model/format.ts';
 import { finalRun, finals } from '../../state/final.ts';
 import { show } from '../../state/navigation.ts';
 import { notice } from '../../state/state.ts';
@@ -17,7 +18,7 @@ export function TryPage() {
   const isTrained = run !== undefined && testRecord(run.log) !== undefined;
   const isMissing = useSignal(false);
   const report = (error: unknown): void => {
-    notice.value = { kind: 'error', text: `${messageOf(error)}.` };
+    notice.value = { kind: 'error', text: sentenceOf(error) };
     isMissing.value = true;
   };
   useEffect(() => {
@@ -33,22 +34,22 @@ export function TryPage() {
       model.value = parseModel(new Uint8Array(await file.arrayBuffer()));
       notice.value = undefined;
     } catch (error) {
-      notice.value = { kind: 'error', text: `${file.name} cannot be opened. ${messageOf(error)}.` };
+      notice.value = { kind: 'error', text: words.value.cannotOpen(file.name, messageOf(error)) };
     }
   };
   if (model.value === undefined) {
     return (
       <section class="main empty">
-        <h1>Try a trained network</h1>
+        <h1>{words.value.title}</h1>
         <p class="subtitle">
           {isMissing.value
-            ? 'The weights of this network are not here. Open its file: network.onnx.'
+            ? words.value.noWeights
             : isTrained || finals.value === undefined
-              ? 'Opening the network.'
-              : 'No network is trained here yet. Train one, or open the file of one: network.onnx.'}
+              ? words.value.opening
+              : words.value.none}
         </p>
         {(!isTrained || isMissing.value) && (
-          <FileButton accept=".onnx" label="Choose network.onnx" onFile={(file) => void open(file)} />
+          <FileButton accept=".onnx" label={words.value.chooseNetwork} onFile={(file) => void open(file)} />
         )}
       </section>
     );
@@ -56,7 +57,7 @@ export function TryPage() {
   return (
     <TryIt key={model.value} model={model.value} onModelFile={(file) => void open(file)}>
       <button type="button" class="button tool" onClick={() => show('final')}>
-        {isTrained ? 'Back to the result' : 'Train a network'}
+        {isTrained ? words.value.back : words.value.train}
       </button>
     </TryIt>
   );

@@ -31,7 +31,7 @@ async function openFiles(list: FileList | null | undefined): Promise<void> {
   const run = [...list].find(({ name }) => /\.json$/i.test(name));
   if (run !== undefined && list.length === 1) return keepFile(run);
   try {
-    if (run !== undefined) throw new RangeError(`${run.name} is a run: open it alone, and CSV files after it`);
+    if (run !== undefined) throw new RangeError(ranking.value.aRun(run.name));
     const added = await readScoreFiles([...list]);
     scoreFiles.value = withFiles(scoreFiles.value, added);
     notice.value = undefined;

@@ -1,4 +1,5 @@
 /** @file What the child in training answers for a few validation images, right and wrong: how good an accuracy is, seen. */
+import { classes } from '../../messages/classes.ts';
 import { searching } from '../../messages/searching.ts';
 import { useMemo } from 'preact/hooks';
 import { CLASS_NAMES } from '../../../contract/class-names.ts';
@@ -7,11 +8,7 @@ import { interleaved, PICTURE_BYTES } from '../../model/pixels.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { Thumbnail } from '../../parts/thumbnail.tsx';
 import { guesses, progress, trained } from '../../state/state.ts';
-
-/** Of the classes, those whose names are too long for a thumbnail. */
-const SHORT: Readonly<Record<string, string>> = { airplane: 'plane', automobile: 'auto' };
-
-const className = (label: number): string => CLASS_NAMES[label] ?? `class ${label}`;
+import { labelName, shortClassName } from '../../words/class-name.ts';
 
 /** The thumbnails; nothing before the first epoch has ended. */
 export function GuessesPanel() {
@@ -43,14 +40,13 @@ function whose({ notation, epochs }: Guesses): string {
 function Guess({ of, place, label, answer }: { of: Guesses; place: number; label: number; answer: number }) {
   const pixels = useMemo(() => interleaved(of.pixels.subarray(place * PICTURE_BYTES)), [of.pixels]);
   const isRight = label === answer;
-  const name = className(answer);
-  const words = `A validation image of class ${className(label)}: answered ${name}, ${isRight ? 'right' : 'wrong'}`;
+  const words = classes.value.guess(labelName(label), labelName(answer), isRight);
   return (
     <li class={isRight ? 'measured' : 'bad'} title={words}>
       <Thumbnail pixels={pixels} label={words} />
       <span aria-hidden="true">
         <Icon name={isRight ? 'check' : 'cross'} size={10} />
-        {SHORT[name] ?? name}
+        {shortClassName(CLASS_NAMES[answer] ?? labelName(answer))}
       </span>
     </li>
   );

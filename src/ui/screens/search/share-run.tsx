@@ -21,8 +21,9 @@ export interface ShareRunProps {
 export function ShareRun({ run, onClose }: ShareRunProps) {
   const title = useSignal('');
   const link = useComputed(() => linkOf(run, title.value));
+  const sentence = resultSentence(run, undefined, share.value.result);
   return (
-    <ShareDialog words={`PNAS in my browser: ${resultSentence(run)}`} title={title} link={link.value} onClose={onClose}>
+    <ShareDialog words={share.value.headline(sentence)} title={title} link={link.value} onClose={onClose}>
       <button
         type="button"
         class="button"

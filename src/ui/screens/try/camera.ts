@@ -1,4 +1,5 @@
 /** @file The camera: opened on a press alone, never recorded. */
+import { trying as words } from '../../messages/trying.ts';
 
 /** An open camera. */
 export interface Camera {
@@ -8,11 +9,11 @@ export interface Camera {
 }
 
 /** What a browser's refusal means, by the error's name. */
-const REFUSALS: Readonly<Record<string, string>> = {
-  NotAllowedError: 'The camera was not allowed. Allow it beside the page’s address, or choose a picture instead.',
-  SecurityError: 'This page may not use the camera. Choose a picture instead.',
-  NotFoundError: 'There is no camera here. Choose a picture instead.',
-  NotReadableError: 'The camera is in use by another program.',
+const REFUSALS: Readonly<Record<string, 'notAllowed' | 'forbidden' | 'none' | 'inUse'>> = {
+  NotAllowedError: 'notAllowed',
+  SecurityError: 'forbidden',
+  NotFoundError: 'none',
+  NotReadableError: 'inUse',
 };
 
 /**
@@ -22,11 +23,12 @@ const REFUSALS: Readonly<Record<string, string>> = {
  */
 export async function openCamera(onEnd: () => void): Promise<Camera> {
   const devices: MediaDevices | undefined = navigator.mediaDevices;
-  if (devices === undefined)
-    throw new Error('Browsers give the camera to secure pages alone (https). Choose a picture instead.');
+  if (devices === undefined) throw new Error(words.value.refusals.insecure);
   const stream = await devices.getUserMedia({ video: { facingMode: 'environment' } }).catch((error: unknown) => {
     const { name, message } = error as DOMException;
-    throw new Error(REFUSALS[name] ?? `The camera cannot be used: ${message}`);
+    const { refusals } = words.value;
+    const known = REFUSALS[name];
+    throw new Error(known === undefined ? refusals.other(message) : refusals[known]);
   });
   const stop = (): void => stream.getTracks().forEach((track) => track.stop());
   const video = document.createElement('video');
@@ -36,7 +38,7 @@ export async function openCamera(onEnd: () => void): Promise<Camera> {
   for (const track of stream.getTracks()) track.addEventListener('ended', onEnd);
   await video.play().catch((error: unknown) => {
     stop();
-    throw new Error(`The camera cannot be shown: ${String(error)}`);
+    throw new Error(words.value.refusals.notShown(String(error)));
   });
   return { video, stop };
 }

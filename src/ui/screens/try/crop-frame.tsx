@@ -1,4 +1,5 @@
 /** @file The reader's picture and the square of it that the network is shown: dragged, pinched, or moved by keys. */
+import { trying as words } from '../../messages/trying.ts';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { draggedCorner, movedCrop, resizedCrop, type Crop } from '../../model/crop.ts';
 import type { Picture } from './picture.ts';
@@ -78,7 +79,7 @@ export function CropFrame({ picture, crop, setCrop }: CropFrameProps) {
       <button
         type="button"
         class="crop-frame"
-        aria-label={`The square that the network is shown, ${crop.side} pixels of ${picture.width} × ${picture.height}. Arrow keys move it, plus and minus resize it.`}
+        aria-label={words.value.frame(crop.side, picture.width, picture.height)}
         style={{
           left: share(crop.x, picture.width),
           top: share(crop.y, picture.height),

@@ -1,4 +1,5 @@
 /** @file A picture of the reader's: opened from a file, the clipboard or the camera, and read as the network is shown it. */
+import { trying as words } from '../../messages/trying.ts';
 import { scaledPixels, type Crop, type Size } from '../../model/crop.ts';
 
 /** A picture that can be drawn. */
@@ -16,7 +17,7 @@ const READ_SIDE = 512;
 /** @throws {RangeError} for a file that is no picture. */
 export async function openPicture(file: Blob, name: string): Promise<Picture> {
   const bitmap = await createImageBitmap(file).catch(() => {
-    throw new RangeError(`${name} is not a picture that this browser can read; use a PNG, JPEG or WebP file`);
+    throw new RangeError(words.value.noPicture(name));
   });
   const picture = keepPicture(bitmap, bitmap, name);
   bitmap.close();

@@ -2,13 +2,15 @@
  * @file Try it: a picture of the reader's, as the network is shown it and what the network says. Everything stays in the page: pictures are
  * kept until it is closed and never sent.
  */
+import { trying as words } from '../../messages/trying.ts';
 import { useComputed, useSignal, type Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { TrainedModel } from '../../../contract/model-file.ts';
 import { middleCrop, type Crop } from '../../model/crop.ts';
 import { count, messageOf, percent } from '../../model/format.ts';
-import { answerWords, beliefsOf, modelDetail, testWords, type Belief } from '../../model/trained-model.ts';
+import { languageTag } from '../../model/language.ts';
+import { beliefsOf, type Belief } from '../../model/trained-model.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { useAnswers, type Answer } from './answer.ts';
 import { Beliefs } from './beliefs.tsx';
@@ -16,6 +18,8 @@ import { openCamera, type Camera } from './camera.ts';
 import { CropFrame } from './crop-frame.tsx';
 import { keepPicture, openPicture, readCrop, type Picture } from './picture.ts';
 import { drawPixels } from '../../parts/thumbnail.tsx';
+import { className } from '../../words/class-name.ts';
+import { answerWords, modelDetail, testWords } from '../../words/trained-model.ts';
 import { WhatItSaw } from './what-it-saw.tsx';
 import './try.css';
 
@@ -25,6 +29,8 @@ const FRAME_MS = 250;
 const MOST_SEEN = 8;
 /** Below this the network is unsure (ours). */
 const SURE = 0.5;
+/** Classes named before a picture is shown (ours); a network may know a thousand. */
+const MOST_LISTED = 12;
 
 /** A picture that was tried. */
 interface Seen {
@@ -83,7 +89,7 @@ export function TryIt({ model, onModelFile, children }: TryItProps) {
     if (/\.onnx$/i.test(file.name)) return onModelFile(file);
     endCamera();
     try {
-      show(await openPicture(file, file.name === '' ? 'pasted picture' : file.name));
+      show(await openPicture(file, file.name === '' ? words.value.pasted : file.name));
     } catch (error) {
       report(error);
     }
@@ -105,12 +111,9 @@ export function TryIt({ model, onModelFile, children }: TryItProps) {
         <div class="title-row">
           <div>
             <h1 aria-live={isLive ? 'off' : 'polite'}>
-              {beliefs === undefined ? 'Show it a picture' : `It says ${answerWords(beliefs)}`}
+              {beliefs === undefined ? words.value.show : answerWords(beliefs[0]!)}
             </h1>
-            <p class="subtitle">
-              The network reads {side} × {side} pixels and knows {count(model.card.classes.length)} words. Whatever you
-              show it, it picks one of them.
-            </p>
+            <p class="subtitle">{words.value.reads(side, model.card.classes.length)}</p>
           </div>
           {children}
         </div>
@@ -127,60 +130,57 @@ export function TryIt({ model, onModelFile, children }: TryItProps) {
                 <span class="quiet">{`${count(picture.value.width)} × ${count(picture.value.height)}`}</span>
               </>
             )}
-            {isLive && <b class="live-text">live</b>}
+            {isLive && <b class="live-text">{words.value.live}</b>}
           </span>
           {isLive ? (
             <button type="button" class="button tool" onClick={endCamera}>
-              <Icon name="stop" size={14} /> Stop
+              <Icon name="stop" size={14} /> {words.value.stop}
             </button>
           ) : (
             <>
-              <FileButton accept="image/*" label="Choose" onFile={(file) => void open(file)} />
+              <FileButton accept="image/*" label={words.value.choose} onFile={(file) => void open(file)} />
               <button type="button" class="button tool" onClick={() => void startCamera()}>
-                <Icon name="camera" /> Camera
+                <Icon name="camera" /> {words.value.camera}
               </button>
             </>
           )}
         </div>
         {picture.value === undefined || crop.value === undefined ? (
           <p class="try-empty">
-            Drop a picture here, paste one, choose a file or use the camera. It knows{' '}
-            {model.card.classes.slice(0, 12).join(', ')}
-            {model.card.classes.length > 12 ? ' and more' : ''}.
+            {words.value.empty(
+              listed(model.card.classes.slice(0, MOST_LISTED).map(className)),
+              model.card.classes.length > MOST_LISTED,
+            )}
           </p>
         ) : (
           <div class="try-shown" style={{ '--ratio': picture.value.width / picture.value.height }}>
             <div>
               <CropFrame picture={picture.value} crop={crop.value} setCrop={(next) => (crop.value = next)} />
               <div class="row-between try-hint">
-                <span class="note">Drag the frame or its corners. Drop or paste another picture anywhere.</span>
+                <span class="note">{words.value.drag}</span>
                 <label class="note">
                   <input
                     type="checkbox"
                     checked={isMirrored.value}
                     onChange={(event) => (isMirrored.value = event.currentTarget.checked)}
                   />{' '}
-                  mirror
+                  {words.value.mirror}
                 </label>
               </div>
             </div>
             <div class="try-preview">
-              <h2>As the network gets it</h2>
-              <p class="note">
-                {side} × {side} pixels, three colours.
-              </p>
-              <Pixels pixels={pixels.value!} side={side} label="The picture as the network gets it" />
-              <p class="note">
-                Every square is one pixel: {count(side * side * 3)} numbers are all it knows of your picture.
-              </p>
+              <h2>{words.value.asItGets}</h2>
+              <p class="note">{words.value.size(side)}</p>
+              <Pixels pixels={pixels.value!} side={side} label={words.value.pictureAsItGets} />
+              <p class="note">{words.value.numbers(side * side * 3)}</p>
             </div>
           </div>
         )}
         <SeenBefore seen={seen.value} side={side} show={(one) => (endCamera(), show(one.picture, one.crop))} />
       </div>
-      <aside class="side try-side" aria-label="What the network says">
+      <aside class="side try-side" aria-label={words.value.itsAnswer}>
         {answer.value === undefined ? (
-          <p class="note">{picture.value === undefined ? 'Its answer appears here.' : 'It is looking.'}</p>
+          <p class="note">{picture.value === undefined ? words.value.answerToCome : words.value.looking}</p>
         ) : (
           <Said
             model={model}
@@ -191,10 +191,10 @@ export function TryIt({ model, onModelFile, children }: TryItProps) {
         )}
         <footer class="try-model">
           <div>
-            <b>{testWords(model.card) === undefined ? 'Trained network' : `Right on ${testWords(model.card)}`}</b>
+            <b>{testWords(model.card)}</b>
             <p class="note">{modelDetail(model.card)}</p>
           </div>
-          <FileButton accept=".onnx" label="Open another model" onFile={onModelFile} />
+          <FileButton accept=".onnx" label={words.value.openAnother} onFile={onModelFile} />
         </footer>
       </aside>
     </div>
@@ -215,8 +215,8 @@ function SeenBefore({ seen, side, show }: { seen: readonly Seen[]; side: number;
   return (
     <section class="try-seen" aria-labelledby="seen-heading">
       <div class="row-between">
-        <h2 id="seen-heading">Seen before</h2>
-        <span class="note">kept until you close this page, never sent</span>
+        <h2 id="seen-heading">{words.value.seen}</h2>
+        <span class="note">{words.value.seenNote}</span>
       </div>
       <ul>
         {seen.map((one, place) => (
@@ -224,11 +224,10 @@ function SeenBefore({ seen, side, show }: { seen: readonly Seen[]; side: number;
             <button type="button" onClick={() => show(one)}>
               <Pixels pixels={one.pixels} side={side} />
               <span>
-                <b>{one.belief.name}</b> <span class="predicted">{percent(one.belief.share, 0)}</span>
+                <b>{className(one.belief.name)}</b> <span class="predicted">{percent(one.belief.share, 0)}</span>
                 <br />
                 <span class="note">
-                  {one.picture.name}
-                  {one.belief.share < SURE ? ', unsure' : ''}
+                  {one.belief.share < SURE ? words.value.unsure(one.picture.name) : one.picture.name}
                 </span>
               </span>
             </button>
@@ -270,6 +269,9 @@ export function FileButton({ accept, label, onFile }: { accept: string; label: s
   );
 }
 
+const listed = (names: readonly string[]): string =>
+  new Intl.ListFormat(languageTag(), { style: 'narrow', type: 'unit' }).format(names);
+
 const sameSize = (a: Picture | undefined, b: Picture): boolean => a?.width === b.width && a.height === b.height;
 
 /** Calls `onFrame` with what the camera sees while it is open. */
@@ -280,7 +282,8 @@ function useCameraFrames(camera: Signal<Camera | undefined>, onFrame: (frame: Pi
     const open = camera.value;
     if (open === undefined) return undefined;
     const { video } = open;
-    const name = `camera, ${new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })}`;
+    const time = new Date().toLocaleTimeString(languageTag(), { hour: '2-digit', minute: '2-digit' });
+    const name = words.value.fromCamera(time);
     const take = (): void => {
       const [width, height] = [video.videoWidth, video.videoHeight];
       if (width > 0) latest.current(keepPicture(video, { width, height }, name));

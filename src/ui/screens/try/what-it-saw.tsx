@@ -1,10 +1,13 @@
 /** @file Where the network looked: squares of the picture are covered in turn and the network asked again, on a press. */
+import { trying as words } from '../../messages/trying.ts';
 import { useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { TrainedModel } from '../../../contract/model-file.ts';
 import { percent } from '../../model/format.ts';
 import { covered, coversOf, coverSide, meanFalls } from '../../model/occlusion.ts';
 import { beliefsOf } from '../../model/trained-model.ts';
+import { MarkedText } from '../../parts/marked-text.tsx';
+import { className } from '../../words/class-name.ts';
 import { ask, type Answer } from './answer.ts';
 
 /** A measured map. */
@@ -45,20 +48,23 @@ export function WhatItSaw({ model, answer, isStill, onError }: WhatItSawProps) {
   return (
     <section class="what-it-saw" aria-labelledby="saw-heading">
       <div class="row-between">
-        <h2 id="saw-heading">What it saw</h2>
+        <h2 id="saw-heading">{words.value.saw.title}</h2>
         {own === undefined && (
           <button type="button" class="button tool" disabled={!isStill} onClick={() => void look().catch(onError)}>
-            Measure it
+            {words.value.saw.measure}
           </button>
         )}
       </div>
       {own === undefined ? (
-        <p class="note">
-          Covers {coversOf(side).length} squares of the picture in turn and asks again: where {name} falls, it was
-          looking.
-        </p>
+        <p class="note">{words.value.saw.about(coversOf(side).length, className(name))}</p>
       ) : (
-        <Sighting answer={answer} side={side} falls={own.falls} name={name} share={answer.probabilities[label]!} />
+        <Sighting
+          answer={answer}
+          side={side}
+          falls={own.falls}
+          name={className(name)}
+          share={answer.probabilities[label]!}
+        />
       )}
     </section>
   );
@@ -83,20 +89,20 @@ function Sighting({ answer, side, falls, name, share }: SightingProps) {
   const { x, y } = coversOf(side)[worst]!;
   return (
     <div class="sight">
-      <canvas ref={canvas} role="img" aria-label={`Where ${name} fell when a square was covered`} />
+      <canvas ref={canvas} role="img" aria-label={words.value.saw.map(name)} />
       <div class="note">
-        <p>Each square was covered in turn and the picture classified again: the darker, the more {name} fell.</p>
+        <p>{words.value.saw.how(name)}</p>
         <p>
           {isWhole ? (
             <Worst fall={falls[worst]!} place={placeWords(x, y, side)} share={share} />
           ) : (
-            `${falls.length} of ${coversOf(side).length} squares`
+            words.value.saw.soFar(falls.length, coversOf(side).length)
           )}
         </p>
         <p class="sight-legend">
           <i aria-hidden="true" />
           <span>0</span>
-          <span>{Math.round(100 * most)} points</span>
+          <span>{words.value.saw.points(Math.round(100 * most))}</span>
         </p>
       </div>
     </div>
@@ -107,20 +113,14 @@ function Sighting({ answer, side, falls, name, share }: SightingProps) {
 const LEAST_FALL = 0.01;
 
 function Worst({ fall, place, share }: { fall: number; place: string; share: number }) {
-  if (fall < LEAST_FALL) return <>No square mattered by itself.</>;
-  return (
-    <>
-      {place} covered: <b class="measured">{percent(share - fall, 0)}</b>
-    </>
-  );
+  if (fall < LEAST_FALL) return <>{words.value.saw.none}</>;
+  return <MarkedText text={words.value.saw.covered(place, percent(share - fall, 0))} />;
 }
 
 /** Where a covered square is. */
 function placeWords(x: number, y: number, side: number): string {
   const third = (at: number): number => Math.min(2, Math.floor((3 * (at + coverSide(side) / 2)) / side));
-  const row = ['Upper', 'Middle', 'Lower'][third(y)]!;
-  const column = ['left', '', 'right'][third(x)]!;
-  return column === '' ? (row === 'Middle' ? 'The middle' : `${row} middle`) : `${row} ${column}`;
+  return words.value.saw.places[third(y)]![third(x)]!;
 }
 
 /** The picture in grey, teal where the probability fell. */
