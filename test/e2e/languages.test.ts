@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { raceOf } from '../../src/build/race.ts';
+import { toFinalFile } from '../../src/contract/final-file.ts';
+import { formatModel } from '../../src/contract/model-file.ts';
 import { TOUR } from '../../src/ui/messages/en/tour.ts';
 import { WORDS as de } from '../../src/ui/messages/de/words.ts';
 import { WORDS as es } from '../../src/ui/messages/es/words.ts';
@@ -13,6 +15,9 @@ import { WORDS as zh } from '../../src/ui/messages/zh/words.ts';
 import type { TourWords } from '../../src/ui/messages/words.ts';
 import { STEPS } from '../../src/ui/model/tour/lesson.ts';
 import { openPage, openRuns, tab, type Opened } from '../support/opened-page.ts';
+import { answerBench } from '../support/device-bench.ts';
+import { finalRun } from '../support/final-run.ts';
+import { model, png } from '../support/made-up-model.ts';
 import { accessibilityProblems } from '../support/page.ts';
 import { madeUpRun } from '../support/runs.ts';
 import { servedBrowser } from '../support/served-browser.ts';
@@ -107,9 +112,9 @@ const SAME_IN_ALL =
 /** Words that are English in one of the languages, too. */
 const SAME_IN: Readonly<Record<string, readonly string[]>> = {
   de: ['Name', 'Seeds'],
-  es: ['error', 'total'],
-  fr: ['points', 'image', 'Images', '10 classes', 'total'],
-  pt: ['10 classes', 'total'],
+  es: ['error', 'total', 'Total', 'auto'],
+  fr: ['points', 'image', 'images/s', 'Images', '10 classes', 'total', 'Total', 'auto', 'Confirmation'],
+  pt: ['10 classes', 'total', 'Total', 'auto'],
 };
 
 /** All texts of the screen, with what its elements are called and hint at. */
@@ -158,6 +163,70 @@ test(
         expect(tooWide, `${language}, ${view}`).toBe(0);
       }
     }
+    expect(wrongs).toEqual([]);
+    await context.close();
+  },
+  5 * MINUTES,
+);
+
+const OTHERS = ['de', 'es', 'fr', 'ja', 'pt', 'zh'];
+const COST = { examples: 1_000, multiplyAdds: 1e16, deviceSeconds: 600 };
+/** Files, their forms, tools and units are called the same in all languages. */
+const SAME_HERE =
+  /^(?:\d+ (?:dispatches|points)|\d+\smin|.*network\.onnx|noise\.png|PyTorch|Keras|ONNX|TensorFlow\.js|PFLOP|GB\/s|TFLOP\/s|JSON|A card, made up|.*Chrome.*|.*#bench=.*|[\d.,]+ (?:ms|GB\/s|TFLOP\/s)|N 1, F \d+.*)$/u;
+const NOISE = png(
+  32,
+  Uint8Array.from({ length: 32 * 32 * 3 }, (_, i) => (i * 97) % 256),
+);
+
+/** Screens with something to show, and what is done on them before they are looked at. */
+const OPENED: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  final: (page) => page.getByTestId('test-accuracy').waitFor(),
+  device: (page) => page.locator('.bench-foot').waitFor(),
+  try: async (page) => {
+    await page.setInputFiles('input[accept=".onnx"]', { name: 'network.onnx', mimeType: '', buffer: Buffer.from(formatModel(model)) }); // prettier-ignore
+    await page.setInputFiles('input[accept="image/*"]', { name: 'noise.png', mimeType: 'image/png', buffer: NOISE });
+    await page.locator('.what-it-saw button:enabled').click();
+    await page.locator('.sight p:nth-of-type(2)').filter({ hasNotText: '64' }).waitFor({ timeout: MINUTES }); // of as many squares
+  },
+};
+
+test(
+  'the result of a final training, a trained network and a measured device fit a phone and have no English left',
+  async () => {
+    const { page, context, wrongs } = await openPage(site.browser, site.url, 'view=runs', { prepare: answerBench });
+    const found = madeUpRun({ config: { blocks: 1, children: 4 } });
+    const trained = finalRun();
+    const origin = { id: found.head.id, startedAt: found.head.startedAt, cells: 9, cost: COST, confirmationCost: COST };
+    const file = toFinalFile({ ...trained, head: { ...trained.head, origin, test: { ...trained.head.test, isHeldOut: true } } }); // prettier-ignore
+    await page
+      .getByLabel('Open a run.json')
+      .setInputFiles(
+        { name: 'final.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(file)) },
+        { timeout: 2 * MINUTES },
+      );
+    await page.getByText('without its weights').waitFor();
+    await page.evaluate(() => (location.hash = 'view=device'));
+    await page.locator('.device button.ink:enabled').click({ timeout: MINUTES });
+    await page.locator('.bench-foot').waitFor();
+    await page.setViewportSize({ width: 390, height: 844 });
+    const english = new Map<string, ReadonlySet<string>>();
+    for (const language of ['en', ...OTHERS]) {
+      await page.locator('.language-switch select').selectOption(language);
+      await page.waitForFunction((tag) => document.documentElement.lang.startsWith(tag), language);
+      for (const [view, open] of Object.entries(OPENED)) {
+        await page.evaluate((to) => (location.hash = `view=${to}`), view);
+        await open(page);
+        const texts = await textsOf(page);
+        if (language === 'en') english.set(view, new Set(texts));
+        else {
+          const same = texts.filter((text) => english.get(view)!.has(text) && !SAME_IN_ALL.test(text));
+          expect(same.filter((text) => !SAME_HERE.test(text) && SAME_IN[language]?.includes(text) !== true), `${language}, ${view}`).toEqual([]); // prettier-ignore
+        }
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), `${language}, ${view}`).toBe(0); // prettier-ignore
+      }
+    }
+    expect(await accessibilityProblems(page)).toEqual([]);
     expect(wrongs).toEqual([]);
     await context.close();
   },
