@@ -5,7 +5,7 @@ import { deviceBench } from '../../src/contract/device-bench.ts';
 const step = { cell: '-1,identity,-2,identity', dispatches: 450, planMs: [13, 13.4], tfjsMs: [121] };
 
 /** Its two measurements differ by so much that something else must have run. */
-export const BENCH = deviceBench({
+const BENCH = deviceBench({
   summary: {
     device: 'A card, made up',
     browser: 'Chrome 142',
