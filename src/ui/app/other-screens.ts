@@ -32,7 +32,7 @@ export const screens = signal<Partial<Record<OtherScreen, FunctionComponent>>>({
 export async function loadScreen(name: OtherScreen): Promise<void> {
   if (screens.value[name] !== undefined) return;
   try {
-    const [component] = await Promise.all([LOAD[name](), fetchScreenWords()]);
+    const [component] = await Promise.all([LOAD[name](), fetchScreenWords(), import('../styles/other-screens.css')]);
     screens.value = { ...screens.value, [name]: component };
   } catch (error) {
     notice.value = { kind: 'error', text: notices.value.noScreen(messageOf(error)) };

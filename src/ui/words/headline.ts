@@ -14,8 +14,10 @@ import type { Activity } from '../../contract/events.ts';
 export function devicesWords(run: Run): string | undefined {
   const [first, ...others] = devicesOf(run);
   if (others.length === 0) return undefined;
-  const later = others.map(({ after, device }) => searching.value.laterOn(after, deviceName(device)));
-  return searching.value.onDevices(deviceName(first!.device), later);
+  return searching.value.onDevices(
+    deviceName(first!.device),
+    others.map(({ after, device }) => [after, deviceName(device)]),
+  );
 }
 
 export interface Headline {

@@ -17,14 +17,15 @@ const OPERATOR = /^\dx\d(?:-\dx\d)? (?:dilated(?: conv)?|d?conv|maxpool|avgpool)
 const ENGLISH: Readonly<Record<string, readonly string[]>> = {
   // the one-file pages, which speak English alone
   'parts/time-lapse.tsx': ['Pause', 'Play', 'Place in the run', 'Speed'],
-  'screens/cell/export-cell.tsx': ['For plots, PyTorch and others: “Save as file”, then open it on the page.'],
+  'screens/cell/export-cell.tsx': ['For plots and PyTorch, “Save as file” and open it on the page.'],
   'words/headline.ts': ['Level … of …', '… of this level trained so far.'],
   // languages by their own names, and what stands between two figures in each
   'model/language.ts': ['English', 'Deutsch', 'Français', 'Español', 'Português'],
   'model/format.ts': [' to ', ' bis ', ' à ', ' a '],
   // parts of the English of errors of the contract, which are found and turned into advice
   'state/settings.ts': [' must ', ' should ', '; got ', ', not ', 'half of images'],
-  'state/room.ts': ['shown out'],
+  // how a stay in a room ends, as its events have it
+  'screens/class/student.tsx': ['shown out'],
   // errors, which are in English
   'actions/bridge.ts': [
     'worker: must keep running; …',

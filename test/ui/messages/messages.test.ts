@@ -128,7 +128,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'classes.guess': ['A 4217', 'B 5318', true],
   'final.called': [true, 4217, 5318],
   'final.sentence.right': ['4217', 5318, true],
-  'searching.onDevices': ['A 4217', ['B 5318', 'C 6429']],
+  'searching.onDevices': ['A 4217', [[5318, 'B 6429'], [7531, 'C 8642']]], // prettier-ignore
   'share.result.measured': [4217, 5318, 'A 6429', 7531, 8642],
   'share.result.confirmed': [4217, 5318, 'A 6429', 7531, 8642],
   'trying.empty': ['A 4217', true],

@@ -103,8 +103,8 @@ export const SEARCHING: SearchingWords = {
   luck: (measured, lead) =>
     `In der Suche maß sie ${measured} %, ${lead} Punkte mehr. Die höchste von vielen Messungen ist immer zum Teil Glück, darum zählt sie hier nicht.`,
   size: (parameters, work) => `{strong:${parameters}} Parameter, {strong:${work}} Multiply-Adds je Bild`,
-  onDevices: (first, later) => `Begonnen auf ${first}; fortgesetzt ${later.join(', dann ')}.`,
-  laterOn: (number, device) => `nach ${counted(number, 'Zelle', 'Zellen')} auf ${device}`,
+  onDevices: (first, later) =>
+    `Begonnen auf ${first}; fortgesetzt ${later.map(([number, device]) => `nach ${counted(number, 'Zelle', 'Zellen')} auf ${device}`).join(', dann ')}.`,
   outcome: 'Was die Suche ergab',
   trainedAgain: 'Die besten, neu trainiert',
   whatNext: 'Wie weiter',

@@ -115,9 +115,9 @@ export const luck = (measured: string, lead: string): string =>
   `In the search it measured ${measured} %, ${lead} points more. The highest of many measurements is always partly luck, so it is not what counts here.`;
 export const size = (parameters: string, work: string): string =>
   `{strong:${parameters}} parameters, {strong:${work}} multiply-adds an image`;
-export const onDevices = (first: string, later: readonly string[]): string =>
-  `Begun on ${first}; resumed ${later.join(', then ')}.`;
-export const laterOn = (number: number, device: string): string => `after ${counted(number, 'cell')} on ${device}`;
+/** @param later after how many cells the run went on, and on which device. */
+export const onDevices = (first: string, later: readonly (readonly [cells: number, device: string])[]): string =>
+  `Begun on ${first}; resumed ${later.map(([number, device]) => `after ${counted(number, 'cell')} on ${device}`).join(', then ')}.`;
 export const outcome = 'What the search came to';
 export const trainedAgain = 'The best, trained again';
 export const whatNext = 'What next';

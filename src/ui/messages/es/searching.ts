@@ -96,8 +96,8 @@ export const SEARCHING: SearchingWords = {
   luck: (measured, lead) =>
     `En la búsqueda midió ${measured} %, ${lead} puntos más. La más alta de muchas medidas es siempre en parte suerte, así que no es la que cuenta aquí.`,
   size: (parameters, work) => `{strong:${parameters}} parámetros, {strong:${work}} multiplicaciones-sumas por imagen`,
-  onDevices: (first, later) => `Empezada en ${first}; reanudada ${later.join(', luego ')}.`,
-  laterOn: (number, device) => `tras ${counted(number, 'celda', 'celdas')} en ${device}`,
+  onDevices: (first, later) =>
+    `Empezada en ${first}; reanudada ${later.map(([number, device]) => `tras ${counted(number, 'celda', 'celdas')} en ${device}`).join(', luego ')}.`,
   outcome: 'En qué acabó la búsqueda',
   trainedAgain: 'Las mejores, entrenadas de nuevo',
   whatNext: 'Y ahora',

@@ -101,8 +101,8 @@ export const SEARCHING: SearchingWords = {
   luck: (measured, lead) =>
     `Dans la recherche elle mesurait ${measured} %, soit ${lead} points de plus. La plus haute de nombreuses mesures relève toujours en partie de la chance ; ce n’est donc pas elle qui compte ici.`,
   size: (parameters, work) => `{strong:${parameters}} paramètres, {strong:${work}} multiplications-additions par image`,
-  onDevices: (first, later) => `Commencée sur ${first} ; reprise ${later.join(', puis ')}.`,
-  laterOn: (number, device) => `après ${counted(number, 'cellule', 'cellules')} sur ${device}`,
+  onDevices: (first, later) =>
+    `Commencée sur ${first} ; reprise ${later.map(([number, device]) => `après ${counted(number, 'cellule', 'cellules')} sur ${device}`).join(', puis ')}.`,
   outcome: 'Ce que la recherche a donné',
   trainedAgain: 'Les meilleures, entraînées de nouveau',
   whatNext: 'Et ensuite',

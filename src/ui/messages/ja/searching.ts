@@ -93,8 +93,8 @@ export const SEARCHING: SearchingWords = {
   luck: (measured, lead) =>
     `探索中の実測は ${measured}% で、${lead} ポイント高い値でした。多くの実測の最高値には必ず運も混じるため、ここでは採用しません。`,
   size: (parameters, work) => `パラメーター {strong:${parameters}}、画像 1 枚あたり積和演算 {strong:${work}}`,
-  onDevices: (first, later) => `${first} で開始。${later.join('、')}。`,
-  laterOn: (number, device) => `${count(number)} セルのあと ${device} で再開`,
+  onDevices: (first, later) =>
+    `${first} で開始。${later.map(([number, device]) => `${count(number)} セルのあと ${device} で再開`).join('、')}。`,
   outcome: '探索の結果',
   trainedAgain: '上位のセル、再訓練',
   whatNext: '次にすること',

@@ -99,8 +99,8 @@ export const SEARCHING: SearchingWords = {
   luck: (measured, lead) =>
     `Na busca ela mediu ${measured}%, ${lead} pontos a mais. A mais alta de muitas medidas é sempre em parte sorte, então não é ela que conta aqui.`,
   size: (parameters, work) => `{strong:${parameters}} parâmetros, {strong:${work}} multiplicações-adições por imagem`,
-  onDevices: (first, later) => `Começada em ${first}; retomada ${later.join(', depois ')}.`,
-  laterOn: (number, device) => `após ${counted(number, 'célula', 'células')} em ${device}`,
+  onDevices: (first, later) =>
+    `Começada em ${first}; retomada ${later.map(([number, device]) => `após ${counted(number, 'célula', 'células')} em ${device}`).join(', depois ')}.`,
   outcome: 'No que deu a busca',
   trainedAgain: 'As melhores, treinadas de novo',
   whatNext: 'E agora',

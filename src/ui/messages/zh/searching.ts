@@ -88,8 +88,8 @@ export const SEARCHING: SearchingWords = {
   luck: (measured, lead) =>
     `在搜索中它的实测为 ${measured}%，高出 ${lead} 个百分点。众多实测中的最高值总有部分是运气，所以这里不以它为准。`,
   size: (parameters, work) => `{strong:${parameters}} 个参数，每张图像 {strong:${work}} 次乘加运算`,
-  onDevices: (first, later) => `开始于 ${first}；${later.join('，随后')}。`,
-  laterOn: (number, device) => `${count(number)} 个单元之后在 ${device} 上继续`,
+  onDevices: (first, later) =>
+    `开始于 ${first}；${later.map(([number, device]) => `${count(number)} 个单元之后在 ${device} 上继续`).join('，随后')}。`,
   outcome: '搜索的结果',
   trainedAgain: '最好的单元，重新训练',
   whatNext: '接下来',

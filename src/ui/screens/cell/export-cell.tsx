@@ -11,8 +11,7 @@ import { saveFile } from '../../parts/save-file.ts';
 
 /** The viewer, which is small, leaves this to the page. */
 export function ExportCell({ cell, config }: { cell: Cell; config: NetworkConfig }) {
-  if (!CAN_RUN)
-    return <span class="note">For plots, PyTorch and others: “Save as file”, then open it on the page.</span>;
+  if (!CAN_RUN) return <span class="note">For plots and PyTorch, “Save as file” and open it on the page.</span>;
   const format = useSignal<CellFormat>('pytorch');
   const save = async (): Promise<void> => {
     try {
