@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import puppeteer, { type Browser } from 'puppeteer-core';
+import { SWIFTSHADER } from './swiftshader.ts';
 
 const PATHS = [
   process.env['FIREFOX'],
@@ -24,9 +25,6 @@ const WEBGPU = {
   'gfx.webgpu.ignore-blocklist': true,
   'layers.gpu-process.force-enabled': true,
 };
-
-/** The software device that comes with Chromium: it compiles the self-test three times as fast as lavapipe. */
-const SWIFTSHADER = '/usr/lib/chromium/vk_swiftshader_icd.json';
 
 /** A headless browser of an empty profile, with WebGPU on a software device where Chromium has one, else on what Vulkan finds. */
 export function launchFirefox(): Promise<Browser> {

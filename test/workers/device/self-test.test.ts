@@ -8,7 +8,7 @@ import { subgroupOf } from '../../../workers/device/webgpu.ts';
 import { Pipelines } from '../../../workers/network/webgpu/runtime/pipelines.ts';
 import { openDevice, type Device } from '../../../workers/device/device.ts';
 import type { Pass, Passes } from '../../../workers/store/store.ts';
-import { openTestDevice, rewrittenPipelines } from '../../support/dawn.ts';
+import { openQuickCompiler, rewrittenPipelines } from '../../support/dawn.ts';
 
 /** A kernel with one thing wrong, and what the self-test must then say. */
 const POISONS: [kernel: RegExp, from: string | RegExp, to: string][] = [
@@ -43,7 +43,7 @@ describe('the self-test', () => {
   let device: Device;
   const kernels = vi.fn((kernel: Kernel) => kernel);
   beforeAll(async () => {
-    device = await openTestDevice({ rewrite: kernels }); // tested as any other: all that follow take what is compiled here
+    device = await openQuickCompiler({ rewrite: kernels }); // tested as any other: all that follow take what is compiled here
   });
 
   test('is passed by a device when it is opened, with the kernels that it was given', () => {

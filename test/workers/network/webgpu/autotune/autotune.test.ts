@@ -14,7 +14,7 @@ import {
   type Family,
 } from '../../../../../workers/network/webgpu/tuning/tilings.ts';
 import type { TuningOptions } from '../../../../../workers/network/webgpu/tuning/tuning.ts';
-import { openTestDevice, rewrittenPipelines } from '../../../../support/dawn.ts';
+import { openQuickCompiler, rewrittenPipelines } from '../../../../support/dawn.ts';
 
 const MINUTES = 60_000;
 
@@ -22,7 +22,7 @@ let device: Device;
 let gpu: GPUDevice;
 let traits: TuningOptions;
 beforeAll(async () => {
-  device = await openTestDevice();
+  device = await openQuickCompiler();
   gpu = device.gpu!;
   traits = { isSoftware: false, isSwiftShader: false, subgroup: subgroupOf(gpu) };
 });

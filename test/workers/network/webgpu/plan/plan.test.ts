@@ -16,7 +16,7 @@ import { subgroupOf } from '../../../../../workers/device/webgpu.ts';
 import type { LayerTable } from '../../../../../src/core/network/layers.ts';
 import type { Precision } from '../../../../../src/contract/config.ts';
 import { packHalves, unpackHalves } from '../../../../support/halves.ts';
-import { openTestDevice } from '../../../../support/dawn.ts';
+import { openQuickCompiler, openTestDevice } from '../../../../support/dawn.ts';
 import { goldenCases, goldenTable, relativeError, type GoldenCase } from '../../../../support/golden.ts';
 
 /** Relative error in the 2-norm. A half float is exact to 5e-4, and two layers' errors add up. */
@@ -27,10 +27,10 @@ const NO_IMAGES = { labels: new Uint8Array(4), pixels: new Uint8Array(4 * 3072) 
 
 let device: Device;
 let pipelines: Pipelines;
-beforeAll(async () => {
-  device = await openTestDevice();
+function take(opened: Device): void {
+  device = opened;
   pipelines = new Pipelines(device.gpu!);
-});
+}
 
 /** [n, h, w, c] to planes of four channels, and back. */
 function toPlanes(values: ArrayLike<number>, [n, h, w, c]: readonly number[], plane: number): Float32Array {
@@ -62,7 +62,7 @@ async function readRange({ buffer, offset, size }: BufferRange): Promise<Float32
 }
 
 /**
- * Tunings for a graphics card, in the default and in the last candidate of every family, and for the two software devices, with the subgroups of this
+ * Tunings for a graphics card, in the default and in the last candidate of every family, and for SwiftShader, with the subgroups of this
  * device. All candidates have the default's bits: autotune.test.ts.
  */
 function tunings(): readonly TuningOptions[] {
@@ -71,8 +71,6 @@ function tunings(): readonly TuningOptions[] {
   return [
     { isSoftware: false, isSwiftShader: false, subgroup: 1 },
     { isSoftware: false, isSwiftShader: false, subgroup, tilings: last },
-    // SwiftShader takes minutes to compile what lavapipe streams at stride 2
-    ...(/SwiftShader/.test(device.report.description) ? [] : [{ isSoftware: true, isSwiftShader: false, subgroup }]),
     { isSoftware: true, isSwiftShader: true, subgroup: Math.min(4, subgroup) },
     // as cards have whose subgroups are small, or are not told
     { isSoftware: false, isSwiftShader: false, subgroup: Math.min(4, subgroup), tilings: { ...DEFAULT_TILINGS, wide: '4x2', narrow: '4x2 broadcast', depthwise: '4x2 broadcast' } }, // prettier-ignore
@@ -161,8 +159,12 @@ function expectGoldenHalves({ y, dx, gradients }: Result, golden: GoldenCase, in
   expect(relativeError(got, wanted), 'gradient').toBeLessThan(tolerance);
 }
 
+const CASES = goldenCases().map((golden, index) => ({ index, golden, name: golden.op, stride: golden.stride }));
+
 describe('the plan of an operator equals the float64 values and gradients', () => {
-  test.each(goldenCases().map((golden, index) => ({ index, golden, name: golden.op, stride: golden.stride })))(
+  beforeAll(async () => take(await openQuickCompiler()));
+
+  test.each(CASES)(
     'case $index: $name, stride $stride',
     { timeout: 600_000 }, // a software device compiles the packing of half floats for long
     async ({ golden, index }) => {
@@ -179,4 +181,19 @@ describe('the plan of an operator equals the float64 values and gradients', () =
       expectGoldenHalves(halves, golden, index);
     },
   );
+});
+
+describe("lavapipe's plan of an operator equals them too", () => {
+  beforeAll(async () => take(await openTestDevice()));
+
+  test.for(CASES)('case $index: $name, stride $stride', async ({ golden }, { skip }) => {
+    skip(
+      !/llvmpipe/.test(device.report.description),
+      'SwiftShader takes minutes to compile what lavapipe streams at stride 2',
+    );
+    const table = goldenTable(golden);
+    if (table.layers.length === 1) return;
+    const subgroup = subgroupOf(device.gpu!);
+    expectGolden(await probe(golden, table, { isSoftware: true, isSwiftShader: false, subgroup }), golden);
+  });
 });
