@@ -4,17 +4,12 @@ import { initialWeights } from '../../../../src/core/network/initial-weights.ts'
 import { layerTable, type NetworkConfig } from '../../../../src/core/network/macro.ts';
 import { PNASNET_5 } from '../../../../src/core/space/pnasnet5.ts';
 import { stream } from '../../../../src/core/random/rng.ts';
-import type { Precision } from '../../../../src/contract/config.ts';
 import { GpuNetwork, type PlanDevice } from '../../../../workers/network/webgpu/gpu-network.ts';
 import { Pipelines } from '../../../../workers/network/webgpu/runtime/pipelines.ts';
 import type { Device } from '../../../../workers/device/device.ts';
-import type { ChildNetwork } from '../../../../workers/network/child-network.ts';
 import { TfjsNetwork } from '../../../../workers/network/tfjs/network.ts';
-import { ENLARGED_BIT } from '../../../../workers/data/assemble.ts';
-import { noiseImages, type ImageSet } from '../../../../workers/data/image-set.ts';
-import { DEFAULT_TILINGS } from '../../../../workers/network/webgpu/tuning/tilings.ts';
-import { tuningFor, type Tuning } from '../../../../workers/network/webgpu/tuning/tuning.ts';
 import { openTestDevice } from '../../../support/dawn.ts';
+import { batches, images, losses, N } from '../../../support/few-steps.ts';
 import { relativeError } from '../../../support/golden.ts';
 
 let device: Device;
@@ -24,35 +19,12 @@ beforeAll(async () => {
   plan = device.plan!;
 });
 
-const N = 3;
-const images = {
-  ...noiseImages(24, stream(5, 'images')),
-  normalisation: { mean: [0.5, 0.25, 0.75], deviation: [0.25, 0.5, 0.3] },
-} satisfies ImageSet;
-const batches = Array.from({ length: 8 }, (_batch, i) => ({
-  indices: Uint32Array.from({ length: N }, (_, j) => (i * N + j) % 24),
-  augmentation: Uint32Array.from(
-    { length: N },
-    (_, j) => ((i + j) % 9) | (((i * 2 + j) % 9) << 4) | ((i & 1) << 8) | ((j & 1) << ENLARGED_BIT),
-  ),
-}));
-
 const NETWORKS: [string, NetworkConfig & { optimizer: 'momentum' | 'adam' }][] = [
   // channels that are no multiple of four, blocks that read blocks and each cell before, all in one cell
   ['-1,identity,-1,identity,0,3x3 maxpool,-2,3x3 dconv,1,identity,0,3x3 avgpool', { macro: 'pnas', repeats: 1, filters: 3, lookback: 2, cellOutput: 'all', optimizer: 'momentum' }],
   ['-2,1x7-7x1 conv,-1,identity,0,identity,0,identity,0,3x3 dilated conv,1,3x3 conv', { macro: 'pnas', repeats: 1, filters: 4, lookback: 2, cellOutput: 'unused', optimizer: 'adam' }],
   ['-1,3x3 dconv,-1,identity,-1,3x3 maxpool,-1,1x7-7x1 conv', { macro: 'titu1994', repeats: 1, filters: 4, lookback: 1, cellOutput: 'all', optimizer: 'adam' }],
 ]; // prettier-ignore
-
-async function losses(network: ChildNetwork, steps: number): Promise<number[]> {
-  const result: number[] = [];
-  for (let step = 0; step < steps; step++) {
-    network.trainStep(batches[step % batches.length]!, { learningRate: 0.01 });
-    const { loss, examples } = await network.readTotals();
-    result.push(loss / examples);
-  }
-  return result;
-}
 
 describe('the plan of a whole network', () => {
   test.each(NETWORKS)('%s: ten losses and the evaluation equal the tfjs network', async (notation, config) => {
@@ -108,54 +80,6 @@ describe('the plan of a whole network', () => {
     }
     expect(results[1]).toEqual(results[0]);
     expect(results[0]!.flatMap((tensor) => [...tensor]).every(Number.isFinite)).toBe(true);
-  });
-
-  test.each([
-    { precision: 'f32', tolerance: 1e-4 },
-    { precision: 'f16-storage', tolerance: 2e-3 },
-  ] as const)(
-    "the kernels for cards in $precision: ten losses and the evaluation equal this device's",
-    { timeout: 600_000 }, // a software device compiles the packing of half floats for long
-    async ({ precision, tolerance }) => {
-      const notation = '-1,3x3 dconv,-1,3x3 maxpool'; // nearly all that reads through batch norms, and all that sums for them
-      const network: NetworkConfig = { macro: 'pnas', repeats: 1, filters: 4, lookback: 2, cellOutput: 'all' };
-      const table = layerTable(parseCell(notation), network);
-      const weights = initialWeights(table, stream(2, 'init'));
-      const options = { optimizer: 'momentum', weightDecay: 1e-3, clipNorm: 5, batchSize: N } as const;
-      const tilings = { ...DEFAULT_TILINGS, wide: '2x1', narrow: '2x1' } as const; // the fastest to compile; all give the same bits
-      const card = tuningFor({ isSoftware: false, isSwiftShader: false, subgroup: 1, tilings });
-      const run = async (tuning: Tuning, stored: Precision): Promise<number[]> => {
-        const trained = await GpuNetwork.create({ ...plan, tuning }, table, images, weights, { ...options, precision: stored }); // prettier-ignore
-        const ten = await losses(trained, 10);
-        trained.evaluateStep({ indices: Uint32Array.of(7, 2) });
-        const { loss } = await trained.readTotals();
-        trained.dispose();
-        return [...ten, loss / 2];
-      };
-      const [want, got] = [await run(plan.tuning, 'f32'), await run(card, precision)];
-      device.check();
-      expect(relativeError(got, want)).toBeLessThan(tolerance);
-    },
-  );
-
-  test('sibling dispatches joined give the same bits, in fewer dispatches', async () => {
-    const cell = parseCell('-1,3x3 dconv,-1,3x3 dconv,-1,3x3 dconv,-1,3x3 dconv');
-    const table = layerTable(cell, { macro: 'titu1994', repeats: 1, filters: 4, lookback: 1, cellOutput: 'all' });
-    const options = { optimizer: 'adam', weightDecay: 0, clipNorm: 0, batchSize: N } as const;
-    const tilings = { ...DEFAULT_TILINGS, wide: '2x1', narrow: '2x1' } as const; // software devices join none
-    const card = tuningFor({ isSoftware: false, isSwiftShader: false, subgroup: 1, tilings });
-    const results = [];
-    for (const joinsSiblings of [false, true]) {
-      const tuned = { ...plan, tuning: { ...card, joinsSiblings } };
-      const network = await GpuNetwork.create(tuned, table, images, initialWeights(table, stream(2, 'init')), options);
-      await losses(network, 2);
-      results.push({ weights: await network.readWeights(), dispatches: network.dispatches });
-      network.dispose();
-    }
-    device.check();
-    const [single, joined] = results as [(typeof results)[0], (typeof results)[0]];
-    expect(joined.weights).toEqual(single.weights);
-    expect(joined.dispatches).toBeLessThan(0.8 * single.dispatches);
   });
 
   test.each([
