@@ -411,7 +411,8 @@ describe('in the terminal', () => {
     'SIGTERM leaves the run in good order',
     async () => {
       const run = runFolder();
-      const child = spawn('node', pnas(run), { stdio: ['ignore', 'pipe', 'ignore'] });
+      // longer than it may take until it is told to end
+      const child = spawn('node', [...pnas(run), '--epochs', '20'], { stdio: ['ignore', 'pipe', 'ignore'] });
       child.stdout.on('data', (text: Buffer) => {
         if (text.toString().includes(' parameters, ')) child.kill('SIGTERM');
       });
