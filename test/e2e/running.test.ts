@@ -54,7 +54,7 @@ test(
       }),
     );
     expect(Math.min(...colours)).toBeGreaterThan(10); // photographs
-    expect(await page.title()).toMatch(/^\d+ % · Progressive NAS$/);
+    expect(await page.title()).toMatch(/^\d+\s% · Progressive NAS$/);
     expect(await page.locator('link[rel=icon]').getAttribute('href')).toMatch(/^data:image\/svg/);
     await page.evaluate(() => Object.defineProperty(document, 'hidden', { value: true, configurable: true }));
     await page.locator('[data-testid=status][data-state=finished]').waitFor({ timeout: 4 * MINUTES });

@@ -47,7 +47,7 @@ export function followSearch(): void {
 function showProgress(title: string, icon: string): void {
   const share = runStatus.value === 'open' || run.value === undefined ? undefined : shareDone();
   const whole = share === undefined ? undefined : Math.floor(100 * share);
-  document.title = whole === undefined ? title : `${percent(whole / 100, 0)} · ${title}`;
+  document.title = whole === undefined ? title : `${percent(whole / 100, 0)} · ${title.split(':')[0]}`;
   const href = whole === undefined ? icon : ringIcon(whole);
   if (iconLink().href !== href) iconLink().href = href;
 }
