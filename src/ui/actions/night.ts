@@ -25,6 +25,9 @@ export async function setTellsEnd(isOn: boolean): Promise<void> {
   if (isOn && !tellsEnd.value) notice.value = { kind: 'info', text: searching.value.noNotifications };
 }
 
+/** The page's, as its bar has it. */
+const NAME = 'Progressive NAS';
+
 let isFollowing = false;
 
 /** Follows the search on show, once. */
@@ -47,7 +50,7 @@ export function followSearch(): void {
 function showProgress(title: string, icon: string): void {
   const share = runStatus.value === 'open' || run.value === undefined ? undefined : shareDone();
   const whole = share === undefined ? undefined : Math.floor(100 * share);
-  document.title = whole === undefined ? title : `${percent(whole / 100, 0)} · ${title.split(':')[0]}`;
+  document.title = whole === undefined ? title : `${percent(whole / 100, 0)} · ${NAME}`;
   const href = whole === undefined ? icon : ringIcon(whole);
   if (iconLink().href !== href) iconLink().href = href;
 }
