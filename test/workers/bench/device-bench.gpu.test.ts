@@ -25,6 +25,7 @@ beforeAll(async () => {
 describe('the bench of a device', () => {
   test('measures all, in an order that it tells, and its file and link can be read', async () => {
     const told: string[] = [];
+    const beside = ['paper-tfjs', 'paper-again']; // tfjs is tried where it may have the time, and given up where its first step took too long
     const bench = await benchDevice(device, {
       ...TOLD,
       budgetMs: 4_000,
@@ -37,8 +38,9 @@ describe('the bench of a device', () => {
       'titu1994-tfjs',
       'titu1994-again',
       'paper',
-      ...(bench.steps.paper.tfjsMs.length > 0 ? ['paper-tfjs', 'paper-again'] : []),
+      ...(told.includes('paper-tfjs') ? beside : []),
     ]);
+    if (bench.steps.paper.tfjsMs.length > 0) expect(told).toContain('paper-tfjs');
     expect(bench.summary).toMatchObject({ device: device.report.description, software: device.report.software });
     expect(bench.steps.paper).toMatchObject({ cell: TINY.paper[0], batchSize: 4 });
     expect(bench.steps.paper.multiplyAdds).toBeGreaterThan(bench.steps.titu1994.multiplyAdds); // a pool has few

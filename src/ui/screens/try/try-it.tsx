@@ -63,7 +63,8 @@ export function TryIt({ model, onModelFile, children }: TryItProps) {
     const [shown, square] = [picture.value, crop.value];
     return shown === undefined || square === undefined ? undefined : readCrop(shown, square, side, isMirrored.value);
   });
-  useEffect(() => request(pixels.value), [pixels.value]);
+  const asked = pixels.value; // read here: by the time the effect runs it may be another, which its own effect asks about
+  useEffect(() => request(asked), [asked]);
   useEffect(() => {
     const [said, shown, square] = [answer.value, picture.value, crop.value];
     if (said === undefined || shown === undefined || square === undefined || camera.value !== undefined) return;
