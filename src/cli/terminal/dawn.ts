@@ -4,12 +4,14 @@
  */
 import { existsSync } from 'node:fs';
 import { create, globals } from 'webgpu';
+import { calmDawn } from './calm-dawn.ts';
 
 /** Software Vulkan drivers, fastest first: Mesa's lavapipe, then the SwiftShader that Chromium ships. */
 const SOFTWARE_DRIVERS = ['/usr/share/vulkan/icd.d/lvp_icd.json', '/usr/lib/chromium/vk_swiftshader_icd.json'];
 
 /** Installs Dawn as `navigator.gpu`. Honours `VK_DRIVER_FILES`; else any real driver found, else a software one. */
 export async function installWebGpu(): Promise<void> {
+  calmDawn();
   Object.assign(globalThis, globals);
   let gpu = create([]);
   if (process.env['VK_DRIVER_FILES'] === undefined && (await gpu.requestAdapter()) === null) {
