@@ -32,6 +32,10 @@ const TAGS: Readonly<Record<Language, string>> = {
 /** The tag of the language on show. The viewer, whose one file is kept small, speaks English alone. */
 export const languageTag = (): string => (CAN_RUN ? TAGS[language.value] : 'en-GB');
 
+/** Sentences in a row: Chinese and Japanese put no space between them. */
+export const paragraph = (sentences: readonly string[]): string =>
+  sentences.join(CAN_RUN && ['zh', 'ja'].includes(language.value) ? '' : ' ');
+
 export const isLanguage = (name: string | null | undefined): name is Language =>
   name != null && Object.hasOwn(LANGUAGES, name);
 

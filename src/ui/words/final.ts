@@ -8,7 +8,7 @@ import { final as words } from '../messages/final.ts';
 import { names } from '../messages/names.ts';
 import { briefOf, mostMixedUp, sureness, testDigits } from '../model/final.ts';
 import { percent, points, pointsApart } from '../model/format.ts';
-import { languageTag } from '../model/language.ts';
+import { languageTag, paragraph } from '../model/language.ts';
 import { className } from './class-name.ts';
 
 /** What a design is called; a cell that no search is known to have found is not called the best. */
@@ -57,7 +57,7 @@ export function verdict(compared: readonly ComparedDesign[], digits: number): st
     if (gap.interval[0] * gap.interval[1] <= 0) return [unclear(rival)];
     return [(gap.mean > 0 ? behind : ahead)(rival, pointsApart(gap.mean, digits))];
   });
-  return sentences.length === 0 ? undefined : sentences.join(' ');
+  return sentences.length === 0 ? undefined : paragraph(sentences);
 }
 
 /** The two classes that are mistaken for each other most, in a sentence. */

@@ -35,7 +35,7 @@ import { WORDS as ja } from '../../../src/ui/messages/ja/words.ts';
 import { WORDS as pt } from '../../../src/ui/messages/pt/words.ts';
 import { WORDS as zh } from '../../../src/ui/messages/zh/words.ts';
 import type { ScreenWords, Words } from '../../../src/ui/messages/words.ts';
-import { language, preferredLanguage, type Language } from '../../../src/ui/model/language.ts';
+import { language, paragraph, preferredLanguage, type Language } from '../../../src/ui/model/language.ts';
 
 const en: Words & ScreenWords = {
   bench: BENCH,
@@ -180,4 +180,10 @@ test('the language is the first wanted that there is', () => {
   expect(preferredLanguage(['nl', 'zh-TW', 'en-US'])).toBe('zh');
   expect(preferredLanguage(['nl'])).toBe('en');
   expect(preferredLanguage([])).toBe('en');
+});
+
+test('sentences stand in a row as their language writes them', () => {
+  expect(paragraph(['One.', 'Two.'])).toBe('One. Two.');
+  language.value = 'ja';
+  expect(paragraph(['一。', '二。'])).toBe('一。二。');
 });

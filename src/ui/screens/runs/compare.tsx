@@ -21,6 +21,7 @@ import {
 import { details } from '../../messages/details.ts';
 import { search } from '../../messages/search.ts';
 import { accuracyDigits, hundredths, messageOf, percent, points, range } from '../../model/format.ts';
+import { paragraph } from '../../model/language.ts';
 import { saveFile } from '../../parts/save-file.ts';
 import { TableHead } from '../../parts/table-head.tsx';
 import { notice } from '../../state/state.ts';
@@ -255,12 +256,12 @@ function Gap({ gap, digits }: { gap: Standing['gap']; digits: 1 | 2 }) {
 function footnote(compared: readonly Compared[], standings: readonly Standing[], isConfirmed: boolean): string {
   const { foot } = words.value;
   const images = new Set(compared.flatMap(({ members }) => members.map(({ head }) => `${head.data.sha256} ${measuredImages(head)}`))); // prettier-ignore
-  return [
+  return paragraph([
     isConfirmed ? foot.confirmed : foot.measured,
     ...(standings.some(({ deviation }) => deviation !== undefined) ? [foot.deviation] : []),
     standings.some(({ gap }) => gap?.interval !== undefined) ? foot.paired(standings.length - 1) : foot.alone,
     ...(images.size > 1 ? [foot.images] : []),
-  ].join(' ');
+  ]);
 }
 
 /** What the form calls a setting. */

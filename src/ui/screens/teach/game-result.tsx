@@ -1,5 +1,6 @@
 /** @file The game's score: the reader, the surrogate and the lot alike, and how sure it is. */
 import { hundredths, points } from '../../model/format.ts';
+import { paragraph } from '../../model/language.ts';
 import { chanceOf, meaningOf, orderOf, scoresOf, type Game, type Score, type Scores } from '../../model/tour/game.ts';
 import type { Lesson } from '../../model/tour/lesson.ts';
 import { luckOf } from '../../model/tour/picks.ts';
@@ -79,11 +80,11 @@ export function Result({
 function certainty(lesson: Lesson, game: Game, { surrogate: { hits } }: Scores): string {
   const words = tour.value.game.certainty;
   const order = orderOf(game.cells);
-  return [
+  return paragraph([
     hits === 0 ? words.none : words.lucky(hits, chanceOf(game, hits)),
     luckWords(lesson, mean(game.cells.map(({ accuracy }) => accuracy))),
     order === undefined ? words.noOrder : words.order(order.cells, order.rho, ...order.interval),
-  ].join(' ');
+  ]);
 }
 
 /** What an accuracy owes to the training and to the images. */
