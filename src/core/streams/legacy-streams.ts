@@ -21,6 +21,7 @@ export const LEGACY_STREAMS = {
   keyOf: legacyKey,
   operatorRows: OPERATORS,
   classifier: 'heUniform',
+  blend: 'parts',
 } as const;
 
 /** One letter for each half of the canonical cell. */

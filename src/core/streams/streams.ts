@@ -1,6 +1,6 @@
 /**
- * @file What a run's random numbers depend on besides its seed, by version. A run keeps the version it was begun with, so that it
- * continues with the same draws after a release that changes them.
+ * @file What a run's random numbers, and what its surrogate makes of them, depend on besides its seed, by version. A run keeps the version it was
+ * begun with, so that it continues with the same draws and picks after a release that changes them.
  */
 import type { ClassifierInit } from '../network/layers.ts';
 import { stream, type Rng } from '../random/rng.ts';
@@ -9,12 +9,12 @@ import type { Cell } from '../space/cell.ts';
 import { MAX_OPERATORS } from '../space/operators.ts';
 import { LEGACY_STREAMS } from './legacy-streams.ts';
 
-/** Versions that this release can draw. A change of any draw of a run is a new one. */
-export const STREAM_VERSIONS = [1, 2] as const;
+/** Versions that this release can draw. A change of any draw of a run, or of the default surrogate, is a new one. */
+export const STREAM_VERSIONS = [1, 2, 3] as const;
 export type StreamVersion = (typeof STREAM_VERSIONS)[number];
 
 /** The version of new runs. */
-export const NEWEST_STREAMS: StreamVersion = 2;
+export const NEWEST_STREAMS: StreamVersion = 3;
 
 /** The random streams of a run, and what is drawn from them. */
 export interface Streams {
@@ -29,11 +29,22 @@ export interface Streams {
   readonly operatorRows: number;
   /** The distribution of a classifier's initial weights. */
   readonly classifier: ClassifierInit;
+  /** What the default surrogate is made of: `parts` alone, or `informed` by the size of cells and by earlier searches (`workers/surrogate/blend/`). */
+  readonly blend: 'parts' | 'informed';
 }
+
+const SECOND = {
+  stream,
+  keyOf: canonicalKey,
+  operatorRows: MAX_OPERATORS,
+  classifier: 'smallNormal',
+  blend: 'parts',
+} as const;
 
 const STREAMS: Readonly<Record<StreamVersion, Streams>> = {
   1: LEGACY_STREAMS,
-  2: { stream, keyOf: canonicalKey, operatorRows: MAX_OPERATORS, classifier: 'smallNormal' },
+  2: SECOND,
+  3: { ...SECOND, blend: 'informed' },
 };
 
 /** The streams of a run's version; the newest unless given. */

@@ -1,8 +1,9 @@
 /** @file Baselines that every surrogate must beat: the accuracy of the best trained parent, and the number of multiply-adds. */
-import { addBlock, cellSums } from '../../../src/core/network/cell-features.ts';
+import { cellSums } from '../../../src/core/network/cell-features.ts';
 import { blockFingerprint, blockFingerprints } from '../../../src/core/space/fingerprint.ts';
 import { unusedBlocks } from '../../../src/core/space/cell.ts';
 import { mean } from '../../../src/core/stats.ts';
+import { multiplyAddsPerBlock } from './size.ts';
 import {
   sizeOfFamilies,
   type Predictions,
@@ -85,12 +86,10 @@ export class FlopsBaseline extends Baseline {
     this.#deviation = Math.sqrt(mean(all.map((one) => (one - this.#mean) ** 2))) || 1;
   }
 
-  protected override score({ parent, blocks }: Siblings, newest: Level): number[] {
-    const sums = cellSums(parent);
-    return blocks.map((block) => {
-      const perBlock = addBlock(sums, block).multiplyAdds / (parent.length + 1);
-      return toAccuracy((perBlock - this.#mean) / this.#deviation, newest);
-    });
+  protected override score(siblings: Siblings, newest: Level): number[] {
+    return Array.from(multiplyAddsPerBlock(siblings), (one) =>
+      toAccuracy((one - this.#mean) / this.#deviation, newest),
+    );
   }
 }
 

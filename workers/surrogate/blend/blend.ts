@@ -1,13 +1,16 @@
 /**
  * @file The default surrogate: the mean of a kernel ridge regression (A) and an ensemble of networks trained to rank (B), each
- * standardised. Their errors differ, so that the mean ranks better than either.
+ * standardised. Their errors differ, so that the mean ranks better than either. Runs begun since it is informed have two more voices: where the size
+ * of cells alone orders the newest level better than A does (leave-one-out), size has half of the score, as A and B are then fitted to too little;
+ * and what earlier searches say has a twentieth.
  */
 import * as v from 'valibot';
 import { parseWith } from '../../../src/contract/config.ts';
-import { mean } from '../../../src/core/stats.ts';
+import { mean, spearman } from '../../../src/core/stats.ts';
 import { streamsOf, type Streams } from '../../../src/core/streams/streams.ts';
-import { KernelRidge, SavedRidgeSchema } from './kernel-ridge.ts';
+import { KernelRidge, RIDGES, SavedRidgeSchema } from './kernel-ridge.ts';
 import { MessagePassing } from './message-passing.ts';
+import { priorRidge } from './prior.ts';
 import {
   asFamilies,
   sizeOfFamilies,
@@ -17,6 +20,7 @@ import {
   type SavableSurrogate,
   type Siblings,
 } from '../base/surrogate.ts';
+import { multiplyAddsPerBlock } from '../base/size.ts';
 import { byLevel, scaleOf, toAccuracy, type Level } from '../base/targets.ts';
 import { createYieldPoint, runPieces, type Pieces, type YieldPoint } from '../../scheduling/yield-point.ts';
 
@@ -30,6 +34,12 @@ export interface BlendOptions {
   /** Called between pieces of a fit, and between families predicted; yields to the event loop unless given. */
   readonly yieldPoint?: YieldPoint;
 }
+
+/** Penalties that runs of version 1 and 2 chose from. */
+const FORMER_RIDGES = RIDGES.filter((ridge) => ridge <= 3);
+/** What size has of the score where it orders better than the ridge, and the prior of every score (ours; docs/surrogates.md has what others gave). */
+const SIZE_SHARE = 0.5;
+const PRIOR_SHARE = 0.05;
 
 /** A regressor that scores families, on a scale of its own. */
 interface Scorer {
@@ -48,6 +58,10 @@ interface Standardised<S extends Scorer> extends Scale {
 interface Fitted {
   readonly ridge: Standardised<KernelRidge>;
   readonly networks: readonly Standardised<MessagePassing>[];
+  /** Of multiply-adds a block, where they have a say. */
+  readonly size?: Scale | undefined;
+  /** Of the prior's scores, where it has a say. */
+  readonly prior?: Scale | undefined;
   /** Accuracies of the newest level; see {@link scaleOf}. */
   readonly newest: Scale;
 }
@@ -57,6 +71,8 @@ const SavedSchema = v.object({
   fits: v.number(),
   ridge: v.object({ ...ScaleSchema.entries, weights: SavedRidgeSchema }),
   networks: v.array(v.object({ ...ScaleSchema.entries, weights: v.array(v.number()) })),
+  size: v.optional(ScaleSchema),
+  prior: v.optional(ScaleSchema),
   newest: ScaleSchema,
 });
 
@@ -85,45 +101,57 @@ export class BlendSurrogate implements SavableSurrogate {
     const newest = levels.at(-1);
     if (newest === undefined) throw new RangeError('encoder: needs at least one measured cell to fit; got none');
     const losses: number[] = [];
-    const ridge = new KernelRidge();
-    yield* ridge.fit(levels);
-    const networks: Standardised<MessagePassing>[] = [];
     const { seed, members, streams = streamsOf() } = this.#options;
+    const isInformed = streams.blend === 'informed';
+    const ridge = new KernelRidge();
+    const leftOut = yield* ridge.fit(levels, isInformed ? RIDGES : FORMER_RIDGES);
+    const networks: Standardised<MessagePassing>[] = [];
     for (let member = 0; member < members; member++) {
       const rng = streams.stream(seed, 'encoder', this.#fits, member);
       const network = new MessagePassing(rng, streams.operatorRows);
       losses.push(yield* network.fit(levels, rng));
       networks.push(standardise(network, newest));
     }
-    this.#fitted = { ridge: standardise(ridge, newest), networks, newest: scaleOf(levels) };
+    this.#fitted = {
+      ridge: standardise(ridge, newest),
+      networks,
+      ...(isInformed && {
+        size: orderBySize(newest) > leftOut ? scaleOfScores(multiplyAddsPerBlock, newest) : undefined,
+        prior: scaleOfScores((siblings) => priorRidge().score(siblings), newest),
+      }),
+      newest: scaleOf(levels),
+    };
     this.#fits++; // an abandoned fit does not count
     return { losses };
   }
 
   async predict(families: readonly Siblings[]): Promise<Predictions> {
     if (this.#fitted === undefined) throw new Error('encoder: must be fitted before it predicts');
-    const { ridge, networks, newest } = this.#fitted;
-    const size = sizeOfFamilies(families);
-    const accuracies = new Float64Array(size);
-    const spreads = new Float64Array(size);
+    const { ridge, networks, size, prior, newest } = this.#fitted;
+    const accuracies = new Float64Array(sizeOfFamilies(families));
+    const spreads = new Float64Array(accuracies.length);
     let at = 0;
     for (const siblings of families) {
       await this.#yieldPoint();
       const a = ridge.scorer.score(siblings);
       const b = networks.map(({ scorer }) => scorer.score(siblings));
+      const sizes = size && multiplyAddsPerBlock(siblings);
+      const hints = prior && priorRidge().score(siblings);
       for (let i = 0; i < a.length; i++) {
-        const fromRidge = (a[i]! - ridge.mean) / ridge.deviation;
+        const fromRidge = standardised(a[i]!, ridge);
         let sum = 0;
         let squares = fromRidge ** 2 / 2;
-        for (const [member, { mean: centre, deviation }] of networks.entries()) {
-          const one = (b[member]![i]! - centre) / deviation;
+        for (const [member, network] of networks.entries()) {
+          const one = standardised(b[member]![i]!, network);
           sum += one;
           squares += one ** 2 / (2 * networks.length);
         }
         const z = (fromRidge + sum / networks.length) / 2;
         const spread = Math.sqrt(Math.max(0, squares - z ** 2));
+        const sized = sizes === undefined ? z : mixed(z, standardised(sizes[i]!, size!), SIZE_SHARE);
+        const informed = hints === undefined ? sized : mixed(sized, standardised(hints[i]!, prior!), PRIOR_SHARE);
         // The ridge predicts standardised accuracies, so its deviation is the scale of the result.
-        const centred = ridge.mean + ridge.deviation * z;
+        const centred = ridge.mean + ridge.deviation * informed;
         accuracies[at] = toAccuracy(centred, newest);
         spreads[at] = toAccuracy(centred + ridge.deviation * spread, newest) - accuracies[at]!;
         at++;
@@ -134,7 +162,7 @@ export class BlendSurrogate implements SavableSurrogate {
 
   async save(): Promise<v.InferOutput<typeof SavedSchema>> {
     if (this.#fitted === undefined) throw new Error('encoder: must be fitted before it is saved');
-    const { ridge, networks, newest } = this.#fitted;
+    const { ridge, networks, ...others } = this.#fitted;
     const weightsOf = <W>({ scorer, mean: centre, deviation }: Standardised<Scorer & { save(): W }>) => ({
       mean: centre,
       deviation,
@@ -144,21 +172,21 @@ export class BlendSurrogate implements SavableSurrogate {
       fits: this.#fits,
       ridge: weightsOf(ridge),
       networks: networks.map((network) => weightsOf(network)),
-      newest,
+      ...others,
     };
   }
 
   restore(saved: unknown): void {
-    const { fits, ridge, networks, newest } = parseWith(SavedSchema, saved, 'encoder');
+    const { fits, ridge, networks, ...others } = parseWith(SavedSchema, saved, 'encoder');
     const { weights, ...scale } = ridge;
     const scorer = new KernelRidge();
     scorer.restore(weights);
-    const standardised = networks.map(({ weights: own, ...ownScale }) => {
+    const restored = networks.map(({ weights: own, ...ownScale }) => {
       const network = new MessagePassing(streamsOf().stream(0, 'restore'));
       network.restore(own);
       return { scorer: network, ...ownScale };
     });
-    this.#fitted = { ridge: { scorer, ...scale }, networks: standardised, newest };
+    this.#fitted = { ridge: { scorer, ...scale }, networks: restored, ...others };
     this.#fits = fits;
   }
 
@@ -167,9 +195,28 @@ export class BlendSurrogate implements SavableSurrogate {
   }
 }
 
-function standardise<S extends Scorer>(scorer: S, { measured }: Level): Standardised<S> {
-  const scores = asFamilies(measured.map(({ cell }) => cell)).map((one) => scorer.score(one)[0]!);
-  const centre = mean(scores);
-  const deviation = Math.sqrt(mean(scores.map((score) => (score - centre) ** 2)));
-  return { scorer, mean: centre, deviation: deviation || 1 };
+function standardise<S extends Scorer>(scorer: S, newest: Level): Standardised<S> {
+  return { scorer, ...scaleOfScores((siblings) => scorer.score(siblings), newest) };
 }
+
+/** Scores of a level's cells. */
+const scoresOf = (score: Scorer['score'], { measured }: Level): number[] =>
+  asFamilies(measured.map(({ cell }) => cell)).map((one) => score(one)[0]!);
+
+function scaleOfScores(score: Scorer['score'], level: Level): Scale {
+  const scores = scoresOf(score, level);
+  const centre = mean(scores);
+  const deviation = Math.sqrt(mean(scores.map((one) => (one - centre) ** 2)));
+  return { mean: centre, deviation: deviation || 1 };
+}
+
+const standardised = (score: number, { mean: centre, deviation }: Scale): number => (score - centre) / deviation;
+
+const mixed = (score: number, other: number, share: number): number => (1 - share) * score + share * other;
+
+/** Rank correlation of size and accuracy; NaN, below every other, where either is constant. */
+const orderBySize = (level: Level): number =>
+  spearman(
+    scoresOf(multiplyAddsPerBlock, level),
+    level.measured.map(({ accuracy }) => accuracy),
+  );

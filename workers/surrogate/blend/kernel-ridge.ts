@@ -35,7 +35,7 @@ import { rankNormal, type Level } from '../base/targets.ts';
 import type { Pieces } from '../../scheduling/yield-point.ts';
 
 /** Ridge penalties to choose from, in units of the kernel's mean diagonal (ours). */
-const RIDGES = [0.03, 0.1, 0.3, 1, 3];
+export const RIDGES = [0.03, 0.1, 0.3, 1, 3, 10];
 
 /** Schema of the saved fit: the weight of every column. */
 export const SavedRidgeSchema = v.object({
@@ -57,13 +57,13 @@ export class KernelRidge {
   #largest = 0;
   #constant = 0;
 
-  /** Fits to all levels, least blocks first. The ridge is chosen by leave-one-out rank correlation on the newest level. */
-  *fit(levels: readonly Level[]): Pieces<void> {
+  /**
+   * Fits to all levels, least blocks first. The ridge is chosen by leave-one-out rank correlation on the newest level.
+   * @returns that correlation; -1 where there is none.
+   */
+  *fit(levels: readonly Level[], ridges: readonly number[] = RIDGES): Pieces<number> {
     const cells = levels.flatMap(({ measured }) => measured.map(({ cell }) => cell));
-    const target = levels.flatMap(({ standardised, measured }) => {
-      const normal = rankNormal(measured.map(({ accuracy }) => accuracy));
-      return standardised.map((value, i) => (value + normal[i]!) / 2);
-    });
+    const target = levels.flatMap(targetOf);
     const { rows, deviations } = globalRows(cells);
     const groups: Kernel[] = [];
     const sum = new Float64Array(cells.length ** 2);
@@ -73,7 +73,7 @@ export class KernelRidge {
       groups.push(kernel);
       yield;
     }
-    const alpha = yield* dualWeights(sum, target, levels.at(-1)!.measured.length);
+    const { alpha, quality } = yield* dualWeights(sum, target, levels.at(-1)!.measured.length, ridges);
     const [halves, globals, subCells] = groups.map((group) => group.weights(alpha)) as [Weights, Weights, Weights];
     this.#halves = Float64Array.from({ length: HALF_KINDS }, (_, kind) => halves.of.get(kind) ?? 0);
     this.#globals = Float64Array.from({ length: GLOBAL_FEATURES }, (_, i) =>
@@ -82,6 +82,7 @@ export class KernelRidge {
     this.#subCells = subCells.of;
     this.#largest = levels.at(-1)!.blocks;
     this.#constant = -(halves.atMean + globals.atMean + subCells.atMean);
+    return quality;
   }
 
   save(): SavedRidge {
@@ -168,12 +169,28 @@ export class KernelRidge {
   }
 }
 
-/** Dual weights for the ridge with the best leave-one-out rank correlation on the last `newest` cells; the stronger on a tie. */
-function* dualWeights(kernel: Float64Array, target: readonly number[], newest: number): Pieces<Float64Array> {
+/** What is fitted to: of each cell of a level the mean of its standardised accuracy and of that of its rank. */
+function targetOf({ standardised, measured }: Level): number[] {
+  const normal = rankNormal(measured.map(({ accuracy }) => accuracy));
+  return standardised.map((value, i) => (value + normal[i]!) / 2);
+}
+
+interface Dual {
+  readonly alpha: Float64Array;
+  readonly quality: number;
+}
+
+/** Dual weights for the ridge with the best leave-one-out rank correlation on the last `newest` cells, its quality; the stronger on a tie. */
+function* dualWeights(
+  kernel: Float64Array,
+  target: readonly number[],
+  newest: number,
+  ridges: readonly number[],
+): Pieces<Dual> {
   const n = target.length;
   const own = target.slice(-newest);
-  let best: { alpha: Float64Array; quality: number } | undefined;
-  for (const ridge of RIDGES) {
+  let best: Dual | undefined;
+  for (const ridge of ridges) {
     const factor = yield* cholesky(kernel, n, ridge);
     const alpha = solve(factor, n, target);
     const diagonal = yield* inverseDiagonalTail(factor, n, newest);
@@ -182,5 +199,5 @@ function* dualWeights(kernel: Float64Array, target: readonly number[], newest: n
     const quality = Number.isNaN(rho) ? -1 : rho;
     if (best === undefined || quality >= best.quality) best = { alpha, quality };
   }
-  return best!.alpha;
+  return best!;
 }
