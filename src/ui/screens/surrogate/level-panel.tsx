@@ -59,6 +59,8 @@ const points = (share: number): string => `${share > 0 ? '+' : ''}${hundredths(s
 
 /** Width of a score's bar, px. */
 const BAR = 172;
+/** Letters of the ceiling's words that leave room for the 0 in the middle of the axis. */
+const MOST_BESIDE_ZERO = 12;
 
 /** From 0 to 1; from -1 where the score or its interval is below 0, so that a wrong order is seen as one. */
 function ScoreBar({
@@ -72,6 +74,8 @@ function ScoreBar({
 }) {
   const least = Math.min(rho, interval?.[0] ?? rho) < 0 ? -1 : 0;
   const x = (value: number): number => ((Math.min(1, Math.max(least, value)) - least) / (1 - least)) * BAR;
+  const hasRoom = ceiling === undefined || ceilingWords(ceiling).length <= MOST_BESIDE_ZERO;
+  const ticks = least < 0 && hasRoom ? [least, 0] : [least];
   return (
     <svg width={BAR} height="28" role="img" aria-label={describeScore(rho, interval, ceiling)}>
       <rect class="bar-track" y="5" width={BAR} height="5" rx="2.5" />
@@ -91,7 +95,7 @@ function ScoreBar({
         />
       )}
       {ceiling !== undefined && <path class="ceiling" d={`M${x(ceiling.value) - 4} 0h8l-4 5z`} />}
-      {[least, ...(least < 0 ? [0] : [])].map((tick) => (
+      {ticks.map((tick) => (
         <text key={tick} class="axis-text" x={x(tick)} y="24" text-anchor={tick === least ? 'start' : 'middle'}>
           {String(tick).replace('-', '\u2212')}
         </text>
