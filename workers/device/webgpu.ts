@@ -2,6 +2,7 @@
  * @file Opens WebGPU for tfjs and for plans, on a GPUDevice of our own: raised limits, losses and errors recorded, kernels tuned, the self-test
  * passed. tfjs neither checks for a null adapter nor notices a lost device.
  */
+import { isSoftware } from './software.ts';
 import * as tf from '@tensorflow/tfjs-core';
 import type { DeviceReport } from '../../src/contract/events.ts';
 import { ChildFailure } from '../../src/contract/failures.ts';
@@ -186,14 +187,6 @@ export const traitsOf = (gpu: GPUDevice, adapter: GPUAdapter): TuningOptions => 
   isSwiftShader: /swiftshader/i.test(describe(adapter.info)),
   subgroup: subgroupOf(gpu),
 });
-
-/** Software devices announce themselves as fallback adapters, or by the names of the known rasterisers. */
-function isSoftware({ info }: GPUAdapter): boolean {
-  return (
-    info.isFallbackAdapter ||
-    /swiftshader|llvmpipe|lavapipe|basic render/i.test(`${info.description} ${info.architecture}`)
-  );
-}
 
 /** The smallest subgroup that WGSL allows, of devices that do not tell theirs, as Safari 26. */
 const LEAST_SUBGROUP = 4;

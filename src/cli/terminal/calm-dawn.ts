@@ -8,15 +8,18 @@ const INTERVAL_MS = 1;
 
 let isCalm = false;
 
-/** Must run before a device is requested. What JavaScript hands to `setImmediate` is called as ever. */
+/** For software devices: of a graphics card a millisecond is worth knowing. What JavaScript hands to `setImmediate` is called as ever. */
 export function calmDawn(): void {
   if (isCalm) return;
   isCalm = true;
-  const immediate = globalThis.setImmediate;
+  const { setImmediate: immediate, setTimeout: timeout } = globalThis;
   const calm = (callback: (...given: unknown[]) => void, ...given: unknown[]): unknown =>
-    isNative(callback) ? setTimeout(callback, INTERVAL_MS, ...given) : immediate(callback, ...given);
+    isOfBinding(callback) ? timeout(callback, INTERVAL_MS, ...given) : immediate(callback, ...given);
   globalThis.setImmediate = Object.assign(calm, immediate) as typeof setImmediate; // with its form for promises
 }
 
-const isNative = (callback: unknown): boolean =>
+/** Whether a function was made by a native module: others without source, bound functions and those that resolve promises, have no prototype. */
+const isOfBinding = (callback: unknown): boolean =>
+  typeof callback === 'function' &&
+  Object.hasOwn(callback, 'prototype') &&
   /\{\s*\[native code\]\s*\}$/.test(Function.prototype.toString.call(callback));
