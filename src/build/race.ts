@@ -42,9 +42,9 @@ export function raceOf(runs: readonly Run[]): RaceFile {
 }
 
 /** What must be the same in all runs of a race. */
-function settingsOf({ config, data }: Run['head']): string {
+function settingsOf({ config, data, streams }: Run['head']): string {
   const { strategy: _strategy, seed: _seed, ...settings } = config;
-  return JSON.stringify([settings, data.sha256]);
+  return JSON.stringify([settings, data.sha256, streams]);
 }
 
 function racerOf(run: Run): Racer {

@@ -1,9 +1,10 @@
 /** @file `pnas study` on the embedded sample, with real children. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { NEWEST_STREAMS } from '../../src/core/streams/streams.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pnas-study-'));
 const SMALL = '--strategy random --blocks 1 --filters 2 --images 80 --batch 10 --epochs 1 --seeds 2'.split(' ');
@@ -81,4 +82,15 @@ test('gives the mean of the best against children trained, and goes on from what
   const other = study('--epochs', '2');
   expect(other.status).toBe(1);
   expect(other.stderr).toContain('was begun with epochs 1, asked for 2. Give the same flags');
+
+  // as an earlier release began it: heads without checksums, and other draws
+  const headAt = (run: string): string => join(folder, run, 'head.json');
+  const headOf = (run: string) => JSON.parse(readFileSync(headAt(run), 'utf8')) as { streams: number; crc?: string };
+  expect(headOf('random-42').streams).toBe(NEWEST_STREAMS);
+  for (const run of ['random-42', 'random-43']) {
+    const { crc: _crc, ...head } = headOf(run);
+    writeFileSync(headAt(run), JSON.stringify({ ...head, streams: 2 }));
+  }
+  expect(study('--seeds', '3').status).toBe(0);
+  expect(headOf('random-44').streams).toBe(2);
 });

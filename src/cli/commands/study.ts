@@ -159,10 +159,12 @@ async function openSearches(data: LoadedData, { out, backend }: Flags) {
   const device = await openCliDevice(backend);
   const { runSearch } = await import('../../../workers/drive/search.ts');
   const store = new FileStore(out);
+  const [begun] = (await store.runs()).items; // all searches of a study draw, and are picked for, alike
   return async (config: SearchConfig): Promise<Run> => {
     const id = `${config.strategy}-${config.seed}`;
     if (!store.has(id)) {
-      await store.createRun(newHead({ id, config, data: data.identity, device: device.report, runtime: nodeName() }));
+      const head = newHead({ id, config, data: data.identity, device: device.report, runtime: nodeName() });
+      await store.createRun({ ...head, streams: begun?.streams ?? head.streams });
     }
     const run = await store.run(id);
     const advice = 'Give the same flags to continue it, or another --out for another study';
