@@ -1,11 +1,10 @@
 /**
- * @file Fits the default surrogate's prior to the cells of the recorded search, into `workers/surrogate/blend/prior.json`.
- * Run: npx tsx src/build/make-prior.ts
+ * @file Fits the default surrogate's prior, `workers/surrogate/blend/prior.json`, to a search of a kept study. Another prior than the one that is there needs
+ * another version of the streams (`src/core/streams/streams.ts`). Run: npx tsx src/build/make-prior.ts
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { priorOf } from './prior.ts';
+import { writeFileSync } from 'node:fs';
+import { readPriorSearch, priorOf } from './prior.ts';
 
-const at = (path: string): URL => new URL(`../../${path}`, import.meta.url);
-const prior = priorOf(readFileSync(at('public/tour.json'), 'utf8'));
-writeFileSync(at('workers/surrogate/blend/prior.json'), `${JSON.stringify(prior)}\n`);
+const prior = priorOf(await readPriorSearch());
+writeFileSync(new URL('../../workers/surrogate/blend/prior.json', import.meta.url), `${JSON.stringify(prior)}\n`);
 process.stdout.write(`${prior.subCells.length} sub-cells of up to ${prior.largest} blocks\n`);

@@ -1,9 +1,11 @@
 /** @file The default surrogate's prior from a run, as `workers/surrogate/blend/prior.ts` restores it. */
-import { parseRunFile } from '../contract/read-run-file.ts';
+import { fileURLToPath } from 'node:url';
+import type { Run } from '../contract/records.ts';
 import { trainRecords } from '../contract/run-file.ts';
 import { halfKind } from '../core/network/cell-features.ts';
 import { parseCell } from '../core/space/cell.ts';
 import { OPERATORS } from '../core/space/operators.ts';
+import { FileStore } from '../../workers/store/node/file-store.ts';
 import { byLevel } from '../../workers/surrogate/base/targets.ts';
 import { KernelRidge } from '../../workers/surrogate/blend/kernel-ridge.ts';
 import type { Prior } from '../../workers/surrogate/blend/prior.ts';
@@ -13,9 +15,17 @@ const INPUTS = [-1, -2, 0];
 /** Digits of a weight that are kept (ours). */
 const DIGITS = 5;
 
-/** @param text of a run.json. @throws {RangeError} for what is none. */
-export function priorOf(text: string): Prior {
-  const measured = trainRecords(parseRunFile(text, 'the recorded search')).flatMap(({ notation, accuracy }) =>
+/** The search that the prior is fitted to: 57 cells of up to three blocks. */
+export async function readPriorSearch(): Promise<Run> {
+  const store = new FileStore(fileURLToPath(new URL('../../test/bench/studies/small', import.meta.url)));
+  const heads = (await store.runs()).items;
+  const head = heads.find(({ config }) => config.strategy === 'pnas' && config.seed === 42);
+  if (head === undefined) throw new Error('prior: the study has no search by pnas with seed 42');
+  return store.run(head.id);
+}
+
+export function priorOf(run: Run): Prior {
+  const measured = trainRecords(run).flatMap(({ notation, accuracy }) =>
     accuracy === undefined ? [] : [{ cell: parseCell(notation), accuracy }],
   );
   const ridge = new KernelRidge();

@@ -199,7 +199,7 @@ export type LogRecord = v.InferOutput<typeof LogRecordSchema>;
 /** A record that the search itself made: what a replay needs. */
 export type OutcomeRecord = Exclude<LogRecord, IncidentRecord>;
 
-/** Which random numbers a seed gives in a run ({@link STREAM_VERSIONS}); runs of the first releases do not say: 1. */
+/** Which random numbers a seed gives in a run, and which make of the default surrogate picks in it ({@link STREAM_VERSIONS}); runs of the first releases do not say: 1. */
 export const streams = v.optional(
   v.picklist(STREAM_VERSIONS, (issue) =>
     typeof issue.input === 'number' && issue.input > NEWEST_STREAMS

@@ -98,11 +98,12 @@ describe('an old unfinished run', () => {
     expect(sha256(batches.map(({ augmentation }) => augmentation!))).toBe(child.augmented);
   });
 
-  /** What the blend of version 2 estimated of the same cells. */
+  /** What the blend of versions 2 and 3 estimates of the same cells. */
   const second = [0.2376001796842222, 0.4429334470525452, 0.40334157617069466, 0.7126336750297599];
+  const third = [0.228678508289456, 0.4228501008116631, 0.40312209502670376, 0.6851365706149284];
   const estimates = Object.entries(old.surrogates).map(([name, want]) => [1, name, want] as const);
 
-  test.each([...estimates, [2, 'blend', second] as const])(
+  test.each([...estimates, [2, 'blend', second] as const, [3, 'blend', third] as const])(
     'of version %i has its estimates by %s',
     async (version, surrogate, want) => {
       const space = new StateSpace({ blocks: 3, lookback: 2, operators: ['identity', '3x3 dconv', '3x3 maxpool'] });

@@ -2,7 +2,7 @@
  * @file The default surrogate: the mean of a kernel ridge regression (A) and an ensemble of networks trained to rank (B), each
  * standardised. Their errors differ, so that the mean ranks better than either. Runs begun since it is informed have two more voices: where the size
  * of cells alone orders the newest level better than A does (leave-one-out), size has half of the score, as A and B are then fitted to too little;
- * and what earlier searches say has a twentieth.
+ * and what an earlier search says has a twentieth. Shares are of standardised scores. Another rule, share or prior is another version of the streams.
  */
 import * as v from 'valibot';
 import { parseWith } from '../../../src/contract/config.ts';
@@ -116,7 +116,7 @@ export class BlendSurrogate implements SavableSurrogate {
       ridge: standardise(ridge, newest),
       networks,
       ...(isInformed && {
-        size: orderBySize(newest) > leftOut ? scaleOfScores(multiplyAddsPerBlock, newest) : undefined,
+        size: orderBySize(newest) > Math.max(0, leftOut) ? scaleOfScores(multiplyAddsPerBlock, newest) : undefined,
         prior: scaleOfScores((siblings) => priorRidge().score(siblings), newest),
       }),
       newest: scaleOf(levels),

@@ -59,7 +59,8 @@ export class KernelRidge {
 
   /**
    * Fits to all levels, least blocks first. The ridge is chosen by leave-one-out rank correlation on the newest level.
-   * @returns that correlation; -1 where there is none.
+   * @returns that correlation; -1 where there is none. A cell's own target has no part in its prediction but for what centring tells of it, which
+   * flatters weak penalties where cells are few.
    */
   *fit(levels: readonly Level[], ridges: readonly number[] = RIDGES): Pieces<number> {
     const cells = levels.flatMap(({ measured }) => measured.map(({ cell }) => cell));

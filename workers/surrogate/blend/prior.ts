@@ -1,6 +1,7 @@
 /**
- * @file What earlier searches of this project say of a cell: a kernel ridge regression fitted to the cells of the recorded search (`public/tour.json`,
- * docs/data.md) by `src/build/make-prior.ts`. It is a hint for searches that have measured little; operators that were not in that search count nothing.
+ * @file What an earlier search says of a cell: a kernel ridge regression fitted to the cells of `pnas-42` in `test/bench/studies/small`, which the tour shows, by
+ * `src/build/make-prior.ts`. A hint for searches that have measured little. Of operators that were not in that search it knows the size alone. It belongs to
+ * version 3 of the streams: another prior would be another version, as runs go on with the picks that they were begun with.
  */
 import * as v from 'valibot';
 import { parseWith } from '../../../src/contract/config.ts';
