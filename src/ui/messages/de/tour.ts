@@ -298,6 +298,8 @@ export const TOUR: TourWords = {
       close: (lead) =>
         `Nicht zu entscheiden: PNAS minus Zufall sind ${points(lead)} Punkte, und das Intervall enthält die Null.`,
     },
+    onTable: (cells, searches, children, pnas, random) =>
+      `Ein Rennen ist Glückssache. Auf NAS-Bench-201, einer öffentlichen Tabelle von ${count(cells)} Zellen, die andere trainiert haben, endeten je ${count(searches)} Suchen mit ${count(children)} Zellen im Mittel ${pointsApart(pnas, 2)} Punkte unter der besten Zelle mit PNAS und ${pointsApart(random, 2)} mit Zufallssuche.`,
     level: (level, isFirst) => (isFirst ? `Stufe ${level} von PNAS` : `Stufe ${level}`),
     axis: (unit) => `${unit} Multiply-Adds für das Training`,
     unit: (value, unit) => `${count(value)} ${unit}`,

@@ -390,6 +390,9 @@ export const TOUR = {
       close: (lead: number): string =>
         `Too close to call: PNAS minus chance is ${points(lead)} points, and the interval holds zero.`,
     },
+    /** What many searches said elsewhere. */
+    onTable: (cells: number, searches: number, children: number, pnas: number, random: number): string =>
+      `One race is luck. On NAS-Bench-201, a public table of ${count(cells)} cells that others trained, ${count(searches)} searches of ${count(children)} cells each ended on average ${pointsApart(pnas, 2)} points below the best cell with PNAS, and ${pointsApart(random, 2)} with random search.`,
     level: (level: number, isFirst: boolean): string => (isFirst ? `level ${level} of PNAS` : `level ${level}`),
     axis: (unit: string): string => `${unit} multiply-adds spent on training`,
     unit: (value: number, unit: string): string => `${count(value)} ${unit}`,

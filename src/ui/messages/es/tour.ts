@@ -289,6 +289,8 @@ export const TOUR: TourWords = {
       close: (lead) =>
         `Demasiado justo para decidir: PNAS menos azar son ${points(lead)} puntos, y el intervalo contiene el cero.`,
     },
+    onTable: (cells, searches, children, pnas, random) =>
+      `Una carrera es suerte. En NAS-Bench-201, una tabla pública de ${count(cells)} celdas que otros entrenaron, ${count(searches)} búsquedas de ${count(children)} celdas acabaron de media ${pointsApart(pnas, 2)} puntos por debajo de la mejor celda con PNAS y ${pointsApart(random, 2)} con la búsqueda aleatoria.`,
     level: (level, isFirst) => (isFirst ? `nivel ${level} de PNAS` : `nivel ${level}`),
     axis: (unit) => `${unit} de multiplicaciones-sumas de entrenamiento`,
     unit: (value, unit) => `${count(value)} ${unit}`,

@@ -302,6 +302,8 @@ export const TOUR: TourWords = {
       close: (lead) =>
         `Impossible de trancher : PNAS moins hasard fait ${points(lead)} points, et l’intervalle contient zéro.`,
     },
+    onTable: (cells, searches, children, pnas, random) =>
+      `Une course tient à la chance. Sur NAS-Bench-201, une table publique de ${count(cells)} cellules entraînées par d’autres, ${count(searches)} recherches de ${count(children)} cellules ont fini en moyenne ${pointsApart(pnas, 2)} point sous la meilleure cellule avec PNAS, et ${pointsApart(random, 2)} avec la recherche aléatoire.`,
     level: (level, isFirst) => (isFirst ? `niveau ${level} de PNAS` : `niveau ${level}`),
     axis: (unit) => `${unit} de multiplications-additions d’entraînement`,
     unit: (value, unit) => `${count(value)} ${unit}`,

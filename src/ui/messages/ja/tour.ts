@@ -270,6 +270,8 @@ export const TOUR: TourWords = {
       below: (lead) => `ここでは偶然のほうが ${pointsApart(lead)} ポイント良く、サロゲートは割に合いませんでした。`,
       close: (lead) => `判定できません。PNAS と偶然の差は ${points(lead)} ポイントで、区間がゼロを含みます。`,
     },
+    onTable: (cells, searches, children, pnas, random) =>
+      `一度の競走は運です。NAS-Bench-201 はほかの人が訓練した ${count(cells)} 個のセルの公開された表で、${count(children)} 個のセルの探索を ${count(searches)} 回ずつ行うと、最良のセルより平均で PNAS は ${pointsApart(pnas, 2)} ポイント、ランダム探索は ${pointsApart(random, 2)} ポイント下で終わりました。`,
     level: (level, isFirst) => (isFirst ? `PNAS のレベル ${level}` : `レベル ${level}`),
     axis: (unit) => `訓練に使った積和演算（${unit}回）`,
     unit: (value, unit) => `${count(value)} ${unit}回`,

@@ -294,6 +294,8 @@ export const TOUR: TourWords = {
       close: (lead) =>
         `Perto demais para decidir: PNAS menos acaso são ${points(lead)} pontos, e o intervalo contém o zero.`,
     },
+    onTable: (cells, searches, children, pnas, random) =>
+      `Uma corrida é sorte. No NAS-Bench-201, uma tabela pública de ${count(cells)} células treinadas por outros, ${count(searches)} buscas de ${count(children)} células terminaram em média ${pointsApart(pnas, 2)} ponto abaixo da melhor célula com PNAS e ${pointsApart(random, 2)} com a busca aleatória.`,
     level: (level, isFirst) => (isFirst ? `nível ${level} do PNAS` : `nível ${level}`),
     axis: (unit) => `${unit} de multiplicações-adições no treinamento`,
     unit: (value, unit) => `${count(value)} ${unit}`,

@@ -260,6 +260,8 @@ export const TOUR: TourWords = {
       below: (lead) => `这里随机好 ${pointsApart(lead)} 个百分点：代理模型没有带来好处。`,
       close: (lead) => `难以判定：PNAS 减随机为 ${points(lead)} 个百分点，区间包含零。`,
     },
+    onTable: (cells, searches, children, pnas, random) =>
+      `一次比赛靠运气。NAS-Bench-201 是一张公开的表，收有他人训练过的 ${count(cells)} 个单元；在表上各做 ${count(searches)} 次搜索、每次 ${count(children)} 个单元，PNAS 平均比最好的单元低 ${pointsApart(pnas, 2)} 个百分点，随机搜索低 ${pointsApart(random, 2)} 个。`,
     level: (level, isFirst) => (isFirst ? `PNAS 第 ${level} 级` : `第 ${level} 级`),
     axis: (unit) => `训练所花的乘加运算（${unit}次）`,
     unit: (value, unit) => `${count(value)} ${unit}次`,

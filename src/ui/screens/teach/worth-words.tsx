@@ -4,7 +4,7 @@ import type { SearchConfig } from '../../../contract/config.ts';
 import { durationRange } from '../../model/format.ts';
 import type { Lesson } from '../../model/tour/lesson.ts';
 import { sideOf } from '../../model/tour/picks.ts';
-import { raceFrom, type Race } from '../../model/tour/race.ts';
+import { ON_TABLE, raceFrom, type Race } from '../../model/tour/race.ts';
 import { MarkedText } from '../../parts/marked-text.tsx';
 import { show } from '../../state/navigation.ts';
 import { notice, priceHere, runStatus, showRun } from '../../state/state.ts';
@@ -24,6 +24,7 @@ export function WorthWords({ lesson }: { lesson: Lesson }) {
   const text =
     found === undefined ? own.text : [tour.value.race.intro(seeds), tour.value.race.confirmed, tour.value.worth.scale];
   const config = file?.config ?? lesson.run.head.config;
+  const { cells, searches, children, pnas, random } = ON_TABLE;
   return (
     <section class="tour-telling" aria-live="polite">
       <StepHead lesson={lesson} />
@@ -34,6 +35,7 @@ export function WorthWords({ lesson }: { lesson: Lesson }) {
         </p>
       ))}
       {found !== undefined && <p class="lesson strong">{verdict(found)}</p>}
+      <p class="lesson">{tour.value.race.onTable(cells, searches, children, pnas, random)}</p>
       {found === undefined ? (
         <Question question={own.question} answer={own.answer} />
       ) : (
