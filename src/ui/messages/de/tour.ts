@@ -204,9 +204,9 @@ export const TOUR: TourWords = {
       'Das sind winzige Netze mit wenigen Bildern. Sie sind nicht mit veröffentlichten CIFAR-10-Ergebnissen vergleichbar.',
     noRace:
       'Eine faire Antwort braucht dasselbe Budget, vom Zufall ausgegeben, und das mehrmals. Diese Aufzeichnung hat keine solchen Gegenstücke.',
-    question: 'Würde es auch mit einem Zehntel des Budgets gewinnen?',
+    question: 'Wer läge mit einem Zehntel des Budgets vorn?',
     answer:
-      'Wahrscheinlich nicht: Die ersten Stufen bezahlen, was das Surrogat lernt, und eine Zufallssuche trainiert von Anfang an große Zellen.',
+      'Wahrscheinlich die Zufallssuche: Die ersten Stufen bezahlen, was das Surrogat lernt, und sie trainiert von Anfang an große Zellen.',
     control: 'Wie ließe sich herausfinden, ob sich das Surrogat gelohnt hat?',
     controlAnswer:
       'Mit demselben Budget zufällig suchen, beides mehrmals, und die besten Zellen nach neuem Training vergleichen.',

@@ -291,9 +291,9 @@ export const TOUR = {
     scale: 'These are tiny networks on few images. Do not compare them with published CIFAR-10 results.',
     noRace:
       'A fair answer needs the same budget spent by chance, several times over. This recording has no such twins.',
-    question: 'Would it still win with a tenth of the budget?',
+    question: 'Who would be ahead with a tenth of the budget?',
     answer:
-      'Probably not: the first levels pay for what the surrogate learns, and a search by lot trains large cells from the start.',
+      'Probably random search: the first levels pay for what the surrogate learns, and a search by lot trains large cells from the start.',
     control: 'How would you find out whether the surrogate was worth it?',
     controlAnswer:
       'Search at random with the same budget, several times each, and compare the best cells, trained anew.',

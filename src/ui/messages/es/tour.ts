@@ -197,9 +197,9 @@ export const TOUR: TourWords = {
     scale: 'Son redes diminutas con pocas imágenes. No las compares con resultados publicados de CIFAR-10.',
     noRace:
       'Una respuesta justa necesita que el azar gaste el mismo presupuesto, varias veces. Esta grabación no tiene tales gemelas.',
-    question: '¿Ganaría también con una décima parte del presupuesto?',
+    question: '¿Quién iría por delante con una décima parte del presupuesto?',
     answer:
-      'Probablemente no: los primeros niveles pagan lo que aprende el modelo sustituto, y una búsqueda al azar entrena celdas grandes desde el principio.',
+      'Probablemente la búsqueda aleatoria: los primeros niveles pagan lo que aprende el modelo sustituto, y ella entrena celdas grandes desde el principio.',
     control: '¿Cómo averiguarías si el modelo sustituto valió la pena?',
     controlAnswer:
       'Buscar al azar con el mismo presupuesto, varias veces cada una, y comparar las mejores celdas, entrenadas de nuevo.',

@@ -207,9 +207,9 @@ export const TOUR: TourWords = {
     scale: 'Ce sont de tout petits réseaux sur peu d’images. Ne les comparez pas aux résultats publiés sur CIFAR-10.',
     noRace:
       'Une réponse équitable demande que le hasard dépense le même budget, plusieurs fois. Cet enregistrement n’a pas de telles recherches jumelles.',
-    question: 'Gagnerait-il encore avec un dixième du budget ?',
+    question: 'Qui serait en tête avec un dixième du budget ?',
     answer:
-      'Sans doute pas : les premiers niveaux paient ce qu’apprend le modèle de substitution, alors qu’une recherche au hasard entraîne de grandes cellules dès le début.',
+      'Sans doute la recherche aléatoire : les premiers niveaux paient ce qu’apprend le modèle de substitution, alors qu’elle entraîne de grandes cellules dès le début.',
     control: 'Comment savoir si le modèle de substitution en valait la peine ?',
     controlAnswer:
       'Chercher au hasard avec le même budget, plusieurs fois de part et d’autre, et comparer les meilleures cellules, entraînées de nouveau.',

@@ -202,9 +202,9 @@ export const TOUR: TourWords = {
     scale: 'São redes minúsculas com poucas imagens. Não as compare com resultados publicados do CIFAR-10.',
     noRace:
       'Uma resposta justa precisa do mesmo orçamento gasto ao acaso, várias vezes. Esta gravação não tem tais gêmeas.',
-    question: 'Ele ainda ganharia com um décimo do orçamento?',
+    question: 'Quem estaria na frente com um décimo do orçamento?',
     answer:
-      'Provavelmente não: os primeiros níveis pagam o que o modelo substituto aprende, e uma busca ao acaso treina células grandes desde o início.',
+      'Provavelmente a busca aleatória: os primeiros níveis pagam o que o modelo substituto aprende, e ela treina células grandes desde o início.',
     control: 'Como você descobriria se o modelo substituto valeu a pena?',
     controlAnswer:
       'Buscar ao acaso com o mesmo orçamento, várias vezes cada, e comparar as melhores células, treinadas de novo.',
