@@ -63,8 +63,10 @@ describe('lines over seeds', () => {
       file([
         racer('pnas', 1, [0.3, 0.4, 0.6, 0.7], 0.68),
         racer('pnas', 2, [0.3, 0.4, 0.6, 0.7, 0.8], 0.7),
+        racer('pnas', 3, [0.3, 0.4, 0.6, 0.7], 0.69),
         racer('random', 1, [0.4, 0.5, 0.55], 0.6),
         racer('random', 2, [0.4, 0.5, 0.55, 0.56], 0.64),
+        racer('random', 3, [0.4, 0.5, 0.55, 0.56], 0.62),
       ]),
     );
     expect(race.budget).toBe(30);
@@ -72,19 +74,24 @@ describe('lines over seeds', () => {
     expect(pnas!.line.at(-1)).toMatchObject({ spent: 30, mean: 0.6 });
     expect(random!.line[0]!.spent).toBe(10); // nothing before its first cell
     const [lead] = race.leads;
-    expect([lead!.ahead, lead!.pairs]).toEqual([2, 2]);
+    expect([lead!.ahead, lead!.pairs]).toEqual([3, 3]);
     expect(lead!.mean).toBeCloseTo(0.07, 12);
-    expect(lead!.interval![0]).toBeCloseTo(0.07 - 12.7062 * 0.01, 6); // t of one degree
+    expect(lead!.interval![0]).toBeCloseTo(0.07 - (4.30265 * 0.01) / Math.sqrt(3), 6); // t of two degrees
     expect(race.randomAheadUntil).toBeGreaterThanOrEqual(29); // until the cell at 30
     expect(race.randomAheadUntil).toBeLessThan(30);
-    expect(race.levelEnds).toEqual([20, 45]);
+    expect(race.levelEnds).toEqual([20, 130 / 3]);
   });
-  test('of one seed have no interval; who is never or always ahead is told', () => {
+  test('of one seed and of two have no interval; who is never or always ahead is told', () => {
     const [low, high] = [[0.3, 0.4], [0.5, 0.6]]; // prettier-ignore
     const never = raceFrom(file([racer('pnas', 1, high!, 0.6), racer('random', 1, low!, 0.4)]));
     expect([never.leads[0]!.interval, never.randomAheadUntil]).toEqual([undefined, 0]);
     expect(never.lanes.every(({ line }) => line.every(({ interval }) => interval === undefined))).toBe(true);
     const always = raceFrom(file([racer('pnas', 1, low!, 0.4), racer('random', 1, high!, 0.6)]));
     expect(always.randomAheadUntil).toBe(always.budget);
+    const two = raceFrom(
+      file([1, 2].flatMap((seed) => [racer('pnas', seed, high!, 0.5 + seed / 10), racer('random', seed, low!, 0.4)])),
+    );
+    expect(two.leads[0]).toEqual({ strategy: 'random', mean: expect.closeTo(0.25), ahead: 2, pairs: 2 });
+    expect(two.lanes.every(({ best }) => best!.interval === undefined)).toBe(true);
   });
 });

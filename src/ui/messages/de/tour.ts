@@ -281,17 +281,19 @@ export const TOUR: TourWords = {
   race: {
     heading: 'Die bisher beste Zelle, während jede Suche ihr Budget ausgibt',
     caption: (seeds) =>
-      seeds > 1
+      seeds > 2
         ? `Linien: Mittel über ${inWords(seeds)} Seeds der geschätzten Genauigkeit der bisher besten Zelle; Bänder: 95-%-Intervalle.`
-        : 'Linien: die geschätzte Genauigkeit der bisher besten Zelle. Je ein Seed: Das zeigt, was geschah, nicht, was wieder geschähe.',
+        : seeds > 1
+          ? `Linien: Mittel über ${inWords(seeds)} Seeds der geschätzten Genauigkeit der bisher besten Zelle. Das zeigt, was geschah, nicht, was wieder geschähe.`
+          : 'Linien: die geschätzte Genauigkeit der bisher besten Zelle. Je ein Seed: Das zeigt, was geschah, nicht, was wieder geschähe.',
     intro: (seeds) =>
       `Diese Suchen hatten dasselbe Budget${seeds > 1 ? `, mit je ${inWords(seeds)} Seeds` : ''}. {measured:PNAS} wählt mit dem Surrogat aus. {strong:Zufall} zieht die größten Zellen zufällig. {strong:Gemischt} wächst wie PNAS, aber mit durcheinandergewürfelten Vorhersagen.`,
     confirmed:
       'Am Ende trainiert jede Suche ihre besten Zellen neu, mit frischen Seeds, und wird an Bildern beurteilt, die sie nie sah. So gewinnt keine Messung durch Glück.',
     verdict: {
       none: 'Hier wurde keine Kontrolle bestätigt; gewonnen hat also niemand.',
-      one: (lead) =>
-        `Hier endete PNAS ${pointsApart(lead)} Punkte ${lead < 0 ? 'unter' : 'über'} dem Zufall, mit einem Seed: zu wenig, um zu sagen, dass es wieder so käme.`,
+      few: (lead, seeds) =>
+        `Hier endete PNAS ${pointsApart(lead)} Punkte ${lead < 0 ? 'unter' : 'über'} dem Zufall, mit ${seeds === 1 ? 'einem Seed' : `${inWords(seeds)} Seeds`}: zu wenig, um zu sagen, dass es wieder so käme.`,
       above: (lead) => `Hier brachte das Surrogat ${pointsApart(lead)} Punkte gegenüber dem Zufall.`,
       below: (lead) =>
         `Hier war der Zufall um ${pointsApart(lead)} Punkte besser: Das Surrogat hat sich nicht gelohnt.`,
@@ -307,7 +309,7 @@ export const TOUR: TourWords = {
     confirmedHead: (seeds) => (seeds > 1 ? `Bestätigt, Mittel über ${inWords(seeds)} Seeds` : 'Beste, bestätigt'),
     lead: (strategy) => `PNAS minus ${lanes[strategy]}`,
     leadRange: (low, high) => `Punkte, ${points(low)} bis ${points(high)}`,
-    leadOne: 'Punkte, ein Seed',
+    leadFew: (seeds) => (seeds === 1 ? 'Punkte, ein Seed' : `Punkte, ${inWords(seeds)} Seeds`),
     ahead: (ahead, pairs) =>
       pairs === 1
         ? ''
@@ -321,7 +323,7 @@ export const TOUR: TourWords = {
     lostAll: 'Am Ende des Budgets lag die Schätzung des Zufalls noch vorn.',
     lostNever: 'Der Zufall lag zu keiner Zeit dauerhaft vorn.',
     foot: (seeds, budget, images) =>
-      `${seeds > 1 ? '± und Bereiche sind 95-%-Intervalle über Seeds, gepaart nach Seed. Kleine Punkte: die Seeds. ' : ''}Je ${budget}; bestätigt auf ${count(images)} Bildern, zu gleichen Zusatzkosten für alle.`,
+      `${seeds > 2 ? '± und Bereiche sind 95-%-Intervalle über Seeds, gepaart nach Seed. ' : ''}${seeds > 1 ? 'Kleine Punkte: die Seeds. ' : ''}Je ${budget}; bestätigt auf ${count(images)} Bildern, zu gleichen Zusatzkosten für alle.`,
     table: ['Suche', 'Seeds', 'Zellen', 'bestätigte beste, %', '95-%-Intervall'],
     tableName: 'Das Rennen in Zahlen',
     estimated: (accuracy) => `geschätzt ${accuracy}`,

@@ -372,9 +372,11 @@ export const TOUR = {
   race: {
     heading: 'The best cell so far, as each search spends its budget',
     caption: (seeds: number): string =>
-      seeds > 1
+      seeds > 2
         ? `Lines: mean over ${inWords(seeds)} seeds of the estimated accuracy of the best cell so far; bands: 95 % intervals.`
-        : 'Lines: the estimated accuracy of the best cell so far. One seed each: it shows what happened, not what would happen again.',
+        : seeds > 1
+          ? `Lines: mean over ${inWords(seeds)} seeds of the estimated accuracy of the best cell so far. It shows what happened, not what would happen again.`
+          : 'Lines: the estimated accuracy of the best cell so far. One seed each: it shows what happened, not what would happen again.',
     intro: (seeds: number): string =>
       `These searches got the same budget${seeds > 1 ? `, ${inWords(seeds)} times over` : ''}. {measured:PNAS} picks with the surrogate. {strong:Random} draws the largest cells by lot. {strong:Shuffled} grows like PNAS, but its predictions are mixed up.`,
     confirmed:
@@ -382,8 +384,8 @@ export const TOUR = {
     /** What the race says, in one sentence. */
     verdict: {
       none: 'No control was confirmed here, so nobody has won.',
-      one: (lead: number): string =>
-        `Here PNAS ended ${pointsApart(lead)} points ${lead < 0 ? 'below' : 'above'} chance, on one seed: too little to say that it would again.`,
+      few: (lead: number, seeds: number): string =>
+        `Here PNAS ended ${pointsApart(lead)} points ${lead < 0 ? 'below' : 'above'} chance, on ${seeds === 1 ? 'one seed' : `${inWords(seeds)} seeds`}: too little to say that it would again.`,
       above: (lead: number): string => `Here the surrogate earned ${pointsApart(lead)} points over chance.`,
       below: (lead: number): string =>
         `Here chance was better by ${pointsApart(lead)} points: the surrogate did not pay.`,
@@ -401,7 +403,7 @@ export const TOUR = {
       seeds > 1 ? `Confirmed best, mean of ${inWords(seeds)} seeds` : 'Confirmed best',
     lead: (strategy: SearchStrategy): string => `PNAS minus ${lanes[strategy]}`,
     leadRange: (low: number, high: number): string => `points, ${points(low)} to ${points(high)}`,
-    leadOne: 'points, one seed',
+    leadFew: (seeds: number): string => (seeds === 1 ? 'points, one seed' : `points, ${inWords(seeds)} seeds`),
     ahead: (ahead: number, pairs: number): string =>
       pairs === 1
         ? ''
@@ -415,7 +417,7 @@ export const TOUR = {
     lostAll: 'At the end of the budget the estimate of random was still ahead.',
     lostNever: 'Random was at no time ahead for good.',
     foot: (seeds: number, budget: string, images: number): string =>
-      `${seeds > 1 ? '± and ranges are 95 % intervals over seeds, paired by seed. Small dots: the seeds. ' : ''}${budget} each; confirmed on ${count(images)} images, at extra cost for all alike.`,
+      `${seeds > 2 ? '± and ranges are 95 % intervals over seeds, paired by seed. ' : ''}${seeds > 1 ? 'Small dots: the seeds. ' : ''}${budget} each; confirmed on ${count(images)} images, at extra cost for all alike.`,
     table: ['search', 'seeds', 'cells', 'confirmed best, %', '95 % interval'],
     tableName: 'The race in numbers',
     estimated: (accuracy: string): string => `estimated ${accuracy}`,

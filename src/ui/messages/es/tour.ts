@@ -273,17 +273,19 @@ export const TOUR: TourWords = {
   race: {
     heading: 'La mejor celda hasta el momento, según cada búsqueda gasta su presupuesto',
     caption: (seeds) =>
-      seeds > 1
+      seeds > 2
         ? `Líneas: media sobre ${inWords(seeds)} semillas de la exactitud estimada de la mejor celda hasta el momento; bandas: intervalos del 95 %.`
-        : 'Líneas: la exactitud estimada de la mejor celda hasta el momento. Una semilla cada una: muestra lo que pasó, no lo que volvería a pasar.',
+        : seeds > 1
+          ? `Líneas: media sobre ${inWords(seeds)} semillas de la exactitud estimada de la mejor celda hasta el momento. Muestra lo que pasó, no lo que volvería a pasar.`
+          : 'Líneas: la exactitud estimada de la mejor celda hasta el momento. Una semilla cada una: muestra lo que pasó, no lo que volvería a pasar.',
     intro: (seeds) =>
       `Estas búsquedas tuvieron el mismo presupuesto${seeds > 1 ? `, con ${inWords(seeds)} semillas cada una` : ''}. {measured:PNAS} elige con el modelo sustituto. {strong:Azar} sortea las celdas más grandes. {strong:Barajado} crece como PNAS, pero con las predicciones mezcladas.`,
     confirmed:
       'Al final cada búsqueda entrena de nuevo sus mejores celdas, con semillas nuevas, y se evalúa con imágenes que nunca vio. Así no gana una medida afortunada.',
     verdict: {
       none: 'Aquí no se confirmó ningún control, así que nadie ha ganado.',
-      one: (lead) =>
-        `Aquí PNAS acabó ${pointsApart(lead)} puntos por ${lead < 0 ? 'debajo' : 'encima'} del azar, con una semilla: muy poco para decir que se repetiría.`,
+      few: (lead, seeds) =>
+        `Aquí PNAS acabó ${pointsApart(lead)} puntos por ${lead < 0 ? 'debajo' : 'encima'} del azar, con ${seeds === 1 ? 'una semilla' : `${inWords(seeds)} semillas`}: muy poco para decir que se repetiría.`,
       above: (lead) => `Aquí el modelo sustituto ganó ${pointsApart(lead)} puntos al azar.`,
       below: (lead) => `Aquí el azar fue mejor por ${pointsApart(lead)} puntos: el modelo sustituto no compensó.`,
       close: (lead) =>
@@ -298,7 +300,7 @@ export const TOUR: TourWords = {
     confirmedHead: (seeds) => (seeds > 1 ? `Confirmada, media de ${inWords(seeds)} semillas` : 'Mejor confirmada'),
     lead: (strategy) => `PNAS menos ${lanes[strategy]}`,
     leadRange: (low, high) => `puntos, de ${points(low)} a ${points(high)}`,
-    leadOne: 'puntos, una semilla',
+    leadFew: (seeds) => (seeds === 1 ? 'puntos, una semilla' : `puntos, ${inWords(seeds)} semillas`),
     ahead: (ahead, pairs) =>
       pairs === 1
         ? ''
@@ -312,7 +314,7 @@ export const TOUR: TourWords = {
     lostAll: 'Al final del presupuesto la estimación del azar seguía por delante.',
     lostNever: 'En ningún momento fue el azar por delante de forma duradera.',
     foot: (seeds, budget, images) =>
-      `${seeds > 1 ? '± y rangos son intervalos del 95 % sobre semillas, emparejados por semilla. Puntos pequeños: las semillas. ' : ''}${budget} cada una; confirmadas con ${count(images)} imágenes, al mismo coste extra para todas.`,
+      `${seeds > 2 ? '± y rangos son intervalos del 95 % sobre semillas, emparejados por semilla. ' : ''}${seeds > 1 ? 'Puntos pequeños: las semillas. ' : ''}${budget} cada una; confirmadas con ${count(images)} imágenes, al mismo coste extra para todas.`,
     table: ['búsqueda', 'semillas', 'celdas', 'mejor confirmada, %', 'intervalo del 95 %'],
     tableName: 'La carrera en cifras',
     estimated: (accuracy) => `estimado ${accuracy}`,

@@ -285,17 +285,19 @@ export const TOUR: TourWords = {
   race: {
     heading: 'La meilleure cellule à ce jour, à mesure que chaque recherche dépense son budget',
     caption: (seeds) =>
-      seeds > 1
+      seeds > 2
         ? `Lignes : moyenne sur ${inWords(seeds)} graines de l’exactitude estimée de la meilleure cellule à ce jour ; bandes : intervalles à 95 %.`
-        : 'Lignes : l’exactitude estimée de la meilleure cellule à ce jour. Une graine chacune : cela montre ce qui s’est passé, non ce qui se reproduirait.',
+        : seeds > 1
+          ? `Lignes : moyenne sur ${inWords(seeds)} graines de l’exactitude estimée de la meilleure cellule à ce jour. Cela montre ce qui s’est passé, non ce qui se reproduirait.`
+          : 'Lignes : l’exactitude estimée de la meilleure cellule à ce jour. Une graine chacune : cela montre ce qui s’est passé, non ce qui se reproduirait.',
     intro: (seeds) =>
       `Ces recherches ont eu le même budget${seeds > 1 ? `, avec ${inWords(seeds)} graines chacune` : ''}. {measured:PNAS} choisit avec le modèle de substitution. {strong:Hasard} tire au sort les plus grandes cellules. {strong:Mélangé} grandit comme PNAS, mais ses prédictions sont mêlées.`,
     confirmed:
       'À la fin, chaque recherche entraîne de nouveau ses meilleures cellules, avec de nouvelles graines, et est jugée sur des images jamais vues. Une mesure chanceuse ne gagne donc pas.',
     verdict: {
       none: 'Aucun témoin n’a été confirmé ici : personne n’a donc gagné.',
-      one: (lead) =>
-        `Ici PNAS a fini ${pointsApart(lead)} points ${lead < 0 ? 'au-dessous' : 'au-dessus'} du hasard, sur une seule graine : trop peu pour dire que cela se reproduirait.`,
+      few: (lead, seeds) =>
+        `Ici PNAS a fini ${pointsApart(lead)} points ${lead < 0 ? 'au-dessous' : 'au-dessus'} du hasard, sur ${seeds === 1 ? 'une seule graine' : `${inWords(seeds)} graines`} : trop peu pour dire que cela se reproduirait.`,
       above: (lead) => `Ici le modèle de substitution a gagné ${pointsApart(lead)} points sur le hasard.`,
       below: (lead) =>
         `Ici le hasard a été meilleur de ${pointsApart(lead)} points : le modèle de substitution n’a pas payé.`,
@@ -311,7 +313,7 @@ export const TOUR: TourWords = {
     confirmedHead: (seeds) => (seeds > 1 ? `Confirmée, moyenne de ${inWords(seeds)} graines` : 'Meilleure confirmée'),
     lead: (strategy) => `PNAS moins ${lanes[strategy]}`,
     leadRange: (low, high) => `points, de ${points(low)} à ${points(high)}`,
-    leadOne: 'points, une graine',
+    leadFew: (seeds) => (seeds === 1 ? 'points, une graine' : `points, ${inWords(seeds)} graines`),
     ahead: (ahead, pairs) =>
       pairs === 1
         ? ''
@@ -325,7 +327,7 @@ export const TOUR: TourWords = {
     lostAll: 'À la fin du budget, l’estimation du hasard était encore devant.',
     lostNever: 'À aucun moment le hasard n’a été durablement devant.',
     foot: (seeds, budget, images) =>
-      `${seeds > 1 ? '± et plages sont des intervalles à 95 % sur les graines, appariés par graine. Petits points : les graines. ' : ''}${budget} chacune ; confirmées sur ${count(images)} images, au même coût supplémentaire pour toutes.`,
+      `${seeds > 2 ? '± et plages sont des intervalles à 95 % sur les graines, appariés par graine. ' : ''}${seeds > 1 ? 'Petits points : les graines. ' : ''}${budget} chacune ; confirmées sur ${count(images)} images, au même coût supplémentaire pour toutes.`,
     table: ['recherche', 'graines', 'cellules', 'meilleure confirmée, %', 'intervalle à 95 %'],
     tableName: 'La course en chiffres',
     estimated: (accuracy) => `estimée à ${accuracy}`,

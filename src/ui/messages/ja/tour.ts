@@ -255,17 +255,19 @@ export const TOUR: TourWords = {
   race: {
     heading: '各探索が予算を使う間の、それまでの最良のセル',
     caption: (seeds) =>
-      seeds > 1
+      seeds > 2
         ? `線：それまでの最良のセルの推定正解率、${count(seeds)} 個のシードの平均。帯：95% 区間。`
-        : '線：それまでの最良のセルの推定正解率。シードは 1 つずつ。起きたことを示すもので、また起きることではありません。',
+        : seeds > 1
+          ? `線：それまでの最良のセルの推定正解率、${count(seeds)} 個のシードの平均。起きたことを示すもので、また起きることではありません。`
+          : '線：それまでの最良のセルの推定正解率。シードは 1 つずつ。起きたことを示すもので、また起きることではありません。',
     intro: (seeds) =>
       `これらの探索の予算は同じです${seeds > 1 ? `（各 ${count(seeds)} 個のシード）` : ''}。{measured:PNAS} はサロゲートで選びます。{strong:ランダム}は最大のセルを無作為に引きます。{strong:シャッフル}は PNAS のように育ちますが、予測が混ぜられています。`,
     confirmed:
       '最後に、各探索は最良のセルを新しいシードで再訓練し、見たことのない画像で評価されます。運のよい実測は勝ちになりません。',
     verdict: {
       none: 'ここでは確認された対照がないため、勝者はいません。',
-      one: (lead) =>
-        `ここでは PNAS は偶然より ${pointsApart(lead)} ポイント${lead < 0 ? '下' : '上'}で終わりましたが、シードは 1 つだけで、また同じになるとは言えません。`,
+      few: (lead, seeds) =>
+        `ここでは PNAS は偶然より ${pointsApart(lead)} ポイント${lead < 0 ? '下' : '上'}で終わりましたが、シードは ${count(seeds)} つだけで、また同じになるとは言えません。`,
       above: (lead) => `ここではサロゲートが偶然より ${pointsApart(lead)} ポイント多く得ました。`,
       below: (lead) => `ここでは偶然のほうが ${pointsApart(lead)} ポイント良く、サロゲートは割に合いませんでした。`,
       close: (lead) => `判定できません。PNAS と偶然の差は ${points(lead)} ポイントで、区間がゼロを含みます。`,
@@ -279,7 +281,7 @@ export const TOUR: TourWords = {
     confirmedHead: (seeds) => (seeds > 1 ? `確認後の最良、${count(seeds)} シードの平均` : '確認後の最良'),
     lead: (strategy) => `PNAS − ${lanes[strategy]}`,
     leadRange: (low, high) => `ポイント、${points(low)} 〜 ${points(high)}`,
-    leadOne: 'ポイント、シード 1 つ',
+    leadFew: (seeds) => `ポイント、シード ${count(seeds)} つ`,
     ahead: (ahead, pairs) =>
       pairs === 1
         ? ''
@@ -293,7 +295,7 @@ export const TOUR: TourWords = {
     lostAll: '予算の終わりでも、推定値はランダムが上でした。',
     lostNever: 'ランダムが上回り続けたことはありませんでした。',
     foot: (seeds, budget, images) =>
-      `${seeds > 1 ? '± と範囲はシードについての 95% 区間（シードごとの対）。小さな点：各シード。' : ''}各 ${budget}。${count(images)} 枚の画像で確認し、その追加費用はどれも同じです。`,
+      `${seeds > 2 ? '± と範囲はシードについての 95% 区間（シードごとの対）。' : ''}${seeds > 1 ? '小さな点：各シード。' : ''}各 ${budget}。${count(images)} 枚の画像で確認し、その追加費用はどれも同じです。`,
     table: ['探索', 'シード', 'セル', '確認後の最良、%', '95% 区間'],
     tableName: '競争の数値',
     estimated: (accuracy) => `推定 ${accuracy}`,

@@ -278,17 +278,19 @@ export const TOUR: TourWords = {
   race: {
     heading: 'A melhor célula até agora, enquanto cada busca gasta seu orçamento',
     caption: (seeds) =>
-      seeds > 1
+      seeds > 2
         ? `Linhas: média sobre ${inWords(seeds)} sementes da acurácia estimada da melhor célula até agora; faixas: intervalos de 95%.`
-        : 'Linhas: a acurácia estimada da melhor célula até agora. Uma semente cada: mostra o que aconteceu, não o que aconteceria de novo.',
+        : seeds > 1
+          ? `Linhas: média sobre ${inWords(seeds)} sementes da acurácia estimada da melhor célula até agora. Mostra o que aconteceu, não o que aconteceria de novo.`
+          : 'Linhas: a acurácia estimada da melhor célula até agora. Uma semente cada: mostra o que aconteceu, não o que aconteceria de novo.',
     intro: (seeds) =>
       `Estas buscas tiveram o mesmo orçamento${seeds > 1 ? `, com ${inWords(seeds)} sementes cada` : ''}. {measured:PNAS} escolhe com o modelo substituto. {strong:Acaso} sorteia as maiores células. {strong:Embaralhado} cresce como PNAS, mas com as previsões misturadas.`,
     confirmed:
       'No fim cada busca treina de novo suas melhores células, com sementes novas, e é avaliada com imagens que nunca viu. Assim uma medida de sorte não ganha.',
     verdict: {
       none: 'Nenhum controle foi confirmado aqui, então ninguém ganhou.',
-      one: (lead) =>
-        `Aqui o PNAS terminou ${pointsApart(lead)} pontos ${lead < 0 ? 'abaixo' : 'acima'} do acaso, com uma semente: pouco para dizer que seria assim de novo.`,
+      few: (lead, seeds) =>
+        `Aqui o PNAS terminou ${pointsApart(lead)} pontos ${lead < 0 ? 'abaixo' : 'acima'} do acaso, com ${seeds === 1 ? 'uma semente' : `${inWords(seeds)} sementes`}: pouco para dizer que seria assim de novo.`,
       above: (lead) => `Aqui o modelo substituto ganhou ${pointsApart(lead)} pontos sobre o acaso.`,
       below: (lead) => `Aqui o acaso foi melhor por ${pointsApart(lead)} pontos: o modelo substituto não compensou.`,
       close: (lead) =>
@@ -303,7 +305,7 @@ export const TOUR: TourWords = {
     confirmedHead: (seeds) => (seeds > 1 ? `Confirmada, média de ${inWords(seeds)} sementes` : 'Melhor confirmada'),
     lead: (strategy) => `PNAS menos ${lanes[strategy]}`,
     leadRange: (low, high) => `pontos, de ${points(low)} a ${points(high)}`,
-    leadOne: 'pontos, uma semente',
+    leadFew: (seeds) => (seeds === 1 ? 'pontos, uma semente' : `pontos, ${inWords(seeds)} sementes`),
     ahead: (ahead, pairs) =>
       pairs === 1
         ? ''
@@ -317,7 +319,7 @@ export const TOUR: TourWords = {
     lostAll: 'No fim do orçamento a estimativa do acaso ainda estava à frente.',
     lostNever: 'Em nenhum momento o acaso ficou à frente de forma duradoura.',
     foot: (seeds, budget, images) =>
-      `${seeds > 1 ? '± e faixas são intervalos de 95% sobre sementes, pareados por semente. Pontos pequenos: as sementes. ' : ''}${budget} cada; confirmadas com ${count(images)} imagens, ao mesmo custo extra para todas.`,
+      `${seeds > 2 ? '± e faixas são intervalos de 95% sobre sementes, pareados por semente. ' : ''}${seeds > 1 ? 'Pontos pequenos: as sementes. ' : ''}${budget} cada; confirmadas com ${count(images)} imagens, ao mesmo custo extra para todas.`,
     table: ['busca', 'sementes', 'células', 'melhor confirmada, %', 'intervalo de 95%'],
     tableName: 'A corrida em números',
     estimated: (accuracy) => `estimado ${accuracy}`,

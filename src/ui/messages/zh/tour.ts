@@ -246,16 +246,18 @@ export const TOUR: TourWords = {
   race: {
     heading: '随着各搜索花费预算，迄今最好的单元',
     caption: (seeds) =>
-      seeds > 1
+      seeds > 2
         ? `线：迄今最好单元的估计准确率，对 ${count(seeds)} 个随机种子取平均；带：95% 区间。`
-        : '线：迄今最好单元的估计准确率。各只有一个随机种子：它说明发生了什么，而不是还会发生什么。',
+        : seeds > 1
+          ? `线：迄今最好单元的估计准确率，对 ${count(seeds)} 个随机种子取平均。它说明发生了什么，而不是还会发生什么。`
+          : '线：迄今最好单元的估计准确率。各只有一个随机种子：它说明发生了什么，而不是还会发生什么。',
     intro: (seeds) =>
       `这些搜索的预算相同${seeds > 1 ? `，各用 ${count(seeds)} 个随机种子` : ''}。{measured:PNAS} 用代理模型选择。{strong:随机}随机抽取最大的单元。{strong:打乱}像 PNAS 一样生长，但预测被打乱。`,
     confirmed: '最后，每个搜索用新的随机种子重新训练其最好的单元，并用从未见过的图像评判。这样，走运的实测不会取胜。',
     verdict: {
       none: '这里没有确认过的对照，所以没有胜者。',
-      one: (lead) =>
-        `这里 PNAS 最终比随机${lead < 0 ? '低' : '高'} ${pointsApart(lead)} 个百分点，但只有一个随机种子：不足以说明还会如此。`,
+      few: (lead, seeds) =>
+        `这里 PNAS 最终比随机${lead < 0 ? '低' : '高'} ${pointsApart(lead)} 个百分点，但只有 ${count(seeds)} 个随机种子：不足以说明还会如此。`,
       above: (lead) => `这里代理模型比随机多得 ${pointsApart(lead)} 个百分点。`,
       below: (lead) => `这里随机好 ${pointsApart(lead)} 个百分点：代理模型没有带来好处。`,
       close: (lead) => `难以判定：PNAS 减随机为 ${points(lead)} 个百分点，区间包含零。`,
@@ -269,7 +271,7 @@ export const TOUR: TourWords = {
     confirmedHead: (seeds) => (seeds > 1 ? `确认后的最佳，${count(seeds)} 个种子的平均` : '确认后的最佳'),
     lead: (strategy) => `PNAS 减${lanes[strategy]}`,
     leadRange: (low, high) => `个百分点，${points(low)} 至 ${points(high)}`,
-    leadOne: '个百分点，一个随机种子',
+    leadFew: (seeds) => `个百分点，${count(seeds)} 个随机种子`,
     ahead: (ahead, pairs) =>
       pairs === 1
         ? ''
@@ -283,7 +285,7 @@ export const TOUR: TourWords = {
     lostAll: '预算用尽时，随机的估计值仍然领先。',
     lostNever: '随机从未稳定领先。',
     foot: (seeds, budget, images) =>
-      `${seeds > 1 ? '± 和范围为对随机种子的 95% 区间，按种子配对。小点：各种子。' : ''}每个搜索 ${budget}；在 ${count(images)} 张图像上确认，各方的额外开销相同。`,
+      `${seeds > 2 ? '± 和范围为对随机种子的 95% 区间，按种子配对。' : ''}${seeds > 1 ? '小点：各种子。' : ''}每个搜索 ${budget}；在 ${count(images)} 张图像上确认，各方的额外开销相同。`,
     table: ['搜索', '种子', '单元', '确认后的最佳，%', '95% 区间'],
     tableName: '竞赛的数字',
     estimated: (accuracy) => `估计 ${accuracy}`,

@@ -4,10 +4,12 @@ import type { RaceFile, Racer } from '../../../contract/race-file.ts';
 import { meanWithInterval } from '../../../core/paired-tests.ts';
 import { mean, type Interval } from '../../../core/stats.ts';
 
+/** Fewest seeds that give an interval (ours): of two, Student's factor is 13, and a band would say less than the two. */
+const LEAST_SEEDS = 3;
 /** Places along the budget at which lines are drawn (ours). */
 const PLACES = 60;
 
-/** The mean over seeds at a budget; the interval is of the mean, 95 %, absent below two seeds. */
+/** The mean over seeds at a budget; the interval is of the mean, 95 %, absent below three seeds. */
 interface LinePoint {
   readonly spent: number;
   readonly mean: number;
@@ -79,12 +81,16 @@ export function raceFrom({ runs }: RaceFile): Race {
   };
 }
 
+/** The mean, with its interval where there are seeds enough. */
+const meanOf = (values: readonly number[]): { readonly mean: number; readonly interval?: Interval } =>
+  values.length < LEAST_SEEDS ? { mean: mean(values) } : meanWithInterval(values);
+
 function laneOf(strategy: SearchStrategy, runs: readonly Racer[], budget: number): Lane {
   const line: LinePoint[] = [];
   for (let i = 1; i <= PLACES; i++) {
     const spent = (budget * i) / PLACES;
     const values = runs.flatMap(({ points }) => points.findLast(([cost]) => cost <= spent)?.[1] ?? []);
-    if (values.length === runs.length) line.push({ spent, ...meanWithInterval(values) });
+    if (values.length === runs.length) line.push({ spent, ...meanOf(values) });
   }
   const confirmed = runs.flatMap((run) => (run.confirmed.length === 0 ? [] : mean(run.confirmed)));
   return {
@@ -93,7 +99,7 @@ function laneOf(strategy: SearchStrategy, runs: readonly Racer[], budget: number
     cells: mean(runs.map(({ cells }) => cells)),
     line,
     confirmed,
-    ...(confirmed.length === 0 ? {} : { best: meanWithInterval(confirmed) }),
+    ...(confirmed.length === 0 ? {} : { best: meanOf(confirmed) }),
   };
 }
 
@@ -107,7 +113,7 @@ function leadOf(pnas: readonly Racer[], control: readonly Racer[]): Lead | undef
   if (differences.length === 0) return undefined;
   return {
     strategy: control[0]!.strategy,
-    ...meanWithInterval(differences),
+    ...meanOf(differences),
     ahead: differences.filter((difference) => difference > 0).length,
     pairs: differences.length,
   };

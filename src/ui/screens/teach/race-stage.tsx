@@ -28,7 +28,7 @@ export function RaceStage({ file, isTable }: { file: RaceFile; isTable: boolean 
             <p>
               <b class="race-lead">{points(mean)}</b>{' '}
               <span class="note">
-                {interval === undefined ? tour.value.race.leadOne : tour.value.race.leadRange(...interval)}
+                {interval === undefined ? tour.value.race.leadFew(pairs) : tour.value.race.leadRange(...interval)}
               </span>
             </p>
             <p class="note">

@@ -60,7 +60,7 @@ function verdict({ leads }: Race): string {
   const words = tour.value.race.verdict;
   const lead = leads.find(({ strategy }) => strategy === 'random');
   if (lead === undefined) return words.none;
-  return words[lead.interval === undefined ? 'one' : sideOf(lead.interval)](lead.mean);
+  return lead.interval === undefined ? words.few(lead.mean, lead.pairs) : words[sideOf(lead.interval)](lead.mean);
 }
 
 function TryNote({ config }: { config: SearchConfig }) {
