@@ -318,8 +318,8 @@ export const TOUR: TourWords = {
           : `Mit ${count(ahead)} von ${inWords(pairs)} Seeds lag es vorn.`,
     shuffledNote: 'Dieselben Stufen, aber zufällige Auswahl: Das ist der Anteil des Surrogats allein.',
     lostHead: 'Wo es verlor',
-    lost: (until, random, pnas) =>
-      `Bis etwa ${until} lag der Zufall vorn: Er trainiert sofort große Zellen, ${count(Math.round(random))} insgesamt, während PNAS erst von kleinen lernt (${count(Math.round(pnas))} insgesamt).`,
+    lost: (until) =>
+      `Bis etwa ${until} lag der Zufall vorn: Er trainiert sofort große Zellen, während PNAS erst von kleinen lernt.`,
     lostAll: 'Am Ende des Budgets lag die Schätzung des Zufalls noch vorn.',
     lostNever: 'Der Zufall lag zu keiner Zeit dauerhaft vorn.',
     foot: (seeds, budget, images) =>

@@ -412,8 +412,8 @@ export const TOUR = {
           : `It was ahead on ${inWords(ahead)} of ${inWords(pairs)} seeds.`,
     shuffledNote: 'Same levels, picks by lot: this is the surrogate alone.',
     lostHead: 'Where it lost',
-    lost: (until: string, random: number, pnas: number): string =>
-      `Until about ${until} random was ahead: it trains large cells at once, ${count(Math.round(random))} in all, while PNAS first learns from small ones (${count(Math.round(pnas))} in all).`,
+    lost: (until: string): string =>
+      `Until about ${until} random was ahead: it trains large cells at once, while PNAS first learns from small ones.`,
     lostAll: 'At the end of the budget the estimate of random was still ahead.',
     lostNever: 'Random was at no time ahead for good.',
     foot: (seeds: number, budget: string, images: number): string =>

@@ -309,8 +309,8 @@ export const TOUR: TourWords = {
           : `Fue por delante con ${inWords(ahead)} de ${inWords(pairs)} semillas.`,
     shuffledNote: 'Los mismos niveles, elección al azar: esto es solo el modelo sustituto.',
     lostHead: 'Dónde perdió',
-    lost: (until, random, pnas) =>
-      `Hasta unos ${until} el azar iba por delante: entrena celdas grandes enseguida, ${count(Math.round(random))} en total, mientras PNAS aprende primero de las pequeñas (${count(Math.round(pnas))} en total).`,
+    lost: (until) =>
+      `Hasta unos ${until} el azar iba por delante: entrena celdas grandes enseguida, mientras PNAS aprende primero de las pequeñas.`,
     lostAll: 'Al final del presupuesto la estimación del azar seguía por delante.',
     lostNever: 'En ningún momento fue el azar por delante de forma duradera.',
     foot: (seeds, budget, images) =>

@@ -322,8 +322,8 @@ export const TOUR: TourWords = {
           : `Il était devant sur ${inWords(ahead)} des ${inWords(pairs)} graines.`,
     shuffledNote: 'Mêmes niveaux, choix au hasard : c’est l’apport du seul modèle de substitution.',
     lostHead: 'Où il a perdu',
-    lost: (until, random, pnas) =>
-      `Jusqu’à environ ${until}, le hasard était devant : il entraîne aussitôt de grandes cellules, ${count(Math.round(random))} en tout, tandis que PNAS apprend d’abord des petites (${count(Math.round(pnas))} en tout).`,
+    lost: (until) =>
+      `Jusqu’à environ ${until}, le hasard était devant : il entraîne aussitôt de grandes cellules, tandis que PNAS apprend d’abord des petites.`,
     lostAll: 'À la fin du budget, l’estimation du hasard était encore devant.',
     lostNever: 'À aucun moment le hasard n’a été durablement devant.',
     foot: (seeds, budget, images) =>

@@ -290,8 +290,8 @@ export const TOUR: TourWords = {
           : `${count(pairs)} 個のシードのうち ${count(ahead)} 個で上回りました。`,
     shuffledNote: 'レベルは同じで、選択は無作為。サロゲートだけの効果です。',
     lostHead: '負けたところ',
-    lost: (until, random, pnas) =>
-      `約 ${until}まではランダムが上でした。すぐに大きなセルを訓練し（全部で ${count(Math.round(random))} 個）、その間 PNAS はまず小さなセルから学びます（全部で ${count(Math.round(pnas))} 個）。`,
+    lost: (until) =>
+      `約 ${until}まではランダムが上でした。すぐに大きなセルを訓練し、その間 PNAS はまず小さなセルから学びます。`,
     lostAll: '予算の終わりでも、推定値はランダムが上でした。',
     lostNever: 'ランダムが上回り続けたことはありませんでした。',
     foot: (seeds, budget, images) =>

@@ -314,8 +314,8 @@ export const TOUR: TourWords = {
           : `Ficou à frente com ${inWords(ahead)} de ${inWords(pairs)} sementes.`,
     shuffledNote: 'Os mesmos níveis, escolhas ao acaso: isto é só o modelo substituto.',
     lostHead: 'Onde perdeu',
-    lost: (until, random, pnas) =>
-      `Até cerca de ${until} o acaso estava à frente: ele treina células grandes de imediato, ${count(Math.round(random))} ao todo, enquanto o PNAS aprende primeiro com as pequenas (${count(Math.round(pnas))} ao todo).`,
+    lost: (until) =>
+      `Até cerca de ${until} o acaso estava à frente: ele treina células grandes de imediato, enquanto o PNAS aprende primeiro com as pequenas.`,
     lostAll: 'No fim do orçamento a estimativa do acaso ainda estava à frente.',
     lostNever: 'Em nenhum momento o acaso ficou à frente de forma duradoura.',
     foot: (seeds, budget, images) =>

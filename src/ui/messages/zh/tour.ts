@@ -280,8 +280,7 @@ export const TOUR: TourWords = {
           : `在 ${count(pairs)} 个种子中的 ${count(ahead)} 个上领先。`,
     shuffledNote: '级数相同，随机选择：这正是代理模型单独的作用。',
     lostHead: '它输在哪里',
-    lost: (until, random, pnas) =>
-      `直到约 ${until}，随机一直领先：它立即训练大单元，共 ${count(Math.round(random))} 个，而 PNAS 先从小单元学起（共 ${count(Math.round(pnas))} 个）。`,
+    lost: (until) => `直到约 ${until}，随机一直领先：它立即训练大单元，而 PNAS 先从小单元学起。`,
     lostAll: '预算用尽时，随机的估计值仍然领先。',
     lostNever: '随机从未稳定领先。',
     foot: (seeds, budget, images) =>

@@ -43,8 +43,7 @@ export function RaceStage({ file, isTable }: { file: RaceFile; isTable: boolean 
   );
 }
 
-function WhereItLost({ race: { randomAheadUntil, budget, lanes } }: { race: Race }) {
-  const cells = (strategy: 'pnas' | 'random'): number => lanes.find((lane) => lane.strategy === strategy)?.cells ?? 0;
+function WhereItLost({ race: { randomAheadUntil, budget } }: { race: Race }) {
   if (randomAheadUntil === undefined) return null;
   return (
     <div>
@@ -54,7 +53,7 @@ function WhereItLost({ race: { randomAheadUntil, budget, lanes } }: { race: Race
           ? tour.value.race.lostNever
           : randomAheadUntil === budget
             ? tour.value.race.lostAll
-            : tour.value.race.lost(amountOf(randomAheadUntil, budget), cells('random'), cells('pnas'))}
+            : tour.value.race.lost(amountOf(randomAheadUntil, budget))}
       </p>
     </div>
   );
