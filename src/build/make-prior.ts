@@ -5,6 +5,6 @@
 import { writeFileSync } from 'node:fs';
 import { readPriorSearch, priorOf } from './prior.ts';
 
-const prior = priorOf(await readPriorSearch());
+const prior = await priorOf(await readPriorSearch());
 writeFileSync(new URL('../../workers/surrogate/blend/prior.json', import.meta.url), `${JSON.stringify(prior)}\n`);
 process.stdout.write(`${prior.subCells.length} sub-cells of up to ${prior.largest} blocks\n`);

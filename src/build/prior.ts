@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url';
 import type { Run } from '../contract/records.ts';
 import { trainRecords } from '../contract/run-file.ts';
 import { halfKind } from '../core/network/cell-features.ts';
-import { parseCell } from '../core/space/cell.ts';
 import { OPERATORS } from '../core/space/operators.ts';
 import { FileStore } from '../../workers/store/node/file-store.ts';
+import { createYieldPoint, runPieces } from '../../workers/scheduling/yield-point.ts';
+import { measuredOf } from '../../workers/surrogate/base/surrogate.ts';
 import { byLevel } from '../../workers/surrogate/base/targets.ts';
 import { KernelRidge } from '../../workers/surrogate/blend/kernel-ridge.ts';
 import type { Prior } from '../../workers/surrogate/blend/prior.ts';
@@ -24,13 +25,9 @@ export async function readPriorSearch(): Promise<Run> {
   return store.run(head.id);
 }
 
-export function priorOf(run: Run): Prior {
-  const measured = trainRecords(run).flatMap(({ notation, accuracy }) =>
-    accuracy === undefined ? [] : [{ cell: parseCell(notation), accuracy }],
-  );
+export async function priorOf(run: Run): Promise<Prior> {
   const ridge = new KernelRidge();
-  const steps = ridge.fit(byLevel(measured));
-  while (steps.next().done !== true);
+  await runPieces(ridge.fit(byLevel(measuredOf(trainRecords(run)))), createYieldPoint());
   const { halves, globals, subCells, largest, constant } = ridge.save();
   return {
     halves: INPUTS.flatMap((input) =>

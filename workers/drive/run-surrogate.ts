@@ -5,6 +5,7 @@ import { trainRecords } from '../../src/contract/run-file.ts';
 import { parseCell, type Cell } from '../../src/core/space/cell.ts';
 import { StateSpace } from '../../src/core/space/state-space.ts';
 import { streamsOf } from '../../src/core/streams/streams.ts';
+import { measuredOf } from '../surrogate/base/surrogate.ts';
 import { Encoder, type FitData } from '../surrogate/encoder.ts';
 
 export class RunSurrogate {
@@ -53,9 +54,7 @@ function fitsOf(run: Run): FitData[] {
     .map((level): FitData => {
       const known = records.filter((record) => record.level <= level);
       return {
-        measured: known.flatMap(({ notation, accuracy }) =>
-          accuracy === undefined ? [] : [{ cell: parseCell(notation), accuracy }],
-        ),
+        measured: measuredOf(known),
         failed: known.flatMap(({ notation, failure }) =>
           failure !== undefined && isOwnFailure(failure) ? [parseCell(notation)] : [],
         ),

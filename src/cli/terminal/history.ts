@@ -7,7 +7,7 @@ import { measuredImages } from '../../contract/split-sizes.ts';
 import { repeatedAccuracies, trainRecords } from '../../contract/run-file.ts';
 import { canonicalKey } from '../../core/space/canonical.ts';
 import { parseCell } from '../../core/space/cell.ts';
-import type { Measured } from '../../../workers/surrogate/base/surrogate.ts';
+import { measuredOf, type Measured } from '../../../workers/surrogate/base/surrogate.ts';
 
 /**
  * The file's cells.
@@ -44,10 +44,7 @@ export async function readMeasurements(path: string): Promise<Measurements> {
     return { cells, repeated: [...byDesign.values()] };
   }
   const run = parseRunFile(await readText(path), basename(path));
-  const cells = trainRecords(run).flatMap(({ notation, accuracy }) =>
-    accuracy === undefined ? [] : [{ cell: parseCell(notation), accuracy }],
-  );
-  return { cells, repeated: repeatedAccuracies(run), images: measuredImages(run.head) };
+  return { cells: measuredOf(trainRecords(run)), repeated: repeatedAccuracies(run), images: measuredImages(run.head) };
 }
 
 async function readText(path: string): Promise<string> {

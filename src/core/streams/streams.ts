@@ -29,7 +29,7 @@ export interface Streams {
   readonly operatorRows: number;
   /** The distribution of a classifier's initial weights. */
   readonly classifier: ClassifierInit;
-  /** What the default surrogate is made of: `parts` alone, or `informed` by the size of cells and by earlier searches (`workers/surrogate/blend/`). */
+  /** What the default surrogate is made of: `parts` alone, or `informed` by the size of cells and by an earlier search (`workers/surrogate/blend/`). */
   readonly blend: 'parts' | 'informed';
 }
 

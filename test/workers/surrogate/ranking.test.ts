@@ -17,7 +17,12 @@ import { priorRidge } from '../../../workers/surrogate/blend/prior.ts';
 import prior from '../../../workers/surrogate/blend/prior.json';
 import { evaluateSurrogate } from '../../../workers/surrogate/evaluate.ts';
 import { rankLevel } from '../../../workers/surrogate/rank-level.ts';
-import { asFamilies, type SavableSurrogate, type Surrogate } from '../../../workers/surrogate/base/surrogate.ts';
+import {
+  asFamilies,
+  measuredOf,
+  type SavableSurrogate,
+  type Surrogate,
+} from '../../../workers/surrogate/base/surrogate.ts';
 import { createSurrogate } from '../../../workers/surrogate/surrogates.ts';
 
 const space = new StateSpace({ blocks: 4, lookback: 2, operators: ['identity', '3x3 dconv', '3x3 maxpool'] });
@@ -156,10 +161,8 @@ describe('what the blend is informed by', () => {
 
   test('an earlier search, of whose cells the prior is made', async () => {
     const run = await readPriorSearch();
-    expect(prior).toEqual(priorOf(run));
-    const measured = trainRecords(run).flatMap(({ notation, accuracy, level }) =>
-      accuracy === undefined || level < 3 ? [] : [{ cell: parseCell(notation), accuracy }],
-    );
+    expect(prior).toEqual(await priorOf(run));
+    const measured = measuredOf(trainRecords(run).filter(({ level }) => level === 3));
     const scores = asFamilies(measured.map(({ cell }) => cell)).map((one) => priorRidge().score(one)[0]!);
     expect(
       spearman(

@@ -3,7 +3,8 @@
  * and ranks whole levels.
  */
 import type { SurrogateName } from '../../../src/contract/config.ts';
-import type { Cell } from '../../../src/core/space/cell.ts';
+import type { TrainRecord } from '../../../src/contract/records.ts';
+import { parseCell, type Cell } from '../../../src/core/space/cell.ts';
 import type { Family } from '../../../src/core/space/growth.ts';
 
 /** A trained cell with its measured accuracy, in [0, 1]. */
@@ -11,6 +12,12 @@ export interface Measured {
   readonly cell: Cell;
   readonly accuracy: number;
 }
+
+/** The cells of a run's records that have an accuracy. */
+export const measuredOf = (records: readonly TrainRecord[]): Measured[] =>
+  records.flatMap(({ notation, accuracy }) =>
+    accuracy === undefined ? [] : [{ cell: parseCell(notation), accuracy }],
+  );
 
 /** The outcome of a fit. */
 export interface FitReport {
