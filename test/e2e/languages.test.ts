@@ -261,8 +261,8 @@ test(
     }
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.evaluate(() => (location.hash = 'view=teach&step=1&projector=on'));
-    await page.locator('.first-grid').click({ position: { x: (4 / 3) * 70, y: (4 / 3) * 40 } }); // a square of the second row
-    expect(await page.locator('.first-grid rect.pointed').getAttribute('y')).toBe('27.5');
+    await page.locator('.first-grid').click({ position: { x: (4 / 3) * 70, y: (4 / 3) * 60 } }); // a square of the second row
+    expect(await page.locator('.first-grid rect.pointed').getAttribute('y')).toBe('43.5');
     await page.locator('.tabs-top').getByRole('button', { name: 'Search', exact: true }).click();
     await page.locator('button.start').waitFor();
     await expect.poll(() => tooSmall(page), { message: 'Search' }).toEqual([]);

@@ -90,7 +90,7 @@ test(
     const panel = page.locator('.tour-panel h2');
     await page.locator('.first-grid').click({ position: { x: 70, y: 40 } });
     expect(await panel.innerText()).toMatch(/^cell \d+ level 1$/);
-    expect(await page.locator('.panel-figures .measured').innerText()).toBe('not yet measured');
+    expect(await page.locator('.panel-figures .measured').innerText()).toBe('not yet');
     const first = await panel.innerText();
     await page.locator('.first-grid').focus();
     await page.keyboard.press('ArrowDown');

@@ -4,12 +4,12 @@ import type { ChartsWords } from '../words.ts';
 
 export const CHARTS: ChartsWords = {
   less: 'weniger',
-  keptOver: (threshold) => `behalten: über ${threshold}`,
-  keptForBoth: (kept) => `${kept} behalten, nach beidem`,
+  keptOver: (threshold) => `ausgewählt: über ${threshold}`,
+  keptForBoth: (kept) => `${kept} ausgewählt, nach beidem`,
   ranked: (candidates, kept, threshold) =>
-    `Das Surrogat hat ${count(candidates)} Zellen geordnet; es behielt die besten ${kept}, vorhergesagt mit ${threshold} oder mehr.`,
+    `Das Surrogat hat ${count(candidates)} Zellen geordnet; es wählte die besten ${kept} aus, vorhergesagt mit ${threshold} oder mehr.`,
   rankedForBoth: (candidates, kept) =>
-    `Das Surrogat hat ${count(candidates)} Zellen geordnet; davon wurden ${kept} behalten, nach Genauigkeit und Kosten.`,
+    `Das Surrogat hat ${count(candidates)} Zellen geordnet; davon wurden ${kept} ausgewählt, nach Genauigkeit und Kosten.`,
   rankOne: 'Rang 1',
   rankAxis: 'Rang, logarithmisch',
   blockName: (block) => `Block ${block}`,

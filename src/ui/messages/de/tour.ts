@@ -55,7 +55,7 @@ export const TOUR: TourWords = {
     }),
     simple: ({ cells, epochs, images }) => ({
       text: [
-        `Alle ${count(cells)} Zellen aus einem Block werden trainiert, jede von Grund auf, ${counted(epochs, 'Epoche', 'Epochen')} lang. {screen:Auf „Abspielen“ drücken: Jeder Punkt ist eine von ihnen; weiter rechts ist besser.}`,
+        `Alle ${count(cells)} Zellen aus einem Block werden trainiert, jede von Grund auf, ${counted(epochs, 'Epoche', 'Epochen')} lang. Sie kommen zuerst, weil es wenige sind, weil sie schnell trainiert sind und weil größere Zellen aus denselben Teilen bestehen: Was hier hilft, ist dort ein Hinweis. {screen:Jeder Punkt ist eine von ihnen; weiter rechts ist besser.}`,
         `Die {measured:gemessene} Genauigkeit ist der Anteil richtig erkannter Bilder unter ${count(images)}, mit denen nicht trainiert wurde. {screen:Einen Punkt oder ein Quadrat berühren: Es sind dieselben Zellen.}`,
       ],
       question: 'Warum mit Bildern prüfen, mit denen nicht trainiert wurde?',
@@ -65,7 +65,7 @@ export const TOUR: TourWords = {
     learn: ({ cells }) => ({
       text: [
         `Das {predicted:Surrogat} ist ein kleines Modell, das den Bauplan einer Zelle liest und ihre Genauigkeit vorhersagt. Es hat ${count(cells)} Baupläne mit ihren Ergebnissen gesehen; daraus zu lernen dauert Sekunden.`,
-        '{screen:Jeder Operator steht bei der mittleren Genauigkeit der Zellen, die ihn haben. Eine größere Zelle wählen: Die Marken ihrer Operatoren werden zu einer Vorhersage.}',
+        '{screen:Jeder Operator steht bei der mittleren Genauigkeit der Zellen, die ihn haben. Eine größere Zelle wählen, um zu sehen, was das Surrogat für sie vorhersagt.}',
       ],
       question: 'Was könnte das Surrogat an diesen Ergebnissen bemerken?',
       answer:
@@ -76,13 +76,14 @@ export const TOUR: TourWords = {
         `${count(parents)} Zellen × ${count(blocks)} neue Blöcke ergeben ${count(parents * blocks)} größere Zellen. ${count(duplicates)} davon sind derselbe Bauplan wie eine andere und werden gestrichen: {strong:${count(candidates)}} bleiben übrig, zu viele zum Trainieren.`,
         `Das {predicted:Surrogat} sagt sie alle in Sekunden vorher, und nur die ${count(kept)} nach seiner Meinung besten werden ausgewählt. {screen:Ein Quadrat berühren, um zu sehen, was es ist.}`,
       ],
-      question: 'Warum muss beim Surrogat nur die Reihenfolge stimmen und nicht die Genauigkeiten?',
+      question: 'Die vorhergesagten Genauigkeiten dürfen alle falsch sein, wenn nur ihre Reihenfolge stimmt. Warum?',
       answer:
         'Nur die besten werden ausgewählt. Wäre jede Vorhersage um denselben Betrag zu hoch, würden dieselben Zellen ausgewählt.',
     }),
-    again: ({ blocks }) => ({
+    again: ({ blocks, means }) => ({
       text: [
-        `Das Surrogat lernt aus allem bisher Gemessenen, die eben trainierten Zellen wachsen um einen weiteren Block, und so geht es weiter bis ${counted(blocks, 'Block', 'Blöcke')}. {screen:Auf „Abspielen“ drücken: Jeder Punkt wandert von seiner Vorhersage zur Messung.}`,
+        `Das Surrogat lernt aus allem bisher Gemessenen, die eben trainierten Zellen wachsen um einen weiteren Block, und so geht es weiter bis ${counted(blocks, 'Block', 'Blöcke')}. {screen:Jeder Punkt wandert von seiner Vorhersage zur Messung.}`,
+        `Mittlere Genauigkeit, ohne die zufällig gezogenen: ${means}. Größere Zellen können von sich aus besser sein; dass die Auswahl half, zeigt das also noch nicht.`,
         'Das ist Progressive Neural Architecture Search: vom Einfachen zum Komplexen, mit einem Führer.',
       ],
       question: 'Warum nicht mit den größten Zellen beginnen?',
@@ -93,8 +94,8 @@ export const TOUR: TourWords = {
   lanes,
   game: {
     text: {
-      probes: (cells, candidates, first) =>
-        `${inWords(cells, true)} Zellen aus zwei Blöcken wurden zufällig aus ${count(candidates)} gezogen und dann trainiert. Bekannt ist, was das {predicted:Surrogat} wusste: die Ergebnisse der ${count(first)} Zellen aus einem Block. Welche drei waren am besten?`,
+      probes: (cells, left, first) =>
+        `Aus den ${count(left)} Zellen aus zwei Blöcken, die das {predicted:Surrogat} nicht auswählte, wurden ${inWords(cells)} zufällig gezogen und trainiert. Bekannt ist, was es wusste: die Ergebnisse der ${count(first)} Zellen aus einem Block. Welche drei waren am besten?`,
       picked: (cells, first) =>
         `Das sind ${inWords(cells)} der Zellen aus zwei Blöcken, die das {predicted:Surrogat} ausgewählt hat; sie wurden trainiert. Bekannt ist, was es wusste: die Ergebnisse der ${count(first)} Zellen aus einem Block. Welche drei waren am besten?`,
     },
@@ -215,12 +216,30 @@ export const TOUR: TourWords = {
     firstGrid: 'Alle Zellen aus einem Block',
     firstGridNote:
       'Eine Hälfte des Blocks nach unten, die andere zur Seite. Ein Quadrat ist eine Zelle; seine Farbe, sobald gemessen, ihre Genauigkeit.',
-    pressSquare: 'Ein Quadrat antippen.',
+    network: 'Das Netz: dieselbe Zelle, eine nach der anderen',
+    networkNote: (lookback) =>
+      lookback === 1
+        ? 'H−1 ist die Ausgabe der Zelle davor. Vor der ersten Zelle steht eine Faltung des Bildes.'
+        : 'H−1 ist die Ausgabe der Zelle davor, H−2 die der vorletzten, und so weiter. Vor der ersten Zelle steht eine Faltung des Bildes.',
+    image: 'Bild',
+    classes: (classes) => `${count(classes)} Klassen`,
+    operators: 'Die Operatoren',
+    operatorNotes: {
+      identity: 'gibt seinen Eingang weiter',
+      '3x3 dconv': '3×3-Faltung je Kanal, dann über die Kanäle',
+      '5x5 dconv': '5×5-Faltung je Kanal, dann über die Kanäle',
+      '7x7 dconv': '7×7-Faltung je Kanal, dann über die Kanäle',
+      '1x7-7x1 conv': 'Faltung über eine Zeile von 7, dann über eine Spalte von 7',
+      '3x3 conv': '3×3-Faltung über alle Kanäle',
+      '3x3 dilated conv': '3×3-Faltung, die jedes zweite Pixel auslässt',
+      '3x3 maxpool': 'der größte von 3×3 Nachbarn',
+      '3x3 avgpool': 'das Mittel von 3×3 Nachbarn',
+    },
     swarm: (cells, of) => `Stufe 1: ${count(cells)} von ${count(of)} gemessen`,
     marks: 'Mittlere Genauigkeit der Zellen aus einem Block mit jedem Operator',
     example: 'Eine größere Zelle nach ihren Operatoren',
     exampleNote:
-      'Gepunktete Linien führen von jedem ihrer Operatoren zur Vorhersage. Das Surrogat liest mehr als das: Eingänge, Paare und wie die Blöcke verbunden sind.',
+      'Gepunktete Linien führen von ihren Operatoren zur Vorhersage. Sie ist nicht deren Mittel und kann jenseits von allen liegen: Das Surrogat liest auch Eingänge, Paare und wie die Blöcke verbunden sind.',
     examples: 'Eine größere Zelle wählen',
     noExample: 'In diesem Lauf gehören die größeren Zellen zum kommenden Spiel; darum steht hier keine.',
     predictedAt: (accuracy) => `vorhergesagt ${accuracy}`,
@@ -245,7 +264,7 @@ export const TOUR: TourWords = {
     counted: (done, of) => `${count(done)} von ${counted(of, 'Zelle', 'Zellen')}`,
     mean: (accuracy) => `Mittel ${accuracy}`,
     half: (operator, input) => `${operator} von ${input < 0 ? `H−${-input}` : `Block ${input}`}`,
-    axis: (images) => `Genauigkeit auf ${count(images)} Validierungsbildern`,
+    axis: (images) => `Genauigkeit auf ${count(images)} Validierungsbildern; zu 100 % hin gespreizt`,
     touch: 'Eine Marke berühren oder ansteuern, um ihre Zelle zu sehen; Pfeiltasten gehen von Marke zu Marke.',
     asTable: 'Als Tabelle zeigen',
     asPicture: 'Als Bild zeigen',
@@ -261,7 +280,7 @@ export const TOUR: TourWords = {
     predicted: 'vorhergesagt',
     measured: 'gemessen',
     difference: 'Unterschied',
-    notMeasured: 'noch nicht gemessen',
+    notMeasured: 'noch nicht',
     failed: 'gescheitert',
     none: 'nicht vorhergesagt',
   },
@@ -286,22 +305,34 @@ export const TOUR: TourWords = {
         : seeds > 1
           ? `Linien: Mittel über ${inWords(seeds)} Seeds der geschätzten Genauigkeit der bisher besten Zelle. Das zeigt, was geschah, nicht, was wieder geschähe.`
           : 'Linien: die geschätzte Genauigkeit der bisher besten Zelle. Je ein Seed: Das zeigt, was geschah, nicht, was wieder geschähe.',
-    intro: (seeds) =>
-      `Diese Suchen hatten dasselbe Budget${seeds > 1 ? `, mit je ${inWords(seeds)} Seeds` : ''}. {measured:PNAS} wählt mit dem Surrogat aus. {strong:Zufall} zieht die größten Zellen zufällig. {strong:Gemischt} wächst wie PNAS, aber mit durcheinandergewürfelten Vorhersagen.`,
+    estimate:
+      'Geschätzt: aus der Messung und dem, was ähnliche Zellen nahelegen; eine glückliche Messung zählt so weniger.',
+    intro: (seeds) => `Diese Suchen hatten dasselbe Budget${seeds > 1 ? `, mit je ${inWords(seeds)} Seeds` : ''}:`,
+    how: {
+      pnas: '{measured:PNAS} wählt mit dem Surrogat aus.',
+      random: '{strong:Zufall} zieht die größten Zellen zufällig.',
+      shuffled:
+        '{strong:Gemischt} wächst wie PNAS, aber mit durcheinandergewürfelten Vorhersagen, wählt also zufällig.',
+      evolution: '{strong:Evolution} ändert an guten Zellen jeweils eine Sache.',
+      'local-search': '{strong:Lokale Suche} probiert die Nachbarn ihrer besten Zelle.',
+      bananas: '{strong:BANANAS} fragt ebenfalls ein Surrogat, welche Änderungen guter Zellen zu trainieren sind.',
+    },
     confirmed:
       'Am Ende trainiert jede Suche ihre besten Zellen neu, mit frischen Seeds, und wird an Bildern beurteilt, die sie nie sah. So gewinnt keine Messung durch Glück.',
+    difference: (strategy, lead) => `${pointsApart(lead)} Punkte ${lead < 0 ? 'unter' : 'über'} „${lanes[strategy]}“`,
     verdict: {
       none: 'Hier wurde keine Kontrolle bestätigt; gewonnen hat also niemand.',
-      few: (lead, seeds) =>
-        `Hier endete PNAS ${pointsApart(lead)} Punkte ${lead < 0 ? 'unter' : 'über'} dem Zufall, mit ${seeds === 1 ? 'einem Seed' : `${inWords(seeds)} Seeds`}: zu wenig, um zu sagen, dass es wieder so käme.`,
-      above: (lead) => `Hier brachte das Surrogat ${pointsApart(lead)} Punkte gegenüber dem Zufall.`,
-      below: (lead) =>
-        `Hier war der Zufall um ${pointsApart(lead)} Punkte besser: Das Surrogat hat sich nicht gelohnt.`,
-      close: (lead) =>
-        `Nicht zu entscheiden: PNAS minus Zufall sind ${points(lead)} Punkte, und das Intervall enthält die Null.`,
+      few: (differences, seeds) =>
+        `Hier endete PNAS ${differences}, mit ${seeds === 1 ? 'einem Seed' : `${inWords(seeds)} Seeds`}: zu wenig, um zu sagen, dass es wieder so käme.`,
+      above: (differences) =>
+        `Hier endete PNAS ${differences}: mehr, als Glück erklärt. Das Surrogat hat sich gelohnt.`,
+      below: (differences) =>
+        `Hier endete PNAS ${differences}: mehr, als Glück erklärt. Das Surrogat hat sich nicht gelohnt.`,
+      close: (differences) => `Nicht zu entscheiden: PNAS endete ${differences}, und das kann allein Glück sein.`,
+      mixed: (differences) => `Hier endete PNAS ${differences}. Einiges davon kann Glück sein, aber nicht alles.`,
     },
     onTable: (cells, searches, children, pnas, random) =>
-      `Ein Rennen ist Glückssache. Auf NAS-Bench-201, einer öffentlichen Tabelle von ${count(cells)} Zellen, die andere trainiert haben, endeten je ${count(searches)} Suchen mit ${count(children)} Zellen im Mittel ${pointsApart(pnas, 2)} Punkte unter der besten Zelle mit PNAS und ${pointsApart(random, 2)} mit Zufallssuche.`,
+      `Ein Rennen ist Glückssache. NAS-Bench-201 ist eine öffentliche Tabelle von ${count(cells)} Zellen, die andere trainiert haben. In je ${count(searches)} Suchen mit ${count(children)} Zellen endete PNAS im Mittel ${pointsApart(pnas, 2)} Genauigkeitspunkte unter der besten Zelle der Tabelle, die Zufallssuche ${pointsApart(random, 2)}: weit mehr, als Glück erklärt.`,
     level: (level, isFirst) => (isFirst ? `Stufe ${level} von PNAS` : `Stufe ${level}`),
     axis: (unit) => `${unit} Multiply-Adds für das Training`,
     unit: (value, unit) => `${count(value)} ${unit}`,
@@ -316,14 +347,14 @@ export const TOUR: TourWords = {
         : ahead === pairs
           ? `Mit allen ${inWords(pairs)} Seeds lag es vorn.`
           : `Mit ${count(ahead)} von ${inWords(pairs)} Seeds lag es vorn.`,
-    shuffledNote: 'Dieselben Stufen, aber zufällige Auswahl: Das ist der Anteil des Surrogats allein.',
+    shuffledNote: 'Beide wachsen durch dieselben Stufen: Den Unterschied macht allein das Surrogat.',
     lostHead: 'Wo es verlor',
     lost: (until) =>
       `Bis etwa ${until} lag der Zufall vorn: Er trainiert sofort große Zellen, während PNAS erst von kleinen lernt.`,
     lostAll: 'Am Ende des Budgets lag die Schätzung des Zufalls noch vorn.',
     lostNever: 'Der Zufall lag zu keiner Zeit dauerhaft vorn.',
     foot: (seeds, budget, images) =>
-      `${seeds > 2 ? '± und Bereiche sind 95-%-Intervalle über Seeds, gepaart nach Seed. ' : ''}${seeds > 1 ? 'Kleine Punkte: die Seeds. ' : ''}Je ${budget}; bestätigt auf ${count(images)} Bildern, zu gleichen Zusatzkosten für alle.`,
+      `${seeds > 2 ? 'Bereiche sind 95-%-Intervalle über Seeds, gepaart nach Seed. ' : ''}${seeds > 1 ? 'Kleine Punkte: die Seeds. ' : ''}Differenzen aus ungerundeten Werten. Je ${budget}; bestätigt auf ${count(images)} Bildern, zu gleichen Zusatzkosten für alle.`,
     table: ['Suche', 'Seeds', 'Zellen', 'bestätigte beste, %', '95-%-Intervall'],
     tableName: 'Das Rennen in Zahlen',
     estimated: (accuracy) => `geschätzt ${accuracy}`,

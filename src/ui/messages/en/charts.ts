@@ -2,13 +2,13 @@
 import { count, counted } from '../../model/format.ts';
 
 export const less = 'less';
-export const keptOver = (threshold: string): string => `kept: over ${threshold}`;
+export const keptOver = (threshold: string): string => `picked: over ${threshold}`;
 /** Of a run whose children are picked for accuracy and a cost: no threshold of accuracy parts them from the others. */
-export const keptForBoth = (kept: number): string => `${kept} kept, for accuracy and cost`;
+export const keptForBoth = (kept: number): string => `${kept} picked, for accuracy and cost`;
 export const ranked = (candidates: number, kept: number, threshold: string): string =>
-  `The surrogate ranked ${count(candidates)} cells; it kept the best ${kept}, predicted at ${threshold} or more.`;
+  `The surrogate ranked ${count(candidates)} cells; it picked the best ${kept}, predicted at ${threshold} or more.`;
 export const rankedForBoth = (candidates: number, kept: number): string =>
-  `The surrogate ranked ${count(candidates)} cells; of them ${kept} were kept, for accuracy and cost.`;
+  `The surrogate ranked ${count(candidates)} cells; of them ${kept} were picked, for accuracy and cost.`;
 export const rankOne = 'rank 1';
 export const rankAxis = 'rank, log scale';
 export const blockName = (block: number): string => `block ${block}`;

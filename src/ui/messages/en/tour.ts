@@ -138,7 +138,7 @@ export const TOUR = {
     }),
     simple: ({ cells, epochs, images }: Record<'cells' | 'epochs' | 'images', number>): StepText => ({
       text: [
-        `All ${count(cells)} one-block cells are trained, each from scratch, for ${counted(epochs, 'epoch')}. {screen:Press Play: every disc is one of them; further right is better.}`,
+        `All ${count(cells)} one-block cells are trained, each from scratch, for ${counted(epochs, 'epoch')}. They come first because they are few and quick to train, and larger cells are made of the same parts: what works here is a hint for those. {screen:Every disc is one of them; further right is better.}`,
         `The {measured:measured} accuracy is the share of ${count(images)} images that it gets right, none of which it was trained on. {screen:Touch a disc or a square: they are the same cells.}`,
       ],
       question: 'Why test on images it was not trained on?',
@@ -148,7 +148,7 @@ export const TOUR = {
     learn: ({ cells }: { readonly cells: number }): StepText => ({
       text: [
         `The {predicted:surrogate} is a small model that reads a cell’s design and predicts its accuracy. It has seen ${count(cells)} designs with their results; learning from them takes seconds.`,
-        '{screen:Each operator stands at the mean accuracy of the cells that have it. Choose a larger cell: its operators’ marks become one prediction.}',
+        '{screen:Each operator stands at the mean accuracy of the cells that have it. Choose a larger cell to see what the surrogate predicts for it.}',
       ],
       question: 'What could the surrogate notice in these results?',
       answer: 'For example, which operators appear in the better cells, which inputs help, and which pairs do.',
@@ -164,13 +164,14 @@ export const TOUR = {
         `${count(parents)} cells × ${count(blocks)} new blocks make ${count(parents * blocks)} larger cells. ${count(duplicates)} of them are the same design as another one and are struck out: {strong:${count(candidates)}} are left, too many to train.`,
         `The {predicted:surrogate} predicts all of them in seconds, and only the ${count(kept)} it likes best are picked. {screen:Touch a square to see what it is.}`,
       ],
-      question: 'Why must the surrogate only get the order right, and not the accuracies?',
+      question: 'The accuracies that it predicts may all be wrong, if only their order is right. Why?',
       answer:
         'Only the best are picked. If every prediction were too high by the same amount, the same cells would be picked.',
     }),
-    again: ({ blocks }: { readonly blocks: number }): StepText => ({
+    again: ({ blocks, means }: { readonly blocks: number; readonly means: string }): StepText => ({
       text: [
-        `The surrogate learns from everything measured so far, the cells just trained grow by one more block, and the loop goes on up to ${counted(blocks, 'block')}. {screen:Press Play: every disc leaves its prediction for what was measured.}`,
+        `The surrogate learns from everything measured so far, the cells just trained grow by one more block, and the loop goes on up to ${counted(blocks, 'block')}. {screen:Every disc leaves its prediction for what was measured.}`,
+        `Mean accuracy, cells drawn by lot left out: ${means}. Larger cells may be better by themselves, so this does not yet show that picking helped.`,
         'This is Progressive Neural Architecture Search: from simple to complex, with a guide.',
       ],
       question: 'Why not begin with the largest cells?',
@@ -181,8 +182,8 @@ export const TOUR = {
   lanes,
   game: {
     text: {
-      probes: (cells: number, candidates: number, first: number): string =>
-        `${inWords(cells, true)} two-block cells were drawn by lot from ${count(candidates)} and then trained. You know what the {predicted:surrogate} knew: how the ${count(first)} one-block cells did. Which three came out best?`,
+      probes: (cells: number, left: number, first: number): string =>
+        `From the ${count(left)} two-block cells that the {predicted:surrogate} did not pick, ${inWords(cells)} were drawn by lot and trained. You know what it knew: how the ${count(first)} one-block cells did. Which three came out best?`,
       picked: (cells: number, first: number): string =>
         `These are ${inWords(cells)} of the two-block cells that the {predicted:surrogate} picked, and they were trained. You know what it knew: how the ${count(first)} one-block cells did. Which three came out best?`,
     },
@@ -303,12 +304,31 @@ export const TOUR = {
     firstGrid: 'All cells of one block',
     firstGridNote:
       'One half of the block down, the other across. A square is a cell; its colour, once measured, its accuracy.',
-    pressSquare: 'Press a square.',
+    network: 'The network: the same cell, one after another',
+    networkNote: (lookback: number): string =>
+      lookback === 1
+        ? 'H−1 is the output of the cell before. Before the first cell stands one convolution of the image.'
+        : 'H−1 is the output of the cell before, H−2 that of the one before it, and so on. Before the first cell stands one convolution of the image.',
+    image: 'image',
+    classes: (classes: number): string => `${count(classes)} classes`,
+    operators: 'The operators',
+    /** What each operator does, in a few words. */
+    operatorNotes: {
+      identity: 'hands its input on',
+      '3x3 dconv': '3×3 convolution of each channel, then across channels',
+      '5x5 dconv': '5×5 convolution of each channel, then across channels',
+      '7x7 dconv': '7×7 convolution of each channel, then across channels',
+      '1x7-7x1 conv': 'convolution of a row of 7, then of a column of 7',
+      '3x3 conv': '3×3 convolution of all channels',
+      '3x3 dilated conv': '3×3 convolution with every second pixel left out',
+      '3x3 maxpool': 'the largest of 3×3 neighbours',
+      '3x3 avgpool': 'the mean of 3×3 neighbours',
+    } satisfies Record<OperatorName, string>,
     swarm: (cells: number, of: number): string => `Level 1: ${count(cells)} of ${count(of)} measured`,
     marks: 'Mean accuracy of the one-block cells with each operator',
     example: 'A larger cell, by its operators',
     exampleNote:
-      'Dotted lines lead from each of its operators to the prediction. The surrogate reads more than that: inputs, pairs, and how blocks connect.',
+      'Dotted lines lead from its operators to the prediction. It is not their mean and may lie beyond all of them: the surrogate also reads inputs, pairs, and how blocks connect.',
     examples: 'Choose a larger cell',
     noExample: 'In this run the larger cells are part of the game to come, so none is shown here.',
     predictedAt: (accuracy: string): string => `predicted ${accuracy}`,
@@ -335,7 +355,7 @@ export const TOUR = {
     mean: (accuracy: string): string => `mean ${accuracy}`,
     half: (operator: OperatorName, input: number): string =>
       `${operator} of ${input < 0 ? `H−${-input}` : `block ${input}`}`,
-    axis: (images: number): string => `accuracy on ${count(images)} validation images`,
+    axis: (images: number): string => `accuracy on ${count(images)} validation images; steps widen towards 100 %`,
     touch: 'Touch or focus a mark for its cell; arrow keys go from mark to mark.',
     asTable: 'Show as a table',
     asPicture: 'Show as a picture',
@@ -352,7 +372,7 @@ export const TOUR = {
     predicted: 'predicted',
     measured: 'measured',
     difference: 'difference',
-    notMeasured: 'not yet measured',
+    notMeasured: 'not yet',
     failed: 'failed',
     none: 'not predicted',
   },
@@ -377,24 +397,40 @@ export const TOUR = {
         : seeds > 1
           ? `Lines: mean over ${inWords(seeds)} seeds of the estimated accuracy of the best cell so far. It shows what happened, not what would happen again.`
           : 'Lines: the estimated accuracy of the best cell so far. One seed each: it shows what happened, not what would happen again.',
+    estimate:
+      'Estimated: its measurement, and what similar cells suggest, so that a lucky measurement counts for less.',
     intro: (seeds: number): string =>
-      `These searches got the same budget${seeds > 1 ? `, ${inWords(seeds)} times over` : ''}. {measured:PNAS} picks with the surrogate. {strong:Random} draws the largest cells by lot. {strong:Shuffled} grows like PNAS, but its predictions are mixed up.`,
+      `These searches got the same budget${seeds > 1 ? `, ${inWords(seeds)} times over` : ''}:`,
+    /** How each search goes about it. */
+    how: {
+      pnas: '{measured:PNAS} picks with the surrogate.',
+      random: '{strong:Random} draws the largest cells by lot.',
+      shuffled: '{strong:Shuffled} grows like PNAS, but its predictions are mixed up, so it picks by lot.',
+      evolution: '{strong:Evolution} changes one thing at a time in good cells.',
+      'local-search': '{strong:Local search} tries the neighbours of its best cell.',
+      bananas: '{strong:BANANAS} asks a surrogate, too, which changes of good cells to train.',
+    } satisfies Record<SearchStrategy, string>,
     confirmed:
       'At the end each search trains its best cells again, with fresh seeds, and is judged on images it never saw. So a lucky measurement does not win.',
-    /** What the race says, in one sentence. */
+    difference: (strategy: SearchStrategy, lead: number): string =>
+      `${pointsApart(lead)} points ${lead < 0 ? 'below' : 'above'} ${lanes[strategy]}`,
+    /** What the race says, in one sentence. @param differences to each control, as {@link difference} has them. */
     verdict: {
       none: 'No control was confirmed here, so nobody has won.',
-      few: (lead: number, seeds: number): string =>
-        `Here PNAS ended ${pointsApart(lead)} points ${lead < 0 ? 'below' : 'above'} chance, on ${seeds === 1 ? 'one seed' : `${inWords(seeds)} seeds`}: too little to say that it would again.`,
-      above: (lead: number): string => `Here the surrogate earned ${pointsApart(lead)} points over chance.`,
-      below: (lead: number): string =>
-        `Here chance was better by ${pointsApart(lead)} points: the surrogate did not pay.`,
-      close: (lead: number): string =>
-        `Too close to call: PNAS minus chance is ${points(lead)} points, and the interval holds zero.`,
+      few: (differences: string, seeds: number): string =>
+        `Here PNAS ended ${differences}, on ${seeds === 1 ? 'one seed' : `${inWords(seeds)} seeds`}: too little to say that it would again.`,
+      above: (differences: string): string =>
+        `Here PNAS ended ${differences}: more than luck explains. The surrogate paid.`,
+      below: (differences: string): string =>
+        `Here PNAS ended ${differences}: more than luck explains. The surrogate did not pay.`,
+      close: (differences: string): string =>
+        `Too close to call: PNAS ended ${differences}, and luck alone could explain it.`,
+      mixed: (differences: string): string =>
+        `Here PNAS ended ${differences}. Luck alone could explain some of that, but not all.`,
     },
     /** What many searches said elsewhere. */
     onTable: (cells: number, searches: number, children: number, pnas: number, random: number): string =>
-      `One race is luck. On NAS-Bench-201, a public table of ${count(cells)} cells that others trained, ${count(searches)} searches of ${count(children)} cells each ended on average ${pointsApart(pnas, 2)} points below the best cell with PNAS, and ${pointsApart(random, 2)} with random search.`,
+      `One race is luck. NAS-Bench-201 is a public table of ${count(cells)} cells that others trained. In ${count(searches)} searches of ${count(children)} cells each, PNAS ended on average ${pointsApart(pnas, 2)} points of accuracy below the best cell of the table, random search ${pointsApart(random, 2)}: far more than luck explains.`,
     level: (level: number, isFirst: boolean): string => (isFirst ? `level ${level} of PNAS` : `level ${level}`),
     axis: (unit: string): string => `${unit} multiply-adds spent on training`,
     unit: (value: number, unit: string): string => `${count(value)} ${unit}`,
@@ -410,14 +446,14 @@ export const TOUR = {
         : ahead === pairs
           ? `It was ahead on all ${inWords(pairs)} seeds.`
           : `It was ahead on ${inWords(ahead)} of ${inWords(pairs)} seeds.`,
-    shuffledNote: 'Same levels, picks by lot: this is the surrogate alone.',
+    shuffledNote: 'Both grow by the same levels: only the surrogate makes the difference.',
     lostHead: 'Where it lost',
     lost: (until: string): string =>
       `Until about ${until} random was ahead: it trains large cells at once, while PNAS first learns from small ones.`,
     lostAll: 'At the end of the budget the estimate of random was still ahead.',
     lostNever: 'Random was at no time ahead for good.',
     foot: (seeds: number, budget: string, images: number): string =>
-      `${seeds > 2 ? '± and ranges are 95 % intervals over seeds, paired by seed. ' : ''}${seeds > 1 ? 'Small dots: the seeds. ' : ''}${budget} each; confirmed on ${count(images)} images, at extra cost for all alike.`,
+      `${seeds > 2 ? 'Ranges are 95 % intervals over seeds, paired by seed. ' : ''}${seeds > 1 ? 'Small dots: the seeds. ' : ''}Differences are of unrounded figures. ${budget} each; confirmed on ${count(images)} images, at extra cost for all alike.`,
     table: ['search', 'seeds', 'cells', 'confirmed best, %', '95 % interval'],
     tableName: 'The race in numbers',
     estimated: (accuracy: string): string => `estimated ${accuracy}`,

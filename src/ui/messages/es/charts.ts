@@ -7,7 +7,7 @@ export const CHARTS: ChartsWords = {
   keptOver: (threshold) => `elegidas: más de ${threshold}`,
   keptForBoth: (kept) => `${kept} elegidas, por ambos`,
   ranked: (candidates, kept, threshold) =>
-    `El modelo sustituto ordenó ${count(candidates)} celdas; se quedó con las ${kept} mejores, predichas con ${threshold} o más.`,
+    `El modelo sustituto ordenó ${count(candidates)} celdas; eligió las ${kept} mejores, predichas con ${threshold} o más.`,
   rankedForBoth: (candidates, kept) =>
     `El modelo sustituto ordenó ${count(candidates)} celdas; se eligieron ${kept}, por exactitud y coste.`,
   rankOne: 'puesto 1',

@@ -56,7 +56,7 @@ export const TOUR: TourWords = {
     }),
     simple: ({ cells, epochs, images }) => ({
       text: [
-        `Las ${count(cells)} celdas de un bloque se entrenan todas, cada una desde cero, durante ${counted(epochs, 'época')}. {screen:Pulsa Reproducir: cada disco es una de ellas; más a la derecha es mejor.}`,
+        `Las ${count(cells)} celdas de un bloque se entrenan todas, cada una desde cero, durante ${counted(epochs, 'época')}. Van primero porque son pocas y rápidas de entrenar, y las mayores se hacen de las mismas partes: lo que ayuda aquí es una pista para aquellas. {screen:Cada disco es una de ellas; más a la derecha es mejor.}`,
         `La exactitud {measured:medida} es la parte que acierta de ${count(images)} imágenes, ninguna de las cuales se usó para entrenar. {screen:Toca un disco o un cuadrado: son las mismas celdas.}`,
       ],
       question: '¿Por qué probar con imágenes con las que no se entrenó?',
@@ -66,7 +66,7 @@ export const TOUR: TourWords = {
     learn: ({ cells }) => ({
       text: [
         `El {predicted:modelo sustituto} es un modelo pequeño que lee el diseño de una celda y predice su exactitud. Ha visto ${count(cells)} diseños con sus resultados; aprender de ellos lleva segundos.`,
-        '{screen:Cada operador está en la exactitud media de las celdas que lo tienen. Elige una celda mayor: las marcas de sus operadores se convierten en una predicción.}',
+        '{screen:Cada operador está en la exactitud media de las celdas que lo tienen. Elige una celda mayor para ver qué predice de ella el modelo sustituto.}',
       ],
       question: '¿Qué podría notar el modelo sustituto en estos resultados?',
       answer: 'Por ejemplo, qué operadores aparecen en las mejores celdas, qué entradas ayudan y qué pares.',
@@ -76,13 +76,14 @@ export const TOUR: TourWords = {
         `${count(parents)} celdas × ${count(blocks)} bloques nuevos dan ${count(parents * blocks)} celdas mayores. ${count(duplicates)} de ellas tienen el mismo diseño que otra y se tachan: quedan {strong:${count(candidates)}}, demasiadas para entrenarlas.`,
         `El {predicted:modelo sustituto} las predice todas en segundos, y solo se eligen las ${count(kept)} que prefiere. {screen:Toca un cuadrado para ver qué es.}`,
       ],
-      question: '¿Por qué el modelo sustituto solo tiene que acertar el orden y no las exactitudes?',
+      question: 'Las exactitudes que predice pueden ser todas falsas, con tal de que su orden sea correcto. ¿Por qué?',
       answer:
         'Solo se eligen las mejores. Si cada predicción fuera demasiado alta en la misma medida, se elegirían las mismas celdas.',
     }),
-    again: ({ blocks }) => ({
+    again: ({ blocks, means }) => ({
       text: [
-        `El modelo sustituto aprende de todo lo medido hasta ahora, las celdas recién entrenadas crecen un bloque más y el ciclo sigue hasta ${counted(blocks, 'bloque')}. {screen:Pulsa Reproducir: cada disco deja su predicción por lo que se midió.}`,
+        `El modelo sustituto aprende de todo lo medido hasta ahora, las celdas recién entrenadas crecen un bloque más y el ciclo sigue hasta ${counted(blocks, 'bloque')}. {screen:Cada disco deja su predicción por lo que se midió.}`,
+        `Exactitud media, sin las celdas sorteadas: ${means}. Las celdas mayores pueden ser mejores por sí mismas, así que esto aún no muestra que elegir ayudara.`,
         'Esto es Progressive Neural Architecture Search: de lo simple a lo complejo, con una guía.',
       ],
       question: '¿Por qué no empezar por las celdas más grandes?',
@@ -93,8 +94,8 @@ export const TOUR: TourWords = {
   lanes,
   game: {
     text: {
-      probes: (cells, candidates, first) =>
-        `${inWords(cells, true)} celdas de dos bloques se sortearon entre ${count(candidates)} y luego se entrenaron. Sabes lo que sabía el {predicted:modelo sustituto}: los resultados de las ${count(first)} celdas de un bloque. ¿Cuáles fueron las tres mejores?`,
+      probes: (cells, left, first) =>
+        `De las ${count(left)} celdas de dos bloques que el {predicted:modelo sustituto} no eligió se sortearon ${inWords(cells)}, que fueron entrenadas. Sabes lo que él sabía: los resultados de las ${count(first)} celdas de un bloque. ¿Cuáles fueron las tres mejores?`,
       picked: (cells, first) =>
         `Estas son ${inWords(cells)} de las celdas de dos bloques que eligió el {predicted:modelo sustituto}, y se entrenaron. Sabes lo que él sabía: los resultados de las ${count(first)} celdas de un bloque. ¿Cuáles fueron las tres mejores?`,
     },
@@ -208,12 +209,30 @@ export const TOUR: TourWords = {
     firstGrid: 'Todas las celdas de un bloque',
     firstGridNote:
       'Una mitad del bloque hacia abajo, la otra a lo ancho. Un cuadrado es una celda; su color, una vez medida, su exactitud.',
-    pressSquare: 'Pulsa un cuadrado.',
+    network: 'La red: la misma celda, una tras otra',
+    networkNote: (lookback) =>
+      lookback === 1
+        ? 'H−1 es la salida de la celda anterior. Antes de la primera celda hay una convolución de la imagen.'
+        : 'H−1 es la salida de la celda anterior, H−2 la de la anterior a esa, y así sucesivamente. Antes de la primera celda hay una convolución de la imagen.',
+    image: 'imagen',
+    classes: (classes) => `${count(classes)} clases`,
+    operators: 'Los operadores',
+    operatorNotes: {
+      identity: 'pasa su entrada tal cual',
+      '3x3 dconv': 'convolución 3×3 de cada canal y luego entre canales',
+      '5x5 dconv': 'convolución 5×5 de cada canal y luego entre canales',
+      '7x7 dconv': 'convolución 7×7 de cada canal y luego entre canales',
+      '1x7-7x1 conv': 'convolución de una fila de 7 y luego de una columna de 7',
+      '3x3 conv': 'convolución 3×3 de todos los canales',
+      '3x3 dilated conv': 'convolución 3×3 que salta un píxel de cada dos',
+      '3x3 maxpool': 'el mayor de 3×3 vecinos',
+      '3x3 avgpool': 'la media de 3×3 vecinos',
+    },
     swarm: (cells, of) => `Nivel 1: ${count(cells)} de ${count(of)} medidas`,
     marks: 'Exactitud media de las celdas de un bloque con cada operador',
     example: 'Una celda mayor, por sus operadores',
     exampleNote:
-      'Líneas de puntos van de cada uno de sus operadores a la predicción. El modelo sustituto lee más que eso: entradas, pares y cómo se conectan los bloques.',
+      'Líneas de puntos van de sus operadores a la predicción. No es su media y puede quedar más allá de todos: el modelo sustituto lee también las entradas, los pares y cómo se conectan los bloques.',
     examples: 'Elige una celda mayor',
     noExample: 'En esta búsqueda las celdas mayores son parte del juego que viene, así que aquí no se muestra ninguna.',
     predictedAt: (accuracy) => `predicho ${accuracy}`,
@@ -238,7 +257,7 @@ export const TOUR: TourWords = {
     counted: (done, of) => `${count(done)} de ${counted(of, 'celda')}`,
     mean: (accuracy) => `media ${accuracy}`,
     half: (operator, input) => `${operator} de ${input < 0 ? `H−${-input}` : `bloque ${input}`}`,
-    axis: (images) => `exactitud en ${count(images)} imágenes de validación`,
+    axis: (images) => `exactitud en ${count(images)} imágenes de validación; escala ampliada hacia el 100 %`,
     touch: 'Toca o enfoca una marca para ver su celda; las flechas van de marca en marca.',
     asTable: 'Ver como tabla',
     asPicture: 'Ver como imagen',
@@ -254,7 +273,7 @@ export const TOUR: TourWords = {
     predicted: 'predicho',
     measured: 'medido',
     difference: 'diferencia',
-    notMeasured: 'aún sin medir',
+    notMeasured: 'aún no',
     failed: 'falló',
     none: 'sin predicción',
   },
@@ -278,21 +297,35 @@ export const TOUR: TourWords = {
         : seeds > 1
           ? `Líneas: media sobre ${inWords(seeds)} semillas de la exactitud estimada de la mejor celda hasta el momento. Muestra lo que pasó, no lo que volvería a pasar.`
           : 'Líneas: la exactitud estimada de la mejor celda hasta el momento. Una semilla cada una: muestra lo que pasó, no lo que volvería a pasar.',
+    estimate: 'Estimada: su medida y lo que sugieren celdas parecidas, de modo que una medida afortunada cuenta menos.',
     intro: (seeds) =>
-      `Estas búsquedas tuvieron el mismo presupuesto${seeds > 1 ? `, con ${inWords(seeds)} semillas cada una` : ''}. {measured:PNAS} elige con el modelo sustituto. {strong:Azar} sortea las celdas más grandes. {strong:Barajado} crece como PNAS, pero con las predicciones mezcladas.`,
+      `Estas búsquedas tuvieron el mismo presupuesto${seeds > 1 ? `, con ${inWords(seeds)} semillas cada una` : ''}:`,
+    how: {
+      pnas: '{measured:PNAS} elige con el modelo sustituto.',
+      random: '{strong:Azar} sortea las celdas más grandes.',
+      shuffled: '{strong:Barajado} crece como PNAS, pero con las predicciones mezcladas: elige al azar.',
+      evolution: '{strong:Evolución} cambia una cosa cada vez en celdas buenas.',
+      'local-search': '{strong:Búsqueda local} prueba las vecinas de su mejor celda.',
+      bananas: '{strong:BANANAS} pregunta también a un modelo sustituto qué cambios de celdas buenas entrenar.',
+    },
     confirmed:
       'Al final cada búsqueda entrena de nuevo sus mejores celdas, con semillas nuevas, y se evalúa con imágenes que nunca vio. Así no gana una medida afortunada.',
+    difference: (strategy, lead) =>
+      `${pointsApart(lead)} puntos por ${lead < 0 ? 'debajo' : 'encima'} de «${lanes[strategy]}»`,
     verdict: {
       none: 'Aquí no se confirmó ningún control, así que nadie ha ganado.',
-      few: (lead, seeds) =>
-        `Aquí PNAS acabó ${pointsApart(lead)} puntos por ${lead < 0 ? 'debajo' : 'encima'} del azar, con ${seeds === 1 ? 'una semilla' : `${inWords(seeds)} semillas`}: muy poco para decir que se repetiría.`,
-      above: (lead) => `Aquí el modelo sustituto ganó ${pointsApart(lead)} puntos al azar.`,
-      below: (lead) => `Aquí el azar fue mejor por ${pointsApart(lead)} puntos: el modelo sustituto no compensó.`,
-      close: (lead) =>
-        `Demasiado justo para decidir: PNAS menos azar son ${points(lead)} puntos, y el intervalo contiene el cero.`,
+      few: (differences, seeds) =>
+        `Aquí PNAS acabó ${differences}, con ${seeds === 1 ? 'una semilla' : `${inWords(seeds)} semillas`}: muy poco para decir que se repetiría.`,
+      above: (differences) =>
+        `Aquí PNAS acabó ${differences}: más de lo que explica la suerte. El modelo sustituto compensó.`,
+      below: (differences) =>
+        `Aquí PNAS acabó ${differences}: más de lo que explica la suerte. El modelo sustituto no compensó.`,
+      close: (differences) =>
+        `Demasiado justo para decidir: PNAS acabó ${differences}, y la suerte sola puede explicarlo.`,
+      mixed: (differences) => `Aquí PNAS acabó ${differences}. La suerte sola puede explicar una parte, pero no todo.`,
     },
     onTable: (cells, searches, children, pnas, random) =>
-      `Una carrera es suerte. En NAS-Bench-201, una tabla pública de ${count(cells)} celdas que otros entrenaron, ${count(searches)} búsquedas de ${count(children)} celdas acabaron de media ${pointsApart(pnas, 2)} puntos por debajo de la mejor celda con PNAS y ${pointsApart(random, 2)} con la búsqueda aleatoria.`,
+      `Una carrera es suerte. NAS-Bench-201 es una tabla pública de ${count(cells)} celdas que otros entrenaron. En ${count(searches)} búsquedas de ${count(children)} celdas cada una, PNAS acabó de media ${pointsApart(pnas, 2)} puntos de exactitud por debajo de la mejor celda de la tabla y la búsqueda aleatoria ${pointsApart(random, 2)}: mucho más de lo que explica la suerte.`,
     level: (level, isFirst) => (isFirst ? `nivel ${level} de PNAS` : `nivel ${level}`),
     axis: (unit) => `${unit} de multiplicaciones-sumas de entrenamiento`,
     unit: (value, unit) => `${count(value)} ${unit}`,
@@ -307,14 +340,14 @@ export const TOUR: TourWords = {
         : ahead === pairs
           ? `Fue por delante con las ${inWords(pairs)} semillas.`
           : `Fue por delante con ${inWords(ahead)} de ${inWords(pairs)} semillas.`,
-    shuffledNote: 'Los mismos niveles, elección al azar: esto es solo el modelo sustituto.',
+    shuffledNote: 'Los dos crecen por los mismos niveles: solo el modelo sustituto marca la diferencia.',
     lostHead: 'Dónde perdió',
     lost: (until) =>
       `Hasta unos ${until} el azar iba por delante: entrena celdas grandes enseguida, mientras PNAS aprende primero de las pequeñas.`,
     lostAll: 'Al final del presupuesto la estimación del azar seguía por delante.',
     lostNever: 'En ningún momento fue el azar por delante de forma duradera.',
     foot: (seeds, budget, images) =>
-      `${seeds > 2 ? '± y rangos son intervalos del 95 % sobre semillas, emparejados por semilla. ' : ''}${seeds > 1 ? 'Puntos pequeños: las semillas. ' : ''}${budget} cada una; confirmadas con ${count(images)} imágenes, al mismo coste extra para todas.`,
+      `${seeds > 2 ? 'Los rangos son intervalos del 95 % sobre semillas, emparejados por semilla. ' : ''}${seeds > 1 ? 'Puntos pequeños: las semillas. ' : ''}Diferencias de valores sin redondear. ${budget} cada una; confirmadas con ${count(images)} imágenes, al mismo coste extra para todas.`,
     table: ['búsqueda', 'semillas', 'celdas', 'mejor confirmada, %', 'intervalo del 95 %'],
     tableName: 'La carrera en cifras',
     estimated: (accuracy) => `estimado ${accuracy}`,

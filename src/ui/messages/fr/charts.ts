@@ -4,12 +4,12 @@ import type { ChartsWords } from '../words.ts';
 
 export const CHARTS: ChartsWords = {
   less: 'moins',
-  keptOver: (threshold) => `gardées : plus de ${threshold}`,
-  keptForBoth: (kept) => `${kept} gardées, selon les deux`,
+  keptOver: (threshold) => `choisies : plus de ${threshold}`,
+  keptForBoth: (kept) => `${kept} choisies, selon les deux`,
   ranked: (candidates, kept, threshold) =>
-    `Le modèle de substitution a classé ${count(candidates)} cellules ; il a gardé les ${kept} meilleures, prédites à ${threshold} ou plus.`,
+    `Le modèle de substitution a classé ${count(candidates)} cellules ; il a choisi les ${kept} meilleures, prédites à ${threshold} ou plus.`,
   rankedForBoth: (candidates, kept) =>
-    `Le modèle de substitution a classé ${count(candidates)} cellules ; ${kept} ont été gardées, selon l’exactitude et le coût.`,
+    `Le modèle de substitution a classé ${count(candidates)} cellules ; ${kept} ont été choisies, selon l’exactitude et le coût.`,
   rankOne: 'rang 1',
   rankAxis: 'rang, échelle logarithmique',
   blockName: (block) => `bloc ${block}`,

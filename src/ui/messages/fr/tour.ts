@@ -56,7 +56,7 @@ export const TOUR: TourWords = {
     }),
     simple: ({ cells, epochs, images }) => ({
       text: [
-        `Les ${count(cells)} cellules d’un bloc sont toutes entraînées, chacune à partir de zéro, pendant ${counted(epochs, 'époque')}. {screen:Appuyez sur Lecture : chaque disque est l’une d’elles ; plus à droite, c’est mieux.}`,
+        `Les ${count(cells)} cellules d’un bloc sont toutes entraînées, chacune à partir de zéro, pendant ${counted(epochs, 'époque')}. Elles passent d’abord parce qu’elles sont peu nombreuses et vite entraînées, et que les plus grandes sont faites des mêmes parties : ce qui aide ici est un indice pour celles-là. {screen:Chaque disque est l’une d’elles ; plus à droite, c’est mieux.}`,
         `L’exactitude {measured:mesurée} est la part d’images reconnues parmi ${count(images)}, dont aucune n’a servi à l’entraînement. {screen:Touchez un disque ou un carré : ce sont les mêmes cellules.}`,
       ],
       question: 'Pourquoi tester sur des images qui n’ont pas servi à l’entraînement ?',
@@ -66,7 +66,7 @@ export const TOUR: TourWords = {
     learn: ({ cells }) => ({
       text: [
         `Le {predicted:modèle de substitution} est un petit modèle qui lit le plan d’une cellule et prédit son exactitude. Il a vu ${count(cells)} plans avec leurs résultats ; en apprendre prend quelques secondes.`,
-        '{screen:Chaque opérateur se tient à l’exactitude moyenne des cellules qui l’ont. Choisissez une cellule plus grande : les marques de ses opérateurs deviennent une prédiction.}',
+        '{screen:Chaque opérateur se tient à l’exactitude moyenne des cellules qui l’ont. Choisissez une plus grande cellule pour voir ce que le modèle de substitution en prédit.}',
       ],
       question: 'Que pourrait remarquer le modèle de substitution dans ces résultats ?',
       answer:
@@ -77,13 +77,14 @@ export const TOUR: TourWords = {
         `${count(parents)} cellules × ${count(blocks)} nouveaux blocs font ${count(parents * blocks)} cellules plus grandes. ${count(duplicates)} d’entre elles ont le même plan qu’une autre et sont rayées : il en reste {strong:${count(candidates)}}, trop pour les entraîner.`,
         `Le {predicted:modèle de substitution} les prédit toutes en quelques secondes, et seules les ${count(kept)} qu’il préfère sont choisies. {screen:Touchez un carré pour voir ce qu’il est.}`,
       ],
-      question: 'Pourquoi le modèle de substitution n’a-t-il besoin que de l’ordre, et non des exactitudes ?',
+      question: 'Les exactitudes prédites peuvent toutes être fausses, pourvu que leur ordre soit juste. Pourquoi ?',
       answer:
         'Seules les meilleures sont choisies. Si chaque prédiction était trop haute d’autant, les mêmes cellules seraient choisies.',
     }),
-    again: ({ blocks }) => ({
+    again: ({ blocks, means }) => ({
       text: [
-        `Le modèle de substitution apprend de tout ce qui a été mesuré, les cellules qui viennent d’être entraînées grandissent d’un bloc, et la boucle continue jusqu’à ${counted(blocks, 'bloc')}. {screen:Appuyez sur Lecture : chaque disque quitte sa prédiction pour la mesure.}`,
+        `Le modèle de substitution apprend de tout ce qui a été mesuré, les cellules qui viennent d’être entraînées grandissent encore d’un bloc, et la boucle continue jusqu’à ${counted(blocks, 'bloc')}. {screen:Chaque disque quitte sa prédiction pour ce qui a été mesuré.}`,
+        `Exactitude moyenne, sans les cellules tirées au sort : ${means}. De plus grandes cellules peuvent être meilleures d’elles-mêmes : cela ne montre donc pas encore que choisir a aidé.`,
         'C’est la Progressive Neural Architecture Search : du simple au complexe, avec un guide.',
       ],
       question: 'Pourquoi ne pas commencer par les plus grandes cellules ?',
@@ -94,8 +95,8 @@ export const TOUR: TourWords = {
   lanes,
   game: {
     text: {
-      probes: (cells, candidates, first) =>
-        `${inWords(cells, true)} cellules de deux blocs ont été tirées au sort parmi ${count(candidates)}, puis entraînées. Vous savez ce que savait le {predicted:modèle de substitution} : les résultats des ${count(first)} cellules d’un bloc. Quelles sont les trois meilleures ?`,
+      probes: (cells, left, first) =>
+        `Parmi les ${count(left)} cellules de deux blocs que le {predicted:modèle de substitution} n’a pas choisies, ${inWords(cells)} ont été tirées au sort et entraînées. Vous savez ce qu’il savait : les résultats des ${count(first)} cellules d’un bloc. Quelles sont les trois meilleures ?`,
       picked: (cells, first) =>
         `Voici ${inWords(cells)} des cellules de deux blocs choisies par le {predicted:modèle de substitution}, puis entraînées. Vous savez ce qu’il savait : les résultats des ${count(first)} cellules d’un bloc. Quelles sont les trois meilleures ?`,
     },
@@ -218,12 +219,30 @@ export const TOUR: TourWords = {
     firstGrid: 'Toutes les cellules d’un bloc',
     firstGridNote:
       'Une moitié du bloc en hauteur, l’autre en largeur. Un carré est une cellule ; sa couleur, une fois mesurée, son exactitude.',
-    pressSquare: 'Touchez un carré.',
+    network: 'Le réseau : la même cellule, l’une après l’autre',
+    networkNote: (lookback) =>
+      lookback === 1
+        ? 'H−1 est la sortie de la cellule précédente. Avant la première cellule se trouve une convolution de l’image.'
+        : 'H−1 est la sortie de la cellule précédente, H−2 celle d’avant, et ainsi de suite. Avant la première cellule se trouve une convolution de l’image.',
+    image: 'image',
+    classes: (classes) => `${count(classes)} classes`,
+    operators: 'Les opérateurs',
+    operatorNotes: {
+      identity: 'transmet son entrée',
+      '3x3 dconv': 'convolution 3×3 de chaque canal, puis entre canaux',
+      '5x5 dconv': 'convolution 5×5 de chaque canal, puis entre canaux',
+      '7x7 dconv': 'convolution 7×7 de chaque canal, puis entre canaux',
+      '1x7-7x1 conv': 'convolution d’une ligne de 7, puis d’une colonne de 7',
+      '3x3 conv': 'convolution 3×3 de tous les canaux',
+      '3x3 dilated conv': 'convolution 3×3 qui saute un pixel sur deux',
+      '3x3 maxpool': 'le plus grand de 3×3 voisins',
+      '3x3 avgpool': 'la moyenne de 3×3 voisins',
+    },
     swarm: (cells, of) => `Niveau 1 : ${count(cells)} sur ${count(of)} mesurées`,
     marks: 'Exactitude moyenne des cellules d’un bloc avec chaque opérateur',
     example: 'Une plus grande cellule, d’après ses opérateurs',
     exampleNote:
-      'Des lignes pointillées mènent de chacun de ses opérateurs à la prédiction. Le modèle de substitution en lit davantage : les entrées, les paires et les liens entre blocs.',
+      'Des lignes pointillées mènent de ses opérateurs à la prédiction. Ce n’est pas leur moyenne, et elle peut se trouver au-delà de tous : le modèle de substitution lit aussi les entrées, les paires et les liens entre blocs.',
     examples: 'Choisissez une plus grande cellule',
     noExample:
       'Dans cette recherche, les plus grandes cellules font partie du jeu à venir ; aucune n’est donc montrée ici.',
@@ -249,7 +268,7 @@ export const TOUR: TourWords = {
     counted: (done, of) => `${count(done)} sur ${counted(of, 'cellule')}`,
     mean: (accuracy) => `moyenne ${accuracy}`,
     half: (operator, input) => `${operator} de ${input < 0 ? `H−${-input}` : `bloc ${input}`}`,
-    axis: (images) => `exactitude sur ${count(images)} images de validation`,
+    axis: (images) => `exactitude sur ${count(images)} images de validation ; échelle étirée vers 100 %`,
     touch: 'Touchez une marque ou donnez-lui le focus pour voir sa cellule ; les flèches vont de marque en marque.',
     asTable: 'Voir en tableau',
     asPicture: 'Voir en image',
@@ -265,7 +284,7 @@ export const TOUR: TourWords = {
     predicted: 'prédit',
     measured: 'mesuré',
     difference: 'écart',
-    notMeasured: 'pas encore mesuré',
+    notMeasured: 'pas encore',
     failed: 'échec',
     none: 'non prédit',
   },
@@ -290,22 +309,38 @@ export const TOUR: TourWords = {
         : seeds > 1
           ? `Lignes : moyenne sur ${inWords(seeds)} graines de l’exactitude estimée de la meilleure cellule à ce jour. Cela montre ce qui s’est passé, non ce qui se reproduirait.`
           : 'Lignes : l’exactitude estimée de la meilleure cellule à ce jour. Une graine chacune : cela montre ce qui s’est passé, non ce qui se reproduirait.',
+    estimate:
+      'Estimée : sa mesure et ce que suggèrent des cellules semblables, si bien qu’une mesure chanceuse compte moins.',
     intro: (seeds) =>
-      `Ces recherches ont eu le même budget${seeds > 1 ? `, avec ${inWords(seeds)} graines chacune` : ''}. {measured:PNAS} choisit avec le modèle de substitution. {strong:Hasard} tire au sort les plus grandes cellules. {strong:Mélangé} grandit comme PNAS, mais ses prédictions sont mêlées.`,
+      `Ces recherches ont eu le même budget${seeds > 1 ? `, avec ${inWords(seeds)} graines chacune` : ''} :`,
+    how: {
+      pnas: '{measured:PNAS} choisit avec le modèle de substitution.',
+      random: '{strong:Hasard} tire au sort les plus grandes cellules.',
+      shuffled: '{strong:Mélangé} grandit comme PNAS, mais ses prédictions sont mêlées : il choisit donc au hasard.',
+      evolution: '{strong:Évolution} change une chose à la fois dans de bonnes cellules.',
+      'local-search': '{strong:Recherche locale} essaie les voisines de sa meilleure cellule.',
+      bananas:
+        '{strong:BANANAS} demande aussi à un modèle de substitution quels changements de bonnes cellules entraîner.',
+    },
     confirmed:
       'À la fin, chaque recherche entraîne de nouveau ses meilleures cellules, avec de nouvelles graines, et est jugée sur des images jamais vues. Une mesure chanceuse ne gagne donc pas.',
+    difference: (strategy, lead) =>
+      `${pointsApart(lead)} points ${lead < 0 ? 'au-dessous' : 'au-dessus'} de « ${lanes[strategy]} »`,
     verdict: {
       none: 'Aucun témoin n’a été confirmé ici : personne n’a donc gagné.',
-      few: (lead, seeds) =>
-        `Ici PNAS a fini ${pointsApart(lead)} points ${lead < 0 ? 'au-dessous' : 'au-dessus'} du hasard, sur ${seeds === 1 ? 'une seule graine' : `${inWords(seeds)} graines`} : trop peu pour dire que cela se reproduirait.`,
-      above: (lead) => `Ici le modèle de substitution a gagné ${pointsApart(lead)} points sur le hasard.`,
-      below: (lead) =>
-        `Ici le hasard a été meilleur de ${pointsApart(lead)} points : le modèle de substitution n’a pas payé.`,
-      close: (lead) =>
-        `Impossible de trancher : PNAS moins hasard fait ${points(lead)} points, et l’intervalle contient zéro.`,
+      few: (differences, seeds) =>
+        `Ici PNAS a fini ${differences}, sur ${seeds === 1 ? 'une seule graine' : `${inWords(seeds)} graines`} : trop peu pour dire que cela se reproduirait.`,
+      above: (differences) =>
+        `Ici PNAS a fini ${differences} : plus que la chance n’explique. Le modèle de substitution a payé.`,
+      below: (differences) =>
+        `Ici PNAS a fini ${differences} : plus que la chance n’explique. Le modèle de substitution n’a pas payé.`,
+      close: (differences) =>
+        `Impossible de trancher : PNAS a fini ${differences}, et la chance seule peut l’expliquer.`,
+      mixed: (differences) =>
+        `Ici PNAS a fini ${differences}. La chance seule peut en expliquer une partie, mais pas tout.`,
     },
     onTable: (cells, searches, children, pnas, random) =>
-      `Une course tient à la chance. Sur NAS-Bench-201, une table publique de ${count(cells)} cellules entraînées par d’autres, ${count(searches)} recherches de ${count(children)} cellules ont fini en moyenne ${pointsApart(pnas, 2)} point sous la meilleure cellule avec PNAS, et ${pointsApart(random, 2)} avec la recherche aléatoire.`,
+      `Une course tient à la chance. NAS-Bench-201 est une table publique de ${count(cells)} cellules entraînées par d’autres. En ${count(searches)} recherches de ${count(children)} cellules chacune, PNAS a fini en moyenne ${pointsApart(pnas, 2)} point d’exactitude sous la meilleure cellule de la table, la recherche aléatoire ${pointsApart(random, 2)} : bien plus que la chance n’explique.`,
     level: (level, isFirst) => (isFirst ? `niveau ${level} de PNAS` : `niveau ${level}`),
     axis: (unit) => `${unit} de multiplications-additions d’entraînement`,
     unit: (value, unit) => `${count(value)} ${unit}`,
@@ -320,14 +355,14 @@ export const TOUR: TourWords = {
         : ahead === pairs
           ? `Il était devant sur les ${inWords(pairs)} graines.`
           : `Il était devant sur ${inWords(ahead)} des ${inWords(pairs)} graines.`,
-    shuffledNote: 'Mêmes niveaux, choix au hasard : c’est l’apport du seul modèle de substitution.',
+    shuffledNote: 'Les deux grandissent par les mêmes niveaux : seul le modèle de substitution fait la différence.',
     lostHead: 'Où il a perdu',
     lost: (until) =>
       `Jusqu’à environ ${until}, le hasard était devant : il entraîne aussitôt de grandes cellules, tandis que PNAS apprend d’abord des petites.`,
     lostAll: 'À la fin du budget, l’estimation du hasard était encore devant.',
     lostNever: 'À aucun moment le hasard n’a été durablement devant.',
     foot: (seeds, budget, images) =>
-      `${seeds > 2 ? '± et plages sont des intervalles à 95 % sur les graines, appariés par graine. ' : ''}${seeds > 1 ? 'Petits points : les graines. ' : ''}${budget} chacune ; confirmées sur ${count(images)} images, au même coût supplémentaire pour toutes.`,
+      `${seeds > 2 ? 'Les plages sont des intervalles à 95 % sur les graines, appariés par graine. ' : ''}${seeds > 1 ? 'Petits points : les graines. ' : ''}Différences de valeurs non arrondies. ${budget} chacune ; confirmées sur ${count(images)} images, au même coût supplémentaire pour toutes.`,
     table: ['recherche', 'graines', 'cellules', 'meilleure confirmée, %', 'intervalle à 95 %'],
     tableName: 'La course en chiffres',
     estimated: (accuracy) => `estimée à ${accuracy}`,

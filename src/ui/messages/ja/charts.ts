@@ -4,12 +4,12 @@ import type { ChartsWords } from '../words.ts';
 
 export const CHARTS: ChartsWords = {
   less: '以下',
-  keptOver: (threshold) => `残す：${threshold} 以上`,
-  keptForBoth: (kept) => `コストも考え ${kept} 個を残す`,
+  keptOver: (threshold) => `選択：${threshold} 以上`,
+  keptForBoth: (kept) => `コストも考え ${kept} 個を選択`,
   ranked: (candidates, kept, threshold) =>
-    `サロゲートは ${count(candidates)} 個のセルを順位づけし、予測 ${threshold} 以上の上位 ${kept} 個を残しました。`,
+    `サロゲートは ${count(candidates)} 個のセルを順位づけし、予測 ${threshold} 以上の上位 ${kept} 個を選びました。`,
   rankedForBoth: (candidates, kept) =>
-    `サロゲートは ${count(candidates)} 個のセルを順位づけし、正解率とコストで ${kept} 個を残しました。`,
+    `サロゲートは ${count(candidates)} 個のセルを順位づけし、正解率とコストで ${kept} 個を選びました。`,
   rankOne: '1 位',
   rankAxis: '順位（対数目盛）',
   blockName: (block) => `ブロック ${block}`,

@@ -46,7 +46,7 @@ export const TOUR: TourWords = {
     }),
     simple: ({ cells, epochs, images }) => ({
       text: [
-        `${count(cells)} 個の 1 ブロックのセルを、すべて一から ${count(epochs)} エポック訓練します。{screen:「再生」を押してください。円はセルを表し、右にあるほど良い結果です。}`,
+        `${count(cells)} 個の 1 ブロックのセルを、すべて一から ${count(epochs)} エポック訓練します。最初に訓練するのは、数が少なく早く訓練でき、大きなセルも同じ部品からできているからです。ここで役立つものは、大きなセルの手がかりになります。{screen:円はセルを表し、右にあるほど良い結果です。}`,
         `{measured:実測}の正解率は、訓練に使っていない ${count(images)} 枚の画像のうち、正しく答えた割合です。{screen:円や四角に触れてください。どちらも同じセルです。}`,
       ],
       question: 'なぜ訓練に使っていない画像で試すのでしょう？',
@@ -55,7 +55,7 @@ export const TOUR: TourWords = {
     learn: ({ cells }) => ({
       text: [
         `{predicted:サロゲート}は、セルの設計を読んで正解率を予測する小さなモデルです。${count(cells)} 個の設計とその結果を見ました。そこから学ぶのに数秒しかかかりません。`,
-        '{screen:各演算は、それを含むセルの平均正解率の位置にあります。大きなセルを選ぶと、その演算の印が 1 つの予測になります。}',
+        '{screen:各演算は、それを含むセルの平均正解率の位置にあります。大きなセルを選ぶと、サロゲートの予測が見られます。}',
       ],
       question: 'サロゲートはこれらの結果から何に気づくでしょう？',
       answer: 'たとえば、良いセルにどの演算が現れるか、どの入力が役立つか、どの組み合わせが役立つかです。',
@@ -65,12 +65,13 @@ export const TOUR: TourWords = {
         `${count(parents)} 個のセル × ${count(blocks)} 個の新しいブロックで、${count(parents * blocks)} 個の大きなセルができます。そのうち ${count(duplicates)} 個は別のものと同じ設計なので消します。残る {strong:${count(candidates)}} 個は、すべて訓練するには多すぎます。`,
         `{predicted:サロゲート}は数秒ですべてを予測し、最も良いと見た ${count(kept)} 個だけが選ばれます。{screen:四角に触れると、それが何か分かります。}`,
       ],
-      question: 'なぜサロゲートは、正解率そのものではなく順序だけ合っていればよいのでしょう？',
+      question: '順序さえ正しければ、予測する正解率の値はすべて間違っていてもかまいません。なぜでしょう？',
       answer: '選ばれるのは上位だけだからです。すべての予測が同じだけ高すぎても、同じセルが選ばれます。',
     }),
-    again: ({ blocks }) => ({
+    again: ({ blocks, means }) => ({
       text: [
-        `サロゲートはこれまでの実測すべてから学び、訓練したばかりのセルがもう 1 ブロック育ち、${count(blocks)} ブロックになるまで繰り返します。{screen:「再生」を押してください。円が予測から実測の位置へ移ります。}`,
+        `サロゲートはこれまでの実測すべてから学び、訓練したばかりのセルがもう 1 ブロック育ち、${count(blocks)} ブロックになるまで繰り返します。{screen:円が予測から実測の位置へ移ります。}`,
+        `無作為に引いたセルを除く平均正解率：${means}。大きなセルはそれだけで良いこともあるので、選択が役立ったとはまだ言えません。`,
         'これが Progressive Neural Architecture Search です。案内役とともに、単純なものから複雑なものへ進みます。',
       ],
       question: 'なぜ最も大きなセルから始めないのでしょう？',
@@ -81,8 +82,8 @@ export const TOUR: TourWords = {
   lanes,
   game: {
     text: {
-      probes: (cells, candidates, first) =>
-        `${count(candidates)} 個の 2 ブロックのセルから ${count(cells)} 個を無作為に抽出し、訓練しました。手がかりは{predicted:サロゲート}と同じ、${count(first)} 個の 1 ブロックのセルの結果です。上位 3 個はどれでしょう？`,
+      probes: (cells, left, first) =>
+        `{predicted:サロゲート}が選ばなかった ${count(left)} 個の 2 ブロックのセルから ${count(cells)} 個を無作為に引き、訓練しました。あなたが知っていることはサロゲートと同じで、${count(first)} 個の 1 ブロックのセルの結果です。最も良かった 3 つはどれでしょう？`,
       picked: (cells, first) =>
         `{predicted:サロゲート}が選んだ 2 ブロックのセルのうち ${count(cells)} 個で、訓練済みです。手がかりはサロゲートと同じ、${count(first)} 個の 1 ブロックのセルの結果です。上位 3 個はどれでしょう？`,
     },
@@ -191,12 +192,30 @@ export const TOUR: TourWords = {
   stage: {
     firstGrid: '1 ブロックのセルすべて',
     firstGridNote: 'ブロックの片方を縦、もう片方を横に並べています。四角 1 つがセルで、実測後の色は正解率を表します。',
-    pressSquare: '四角を押してください。',
+    network: 'ネットワーク：同じセルを順に並べる',
+    networkNote: (lookback) =>
+      lookback === 1
+        ? 'H−1 は 1 つ前のセルの出力です。最初のセルの前には画像の畳み込みが 1 つあります。'
+        : 'H−1 は 1 つ前のセルの出力、H−2 はその前のセルの出力、以下同様です。最初のセルの前には画像の畳み込みが 1 つあります。',
+    image: '画像',
+    classes: (classes) => `${count(classes)} クラス`,
+    operators: '演算',
+    operatorNotes: {
+      identity: '入力をそのまま渡す',
+      '3x3 dconv': 'チャネルごとの 3×3 畳み込み、その後チャネル間',
+      '5x5 dconv': 'チャネルごとの 5×5 畳み込み、その後チャネル間',
+      '7x7 dconv': 'チャネルごとの 7×7 畳み込み、その後チャネル間',
+      '1x7-7x1 conv': '横 7 の畳み込み、その後 縦 7 の畳み込み',
+      '3x3 conv': '全チャネルの 3×3 畳み込み',
+      '3x3 dilated conv': '1 画素おきの 3×3 畳み込み',
+      '3x3 maxpool': '3×3 の近傍の最大値',
+      '3x3 avgpool': '3×3 の近傍の平均',
+    },
     swarm: (cells, of) => `レベル 1：${count(of)} 個のうち ${count(cells)} 個を実測`,
     marks: '各演算を含む 1 ブロックのセルの平均正解率',
     example: '大きなセルを演算から見る',
     exampleNote:
-      '点線は各演算から予測へ向かいます。サロゲートはそれ以上のもの、つまり入力、組み合わせ、ブロックのつながりも読みます。',
+      '点線は各演算から予測へ伸びています。予測はその平均ではなく、どの印より外にあることもあります。サロゲートは入力、組み合わせ、ブロックのつながりも読みます。',
     examples: '大きなセルを選ぶ',
     noExample: 'この探索では大きなセルがこの先のゲームに使われるため、ここでは示しません。',
     predictedAt: (accuracy) => `予測 ${accuracy}`,
@@ -221,7 +240,7 @@ export const TOUR: TourWords = {
     counted: (done, of) => `${count(done)} / ${count(of)} セル`,
     mean: (accuracy) => `平均 ${accuracy}`,
     half: (operator, input) => `${operator}（入力 ${input < 0 ? `H−${-input}` : `ブロック ${input}`}）`,
-    axis: (images) => `検証画像 ${count(images)} 枚での正解率`,
+    axis: (images) => `検証画像 ${count(images)} 枚での正解率（100% に近いほど目盛りが広い）`,
     touch: '印に触れるかフォーカスすると、そのセルが見えます。矢印キーで印から印へ移れます。',
     asTable: '表で見る',
     asPicture: '図で見る',
@@ -237,7 +256,7 @@ export const TOUR: TourWords = {
     predicted: '予測',
     measured: '実測',
     difference: '差',
-    notMeasured: '未測定',
+    notMeasured: 'まだ',
     failed: '失敗',
     none: '予測なし',
   },
@@ -260,20 +279,33 @@ export const TOUR: TourWords = {
         : seeds > 1
           ? `線：それまでの最良のセルの推定正解率、${count(seeds)} 個のシードの平均。起きたことを示すもので、また起きることではありません。`
           : '線：それまでの最良のセルの推定正解率。シードは 1 つずつ。起きたことを示すもので、また起きることではありません。',
-    intro: (seeds) =>
-      `これらの探索の予算は同じです${seeds > 1 ? `（各 ${count(seeds)} 個のシード）` : ''}。{measured:PNAS} はサロゲートで選びます。{strong:ランダム}は最大のセルを無作為に引きます。{strong:シャッフル}は PNAS のように育ちますが、予測が混ぜられています。`,
+    estimate: '推定：実測と、似たセルが示すことを合わせたもの。運のよい実測の重みは小さくなります。',
+    intro: (seeds) => `これらの探索の予算は同じです${seeds > 1 ? `（各 ${count(seeds)} 個のシード）` : ''}。`,
+    how: {
+      pnas: '{measured:PNAS} はサロゲートで選びます。',
+      random: '{strong:ランダム}は最大のセルを無作為に引きます。',
+      shuffled: '{strong:シャッフル}は PNAS のように育ちますが、予測が混ぜられているので無作為に選びます。',
+      evolution: '{strong:進化}は良いセルを一度に 1 か所だけ変えます。',
+      'local-search': '{strong:局所探索}は最良のセルの近傍を試します。',
+      bananas: '{strong:BANANAS} もサロゲートに、良いセルのどの変更を訓練するかを尋ねます。',
+    },
     confirmed:
       '最後に、各探索は最良のセルを新しいシードで再訓練し、見たことのない画像で評価されます。運のよい実測は勝ちになりません。',
+    difference: (strategy, lead) => `「${lanes[strategy]}」より ${pointsApart(lead)} ポイント${lead < 0 ? '下' : '上'}`,
     verdict: {
       none: 'ここでは確認された対照がないため、勝者はいません。',
-      few: (lead, seeds) =>
-        `ここでは PNAS は偶然より ${pointsApart(lead)} ポイント${lead < 0 ? '下' : '上'}で終わりましたが、シードは ${count(seeds)} つだけで、また同じになるとは言えません。`,
-      above: (lead) => `ここではサロゲートが偶然より ${pointsApart(lead)} ポイント多く得ました。`,
-      below: (lead) => `ここでは偶然のほうが ${pointsApart(lead)} ポイント良く、サロゲートは割に合いませんでした。`,
-      close: (lead) => `判定できません。PNAS と偶然の差は ${points(lead)} ポイントで、区間がゼロを含みます。`,
+      few: (differences, seeds) =>
+        `ここでは PNAS は${differences}で終わりましたが、シードは ${count(seeds)} つだけで、また同じになるとは言えません。`,
+      above: (differences) =>
+        `ここでは PNAS は${differences}で終わりました。運では説明できない差です。サロゲートは割に合いました。`,
+      below: (differences) =>
+        `ここでは PNAS は${differences}で終わりました。運では説明できない差です。サロゲートは割に合いませんでした。`,
+      close: (differences) => `判定できません。PNAS は${differences}で終わりましたが、運だけでも説明できます。`,
+      mixed: (differences) =>
+        `ここでは PNAS は${differences}で終わりました。一部は運だけで説明できますが、すべてではありません。`,
     },
     onTable: (cells, searches, children, pnas, random) =>
-      `一度の競走は運です。NAS-Bench-201 はほかの人が訓練した ${count(cells)} 個のセルの公開された表で、${count(children)} 個のセルの探索を ${count(searches)} 回ずつ行うと、最良のセルより平均で PNAS は ${pointsApart(pnas, 2)} ポイント、ランダム探索は ${pointsApart(random, 2)} ポイント下で終わりました。`,
+      `一度の競走は運です。NAS-Bench-201 はほかの人が訓練した ${count(cells)} 個のセルの公開された表です。${count(children)} 個のセルの探索を ${count(searches)} 回ずつ行うと、表の最良のセルより平均で PNAS は正解率で ${pointsApart(pnas, 2)} ポイント、ランダム探索は ${pointsApart(random, 2)} ポイント下で終わりました。運では到底説明できない差です。`,
     level: (level, isFirst) => (isFirst ? `PNAS のレベル ${level}` : `レベル ${level}`),
     axis: (unit) => `訓練に使った積和演算（${unit}回）`,
     unit: (value, unit) => `${count(value)} ${unit}回`,
@@ -288,14 +320,14 @@ export const TOUR: TourWords = {
         : ahead === pairs
           ? `${count(pairs)} 個のシードすべてで上回りました。`
           : `${count(pairs)} 個のシードのうち ${count(ahead)} 個で上回りました。`,
-    shuffledNote: 'レベルは同じで、選択は無作為。サロゲートだけの効果です。',
+    shuffledNote: 'どちらも同じレベルを経て育ちます。違いはサロゲートだけです。',
     lostHead: '負けたところ',
     lost: (until) =>
       `約 ${until}まではランダムが上でした。すぐに大きなセルを訓練し、その間 PNAS はまず小さなセルから学びます。`,
     lostAll: '予算の終わりでも、推定値はランダムが上でした。',
     lostNever: 'ランダムが上回り続けたことはありませんでした。',
     foot: (seeds, budget, images) =>
-      `${seeds > 2 ? '± と範囲はシードについての 95% 区間（シードごとの対）。' : ''}${seeds > 1 ? '小さな点：各シード。' : ''}各 ${budget}。${count(images)} 枚の画像で確認し、その追加費用はどれも同じです。`,
+      `${seeds > 2 ? '範囲はシードについての 95% 区間（シードごとの対）。' : ''}${seeds > 1 ? '小さな点：各シード。' : ''}差は丸める前の値によります。各 ${budget}。${count(images)} 枚の画像で確認し、その追加費用はどれも同じです。`,
     table: ['探索', 'シード', 'セル', '確認後の最良、%', '95% 区間'],
     tableName: '競争の数値',
     estimated: (accuracy) => `推定 ${accuracy}`,

@@ -7,7 +7,7 @@ export const CHARTS: ChartsWords = {
   keptOver: (threshold) => `escolhidas: acima de ${threshold}`,
   keptForBoth: (kept) => `${kept} escolhidas, por ambos`,
   ranked: (candidates, kept, threshold) =>
-    `O modelo substituto ordenou ${count(candidates)} células; ficou com as ${kept} melhores, previstas com ${threshold} ou mais.`,
+    `O modelo substituto ordenou ${count(candidates)} células; escolheu as ${kept} melhores, previstas com ${threshold} ou mais.`,
   rankedForBoth: (candidates, kept) =>
     `O modelo substituto ordenou ${count(candidates)} células; ${kept} foram escolhidas, por acurácia e custo.`,
   rankOne: 'posto 1',

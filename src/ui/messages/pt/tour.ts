@@ -56,7 +56,7 @@ export const TOUR: TourWords = {
     }),
     simple: ({ cells, epochs, images }) => ({
       text: [
-        `Todas as ${count(cells)} células de um bloco são treinadas, cada uma do zero, por ${counted(epochs, 'época')}. {screen:Pressione Reproduzir: cada disco é uma delas; mais à direita é melhor.}`,
+        `Todas as ${count(cells)} células de um bloco são treinadas, cada uma do zero, por ${counted(epochs, 'época')}. Elas vêm primeiro porque são poucas e rápidas de treinar, e as maiores são feitas das mesmas partes: o que ajuda aqui é uma pista para aquelas. {screen:Cada disco é uma delas; mais à direita é melhor.}`,
         `A acurácia {measured:medida} é a parte que ela acerta de ${count(images)} imagens, nenhuma usada no treinamento. {screen:Toque em um disco ou quadrado: são as mesmas células.}`,
       ],
       question: 'Por que testar com imagens que não foram usadas no treinamento?',
@@ -66,7 +66,7 @@ export const TOUR: TourWords = {
     learn: ({ cells }) => ({
       text: [
         `O {predicted:modelo substituto} é um modelo pequeno que lê o projeto de uma célula e prevê sua acurácia. Ele viu ${count(cells)} projetos com seus resultados; aprender com eles leva segundos.`,
-        '{screen:Cada operador está na acurácia média das células que o têm. Escolha uma célula maior: as marcas de seus operadores viram uma previsão.}',
+        '{screen:Cada operador está na acurácia média das células que o têm. Escolha uma célula maior para ver o que o modelo substituto prevê para ela.}',
       ],
       question: 'O que o modelo substituto poderia notar nesses resultados?',
       answer: 'Por exemplo, quais operadores aparecem nas melhores células, quais entradas ajudam e quais pares.',
@@ -76,13 +76,14 @@ export const TOUR: TourWords = {
         `${count(parents)} células × ${count(blocks)} blocos novos dão ${count(parents * blocks)} células maiores. ${count(duplicates)} delas têm o mesmo projeto de outra e são riscadas: restam {strong:${count(candidates)}}, demais para treinar.`,
         `O {predicted:modelo substituto} prevê todas em segundos, e só as ${count(kept)} de que ele mais gosta são escolhidas. {screen:Toque em um quadrado para ver o que é.}`,
       ],
-      question: 'Por que o modelo substituto só precisa acertar a ordem, e não as acurácias?',
+      question: 'As acurácias que ele prevê podem estar todas erradas, se apenas a ordem estiver certa. Por quê?',
       answer:
         'Só as melhores são escolhidas. Se cada previsão fosse alta demais na mesma medida, as mesmas células seriam escolhidas.',
     }),
-    again: ({ blocks }) => ({
+    again: ({ blocks, means }) => ({
       text: [
-        `O modelo substituto aprende com tudo o que foi medido até agora, as células recém-treinadas crescem mais um bloco, e o ciclo segue até ${counted(blocks, 'bloco')}. {screen:Pressione Reproduzir: cada disco deixa sua previsão pelo que foi medido.}`,
+        `O modelo substituto aprende com tudo o que foi medido até agora, as células recém-treinadas crescem mais um bloco, e o ciclo segue até ${counted(blocks, 'bloco')}. {screen:Cada disco deixa sua previsão pelo que foi medido.}`,
+        `Acurácia média, sem as células sorteadas: ${means}. Células maiores podem ser melhores por si mesmas, então isto ainda não mostra que escolher ajudou.`,
         'Isto é Progressive Neural Architecture Search: do simples ao complexo, com um guia.',
       ],
       question: 'Por que não começar pelas maiores células?',
@@ -93,8 +94,8 @@ export const TOUR: TourWords = {
   lanes,
   game: {
     text: {
-      probes: (cells, candidates, first) =>
-        `${inWords(cells, true)} células de dois blocos foram sorteadas entre ${count(candidates)} e depois treinadas. Você sabe o que o {predicted:modelo substituto} sabia: os resultados das ${count(first)} células de um bloco. Quais foram as três melhores?`,
+      probes: (cells, left, first) =>
+        `Das ${count(left)} células de dois blocos que o {predicted:modelo substituto} não escolheu, ${inWords(cells)} foram sorteadas e treinadas. Você sabe o que ele sabia: os resultados das ${count(first)} células de um bloco. Quais foram as três melhores?`,
       picked: (cells, first) =>
         `Estas são ${inWords(cells)} das células de dois blocos que o {predicted:modelo substituto} escolheu, e elas foram treinadas. Você sabe o que ele sabia: os resultados das ${count(first)} células de um bloco. Quais foram as três melhores?`,
     },
@@ -213,12 +214,30 @@ export const TOUR: TourWords = {
     firstGrid: 'Todas as células de um bloco',
     firstGridNote:
       'Uma metade do bloco para baixo, a outra para o lado. Um quadrado é uma célula; sua cor, depois de medida, é sua acurácia.',
-    pressSquare: 'Toque em um quadrado.',
+    network: 'A rede: a mesma célula, uma após a outra',
+    networkNote: (lookback) =>
+      lookback === 1
+        ? 'H−1 é a saída da célula anterior. Antes da primeira célula há uma convolução da imagem.'
+        : 'H−1 é a saída da célula anterior, H−2 a da anterior a essa, e assim por diante. Antes da primeira célula há uma convolução da imagem.',
+    image: 'imagem',
+    classes: (classes) => `${count(classes)} classes`,
+    operators: 'Os operadores',
+    operatorNotes: {
+      identity: 'passa sua entrada adiante',
+      '3x3 dconv': 'convolução 3×3 de cada canal, depois entre canais',
+      '5x5 dconv': 'convolução 5×5 de cada canal, depois entre canais',
+      '7x7 dconv': 'convolução 7×7 de cada canal, depois entre canais',
+      '1x7-7x1 conv': 'convolução de uma linha de 7, depois de uma coluna de 7',
+      '3x3 conv': 'convolução 3×3 de todos os canais',
+      '3x3 dilated conv': 'convolução 3×3 que pula um pixel a cada dois',
+      '3x3 maxpool': 'o maior de 3×3 vizinhos',
+      '3x3 avgpool': 'a média de 3×3 vizinhos',
+    },
     swarm: (cells, of) => `Nível 1: ${count(cells)} de ${count(of)} medidas`,
     marks: 'Acurácia média das células de um bloco com cada operador',
     example: 'Uma célula maior, por seus operadores',
     exampleNote:
-      'Linhas pontilhadas vão de cada um de seus operadores à previsão. O modelo substituto lê mais do que isso: entradas, pares e como os blocos se ligam.',
+      'Linhas pontilhadas vão de seus operadores à previsão. Ela não é a média deles e pode ficar além de todos: o modelo substituto lê também entradas, pares e como os blocos se ligam.',
     examples: 'Escolha uma célula maior',
     noExample: 'Nesta busca as células maiores fazem parte do jogo que vem, então nenhuma é mostrada aqui.',
     predictedAt: (accuracy) => `previsto ${accuracy}`,
@@ -243,7 +262,7 @@ export const TOUR: TourWords = {
     counted: (done, of) => `${count(done)} de ${counted(of, 'célula')}`,
     mean: (accuracy) => `média ${accuracy}`,
     half: (operator, input) => `${operator} de ${input < 0 ? `H−${-input}` : `bloco ${input}`}`,
-    axis: (images) => `acurácia em ${count(images)} imagens de validação`,
+    axis: (images) => `acurácia em ${count(images)} imagens de validação; escala ampliada perto de 100%`,
     touch: 'Toque ou foque uma marca para ver sua célula; as setas vão de marca em marca.',
     asTable: 'Ver como tabela',
     asPicture: 'Ver como imagem',
@@ -259,7 +278,7 @@ export const TOUR: TourWords = {
     predicted: 'previsto',
     measured: 'medido',
     difference: 'diferença',
-    notMeasured: 'ainda não medido',
+    notMeasured: 'ainda não',
     failed: 'falhou',
     none: 'sem previsão',
   },
@@ -283,21 +302,36 @@ export const TOUR: TourWords = {
         : seeds > 1
           ? `Linhas: média sobre ${inWords(seeds)} sementes da acurácia estimada da melhor célula até agora. Mostra o que aconteceu, não o que aconteceria de novo.`
           : 'Linhas: a acurácia estimada da melhor célula até agora. Uma semente cada: mostra o que aconteceu, não o que aconteceria de novo.',
+    estimate: 'Estimada: sua medida e o que sugerem células parecidas, de modo que uma medida de sorte conta menos.',
     intro: (seeds) =>
-      `Estas buscas tiveram o mesmo orçamento${seeds > 1 ? `, com ${inWords(seeds)} sementes cada` : ''}. {measured:PNAS} escolhe com o modelo substituto. {strong:Acaso} sorteia as maiores células. {strong:Embaralhado} cresce como PNAS, mas com as previsões misturadas.`,
+      `Estas buscas tiveram o mesmo orçamento${seeds > 1 ? `, com ${inWords(seeds)} sementes cada` : ''}:`,
+    how: {
+      pnas: '{measured:PNAS} escolhe com o modelo substituto.',
+      random: '{strong:Acaso} sorteia as maiores células.',
+      shuffled: '{strong:Embaralhado} cresce como PNAS, mas com as previsões misturadas: escolhe ao acaso.',
+      evolution: '{strong:Evolução} muda uma coisa de cada vez em boas células.',
+      'local-search': '{strong:Busca local} tenta as vizinhas de sua melhor célula.',
+      bananas: '{strong:BANANAS} também pergunta a um modelo substituto quais mudanças de boas células treinar.',
+    },
     confirmed:
       'No fim cada busca treina de novo suas melhores células, com sementes novas, e é avaliada com imagens que nunca viu. Assim uma medida de sorte não ganha.',
+    difference: (strategy, lead) =>
+      `${pointsApart(lead)} pontos ${lead < 0 ? 'abaixo' : 'acima'} de “${lanes[strategy]}”`,
     verdict: {
       none: 'Nenhum controle foi confirmado aqui, então ninguém ganhou.',
-      few: (lead, seeds) =>
-        `Aqui o PNAS terminou ${pointsApart(lead)} pontos ${lead < 0 ? 'abaixo' : 'acima'} do acaso, com ${seeds === 1 ? 'uma semente' : `${inWords(seeds)} sementes`}: pouco para dizer que seria assim de novo.`,
-      above: (lead) => `Aqui o modelo substituto ganhou ${pointsApart(lead)} pontos sobre o acaso.`,
-      below: (lead) => `Aqui o acaso foi melhor por ${pointsApart(lead)} pontos: o modelo substituto não compensou.`,
-      close: (lead) =>
-        `Perto demais para decidir: PNAS menos acaso são ${points(lead)} pontos, e o intervalo contém o zero.`,
+      few: (differences, seeds) =>
+        `Aqui o PNAS terminou ${differences}, com ${seeds === 1 ? 'uma semente' : `${inWords(seeds)} sementes`}: pouco para dizer que seria assim de novo.`,
+      above: (differences) =>
+        `Aqui o PNAS terminou ${differences}: mais do que a sorte explica. O modelo substituto compensou.`,
+      below: (differences) =>
+        `Aqui o PNAS terminou ${differences}: mais do que a sorte explica. O modelo substituto não compensou.`,
+      close: (differences) =>
+        `Perto demais para decidir: o PNAS terminou ${differences}, e só a sorte pode explicar isso.`,
+      mixed: (differences) =>
+        `Aqui o PNAS terminou ${differences}. A sorte sozinha pode explicar uma parte, mas não tudo.`,
     },
     onTable: (cells, searches, children, pnas, random) =>
-      `Uma corrida é sorte. No NAS-Bench-201, uma tabela pública de ${count(cells)} células treinadas por outros, ${count(searches)} buscas de ${count(children)} células terminaram em média ${pointsApart(pnas, 2)} ponto abaixo da melhor célula com PNAS e ${pointsApart(random, 2)} com a busca aleatória.`,
+      `Uma corrida é sorte. O NAS-Bench-201 é uma tabela pública de ${count(cells)} células treinadas por outros. Em ${count(searches)} buscas de ${count(children)} células cada, o PNAS terminou em média ${pointsApart(pnas, 2)} ponto de acurácia abaixo da melhor célula da tabela, e a busca aleatória ${pointsApart(random, 2)}: muito mais do que a sorte explica.`,
     level: (level, isFirst) => (isFirst ? `nível ${level} do PNAS` : `nível ${level}`),
     axis: (unit) => `${unit} de multiplicações-adições no treinamento`,
     unit: (value, unit) => `${count(value)} ${unit}`,
@@ -312,14 +346,14 @@ export const TOUR: TourWords = {
         : ahead === pairs
           ? `Ficou à frente com todas as ${inWords(pairs)} sementes.`
           : `Ficou à frente com ${inWords(ahead)} de ${inWords(pairs)} sementes.`,
-    shuffledNote: 'Os mesmos níveis, escolhas ao acaso: isto é só o modelo substituto.',
+    shuffledNote: 'Os dois crescem pelos mesmos níveis: só o modelo substituto faz a diferença.',
     lostHead: 'Onde perdeu',
     lost: (until) =>
       `Até cerca de ${until} o acaso estava à frente: ele treina células grandes de imediato, enquanto o PNAS aprende primeiro com as pequenas.`,
     lostAll: 'No fim do orçamento a estimativa do acaso ainda estava à frente.',
     lostNever: 'Em nenhum momento o acaso ficou à frente de forma duradoura.',
     foot: (seeds, budget, images) =>
-      `${seeds > 2 ? '± e faixas são intervalos de 95% sobre sementes, pareados por semente. ' : ''}${seeds > 1 ? 'Pontos pequenos: as sementes. ' : ''}${budget} cada; confirmadas com ${count(images)} imagens, ao mesmo custo extra para todas.`,
+      `${seeds > 2 ? 'As faixas são intervalos de 95% sobre sementes, pareados por semente. ' : ''}${seeds > 1 ? 'Pontos pequenos: as sementes. ' : ''}Diferenças de valores não arredondados. ${budget} cada; confirmadas com ${count(images)} imagens, ao mesmo custo extra para todas.`,
     table: ['busca', 'sementes', 'células', 'melhor confirmada, %', 'intervalo de 95%'],
     tableName: 'A corrida em números',
     estimated: (accuracy) => `estimado ${accuracy}`,

@@ -4,11 +4,11 @@ import type { ChartsWords } from '../words.ts';
 
 export const CHARTS: ChartsWords = {
   less: '更低',
-  keptOver: (threshold) => `保留：高于 ${threshold}`,
-  keptForBoth: (kept) => `保留 ${kept} 个，兼顾代价`,
+  keptOver: (threshold) => `选中：高于 ${threshold}`,
+  keptForBoth: (kept) => `选中 ${kept} 个，兼顾代价`,
   ranked: (candidates, kept, threshold) =>
-    `代理模型为 ${count(candidates)} 个单元排序，保留了最好的 ${kept} 个，预测值不低于 ${threshold}。`,
-  rankedForBoth: (candidates, kept) => `代理模型为 ${count(candidates)} 个单元排序，按准确率和代价保留了 ${kept} 个。`,
+    `代理模型为 ${count(candidates)} 个单元排序，选出了最好的 ${kept} 个，预测值不低于 ${threshold}。`,
+  rankedForBoth: (candidates, kept) => `代理模型为 ${count(candidates)} 个单元排序，按准确率和代价选出了 ${kept} 个。`,
   rankOne: '第 1 名',
   rankAxis: '名次（对数刻度）',
   blockName: (block) => `块 ${block}`,

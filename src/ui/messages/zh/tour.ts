@@ -45,7 +45,7 @@ export const TOUR: TourWords = {
     }),
     simple: ({ cells, epochs, images }) => ({
       text: [
-        `全部 ${count(cells)} 个单块单元都从头训练 ${count(epochs)} 轮。{screen:点按“播放”：每个圆点是其中一个，越靠右越好。}`,
+        `全部 ${count(cells)} 个单块单元都从头训练 ${count(epochs)} 轮。先训练它们，是因为数量少、训练快，而更大的单元由同样的部分组成：在这里有用的，对它们也是线索。{screen:每个圆点是其中一个，越靠右越好。}`,
         `{measured:实测}准确率是在 ${count(images)} 张未用于训练的图像中答对的比例。{screen:触碰圆点或方格：它们是同一批单元。}`,
       ],
       question: '为什么要用没有训练过的图像来测试？',
@@ -54,7 +54,7 @@ export const TOUR: TourWords = {
     learn: ({ cells }) => ({
       text: [
         `{predicted:代理模型}是一个小模型，它读取单元的设计并预测其准确率。它已经看过 ${count(cells)} 个设计及其结果；从中学习只需几秒。`,
-        '{screen:每个算子都位于含有它的单元的平均准确率处。选择一个更大的单元：它各算子的标记会合成一个预测。}',
+        '{screen:每个算子都位于含有它的单元的平均准确率处。选择一个更大的单元，看看代理模型对它的预测。}',
       ],
       question: '代理模型可能从这些结果中注意到什么？',
       answer: '例如，较好的单元里出现哪些算子，哪些输入有帮助，哪些组合有帮助。',
@@ -64,12 +64,13 @@ export const TOUR: TourWords = {
         `${count(parents)} 个单元 × ${count(blocks)} 个新块，得到 ${count(parents * blocks)} 个更大的单元。其中 ${count(duplicates)} 个与别的设计相同，被划掉：剩下 {strong:${count(candidates)}} 个，多得无法全部训练。`,
         `{predicted:代理模型}几秒内就能预测全部，只有它最看好的 ${count(kept)} 个被选中。{screen:触碰方格，看看它是什么。}`,
       ],
-      question: '为什么代理模型只需排对顺序，而不必预测准确率的数值？',
+      question: '只要顺序正确，它预测的准确率数值即使全错也无妨。为什么？',
       answer: '只有最好的会被选中。即使每个预测都偏高同样的量，选出的仍是同样的单元。',
     }),
-    again: ({ blocks }) => ({
+    again: ({ blocks, means }) => ({
       text: [
-        `代理模型从目前所有实测结果中学习，刚训练过的单元再长出一个块，如此循环，直到 ${count(blocks)} 个块。{screen:点按“播放”：每个圆点离开预测位置，移到实测位置。}`,
+        `代理模型从目前所有实测结果中学习，刚训练过的单元再长出一个块，如此循环，直到 ${count(blocks)} 个块。{screen:每个圆点离开预测位置，移到实测位置。}`,
+        `平均准确率（不含随机抽取的）：${means}。更大的单元可能本来就更好，所以这还不能说明选择有帮助。`,
         '这就是 Progressive Neural Architecture Search：在向导的带领下，由简到繁。',
       ],
       question: '为什么不从最大的单元开始？',
@@ -79,8 +80,8 @@ export const TOUR: TourWords = {
   lanes,
   game: {
     text: {
-      probes: (cells, candidates, first) =>
-        `从 ${count(candidates)} 个双块单元中随机抽取了 ${count(cells)} 个并加以训练。你知道的与{predicted:代理模型}一样：${count(first)} 个单块单元的结果。哪三个最好？`,
+      probes: (cells, left, first) =>
+        `从{predicted:代理模型}没有选中的 ${count(left)} 个双块单元中随机抽取了 ${count(cells)} 个并加以训练。你知道的与它一样：${count(first)} 个单块单元的结果。哪三个最好？`,
       picked: (cells, first) =>
         `这是{predicted:代理模型}选出的双块单元中的 ${count(cells)} 个，它们已被训练。你知道的与它一样：${count(first)} 个单块单元的结果。哪三个最好？`,
     },
@@ -183,11 +184,30 @@ export const TOUR: TourWords = {
   stage: {
     firstGrid: '全部单块单元',
     firstGridNote: '块的一半沿纵向，另一半沿横向。一个方格是一个单元；实测之后，颜色表示其准确率。',
-    pressSquare: '点按一个方格。',
+    network: '网络：同一个单元，一个接一个',
+    networkNote: (lookback) =>
+      lookback === 1
+        ? 'H−1 是前一个单元的输出。第一个单元之前是对图像的一次卷积。'
+        : 'H−1 是前一个单元的输出，H−2 是再前一个单元的输出，依此类推。第一个单元之前是对图像的一次卷积。',
+    image: '图像',
+    classes: (classes) => `${count(classes)} 个类别`,
+    operators: '算子',
+    operatorNotes: {
+      identity: '原样传递输入',
+      '3x3 dconv': '逐通道 3×3 卷积，再跨通道',
+      '5x5 dconv': '逐通道 5×5 卷积，再跨通道',
+      '7x7 dconv': '逐通道 7×7 卷积，再跨通道',
+      '1x7-7x1 conv': '先对一行 7 个、再对一列 7 个卷积',
+      '3x3 conv': '对所有通道的 3×3 卷积',
+      '3x3 dilated conv': '每隔一个像素的 3×3 卷积',
+      '3x3 maxpool': '3×3 邻域的最大值',
+      '3x3 avgpool': '3×3 邻域的平均值',
+    },
     swarm: (cells, of) => `第 1 级：已实测 ${count(cells)} / ${count(of)}`,
     marks: '含各算子的单块单元的平均准确率',
     example: '从算子看一个更大的单元',
-    exampleNote: '虚线从它的每个算子引向预测。代理模型读取的不止这些：还有输入、组合以及块之间的连接。',
+    exampleNote:
+      '虚线从它的各算子引向预测。预测不是它们的平均，可能超出所有标记：代理模型还读取输入、组合以及块之间的连接。',
     examples: '选择一个更大的单元',
     noExample: '在这次搜索中，更大的单元属于接下来的游戏，因此这里不展示。',
     predictedAt: (accuracy) => `预测 ${accuracy}`,
@@ -212,7 +232,7 @@ export const TOUR: TourWords = {
     counted: (done, of) => `${count(done)} / ${count(of)} 个单元`,
     mean: (accuracy) => `平均 ${accuracy}`,
     half: (operator, input) => `${operator}（输入 ${input < 0 ? `H−${-input}` : `块 ${input}`}）`,
-    axis: (images) => `在 ${count(images)} 张验证图像上的准确率`,
+    axis: (images) => `在 ${count(images)} 张验证图像上的准确率；越接近 100%，刻度越宽`,
     touch: '触碰或聚焦一个标记以查看其单元；方向键在标记之间移动。',
     asTable: '显示为表格',
     asPicture: '显示为图形',
@@ -228,7 +248,7 @@ export const TOUR: TourWords = {
     predicted: '预测',
     measured: '实测',
     difference: '差',
-    notMeasured: '尚未实测',
+    notMeasured: '尚未',
     failed: '失败',
     none: '无预测',
   },
@@ -251,19 +271,29 @@ export const TOUR: TourWords = {
         : seeds > 1
           ? `线：迄今最好单元的估计准确率，对 ${count(seeds)} 个随机种子取平均。它说明发生了什么，而不是还会发生什么。`
           : '线：迄今最好单元的估计准确率。各只有一个随机种子：它说明发生了什么，而不是还会发生什么。',
-    intro: (seeds) =>
-      `这些搜索的预算相同${seeds > 1 ? `，各用 ${count(seeds)} 个随机种子` : ''}。{measured:PNAS} 用代理模型选择。{strong:随机}随机抽取最大的单元。{strong:打乱}像 PNAS 一样生长，但预测被打乱。`,
+    estimate: '估计：综合实测值与相似单元的表现，使走运的实测分量更轻。',
+    intro: (seeds) => `这些搜索的预算相同${seeds > 1 ? `，各用 ${count(seeds)} 个随机种子` : ''}。`,
+    how: {
+      pnas: '{measured:PNAS} 用代理模型选择。',
+      random: '{strong:随机}随机抽取最大的单元。',
+      shuffled: '{strong:打乱}像 PNAS 一样生长，但预测被打乱，因此是随机选择。',
+      evolution: '{strong:进化}每次改动好单元的一处。',
+      'local-search': '{strong:局部搜索}尝试其最好单元的邻居。',
+      bananas: '{strong:BANANAS} 也询问代理模型，应训练好单元的哪些改动。',
+    },
     confirmed: '最后，每个搜索用新的随机种子重新训练其最好的单元，并用从未见过的图像评判。这样，走运的实测不会取胜。',
+    difference: (strategy, lead) => `比“${lanes[strategy]}”${lead < 0 ? '低' : '高'} ${pointsApart(lead)} 个百分点`,
     verdict: {
       none: '这里没有确认过的对照，所以没有胜者。',
-      few: (lead, seeds) =>
-        `这里 PNAS 最终比随机${lead < 0 ? '低' : '高'} ${pointsApart(lead)} 个百分点，但只有 ${count(seeds)} 个随机种子：不足以说明还会如此。`,
-      above: (lead) => `这里代理模型比随机多得 ${pointsApart(lead)} 个百分点。`,
-      below: (lead) => `这里随机好 ${pointsApart(lead)} 个百分点：代理模型没有带来好处。`,
-      close: (lead) => `难以判定：PNAS 减随机为 ${points(lead)} 个百分点，区间包含零。`,
+      few: (differences, seeds) =>
+        `这里 PNAS 最终${differences}，但只有 ${count(seeds)} 个随机种子：不足以说明还会如此。`,
+      above: (differences) => `这里 PNAS 最终${differences}：超出运气所能解释。代理模型带来了好处。`,
+      below: (differences) => `这里 PNAS 最终${differences}：超出运气所能解释。代理模型没有带来好处。`,
+      close: (differences) => `难以判定：PNAS 最终${differences}，仅凭运气也能解释。`,
+      mixed: (differences) => `这里 PNAS 最终${differences}。其中一部分可能只是运气，但不是全部。`,
     },
     onTable: (cells, searches, children, pnas, random) =>
-      `一次比赛靠运气。NAS-Bench-201 是一张公开的表，收有他人训练过的 ${count(cells)} 个单元；在表上各做 ${count(searches)} 次搜索、每次 ${count(children)} 个单元，PNAS 平均比最好的单元低 ${pointsApart(pnas, 2)} 个百分点，随机搜索低 ${pointsApart(random, 2)} 个。`,
+      `一次比赛靠运气。NAS-Bench-201 是一张公开的表，收有他人训练过的 ${count(cells)} 个单元。各做 ${count(searches)} 次搜索、每次 ${count(children)} 个单元，PNAS 的准确率平均比表中最好的单元低 ${pointsApart(pnas, 2)} 个百分点，随机搜索低 ${pointsApart(random, 2)} 个：远超运气所能解释。`,
     level: (level, isFirst) => (isFirst ? `PNAS 第 ${level} 级` : `第 ${level} 级`),
     axis: (unit) => `训练所花的乘加运算（${unit}次）`,
     unit: (value, unit) => `${count(value)} ${unit}次`,
@@ -278,13 +308,13 @@ export const TOUR: TourWords = {
         : ahead === pairs
           ? `在全部 ${count(pairs)} 个种子上领先。`
           : `在 ${count(pairs)} 个种子中的 ${count(ahead)} 个上领先。`,
-    shuffledNote: '级数相同，随机选择：这正是代理模型单独的作用。',
+    shuffledNote: '两者经历同样的级：差别只在代理模型。',
     lostHead: '它输在哪里',
     lost: (until) => `直到约 ${until}，随机一直领先：它立即训练大单元，而 PNAS 先从小单元学起。`,
     lostAll: '预算用尽时，随机的估计值仍然领先。',
     lostNever: '随机从未稳定领先。',
     foot: (seeds, budget, images) =>
-      `${seeds > 2 ? '± 和范围为对随机种子的 95% 区间，按种子配对。' : ''}${seeds > 1 ? '小点：各种子。' : ''}每个搜索 ${budget}；在 ${count(images)} 张图像上确认，各方的额外开销相同。`,
+      `${seeds > 2 ? '范围为对随机种子的 95% 区间，按种子配对。' : ''}${seeds > 1 ? '小点：各种子。' : ''}差值按未取整的数计算。每个搜索 ${budget}；在 ${count(images)} 张图像上确认，各方的额外开销相同。`,
     table: ['搜索', '种子', '单元', '确认后的最佳，%', '95% 区间'],
     tableName: '竞赛的数字',
     estimated: (accuracy) => `估计 ${accuracy}`,

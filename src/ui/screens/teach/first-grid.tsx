@@ -9,11 +9,12 @@ import type { Lesson, TourCell } from '../../model/tour/lesson.ts';
 import { tour } from '../../messages/tour.ts';
 import { pointed } from './tour-state.ts';
 
-/** A square and its gap; room for the operators' names at the left and below, px. */
-const SQUARE = 24;
-const STEP = SQUARE + 3;
+/** Sides of a square: of few, that one can be pressed with ease; of many, that they fit; and their gap. Room for the operators' names at the left and below, px. */
+const [SMALL, LARGE, GAP] = [24, 40, 3];
 const LEFT = 52;
 const BOTTOM = 40;
+/** Most squares across that are drawn large: as many fit into a phone's width (ours). */
+const FEW = 7;
 
 export function FirstGrid({ lesson, domain, shown }: { lesson: Lesson; domain: Domain; shown: number }) {
   const halves = halvesAt(lesson.run.head.config, 0);
@@ -21,9 +22,11 @@ export function FirstGrid({ lesson, domain, shown }: { lesson: Lesson; domain: D
   const cellAt = (column: number, row: number): TourCell | undefined =>
     cells.get(formatCell([[halves[column]!, halves[row]!]]));
   const size = halves.length;
+  const side = size > FEW ? SMALL : LARGE;
+  const step = side + GAP;
   const point = (event: MouseEvent): void => {
     const [x, y] = placeOf(event);
-    const [column, row] = [Math.floor((x - LEFT) / STEP), Math.floor(y / STEP)];
+    const [column, row] = [Math.floor((x - LEFT) / step), Math.floor(y / step)];
     if (column >= 0 && row < size && column <= row) pointed.value = cellAt(column, row) ?? pointed.value;
   };
   const move = (event: KeyboardEvent): void => {
@@ -37,8 +40,8 @@ export function FirstGrid({ lesson, domain, shown }: { lesson: Lesson; domain: D
   return (
     <svg
       class="first-grid"
-      width={LEFT + size * STEP}
-      height={size * STEP + BOTTOM}
+      width={LEFT + size * step}
+      height={size * step + BOTTOM}
       role="img"
       tabindex={0} // an SVG knows no tabIndex
       aria-label={`${tour.value.stage.firstGrid}. ${tour.value.stage.touch}`}
@@ -48,8 +51,8 @@ export function FirstGrid({ lesson, domain, shown }: { lesson: Lesson; domain: D
     >
       {halves.map((half, i) => (
         <g key={i}>
-          <HalfName half={half} x={0} y={i * STEP + 5} isRow />
-          <HalfName half={half} x={LEFT + i * STEP + 4} y={size * STEP + 3} />
+          <HalfName half={half} x={0} y={i * step + (side - 14) / 2} isRow />
+          <HalfName half={half} x={LEFT + i * step + side / 2 - 8} y={size * step + 3} />
         </g>
       ))}
       {squares(size).map(([column, row]) => {
@@ -60,10 +63,10 @@ export function FirstGrid({ lesson, domain, shown }: { lesson: Lesson; domain: D
           <rect
             key={`${column} ${row}`}
             class={`g-square${accuracy === undefined ? '' : ` tile-trained shade-${shadeOf(accuracy, domain)}`}${isPointed ? ' pointed' : ''}`}
-            x={LEFT + column * STEP + 0.5}
-            y={row * STEP + 0.5}
-            width={SQUARE}
-            height={SQUARE}
+            x={LEFT + column * step + 0.5}
+            y={row * step + 0.5}
+            width={side}
+            height={side}
             rx="3"
           />
         );

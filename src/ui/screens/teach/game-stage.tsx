@@ -8,6 +8,7 @@ import { LevelSquares } from '../../parts/glyph.tsx';
 import { tour } from '../../messages/tour.ts';
 import { CellPanel } from './cell-panel.tsx';
 import { GameRows } from './game-rows.tsx';
+import { OperatorKey } from './operator-key.tsx';
 import { OperatorMarks } from './operator-marks.tsx';
 import { Axis, cellsAt } from './strips.tsx';
 import { gamePhase } from './tour-state.ts';
@@ -47,6 +48,7 @@ export function GameStage({ lesson, game }: { lesson: Lesson; game: Game }) {
             <span class="tour-label note">{tour.value.game.operatorMean}</span>
             <OperatorMarks lesson={lesson} domain={domain} />
           </div>
+          <OperatorKey lesson={lesson} />
         </div>
         <div class="game-table">
           <GameRows game={game} domain={domain} digits={accuracyDigits(lesson.run.head.config)} />

@@ -1,7 +1,7 @@
 /** @file The race as a picture: lines of the estimated best over what was spent, bands of their intervals; at the right, on the same axis, the confirmed best. */
 import type { SearchStrategy } from '../../../contract/config.ts';
 import { position, roundTicks, spread, tickLabel, ticks, type Domain } from '../../model/axis.ts';
-import { decimal, hundredths, percent, points } from '../../model/format.ts';
+import { decimal, hundredths, percent } from '../../model/format.ts';
 import type { Lane, Race } from '../../model/tour/race.ts';
 import { useWidth } from '../../parts/use-width.ts';
 import { tour } from '../../messages/tour.ts';
@@ -117,7 +117,7 @@ function BudgetTicks({ budget, x, right }: { budget: number; x: Scale; right: nu
   const { size, name } = budgetUnit(budget);
   return (
     <>
-      {[0, ...roundTicks(0, budget / size)]
+      {[0, ...roundTicks(0, (1.01 * budget) / size)] // one that is all but reached is one
         .filter((tick, i, all) => all.indexOf(tick) === i)
         .map((tick) => (
           <text key={tick} class="axis-text" x={x(tick * size)} y={HEIGHT - BOTTOM + 18} text-anchor="middle">
@@ -145,26 +145,50 @@ function band({ line: points_ }: Lane, x: Scale, y: Scale): string {
   return `M${edge(1).join('L')}L${edge(0).toReversed().join('L')}Z`;
 }
 
-/** Names at the lines, each where its line is furthest from the others. */
-function LaneNames({ race: { lanes }, x, y }: { race: Race; x: Scale; y: Scale }) {
+/** Half of the width that a lane's name takes, and how far its middle is from its line, px. */
+const NAME_HALF = 36;
+const NAME_OFF = 16;
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** For each lane the middle of its name: beside its line, clear of all lines and of the names before it. */
+function namePlaces({ lanes, budget }: Race, x: Scale, y: Scale): (Point | undefined)[] {
+  const pointsOf = ({ line: points_ }: Lane): Point[] => points_.map((at) => ({ x: x(at.spent), y: y(at.mean) }));
+  const all = lanes.flatMap(pointsOf);
+  const placed: Point[] = [];
+  const clearance = (at: Point): number =>
+    Math.min(
+      NAME_OFF, // more is not better
+      ...all.filter((point) => Math.abs(point.x - at.x) < NAME_HALF).map((point) => Math.abs(point.y - at.y)),
+      ...placed.filter((name) => Math.abs(name.x - at.x) < 2 * NAME_HALF).map((name) => Math.abs(name.y - at.y)),
+    );
+  return lanes.map((lane) => {
+    const candidates = pointsOf(lane)
+      .filter((point) => point.x - NAME_HALF > x(0) && point.x + NAME_HALF < x(budget))
+      .flatMap((point) => [-NAME_OFF, NAME_OFF].map((by) => ({ x: point.x, y: point.y + by })))
+      .filter((point) => point.y > TOP && point.y < HEIGHT - BOTTOM - NAME_OFF);
+    const clear = candidates.map(clearance);
+    const best = candidates[clear.indexOf(Math.max(...clear))];
+    if (best !== undefined) placed.push(best);
+    return best;
+  });
+}
+
+function LaneNames({ race, x, y }: { race: Race; x: Scale; y: Scale }) {
+  const places = namePlaces(race, x, y);
   return (
     <>
-      {lanes.map((lane, i) => {
-        const at = lane.line[Math.floor((lane.line.length * (i + 1)) / (lanes.length + 1))];
-        if (at === undefined) return null;
-        const isUpper = lanes.every(
-          (other) => (other.line.find(({ spent }) => spent === at.spent)?.mean ?? 0) <= at.mean,
-        );
+      {race.lanes.map(({ strategy }, i) => {
+        const at = places[i];
         return (
-          <text
-            key={lane.strategy}
-            class={`lane-name halo ${LOOKS[lane.strategy]}`}
-            x={x(at.spent)}
-            y={y(at.mean) + (isUpper ? -12 : 20)}
-            text-anchor="middle"
-          >
-            {tour.value.lanes[lane.strategy]}
-          </text>
+          at !== undefined && (
+            <text key={strategy} class={`lane-name halo ${LOOKS[strategy]}`} x={at.x} y={at.y + 4} text-anchor="middle">
+              {tour.value.lanes[strategy]}
+            </text>
+          )
         );
       })}
     </>
@@ -172,7 +196,7 @@ function LaneNames({ race: { lanes }, x, y }: { race: Race; x: Scale; y: Scale }
 }
 
 /** Each lane's confirmed best with its interval, and a dot for each seed. */
-function Confirmed({ race: { lanes, leads }, y, bottom }: { race: Race; y: Scale; bottom: number }) {
+function Confirmed({ race: { lanes }, y, bottom }: { race: Race; y: Scale; bottom: number }) {
   const step = CONFIRMED / Math.max(1, lanes.length);
   const [pnas] = lanes;
   return (
@@ -184,7 +208,6 @@ function Confirmed({ race: { lanes, leads }, y, bottom }: { race: Race; y: Scale
         const cx = 28 + i * step;
         if (best === undefined) return null;
         const { mean, interval } = best;
-        const lead = leads.find((one) => one.strategy === strategy);
         return (
           <g key={strategy} class={LOOKS[strategy]}>
             {interval !== undefined && (
@@ -197,16 +220,6 @@ function Confirmed({ race: { lanes, leads }, y, bottom }: { race: Race; y: Scale
             {confirmed.map((value, seed) => (
               <circle key={seed} class="race-seed" cx={cx + 22} cy={y(value)} r="2.6" />
             ))}
-            {lead !== undefined && (
-              <text
-                class="race-figure halo"
-                x={cx}
-                y={Math.max(TOP + 4, y(interval?.[1] ?? mean) - 12)}
-                text-anchor="middle"
-              >
-                {points(lead.mean)}
-              </text>
-            )}
             <text class={`lane-name ${LOOKS[strategy]}`} x={cx} y={bottom + 18} text-anchor="middle">
               {tour.value.lanes[strategy]}
             </text>

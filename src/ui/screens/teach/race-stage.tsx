@@ -2,6 +2,7 @@
 import { useMemo } from 'preact/hooks';
 import type { RaceFile } from '../../../contract/race-file.ts';
 import { hundredths, points, range } from '../../model/format.ts';
+import { paragraph } from '../../model/language.ts';
 import { raceFrom, type Race } from '../../model/tour/race.ts';
 import { TableHead } from '../../parts/table-head.tsx';
 import { tour } from '../../messages/tour.ts';
@@ -19,7 +20,7 @@ export function RaceStage({ file, isTable }: { file: RaceFile; isTable: boolean 
   return (
     <div class="race-stage">
       <h2>{tour.value.race.heading}</h2>
-      <p class="note">{tour.value.race.caption(seeds)}</p>
+      <p class="note">{paragraph([tour.value.race.caption(seeds), tour.value.race.estimate])}</p>
       {isTable ? <RaceTable race={race} /> : <RaceChart race={race} />}
       <div class="race-leads">
         {race.leads.map(({ strategy, mean, interval, ahead, pairs }) => (

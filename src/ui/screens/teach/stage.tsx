@@ -12,6 +12,8 @@ import { CellPanel } from './cell-panel.tsx';
 import { FirstGrid } from './first-grid.tsx';
 import { GameStage } from './game-stage.tsx';
 import { Growth } from './growth.tsx';
+import { NetworkRow } from './network-row.tsx';
+import { OperatorKey } from './operator-key.tsx';
 import { BecomesPrediction, OperatorMarks } from './operator-marks.tsx';
 import { Axis, cellsAt, LevelStrip, rankedAt } from './strips.tsx';
 import { shownRecords } from './tour-state.ts';
@@ -58,6 +60,8 @@ function Simple({ lesson, domain, hasSwarm }: { lesson: Lesson; domain: Domain; 
         <h2>{tour.value.stage.firstGrid}</h2>
         <p class="note">{tour.value.stage.firstGridNote}</p>
         <FirstGrid lesson={lesson} domain={domain} shown={shown} />
+        <OperatorKey lesson={lesson} />
+        {!hasSwarm && <NetworkRow lesson={lesson} />}
         {hasSwarm && (
           <>
             <h2>{tour.value.stage.swarm(done, cells.length)}</h2>
@@ -87,6 +91,7 @@ function Learn({ lesson, domain }: { lesson: Lesson; domain: Domain }) {
           <OperatorMarks lesson={lesson} domain={domain} />
         </div>
         <BecomesPrediction lesson={lesson} domain={domain} axis={<Axis lesson={lesson} domain={domain} />} />
+        <OperatorKey lesson={lesson} />
       </div>
       <CellPanel lesson={lesson} />
     </div>

@@ -2,6 +2,7 @@
 import { batch } from '@preact/signals';
 import type { SearchConfig } from '../../../contract/config.ts';
 import { durationRange } from '../../model/format.ts';
+import { languageTag, paragraph } from '../../model/language.ts';
 import type { Lesson } from '../../model/tour/lesson.ts';
 import { sideOf } from '../../model/tour/picks.ts';
 import { ON_TABLE, raceFrom, type Race } from '../../model/tour/race.ts';
@@ -20,18 +21,17 @@ export function WorthWords({ lesson }: { lesson: Lesson }) {
   const file = race.value;
   const found = file === undefined ? undefined : raceFrom(file);
   const own = wordsOf(lesson, 'worth');
-  const seeds = found?.lanes[0]?.seeds ?? 0;
   const text =
-    found === undefined ? own.text : [tour.value.race.intro(seeds), tour.value.race.confirmed, tour.value.worth.scale];
+    found === undefined ? own.text : [introduction(found), tour.value.race.confirmed, tour.value.worth.scale];
   const config = file?.config ?? lesson.run.head.config;
   const { cells, searches, children, pnas, random } = ON_TABLE;
   return (
     <section class="tour-telling" aria-live="polite">
       <StepHead lesson={lesson} />
       <StepTitle title={tour.value.titles.worth} />
-      {text.map((paragraph) => (
-        <p key={paragraph} class="lesson">
-          <MarkedText text={paragraph} />
+      {text.map((one) => (
+        <p key={one} class="lesson">
+          <MarkedText text={one} />
         </p>
       ))}
       {found !== undefined && <p class="lesson strong">{verdict(found)}</p>}
@@ -55,12 +55,23 @@ export function WorthWords({ lesson }: { lesson: Lesson }) {
   );
 }
 
-/** What the race says of the surrogate, against random search. */
+/** Who races, and how each goes about it. */
+function introduction({ lanes }: Race): string {
+  const { intro, how } = tour.value.race;
+  return paragraph([intro(lanes[0]!.seeds), ...lanes.map(({ strategy }) => how[strategy])]);
+}
+
+/** What the race says of the surrogate, against every control. */
 function verdict({ leads }: Race): string {
-  const words = tour.value.race.verdict;
-  const lead = leads.find(({ strategy }) => strategy === 'random');
-  if (lead === undefined) return words.none;
-  return lead.interval === undefined ? words.few(lead.mean, lead.pairs) : words[sideOf(lead.interval)](lead.mean);
+  const { difference, verdict: words } = tour.value.race;
+  if (leads.length === 0) return words.none;
+  const differences = new Intl.ListFormat(languageTag()).format(
+    leads.map(({ strategy, mean }) => difference(strategy, mean)),
+  );
+  const sides = new Set(leads.map(({ interval }) => (interval === undefined ? 'few' : sideOf(interval))));
+  if (sides.has('few')) return words.few(differences, Math.min(...leads.map(({ pairs }) => pairs)));
+  const [side] = sides;
+  return words[sides.size > 1 || side === undefined || side === 'few' ? 'mixed' : side](differences);
 }
 
 function TryNote({ config }: { config: SearchConfig }) {
