@@ -147,6 +147,9 @@ test(
     await page.locator('.race svg').waitFor();
     expect(await page.locator('.lane-pnas.lane, .lane-random.lane').count()).toBe(2);
     expect(await page.locator('.race-leads').innerText()).toMatch(/^PNAS minus random\s+[+−]?\d+\.\d points, /);
+    const verdict = /(Here|Too close to call:) PNAS ended \d+\.\d points (above|below) random[^.]+(\.|: too little)/;
+    expect(await page.locator('.lesson b').allInnerTexts()).toContainEqual(expect.stringMatching(verdict));
+    expect(await page.locator('.handout').textContent()).toMatch(verdict); // on paper, too
     expect(await accessibilityProblems(page)).toEqual([]);
     await page.getByRole('button', { name: 'Show as a table' }).click();
     expect(await page.locator('.race-stage tbody tr').count()).toBe(2);

@@ -4,14 +4,13 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { CHOSEN, gameOf, type Game } from '../../model/tour/game.ts';
 import type { Lesson } from '../../model/tour/lesson.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { MarkedText } from '../../parts/marked-text.tsx';
 import { tour } from '../../messages/tour.ts';
 import { CellSketch } from './cell-sketch.tsx';
 import { Result } from './game-result.tsx';
 import { revealMs } from './game-rows.tsx';
 import { wordsOf } from './step-words.ts';
 import { chosen, gamePhase, hasGuessed, isStill, pointed, shownRecords, step, toggleChoice } from './tour-state.ts';
-import { BackButton, StepHead, StepTitle, Words } from './words.tsx';
+import { BackButton, Paragraphs, StepHead, StepTitle, Words } from './words.tsx';
 
 /** The step. */
 export function GameWords({ lesson }: { lesson: Lesson }) {
@@ -55,11 +54,7 @@ function Choice({ lesson, game }: { lesson: Lesson; game: Game }) {
       <div class="tour-intro">
         <StepHead lesson={lesson} />
         <StepTitle title={title} />
-        {text.map((paragraph) => (
-          <p key={paragraph} class="lesson">
-            <MarkedText text={paragraph} />
-          </p>
-        ))}
+        <Paragraphs text={text} />
       </div>
       <div class="tour-choice">
         <Cards game={game} isDisabled={isMoving} toggle={toggle} />

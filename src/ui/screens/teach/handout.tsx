@@ -2,11 +2,15 @@
 import { useMemo } from 'preact/hooks';
 import { CHOSEN, gameOf } from '../../model/tour/game.ts';
 import type { Lesson } from '../../model/tour/lesson.ts';
+import { raceFrom } from '../../model/tour/race.ts';
 import { accuracyDigits, date, hundredths, percent } from '../../model/format.ts';
 import { MarkedText } from '../../parts/marked-text.tsx';
 import { recipe } from '../../state/settings.ts';
 import { tour } from '../../messages/tour.ts';
 import { CellSketch } from './cell-sketch.tsx';
+import { OperatorKey } from './operator-key.tsx';
+import { race } from './race-state.ts';
+import { RaceTable } from './race-stage.tsx';
 import { wordsOf } from './step-words.ts';
 
 /** A text without what is to be done on the screen. */
@@ -14,7 +18,10 @@ const onPaper = (text: string): string => text.replaceAll(/\{screen:[^}]*\}/g, '
 
 export function Handout({ lesson }: { lesson: Lesson }) {
   const hidesAnswers = recipe.value.hide?.includes('answers') === true;
-  const steps = useMemo(() => lesson.steps.map(({ name }) => ({ name, words: wordsOf(lesson, name) })), [lesson]);
+  const steps = useMemo(
+    () => lesson.steps.map(({ name }) => ({ name, words: wordsOf(lesson, name) })),
+    [lesson, tour.value, race.value],
+  );
   const { head } = lesson.run;
   return (
     <section class="handout">
@@ -34,6 +41,7 @@ export function Handout({ lesson }: { lesson: Lesson }) {
                 </p>
               ))}
             {name === 'game' && <GameToTick lesson={lesson} />}
+            {name === 'worth' && race.value !== undefined && <RaceTable race={raceFrom(race.value)} />}
             {words.question !== '' && (
               <p class="handout-question">
                 <b>{words.question}</b>
@@ -93,6 +101,7 @@ function GameToTick({ lesson }: { lesson: Lesson }) {
       <p>
         {tour.value.game.inputs} {tour.value.handout.fill}
       </p>
+      <OperatorKey lesson={lesson} />
     </>
   );
 }

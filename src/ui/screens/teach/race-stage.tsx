@@ -60,7 +60,8 @@ function WhereItLost({ race: { randomAheadUntil, budget } }: { race: Race }) {
   );
 }
 
-function RaceTable({ race }: { race: Race }) {
+/** The race in numbers. */
+export function RaceTable({ race }: { race: Race }) {
   return (
     <div class="table-scroll">
       <table class="data-table">

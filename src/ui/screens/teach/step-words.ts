@@ -1,15 +1,15 @@
 /** @file What each step says of a run: the figures, put into the messages. Pure. */
-import { answerOf, confirmedCells } from '../../../contract/answer.ts';
 import { lotOf, pickedCells } from '../../../contract/probes.ts';
 import { mean } from '../../../core/stats.ts';
-import { trainRecords, bestOf } from '../../../contract/run-file.ts';
-import { accuracyDigits, hundredths, percent } from '../../model/format.ts';
+import { percent } from '../../model/format.ts';
 import { languageTag } from '../../model/language.ts';
 import { gameOf, orderOf } from '../../model/tour/game.ts';
-import { luckOf, luckyDifference, meanError, sideOf } from '../../model/tour/picks.ts';
+import { meanError, sideOf } from '../../model/tour/picks.ts';
 import type { Lesson, StepName } from '../../model/tour/lesson.ts';
 import { tour } from '../../messages/tour.ts';
 import type { StepText } from '../../messages/en/tour.ts';
+import { race } from './race-state.ts';
+import { worthText } from './worth-text.ts';
 
 /** What a step says, under its title. */
 export interface StepWords extends StepText {
@@ -48,7 +48,7 @@ function textOf(lesson: Lesson, name: StepName): StepText {
     case 'again':
       return steps.again({ blocks: config.blocks, means: levelMeans(lesson) });
     case 'worth':
-      return worthWords(lesson);
+      return worthText(lesson, race.value);
     default:
       return name satisfies never;
   }
@@ -98,25 +98,5 @@ function pickedWords(lesson: Lesson): StepText {
     ],
     question: words.question,
     answer: words.answer(candidates - (kept.length - probes.length)),
-  };
-}
-
-function worthWords(lesson: Lesson): StepText {
-  const words = tour.value.worth;
-  const { run } = lesson;
-  const digits = accuracyDigits(run.head.config);
-  const found = answerOf(run);
-  const best = bestOf(trainRecords(run))!;
-  const noise = hundredths(luckyDifference(luckOf(run, best.accuracy!)));
-  const again = confirmedCells(run).find(({ record }) => record === best);
-  const result =
-    found?.confirmed === undefined
-      ? words.measured(best.accuracy!, best.level, noise, digits)
-      : words.confirmed(found.confirmed.mean, found.confirmed.accuracies.length, digits);
-  const luck = again === undefined ? [] : [words.luck(best.accuracy!, again.mean, digits)];
-  return {
-    text: [result, ...luck, words.noRace, words.scale],
-    question: words.control,
-    answer: words.controlAnswer,
   };
 }

@@ -48,14 +48,23 @@ export function Words({ lesson }: { lesson: Lesson }) {
     <section class="tour-telling" aria-live="polite">
       <StepHead lesson={lesson} />
       <StepTitle title={title} />
+      <Paragraphs text={text} />
+      <Question key={name} question={question} answer={answer} />
+      <WayOn lesson={lesson} />
+    </section>
+  );
+}
+
+/** A step's text. */
+export function Paragraphs({ text }: { text: readonly string[] }) {
+  return (
+    <>
       {text.map((paragraph) => (
         <p key={paragraph} class="lesson">
           <MarkedText text={paragraph} />
         </p>
       ))}
-      <Question key={name} question={question} answer={answer} />
-      <WayOn lesson={lesson} />
-    </section>
+    </>
   );
 }
 
