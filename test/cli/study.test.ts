@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { NEWEST_STREAMS } from '../../src/core/streams/streams.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'pnas-study-'));
-const SMALL = '--strategy random --blocks 1 --filters 2 --images 80 --batch 10 --epochs 1 --seeds 2'.split(' ');
+const SMALL = '--strategies random --blocks 1 --filters 2 --images 80 --batch 10 --epochs 1 --seeds 2'.split(' ');
 
 const study = (...more: string[]) =>
   spawnSync(
@@ -82,6 +82,10 @@ test('gives the mean of the best against children trained, and goes on from what
   const other = study('--epochs', '2');
   expect(other.status).toBe(1);
   expect(other.stderr).toContain('was begun with epochs 1, asked for 2. Give the same flags');
+
+  const elsewhere = study('--strategies', 'random,random:mlp');
+  expect(elsewhere.status).toBe(1);
+  expect(elsewhere.stderr).toContain('without --table all searches have the --surrogate; got random:mlp');
 
   // as an earlier release began it: heads without checksums, and other draws
   const headAt = (run: string): string => join(folder, run, 'head.json');

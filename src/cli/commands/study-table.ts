@@ -50,7 +50,7 @@ export function withTableFlags(command: Command): Command {
     .option('--seen <names>', "table: accuracies that a search sees (default: the same data set's validation)", names)
     .option(
       '--strategies <names>',
-      `table: what to compare, the first with the others, each with :surrogate or not (default: all: ${STRATEGIES.join(', ')})`,
+      `what to compare; with --table the first with the others, each with :surrogate or not (default: all: ${STRATEGIES.join(', ')})`,
     ) // prettier-ignore
     .option('--noise <points>', 'table: deviation of the noise added to what a search sees', points, 0)
     .addOption(

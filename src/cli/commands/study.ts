@@ -15,6 +15,7 @@ import { newHead } from '../../../workers/drive/new-run.ts';
 import { FileStore } from '../../../workers/store/node/file-store.ts';
 import { writeWhole } from '../../../workers/store/node/write-whole.ts';
 import { table } from './cells.ts';
+import { parseContenders } from '../study/contender.ts';
 import { withTableFlags, integers, studyTable, type TableFlags } from './study-table.ts';
 import { openCliDevice, type BackendName } from '../terminal/device.ts';
 import { backendOption } from '../terminal/run-flags.ts';
@@ -35,6 +36,7 @@ type Flags = Omit<ConfigFlags, 'children'> & {
   readonly children?: readonly number[];
   readonly preset: PresetName;
   readonly seeds?: number;
+  readonly strategies?: string;
   readonly out: string;
   readonly data?: string;
   readonly backend: BackendName;
@@ -111,7 +113,7 @@ async function study(flags: Flags): Promise<void> {
     throw new RangeError('--children must be one number without --table');
   const config = configFrom(flags.preset, children === undefined ? others : { ...others, children: children[0] });
   const data = await loadData(flags.data);
-  const strategies = flags.strategy === undefined ? STRATEGIES : [flags.strategy];
+  const strategies = strategiesOf(flags, config);
   const search = await openSearches(data, flags);
   const repeated: number[][] = [];
   const runs = new Map<SearchStrategy, (number | undefined)[][]>(strategies.map((strategy) => [strategy, []]));
@@ -152,6 +154,18 @@ async function study(flags: Flags): Promise<void> {
   print(curves, bests);
   if (noise !== undefined) line(`noise   ${noiseLine(noise)}`);
   line(`wrote   ${join(flags.out, 'study.json')} and study.svg`);
+}
+
+/** The strategies to compare: those of `--strategies`, the one of `--strategy`, else all. */
+function strategiesOf({ strategy, strategies }: Flags, { surrogate }: SearchConfig): readonly SearchStrategy[] {
+  if (strategies === undefined) return strategy === undefined ? STRATEGIES : [strategy];
+  if (strategy !== undefined) throw new RangeError('study: give --strategies or --strategy, not both');
+  const contenders = parseContenders(strategies, surrogate);
+  const other = contenders.find((contender) => contender.name !== contender.strategy);
+  if (other !== undefined) {
+    throw new RangeError(`study: without --table all searches have the --surrogate; got ${other.name}`);
+  }
+  return contenders.map((contender) => contender.strategy);
 }
 
 /** Opens the device; returns a function that runs or continues one search in a folder of the study. */
