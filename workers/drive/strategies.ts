@@ -62,12 +62,19 @@ export function createStrategy(
     config.start === 'cold' ? strategy : withWarmStarts(strategy, config.children);
   if (config.minutes === 0) {
     const whole = withConfirmation(retrained(create(config, space, streams)), { ...config, validationImages });
-    return warmed(config.stopping === 'none' ? whole : withHalving(whole, config.epochs, orderOf(config)));
+    if (config.stopping === 'none') return warmed(whole);
+    const finalistsAt = (level: number): number => finalistsOf(config, level, streams);
+    return warmed(withHalving(whole, config.epochs, { order: orderOf(config), finalistsAt }));
   }
   const plan = { ...config, grows: growsCells(config), confirmationCost: cost };
   const time = new TimeBudget(plan);
   const timed = withinTime(create(config, space, streams, time), time, plan, streams.stream(config.seed, 'order'));
   return observed(warmed(withConfirmation(retrained(timed), { ...config, validationImages, time })), time);
+}
+
+/** How many children of a level reach the end though others fall behind: of the last one as many as are confirmed, since the answer is most often of it. */
+function finalistsOf({ blocks, confirmations }: SearchConfig, level: number, { finalists }: Streams): number {
+  return finalists === 'confirmed' && level === blocks ? confirmations : 0;
 }
 
 /** The strategy of a run. */

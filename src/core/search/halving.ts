@@ -28,10 +28,20 @@ export function roundsOf(epochs: number): number[] {
   return [...new Set(rounds)];
 }
 
-/** Epochs that a level of many children takes, as a share of those without stopping. */
-export function shareTrained(epochs: number): number {
-  const rounds = roundsOf(epochs);
-  const trained = rounds.reduce((sum, end, i) => sum + (end - (rounds[i - 1] ?? 0)) / REDUCTION ** i, 0);
+/** Of so many children, how many go on: a third, and at least so many. */
+const goOn = (children: number, least: number): number =>
+  Math.min(children, Math.max(least, Math.ceil(children / REDUCTION)));
+
+/** What so many children of a level take, in trainings to the end. @param finalists that reach the end at least. */
+export function wholeTrainings(children: number, epochs: number, finalists: number): number {
+  let trained = 0;
+  let running = children;
+  let before = 0;
+  for (const end of roundsOf(epochs)) {
+    trained += running * (end - before);
+    running = goOn(running, finalists);
+    before = end;
+  }
   return trained / epochs;
 }
 
@@ -47,20 +57,38 @@ export type Order = <T extends { readonly cell: Cell; readonly accuracy: number 
 /** By accuracy, the earlier of equals. */
 export const byAccuracy: Order = (children) => children.toSorted((a, b) => b.accuracy - a.accuracy);
 
+export interface HalvingOptions {
+  /** Of a round's children: the first third goes on. By accuracy unless given. */
+  readonly order?: Order;
+  /** How many of a level's children reach the end at least; none unless given. */
+  readonly finalistsAt?: (level: number) => number;
+}
+
+/** What holds of a level. */
+interface LevelRules {
+  readonly rounds: readonly number[];
+  readonly order: Order;
+  readonly finalists: number;
+}
+
 /**
  * The strategy, with its children stopped early. What it is told of a stopped child is the accuracy that its curve is extrapolated to, and after how
  * many epochs it was stopped.
  * @param epochs of a child that is trained to the end.
- * @param order of a round's children: the first third goes on.
  */
-export function* withHalving(strategy: Strategy, epochs: number, order = byAccuracy): Strategy {
+export function* withHalving(
+  strategy: Strategy,
+  epochs: number,
+  { order = byAccuracy, finalistsAt = () => 0 }: HalvingOptions = {},
+): Strategy {
   const rounds = roundsOf(epochs);
   const levels = new Map<number, Known[]>();
   return yield* eachCommand(strategy, function* (command) {
     if (command.type !== 'train') return yield command;
     const known = levels.get(command.level) ?? [];
     levels.set(command.level, known);
-    return { type: 'train', trained: yield* trainInRounds(command, rounds, known, order) };
+    const rules = { rounds, order, finalists: finalistsAt(command.level) };
+    return { type: 'train', trained: yield* trainInRounds(command, known, rules) };
   });
 }
 
@@ -74,10 +102,10 @@ interface Running extends Known {
 /** @param known of the level's children before; those of the command are added. */
 function* trainInRounds(
   { level, candidates }: TrainCommand,
-  rounds: readonly number[],
   known: Known[],
-  order: Order,
+  rules: LevelRules,
 ): Generator<Command, TrainedCell[], Outcome> {
+  const { rounds } = rules;
   const children = candidates.map((candidate): Running => ({ candidate, cell: candidate.cell, curve: [] }));
   const all = [...known, ...children];
   let running: readonly Running[] = children;
@@ -85,14 +113,14 @@ function* trainInRounds(
     const isLast = round === rounds.length - 1;
     const next = running.map(({ candidate }) => candidate);
     const before = known.filter(({ curve }) => curve.length > round).length;
-    const most = Math.min(running.length, Math.ceil((before + running.length) / REDUCTION));
+    const most = Math.min(running.length, goOn(before + running.length, rules.finalists));
     const trained = yield* train(level, next, isLast ? undefined : { epochs, most });
     for (const [i, child] of running.entries()) {
       child.last = trained[i]!;
       if (child.last.accuracy !== undefined) child.curve.push(child.last.accuracy);
     }
     if (isLast) break;
-    running = goingOn(running, all, round, order);
+    running = goingOn(running, all, round, rules);
     if (running.length === 0) break;
   }
   known.push(...children);
@@ -103,15 +131,20 @@ function* trainInRounds(
   );
 }
 
-/** Those that are among the better third of all that were trained for the round. */
-function goingOn(running: readonly Running[], all: readonly Known[], round: number, order: Order): Running[] {
+/** Those that are among the better third of all that were trained for the round, or among as many as reach the end. */
+function goingOn(
+  running: readonly Running[],
+  all: readonly Known[],
+  round: number,
+  { order, finalists }: LevelRules,
+): Running[] {
   const measured = all.flatMap((child) => {
     const accuracy = child.curve[round];
     return accuracy === undefined ? [] : [{ child, cell: child.cell, accuracy }];
   });
   const best = new Set(
     order(measured)
-      .slice(0, Math.ceil(measured.length / REDUCTION))
+      .slice(0, goOn(measured.length, finalists))
       .map(({ child }) => child),
   );
   return running.filter((child) => best.has(child));

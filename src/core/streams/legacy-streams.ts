@@ -22,6 +22,7 @@ export const LEGACY_STREAMS = {
   operatorRows: OPERATORS,
   classifier: 'heUniform',
   blend: 'parts',
+  finalists: 'thirds',
 } as const;
 
 /** One letter for each half of the canonical cell. */

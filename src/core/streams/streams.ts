@@ -1,5 +1,5 @@
 /**
- * @file What a run's random numbers, and what its surrogate makes of them, depend on besides its seed, by version. A run keeps the version it was
+ * @file What a run's random numbers, what its surrogate makes of them, and who of its children goes on depend on besides its seed, by version. A run keeps the version it was
  * begun with, so that it continues with the same draws and picks after a release that changes them.
  */
 import type { ClassifierInit } from '../network/layers.ts';
@@ -9,12 +9,12 @@ import type { Cell } from '../space/cell.ts';
 import { MAX_OPERATORS } from '../space/operators.ts';
 import { LEGACY_STREAMS } from './legacy-streams.ts';
 
-/** Versions that this release can draw. A change of any draw of a run, or of the default surrogate, is a new one. */
-export const STREAM_VERSIONS = [1, 2, 3] as const;
+/** Versions that this release can draw. A change of any draw of a run, of the default surrogate, or of which children go on is a new one. */
+export const STREAM_VERSIONS = [1, 2, 3, 4] as const;
 export type StreamVersion = (typeof STREAM_VERSIONS)[number];
 
 /** The version of new runs. */
-export const NEWEST_STREAMS: StreamVersion = 3;
+export const NEWEST_STREAMS: StreamVersion = 4;
 
 /** The random streams of a run, and what is drawn from them. */
 export interface Streams {
@@ -31,6 +31,8 @@ export interface Streams {
   readonly classifier: ClassifierInit;
   /** What the default surrogate is made of: `parts` alone, or `informed` by the size of cells and by an earlier search (`workers/surrogate/blend/`). */
   readonly blend: 'parts' | 'informed';
+  /** Where children are stopped early, who reaches the end of the last level: a third of a third (`thirds`), or at least as many as are `confirmed`. */
+  readonly finalists: 'thirds' | 'confirmed';
 }
 
 const SECOND = {
@@ -39,12 +41,15 @@ const SECOND = {
   operatorRows: MAX_OPERATORS,
   classifier: 'smallNormal',
   blend: 'parts',
+  finalists: 'thirds',
 } as const;
+const THIRD = { ...SECOND, blend: 'informed' } as const;
 
 const STREAMS: Readonly<Record<StreamVersion, Streams>> = {
   1: LEGACY_STREAMS,
   2: SECOND,
-  3: { ...SECOND, blend: 'informed' },
+  3: THIRD,
+  4: { ...THIRD, finalists: 'confirmed' },
 };
 
 /** The streams of a run's version; the newest unless given. */

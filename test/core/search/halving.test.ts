@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { formatCell } from '../../../src/core/space/cell.ts';
 import type { SearchResult, Strategy } from '../../../src/core/search/commands.ts';
 import { external } from '../../../src/core/search/external.ts';
-import { byAccuracy, roundsOf, shareTrained, withHalving, type Order } from '../../../src/core/search/halving.ts';
+import { byAccuracy, roundsOf, wholeTrainings, withHalving, type Order } from '../../../src/core/search/halving.ts';
 import { train } from '../../../src/core/search/pnas.ts';
 import { space } from '../../support/strategies.ts';
 
@@ -52,9 +52,11 @@ describe('rounds', () => {
     expect(roundsOf(epochs)).toEqual(rounds);
   });
 
-  test('take the share of the epochs that halving says', () => {
-    expect(shareTrained(9)).toBeCloseTo(1 / 9 + 2 / 27 + 6 / 81);
-    expect(shareTrained(1)).toBe(1);
+  test('take as many epochs as their children are trained for', () => {
+    expect(wholeTrainings(9, 9, 0)).toBeCloseTo((9 * 1 + 3 * 2 + 1 * 6) / 9);
+    expect(wholeTrainings(9, 9, 5)).toBeCloseTo((9 * 1 + 5 * 2 + 5 * 6) / 9);
+    expect(wholeTrainings(4, 9, 5)).toBe(4);
+    expect(wholeTrainings(7, 1, 0)).toBe(7);
   });
 });
 
@@ -72,6 +74,16 @@ describe('a level', () => {
     expect(told.map(([, epochs]) => epochs)).toEqual([1, 1, undefined, 1, 1, 3, undefined, 3, 1]);
     // all gain alike, so that what a stopped child is taken for is what it would have come to
     for (const [i, [accuracy]] of told.entries()) expect(accuracy).toEqual(accuracies[i] && expect.closeTo(accuracies[i], 10)); // prettier-ignore
+  });
+
+  test('has as many that reach the end as it is to have', () => {
+    const { rounds } = run(withHalving(level([]), 9, { finalistsAt: (of) => 4 * of }), accuracies, 9);
+    expect(rounds.map((round) => round.cells)).toEqual([
+      [0, 1, 2, 3, 4, 5, 6, 7, 8],
+      [2, 4, 5, 7],
+      [2, 4, 5, 7],
+    ]);
+    expect(rounds.map(({ most }) => most)).toEqual([4, 4, undefined]);
   });
 
   test('is as without it where there is one epoch', () => {
@@ -95,6 +107,6 @@ test('one child at a time, one goes on that is among the better third so far; th
 test('another order than accuracy says who goes on', () => {
   const accuracies = cells.map((_, place) => 0.5 + place / 100);
   const worstFirst: Order = (children) => byAccuracy(children).toReversed();
-  const { rounds } = run(withHalving(level([]), 9, worstFirst), accuracies, 9);
+  const { rounds } = run(withHalving(level([]), 9, { order: worstFirst }), accuracies, 9);
   expect(rounds.map((round) => round.cells)).toEqual([[0, 1, 2, 3, 4, 5, 6, 7, 8], [0, 1, 2], [0]]);
 });

@@ -136,7 +136,10 @@ describe('the price of any search', () => {
   test('is about a third where children are stopped early after 1 and 2 of 5 epochs, and what is left ends with the run', () => {
     const plain = { ...PRESETS.demo, surrogate: 'parent' as const, retrainings: 0, confirmations: 0 };
     const early = { ...plain, stopping: 'halving' as const };
-    expect(priceOf(early, UNIT).most / priceOf(plain, UNIT).most).toBeCloseTo((1 + 1 / 3 + 3 / 9) / 5, 2);
+    expect(priceOf(early, UNIT).most / priceOf(plain, UNIT).most).toBeCloseTo(
+      (36 + 12 + 4 * 3 + 4 * (16 + 6 + 2 * 3)) / (5 * (36 + 4 * 16)),
+      2,
+    );
     const run = madeUpRun({ config: { ...early, blocks: 3, children: 8 } });
     const left = [0.2, 0.5, 0.8].map((share) => {
       const log = run.log.slice(0, share * run.log.length);

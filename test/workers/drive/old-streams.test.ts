@@ -70,11 +70,11 @@ describe('an old unfinished run', () => {
     expect(read(toRunFile(run))).toEqual(run);
     expect(toRunFile(run).streams).toBe(1);
     expect(read({ ...old.runs.random.file, streams: 2 }).head.streams).toBe(2);
-    expect(() => read({ ...old.runs.random.file, streams: 4 })).toThrow(
-      'run.json: streams is 4, written by a newer release; this one knows up to 3',
+    expect(() => read({ ...old.runs.random.file, streams: 5 })).toThrow(
+      'run.json: streams is 5, written by a newer release; this one knows up to 4',
     );
     expect(() => read({ ...old.runs.random.file, streams: 'x' })).toThrow(
-      'run.json: streams must be 1 or 2 or 3; got "x"',
+      'run.json: streams must be 1 or 2 or 3 or 4; got "x"',
     );
   });
 
@@ -97,6 +97,32 @@ describe('an old unfinished run', () => {
     expect(sha256(batches.map(({ indices }) => indices))).toBe(child.trained);
     expect(sha256(batches.map(({ augmentation }) => augmentation!))).toBe(child.augmented);
   });
+
+  test.each([
+    [3, 1],
+    [4, 5],
+  ] as const)(
+    'of version %i has %i children of the last level that reach the end, where others are stopped early',
+    (version, want) => {
+      const { config } = read(old.runs.random.file).head;
+      const space = { blocks: 2, children: 4, lookback: 1, operators: ['identity', '3x3 maxpool'], probes: 0 } as const; // 3 + 4 children
+      const stopping = parseConfig({ ...config, ...space, stopping: 'halving', epochs: 9, confirmations: 5 });
+      const strategy = createStrategy(stopping, streamsOf(version));
+      const whole = new Set<string>();
+      for (let step = strategy.next(); step.done !== true;) {
+        const command = step.value;
+        if (command.type === 'train') {
+          const { level, until, candidates } = command;
+          const trained = candidates.map(({ cell }) => ({ cell, level, accuracy: worth(formatCell(cell)), ...(until && { epochs: until.epochs }) })); // prettier-ignore
+          for (const { cell, epochs } of trained) if (epochs === undefined) whole.add(formatCell(cell));
+          step = strategy.next({ type: 'train', trained });
+        } else if (command.type === 'confirm') {
+          step = strategy.next({ type: 'confirm', cells: command.cells, accuracies: command.cells.map(() => 0.5) });
+        } else throw new Error(`random search trains and confirms; got ${command.type}`);
+      }
+      expect(whole.size).toBe(want);
+    },
+  );
 
   /** What the blend of versions 2 and 3 estimates of the same cells. */
   const second = [0.2376001796842222, 0.4429334470525452, 0.40334157617069466, 0.7126336750297599];
