@@ -48,13 +48,18 @@ export function percent(accuracy: number, digits = 1): string {
 /** A difference of two accuracies in points, with its sign: `+0.7`. */
 export function points(difference: number, digits = 1): string {
   const size = pointsApart(difference, digits);
-  if (!/[1-9]/.test(size)) return size;
+  if (areLevel(difference, digits)) return size;
   return `${difference < 0 ? MINUS : '+'}${size}`;
 }
 
 /** The same without the sign. */
 export function pointsApart(difference: number, digits = 1): string {
   return hundredths(Math.abs(difference), digits);
+}
+
+/** Whether nothing is left of a difference in points, as it is written. */
+export function areLevel(difference: number, digits = 1): boolean {
+  return !/[1-9]/.test(pointsApart(difference, digits));
 }
 
 /** 1163 -> `1,163`. */

@@ -1,5 +1,5 @@
 /** @file The words of the tour in German, which addresses nobody as du or Sie. */
-import { count, counted, decimal, hundredths, percent, points, pointsApart } from '../../model/format.ts';
+import { areLevel, count, counted, decimal, hundredths, percent, points, pointsApart } from '../../model/format.ts';
 import type { TourWords } from '../words.ts';
 
 const NUMBERS = 'keine eine zwei drei vier fünf sechs sieben acht neun zehn elf zwölf'.split(' ');
@@ -319,7 +319,10 @@ export const TOUR: TourWords = {
     },
     confirmed:
       'Am Ende trainiert jede Suche ihre besten Zellen neu, mit frischen Seeds, und wird an Bildern beurteilt, die sie nie sah. So gewinnt keine Messung durch Glück.',
-    difference: (strategy, lead) => `${pointsApart(lead)} Punkte ${lead < 0 ? 'unter' : 'über'} „${lanes[strategy]}“`,
+    difference: (strategy, lead) =>
+      areLevel(lead)
+        ? `gleichauf mit „${lanes[strategy]}“`
+        : `${pointsApart(lead)} Punkte ${lead < 0 ? 'unter' : 'über'} „${lanes[strategy]}“`,
     verdict: {
       none: 'Hier wurde keine Kontrolle bestätigt; gewonnen hat also niemand.',
       few: (differences, seeds) =>

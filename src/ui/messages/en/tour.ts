@@ -5,7 +5,7 @@
 import type { SearchStrategy } from '../../../contract/config.ts';
 import type { OperatorName } from '../../../core/space/operators.ts';
 import type { StepName } from '../../model/tour/lesson.ts';
-import { count, counted, decimal, hundredths, percent, points, pointsApart } from '../../model/format.ts';
+import { areLevel, count, counted, decimal, hundredths, percent, points, pointsApart } from '../../model/format.ts';
 
 /** What a step says beside its picture, under its title. */
 export interface StepText {
@@ -413,7 +413,9 @@ export const TOUR = {
     confirmed:
       'At the end each search trains its best cells again, with fresh seeds, and is judged on images it never saw. So a lucky measurement does not win.',
     difference: (strategy: SearchStrategy, lead: number): string =>
-      `${pointsApart(lead)} points ${lead < 0 ? 'below' : 'above'} ${lanes[strategy]}`,
+      areLevel(lead)
+        ? `level with ${lanes[strategy]}`
+        : `${pointsApart(lead)} points ${lead < 0 ? 'below' : 'above'} ${lanes[strategy]}`,
     /** What the race says, in one sentence. @param differences to each control, as {@link difference} has them. */
     verdict: {
       none: 'No control was confirmed here, so nobody has won.',

@@ -1,5 +1,5 @@
 /** @file The words of the tour in Spanish. */
-import { count, counted, decimal, hundredths, percent, points, pointsApart } from '../../model/format.ts';
+import { areLevel, count, counted, decimal, hundredths, percent, points, pointsApart } from '../../model/format.ts';
 import type { TourWords } from '../words.ts';
 
 /** Of cells and seeds, both feminine. */
@@ -311,7 +311,9 @@ export const TOUR: TourWords = {
     confirmed:
       'Al final cada búsqueda entrena de nuevo sus mejores celdas, con semillas nuevas, y se evalúa con imágenes que nunca vio. Así no gana una medida afortunada.',
     difference: (strategy, lead) =>
-      `${pointsApart(lead)} puntos por ${lead < 0 ? 'debajo' : 'encima'} de «${lanes[strategy]}»`,
+      areLevel(lead)
+        ? `empatado con «${lanes[strategy]}»`
+        : `${pointsApart(lead)} puntos por ${lead < 0 ? 'debajo' : 'encima'} de «${lanes[strategy]}»`,
     verdict: {
       none: 'Aquí no se confirmó ningún control, así que nadie ha ganado.',
       few: (differences, seeds) =>

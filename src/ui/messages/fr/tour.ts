@@ -1,5 +1,5 @@
 /** @file The words of the tour in French. */
-import { count, counted, decimal, hundredths, percent, points, pointsApart } from '../../model/format.ts';
+import { areLevel, count, counted, decimal, hundredths, percent, points, pointsApart } from '../../model/format.ts';
 import type { TourWords } from '../words.ts';
 
 /** Of cells and seeds, both feminine. */
@@ -325,7 +325,9 @@ export const TOUR: TourWords = {
     confirmed:
       'À la fin, chaque recherche entraîne de nouveau ses meilleures cellules, avec de nouvelles graines, et est jugée sur des images jamais vues. Une mesure chanceuse ne gagne donc pas.',
     difference: (strategy, lead) =>
-      `${pointsApart(lead)} points ${lead < 0 ? 'au-dessous' : 'au-dessus'} de « ${lanes[strategy]} »`,
+      areLevel(lead)
+        ? `à égalité avec « ${lanes[strategy]} »`
+        : `${pointsApart(lead)} points ${lead < 0 ? 'au-dessous' : 'au-dessus'} de « ${lanes[strategy]} »`,
     verdict: {
       none: 'Aucun témoin n’a été confirmé ici : personne n’a donc gagné.',
       few: (differences, seeds) =>

@@ -1,5 +1,5 @@
 /** @file The words of the tour in Japanese. */
-import { count, decimal, hundredths, percent, points, pointsApart } from '../../model/format.ts';
+import { areLevel, count, decimal, hundredths, percent, points, pointsApart } from '../../model/format.ts';
 import type { TourWords } from '../words.ts';
 
 const cellName = (number: number): string => `セル ${number}`;
@@ -291,7 +291,10 @@ export const TOUR: TourWords = {
     },
     confirmed:
       '最後に、各探索は最良のセルを新しいシードで再訓練し、見たことのない画像で評価されます。運のよい実測は勝ちになりません。',
-    difference: (strategy, lead) => `「${lanes[strategy]}」より ${pointsApart(lead)} ポイント${lead < 0 ? '下' : '上'}`,
+    difference: (strategy, lead) =>
+      areLevel(lead)
+        ? `「${lanes[strategy]}」と同点`
+        : `「${lanes[strategy]}」より ${pointsApart(lead)} ポイント${lead < 0 ? '下' : '上'}`,
     verdict: {
       none: 'ここでは確認された対照がないため、勝者はいません。',
       few: (differences, seeds) =>

@@ -1,5 +1,5 @@
 /** @file The words of the tour in Portuguese, as written in Brazil. */
-import { count, counted, decimal, hundredths, percent, points, pointsApart } from '../../model/format.ts';
+import { areLevel, count, counted, decimal, hundredths, percent, points, pointsApart } from '../../model/format.ts';
 import type { TourWords } from '../words.ts';
 
 /** Of cells and seeds, both feminine. */
@@ -316,7 +316,9 @@ export const TOUR: TourWords = {
     confirmed:
       'No fim cada busca treina de novo suas melhores células, com sementes novas, e é avaliada com imagens que nunca viu. Assim uma medida de sorte não ganha.',
     difference: (strategy, lead) =>
-      `${pointsApart(lead)} pontos ${lead < 0 ? 'abaixo' : 'acima'} de “${lanes[strategy]}”`,
+      areLevel(lead)
+        ? `empatado com “${lanes[strategy]}”`
+        : `${pointsApart(lead)} pontos ${lead < 0 ? 'abaixo' : 'acima'} de “${lanes[strategy]}”`,
     verdict: {
       none: 'Nenhum controle foi confirmado aqui, então ninguém ganhou.',
       few: (differences, seeds) =>

@@ -1,5 +1,5 @@
 /** @file The words of the tour in simplified Chinese. */
-import { count, decimal, hundredths, percent, points, pointsApart } from '../../model/format.ts';
+import { areLevel, count, decimal, hundredths, percent, points, pointsApart } from '../../model/format.ts';
 import type { TourWords } from '../words.ts';
 
 const cellName = (number: number): string => `单元 ${number}`;
@@ -282,7 +282,10 @@ export const TOUR: TourWords = {
       bananas: '{strong:BANANAS} 也询问代理模型，应训练好单元的哪些改动。',
     },
     confirmed: '最后，每个搜索用新的随机种子重新训练其最好的单元，并用从未见过的图像评判。这样，走运的实测不会取胜。',
-    difference: (strategy, lead) => `比“${lanes[strategy]}”${lead < 0 ? '低' : '高'} ${pointsApart(lead)} 个百分点`,
+    difference: (strategy, lead) =>
+      areLevel(lead)
+        ? `与“${lanes[strategy]}”持平`
+        : `比“${lanes[strategy]}”${lead < 0 ? '低' : '高'} ${pointsApart(lead)} 个百分点`,
     verdict: {
       none: '这里没有确认过的对照，所以没有胜者。',
       few: (differences, seeds) =>
