@@ -8,6 +8,7 @@ import { gameOf } from '../../model/tour/game.ts';
 import type { Lesson, StepName, TourCell } from '../../model/tour/lesson.ts';
 import { mean } from '../../../core/stats.ts';
 import { tour } from '../../messages/tour.ts';
+import { ShadeLegend } from '../../charts/tiles.tsx';
 import { CellPanel } from './cell-panel.tsx';
 import { FirstGrid } from './first-grid.tsx';
 import { GameStage } from './game-stage.tsx';
@@ -58,7 +59,9 @@ function Simple({ lesson, domain, hasSwarm }: { lesson: Lesson; domain: Domain; 
     <div class="tour-columns">
       <div class="tour-figure">
         <h2>{tour.value.stage.firstGrid}</h2>
-        <p class="note">{tour.value.stage.firstGridNote}</p>
+        <p class="note">
+          {tour.value.stage.firstGridNote} {hasSwarm && <ShadeLegend domain={domain} />}
+        </p>
         <FirstGrid lesson={lesson} domain={domain} shown={shown} />
         <OperatorKey lesson={lesson} />
         {!hasSwarm && <NetworkRow lesson={lesson} />}
