@@ -3,13 +3,13 @@ import { count, counted } from '../../model/format.ts';
 import type { BenchWords } from '../words.ts';
 
 export const BENCH: BenchWords = {
-  title: 'Quelle est la vitesse de cet appareil ?',
+  title: 'Quelle est la vitesse de cet appareil ?',
   note: 'En moins d’une minute, cette page mesure à quelle vitesse il copie, multiplie et entraîne deux réseaux, les mêmes aussi avec TensorFlow.js standard. Rien n’est envoyé.',
   others: 'Autres appareils',
   stop: 'Arrêter',
   measure: 'Mesurer',
   measureAgain: 'Mesurer de nouveau',
-  busy: 'Une recherche tourne : mettez-la en pause pour mesurer.',
+  busy: 'Une recherche tourne : mettez-la en pause pour mesurer.',
   opening: 'L’appareil est en cours d’ouverture.',
   phases: {
     free: 'si l’appareil est libre',
@@ -22,11 +22,11 @@ export const BENCH: BenchWords = {
     'paper-tfjs': 'l’enfant de l’article avec TensorFlow.js standard',
     'paper-again': 'l’enfant de l’article de nouveau',
   },
-  measuring: (what) => `Mesure en cours : ${what}. Échap arrête.`,
+  measuring: (what) => `Mesure en cours : ${what}. Échap arrête.`,
   children: { titu1994: 'l’enfant de titu1994', paper: 'l’enfant de l’article' },
   stepTakes: (ms) => `Un pas d’entraînement de l’enfant de l’article prend ici ${ms} ms.`,
   trains: (child, times) => `Il entraîne ${child} ${times} fois plus vite que TensorFlow.js standard ici.`,
-  searchTakes: (preset, time) => `Une recherche « ${preset} » prendrait environ ${time}.`,
+  searchTakes: (preset, time) => `Une recherche « ${preset} » prendrait environ ${time}.`,
   figures: {
     images: 'images/s, enfant de l’article',
     step: (images) => `un pas de ${images} images`,
@@ -36,7 +36,7 @@ export const BENCH: BenchWords = {
   },
   steps: {
     title: 'Un pas d’entraînement, face à TensorFlow.js standard',
-    note: (one, other) => `médianes de ${one} et ${other}, jusqu’à la lecture de la perte ; plus court est mieux`,
+    note: (one, other) => `médianes de ${one} et ${other}, jusqu’à la lecture de la perte ; plus court est mieux`,
     names: { titu1994: 'Enfant de titu1994', paper: 'Enfant de l’article' },
     details: {
       titu1994: (batch) => `une cellule par étage, F 32, lot de ${batch}`,
@@ -44,7 +44,7 @@ export const BENCH: BenchWords = {
     },
     speed: (images) => `{strong:${count(images)}} images/s`,
     here: 'cette page',
-    notMeasured: 'non mesuré : le temps a manqué sur cet appareil',
+    notMeasured: 'non mesuré : le temps a manqué sur cet appareil',
   },
   split: {
     title: (ms) => `À quoi l’enfant de l’article passe ses ${ms} ms`,
@@ -56,13 +56,13 @@ export const BENCH: BenchWords = {
     rest: 'pour le reste',
     restOf: (dispatches) => counted(dispatches, 'dispatch', 'dispatches'),
     byDispatches:
-      'Ni la mémoire ni le calcul ne limitent ici : l’essentiel du temps va au lancement de dispatches trop petits pour occuper l’appareil.',
+      'Ni la mémoire ni le calcul ne limitent ici : l’essentiel du temps va au lancement de dispatches trop petits pour occuper l’appareil.',
     byMemory: (moving, arithmetic) =>
-      `La mémoire limite ici : le double de bande passante ferait gagner ${moving} ms, le double de calcul ${arithmetic} ms.`,
+      `La mémoire limite ici : le double de bande passante ferait gagner ${moving} ms, le double de calcul ${arithmetic} ms.`,
     byArithmetic: (arithmetic, moving) =>
-      `Le calcul limite ici : le double ferait gagner ${arithmetic} ms, le double de bande passante ${moving} ms.`,
+      `Le calcul limite ici : le double ferait gagner ${arithmetic} ms, le double de bande passante ${moving} ms.`,
     overlaps: (ms) =>
-      `L’un après l’autre, déplacement et calcul prendraient ${ms} ms : l’appareil en fait une partie en même temps, ou trouve des données dans son propre cache.`,
+      `L’un après l’autre, déplacement et calcul prendraient ${ms} ms : l’appareil en fait une partie en même temps, ou trouve des données dans son propre cache.`,
   },
   foot: {
     measured: (seconds, day) => `Mesuré en ${seconds} s le ${day}, rien n’est envoyé.`,
@@ -70,17 +70,17 @@ export const BENCH: BenchWords = {
     pluggedIn: 'Sur secteur.',
     differ: (share) => `Deux mesures diffèrent d’environ ${share}.`,
     unsteady: (share) =>
-      `Deux mesures diffèrent d’environ ${share} : autre chose tournait, ou l’appareil ralentit quand il chauffe.`,
+      `Deux mesures diffèrent d’environ ${share} : autre chose tournait, ou l’appareil ralentit quand il chauffe.`,
     answer: (ms) => `Une réponse de l’appareil prend ${ms} ms.`,
   },
   beside: 'À côté d’autres appareils',
-  fromLinks: 'D’après des liens partagés : ce que les navigateurs ont déclaré, non vérifié par nous.',
+  fromLinks: 'D’après des liens partagés : ce que les navigateurs ont déclaré, non vérifié par nous.',
   columns: {
     device: 'appareil',
     paper: 'enfant de l’article, ms',
     titu1994: 'celui de titu1994',
   },
-  discs: 'Disques : échelle log, à gauche plus rapide. Plein : mesuré ici. Creux : d’après un lien.',
+  discs: 'Disques : échelle log, à gauche plus rapide. Plein : mesuré ici. Creux : d’après un lien.',
   software: (system) => `${system}, logiciel`,
   thisDevice: (where) => `cet appareil, ${where}`,
   aLink: 'Un lien avec #bench=',
@@ -93,7 +93,7 @@ export const BENCH: BenchWords = {
   share: 'Partager ce résultat',
   shareNote:
     'Le lien contient les chiffres, l’appareil et le navigateur tels que déclarés, le jour et la version. Rien d’autre, et personne ne l’a si vous ne l’envoyez pas.',
-  shareName: 'Appareil, tel que déclaré ; les navigateurs cachent bien des noms',
+  shareName: 'Appareil, tel que déclaré ; les navigateurs cachent bien des noms',
   theLink: 'Le lien',
   copyLink: 'Copier le lien',
   copied: 'Le lien est copié.',

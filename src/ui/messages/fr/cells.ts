@@ -35,7 +35,7 @@ export const CELLS: CellsWords = {
   handOn: 'transmettre',
   selected: (block) => `bloc ${block}, choisi`,
   aboutOperator: (of, shape, number, other) =>
-    `${of} : ${shape ?? 'tel quel'}, ${count(number)} paramètres, ${compact(other)} multiplications-additions`,
+    `${of} : ${shape ?? 'tel quel'}, ${count(number)} paramètres, ${compact(other)} multiplications-additions`,
   blockTitle: (block) => `Bloc ${block}`,
   addedAt: (level) => `ajouté au niveau ${level}`,
   outputOf: (cells) => (cells === 1 ? 'la cellule précédente' : `la sortie de ${cells} cellules avant`),
@@ -46,9 +46,9 @@ export const CELLS: CellsWords = {
   noParameters: 'aucun paramètre',
   someParameters: (number) => `${count(number)} paramètres`,
   operators: {
-    identity: 'Transmet son entrée telle quelle ; une convolution 1x1 seulement là où la taille doit diminuer.',
+    identity: 'Transmet son entrée telle quelle ; une convolution 1x1 seulement là où la taille doit diminuer.',
     dconv: (kernel) =>
-      `Séparable en profondeur, deux fois : ReLU, ${kernel} sur chaque canal seul, 1x1 à travers les canaux, batch norm.`,
+      `Séparable en profondeur, deux fois : ReLU, ${kernel} sur chaque canal seul, 1x1 à travers les canaux, batch norm.`,
     rows: 'ReLU, une ligne de sept, puis une colonne de sept, batch norm. Voit 7×7 pixels avec 14 poids par paire de canaux.',
     conv: 'ReLU, une convolution 3x3 complète sur tous les canaux, batch norm.',
     dilated: 'ReLU, 3x3 en sautant un pixel sur deux sur chaque canal seul, 1x1 à travers les canaux, batch norm.',
@@ -57,16 +57,16 @@ export const CELLS: CellsWords = {
   },
   flat: {
     identity:
-      'Une convolution 1x1 avec biais, rien après : avec un pas de 2, l’entrée ne peut pas être transmise telle quelle.',
+      'Une convolution 1x1 avec biais, rien après : avec un pas de 2, l’entrée ne peut pas être transmise telle quelle.',
     dconv: (kernel) =>
-      `Séparable en profondeur, une fois : ${kernel} sur chaque canal seul, 1x1 à travers les canaux, batch norm, ReLU.`,
+      `Séparable en profondeur, une fois : ${kernel} sur chaque canal seul, 1x1 à travers les canaux, batch norm, ReLU.`,
     rows: 'Une ligne de sept, batch norm, ReLU, puis une colonne de sept, batch norm, ReLU.',
     conv: 'Une convolution 3x3 complète sur tous les canaux, batch norm, ReLU.',
     dilated: '3x3 en sautant un pixel sur deux',
   },
   network: 'Le réseau entier',
   sameCell: (times) =>
-    `La même cellule, ${counted(times, 'fois', 'fois')}. Les carrés ont un pixel d’écran par pixel d’image ; les barres montrent les canaux.`,
+    `La même cellule, ${counted(times, 'fois', 'fois')}. Les carrés ont un pixel d’écran par pixel d’image ; les barres montrent les canaux.`,
   layer: 'couche',
   layerOutput: 'sortie',
   image: 'image',

@@ -28,5 +28,5 @@ export const CLASSES: ClassesWords = {
   },
   numbered: (label) => `classe ${label}`,
   guess: (name, answer, isRight) =>
-    `Une image de validation de la classe ${name} : réponse ${answer}, ${isRight ? 'juste' : 'fausse'}`,
+    `Une image de validation de la classe ${name} : réponse ${answer}, ${isRight ? 'juste' : 'fausse'}`,
 };

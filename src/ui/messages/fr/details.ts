@@ -10,21 +10,21 @@ export const DETAILS: DetailsWords = {
       choices: {
         pnas: {
           name: 'PNAS',
-          note: 'Les cellules grandissent bloc par bloc ; le modèle de substitution choisit lesquelles sont entraînées.',
+          note: 'Les cellules grandissent bloc par bloc ; le modèle de substitution choisit lesquelles sont entraînées.',
         },
-        random: { name: 'hasard', note: 'Pour comparer : autant de cellules entières, tirées au hasard.' },
+        random: { name: 'hasard', note: 'Pour comparer : autant de cellules entières, tirées au hasard.' },
         evolution: {
           name: 'évolution',
-          note: 'Pour comparer : autant de cellules entières, chacune une bonne avec une partie changée.',
+          note: 'Pour comparer : autant de cellules entières, chacune une bonne avec une partie changée.',
         },
-        shuffled: { name: 'PNAS, mélangé', note: 'Pour comparer : PNAS, avec les prédictions mélangées.' },
+        shuffled: { name: 'PNAS, mélangé', note: 'Pour comparer : PNAS, avec les prédictions mélangées.' },
         'local-search': {
           name: 'recherche locale',
-          note: 'Pour comparer : de chaque cellule à une meilleure qui diffère d’une partie.',
+          note: 'Pour comparer : de chaque cellule à une meilleure qui diffère d’une partie.',
         },
         bananas: {
           name: 'BANANAS',
-          note: 'Pour comparer : des cellules entières proches des meilleures, choisies selon la chance et le mérite.',
+          note: 'Pour comparer : des cellules entières proches des meilleures, choisies selon la chance et le mérite.',
         },
       },
     },
@@ -34,23 +34,23 @@ export const DETAILS: DetailsWords = {
       choices: {
         blend: {
           name: 'mélange',
-          note: 'Compare les parties communes des cellules et cinq petits réseaux ; ordonne le mieux de vraies cellules.',
+          note: 'Compare les parties communes des cellules et cinq petits réseaux ; ordonne le mieux de vraies cellules.',
         },
-        lstm: { name: 'LSTM', note: 'Celui de l’article : cinq réseaux qui lisent la cellule comme une phrase.' },
+        lstm: { name: 'LSTM', note: 'Celui de l’article : cinq réseaux qui lisent la cellule comme une phrase.' },
         mlp: {
           name: 'MLP',
-          note: 'L’autre de l’article : cinq réseaux qui lisent la moyenne des parties d’une cellule.',
+          note: 'L’autre de l’article : cinq réseaux qui lisent la moyenne des parties d’une cellule.',
         },
         titu1994: {
           name: 'titu1994',
-          note: 'Celui de ce projet : un réseau qui lit la cellule moitié par moitié et apprend de niveau en niveau.',
+          note: 'Celui de ce projet : un réseau qui lit la cellule moitié par moitié et apprend de niveau en niveau.',
         },
-        parent: { name: 'parent', note: 'Pour comparer : une cellule vaut celle dont elle est issue.' },
-        flops: { name: 'taille', note: 'Pour comparer : plus une cellule demande de calcul, mieux c’est.' },
+        parent: { name: 'parent', note: 'Pour comparer : une cellule vaut celle dont elle est issue.' },
+        flops: { name: 'taille', note: 'Pour comparer : plus une cellule demande de calcul, mieux c’est.' },
       },
     },
     images: { name: 'Images en tout', note: 'Entraînement et validation ensemble.' },
-    validationImages: { name: 'Dont pour valider', note: 'Mises de côté ; l’exactitude y est mesurée.' },
+    validationImages: { name: 'Dont pour valider', note: 'Mises de côté ; l’exactitude y est mesurée.' },
     lookback: { name: 'Recul, L', note: 'Combien de cellules antérieures une cellule peut lire.' },
     macro: {
       name: 'Réseau',
@@ -59,7 +59,7 @@ export const DETAILS: DetailsWords = {
     },
     cellOutput: {
       name: 'Sortie de la cellule',
-      note: 'Quels blocs sont concaténés : tous, ou ceux qu’aucun autre bloc ne lit.',
+      note: 'Quels blocs sont concaténés : tous, ou ceux qu’aucun autre bloc ne lit.',
       choices: { all: { name: 'tous les blocs' }, unused: { name: 'blocs non lus' } },
     },
     optimizer: {
@@ -69,7 +69,7 @@ export const DETAILS: DetailsWords = {
     },
     finalLearningRateShare: { name: 'Taux final, part', note: 'Où finit le cosinus, en part du maximum.' },
     weightDecay: { name: 'Weight decay', note: 'Pénalité L2 sur les filtres.' },
-    clipNorm: { name: 'Norme du gradient, au plus', note: '0 : sans limite ; le code des auteurs a 5.' },
+    clipNorm: { name: 'Norme du gradient, au plus', note: '0 : sans limite ; le code des auteurs a 5.' },
     augmentation: {
       name: 'Augmentation',
       note: 'Comment varient les images d’entraînement.',
@@ -106,14 +106,14 @@ export const DETAILS: DetailsWords = {
     },
     retrainings: {
       name: 'Cellules réentraînées',
-      note: 'Entraînées encore une fois avec une autre graine : combien les exactitudes varient par hasard.',
+      note: 'Entraînées encore une fois avec une autre graine : combien les exactitudes varient par hasard.',
     },
     confirmations: {
       name: 'Cellules confirmées',
       note: 'Les meilleures, entraînées de nouveau à la fin et jugées sur des images restées à part.',
     },
     confirmationSeeds: { name: 'Graines de chacune', note: 'Entraînements de chaque cellule confirmée.' },
-    minutes: { name: 'Temps, minutes', note: 'De l’appareil, confirmation comprise ; K en découle. 0 : sans limite.' },
+    minutes: { name: 'Temps, minutes', note: 'De l’appareil, confirmation comprise ; K en découle. 0 : sans limite.' },
     shadows: {
       name: 'Modèles fantômes',
       note: 'D’autres prédisent aussi les cellules choisies, et ne choisissent rien.',
@@ -169,7 +169,7 @@ export const DETAILS: DetailsWords = {
       note: 'Comment les valeurs d’un réseau sont stockées pendant l’entraînement.',
       choices: {
         f32: { name: '32 bits' },
-        'f16-storage': { name: '16 bits', note: 'Moitié moins de mémoire ; calcul en 32 bits. Demande WebGPU.' },
+        'f16-storage': { name: '16 bits', note: 'Moitié moins de mémoire ; calcul en 32 bits. Demande WebGPU.' },
       },
     },
   },
@@ -177,7 +177,7 @@ export const DETAILS: DetailsWords = {
     insecure: 'Cette page n’a pas été ouverte de façon sécurisée',
     slow: 'L’entraînement est lent ici, mais vous pouvez tout voir',
     insecureNote:
-      'Les navigateurs refusent WebGPU aux pages ouvertes en simple http, ainsi que ce qui garde la page pour les visites sans réseau, protège ce qu’elle enregistre et relie ses onglets : ne cherchez que dans un onglet à la fois. Pour tout cela, ouvrez-la en https, ou à localhost sur l’ordinateur qui la sert.',
+      'Les navigateurs refusent WebGPU aux pages ouvertes en simple http, ainsi que ce qui garde la page pour les visites sans réseau, protège ce qu’elle enregistre et relie ses onglets : ne cherchez que dans un onglet à la fois. Pour tout cela, ouvrez-la en https, ou à localhost sur l’ordinateur qui la sert.',
     slowNote: 'L’entraînement à pleine vitesse demande WebGPU. Le même lien s’ouvre dans un navigateur qui l’offre.',
     watch: 'Regarder une recherche enregistrée',
     watchNote: 'Une vraie, en une minute ou deux, expliquée pas à pas.',
@@ -187,7 +187,7 @@ export const DETAILS: DetailsWords = {
     openButton: 'Ouvrir',
     train: 'Entraîner lentement',
     trainNote: (networks) =>
-      `Le plus petit préréglage prend quelques minutes : ${counted(networks, 'petit réseau', 'petits réseaux')}.`,
+      `Le plus petit préréglage prend quelques minutes : ${counted(networks, 'petit réseau', 'petits réseaux')}.`,
     trainButton: 'Le choisir',
     table: 'Où l’entraînement est rapide',
     browser: 'navigateur',
@@ -203,8 +203,8 @@ export const DETAILS: DetailsWords = {
     notUsable: 'offert par ce navigateur, mais inutilisable ici',
     missing: 'navigator.gpu est absent',
     hidden: 'caché sur les pages non sécurisées',
-    webgl: 'offert ; plus lent que WebGPU',
-    noWebgl: 'non offert : l’entraînement n’utilise que le processeur',
+    webgl: 'offert ; plus lent que WebGPU',
+    noWebgl: 'non offert : l’entraînement n’utilise que le processeur',
     storage: 'Stockage',
     kept: 'les recherches peuvent être gardées et ouvertes',
     notKept: 'les recherches ne peuvent pas être gardées dans cette fenêtre',

@@ -18,10 +18,10 @@ export const FRAME: FrameWords = {
   dark: 'Couleurs sombres',
   language: 'Langue',
   noLanguage: (reason) => `Cette langue n’a pas pu être chargée. ${reason}.`,
-  opening: (screen) => `Ouverture : ${screen}.`,
+  opening: (screen) => `Ouverture : ${screen}.`,
   recorded: 'Recherche enregistrée, aucun entraînement',
   undo: 'Annuler',
   close: 'Fermer',
-  cell: (number, result) => `Cellule ${number} : ${result}.`,
+  cell: (number, result) => `Cellule ${number} : ${result}.`,
   failed: 'échec',
 };

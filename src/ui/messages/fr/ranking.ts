@@ -3,8 +3,8 @@ import { count, counted } from '../../model/format.ts';
 import type { RankingWords } from '../words.ts';
 
 export const RANKING: RankingWords = {
-  filesAlone: 'Cellules de fichiers ; aucune recherche n’est ouverte.',
-  ofRun: (name, detail, cells) => `${name} : ${detail}. ${counted(cells, 'cellule entraînée', 'cellules entraînées')}.`,
+  filesAlone: 'Cellules de fichiers ; aucune recherche n’est ouverte.',
+  ofRun: (name, detail, cells) => `${name} : ${detail}. ${counted(cells, 'cellule entraînée', 'cellules entraînées')}.`,
   find: 'Chercher dans la notation',
   findSuch: 'Chercher, par exemple -1,identity',
   level: 'Niveau',
@@ -21,9 +21,9 @@ export const RANKING: RankingWords = {
   plot: (cells, isSorted) =>
     `Exactitude de ${cells} cellules ${isSorted ? 'de la meilleure à la pire' : 'dans l’ordre d’entraînement'}. Les flèches vont de cellule en cellule.`,
   marks:
-    'Les marques pleines sont {measured:mesurées}, une forme par niveau ; les creuses étaient {predicted:prédites}',
-  drawn: (number, cells) => ` ; ${count(number)} marques sur ${count(cells)}, dont les meilleures`,
-  ringed: (result) => (result === undefined ? '.' : ` ; cerclée : ${result}.`),
+    'Les marques pleines sont {measured:mesurées}, une forme par niveau ; les creuses étaient {predicted:prédites}',
+  drawn: (number, cells) => ` ; ${count(number)} marques sur ${count(cells)}, dont les meilleures`,
+  ringed: (result) => (result === undefined ? '.' : ` ; cerclée : ${result}.`),
   rankNumber: (rank) => `rang ${rank}`,
   thisRun: 'cette recherche',
   cost: 'Coût',
@@ -42,7 +42,7 @@ export const RANKING: RankingWords = {
   overCost: (cells, axis) =>
     `Exactitude de ${cells} cellules selon ${axis}. Les flèches vont de cellule en cellule, Entrée l’ouvre.`,
   logScale: (axis) => `${axis}, échelle log`,
-  front: 'La ligne est le front : aucune cellule mesurée n’est au-dessus pour son coût, et les cerclées le forment',
+  front: 'La ligne est le front : aucune cellule mesurée n’est au-dessus pour son coût, et les cerclées le forment',
   table: 'Tableau des cellules',
   blocks: 'blocs',
   from: 'de',
@@ -59,7 +59,7 @@ export const RANKING: RankingWords = {
   openCell: (notation) => `Ouvrir la cellule ${notation}`,
   warm: 'à chaud',
   warmNote: 'Partie de sa mère entraînée',
-  confirmed: 'Confirmée : entraînée de nouveau, jugée sur des images jamais vues',
+  confirmed: 'Confirmée : entraînée de nouveau, jugée sur des images jamais vues',
   stoppedEarly: 'Arrêtée tôt',
   atEpochs: (accuracy, epochs) => `${accuracy} à ${counted(epochs, 'époque')}`,
   noMatch: 'Aucune cellule ne correspond au filtre.',
@@ -68,7 +68,7 @@ export const RANKING: RankingWords = {
   notTrained: 'Pas encore entraînée',
   openFiles: 'Ouvrir des fichiers CSV',
   orDrop: 'ou déposez train_history.csv et scores_2.csv de titu1994 n’importe où ici. Ils restent sur cet ordinateur.',
-  aRun: (file) => `${file} est une recherche : ouvrez-la seule, et les fichiers CSV ensuite`,
+  aRun: (file) => `${file} est une recherche : ouvrez-la seule, et les fichiers CSV ensuite`,
   noFile: (reason) => `Aucun fichier n’a été pris. ${reason}.`,
   kinds: {
     measured: (cells) => `${counted(cells, 'cellule mesurée', 'cellules mesurées')}`,

@@ -4,22 +4,22 @@ import type { SearchWords } from '../words.ts';
 
 export const SEARCH: SearchWords = {
   title: 'Laissez cet ordinateur concevoir un réseau de neurones',
-  lead: 'Il entraîne beaucoup de petits classifieurs d’images, les plus simples d’abord. Un second réseau, le {predicted:modèle de substitution}, apprend à deviner quels plans réussissent ; seuls ses préférés sont {measured:entraînés et mesurés}, puis grandissent d’un bloc.',
+  lead: 'Il entraîne beaucoup de petits classifieurs d’images, les plus simples d’abord. Un second réseau, le {predicted:modèle de substitution}, apprend à deviner quels plans réussissent ; seuls ses préférés sont {measured:entraînés et mesurés}, puis grandissent d’un bloc.',
   pictures:
-    'Tirées de l’échantillon fourni avec cette page : 2 500 images de CIFAR-10 en dix classes, de l’avion au camion.',
+    'Tirées de l’échantillon fourni avec cette page : 2 500 images de CIFAR-10 en dix classes, de l’avion au camion.',
   notCifar: 'Les exactitudes obtenues ainsi ne sont pas des résultats sur CIFAR-10.',
   licences: 'Licences',
   licencesOf: 'de ce qui compose cette page.',
   start: 'Démarrer',
   starting: 'Démarrage',
   step: 'Pas à pas',
-  stepNote: 'Entraîne les cellules d’un bloc, puis s’arrête : la recherche une phase à la fois',
+  stepNote: 'Entraîne les cellules d’un bloc, puis s’arrête : la recherche une phase à la fois',
   asManyAsFit: (minutes) => `${counted(minutes, 'minute')}, autant de réseaux que possible`,
   networks: (networks, time) =>
     `${counted(networks, 'réseau', 'réseaux')}${time === undefined ? '' : `, environ ${time}`}`,
   badSetting: 'Un réglage demande d’abord une autre valeur.',
   tooFewImages: 'Ces réglages demandent plus d’images que n’en a le jeu de données.',
-  testing: 'L’appareil est en cours de test ; ensuite, il pourra démarrer.',
+  testing: 'L’appareil est en cours de test ; ensuite, il pourra démarrer.',
   noEstimate: 'Une estimation du temps apparaît après le premier réseau.',
   estimated: 'Estimé d’après la vitesse de cet appareil.',
   estimatedFor: (laptops) =>
@@ -29,13 +29,13 @@ export const SEARCH: SearchWords = {
   shorten: 'Moins d’enfants, de filtres, d’époques ou d’images raccourcissent la durée.',
   fillSmallest: 'Prendre le plus petit préréglage',
   looking: 'Recherche de la carte graphique',
-  slow: 'Aucune carte graphique disponible : l’entraînement se fait sur le processeur, lentement.',
-  isSmallest: 'Le plus petit préréglage est donc choisi : il prend ici quelques minutes.',
+  slow: 'Aucune carte graphique disponible : l’entraînement se fait sur le processeur, lentement.',
+  isSmallest: 'Le plus petit préréglage est donc choisi : il prend ici quelques minutes.',
   noUpload: 'Rien n’est envoyé.',
-  howFast: 'Quelle est la vitesse de cet appareil ?',
+  howFast: 'Quelle est la vitesse de cet appareil ?',
   details: 'Détails',
   lastRun: (name, detail, cells, isOver) =>
-    `Votre dernière recherche, ${name} (${detail}), ${isOver ? 'est terminée' : 'n’est pas terminée'} : ${counted(cells, 'cellule entraînée et conservée', 'cellules entraînées et conservées')}.`,
+    `Votre dernière recherche, ${name} (${detail}), ${isOver ? 'est terminée' : 'n’est pas terminée'} : ${counted(cells, 'cellule entraînée et conservée', 'cellules entraînées et conservées')}.`,
   look: 'La regarder',
   resume: 'Continuer',
   allRuns: 'Voir toutes les recherches',
@@ -46,7 +46,7 @@ export const SEARCH: SearchWords = {
     pickNote: 'Les autres sont écartées.',
     train: 'Entraîner et mesurer',
     trainNote:
-      'Chaque point est un réseau entraîné : plus à droite, c’est mieux. Puis le modèle de substitution est réajusté.',
+      'Chaque point est un réseau entraîné : plus à droite, c’est mieux. Puis le modèle de substitution est réajusté.',
     level: (level) => `Niveau ${level}`,
     blocks: (blocks) => counted(blocks, 'bloc'),
     whole: 'Des cellules entières sont entraînées, autant que PNAS en entraînerait.',
@@ -54,7 +54,7 @@ export const SEARCH: SearchWords = {
       `Les ${cells} cellules d’un bloc sont toutes entraînées, pour que le modèle de substitution ait de quoi apprendre.`,
     grown: (cells, blocks) => `${count(cells)} cellules × ${count(blocks)} nouveaux blocs, sans doublons`,
     cells: (cells, isFirst) => `${counted(cells, 'cellule')}${isFirst ? ', aucune écartée' : ''}`,
-    saved: 'Tout est enregistré après chaque enfant : fermez l’ordinateur quand vous voulez.',
+    saved: 'Tout est enregistré après chaque enfant : fermez l’ordinateur quand vous voulez.',
   },
   settings: {
     title: 'Réglages',
@@ -72,7 +72,7 @@ export const SEARCH: SearchWords = {
     operators: 'Opérateurs',
     unstated: 'non précisé',
     lowPriority: 'Basse priorité',
-    lowPriorityNote: 'laisse l’appareil libre la moitié du temps ; les résultats sont les mêmes',
+    lowPriorityNote: 'laisse l’appareil libre la moitié du temps ; les résultats sont les mêmes',
   },
   presetNotes: {
     smoke: '2 blocs, K 3, 500 images',
@@ -89,7 +89,7 @@ export const SEARCH: SearchWords = {
       note: 'Cellules choisies et entraînées à chaque niveau, dès le deuxième.',
     },
     repeats: { name: 'Cellules par étage, N', note: 'Le réseau empile la cellule 3N fois.' },
-    filters: { name: 'Filtres, F', note: 'Canaux du premier étage ; doublés à chaque division de l’image par deux.' },
+    filters: { name: 'Filtres, F', note: 'Canaux du premier étage ; doublés à chaque division de l’image par deux.' },
     epochs: { name: 'Époques par enfant', note: 'Passages sur les images d’entraînement.' },
     learningRate: { name: 'Taux d’apprentissage maximal', note: 'Décroît selon un cosinus.' },
     batchSize: { name: 'Taille de lot', note: 'Images par pas d’entraînement.' },
@@ -103,12 +103,12 @@ export const SEARCH: SearchWords = {
     sample: 'Échantillon',
     option: (name, images) => `${name}, ${count(images)} images`,
     short: (needed, there) =>
-      `Ces réglages demandent ${count(needed)} images ; ce jeu en a ${count(there)}. Ajoutez les fichiers ci-dessous, ou utilisez moins d’images.`,
+      `Ces réglages demandent ${count(needed)} images ; ce jeu en a ${count(there)}. Ajoutez les fichiers ci-dessous, ou utilisez moins d’images.`,
     split: (name, training, validation, confirmation) =>
-      `${name} : ${count(training)} pour entraîner, ${count(validation)} pour valider${confirmation === 0 ? '' : `, ${count(confirmation)} pour confirmer`}. L’article en utilise ${count(45_000)} et ${count(5_000)}.`,
+      `${name} : ${count(training)} pour entraîner, ${count(validation)} pour valider${confirmation === 0 ? '' : `, ${count(confirmation)} pour confirmer`}. L’article en utilise ${count(45_000)} et ${count(5_000)}.`,
     remove: 'Supprimer ces images',
     removeAsked: (images) =>
-      `Supprimer ${count(images)} images de cet ordinateur ? Les recherches faites avec elles pourront être regardées, mais pas reprises.`,
+      `Supprimer ${count(images)} images de cet ordinateur ? Les recherches faites avec elles pourront être regardées, mais pas reprises.`,
     removeNow: 'Supprimer',
     keep: 'Les garder',
     get: (name, images, size) => `Obtenir ${name}, ${count(images)} images, ${size}`,

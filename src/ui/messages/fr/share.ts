@@ -13,7 +13,7 @@ export const SHARE: ShareWords = {
   embedCopied: 'Le HTML d’un cadre avec ce résultat est copié.',
   see: 'Voir ce que les autres verront',
   about: (characters, isLocal, note) =>
-    `${count(characters)} caractères ; ${isLocal ? 'cette page est sur cet ordinateur ou dans son réseau, le lien aussi' : 'il s’ouvre sur tout appareil'}. Rien n’est envoyé. ${note}`,
+    `${count(characters)} caractères ; ${isLocal ? 'cette page est sur cet ordinateur ou dans son réseau, le lien aussi' : 'il s’ouvre sur tout appareil'}. Rien n’est envoyé. ${note}`,
   qr: 'Code QR du lien',
   tooLong: (most) => `Trop long pour un code QR, qui tient ${count(most)} caractères.`,
   save: (file) => `Enregistrer ${file}`,
@@ -25,10 +25,10 @@ export const SHARE: ShareWords = {
     confirmed: (accuracy, images, data, trainings, cells) =>
       `${percent(accuracy)} sur ${count(images)} images de ${data ?? 'l’échantillon de CIFAR-10'} que la recherche n’a jamais vues, ${trainings === 1 ? 'entraînée une fois de plus' : `moyenne de ${count(trainings)} entraînements`}, après ${counted(cells, 'cellule', 'cellules')}`,
   },
-  headline: (sentence) => `PNAS dans mon navigateur : ${sentence}`,
+  headline: (sentence) => `PNAS dans mon navigateur : ${sentence}`,
   bestOnly: (kept, cells) =>
     ` Il contient les ${count(kept)} meilleures cellules sur ${count(cells)}, sans réentraînements.`,
-  omits: (parts, best) => `Pour rester court, le lien omet : ${parts}.${best} run.json contient tout.`,
+  omits: (parts, best) => `Pour rester court, le lien omet : ${parts}.${best} run.json contient tout.`,
   omitted: {
     surrogate: 'les prédictions sur toutes les candidates',
     curves: 'les courbes d’apprentissage',

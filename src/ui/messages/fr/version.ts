@@ -3,7 +3,7 @@ import type { VersionWords } from '../words.ts';
 
 export const VERSION: VersionWords = {
   isReady: 'Une nouvelle version de cette page est prête.',
-  pauseThere: 'Ce navigateur ne dit pas si un autre onglet cherche : mettez-y d’abord la recherche en pause.',
+  pauseThere: 'Ce navigateur ne dit pas si un autre onglet cherche : mettez-y d’abord la recherche en pause.',
   reload: 'Recharger',
   later: 'Plus tard',
   waits: 'Un autre onglet cherche ou importe des images. La nouvelle version attend qu’il ait fini.',
