@@ -1,5 +1,5 @@
 /** @file What a study compares: strategies, each with a surrogate, and how a study's searches are told. */
-import { STRATEGIES, SURROGATES, type StrategyName, type SurrogateName } from '../../contract/config.ts';
+import { STRATEGIES, SURROGATES, type SearchStrategy, type SurrogateName } from '../../contract/config.ts';
 import type { AnswerName, RegretCurve } from '../../../workers/table/regret.ts';
 import type { TableOptions } from '../../../workers/table/table.ts';
 
@@ -7,7 +7,7 @@ import type { TableOptions } from '../../../workers/table/table.ts';
 export interface Contender {
   /** `pnas`, or with a surrogate that is not the study's `pnas:mlp`. */
   readonly name: string;
-  readonly strategy: StrategyName;
+  readonly strategy: SearchStrategy;
   readonly surrogate: SurrogateName;
 }
 
