@@ -98,6 +98,10 @@ test(
     await page.getByRole('button', { name: /^Next/ }).click();
     await expect.poll(() => focusedText(page)).toBe('Train the simplest ones'); // who reads on by keyboard does not lose the place
     await page.getByText(`Level 1: ${FIRST_LEVEL} of ${FIRST_LEVEL} measured`).waitFor();
+    const shades = await page
+      .locator('.first-grid rect')
+      .evaluateAll((squares) => new Set(squares.map((square) => getComputedStyle(square).fill)).size);
+    expect(shades).toBeGreaterThan(1); // as their accuracies are
     await page.getByLabel('Place in the recorded run').fill(String(lesson.steps[6]!.to)); // near its end: the text follows
     await page.getByRole('heading', { name: 'And again, one block larger' }).waitFor();
     expect(page.url()).toMatch(/step=7$/);
@@ -131,7 +135,7 @@ test(
   async () => {
     const race = raceOf(
       [1, 2, 3].flatMap((seed) =>
-        (['pnas', 'random'] as const).map((strategy, i) => {
+        (['pnas', 'random', 'evolution'] as const).map((strategy, i) => {
           const run = madeUpRun({ seed: seed + 10 * i, config: { seed, blocks: 2, children: 6, confirmations: 2 } });
           return { ...run, head: { ...run.head, config: { ...run.head.config, strategy } } };
         }),
@@ -145,14 +149,19 @@ test(
     await page.locator('.first-grid').waitFor({ timeout: MINUTES });
     await page.evaluate(() => (location.hash = 'view=teach&step=8'));
     await page.locator('.race svg').waitFor();
-    expect(await page.locator('.lane-pnas.lane, .lane-random.lane').count()).toBe(2);
+    expect(await page.locator('.race-lines .lane').count()).toBe(3);
     expect(await page.locator('.race-leads').innerText()).toMatch(/^PNAS minus random\s+[+−]?\d+\.\d points, /);
-    const verdict = /(Here|Too close to call:) PNAS ended \d+\.\d points (above|below) random[^.]+(\.|: too little)/;
+    const verdict =
+      /(Here|Too close to call:) PNAS’s confirmed best is (\d+\.\d points (above|below)|level with) random and .+(luck|too little)/;
     expect(await page.locator('.lesson b').allInnerTexts()).toContainEqual(expect.stringMatching(verdict));
     expect(await page.locator('.handout').textContent()).toMatch(verdict); // on paper, too
     expect(await accessibilityProblems(page)).toEqual([]);
+    await page.getByRole('button', { name: 'PNAS minus random' }).click();
+    expect(await page.locator('.race-lines .lane.faded').getAttribute('class')).toBe('lane lane-other faded');
+    await page.getByRole('button', { name: 'PNAS minus random' }).click();
+    expect(await page.locator('.faded').count()).toBe(0);
     await page.getByRole('button', { name: 'Show as a table' }).click();
-    expect(await page.locator('.race-stage tbody tr').count()).toBe(2);
+    expect(await page.locator('.race-stage tbody tr').count()).toBe(3);
     await page.getByRole('button', { name: 'Quiz: five questions' }).click();
     for (let question = 1; question <= 5; question++) {
       await page.locator('.quiz-choices input').first().check();

@@ -176,7 +176,7 @@ export const TOUR: TourWords = {
     error: (kept, candidates, off) =>
       `Die ${count(kept)} vom Surrogat ausgewählten Zellen, ${percent(kept / Math.max(1, candidates), 1)} aller Kandidaten, wurden trainiert. {screen:Jeder Punkt wandert von der Vorhersage zur Messung.} Die Vorhersagen lagen im Mittel um ${hundredths(off)} Punkte daneben.`,
     against: (picks, probes, gain, low, high) =>
-      `{strong:Besser als der Zufall?} Die ausgewählten erreichten im Mittel ${percent(picks)}, die zufällig gezogenen ${percent(probes)}: ${points(gain)} Punkte (95-%-Intervall ${points(low)} bis ${points(high)}).`,
+      `{strong:Besser als der Zufall?} Die ausgewählten erreichten im Mittel ${percent(picks, 2)}, die zufällig gezogenen ${percent(probes, 2)}: ${points(gain)} Punkte (95-%-Intervall ${points(low)} bis ${points(high)}).`,
     picking: {
       above: 'Die Auswahl nach Vorhersage hat also geholfen.',
       below: 'Die Auswahl nach Vorhersage hat hier also geschadet.',
@@ -187,10 +187,10 @@ export const TOUR: TourWords = {
     orderOfProbes: (rho, low, high, cells) =>
       `Seine Reihenfolge der ${count(cells)} zufällig gezogenen Zellen erreicht nach Spearmans Rangkorrelation ${decimal(rho, 2)} (${decimal(low, 2)} bis ${decimal(high, 2)}): 1 ist perfekt, 0 ist Zufall.`,
     orderOfPicks: (rho, low, high) =>
-      `Unter den ausgewählten allein sind es ${decimal(rho, 2)} (${decimal(low, 2)} bis ${decimal(high, 2)}): Alle waren nahe der Spitze, da bleibt wenig zu ordnen.`,
+      `Unter den ausgewählten allein sind es ${decimal(rho, 2)} (${decimal(low, 2)} bis ${decimal(high, 2)}): Alle waren nahe der Spitze vorhergesagt, da bleibt wenig zu ordnen.`,
     question: 'Ist es nutzlos, wenn es die ausgewählten Zellen nicht ordnen kann?',
     answer: (left) =>
-      `Nein. Seine Aufgabe war, sie von den ${count(left)} zu unterscheiden, die es wegließ. Zufällig gezogene Zellen sind dafür eine faire Stichprobe, die ausgewählten nicht.`,
+      `Nicht deshalb: Seine Aufgabe war, sie von den ${count(left)} zu unterscheiden, die es wegließ. Ob das gelang, sagen die zufällig gezogenen Zellen, eine faire Stichprobe davon; die ausgewählten können es nicht.`,
   },
   worth: {
     confirmed: (mean, seeds, digits) =>
@@ -306,7 +306,7 @@ export const TOUR: TourWords = {
           ? `Linien: Mittel über ${inWords(seeds)} Seeds der geschätzten Genauigkeit der bisher besten Zelle. Das zeigt, was geschah, nicht, was wieder geschähe.`
           : 'Linien: die geschätzte Genauigkeit der bisher besten Zelle. Je ein Seed: Das zeigt, was geschah, nicht, was wieder geschähe.',
     estimate:
-      'Geschätzt: aus der Messung und dem, was ähnliche Zellen nahelegen; eine glückliche Messung zählt so weniger.',
+      'Geschätzt: aus der Messung und dem, was ähnliche Zellen nahelegen; eine glückliche Messung zählt so weniger. Die Linien sind vorsichtig: Sie können fallen, wenn mehr bekannt wird, und die Marken am Ende, aus neuen Trainings und auf anderen Bildern, können darüber liegen.',
     intro: (seeds) => `Diese Suchen hatten dasselbe Budget${seeds > 1 ? `, mit je ${inWords(seeds)} Seeds` : ''}:`,
     how: {
       pnas: '{measured:PNAS} wählt mit dem Surrogat aus.',
@@ -326,13 +326,15 @@ export const TOUR: TourWords = {
     verdict: {
       none: 'Hier wurde keine Kontrolle bestätigt; gewonnen hat also niemand.',
       few: (differences, seeds) =>
-        `Hier endete PNAS ${differences}, mit ${seeds === 1 ? 'einem Seed' : `${inWords(seeds)} Seeds`}: zu wenig, um zu sagen, dass es wieder so käme.`,
+        `Hier liegt die bestätigte beste Zelle von PNAS ${differences}, mit ${seeds === 1 ? 'einem Seed' : `${inWords(seeds)} Seeds`}: zu wenig, um zu sagen, dass es wieder so käme.`,
       above: (differences) =>
-        `Hier endete PNAS ${differences}: mehr, als Glück erklärt. Das Surrogat hat sich gelohnt.`,
+        `Hier liegt die bestätigte beste Zelle von PNAS ${differences}: mehr, als Glück erklärt. Das Surrogat hat sich gelohnt.`,
       below: (differences) =>
-        `Hier endete PNAS ${differences}: mehr, als Glück erklärt. Das Surrogat hat sich nicht gelohnt.`,
-      close: (differences) => `Nicht zu entscheiden: PNAS endete ${differences}, und das kann allein Glück sein.`,
-      mixed: (differences) => `Hier endete PNAS ${differences}. Einiges davon kann Glück sein, aber nicht alles.`,
+        `Hier liegt die bestätigte beste Zelle von PNAS ${differences}: mehr, als Glück erklärt. Das Surrogat hat sich nicht gelohnt.`,
+      close: (differences) =>
+        `Nicht zu entscheiden: Die bestätigte beste Zelle von PNAS liegt ${differences}, und das kann allein Glück sein.`,
+      mixed: (differences) =>
+        `Hier liegt die bestätigte beste Zelle von PNAS ${differences}. Einiges davon kann Glück sein, aber nicht alles.`,
     },
     onTable: (cells, searches, children, pnas, random) =>
       `Ein Rennen ist Glückssache. NAS-Bench-201 ist eine öffentliche Tabelle von ${count(cells)} Zellen, die andere trainiert haben. In je ${count(searches)} Suchen mit ${count(children)} Zellen endete PNAS im Mittel ${pointsApart(pnas, 2)} Genauigkeitspunkte unter der besten Zelle der Tabelle, die Zufallssuche ${pointsApart(random, 2)}: weit mehr, als Glück erklärt.`,
@@ -341,6 +343,7 @@ export const TOUR: TourWords = {
     unit: (value, unit) => `${count(value)} ${unit}`,
     units: { T: 'Billionen', G: 'Milliarden' },
     confirmedHead: (seeds) => (seeds > 1 ? `Bestätigt, Mittel über ${inWords(seeds)} Seeds` : 'Beste, bestätigt'),
+    alone: 'Eine Differenz drücken, um ihre beiden Suchen allein zu sehen.',
     lead: (strategy) => `PNAS minus ${lanes[strategy]}`,
     leadRange: (low, high) => `Punkte, ${points(low)} bis ${points(high)}`,
     leadFew: (seeds) => (seeds === 1 ? 'Punkte, ein Seed' : `Punkte, ${inWords(seeds)} Seeds`),
@@ -353,7 +356,7 @@ export const TOUR: TourWords = {
     shuffledNote: 'Beide wachsen durch dieselben Stufen: Den Unterschied macht allein das Surrogat.',
     lostHead: 'Wo es verlor',
     lost: (until) =>
-      `Bis etwa ${until} lag der Zufall vorn: Er trainiert sofort große Zellen, während PNAS erst von kleinen lernt.`,
+      `Erst ab etwa ${until} lag PNAS auf Dauer vorn: Der Zufall trainiert sofort große Zellen, während PNAS erst von kleinen lernt.`,
     lostAll: 'Am Ende des Budgets lag die Schätzung des Zufalls noch vorn.',
     lostNever: 'Der Zufall lag zu keiner Zeit dauerhaft vorn.',
     foot: (seeds, budget, images) =>

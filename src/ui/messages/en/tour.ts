@@ -261,7 +261,7 @@ export const TOUR = {
     error: (kept: number, candidates: number, off: number): string =>
       `The surrogate’s ${count(kept)} picks, ${percent(kept / Math.max(1, candidates), 1)} of all candidates, were trained. {screen:Every disc moves from where it was predicted to where it was measured.} They were off by ${hundredths(off)} points on average.`,
     against: (picks: number, probes: number, gain: number, low: number, high: number): string =>
-      `{strong:Better than chance?} The picks reached ${percent(picks)} on average, the cells drawn by lot ${percent(probes)}: ${points(gain)} points (95 % interval ${points(low)} to ${points(high)}).`,
+      `{strong:Better than chance?} The picks reached ${percent(picks, 2)} on average, the cells drawn by lot ${percent(probes, 2)}: ${points(gain)} points (95 % interval ${points(low)} to ${points(high)}).`,
     /** What that interval says of picking. */
     picking: {
       above: 'So picking by prediction helped.',
@@ -273,10 +273,10 @@ export const TOUR = {
     orderOfProbes: (rho: number, low: number, high: number, cells: number): string =>
       `Its order of the ${count(cells)} cells drawn by lot scores ${decimal(rho, 2)} (${decimal(low, 2)} to ${decimal(high, 2)}) by Spearman’s rank correlation: 1 is perfect, 0 is chance.`,
     orderOfPicks: (rho: number, low: number, high: number): string =>
-      `Among its picks alone it scores ${decimal(rho, 2)} (${decimal(low, 2)} to ${decimal(high, 2)}): all of them were near the top, so there is little left to order.`,
+      `Among its picks alone it scores ${decimal(rho, 2)} (${decimal(low, 2)} to ${decimal(high, 2)}): all of them were predicted near the top, so there is little left to order.`,
     question: 'If it cannot order the cells it picked, is it useless?',
     answer: (left: number): string =>
-      `No. Its task was to tell them from the ${count(left)} it left out. Cells drawn by lot are a fair sample of those; its picks are not.`,
+      `Not for that alone: its task was to tell them from the ${count(left)} it left out. Whether it did, the cells drawn by lot say, a fair sample of those; its picks cannot.`,
   },
   worth: {
     /** The best cell, trained again on images that took no part: the mean over seeds. */
@@ -398,7 +398,7 @@ export const TOUR = {
           ? `Lines: mean over ${inWords(seeds)} seeds of the estimated accuracy of the best cell so far. It shows what happened, not what would happen again.`
           : 'Lines: the estimated accuracy of the best cell so far. One seed each: it shows what happened, not what would happen again.',
     estimate:
-      'Estimated: its measurement, and what similar cells suggest, so that a lucky measurement counts for less.',
+      'Estimated: its measurement, and what similar cells suggest, so that a lucky measurement counts for less. The lines are cautious: they can fall as more is known, and the marks at the end, from new trainings judged on other images, can lie above them.',
     intro: (seeds: number): string =>
       `These searches got the same budget${seeds > 1 ? `, ${inWords(seeds)} times over` : ''}:`,
     /** How each search goes about it. */
@@ -420,15 +420,15 @@ export const TOUR = {
     verdict: {
       none: 'No control was confirmed here, so nobody has won.',
       few: (differences: string, seeds: number): string =>
-        `Here PNAS ended ${differences}, on ${seeds === 1 ? 'one seed' : `${inWords(seeds)} seeds`}: too little to say that it would again.`,
+        `Here PNAS’s confirmed best is ${differences}, on ${seeds === 1 ? 'one seed' : `${inWords(seeds)} seeds`}: too little to say that it would again.`,
       above: (differences: string): string =>
-        `Here PNAS ended ${differences}: more than luck explains. The surrogate paid.`,
+        `Here PNAS’s confirmed best is ${differences}: more than luck explains. The surrogate paid.`,
       below: (differences: string): string =>
-        `Here PNAS ended ${differences}: more than luck explains. The surrogate did not pay.`,
+        `Here PNAS’s confirmed best is ${differences}: more than luck explains. The surrogate did not pay.`,
       close: (differences: string): string =>
-        `Too close to call: PNAS ended ${differences}, and luck alone could explain it.`,
+        `Too close to call: PNAS’s confirmed best is ${differences}, and luck alone could explain it.`,
       mixed: (differences: string): string =>
-        `Here PNAS ended ${differences}. Luck alone could explain some of that, but not all.`,
+        `Here PNAS’s confirmed best is ${differences}. Luck alone could explain some of that, but not all.`,
     },
     /** What many searches said elsewhere. */
     onTable: (cells: number, searches: number, children: number, pnas: number, random: number): string =>
@@ -439,6 +439,7 @@ export const TOUR = {
     units: { T: 'trillion', G: 'billion' },
     confirmedHead: (seeds: number): string =>
       seeds > 1 ? `Confirmed best, mean of ${inWords(seeds)} seeds` : 'Confirmed best',
+    alone: 'Press a difference to see its two searches alone.',
     lead: (strategy: SearchStrategy): string => `PNAS minus ${lanes[strategy]}`,
     leadRange: (low: number, high: number): string => `points, ${points(low)} to ${points(high)}`,
     leadFew: (seeds: number): string => (seeds === 1 ? 'points, one seed' : `points, ${inWords(seeds)} seeds`),
@@ -451,7 +452,7 @@ export const TOUR = {
     shuffledNote: 'Both grow by the same levels: only the surrogate makes the difference.',
     lostHead: 'Where it lost',
     lost: (until: string): string =>
-      `Until about ${until} random was ahead: it trains large cells at once, while PNAS first learns from small ones.`,
+      `PNAS was ahead for good only from about ${until} on: random trains large cells at once, while PNAS first learns from small ones.`,
     lostAll: 'At the end of the budget the estimate of random was still ahead.',
     lostNever: 'Random was at no time ahead for good.',
     foot: (seeds: number, budget: string, images: number): string =>

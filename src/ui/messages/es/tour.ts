@@ -171,7 +171,7 @@ export const TOUR: TourWords = {
     error: (kept, candidates, off) =>
       `Las ${count(kept)} elegidas por el modelo sustituto, el ${percent(kept / Math.max(1, candidates), 1)} de todas las candidatas, se entrenaron. {screen:Cada disco va de lo predicho a lo medido.} El error medio fue de ${hundredths(off)} puntos.`,
     against: (picks, probes, gain, low, high) =>
-      `{strong:¿Mejor que el azar?} Las elegidas alcanzaron ${percent(picks)} en promedio, las sorteadas ${percent(probes)}: ${points(gain)} puntos (intervalo del 95 % de ${points(low)} a ${points(high)}).`,
+      `{strong:¿Mejor que el azar?} Las elegidas alcanzaron ${percent(picks, 2)} en promedio, las sorteadas ${percent(probes, 2)}: ${points(gain)} puntos (intervalo del 95 % de ${points(low)} a ${points(high)}).`,
     picking: {
       above: 'Así que elegir por predicción ayudó.',
       below: 'Así que aquí elegir por predicción perjudicó.',
@@ -181,10 +181,10 @@ export const TOUR: TourWords = {
     orderOfProbes: (rho, low, high, cells) =>
       `Su orden de las ${count(cells)} celdas sorteadas obtiene ${decimal(rho, 2)} (de ${decimal(low, 2)} a ${decimal(high, 2)}) en la correlación de rangos de Spearman: 1 es perfecto, 0 es azar.`,
     orderOfPicks: (rho, low, high) =>
-      `Solo entre las elegidas obtiene ${decimal(rho, 2)} (de ${decimal(low, 2)} a ${decimal(high, 2)}): todas estaban cerca de la cima, así que queda poco que ordenar.`,
+      `Solo entre las elegidas obtiene ${decimal(rho, 2)} (de ${decimal(low, 2)} a ${decimal(high, 2)}): según la predicción todas estaban cerca de la cima, así que queda poco que ordenar.`,
     question: 'Si no sabe ordenar las celdas que eligió, ¿no sirve de nada?',
     answer: (left) =>
-      `Sí sirve. Su tarea era distinguirlas de las ${count(left)} que descartó. Las celdas sorteadas son una muestra justa de esas; las elegidas, no.`,
+      `No por eso: su tarea era distinguirlas de las ${count(left)} que descartó. Si lo logró, lo dicen las celdas sorteadas, una muestra justa de esas; las elegidas no pueden decirlo.`,
   },
   worth: {
     confirmed: (mean, seeds, digits) =>
@@ -297,7 +297,8 @@ export const TOUR: TourWords = {
         : seeds > 1
           ? `Líneas: media sobre ${inWords(seeds)} semillas de la exactitud estimada de la mejor celda hasta el momento. Muestra lo que pasó, no lo que volvería a pasar.`
           : 'Líneas: la exactitud estimada de la mejor celda hasta el momento. Una semilla cada una: muestra lo que pasó, no lo que volvería a pasar.',
-    estimate: 'Estimada: su medida y lo que sugieren celdas parecidas, de modo que una medida afortunada cuenta menos.',
+    estimate:
+      'Estimada: su medida y lo que sugieren celdas parecidas, de modo que una medida afortunada cuenta menos. Las líneas son prudentes: pueden bajar cuando se sabe más, y las marcas del final, de entrenamientos nuevos juzgados con otras imágenes, pueden quedar por encima.',
     intro: (seeds) =>
       `Estas búsquedas tuvieron el mismo presupuesto${seeds > 1 ? `, con ${inWords(seeds)} semillas cada una` : ''}:`,
     how: {
@@ -312,19 +313,20 @@ export const TOUR: TourWords = {
       'Al final cada búsqueda entrena de nuevo sus mejores celdas, con semillas nuevas, y se evalúa con imágenes que nunca vio. Así no gana una medida afortunada.',
     difference: (strategy, lead) =>
       areLevel(lead)
-        ? `empatado con «${lanes[strategy]}»`
+        ? `empatada con «${lanes[strategy]}»`
         : `${pointsApart(lead)} puntos por ${lead < 0 ? 'debajo' : 'encima'} de «${lanes[strategy]}»`,
     verdict: {
       none: 'Aquí no se confirmó ningún control, así que nadie ha ganado.',
       few: (differences, seeds) =>
-        `Aquí PNAS acabó ${differences}, con ${seeds === 1 ? 'una semilla' : `${inWords(seeds)} semillas`}: muy poco para decir que se repetiría.`,
+        `Aquí la mejor celda confirmada de PNAS queda ${differences}, con ${seeds === 1 ? 'una semilla' : `${inWords(seeds)} semillas`}: muy poco para decir que se repetiría.`,
       above: (differences) =>
-        `Aquí PNAS acabó ${differences}: más de lo que explica la suerte. El modelo sustituto compensó.`,
+        `Aquí la mejor celda confirmada de PNAS queda ${differences}: más de lo que explica la suerte. El modelo sustituto compensó.`,
       below: (differences) =>
-        `Aquí PNAS acabó ${differences}: más de lo que explica la suerte. El modelo sustituto no compensó.`,
+        `Aquí la mejor celda confirmada de PNAS queda ${differences}: más de lo que explica la suerte. El modelo sustituto no compensó.`,
       close: (differences) =>
-        `Demasiado justo para decidir: PNAS acabó ${differences}, y la suerte sola puede explicarlo.`,
-      mixed: (differences) => `Aquí PNAS acabó ${differences}. La suerte sola puede explicar una parte, pero no todo.`,
+        `Demasiado justo para decidir: la mejor celda confirmada de PNAS queda ${differences}, y la suerte sola puede explicarlo.`,
+      mixed: (differences) =>
+        `Aquí la mejor celda confirmada de PNAS queda ${differences}. La suerte sola puede explicar una parte, pero no todo.`,
     },
     onTable: (cells, searches, children, pnas, random) =>
       `Una carrera es suerte. NAS-Bench-201 es una tabla pública de ${count(cells)} celdas que otros entrenaron. En ${count(searches)} búsquedas de ${count(children)} celdas cada una, PNAS acabó de media ${pointsApart(pnas, 2)} puntos de exactitud por debajo de la mejor celda de la tabla y la búsqueda aleatoria ${pointsApart(random, 2)}: mucho más de lo que explica la suerte.`,
@@ -333,6 +335,7 @@ export const TOUR: TourWords = {
     unit: (value, unit) => `${count(value)} ${unit}`,
     units: { T: 'billones', G: 'miles de millones' },
     confirmedHead: (seeds) => (seeds > 1 ? `Confirmada, media de ${inWords(seeds)} semillas` : 'Mejor confirmada'),
+    alone: 'Pulsa una diferencia para ver solo sus dos búsquedas.',
     lead: (strategy) => `PNAS menos ${lanes[strategy]}`,
     leadRange: (low, high) => `puntos, de ${points(low)} a ${points(high)}`,
     leadFew: (seeds) => (seeds === 1 ? 'puntos, una semilla' : `puntos, ${inWords(seeds)} semillas`),
@@ -345,7 +348,7 @@ export const TOUR: TourWords = {
     shuffledNote: 'Los dos crecen por los mismos niveles: solo el modelo sustituto marca la diferencia.',
     lostHead: 'Dónde perdió',
     lost: (until) =>
-      `Hasta unos ${until} el azar iba por delante: entrena celdas grandes enseguida, mientras PNAS aprende primero de las pequeñas.`,
+      `PNAS solo fue por delante de forma estable a partir de unos ${until}: el azar entrena celdas grandes enseguida, mientras PNAS aprende primero de las pequeñas.`,
     lostAll: 'Al final del presupuesto la estimación del azar seguía por delante.',
     lostNever: 'En ningún momento fue el azar por delante de forma duradera.',
     foot: (seeds, budget, images) =>

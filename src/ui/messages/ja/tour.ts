@@ -156,7 +156,7 @@ export const TOUR: TourWords = {
     error: (kept, candidates, off) =>
       `サロゲートが選んだ ${count(kept)} 個（全候補の ${percent(kept / Math.max(1, candidates), 1)}）を訓練しました。{screen:円が予測の位置から実測の位置へ移ります。}予測の外れは平均 ${hundredths(off)} ポイントでした。`,
     against: (picks, probes, gain, low, high) =>
-      `{strong:偶然に勝るか？}選ばれたセルの平均は ${percent(picks)}、無作為抽出のセルは ${percent(probes)} で、差は ${points(gain)} ポイント（95% 区間 ${points(low)} 〜 ${points(high)}）です。`,
+      `{strong:偶然に勝るか？}選ばれたセルの平均は ${percent(picks, 2)}、無作為抽出のセルは ${percent(probes, 2)} で、差は ${points(gain)} ポイント（95% 区間 ${points(low)} 〜 ${points(high)}）です。`,
     picking: {
       above: '予測による選択は役に立ちました。',
       below: 'ここでは予測による選択が害になりました。',
@@ -167,10 +167,10 @@ export const TOUR: TourWords = {
     orderOfProbes: (rho, low, high, cells) =>
       `無作為抽出の ${count(cells)} 個のセルの順序は、スピアマンの順位相関で ${decimal(rho, 2)}（${decimal(low, 2)} 〜 ${decimal(high, 2)}）です。1 が完全、0 が偶然です。`,
     orderOfPicks: (rho, low, high) =>
-      `選ばれたセルだけでは ${decimal(rho, 2)}（${decimal(low, 2)} 〜 ${decimal(high, 2)}）です。どれも上位に近く、順序づける余地がほとんどありません。`,
+      `選ばれたセルだけでは ${decimal(rho, 2)}（${decimal(low, 2)} 〜 ${decimal(high, 2)}）です。どれも予測では上位に近く、順序づける余地がほとんどありません。`,
     question: '自分で選んだセルを順序づけられないなら、役に立たないのでしょうか？',
     answer: (left) =>
-      `いいえ。その仕事は、外した ${count(left)} 個のセルから見分けることでした。無作為抽出のセルは外したセルの公平な標本ですが、選ばれたセルは違います。`,
+      `それだけでは言えません。その仕事は、外した ${count(left)} 個のセルから見分けることでした。できたかどうかは、外したセルの公平な標本である無作為抽出のセルが示します。選ばれたセルでは示せません。`,
   },
   worth: {
     confirmed: (mean, seeds, digits) =>
@@ -279,7 +279,8 @@ export const TOUR: TourWords = {
         : seeds > 1
           ? `線：それまでの最良のセルの推定正解率、${count(seeds)} 個のシードの平均。起きたことを示すもので、また起きることではありません。`
           : '線：それまでの最良のセルの推定正解率。シードは 1 つずつ。起きたことを示すもので、また起きることではありません。',
-    estimate: '推定：実測と、似たセルが示すことを合わせたもの。運のよい実測の重みは小さくなります。',
+    estimate:
+      '推定：実測と、似たセルが示すことを合わせたもの。運のよい実測の重みは小さくなります。線は控えめで、多くがわかると下がることがあります。最後の印は新たに訓練して別の画像で評価したもので、線より上になることがあります。',
     intro: (seeds) => `これらの探索の予算は同じです${seeds > 1 ? `（各 ${count(seeds)} 個のシード）` : ''}。`,
     how: {
       pnas: '{measured:PNAS} はサロゲートで選びます。',
@@ -298,14 +299,14 @@ export const TOUR: TourWords = {
     verdict: {
       none: 'ここでは確認された対照がないため、勝者はいません。',
       few: (differences, seeds) =>
-        `ここでは PNAS は${differences}で終わりましたが、シードは ${count(seeds)} つだけで、また同じになるとは言えません。`,
+        `ここでは PNAS の確認後の最良は${differences}でしたが、シードは ${count(seeds)} つだけで、また同じになるとは言えません。`,
       above: (differences) =>
-        `ここでは PNAS は${differences}で終わりました。運では説明できない差です。サロゲートは割に合いました。`,
+        `ここでは PNAS の確認後の最良は${differences}でした。運では説明できない差です。サロゲートは割に合いました。`,
       below: (differences) =>
-        `ここでは PNAS は${differences}で終わりました。運では説明できない差です。サロゲートは割に合いませんでした。`,
-      close: (differences) => `判定できません。PNAS は${differences}で終わりましたが、運だけでも説明できます。`,
+        `ここでは PNAS の確認後の最良は${differences}でした。運では説明できない差です。サロゲートは割に合いませんでした。`,
+      close: (differences) => `判定できません。PNAS の確認後の最良は${differences}でしたが、運だけでも説明できます。`,
       mixed: (differences) =>
-        `ここでは PNAS は${differences}で終わりました。一部は運だけで説明できますが、すべてではありません。`,
+        `ここでは PNAS の確認後の最良は${differences}でした。一部は運だけで説明できますが、すべてではありません。`,
     },
     onTable: (cells, searches, children, pnas, random) =>
       `一度の競走は運です。NAS-Bench-201 はほかの人が訓練した ${count(cells)} 個のセルの公開された表です。${count(children)} 個のセルの探索を ${count(searches)} 回ずつ行うと、表の最良のセルより平均で PNAS は正解率で ${pointsApart(pnas, 2)} ポイント、ランダム探索は ${pointsApart(random, 2)} ポイント下で終わりました。運では到底説明できない差です。`,
@@ -314,6 +315,7 @@ export const TOUR: TourWords = {
     unit: (value, unit) => `${count(value)} ${unit}回`,
     units: { T: '兆', G: '十億' },
     confirmedHead: (seeds) => (seeds > 1 ? `確認後の最良、${count(seeds)} シードの平均` : '確認後の最良'),
+    alone: '差を押すと、その二つの探索だけが目立ちます。',
     lead: (strategy) => `PNAS − ${lanes[strategy]}`,
     leadRange: (low, high) => `ポイント、${points(low)} 〜 ${points(high)}`,
     leadFew: (seeds) => `ポイント、シード ${count(seeds)} つ`,
@@ -326,7 +328,7 @@ export const TOUR: TourWords = {
     shuffledNote: 'どちらも同じレベルを経て育ちます。違いはサロゲートだけです。',
     lostHead: '負けたところ',
     lost: (until) =>
-      `約 ${until}まではランダムが上でした。すぐに大きなセルを訓練し、その間 PNAS はまず小さなセルから学びます。`,
+      `PNAS がずっと上になったのは約 ${until}からです。ランダムはすぐに大きなセルを訓練し、PNAS はまず小さなセルから学びます。`,
     lostAll: '予算の終わりでも、推定値はランダムが上でした。',
     lostNever: 'ランダムが上回り続けたことはありませんでした。',
     foot: (seeds, budget, images) =>

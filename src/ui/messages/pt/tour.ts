@@ -175,7 +175,7 @@ export const TOUR: TourWords = {
     error: (kept, candidates, off) =>
       `As ${count(kept)} escolhidas pelo modelo substituto, ${percent(kept / Math.max(1, candidates), 1)} de todas as candidatas, foram treinadas. {screen:Cada disco vai do previsto ao medido.} O erro médio foi de ${hundredths(off)} pontos.`,
     against: (picks, probes, gain, low, high) =>
-      `{strong:Melhor que o acaso?} As escolhidas alcançaram ${percent(picks)} em média, as sorteadas ${percent(probes)}: ${points(gain)} pontos (intervalo de 95% de ${points(low)} a ${points(high)}).`,
+      `{strong:Melhor que o acaso?} As escolhidas alcançaram ${percent(picks, 2)} em média, as sorteadas ${percent(probes, 2)}: ${points(gain)} pontos (intervalo de 95% de ${points(low)} a ${points(high)}).`,
     picking: {
       above: 'Então escolher pela previsão ajudou.',
       below: 'Então aqui escolher pela previsão prejudicou.',
@@ -186,10 +186,10 @@ export const TOUR: TourWords = {
     orderOfProbes: (rho, low, high, cells) =>
       `A ordem dele para as ${count(cells)} células sorteadas obtém ${decimal(rho, 2)} (de ${decimal(low, 2)} a ${decimal(high, 2)}) na correlação de postos de Spearman: 1 é perfeito, 0 é o acaso.`,
     orderOfPicks: (rho, low, high) =>
-      `Só entre as escolhidas ele obtém ${decimal(rho, 2)} (de ${decimal(low, 2)} a ${decimal(high, 2)}): todas estavam perto do topo, então resta pouco a ordenar.`,
+      `Só entre as escolhidas ele obtém ${decimal(rho, 2)} (de ${decimal(low, 2)} a ${decimal(high, 2)}): pela previsão todas estavam perto do topo, então resta pouco a ordenar.`,
     question: 'Se ele não consegue ordenar as células que escolheu, é inútil?',
     answer: (left) =>
-      `Não. A tarefa dele era distingui-las das ${count(left)} que deixou de fora. As células sorteadas são uma amostra justa dessas; as escolhidas, não.`,
+      `Não por isso: a tarefa dele era distingui-las das ${count(left)} que deixou de fora. Se conseguiu, quem diz são as células sorteadas, uma amostra justa dessas; as escolhidas não podem dizer.`,
   },
   worth: {
     confirmed: (mean, seeds, digits) =>
@@ -302,7 +302,8 @@ export const TOUR: TourWords = {
         : seeds > 1
           ? `Linhas: média sobre ${inWords(seeds)} sementes da acurácia estimada da melhor célula até agora. Mostra o que aconteceu, não o que aconteceria de novo.`
           : 'Linhas: a acurácia estimada da melhor célula até agora. Uma semente cada: mostra o que aconteceu, não o que aconteceria de novo.',
-    estimate: 'Estimada: sua medida e o que sugerem células parecidas, de modo que uma medida de sorte conta menos.',
+    estimate:
+      'Estimada: sua medida e o que sugerem células parecidas, de modo que uma medida de sorte conta menos. As linhas são prudentes: podem cair quando se sabe mais, e as marcas do final, de novos treinamentos julgados em outras imagens, podem ficar acima delas.',
     intro: (seeds) =>
       `Estas buscas tiveram o mesmo orçamento${seeds > 1 ? `, com ${inWords(seeds)} sementes cada` : ''}:`,
     how: {
@@ -317,20 +318,20 @@ export const TOUR: TourWords = {
       'No fim cada busca treina de novo suas melhores células, com sementes novas, e é avaliada com imagens que nunca viu. Assim uma medida de sorte não ganha.',
     difference: (strategy, lead) =>
       areLevel(lead)
-        ? `empatado com “${lanes[strategy]}”`
+        ? `empatada com “${lanes[strategy]}”`
         : `${pointsApart(lead)} pontos ${lead < 0 ? 'abaixo' : 'acima'} de “${lanes[strategy]}”`,
     verdict: {
       none: 'Nenhum controle foi confirmado aqui, então ninguém ganhou.',
       few: (differences, seeds) =>
-        `Aqui o PNAS terminou ${differences}, com ${seeds === 1 ? 'uma semente' : `${inWords(seeds)} sementes`}: pouco para dizer que seria assim de novo.`,
+        `Aqui a melhor célula confirmada do PNAS fica ${differences}, com ${seeds === 1 ? 'uma semente' : `${inWords(seeds)} sementes`}: pouco para dizer que seria assim de novo.`,
       above: (differences) =>
-        `Aqui o PNAS terminou ${differences}: mais do que a sorte explica. O modelo substituto compensou.`,
+        `Aqui a melhor célula confirmada do PNAS fica ${differences}: mais do que a sorte explica. O modelo substituto compensou.`,
       below: (differences) =>
-        `Aqui o PNAS terminou ${differences}: mais do que a sorte explica. O modelo substituto não compensou.`,
+        `Aqui a melhor célula confirmada do PNAS fica ${differences}: mais do que a sorte explica. O modelo substituto não compensou.`,
       close: (differences) =>
-        `Perto demais para decidir: o PNAS terminou ${differences}, e só a sorte pode explicar isso.`,
+        `Perto demais para decidir: a melhor célula confirmada do PNAS fica ${differences}, e só a sorte pode explicar isso.`,
       mixed: (differences) =>
-        `Aqui o PNAS terminou ${differences}. A sorte sozinha pode explicar uma parte, mas não tudo.`,
+        `Aqui a melhor célula confirmada do PNAS fica ${differences}. A sorte sozinha pode explicar uma parte, mas não tudo.`,
     },
     onTable: (cells, searches, children, pnas, random) =>
       `Uma corrida é sorte. O NAS-Bench-201 é uma tabela pública de ${count(cells)} células treinadas por outros. Em ${count(searches)} buscas de ${count(children)} células cada, o PNAS terminou em média ${pointsApart(pnas, 2)} ponto de acurácia abaixo da melhor célula da tabela, e a busca aleatória ${pointsApart(random, 2)}: muito mais do que a sorte explica.`,
@@ -339,6 +340,7 @@ export const TOUR: TourWords = {
     unit: (value, unit) => `${count(value)} ${unit}`,
     units: { T: 'trilhões', G: 'bilhões' },
     confirmedHead: (seeds) => (seeds > 1 ? `Confirmada, média de ${inWords(seeds)} sementes` : 'Melhor confirmada'),
+    alone: 'Toque em uma diferença para ver só as duas buscas dela.',
     lead: (strategy) => `PNAS menos ${lanes[strategy]}`,
     leadRange: (low, high) => `pontos, de ${points(low)} a ${points(high)}`,
     leadFew: (seeds) => (seeds === 1 ? 'pontos, uma semente' : `pontos, ${inWords(seeds)} sementes`),
@@ -351,7 +353,7 @@ export const TOUR: TourWords = {
     shuffledNote: 'Os dois crescem pelos mesmos níveis: só o modelo substituto faz a diferença.',
     lostHead: 'Onde perdeu',
     lost: (until) =>
-      `Até cerca de ${until} o acaso estava à frente: ele treina células grandes de imediato, enquanto o PNAS aprende primeiro com as pequenas.`,
+      `O PNAS só ficou à frente de vez a partir de cerca de ${until}: o acaso treina células grandes de imediato, enquanto o PNAS aprende primeiro com as pequenas.`,
     lostAll: 'No fim do orçamento a estimativa do acaso ainda estava à frente.',
     lostNever: 'Em nenhum momento o acaso ficou à frente de forma duradoura.',
     foot: (seeds, budget, images) =>

@@ -150,7 +150,7 @@ export const TOUR: TourWords = {
     error: (kept, candidates, off) =>
       `代理模型选出的 ${count(kept)} 个（占全部候选的 ${percent(kept / Math.max(1, candidates), 1)}）已被训练。{screen:每个圆点从预测位置移到实测位置。}预测平均相差 ${hundredths(off)} 个百分点。`,
     against: (picks, probes, gain, low, high) =>
-      `{strong:胜过随机吗？}选中的平均为 ${percent(picks)}，随机抽取的为 ${percent(probes)}：相差 ${points(gain)} 个百分点（95% 区间 ${points(low)} 至 ${points(high)}）。`,
+      `{strong:胜过随机吗？}选中的平均为 ${percent(picks, 2)}，随机抽取的为 ${percent(probes, 2)}：相差 ${points(gain)} 个百分点（95% 区间 ${points(low)} 至 ${points(high)}）。`,
     picking: {
       above: '可见按预测选择有帮助。',
       below: '可见在这里按预测选择反而有害。',
@@ -160,10 +160,10 @@ export const TOUR: TourWords = {
     orderOfProbes: (rho, low, high, cells) =>
       `它对 ${count(cells)} 个随机抽取单元的排序，Spearman 秩相关系数为 ${decimal(rho, 2)}（${decimal(low, 2)} 至 ${decimal(high, 2)}）：1 为完美，0 为随机。`,
     orderOfPicks: (rho, low, high) =>
-      `仅在它选中的单元内为 ${decimal(rho, 2)}（${decimal(low, 2)} 至 ${decimal(high, 2)}）：它们全都接近顶端，没有多少可排的。`,
+      `仅在它选中的单元内为 ${decimal(rho, 2)}（${decimal(low, 2)} 至 ${decimal(high, 2)}）：它们的预测全都接近顶端，没有多少可排的。`,
     question: '如果它排不好自己选中的单元，它就没用吗？',
     answer: (left) =>
-      `不。它的任务是把它们与被舍弃的 ${count(left)} 个区分开。随机抽取的单元是后者的公平样本，选中的则不是。`,
+      `不能因此这么说：它的任务是把它们与被舍弃的 ${count(left)} 个区分开。做到没有，要看随机抽取的单元，它们是后者的公平样本；选中的单元说明不了。`,
   },
   worth: {
     confirmed: (mean, seeds, digits) =>
@@ -271,7 +271,8 @@ export const TOUR: TourWords = {
         : seeds > 1
           ? `线：迄今最好单元的估计准确率，对 ${count(seeds)} 个随机种子取平均。它说明发生了什么，而不是还会发生什么。`
           : '线：迄今最好单元的估计准确率。各只有一个随机种子：它说明发生了什么，而不是还会发生什么。',
-    estimate: '估计：综合实测值与相似单元的表现，使走运的实测分量更轻。',
+    estimate:
+      '估计：综合实测值与相似单元的表现，使走运的实测分量更轻。曲线偏保守：了解得更多时可能下降；末尾的标记来自重新训练，并用其他图像评判，可能高于曲线。',
     intro: (seeds) => `这些搜索的预算相同${seeds > 1 ? `，各用 ${count(seeds)} 个随机种子` : ''}。`,
     how: {
       pnas: '{measured:PNAS} 用代理模型选择。',
@@ -289,11 +290,11 @@ export const TOUR: TourWords = {
     verdict: {
       none: '这里没有确认过的对照，所以没有胜者。',
       few: (differences, seeds) =>
-        `这里 PNAS 最终${differences}，但只有 ${count(seeds)} 个随机种子：不足以说明还会如此。`,
-      above: (differences) => `这里 PNAS 最终${differences}：超出运气所能解释。代理模型带来了好处。`,
-      below: (differences) => `这里 PNAS 最终${differences}：超出运气所能解释。代理模型没有带来好处。`,
-      close: (differences) => `难以判定：PNAS 最终${differences}，仅凭运气也能解释。`,
-      mixed: (differences) => `这里 PNAS 最终${differences}。其中一部分可能只是运气，但不是全部。`,
+        `这里 PNAS 确认后的最佳${differences}，但只有 ${count(seeds)} 个随机种子：不足以说明还会如此。`,
+      above: (differences) => `这里 PNAS 确认后的最佳${differences}：超出运气所能解释。代理模型带来了好处。`,
+      below: (differences) => `这里 PNAS 确认后的最佳${differences}：超出运气所能解释。代理模型没有带来好处。`,
+      close: (differences) => `难以判定：PNAS 确认后的最佳${differences}，仅凭运气也能解释。`,
+      mixed: (differences) => `这里 PNAS 确认后的最佳${differences}。其中一部分可能只是运气，但不是全部。`,
     },
     onTable: (cells, searches, children, pnas, random) =>
       `一次比赛靠运气。NAS-Bench-201 是一张公开的表，收有他人训练过的 ${count(cells)} 个单元。各做 ${count(searches)} 次搜索、每次 ${count(children)} 个单元，PNAS 的准确率平均比表中最好的单元低 ${pointsApart(pnas, 2)} 个百分点，随机搜索低 ${pointsApart(random, 2)} 个：远超运气所能解释。`,
@@ -302,6 +303,7 @@ export const TOUR: TourWords = {
     unit: (value, unit) => `${count(value)} ${unit}次`,
     units: { T: '万亿', G: '十亿' },
     confirmedHead: (seeds) => (seeds > 1 ? `确认后的最佳，${count(seeds)} 个种子的平均` : '确认后的最佳'),
+    alone: '点按一项差值，只看其中的两种搜索。',
     lead: (strategy) => `PNAS 减${lanes[strategy]}`,
     leadRange: (low, high) => `个百分点，${points(low)} 至 ${points(high)}`,
     leadFew: (seeds) => `个百分点，${count(seeds)} 个随机种子`,
@@ -313,7 +315,7 @@ export const TOUR: TourWords = {
           : `在 ${count(pairs)} 个种子中的 ${count(ahead)} 个上领先。`,
     shuffledNote: '两者经历同样的级：差别只在代理模型。',
     lostHead: '它输在哪里',
-    lost: (until) => `直到约 ${until}，随机一直领先：它立即训练大单元，而 PNAS 先从小单元学起。`,
+    lost: (until) => `从约 ${until}起 PNAS 才稳定领先：随机立即训练大单元，而 PNAS 先从小单元学起。`,
     lostAll: '预算用尽时，随机的估计值仍然领先。',
     lostNever: '随机从未稳定领先。',
     foot: (seeds, budget, images) =>

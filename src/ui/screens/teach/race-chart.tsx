@@ -1,6 +1,6 @@
 /** @file The race as a picture: lines of the estimated best over what was spent, bands of their intervals; at the right, on the same axis, the confirmed best. */
 import type { SearchStrategy } from '../../../contract/config.ts';
-import { position, roundTicks, spread, tickLabel, ticks, type Domain } from '../../model/axis.ts';
+import { position, roundTicks, spread, swarm, tickLabel, ticks, type Domain } from '../../model/axis.ts';
 import { decimal, hundredths, percent } from '../../model/format.ts';
 import type { Lane, Race } from '../../model/tour/race.ts';
 import { useWidth } from '../../parts/use-width.ts';
@@ -27,62 +27,83 @@ const LOOKS: Readonly<Record<SearchStrategy, string>> = {
   bananas: 'lane-other',
 };
 
-export function RaceChart({ race }: { race: Race }) {
+/** How a strategy is drawn now. */
+type Look = (strategy: SearchStrategy) => string;
+
+interface RaceChartProps {
+  readonly race: Race;
+  /** The control that stands out beside PNAS; all alike unless given. */
+  readonly alone?: SearchStrategy | undefined;
+}
+
+export function RaceChart({ race, alone }: RaceChartProps) {
   const [ref, width] = useWidth<HTMLDivElement>(900);
   const isWide = width >= WIDE;
   const right = isWide ? width - CONFIRMED - GAP : width - 8;
-  const domain = raceDomain(race);
+  const domain = domainAround([...linesOf(race), ...marksOf(race)]);
   const y = position(domain, HEIGHT - BOTTOM, TOP);
   const x = (spent: number): number => LEFT + ((right - LEFT) * spent) / race.budget;
-  const grid = ticks(domain, HEIGHT - BOTTOM, TOP, TICK_GAP);
+  const look: Look = (strategy) =>
+    alone === undefined || strategy === 'pnas' || strategy === alone ? LOOKS[strategy] : `${LOOKS[strategy]} faded`;
   return (
     <div ref={ref} class="race">
       <svg width={width} height={isWide ? HEIGHT : HEIGHT + CONFIRMED + TOP} role="img" aria-label={describe(race)}>
         <Levels race={race} x={x} />
-        {grid.map((tick, i) => (
-          <g key={tick}>
-            <path class="gridline" d={`M${LEFT} ${Math.round(y(tick)) + 0.5}H${isWide ? width : right}`} />
-            <text class="axis-text" x={LEFT - 8} y={y(tick) + 4} text-anchor="end">
-              {tickLabel(tick, i === grid.length - 1)}
-            </text>
-          </g>
-        ))}
+        <Gridlines domain={domain} y={y} bottom={HEIGHT - BOTTOM} from={LEFT} to={isWide ? width : right} />
         <path class="axis-line" d={`M${LEFT} ${HEIGHT - BOTTOM + 0.5}H${right}`} />
         <BudgetTicks budget={race.budget} x={x} right={right} />
         <g class="race-lines">
           {race.lanes.map((lane) => (
-            <path key={lane.strategy} class={`lane-band ${LOOKS[lane.strategy]}`} d={band(lane, x, y)} />
+            <path key={lane.strategy} class={`lane-band ${look(lane.strategy)}`} d={band(lane, x, y)} />
           ))}
           {race.lanes.map((lane) => (
-            <path key={lane.strategy} class={`lane ${LOOKS[lane.strategy]}`} d={line(lane, x, y)} />
+            <path key={lane.strategy} class={`lane ${look(lane.strategy)}`} d={line(lane, x, y)} />
           ))}
-          <LaneNames race={race} x={x} y={y} />
+          <LaneNames race={race} x={x} y={y} look={look} />
         </g>
         <g class="race-confirmed" transform={isWide ? `translate(${right + GAP} 0)` : `translate(${LEFT} ${HEIGHT})`}>
-          <Confirmed
-            race={race}
-            y={isWide ? y : position(domain, CONFIRMED - 50, TOP)}
-            bottom={isWide ? HEIGHT - BOTTOM : CONFIRMED - 50}
-          />
+          {isWide ? (
+            <Confirmed race={race} y={y} bottom={HEIGHT - BOTTOM} look={look} />
+          ) : (
+            <ConfirmedBelow race={race} look={look} />
+          )}
         </g>
       </svg>
     </div>
   );
 }
 
-/** From a little below the lowest line's first points to a little above the highest mark. */
-function raceDomain({ lanes }: Race): Domain {
-  const values = lanes.flatMap(({ line: points_, best, confirmed }) => [
-    ...points_.flatMap(({ mean, interval }) => interval ?? [mean]),
-    ...(best?.interval ?? []),
-    ...confirmed,
-  ]);
+const linesOf = ({ lanes }: Race): number[] =>
+  lanes.flatMap(({ line: points_ }) => points_.flatMap(({ mean, interval }) => interval ?? [mean]));
+const marksOf = ({ lanes }: Race): number[] =>
+  lanes.flatMap(({ best, confirmed }) => [...(best?.interval ?? []), ...confirmed]);
+
+/** From a little below the lowest of what is drawn to a little above the highest. */
+function domainAround(values: readonly number[]): Domain {
   const [low, high] = [Math.max(0, Math.min(...values)), Math.min(0.995, Math.max(...values))];
   const margin = Math.max(0.02, 0.05 * (spread(high) - spread(low)));
   return { low: Math.max(0, 1 - Math.exp(-(spread(low) - margin))), high: 1 - Math.exp(-(spread(high) + margin)) };
 }
 
 type Scale = (value: number) => number;
+
+/** Round accuracies with a line each, from `from` to `to`, px. */
+function Gridlines(props: { domain: Domain; y: Scale; bottom: number; from: number; to: number }) {
+  const { domain, y, bottom, from, to } = props;
+  const grid = ticks(domain, bottom, TOP, TICK_GAP);
+  return (
+    <>
+      {grid.map((tick, i) => (
+        <g key={tick}>
+          <path class="gridline" d={`M${from} ${Math.round(y(tick)) + 0.5}H${to}`} />
+          <text class="axis-text" x={from - 8} y={y(tick) + 4} text-anchor="end">
+            {tickLabel(tick, i === grid.length - 1)}
+          </text>
+        </g>
+      ))}
+    </>
+  );
+}
 
 /** PNAS's levels as alternating grounds. */
 function Levels({ race: { levelEnds, budget }, x }: { race: Race; x: Scale }) {
@@ -177,7 +198,7 @@ function namePlaces({ lanes, budget }: Race, x: Scale, y: Scale): (Point | undef
   });
 }
 
-function LaneNames({ race, x, y }: { race: Race; x: Scale; y: Scale }) {
+function LaneNames({ race, x, y, look }: { race: Race; x: Scale; y: Scale; look: Look }) {
   const places = namePlaces(race, x, y);
   return (
     <>
@@ -185,7 +206,7 @@ function LaneNames({ race, x, y }: { race: Race; x: Scale; y: Scale }) {
         const at = places[i];
         return (
           at !== undefined && (
-            <text key={strategy} class={`lane-name halo ${LOOKS[strategy]}`} x={at.x} y={at.y + 4} text-anchor="middle">
+            <text key={strategy} class={`lane-name halo ${look(strategy)}`} x={at.x} y={at.y + 4} text-anchor="middle">
               {tour.value.lanes[strategy]}
             </text>
           )
@@ -195,8 +216,27 @@ function LaneNames({ race, x, y }: { race: Race; x: Scale; y: Scale }) {
   );
 }
 
+/** The same below the lines, where it does not fit beside them: with an axis of its own. */
+function ConfirmedBelow({ race, look }: { race: Race; look: Look }) {
+  const bottom = CONFIRMED - 50;
+  const domain = domainAround(marksOf(race));
+  const y = position(domain, bottom, TOP);
+  return (
+    <>
+      <Gridlines domain={domain} y={y} bottom={bottom} from={0} to={CONFIRMED} />
+      <Confirmed race={race} y={y} bottom={bottom} look={look} />
+    </>
+  );
+}
+
+/** Radius of a seed's dot, and how far to each side dots of like seeds move apart, px. */
+const SEED = 2.6;
+const SEEDS_APART = 9;
+
 /** Each lane's confirmed best with its interval, and a dot for each seed. */
-function Confirmed({ race: { lanes }, y, bottom }: { race: Race; y: Scale; bottom: number }) {
+function Confirmed(props: { race: Race; y: Scale; bottom: number; look: Look }) {
+  const { y, bottom, look } = props;
+  const { lanes } = props.race;
   const step = CONFIRMED / Math.max(1, lanes.length);
   const [pnas] = lanes;
   return (
@@ -208,8 +248,13 @@ function Confirmed({ race: { lanes }, y, bottom }: { race: Race; y: Scale; botto
         const cx = 28 + i * step;
         if (best === undefined) return null;
         const { mean, interval } = best;
+        const apart = swarm(
+          confirmed.map((value) => Math.round(y(value))),
+          SEED + 0.3,
+          SEEDS_APART,
+        );
         return (
-          <g key={strategy} class={LOOKS[strategy]}>
+          <g key={strategy} class={look(strategy)}>
             {interval !== undefined && (
               <path
                 class="race-bar"
@@ -218,8 +263,9 @@ function Confirmed({ race: { lanes }, y, bottom }: { race: Race; y: Scale; botto
             )}
             <RaceMark strategy={strategy} x={cx} y={y(mean)} />
             {confirmed.map((value, seed) => (
-              <circle key={seed} class="race-seed" cx={cx + 22} cy={y(value)} r="2.6" />
+              <circle key={seed} class="race-seed" cx={cx + 22 + apart[seed]!} cy={y(value)} r={SEED} />
             ))}
+            <path class={`lane ${LOOKS[strategy]}`} d={`M${cx - 14} ${bottom + 2.5}h28`} />
             <text class={`lane-name ${LOOKS[strategy]}`} x={cx} y={bottom + 18} text-anchor="middle">
               {tour.value.lanes[strategy]}
             </text>

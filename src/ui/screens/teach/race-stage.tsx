@@ -1,5 +1,6 @@
 /** @file The tour's last picture: the race, PNAS's leads over its controls, and where it lost; or the same as a table. */
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
+import type { SearchStrategy } from '../../../contract/config.ts';
 import type { RaceFile } from '../../../contract/race-file.ts';
 import { hundredths, points, range } from '../../model/format.ts';
 import { paragraph } from '../../model/language.ts';
@@ -16,16 +17,27 @@ function amountOf(spent: number, budget: number): string {
 
 export function RaceStage({ file, isTable }: { file: RaceFile; isTable: boolean }) {
   const race = useMemo(() => raceFrom(file), [file]);
+  const [alone, setAlone] = useState<SearchStrategy>();
   const seeds = race.lanes[0]!.seeds;
   return (
     <div class="race-stage">
       <h2>{tour.value.race.heading}</h2>
       <p class="note">{paragraph([tour.value.race.caption(seeds), tour.value.race.estimate])}</p>
-      {isTable ? <RaceTable race={race} /> : <RaceChart race={race} />}
+      {isTable ? <RaceTable race={race} /> : <RaceChart race={race} alone={alone} />}
+      {race.leads.length > 1 && !isTable && <p class="note">{tour.value.race.alone}</p>}
       <div class="race-leads">
         {race.leads.map(({ strategy, mean, interval, ahead, pairs }) => (
           <div key={strategy}>
-            <h3>{tour.value.race.lead(strategy)}</h3>
+            <h3>
+              <button
+                type="button"
+                class="chip"
+                aria-pressed={alone === strategy}
+                onClick={() => setAlone(alone === strategy ? undefined : strategy)}
+              >
+                {tour.value.race.lead(strategy)}
+              </button>
+            </h3>
             <p>
               <b class="race-lead">{points(mean)}</b>{' '}
               <span class="note">

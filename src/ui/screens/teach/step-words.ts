@@ -9,7 +9,7 @@ import type { Lesson, StepName } from '../../model/tour/lesson.ts';
 import { tour } from '../../messages/tour.ts';
 import type { StepText } from '../../messages/en/tour.ts';
 import { race } from './race-state.ts';
-import { worthText } from './worth-text.ts';
+import { recordedText, worthText } from './worth-text.ts';
 
 /** What a step says, under its title. */
 export interface StepWords extends StepText {
@@ -46,22 +46,30 @@ function textOf(lesson: Lesson, name: StepName): StepText {
     case 'picked':
       return pickedWords(lesson);
     case 'again':
-      return steps.again({ blocks: config.blocks, means: levelMeans(lesson) });
+      return againWords(lesson);
     case 'worth':
-      return worthText(lesson, race.value);
+      return worthText(race.value);
     default:
       return name satisfies never;
   }
+}
+
+function againWords(lesson: Lesson): StepText {
+  const words = tour.value.steps.again({ blocks: lesson.run.head.config.blocks, means: levelMeans(lesson) });
+  return { ...words, text: [...words.text, ...recordedText(lesson)] };
 }
 
 /** `Level 1 25.4 %, Level 2 30.4 %`: the means of what was measured, cells drawn by lot left out. */
 function levelMeans({ levels, cells }: Lesson): string {
   const means = levels.flatMap(({ level }) => {
     const accuracies = cells.flatMap((cell) => (cell.level === level && !cell.isProbe ? (cell.accuracy ?? []) : []));
-    return accuracies.length === 0 ? [] : `${tour.value.stage.levelHead(level)} ${percent(mean(accuracies))}`;
+    return accuracies.length === 0 ? [] : unbroken(`${tour.value.stage.levelHead(level)} ${percent(mean(accuracies))}`);
   });
   return new Intl.ListFormat(languageTag()).format(means);
 }
+
+/** The same on one line. */
+const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
 
 function gameText(lesson: Lesson): string[] {
   const game = gameOf(lesson);

@@ -1,4 +1,4 @@
-/** @file What the last step says: of the race, or of the recorded run alone where it has none. Pure. */
+/** @file What the last steps say: of the recorded run's best cell, and of the race. Pure. */
 import { answerOf, confirmedCells } from '../../../contract/answer.ts';
 import type { RaceFile } from '../../../contract/race-file.ts';
 import { bestOf, trainRecords } from '../../../contract/run-file.ts';
@@ -10,13 +10,13 @@ import { ON_TABLE, raceFrom, type Race } from '../../model/tour/race.ts';
 import { tour } from '../../messages/tour.ts';
 import type { StepText } from '../../messages/en/tour.ts';
 
-export function worthText(lesson: Lesson, file: RaceFile | undefined): StepText {
+export function worthText(file: RaceFile | undefined): StepText {
   const { worth, race } = tour.value;
   const { cells, searches, children, pnas, random } = ON_TABLE;
   const onTable = race.onTable(cells, searches, children, pnas, random);
   if (file === undefined) {
     return {
-      text: [...recordedText(lesson), worth.noRace, onTable, worth.scale],
+      text: [worth.noRace, onTable, worth.scale],
       question: worth.control,
       answer: worth.controlAnswer,
     };
@@ -30,7 +30,7 @@ export function worthText(lesson: Lesson, file: RaceFile | undefined): StepText 
 }
 
 /** The recorded run's best cell, and how much of it is luck. */
-function recordedText({ run }: Lesson): string[] {
+export function recordedText({ run }: Lesson): string[] {
   const words = tour.value.worth;
   const digits = accuracyDigits(run.head.config);
   const found = answerOf(run);
