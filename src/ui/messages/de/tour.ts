@@ -248,6 +248,8 @@ export const TOUR: TourWords = {
       shown < rows
         ? `Zeilen: die ersten ${count(shown)} von ${count(rows)} Zellen aus einem Block. Spalten: neue Blöcke.`
         : 'Zeilen: die Zellen aus einem Block. Spalten: die Blöcke, um die jede wachsen kann.',
+    growthBlocks: (halves, operators, inputs) =>
+      `Ein neuer Block sind zwei beliebige von ${count(halves)} Hälften: ${counted(operators, 'Operator', 'Operatoren')} mit je ${counted(inputs, 'Eingang', 'Eingängen')}, darunter der erste Block der Zelle.`,
     curve: 'Alle Vorhersagen, von der besten zur schlechtesten',
     fates: {
       duplicate: 'gestrichen: derselbe Bauplan wie ein anderer',

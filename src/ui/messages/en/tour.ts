@@ -337,6 +337,8 @@ export const TOUR = {
       shown < rows
         ? `Rows: the first ${count(shown)} of ${count(rows)} one-block cells. Columns: new blocks.`
         : 'Rows: the one-block cells. Columns: the blocks that each can grow by.',
+    growthBlocks: (halves: number, operators: number, inputs: number): string =>
+      `A new block is any two of ${count(halves)} halves: ${counted(operators, 'operator')}, each of ${counted(inputs, 'input')}, the cell’s first block among them.`,
     curve: 'All predictions, from the best to the worst',
     fates: {
       duplicate: 'struck out: the same design as another',

@@ -241,6 +241,8 @@ export const TOUR: TourWords = {
       shown < rows
         ? `Filas: las primeras ${count(shown)} de ${count(rows)} celdas de un bloque. Columnas: bloques nuevos.`
         : 'Filas: las celdas de un bloque. Columnas: los bloques con que cada una puede crecer.',
+    growthBlocks: (halves, operators, inputs) =>
+      `Un bloque nuevo son dos mitades cualesquiera de ${count(halves)}: ${counted(operators, 'operador', 'operadores')}, cada uno con ${counted(inputs, 'entrada')}, entre ellas el primer bloque de la celda.`,
     curve: 'Todas las predicciones, de la mejor a la peor',
     fates: {
       duplicate: 'tachada: el mismo diseño que otra',

@@ -252,6 +252,8 @@ export const TOUR: TourWords = {
       shown < rows
         ? `Lignes : les ${count(shown)} premières des ${count(rows)} cellules d’un bloc. Colonnes : nouveaux blocs.`
         : 'Lignes : les cellules d’un bloc. Colonnes : les blocs dont chacune peut grandir.',
+    growthBlocks: (halves, operators, inputs) =>
+      `Un nouveau bloc, ce sont deux moitiés parmi ${count(halves)} : ${counted(operators, 'opérateur')}, chacun sur ${counted(inputs, 'entrée')}, dont le premier bloc de la cellule.`,
     curve: 'Toutes les prédictions, de la meilleure à la pire',
     fates: {
       duplicate: 'rayée : même plan qu’une autre',

@@ -224,6 +224,8 @@ export const TOUR: TourWords = {
       shown < rows
         ? `行：${count(rows)} 個の 1 ブロックのセルのうち最初の ${count(shown)} 個。列：新しいブロック。`
         : '行：1 ブロックのセル。列：それぞれに加えられるブロック。',
+    growthBlocks: (halves, operators, inputs) =>
+      `新しいブロックは ${count(halves)} 通りの片側から任意の二つの組み合わせです：演算子 ${count(operators)} 種 × 入力 ${count(inputs)} 個（セルの最初のブロックを含む）。`,
     curve: '予測すべて、良い順に',
     fates: {
       duplicate: '消去：別のものと同じ設計',

@@ -246,6 +246,8 @@ export const TOUR: TourWords = {
       shown < rows
         ? `Linhas: as primeiras ${count(shown)} de ${count(rows)} células de um bloco. Colunas: blocos novos.`
         : 'Linhas: as células de um bloco. Colunas: os blocos com que cada uma pode crescer.',
+    growthBlocks: (halves, operators, inputs) =>
+      `Um bloco novo são duas metades quaisquer de ${count(halves)}: ${counted(operators, 'operador', 'operadores')}, cada um com ${counted(inputs, 'entrada')}, entre elas o primeiro bloco da célula.`,
     curve: 'Todas as previsões, da melhor à pior',
     fates: {
       duplicate: 'riscada: o mesmo projeto de outra',

@@ -216,6 +216,8 @@ export const TOUR: TourWords = {
       shown < rows
         ? `行：${count(rows)} 个单块单元中的前 ${count(shown)} 个。列：新块。`
         : '行：单块单元。列：每个单元可以长出的块。',
+    growthBlocks: (halves, operators, inputs) =>
+      `新块由 ${count(halves)} 种“一半”中的任意两种组成：${count(operators)} 种算子，各有 ${count(inputs)} 个输入可选，其中包括单元的第一个块。`,
     curve: '全部预测，从最好到最差',
     fates: {
       duplicate: '划掉：与另一个设计相同',

@@ -1,10 +1,12 @@
 /** @file The growth of a level as a grid of cells by new blocks, duplicates struck out; and all predictions from the best to the worst. */
 import { useMemo } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
+import { halvesAt } from '../../../core/space/blocks.ts';
 import { formatCell, type Cell } from '../../../core/space/cell.ts';
 import { RankCurve } from '../../charts/rank-curve.tsx';
 import { placeOf } from '../../charts/nearest.ts';
 import { percent } from '../../model/format.ts';
+import { paragraph } from '../../model/language.ts';
 import { growthGrid, originalOf, type Fate, type GrowthGrid } from '../../model/tour/growth-grid.ts';
 import type { Lesson } from '../../model/tour/lesson.ts';
 import { CellGraph } from '../../parts/cell-graph.tsx';
@@ -39,7 +41,12 @@ export function Growth({ lesson }: { lesson: Lesson }) {
     <div class="tour-columns">
       <div class="tour-figure">
         <h2>{tour.value.stage.growthGrid(first!.children.length, grid.blocks.length)}</h2>
-        <p class="note">{tour.value.stage.growthNote(grid.parents.length, grid.rows)}</p>
+        <p class="note">
+          {paragraph([
+            tour.value.stage.growthNote(grid.parents.length, grid.rows),
+            tour.value.stage.growthBlocks(halvesAt(config, 1).length, config.operators.length, config.lookback + 1),
+          ])}
+        </p>
         <Grid grid={grid} square={square.value} onPoint={(at) => (square.value = at)} />
         <ul class="tour-key">
           {FATES.filter((fate) => grid.fates.includes(fate)).map((fate) => (

@@ -7,9 +7,9 @@ import type { Domain } from '../../model/axis.ts';
 import { accuracyDigits, percent } from '../../model/format.ts';
 import { gameOf } from '../../model/tour/game.ts';
 import type { Lesson, OperatorMean, TourCell } from '../../model/tour/lesson.ts';
-import { CellGlyphs } from '../../parts/glyph.tsx';
 import { useWidth } from '../../parts/use-width.ts';
 import { tour } from '../../messages/tour.ts';
+import { CellSketch } from './cell-sketch.tsx';
 
 /** Side of a glyph, and room for two that stand close, px. */
 const GLYPH = 16;
@@ -109,7 +109,7 @@ export function BecomesPrediction({
           <b>{tour.value.stage.example}</b>
           <span class="note">
             {tour.value.cellName(example.number)}
-            <CellGlyphs cell={example.cell} />
+            <CellSketch cell={example.cell} />
           </span>
         </span>
         <div ref={ref} class="tour-swarm">
@@ -149,7 +149,7 @@ export function BecomesPrediction({
             onClick={() => (index.value = i)}
           >
             <span>{tour.value.cellName(cell.number)}</span>
-            <CellGlyphs cell={cell.cell} />
+            <CellSketch cell={cell.cell} />
           </button>
         ))}
       </div>
