@@ -71,29 +71,32 @@ test('a run that another tab is at is listed as running there', async () => {
   await context.close();
 });
 
-test('on a first visit the sample is fetched once, its images are shown, and nothing shifts', async () => {
-  let fetched = 0;
-  const prepare = async (own: BrowserContext): Promise<void> => {
-    own.on('request', (request) => (fetched += request.url().includes('cifar10-sample') ? 1 : 0));
-    await own.addInitScript(() => {
-      const all = ((globalThis as { shifts?: number[] }).shifts = [] as number[]);
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) all.push((entry as unknown as { value: number }).value);
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
-  };
-  const { page, context } = await openPage(site.browser, site.url, '', { prepare });
-  await page.locator('button.start:enabled').waitFor({ timeout: 2 * MINUTES });
-  await page.getByRole('heading', { name: 'Training is slow here, but you can see everything' }).waitFor();
-  const colours = (): Promise<number> =>
-    page.locator('canvas.mosaic').evaluate((canvas) => {
-      const { data } = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, 32, 32);
-      return new Set(data).size;
-    });
-  await expect.poll(colours, { timeout: MINUTES }).toBeGreaterThan(10);
-  await page.getByText('Estimated from this device’s speed.').waitFor({ timeout: MINUTES });
-  const shifts = await page.evaluate(() => (globalThis as { shifts?: number[] }).shifts!);
-  expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.05);
-  expect(fetched).toBe(1);
-  await context.close();
-});
+test.each([1440, 390])(
+  'on a first visit at %i px the sample is fetched once, its images are shown, and nothing shifts',
+  async (width) => {
+    let fetched = 0;
+    const prepare = async (own: BrowserContext): Promise<void> => {
+      own.on('request', (request) => (fetched += request.url().includes('cifar10-sample') ? 1 : 0));
+      await own.addInitScript(() => {
+        const all = ((globalThis as { shifts?: number[] }).shifts = [] as number[]);
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) all.push((entry as unknown as { value: number }).value);
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+    };
+    const { page, context } = await openPage(site.browser, site.url, '', { width, prepare });
+    await page.locator('button.start:enabled').waitFor({ timeout: 2 * MINUTES });
+    await page.getByRole('heading', { name: 'Training is slow here, but you can see everything' }).waitFor();
+    const colours = (): Promise<number> =>
+      page.locator('canvas.mosaic').evaluate((canvas) => {
+        const { data } = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, 32, 32);
+        return new Set(data).size;
+      });
+    await expect.poll(colours, { timeout: MINUTES }).toBeGreaterThan(10);
+    await page.getByText('Estimated from this device’s speed.').waitFor({ timeout: MINUTES });
+    const shifts = await page.evaluate(() => (globalThis as { shifts?: number[] }).shifts!);
+    expect(shifts.reduce((sum, value) => sum + value, 0)).toBeLessThan(0.05);
+    expect(fetched).toBe(1);
+    await context.close();
+  },
+);

@@ -23,9 +23,13 @@ import '../styles/levels.css';
 import '../styles/marks.css';
 import '../styles/page-marks.css';
 
+/** How long the first paint waits for the font at most, ms (ours): `index.html` has it fetched beside this script. Drawn before, words would move when it comes. */
+const FONT_MS = 300;
+
 followTheme();
+const font = document.fonts.load('16px "Geist Variable"').catch(() => {}); // without it there are others
 // English is here; another language's words are fetched before anything is drawn. An await here would split the entry into 40 files.
-void followLanguage().then(
+void Promise.all([followLanguage(), Promise.race([font, new Promise((late) => setTimeout(late, FONT_MS))])]).then(
   isClassLink(location.hash) ? openClass : isLeadLink(location.hash) || leadsRoom() ? openLed : openSearch,
 );
 
