@@ -48,7 +48,7 @@ export function percent(accuracy: number, digits = 1): string {
 /** A difference of two accuracies in points, with its sign: `+0.7`. */
 export function points(difference: number, digits = 1): string {
   const size = pointsApart(difference, digits);
-  if (areLevel(difference, digits)) return size;
+  if (!/[1-9]/.test(size)) return size;
   return `${difference < 0 ? MINUS : '+'}${size}`;
 }
 
@@ -59,7 +59,7 @@ export function pointsApart(difference: number, digits = 1): string {
 
 /** Whether nothing is left of a difference in points, as it is written. */
 export function areLevel(difference: number, digits = 1): boolean {
-  return !/[1-9]/.test(pointsApart(difference, digits));
+  return points(difference, digits) === pointsApart(difference, digits); // there is no sign
 }
 
 /** 1163 -> `1,163`. */
