@@ -42,7 +42,8 @@ export function madeUpRun(options: RunOptions = {}): Run {
   const plain = pnas(config, new StateSpace(config).firstLevel());
   const repeated = withRetrainings(plain, config, stream(config.seed, 'retrain'));
   const confirmed = withConfirmation(repeated, { ...config, validationImages: measuredImages({ config, data: DATA }) });
-  const strategy = config.stopping === 'none' ? confirmed : withHalving(confirmed, config.epochs);
+  const finalistsAt = (level: number): number => (level === config.blocks ? config.confirmations : 0);
+  const strategy = config.stopping === 'none' ? confirmed : withHalving(confirmed, config.epochs, { finalistsAt });
   const stopped = new Map<string, TrainRecord>();
   for (let step = strategy.next(); step.done !== true;) {
     const command = step.value;

@@ -36,6 +36,10 @@ export const languageTag = (): string => (CAN_RUN ? TAGS[language.value] : 'en-G
 export const paragraph = (sentences: readonly string[]): string =>
   sentences.join(CAN_RUN && ['zh', 'ja'].includes(language.value) ? '' : ' ');
 
+/** Clauses as one: `a, b and c`. Chinese has no word between predicates. */
+export const clauses = (all: readonly string[]): string =>
+  language.value === 'zh' ? all.join('，') : new Intl.ListFormat(languageTag()).format(all);
+
 export const isLanguage = (name: string | null | undefined): name is Language =>
   name != null && Object.hasOwn(LANGUAGES, name);
 

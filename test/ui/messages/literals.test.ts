@@ -34,6 +34,8 @@ const ENGLISH: Readonly<Record<string, readonly string[]>> = {
     'it sent a message that could not be read',
     'the browser ended it',
   ],
+  // a font
+  'app/main.tsx': ['16px "Geist Variable"'],
   // classes of elements
   'charts/tiles.tsx': ['tile-trained shade-…'],
   'parts/cell-graph.tsx': ['graph-block selected'],

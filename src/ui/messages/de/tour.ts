@@ -189,8 +189,8 @@ export const TOUR: TourWords = {
     orderOfPicks: (rho, low, high) =>
       `Unter den ausgewählten allein sind es ${decimal(rho, 2)} (${decimal(low, 2)} bis ${decimal(high, 2)}): Alle waren nahe der Spitze vorhergesagt, da bleibt wenig zu ordnen.`,
     question: 'Ist es nutzlos, wenn es die ausgewählten Zellen nicht ordnen kann?',
-    answer: (left) =>
-      `Nicht deshalb: Seine Aufgabe war, sie von den ${count(left)} zu unterscheiden, die es wegließ. Ob das gelang, sagen die zufällig gezogenen Zellen, eine faire Stichprobe davon; die ausgewählten können es nicht.`,
+    answer: (left, isTold) =>
+      `Nicht deshalb: Seine Aufgabe war, sie von den ${count(left)} zu unterscheiden, die es wegließ. ${isTold ? 'Ob das gelang, sagen die zufällig gezogenen Zellen, eine faire Stichprobe davon; die ausgewählten können es nicht.' : 'Ob das gelang, könnten nur zufällig gezogene Zellen sagen, und dieser Lauf hat keine.'}`,
   },
   worth: {
     confirmed: (mean, seeds, digits) =>
@@ -249,7 +249,7 @@ export const TOUR: TourWords = {
         ? `Zeilen: die ersten ${count(shown)} von ${count(rows)} Zellen aus einem Block. Spalten: neue Blöcke.`
         : 'Zeilen: die Zellen aus einem Block. Spalten: die Blöcke, um die jede wachsen kann.',
     growthBlocks: (halves, operators, inputs) =>
-      `Ein neuer Block sind zwei beliebige von ${count(halves)} Hälften: ${counted(operators, 'Operator', 'Operatoren')} mit je ${counted(inputs, 'Eingang', 'Eingängen')}, darunter der erste Block der Zelle.`,
+      `Ein neuer Block sind zwei beliebige von ${count(halves)} Hälften oder eine doppelt: ${counted(operators, 'Operator', 'Operatoren')}, jeder liest einen von ${counted(inputs, 'Eingang', 'Eingängen')}, darunter der erste Block der Zelle.`,
     curve: 'Alle Vorhersagen, von der besten zur schlechtesten',
     fates: {
       duplicate: 'gestrichen: derselbe Bauplan wie ein anderer',

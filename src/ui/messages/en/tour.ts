@@ -275,8 +275,8 @@ export const TOUR = {
     orderOfPicks: (rho: number, low: number, high: number): string =>
       `Among its picks alone it scores ${decimal(rho, 2)} (${decimal(low, 2)} to ${decimal(high, 2)}): all of them were predicted near the top, so there is little left to order.`,
     question: 'If it cannot order the cells it picked, is it useless?',
-    answer: (left: number): string =>
-      `Not for that alone: its task was to tell them from the ${count(left)} it left out. Whether it did, the cells drawn by lot say, a fair sample of those; its picks cannot.`,
+    answer: (left: number, isTold: boolean): string =>
+      `Not for that alone: its task was to tell them from the ${count(left)} it left out. ${isTold ? 'The cells drawn by lot, a fair sample of those, say whether it did; its picks cannot.' : 'Only cells drawn by lot could say whether it did, and this run has none.'}`,
   },
   worth: {
     /** The best cell, trained again on images that took no part: the mean over seeds. */
@@ -338,7 +338,7 @@ export const TOUR = {
         ? `Rows: the first ${count(shown)} of ${count(rows)} one-block cells. Columns: new blocks.`
         : 'Rows: the one-block cells. Columns: the blocks that each can grow by.',
     growthBlocks: (halves: number, operators: number, inputs: number): string =>
-      `A new block is any two of ${count(halves)} halves: ${counted(operators, 'operator')}, each of ${counted(inputs, 'input')}, the cell’s first block among them.`,
+      `A new block is any two of ${count(halves)} halves, or one twice: ${counted(operators, 'operator')}, each reading one of ${counted(inputs, 'input')}, the cell’s first block among them.`,
     curve: 'All predictions, from the best to the worst',
     fates: {
       duplicate: 'struck out: the same design as another',
@@ -422,7 +422,7 @@ export const TOUR = {
     verdict: {
       none: 'No control was confirmed here, so nobody has won.',
       few: (differences: string, seeds: number): string =>
-        `Here PNAS’s confirmed best is ${differences}, on ${seeds === 1 ? 'one seed' : `${inWords(seeds)} seeds`}: too little to say that it would again.`,
+        `Here PNAS’s confirmed best is ${differences}, on ${seeds === 1 ? 'one seed' : `${inWords(seeds)} seeds`}: too little to say that it would be so again.`,
       above: (differences: string): string =>
         `Here PNAS’s confirmed best is ${differences}: more than luck explains. The surrogate paid.`,
       below: (differences: string): string =>

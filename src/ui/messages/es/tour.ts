@@ -183,8 +183,8 @@ export const TOUR: TourWords = {
     orderOfPicks: (rho, low, high) =>
       `Solo entre las elegidas obtiene ${decimal(rho, 2)} (de ${decimal(low, 2)} a ${decimal(high, 2)}): según la predicción todas estaban cerca de la cima, así que queda poco que ordenar.`,
     question: 'Si no sabe ordenar las celdas que eligió, ¿no sirve de nada?',
-    answer: (left) =>
-      `No por eso: su tarea era distinguirlas de las ${count(left)} que descartó. Si lo logró, lo dicen las celdas sorteadas, una muestra justa de esas; las elegidas no pueden decirlo.`,
+    answer: (left, isTold) =>
+      `No por eso: su tarea era distinguirlas de las ${count(left)} que descartó. ${isTold ? 'Si lo logró, lo dicen las celdas sorteadas, una muestra justa de esas; las elegidas no pueden decirlo.' : 'Si lo logró, solo podrían decirlo celdas sorteadas, y esta búsqueda no tiene ninguna.'}`,
   },
   worth: {
     confirmed: (mean, seeds, digits) =>
@@ -242,7 +242,7 @@ export const TOUR: TourWords = {
         ? `Filas: las primeras ${count(shown)} de ${count(rows)} celdas de un bloque. Columnas: bloques nuevos.`
         : 'Filas: las celdas de un bloque. Columnas: los bloques con que cada una puede crecer.',
     growthBlocks: (halves, operators, inputs) =>
-      `Un bloque nuevo son dos mitades cualesquiera de ${count(halves)}: ${counted(operators, 'operador', 'operadores')}, cada uno con ${counted(inputs, 'entrada')}, entre ellas el primer bloque de la celda.`,
+      `Un bloque nuevo son dos mitades cualesquiera de ${count(halves)}, o una dos veces: ${counted(operators, 'operador', 'operadores')}, cada uno lee una de ${counted(inputs, 'entrada')}, entre ellas el primer bloque de la celda.`,
     curve: 'Todas las predicciones, de la mejor a la peor',
     fates: {
       duplicate: 'tachada: el mismo diseño que otra',

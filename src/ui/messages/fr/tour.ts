@@ -191,8 +191,8 @@ export const TOUR: TourWords = {
     orderOfPicks: (rho, low, high) =>
       `Parmi les seules cellules choisies, il obtient ${decimal(rho, 2)} (de ${decimal(low, 2)} à ${decimal(high, 2)}) : toutes étaient prédites près du sommet, il reste peu à ordonner.`,
     question: 'S’il ne sait pas ordonner les cellules qu’il a choisies, est-il inutile ?',
-    answer: (left) =>
-      `Pas pour autant : sa tâche était de les distinguer des ${count(left)} qu’il a écartées. S’il y est parvenu, ce sont les cellules tirées au sort qui le disent, un échantillon équitable de celles-ci ; ses choix ne le peuvent pas.`,
+    answer: (left, isTold) =>
+      `Pas pour autant : sa tâche était de les distinguer des ${count(left)} qu’il a écartées. ${isTold ? 'S’il y est parvenu, ce sont les cellules tirées au sort qui le disent, échantillon équitable des cellules écartées ; ses choix ne le peuvent pas.' : 'Seules des cellules tirées au sort pourraient dire s’il y est parvenu, et cette recherche n’en a pas.'}`,
   },
   worth: {
     confirmed: (mean, seeds, digits) =>
@@ -253,7 +253,7 @@ export const TOUR: TourWords = {
         ? `Lignes : les ${count(shown)} premières des ${count(rows)} cellules d’un bloc. Colonnes : nouveaux blocs.`
         : 'Lignes : les cellules d’un bloc. Colonnes : les blocs dont chacune peut grandir.',
     growthBlocks: (halves, operators, inputs) =>
-      `Un nouveau bloc, ce sont deux moitiés parmi ${count(halves)} : ${counted(operators, 'opérateur')}, chacun sur ${counted(inputs, 'entrée')}, dont le premier bloc de la cellule.`,
+      `Un nouveau bloc, ce sont deux moitiés parmi ${count(halves)}, ou deux fois la même : ${counted(operators, 'opérateur')}, chacun lisant l’une des ${counted(inputs, 'entrée')}, dont le premier bloc de la cellule.`,
     curve: 'Toutes les prédictions, de la meilleure à la pire',
     fates: {
       duplicate: 'rayée : même plan qu’une autre',
@@ -329,7 +329,7 @@ export const TOUR: TourWords = {
     difference: (strategy, lead) =>
       areLevel(lead)
         ? `à égalité avec « ${lanes[strategy]} »`
-        : `${pointsApart(lead)} points ${lead < 0 ? 'au-dessous' : 'au-dessus'} de « ${lanes[strategy]} »`,
+        : `${pointsApart(lead)} ${Math.abs(lead) < 0.02 ? 'point' : 'points'} ${lead < 0 ? 'au-dessous' : 'au-dessus'} de « ${lanes[strategy]} »`,
     verdict: {
       none: 'Aucun témoin n’a été confirmé ici : personne n’a donc gagné.',
       few: (differences, seeds) =>

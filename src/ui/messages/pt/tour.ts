@@ -188,8 +188,8 @@ export const TOUR: TourWords = {
     orderOfPicks: (rho, low, high) =>
       `Só entre as escolhidas ele obtém ${decimal(rho, 2)} (de ${decimal(low, 2)} a ${decimal(high, 2)}): pela previsão todas estavam perto do topo, então resta pouco a ordenar.`,
     question: 'Se ele não consegue ordenar as células que escolheu, é inútil?',
-    answer: (left) =>
-      `Não por isso: a tarefa dele era distingui-las das ${count(left)} que deixou de fora. Se conseguiu, quem diz são as células sorteadas, uma amostra justa dessas; as escolhidas não podem dizer.`,
+    answer: (left, isTold) =>
+      `Não por isso: a tarefa dele era distingui-las das ${count(left)} que deixou de fora. ${isTold ? 'Se conseguiu, quem diz são as células sorteadas, uma amostra justa dessas; as escolhidas não podem dizer.' : 'Se conseguiu, só células sorteadas poderiam dizer, e esta busca não tem nenhuma.'}`,
   },
   worth: {
     confirmed: (mean, seeds, digits) =>
@@ -247,7 +247,7 @@ export const TOUR: TourWords = {
         ? `Linhas: as primeiras ${count(shown)} de ${count(rows)} células de um bloco. Colunas: blocos novos.`
         : 'Linhas: as células de um bloco. Colunas: os blocos com que cada uma pode crescer.',
     growthBlocks: (halves, operators, inputs) =>
-      `Um bloco novo são duas metades quaisquer de ${count(halves)}: ${counted(operators, 'operador', 'operadores')}, cada um com ${counted(inputs, 'entrada')}, entre elas o primeiro bloco da célula.`,
+      `Um bloco novo são duas metades quaisquer de ${count(halves)}, ou uma duas vezes: ${counted(operators, 'operador', 'operadores')}, cada um lê uma de ${counted(inputs, 'entrada')}, entre elas o primeiro bloco da célula.`,
     curve: 'Todas as previsões, da melhor à pior',
     fates: {
       duplicate: 'riscada: o mesmo projeto de outra',
@@ -321,7 +321,7 @@ export const TOUR: TourWords = {
     difference: (strategy, lead) =>
       areLevel(lead)
         ? `empatada com “${lanes[strategy]}”`
-        : `${pointsApart(lead)} pontos ${lead < 0 ? 'abaixo' : 'acima'} de “${lanes[strategy]}”`,
+        : `${pointsApart(lead)} ${Math.abs(lead) < 0.02 ? 'ponto' : 'pontos'} ${lead < 0 ? 'abaixo' : 'acima'} de “${lanes[strategy]}”`,
     verdict: {
       none: 'Nenhum controle foi confirmado aqui, então ninguém ganhou.',
       few: (differences, seeds) =>

@@ -162,8 +162,8 @@ export const TOUR: TourWords = {
     orderOfPicks: (rho, low, high) =>
       `仅在它选中的单元内为 ${decimal(rho, 2)}（${decimal(low, 2)} 至 ${decimal(high, 2)}）：它们的预测全都接近顶端，没有多少可排的。`,
     question: '如果它排不好自己选中的单元，它就没用吗？',
-    answer: (left) =>
-      `不能因此这么说：它的任务是把它们与被舍弃的 ${count(left)} 个区分开。做到没有，要看随机抽取的单元，它们是后者的公平样本；选中的单元说明不了。`,
+    answer: (left, isTold) =>
+      `不能因此这么说：它的任务是把它们与被舍弃的 ${count(left)} 个区分开。${isTold ? '做到没有，要看随机抽取的单元，它们是后者的公平样本；选中的单元说明不了。' : '做到没有，只有随机抽取的单元才能说明，而这次搜索没有。'}`,
   },
   worth: {
     confirmed: (mean, seeds, digits) =>
@@ -217,7 +217,7 @@ export const TOUR: TourWords = {
         ? `行：${count(rows)} 个单块单元中的前 ${count(shown)} 个。列：新块。`
         : '行：单块单元。列：每个单元可以长出的块。',
     growthBlocks: (halves, operators, inputs) =>
-      `新块由 ${count(halves)} 种“一半”中的任意两种组成：${count(operators)} 种算子，各有 ${count(inputs)} 个输入可选，其中包括单元的第一个块。`,
+      `新块由 ${count(halves)} 种“一半”中的任意两种（可相同）组成：${count(operators)} 种算子，各有 ${count(inputs)} 个输入可选，其中包括单元的第一个块。`,
     curve: '全部预测，从最好到最差',
     fates: {
       duplicate: '划掉：与另一个设计相同',

@@ -47,7 +47,12 @@ export function RaceChart({ race, alone }: RaceChartProps) {
     alone === undefined || strategy === 'pnas' || strategy === alone ? LOOKS[strategy] : `${LOOKS[strategy]} faded`;
   return (
     <div ref={ref} class="race">
-      <svg width={width} height={isWide ? HEIGHT : HEIGHT + CONFIRMED + TOP} role="img" aria-label={describe(race)}>
+      <svg
+        width={width}
+        height={isWide || marksOf(race).length === 0 ? HEIGHT : HEIGHT + CONFIRMED + TOP}
+        role="img"
+        aria-label={describe(race)}
+      >
         <Levels race={race} x={x} />
         <Gridlines domain={domain} y={y} bottom={HEIGHT - BOTTOM} from={LEFT} to={isWide ? width : right} />
         <path class="axis-line" d={`M${LEFT} ${HEIGHT - BOTTOM + 0.5}H${right}`} />
@@ -218,8 +223,10 @@ function LaneNames({ race, x, y, look }: { race: Race; x: Scale; y: Scale; look:
 
 /** The same below the lines, where it does not fit beside them: with an axis of its own. */
 function ConfirmedBelow({ race, look }: { race: Race; look: Look }) {
+  const marks = marksOf(race);
+  if (marks.length === 0) return null;
   const bottom = CONFIRMED - 50;
-  const domain = domainAround(marksOf(race));
+  const domain = domainAround(marks);
   const y = position(domain, bottom, TOP);
   return (
     <>

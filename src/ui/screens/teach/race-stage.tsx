@@ -19,24 +19,29 @@ export function RaceStage({ file, isTable }: { file: RaceFile; isTable: boolean 
   const race = useMemo(() => raceFrom(file), [file]);
   const [alone, setAlone] = useState<SearchStrategy>();
   const seeds = race.lanes[0]!.seeds;
+  const isCrowded = !isTable && race.lanes.length > 2;
   return (
     <div class="race-stage">
       <h2>{tour.value.race.heading}</h2>
       <p class="note">{paragraph([tour.value.race.caption(seeds), tour.value.race.estimate])}</p>
       {isTable ? <RaceTable race={race} /> : <RaceChart race={race} alone={alone} />}
-      {race.leads.length > 1 && !isTable && <p class="note">{tour.value.race.alone}</p>}
+      {isCrowded && <p class="note">{tour.value.race.alone}</p>}
       <div class="race-leads">
         {race.leads.map(({ strategy, mean, interval, ahead, pairs }) => (
           <div key={strategy}>
             <h3>
-              <button
-                type="button"
-                class="chip"
-                aria-pressed={alone === strategy}
-                onClick={() => setAlone(alone === strategy ? undefined : strategy)}
-              >
-                {tour.value.race.lead(strategy)}
-              </button>
+              {isCrowded ? (
+                <button
+                  type="button"
+                  class="chip"
+                  aria-pressed={alone === strategy}
+                  onClick={() => setAlone(alone === strategy ? undefined : strategy)}
+                >
+                  {tour.value.race.lead(strategy)}
+                </button>
+              ) : (
+                tour.value.race.lead(strategy)
+              )}
             </h3>
             <p>
               <b class="race-lead">{points(mean)}</b>{' '}

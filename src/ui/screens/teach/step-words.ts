@@ -105,6 +105,6 @@ function pickedWords(lesson: Lesson): StepText {
       ...(ofPicks === undefined ? [] : [words.orderOfPicks(ofPicks.rho, ...ofPicks.interval)]),
     ],
     question: words.question,
-    answer: words.answer(candidates - (kept.length - probes.length)),
+    answer: words.answer(candidates - (kept.length - probes.length), gain !== undefined),
   };
 }

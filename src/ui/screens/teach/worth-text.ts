@@ -3,7 +3,7 @@ import { answerOf, confirmedCells } from '../../../contract/answer.ts';
 import type { RaceFile } from '../../../contract/race-file.ts';
 import { bestOf, trainRecords } from '../../../contract/run-file.ts';
 import { accuracyDigits, hundredths } from '../../model/format.ts';
-import { languageTag, paragraph } from '../../model/language.ts';
+import { clauses, paragraph } from '../../model/language.ts';
 import type { Lesson } from '../../model/tour/lesson.ts';
 import { luckOf, luckyDifference, sideOf } from '../../model/tour/picks.ts';
 import { ON_TABLE, raceFrom, type Race } from '../../model/tour/race.ts';
@@ -54,9 +54,7 @@ function introduction({ lanes }: Race): string {
 function verdict({ leads }: Race): string {
   const { difference, verdict: words } = tour.value.race;
   if (leads.length === 0) return words.none;
-  const differences = new Intl.ListFormat(languageTag()).format(
-    leads.map(({ strategy, mean }) => difference(strategy, mean)),
-  );
+  const differences = clauses(leads.map(({ strategy, mean }) => difference(strategy, mean)));
   const sides = new Set(leads.map(({ interval }) => (interval === undefined ? 'few' : sideOf(interval))));
   if (sides.has('few')) return words.few(differences, Math.min(...leads.map(({ pairs }) => pairs)));
   const [side] = sides;
