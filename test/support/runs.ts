@@ -13,7 +13,7 @@ import { layerTable } from '../../src/core/network/macro.ts';
 import { OPERATORS } from '../../src/core/space/operators.ts';
 import { stream, type Rng } from '../../src/core/random/rng.ts';
 import { withConfirmation } from '../../src/core/search/confirmation.ts';
-import { withHalving } from '../../src/core/search/halving.ts';
+import { confirmedFinalists, withHalving } from '../../src/core/search/halving.ts';
 import { pnas } from '../../src/core/search/pnas.ts';
 import { withRetrainings } from '../../src/core/search/retraining.ts';
 import { StateSpace } from '../../src/core/space/state-space.ts';
@@ -42,7 +42,7 @@ export function madeUpRun(options: RunOptions = {}): Run {
   const plain = pnas(config, new StateSpace(config).firstLevel());
   const repeated = withRetrainings(plain, config, stream(config.seed, 'retrain'));
   const confirmed = withConfirmation(repeated, { ...config, validationImages: measuredImages({ config, data: DATA }) });
-  const finalistsAt = (level: number): number => (level === config.blocks ? config.confirmations : 0);
+  const finalistsAt = confirmedFinalists(config);
   const strategy = config.stopping === 'none' ? confirmed : withHalving(confirmed, config.epochs, { finalistsAt });
   const stopped = new Map<string, TrainRecord>();
   for (let step = strategy.next(); step.done !== true;) {

@@ -8,7 +8,7 @@ import { bananas } from '../../src/core/search/bananas.ts';
 import { withConfirmation } from '../../src/core/search/confirmation.ts';
 import { external } from '../../src/core/search/external.ts';
 import { evolution } from '../../src/core/search/evolution.ts';
-import { withHalving } from '../../src/core/search/halving.ts';
+import { confirmedFinalists, withHalving } from '../../src/core/search/halving.ts';
 import { localSearch } from '../../src/core/search/local-search.ts';
 import { pnas, PROBED_LEVEL } from '../../src/core/search/pnas.ts';
 import { budgetOf, randomSearch } from '../../src/core/search/random.ts';
@@ -63,18 +63,13 @@ export function createStrategy(
   if (config.minutes === 0) {
     const whole = withConfirmation(retrained(create(config, space, streams)), { ...config, validationImages });
     if (config.stopping === 'none') return warmed(whole);
-    const finalistsAt = (level: number): number => finalistsOf(config, level, streams);
-    return warmed(withHalving(whole, config.epochs, { order: orderOf(config), finalistsAt }));
+    const finalists = streams.finalists === 'confirmed' ? { finalistsAt: confirmedFinalists(config) } : {};
+    return warmed(withHalving(whole, config.epochs, { order: orderOf(config), ...finalists }));
   }
   const plan = { ...config, grows: growsCells(config), confirmationCost: cost };
   const time = new TimeBudget(plan);
   const timed = withinTime(create(config, space, streams, time), time, plan, streams.stream(config.seed, 'order'));
   return observed(warmed(withConfirmation(retrained(timed), { ...config, validationImages, time })), time);
-}
-
-/** How many children of a level reach the end though others fall behind: of the last one as many as are confirmed, since the answer is most often of it. */
-function finalistsOf({ blocks, confirmations }: SearchConfig, level: number, { finalists }: Streams): number {
-  return finalists === 'confirmed' && level === blocks ? confirmations : 0;
 }
 
 /** The strategy of a run. */

@@ -32,6 +32,12 @@ export function roundsOf(epochs: number): number[] {
 const goOn = (children: number, least: number): number =>
   Math.min(children, Math.max(least, Math.ceil(children / REDUCTION)));
 
+/** How many children of a level reach the end though others fall behind: of the last one as many as are confirmed, since the answer is most often of it. */
+export const confirmedFinalists =
+  ({ blocks, confirmations }: { readonly blocks: number; readonly confirmations: number }) =>
+  (level: number): number =>
+    level === blocks ? confirmations : 0;
+
 /** What so many children of a level take, in trainings to the end. @param finalists that reach the end at least. */
 export function wholeTrainings(children: number, epochs: number, finalists: number): number {
   let trained = 0;

@@ -6,7 +6,7 @@ import { firstLevel } from '../../core/space/blocks.ts';
 import { formatCell, parseCell, type Cell } from '../../core/space/cell.ts';
 import { ACQUISITION_BATCH } from '../../core/search/bananas.ts';
 import { grownCosts, someOf } from '../../core/space/level-cost.ts';
-import { wholeTrainings } from '../../core/search/halving.ts';
+import { confirmedFinalists, wholeTrainings } from '../../core/search/halving.ts';
 import { retrainingsBy } from '../../core/search/retraining.ts';
 import type { Speed } from '../../contract/api.ts';
 import { trainsWholeCells, type SearchConfig, type StrategyName } from '../../contract/config.ts';
@@ -119,14 +119,13 @@ export function remainingOf(run: Run, levels: readonly Level[], done: number, ot
   });
 }
 
-/** Children of each level in trainings to the end: those that are stopped early are parts of one. */
-function wholeChildren(
-  children: ReadonlyMap<number, number>,
-  { stopping, epochs, blocks, confirmations }: SearchConfig,
-): ReadonlyMap<number, number> {
-  if (stopping === 'none') return children;
-  const finalists = (level: number): number => (level === blocks ? confirmations : 0); // as new runs have it
-  return new Map([...children].map(([level, count]) => [level, wholeTrainings(count, epochs, finalists(level))]));
+/** Children of each level in trainings to the end: those that are stopped early are parts of one, as many as in new runs. */
+function wholeChildren(children: ReadonlyMap<number, number>, config: SearchConfig): ReadonlyMap<number, number> {
+  if (config.stopping === 'none') return children;
+  const finalistsAt = confirmedFinalists(config);
+  return new Map(
+    [...children].map(([level, count]) => [level, wholeTrainings(count, config.epochs, finalistsAt(level))]),
+  );
 }
 
 /** The same of those that a level has trained, all of them where it is over. */
