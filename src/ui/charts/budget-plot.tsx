@@ -4,6 +4,7 @@ import { multiples, position, roundTicks, spread, tickLabel, ticks, type Domain 
 import type { BandPoint, Budget } from '../model/compare.ts';
 import { count, duration, percent } from '../model/format.ts';
 import { useWidth } from '../parts/use-width.ts';
+import { YTicks } from './y-ticks.tsx';
 
 const HEIGHT = 190;
 const LEFT = 36;
@@ -36,14 +37,7 @@ export function BudgetPlot({ name, bands, own, reference, domain, most, budget }
   return (
     <div ref={ref}>
       <svg width={width} height={HEIGHT} role="img" aria-label={describe(name, band)}>
-        {shown.map((tick, i) => (
-          <g key={tick}>
-            <path class="gridline" d={`M${LEFT} ${Math.round(y(tick)) + 0.5}H${right}`} />
-            <text class="axis-text" x={LEFT - 6} y={y(tick) + 4} text-anchor="end">
-              {tickLabel(tick, i === shown.length - 1)}
-            </text>
-          </g>
-        ))}
+        <YTicks ticks={shown} y={y} left={LEFT} right={right} label={tickLabel} gap={6} />
         {bands.map((other, i) =>
           i === own || other.length === 0 ? null : (
             <path key={i} class={i === reference ? 'line-reference' : 'line-other'} d={stepsOf(other, 'mean', x, y)} />

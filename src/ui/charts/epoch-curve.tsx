@@ -2,6 +2,7 @@
 import { charts } from '../messages/charts.ts';
 import { percent } from '../model/format.ts';
 import { useWidth } from '../parts/use-width.ts';
+import { YTicks } from './y-ticks.tsx';
 
 const HEIGHT = 128;
 const LEFT = 34;
@@ -33,14 +34,7 @@ export function EpochCurve({ curve, epochs, predicted, before }: EpochCurveProps
   return (
     <div ref={ref}>
       <svg width={width} height={HEIGHT} role="img" aria-label={describe(curve, epochs, predicted)}>
-        {grid.map((value) => (
-          <g key={value}>
-            <path class="gridline" d={`M${LEFT} ${Math.round(y(value)) + 0.5}H${width}`} />
-            <text class="axis-text" x={LEFT - 8} y={y(value) + 4} text-anchor="end">
-              {Math.round(100 * value)}
-            </text>
-          </g>
-        ))}
+        <YTicks ticks={grid} y={y} left={LEFT} right={width} label={(value) => Math.round(100 * value)} />
         <path class="axis-line" d={`M${LEFT} ${HEIGHT - BOTTOM + 0.5}H${width}`} />
         {epochTicks(epochs).map((epoch) => (
           <text key={epoch} class="axis-text" x={x(epoch)} y={HEIGHT - 4} text-anchor="middle">

@@ -1,5 +1,6 @@
 /** @file Two lines by epoch, one while training and one on images kept aside: accuracy or loss of a final network. */
 import { useWidth } from '../parts/use-width.ts';
+import { YTicks } from './y-ticks.tsx';
 
 const HEIGHT = 240;
 const LEFT = 34;
@@ -47,14 +48,7 @@ export function LearningCurve({ lines, epochs, scale, ticks, tickLabel, floor, d
   return (
     <div ref={ref}>
       <svg class="learning-curve" width={width} height={HEIGHT} role="img" aria-label={description}>
-        {shown.map((tick) => (
-          <g key={tick}>
-            <path class="gridline" d={`M${LEFT} ${Math.round(y(tick)) + 0.5}H${width}`} />
-            <text class="axis-text" x={LEFT - 8} y={y(tick) + 4} text-anchor="end">
-              {tickLabel(tick)}
-            </text>
-          </g>
-        ))}
+        <YTicks ticks={shown} y={y} left={LEFT} right={width} label={(tick) => tickLabel(tick)} />
         <path class="axis-line" d={`M${LEFT} ${HEIGHT - BOTTOM + 0.5}H${width}`} />
         {[...new Set([1, done, epochs])]
           .filter((epoch) => epoch > 0)

@@ -1,5 +1,6 @@
 /** @file The race as a picture: lines of the estimated best over what was spent, bands of their intervals; at the right, on the same axis, the confirmed best. */
 import type { SearchStrategy } from '../../../contract/config.ts';
+import { YTicks } from '../../charts/y-ticks.tsx';
 import { position, roundTicks, spread, swarm, tickLabel, ticks, type Domain } from '../../model/axis.ts';
 import { decimal, hundredths, percent } from '../../model/format.ts';
 import type { Lane, Race } from '../../model/tour/race.ts';
@@ -37,7 +38,7 @@ interface RaceChartProps {
 }
 
 export function RaceChart({ race, alone }: RaceChartProps) {
-  const [ref, width] = useWidth<HTMLDivElement>(900);
+  const [ref, width] = useWidth<HTMLDivElement>(340);
   const isWide = width >= WIDE;
   const right = isWide ? width - CONFIRMED - GAP : width - 8;
   const domain = domainAround([...linesOf(race), ...marksOf(race)]);
@@ -54,7 +55,13 @@ export function RaceChart({ race, alone }: RaceChartProps) {
         aria-label={describe(race)}
       >
         <Levels race={race} x={x} />
-        <Gridlines domain={domain} y={y} bottom={HEIGHT - BOTTOM} from={LEFT} to={isWide ? width : right} />
+        <YTicks
+          ticks={ticks(domain, HEIGHT - BOTTOM, TOP, TICK_GAP)}
+          y={y}
+          left={LEFT}
+          right={isWide ? width : right}
+          label={tickLabel}
+        />
         <path class="axis-line" d={`M${LEFT} ${HEIGHT - BOTTOM + 0.5}H${right}`} />
         <BudgetTicks budget={race.budget} x={x} right={right} />
         <g class="race-lines">
@@ -91,24 +98,6 @@ function domainAround(values: readonly number[]): Domain {
 }
 
 type Scale = (value: number) => number;
-
-/** Round accuracies with a line each, from `from` to `to`, px. */
-function Gridlines(props: { domain: Domain; y: Scale; bottom: number; from: number; to: number }) {
-  const { domain, y, bottom, from, to } = props;
-  const grid = ticks(domain, bottom, TOP, TICK_GAP);
-  return (
-    <>
-      {grid.map((tick, i) => (
-        <g key={tick}>
-          <path class="gridline" d={`M${from} ${Math.round(y(tick)) + 0.5}H${to}`} />
-          <text class="axis-text" x={from - 8} y={y(tick) + 4} text-anchor="end">
-            {tickLabel(tick, i === grid.length - 1)}
-          </text>
-        </g>
-      ))}
-    </>
-  );
-}
 
 /** PNAS's levels as alternating grounds. */
 function Levels({ race: { levelEnds, budget }, x }: { race: Race; x: Scale }) {
@@ -230,7 +219,7 @@ function ConfirmedBelow({ race, look }: { race: Race; look: Look }) {
   const y = position(domain, bottom, TOP);
   return (
     <>
-      <Gridlines domain={domain} y={y} bottom={bottom} from={0} to={CONFIRMED} />
+      <YTicks ticks={ticks(domain, bottom, TOP, TICK_GAP)} y={y} left={0} right={CONFIRMED} label={tickLabel} />
       <Confirmed race={race} y={y} bottom={bottom} look={look} />
     </>
   );
