@@ -3,7 +3,7 @@ import { useSignal } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { RefObject } from 'preact';
 
-/** A ref to put on an element, and the element's width, px; `fallback` until it is known. */
+/** A ref to put on an element, and the element's width, px; `fallback` until it is known: no wider than a phone, or the page is wider than it for a moment. */
 export function useWidth<T extends Element>(fallback: number): [RefObject<T | null>, number] {
   const ref = useRef<T>(null);
   const width = useSignal(fallback); // the page has signals everywhere; `useState` alone would add its code to the viewer

@@ -102,7 +102,7 @@ interface RowProps extends GameRowsProps {
 }
 
 function Row({ cell, game, domain, digits, top, delay }: RowProps) {
-  const [ref, width] = useWidth<HTMLDivElement>(430);
+  const [ref, width] = useWidth<HTMLDivElement>(340);
   const isOpen = gamePhase.value !== 'choose';
   const isMine = chosen.value.includes(cell.number);
   const isBest = isOpen && game.best.has(cell);

@@ -80,7 +80,7 @@ interface GridProps {
 
 /** The squares, one path a fate: thousands of elements would make a touch slow. */
 function Grid({ grid, square, onPoint }: GridProps) {
-  const [ref, width] = useWidth<HTMLDivElement>(640);
+  const [ref, width] = useWidth<HTMLDivElement>(340);
   const { parents, blocks, fates } = grid;
   const step = Math.max(
     LEAST,

@@ -16,7 +16,7 @@ const NARROW = 30;
 const GAP = 34;
 
 export function NetworkRow({ lesson }: { lesson: Lesson }) {
-  const [ref, width] = useWidth<HTMLDivElement>(480);
+  const [ref, width] = useWidth<HTMLDivElement>(340);
   const { config } = lesson.run.head;
   const sizes = layerTable(widest(config.lookback), config).cells.map(({ outputShape }) => outputShape[0]);
   const boxes = sizes.length + 2;

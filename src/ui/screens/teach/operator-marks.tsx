@@ -33,7 +33,7 @@ function layOut(operators: readonly OperatorMean[], at: (accuracy: number) => nu
 
 /** The marks on their axis. */
 export function OperatorMarks({ lesson, domain }: { lesson: Lesson; domain: Domain }) {
-  const [ref, width] = useWidth<HTMLDivElement>(480);
+  const [ref, width] = useWidth<HTMLDivElement>(340);
   const marks = layOut(lesson.operators, strip(domain, width));
   const rows = 1 + Math.max(...marks.map(({ row }) => row));
   const bottom = rows * ROW + 8;
@@ -79,7 +79,7 @@ export function BecomesPrediction({
   /** The axis, below the picture. */
   axis: ComponentChildren;
 }) {
-  const [ref, width] = useWidth<HTMLDivElement>(480);
+  const [ref, width] = useWidth<HTMLDivElement>(340);
   const examples = examplesOf(lesson);
   const index = useSignal(0);
   const example = examples[index.value];

@@ -33,7 +33,7 @@ interface TourSwarmProps {
 }
 
 export function TourSwarm({ cells, domain, height, shown, from, label }: TourSwarmProps) {
-  const [ref, width] = useWidth<HTMLDivElement>(480);
+  const [ref, width] = useWidth<HTMLDivElement>(340);
   const at = strip(domain, width);
   const hasWays = from !== undefined && cells.length <= MOST_WAYS;
   const places = useMemo(() => {
