@@ -4,30 +4,18 @@
  * checkout's. The desktop is 1440 px wide; the phone 390 px, with a quarter of the processor and 10 Mbit/s at 40 ms.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { extname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { writeBuiltPage } from '../support/built-page.ts';
 import { launchChromium } from '../support/chromium.ts';
+import { serveStatic } from '../support/static-host.ts';
+import { median } from '../../workers/bench/step.ts';
 
 const VISITS = 5;
 const MINUTES = 60_000;
 /** Longer tasks of the main thread keep a visitor waiting by what they take beyond it, ms (Lighthouse's total blocking time). */
 const LONG_TASK_MS = 50;
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.wasm': 'application/wasm',
-  '.webmanifest': 'application/manifest+json',
-  '.woff2': 'font/woff2',
-};
 
 const DEVICES = [
   { name: 'desktop', width: 1440, height: 900, slower: 1, kbit: 0, latencyMs: 0 },
@@ -46,25 +34,6 @@ interface Visit {
   /** As they came, gzipped where that helps, until Start can be pressed. */
   readonly kB: number;
   readonly requests: number;
-}
-
-/** Serves a build on this machine, text gzipped as hosts do. */
-async function serve(folder: string): Promise<{ server: Server; url: string }> {
-  const server = createServer((request, response) => {
-    const path = new URL(request.url!, 'http://localhost').pathname;
-    const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
-    readFile(file).then(
-      (bytes) => {
-        const type = TYPES[extname(file)];
-        const headers = { 'content-type': type ?? 'application/octet-stream' };
-        if (type === undefined) response.writeHead(200, headers).end(bytes);
-        else response.writeHead(200, { ...headers, 'content-encoding': 'gzip' }).end(gzipSync(bytes));
-      },
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
 }
 
 async function visit(browser: Browser, url: string, device: Device): Promise<Visit> {
@@ -116,17 +85,18 @@ async function visit(browser: Browser, url: string, device: Device): Promise<Vis
   return { firstPaint, contentPaint, ready, blocked, shift: sum(told.shifts), kB: bytes / 1000, requests };
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
-
 const own = mkdtempSync(join(tmpdir(), 'pnas-page-'));
 const given = process.argv.slice(2);
 if (given.length === 0) await writeBuiltPage(own);
-const builds = await Promise.all((given.length === 0 ? [own] : given).map(async (folder) => ({ folder, ...(await serve(folder)) }))); // prettier-ignore
+const host = await serveStatic({ gzip: true });
+const builds = (given.length === 0 ? [own] : given).map((folder, i) => ({ folder, path: `/build-${i}/` }));
+for (const { folder, path } of builds) host.folders.set(path, folder);
 const browser = await launchChromium();
 for (const device of DEVICES) {
   const visits = builds.map((): Visit[] => []);
   for (let i = 0; i < VISITS; i++)
-    for (const [at, { url }] of builds.entries()) visits[at]!.push(await visit(browser, url, device));
+    for (const [at, { path }] of builds.entries())
+      visits[at]!.push(await visit(browser, `${host.origin}${path}`, device));
   for (const [at, { folder }] of builds.entries()) {
     const of = (name: keyof Visit, digits = 0): string => median(visits[at]!.map((one) => one[name])).toFixed(digits);
     process.stdout.write(
@@ -135,5 +105,5 @@ for (const device of DEVICES) {
   }
 }
 await browser.close();
-for (const { server } of builds) server.close();
+await host.close();
 rmSync(own, { recursive: true });

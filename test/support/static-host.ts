@@ -4,6 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -21,8 +22,8 @@ export interface StaticHost {
   close(): Promise<void>;
 }
 
-/** Serves folders on this machine alone. Other paths that end with a slash are an empty page of the same origin. */
-export async function serveStatic(): Promise<StaticHost> {
+/** Serves folders on this machine alone, text gzipped or not. Other paths that end with a slash are an empty page of the same origin. */
+export async function serveStatic({ gzip = false } = {}): Promise<StaticHost> {
   const folders = new Map<string, string>();
   const server = createServer(async ({ url = '/', headers }, answer) => {
     const { pathname } = new URL(url, 'http://host');
@@ -39,8 +40,11 @@ export async function serveStatic(): Promise<StaticHost> {
       return;
     }
     const etag = `"${createHash('sha256').update(body).digest('hex').slice(0, 16)}"`;
-    const head = { etag, 'cache-control': 'max-age=600', 'content-type': TYPES[extname(file)] ?? 'text/plain' };
+    const type = TYPES[extname(file)];
+    const head = { etag, 'cache-control': 'max-age=600', 'content-type': type ?? 'text/plain' };
     if (headers['if-none-match'] === etag) answer.writeHead(304, head).end();
+    else if (gzip && type !== undefined)
+      answer.writeHead(200, { ...head, 'content-encoding': 'gzip' }).end(gzipSync(body));
     else answer.writeHead(200, head).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
